@@ -1,0 +1,1 @@
+"""The bot: what it hears, decides and says."""

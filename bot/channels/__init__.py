@@ -1,0 +1,1 @@
+"""The outside, both ways: one thin file a provider."""
