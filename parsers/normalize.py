@@ -1,0 +1,127 @@
+"""The surface of a text: one width, one script, one dash, one multiplication sign, with a map to the source."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_INVISIBLE = "\r\u00ad\u200b\u200c\u2060\ufeff\ufe0e\ufe0f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d"
+_TILDES = "\u223c\u301c\uff5e"
+_TIMES = "\u00d7\u2715\u2716\u2573\u2a2f\uff0a\u2217\u204e"
+_QUOTES = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u02bc": "'",
+    "\u00b4": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": '"',
+    "\uff02": '"',
+}
+# One character to several: squared units and ligatures that phones and old programs write.
+_WIDER = {
+    "㎏": "kg",
+    "㎎": "mg",
+    "㎜": "mm",
+    "㎝": "cm",
+    "㎞": "km",
+    "㎡": "m2",
+    "㏄": "cc",
+    "℡": "Tel",
+    "№": "No.",
+    "…": "...",
+    "㎖": "ml",
+    "ℓ": "l",
+    "㍑": "升",
+    "½": "1/2",
+    "¼": "1/4",
+    "¾": "3/4",
+}
+_TIMES_LETTERS = "xXХх"
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """`text` to read; `offsets[i]` is the source index of its character i (one entry more: the source's end)."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the source that [start, end) of `text` stands for."""
+        if start >= end:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], self.offsets[end - 1] + 1 if end < len(self.offsets) else self.offsets[-1]
+
+
+def surface(text: str) -> Surface:
+    """Normalise `text`: width, script, spaces, dashes, multiplication signs. Newlines and tabs stay."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for index, character in enumerate(text):
+        for replaced in _character(character) if not _kept_comma(text, index) else character:
+            characters.append(replaced)
+            offsets.append(index)
+    offsets.append(len(text))
+    return Surface(_times_between_numbers("".join(characters)), tuple(offsets))
+
+
+def plain(text: str) -> str:
+    """The surface's text alone, for words that come from company data."""
+    return surface(text).text
+
+
+def _kept_comma(text: str, index: int) -> bool:
+    # "M8 10，200盒" lists two things; as a half-width comma it would read as ten thousand two hundred.
+    return (
+        text[index] == "，"
+        and 0 < index < len(text) - 1
+        and text[index - 1] in "0123456789"
+        and text[index + 1] in "0123456789"
+    )
+
+
+@cache
+def _character(character: str) -> str:
+    if character in _INVISIBLE:
+        return ""
+    if character in _SPACES:
+        return " "
+    if character in _DASHES:
+        return "-"
+    if character in _TILDES:
+        return "~"
+    if character in _TIMES:
+        return "*"
+    if character in _QUOTES:
+        return _QUOTES[character]
+    if character in _WIDER:
+        return _WIDER[character]
+    if "\uff01" <= character <= "\uff5e":
+        return chr(ord(character) - 0xFEE0)
+    if character == "￥":
+        return "¥"
+    if "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
+        return _simplified(character)
+    return character
+
+
+def _simplified(character: str) -> str:
+    simplified: str = _converter().convert(character)
+    return simplified if len(simplified) == 1 else character
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+_TIMES_BETWEEN = re.compile(rf"(?<=[0-9])( ?)[{_TIMES_LETTERS}](?= ?[0-9])")
+
+
+def _times_between_numbers(text: str) -> str:
+    # M8x30, 12 X 24: the letter stands for a multiplication sign only between digits.
+    return _TIMES_BETWEEN.sub(r"\1*", text)
