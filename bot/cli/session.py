@@ -1,0 +1,82 @@
+"""What the commands of one call share: the configuration, the database, who the operator is."""
+
+import getpass
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.cli.config import Config, load
+from bot.cli.terminal import say
+
+if TYPE_CHECKING:
+    from store.database import Database
+
+
+class Session:
+    """Opens each thing when it is first asked for, and closes what it opened."""
+
+    def __init__(self, config_file: Path | None = None) -> None:
+        self.config_file = config_file
+        self._close: list[Callable[[], object]] = []
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self._close:
+            self._close.pop()()
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration; what should be mended about it is said on the standard error."""
+        config = load(self.config_file)
+        for warning in config.warnings:
+            say(f"warning: {warning}")
+        return config
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.config.zone
+
+    @cached_property
+    def database(self) -> "Database":
+        """The database with its tables made or brought up to date."""
+        from store.database import Database
+
+        url = self.config.database_url
+        database = Database.open(url)
+        database.migrate()
+        return database
+
+    def now(self) -> datetime:
+        """The moment of the call, aware, UTC: the one place where a command asks the clock."""
+        return datetime.now(UTC)
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def operator_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--by`: whom the history names for what this command does."""
+    return click.option(
+        "--by",
+        envvar="JIEDAN_OPERATOR",
+        default=_os_user,
+        help="Whom the history names; else JIEDAN_OPERATOR, else the user of the operating system.",
+    )(command)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+
+
+def _os_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without a name
+        return f"uid {os.getuid()}"
