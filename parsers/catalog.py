@@ -1,26 +1,251 @@
-"""The catalog, indexed once: from words to SKU candidates."""
+"""The catalog, indexed once: from the parts of a phrase to the products that have them.
 
+Built in time linear in the catalog; a lookup touches only the posting lists of the phrase's own parts.
+"""
+
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
+from pypinyin import lazy_pinyin
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from parsers.normalize import plain
+from parsers.parts import Part, parts
 from parsers.reading import Product
+
+Signature = tuple[str, ...]
+
+# A posting list longer than this says little and costs much; rarer parts of the phrase decide then.
+_COMMON = 3000
+_PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A product taken apart: what its name, aliases, English name and specification state."""
+
+    product: Product
+    keys: frozenset[str]
+    numbers: frozenset[str]
+    words: frozenset[str]
+    pairs: frozenset[str]
+    sounds: frozenset[str]
+    characters: frozenset[str]
+    singles: frozenset[str]
+    names: frozenset[Signature]
+    heads: frozenset[str]
+    packs: frozenset[str]
 
 
 class Catalog:
     """An immutable set of products with its search index; build it once and share it."""
 
-    def __init__(self, products: tuple[Product, ...]) -> None:
-        self.products = products
-        self._by_sku = {product.sku: product for product in products}
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self._by_sku = {entry.product.sku: number for number, entry in enumerate(entries)}
+        self.codes: dict[str, str] = {}
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        words: set[str] = set()
+        for number, entry in enumerate(entries):
+            self.codes.setdefault(code_key(entry.product.sku), entry.product.sku)
+            words |= entry.words
+            for feature in _features(entry):
+                self._postings[feature].append(number)
+        self._words = sorted(words)
+        self._nearest: dict[str, tuple[str, ...]] = {}
+        self.unit_words = frozenset(
+            unit.casefold()
+            for entry in entries
+            for unit in (entry.product.base_unit, *entry.product.units)
+            if unit
+        )
 
     @classmethod
     def build(cls, products: Iterable[Product]) -> "Catalog":
-        return cls(tuple(products))
+        """Index the products. A second row of one SKU counts no more."""
+        unique = {product.sku: product for product in reversed(tuple(products))}
+        return cls(tuple(_entry(product) for product in reversed(unique.values())))
 
     def get(self, sku: str) -> Product | None:
-        return self._by_sku.get(sku)
+        number = self._by_sku.get(sku)
+        return None if number is None else self.entries[number].product
+
+    def entry(self, sku: str) -> Entry | None:
+        number = self._by_sku.get(sku)
+        return None if number is None else self.entries[number]
 
     def __iter__(self) -> Iterator[Product]:
-        return iter(self.products)
+        return (entry.product for entry in self.entries)
 
     def __len__(self) -> int:
-        return len(self.products)
+        return len(self.entries)
+
+    def knows(self, feature: str) -> bool:
+        """Whether any product has this feature: `=key`, `#number`, `w:word`, `c:` and `p:` pairs, `1:` a single."""
+        return feature in self._postings
+
+    def near_words(self, word: str) -> tuple[str, ...]:
+        """Words of the catalog that `word` may be a slip of: one edit from five letters on, two from nine on."""
+        if word not in self._nearest:
+            if len(self._nearest) > 20_000:
+                self._nearest.clear()
+            self._nearest[word] = self._near(word)
+        return self._nearest[word]
+
+    def _near(self, word: str) -> tuple[str, ...]:
+        if self.knows("w:" + word):
+            return (word,)
+        if len(word) < 5 or len(word) > 40:
+            return ()
+        far = 2 if len(word) >= 9 else 1
+        found = extract(word, self._words, scorer=OSA.distance, score_cutoff=far, limit=4)
+        best = min((distance for _, distance, _ in found), default=0)
+        return tuple(near for near, distance, _ in found if distance == best and near[0] == word[0])
+
+    def candidates(self, phrase: Iterable[Part], *, limit: int = 64) -> list[Entry]:
+        """The products that share most of the phrase's parts, best first; a wide net, compared later."""
+        votes: Counter[int] = Counter()
+        common: list[tuple[list[int], int]] = []
+        for feature, weight in self._asked(phrase):
+            posting = self._postings.get(feature, ())
+            if len(posting) > _COMMON:
+                common.append((list(posting), weight))
+                continue
+            for number in posting:
+                votes[number] += weight
+        for posting, weight in common:
+            if not votes:
+                votes.update(dict.fromkeys(posting[:_COMMON], weight))
+            else:
+                members = set(posting)
+                for number in votes:
+                    if number in members:
+                        votes[number] += weight
+        if not votes:
+            return []
+        least = max(votes.values()) * 0.4
+        best = sorted(((-count, number) for number, count in votes.items() if count >= least))[:limit]
+        return [self.entries[number] for _, number in best]
+
+    def _asked(self, phrase: Iterable[Part]) -> Iterator[tuple[str, int]]:
+        for part in phrase:
+            if part.kind == "spec":
+                yield "=" + part.key, 3
+            elif part.kind == "number":
+                yield "=" + part.key, 2
+                yield "#" + part.key, 2
+            elif part.kind == "word":
+                for word in self.near_words(part.key):
+                    yield "w:" + word, 3
+            else:
+                if len(part.key) == 1:
+                    yield "1:" + part.key, 2
+                for pair, sound in pairs_of(part.key):
+                    feature = "c:" + pair
+                    yield (feature, 2) if feature in self._postings else ("p:" + sound, 1)
+
+
+def code_key(sku: str) -> str:
+    """A SKU as it is compared: without case and separators."""
+    return re.sub(r"[^a-z0-9㐀-鿿]", "", sku.casefold())
+
+
+def signature(phrase: Iterable[Part]) -> Signature:
+    """What a phrase states, whatever its order: equal for 罐装可乐 and 可乐罐装, and for what sounds alike."""
+    stated: list[str] = []
+    for part in phrase:
+        if part.kind == "han":
+            stated.extend(sound(character) for character in part.key)
+        else:
+            stated.append(part.key)
+    return tuple(sorted(stated))
+
+
+@cache
+def sound(character: str) -> str:
+    """The toneless pinyin of one character."""
+    readings: list[str] = lazy_pinyin(character)
+    return readings[0] if readings else character
+
+
+def pairs_of(run: str) -> Iterator[tuple[str, str]]:
+    """The neighbouring characters of a run, and how they sound."""
+    for first, second in zip(run, run[1:], strict=False):
+        yield first + second, f"{sound(first)} {sound(second)}"
+
+
+def _entry(product: Product) -> Entry:
+    keys: set[str] = set()
+    numbers: set[str] = set()
+    words: set[str] = set()
+    pairs: set[str] = set()
+    sounds: set[str] = set()
+    characters: set[str] = set()
+    singles: set[str] = set()
+    names: set[Signature] = set()
+    heads: set[str] = set()
+    packs = {format(size.normalize(), "f") for size in product.units.values()}
+    spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
+    for place, text in enumerate((product.name, product.name_en, spec, *product.aliases)):
+        phrase = list(parts(plain(text)))
+        for part in phrase:
+            if part.kind == "spec":
+                keys.add(part.key)
+                keys.update(part.looser)
+                numbers.update(part.numbers)
+            elif part.kind == "number":
+                keys.add(part.key)
+                numbers.add(part.key)
+            elif part.kind == "word":
+                words.add(part.key)
+            else:
+                characters.update(part.key)
+                if len(part.key) == 1:
+                    singles.add(part.key)
+                for pair, heard in pairs_of(part.key):
+                    pairs.add(pair)
+                    sounds.add(heard)
+        if phrase and place != 2:
+            names.add(signature(phrase))
+        runs = [part.key for part in phrase if part.kind == "han" and len(part.key) > 1]
+        if runs and place != 2:
+            singles.add(runs[0][-1])
+            heads.add(runs[0][-2:])
+        if place == 1:
+            latin = [part.key for part in phrase if part.kind == "word"]
+            heads.update(latin)
+    return Entry(
+        product,
+        frozenset(keys),
+        frozenset(numbers),
+        frozenset(words),
+        frozenset(pairs),
+        frozenset(sounds),
+        frozenset(characters),
+        frozenset(singles),
+        frozenset(names),
+        frozenset(heads),
+        frozenset(packs),
+    )
+
+
+def _sized(product: Product) -> bool:
+    """Whether the multiplication in the specification is a dimension (M8×30), not a packing (330ml×24罐)."""
+    return bool(re.search(r"m?\d+(?:\.\d+)?[*x]\d+(?:\.\d+)?(?![\d.]*[㐀-鿿])", plain(product.spec).lower()))
+
+
+def _features(entry: Entry) -> Iterator[str]:
+    for prefix, values in (
+        ("=", entry.keys),
+        ("#", entry.numbers),
+        ("w:", entry.words),
+        ("c:", entry.pairs),
+        ("p:", entry.sounds),
+        ("1:", entry.singles),
+    ):
+        for value in values:
+            yield prefix + value

@@ -1,0 +1,176 @@
+"""What a product's name and a customer's phrase are made of: sizes, codes, grades and words, in one form for both."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+PartKind = Literal["han", "word", "spec", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`key` is the canonical form; `numbers` the bare numbers by which people may call it (330 for 330ml);
+    `looser` are keys of which this one is a closer statement (m8 for m8*30, a2 for a2-70)."""
+
+    start: int
+    end: int
+    kind: PartKind
+    key: str
+    numbers: tuple[str, ...] = ()
+    looser: tuple[str, ...] = ()
+
+
+_HAN = r"㐀-鿿"
+_CN = "零一二三四五六七八九十百两"
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+
+
+@cache
+def _measures() -> dict[str, tuple[str, Decimal]]:
+    table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
+    return {
+        word: (measure["name"], Decimal(str(factor)))
+        for measure in table["measure"]
+        for word, factor in measure["words"].items()
+    }
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
+    words = sorted(_measures(), key=len, reverse=True)
+    latin = "|".join(re.escape(word) for word in words if word.isascii() and word.isalpha())
+    other = "|".join(re.escape(word) for word in words if not (word.isascii() and word.isalpha()))
+    after = "|".join(map(re.escape, table["grade"]["after"]))
+    before = "|".join(map(re.escape, table["grade"]["before"]))
+    size = r"(?:mm|cm|m(?![a-z]))?"
+    return re.compile(
+        rf"(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
+        rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+)"
+        rf"|(?P<spoken>m[{_CN}]+(?:乘[{_CN}]+)*|(?<![{_CN}])[{_CN}]+乘[{_CN}]+|[{_CN}]+点[{_CN}]+(?=级))"
+        rf"|(?P<measure>(?<![a-z0-9.,/])(?P<amount>{_NUMBER}|[{_CN}]+(?:点[{_CN}]+)?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})))"
+        rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?)(?:{after}))"
+        rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"
+        rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?)?)"
+        rf"|(?P<word>[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
+        rf"|(?P<han>(?:(?![{_CN}]+(?:点[{_CN}]+级|乘[{_CN}]|(?:点[{_CN}]+)?(?:{other})))[{_HAN}])+|[{_HAN}])"
+    )
+
+
+def parts(text: str) -> Iterator[Part]:
+    """The parts of a normalised text (see `normalize.surface`), in their order; nothing overlaps."""
+    for found in _pattern().finditer(text.lower()):
+        kind = found.lastgroup
+        start, end = found.span()
+        whole = found.group()
+        if found["norm"]:
+            digits = re.sub(r"\D", "", whole)
+            key = re.sub(r"[^a-z0-9]", "", whole)
+            yield Part(start, end, "spec", key, (digits,))
+        elif found["dims"]:
+            yield _dims(start, end, whole)
+        elif found["spoken"]:
+            written = _digits(whole)
+            if "*" in written or "乘" in written or written.startswith("m"):
+                yield _dims(start, end, written)
+            else:
+                yield Part(start, end, "number", written, (written,))
+        elif found["measure"]:
+            yield _measure(start, end, found["amount"], found["mlatin"] or found["mother"])
+        elif found["grade"]:
+            number = plain_number(found["gbefore"] or found["gafter"])
+            yield Part(start, end, "number", number, (number,))
+        elif found["code"]:
+            yield _code(start, end, whole)
+        elif found["number"]:
+            number = plain_number(whole)
+            yield Part(start, end, "number", number, (number,))
+        elif kind == "word" or found["word"]:
+            yield Part(start, end, "word", stem(whole))
+        else:
+            yield Part(start, end, "han", whole)
+
+
+def plain_number(text: str) -> str:
+    """`1,000` and `1000.0` as `1000`; what is no number stays as it is."""
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return text
+    return format(number.normalize(), "f") if number.is_finite() and abs(number) < Decimal("1e15") else text
+
+
+def stem(word: str) -> str:
+    """An English word without its plural, so that nuts are a nut and boxes a box."""
+    word = word.removesuffix("'s")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
+        return word[:-1]
+    return word
+
+
+def _measure(start: int, end: int, amount: str, word: str) -> Part:
+    number = plain_number(_digits(amount))
+    name, factor = _measures()[word]
+    try:
+        value = format((Decimal(number) * factor).normalize(), "f")
+    except InvalidOperation:
+        return Part(start, end, "han", amount + word)
+    return Part(start, end, "spec", value + name, (number,))
+
+
+def _dims(start: int, end: int, text: str) -> Part:
+    sizes = re.split(r"[*x乘]", text.replace(" ", "").replace("φ", ""))
+    thread = sizes[0].startswith("m") and sizes[0][1:2].isdigit()
+    first = ("m" if thread else "") + _millimetres(sizes[0].removeprefix("m") if thread else sizes[0])
+    rest = [_millimetres(size) for size in sizes[1:]]
+    looser = (first,) if thread and rest else ()
+    return Part(start, end, "spec", "*".join((first, *rest)), (), looser)
+
+
+def _millimetres(size: str) -> str:
+    if size.endswith("mm"):
+        return plain_number(size[:-2])
+    if size.endswith("cm"):
+        return plain_number(str(Decimal(size[:-2]) * 10))
+    if size.endswith("m"):
+        return plain_number(str(Decimal(size[:-1]) * 1000))
+    return plain_number(size)
+
+
+def _code(start: int, end: int, text: str) -> Part:
+    key = re.sub(r"[^a-z0-9]", "", text)
+    head = re.match(r"[a-z]+\d+", text)
+    looser = (head.group(),) if head and "-" in text and head.group() != key else ()
+    digits = tuple(number for number in re.findall(r"\d+", text) if len(number) >= 3)
+    return Part(start, end, "spec", key, digits, looser)
+
+
+_CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+def _digits(text: str) -> str:
+    # Spoken sizes only (M八乘四十, 八点八级): quantities have their own grammar.
+    return re.sub(rf"[{_CN}点]+", lambda found: _spoken(found.group()), text)
+
+
+def _spoken(text: str) -> str:
+    whole, point, fraction = text.partition("点")
+    total = section = 0
+    for character in whole:
+        if character == "百":
+            total, section = total + (section or 1) * 100, 0
+        elif character == "十":
+            total, section = total + (section or 1) * 10, 0
+        else:
+            section = section * 10 + _CHINESE_DIGITS[character]
+    digits = "".join(str(_CHINESE_DIGITS.get(character, "")) for character in fraction)
+    return f"{total + section}.{digits}" if point else str(total + section)

@@ -1,0 +1,215 @@
+"""Which product a phrase means: every part that the phrase states is compared with what each candidate has.
+
+A part that the text states and a candidate lacks rules that one out; a part that the candidate has and the text omits
+leaves it possible. One left: it is meant. Several: they are asked about. Nothing is guessed between two.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from parsers.catalog import Catalog, Entry, pairs_of, signature, sound
+from parsers.parts import Part
+
+Status = Literal["one", "several", "near", "none"]
+
+# What is given away where a word is only heard alike, misspelt, or abbreviated to a character of it.
+_HEARD, _SLIP, _ABBREVIATED = 0.06, 0.1, 0.15
+_SPEC, _WORD = 2.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`skus` fit the phrase ('one', 'several'), or fit but for `unexplained` words ('near'), or resemble it ('none').
+
+    `certainty` falls with every word that was only heard alike or left unexplained.
+    """
+
+    status: Status
+    skus: tuple[str, ...]
+    certainty: float = 1.0
+    unexplained: tuple[Part, ...] = ()
+    rule: str = "parts"
+    headless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    entry: Entry
+    loss: float
+    total: float
+    ruled_out: bool
+    unexplained: tuple[Part, ...]
+    explained: float
+
+
+def find(
+    phrase: Sequence[Part],
+    catalog: Catalog,
+    *,
+    among: Collection[str] | None = None,
+    before: Sequence[Part] = (),
+) -> Match:
+    """The products that `phrase` means, within `among` (SKUs of an order) where given.
+
+    `before` is the phrase of the line before, from which a phrase without a noun (M12的20) takes its own.
+    """
+    if not phrase:
+        return Match("none", ())
+    entries: Iterable[Entry]
+    if among is not None:
+        entries = [entry for sku in among if (entry := catalog.entry(sku)) is not None]
+    else:
+        entries = catalog.candidates(phrase)
+    compared = [compare(phrase, entry, catalog) for entry in entries]
+    compared = [one for one in compared if one.explained > 0]
+    if not compared:
+        return Match("none", ())
+    fitting = [one for one in compared if not one.ruled_out]
+    if not fitting:
+        return _resembling(compared)
+    least = min(one.loss for one in fitting)
+    best = [one for one in fitting if one.loss <= least + 0.02]
+    total = best[0].total
+    if least > 0.45 * total:
+        return _resembling(compared)
+    rule = "parts"
+    headless = not any(_states_head(phrase, one.entry) for one in best)
+    if len(best) > 1:
+        named = [one for one in best if signature(phrase) in one.entry.names]
+        if named:
+            best, rule = named, "name"
+    if len(best) > 1 and before and headless:
+        narrowed = _narrow(best, before, catalog)
+        if narrowed:
+            best, rule = narrowed, "as the line before"
+    skus = tuple(one.entry.product.sku for one in best)
+    unexplained = best[0].unexplained
+    gap = sum(_weight(part) for part in unexplained)
+    certainty = max(0.0, 1 - least / max(total, 4.0))
+    if gap > 1.0:
+        return Match("near", skus, min(certainty, 0.6), unexplained, rule, headless)
+    return Match("one" if len(skus) == 1 else "several", skus, certainty, unexplained, rule, headless)
+
+
+def compare(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> Comparison:
+    """How much of the phrase the product explains."""
+    total = loss = explained = 0.0
+    ruled_out = False
+    unexplained: list[Part] = []
+    for part in phrase:
+        if part.kind in ("spec", "number"):
+            if _has_spec(part, entry):
+                total += _SPEC
+                explained += _SPEC
+            elif part.key not in entry.packs:
+                total += _SPEC
+                loss += _SPEC
+                ruled_out = True
+                unexplained.append(part)
+        elif part.kind == "word":
+            total += _WORD
+            if part.key in entry.words or part.key in entry.keys:
+                explained += _WORD
+            elif any(near in entry.words for near in catalog.near_words(part.key)):
+                explained += _WORD
+                loss += _SLIP
+            else:
+                loss += _WORD
+                unexplained.append(part)
+        else:
+            gain, given, missing = _han(part, entry)
+            total += len(part.key)
+            explained += gain
+            loss += given + sum(len(one.key) for one in missing)
+            unexplained.extend(missing)
+    return Comparison(entry, loss, max(total, 0.1), ruled_out, tuple(unexplained), explained)
+
+
+def _weight(part: Part) -> float:
+    return float(len(part.key)) if part.kind == "han" else _WORD
+
+
+def _has_spec(part: Part, entry: Entry) -> bool:
+    if part.key in entry.keys:
+        return True
+    if part.kind == "number":
+        return part.key in entry.numbers
+    # ss316, A4-80: what is glued to the number is looser than the number itself.
+    return any(number in entry.numbers and len(number) >= 3 for number in part.numbers if _glued(part))
+
+
+def _glued(part: Part) -> bool:
+    return part.key[:1].isalpha() and not part.key.startswith(("din", "iso", "m"))
+
+
+def _han(part: Part, entry: Entry) -> tuple[float, float, list[Part]]:
+    """(explained, given away, missing) of a run of Chinese characters."""
+    run = part.key
+    if len(run) == 1:
+        if run in entry.singles:
+            return 1.0, 0.0, []
+        if run in entry.characters:
+            return 1.0, 0.5, []
+        return 0.0, 0.0, [part]
+    how = [0.0] * len(run)
+    known = [False] * len(run)
+    for index, (pair, heard) in enumerate(pairs_of(run)):
+        if pair in entry.pairs:
+            for place in (index, index + 1):
+                known[place], how[place] = True, 0.0
+        elif heard in entry.sounds:
+            for place in (index, index + 1):
+                if not known[place]:
+                    known[place] = True
+                    how[place] = 0.0 if run[place] in entry.characters else _HEARD
+    for place, character in enumerate(run):
+        if not known[place] and (character in entry.characters):
+            known[place], how[place] = True, _ABBREVIATED
+    missing: list[Part] = []
+    start = 0
+    while start < len(run):
+        if known[start]:
+            start += 1
+            continue
+        end = start
+        while end < len(run) and not known[end]:
+            end += 1
+        missing.append(Part(part.start + start, part.start + end, "han", run[start:end]))
+        start = end
+    return float(sum(known)), sum(how), missing
+
+
+def _resembling(compared: Sequence[Comparison]) -> Match:
+    ranked = sorted(compared, key=lambda one: one.loss)
+    near = [one for one in ranked if one.explained >= 0.3 * one.total][:5]
+    unexplained = near[0].unexplained if near else ()
+    return Match("none", tuple(one.entry.product.sku for one in near), 0.5, unexplained)
+
+
+def _states_head(phrase: Sequence[Part], entry: Entry) -> bool:
+    for part in phrase:
+        if part.kind == "word" and part.key in entry.heads:
+            return True
+        if part.kind == "han" and (
+            any(head in part.key for head in entry.heads)
+            or (len(part.key) == 1 and part.key in entry.singles)
+            or any(
+                heard in {" ".join(map(sound, head)) for head in entry.heads if len(head) == 2}
+                for _, heard in pairs_of(part.key)
+            )
+        ):
+            return True
+    return False
+
+
+def _narrow(best: Sequence[Comparison], before: Sequence[Part], catalog: Catalog) -> list[Comparison]:
+    words = [part for part in before if part.kind in ("han", "word")]
+    if not words:
+        return []
+    against = {one.entry.product.sku: compare(words, one.entry, catalog) for one in best}
+    kept = [one for one in best if against[one.entry.product.sku].loss <= 0.25 * against[one.entry.product.sku].total]
+    if len(kept) > 1:
+        least = min(compare(before, one.entry, catalog).loss for one in kept)
+        kept = [one for one in kept if compare(before, one.entry, catalog).loss <= least + 0.02]
+    return kept
