@@ -1,0 +1,31 @@
+"""The table of jobs: what the clock does and when. Each is one step that says whether there is more.
+
+Messages that are due again (inbox, outbox) need no job: the loops of `work` and `send` look each second.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.desk.intake import Desk
+from bot.desk.progress import push_one
+from store.database import Database
+
+
+@dataclass(frozen=True)
+class Job:
+    """`step(db, desk, now)` is called until it is False; `when` are the fields of a cron trigger in the company's zone."""
+
+    name: str
+    when: Mapping[str, str]
+    step: Callable[[Database, Desk, datetime], bool]
+
+
+def _push(db: Database, desk: Desk, now: datetime) -> bool:
+    return push_one(db, desk=desk, now=now)
+
+
+JOBS: tuple[Job, ...] = (
+    # A customer hears of a new status soon after the operator has set it.
+    Job("status pushes", {"second": "*"}, _push),
+)
