@@ -1,0 +1,156 @@
+"""Orders coming into being: booked, read back for a yes, or kept as a draft with everything asked in one message."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.desk import pricing
+from bot.desk.case import Case, Change, Decision, Reply
+from bot.desk.clarification import agreement, questions
+from bot.desk.confirmation import duplicate, needs_yes
+from bot.desk.content import Content, from_reading, is_desk_question, same_goods
+from bot.desk.pen import Pen
+from bot.desk.routing import hand_over
+from bot.desk.settings import DeskSettings
+from bot.desk.stock import shortages
+from parsers.reading import Reading
+from store.order import OpenQuestion, Order, OrderEvent
+
+
+def new_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
+    """A fresh order beside whatever else is open; the same unfinished order said again is the same order."""
+    content = from_reading(reading, catalog=case.catalog, customer=case.customer)
+    pending = case.pending
+    if (
+        pending is not None
+        and pending.order.status == "draft"
+        and content.flags
+        and pen.at - pending.order.placed_at <= timedelta(hours=settings.duplicate_hours)
+        and same_goods(content.lines, pending.content.lines)
+    ):
+        return place(
+            case, replace(content, agreed=pending.content.agreed), pending.order, reading, pen, settings
+        )
+    return place(case, content, None, reading, pen, settings)
+
+
+def place(
+    case: Case,
+    content: Content,
+    draft: Order | None,
+    reading: Reading | None,
+    pen: Pen,
+    settings: DeskSettings,
+) -> Decision:
+    """Books the content as a new order, or as what `draft` has become; asks first if anything is open."""
+    content = with_desk_questions(
+        case, content, reading, settings=settings, pen=pen, besides=draft.order_no if draft else None
+    )
+    if content.flags:
+        return ask(case, content, draft, pen, settings)
+    waits = needs_yes(content, writer=case.writer, customer=case.customer, settings=settings)
+    event = pen.booked(content, "confirmation_sent" if waits else "received")
+    replies = [Reply("confirmation", "confirmation") if waits else Reply("receipt", "receipt")]
+    if not waits:
+        replies += customers_copy(case, settings)
+    unpriced = None if content.total is not None else "a line has no price in the catalog"
+    return Decision(
+        "booked",
+        reason="waits for the customer's yes" if waits else None,
+        change=Change(draft, (event,)),
+        replies=tuple(replies),
+        review=unpriced,
+    )
+
+
+def ask(case: Case, content: Content, order: Order | None, pen: Pen, settings: DeskSettings) -> Decision:
+    """One message with all open questions; after the company's number of askings a person takes over."""
+    asked_before = order.times_asked if order else 0
+    if order is None:
+        events: tuple[OrderEvent, ...] = (pen.drafted(content), pen.asked(content))
+    elif order.status == "draft":
+        events = (pen.changed(content), pen.asked(content))
+    else:
+        # An unfinished change leaves the booked order as it is; the question carries what it would become.
+        events = (pen.asked(content),)
+    if asked_before >= settings.max_questions:
+        kept = events[:-1] if order is None or order.status == "draft" else ()
+        reason = (
+            f"still unclear after {asked_before} questions"
+            if asked_before
+            else "unclear, and nothing is asked"
+        )
+        return hand_over(case, reason, change=Change(order, kept) if kept else None, about=order)
+    return Decision(
+        "asked",
+        reason=", ".join(f"{flag.field} {flag.code}" for flag in content.flags),
+        change=Change(order, events),
+        replies=(
+            Reply(
+                "question",
+                "question_again" if asked_before else "question",
+                {"questions": questions(content.flags, content.lines)},
+            ),
+        ),
+    )
+
+
+def with_desk_questions(
+    case: Case,
+    content: Content,
+    reading: Reading | None,
+    *,
+    settings: DeskSettings,
+    pen: Pen,
+    before: Content | None = None,
+    besides: str | None = None,
+) -> Content:
+    """The content with the reading's flags and the desk's own questions: prices, stock, a suspected duplicate.
+
+    `before`: the order as it was booked; what stood in it is not questioned again.
+    """
+    flags = [flag for flag in content.flags if not is_desk_question(flag)]
+    flags = [flag for flag in flags if not _agreed(flag, content)]
+    flags += _disputed_prices(case, content, reading, flags)
+    flags += shortages(content, catalog=case.catalog, before=before)
+    if before is None:
+        again = duplicate(
+            content, case.orders, customer=case.customer, settings=settings, now=pen.at, besides=besides
+        )
+        flags += [again] if again else []
+    return replace(content, flags=tuple(flags))
+
+
+def customers_copy(case: Case, settings: DeskSettings) -> tuple[Reply, ...]:
+    """The receipt that the customer of a rep's order gets, if the company's table says so."""
+    if case.writer.kind == "rep" and case.customer is not None and "receipt" in settings.rep_customer_gets:
+        return (Reply("receipt", "receipt", to_customer=True),)
+    return ()
+
+
+def _agreed(flag: OpenQuestion, content: Content) -> bool:
+    index = content.lines and flag.field.endswith(".unit_price") and flag.field
+    if not index:
+        return False
+    number = int(flag.field.partition("[")[2].partition("]")[0])
+    return number < len(content.lines) and agreement(flag.field, content.lines[number]) in content.agreed
+
+
+def _disputed_prices(
+    case: Case, content: Content, reading: Reading | None, flags: list[OpenQuestion]
+) -> list[OpenQuestion]:
+    # The reading compares prices of the same unit and currency; others are compared here, lest one be booked silently.
+    flagged = {flag.field for flag in flags}
+    disputed = []
+    for index, line in enumerate(reading.lines if reading else ()):
+        field = f"lines[{index}].unit_price"
+        product = case.catalog.get(line.sku) if line.sku else None
+        if product is None or field in flagged or index >= len(content.lines):
+            continue
+        item = content.lines[index]
+        if (
+            item.unit is not None
+            and agreement(field, item) not in content.agreed
+            and pricing.disagrees(line, product, stated_currency=reading.currency if reading else None)
+        ):
+            disputed.append(OpenQuestion(field, "conflict"))
+    return disputed

@@ -1,0 +1,105 @@
+"""The values that deciding takes and gives: who writes, what is known, and what follows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.desk.content import Content
+from parsers.catalog import Catalog
+from parsers.reading import Customer, Rep
+from store.envelope import Envelope
+from store.order import Order, OrderEvent
+
+Outcome = Literal["booked", "asked", "changed", "cancelled", "confirmed", "answered", "routed", "ignored"]
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who wrote, as far as the channel proves it. A stranger is nobody on file; the doubted claim to be somebody."""
+
+    kind: Literal["customer", "rep", "stranger", "doubted"]
+    address: str
+    customer: Customer | None = None
+    rep: Rep | None = None
+
+    @property
+    def by(self) -> str:
+        """The name that the history gives to what this writer does."""
+        if self.customer:
+            return self.customer.code
+        return self.rep.name if self.rep else self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An order that waits for an answer; `content` is what it would become, with the questions still open."""
+
+    order: Order
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that is known when one message is decided upon.
+
+    `orders` are those that this writer may see and touch, the newest first; `customer` is whom the message
+    concerns (the writer, or the one that a rep names). `supervised`: an operator has looked at the reading
+    and wants it done. `answers` says how a numbered answer was understood (see clarification).
+    """
+
+    envelope: Envelope
+    writer: Writer
+    catalog: Catalog
+    language: Language
+    customer: Customer | None = None
+    orders: tuple[Order, ...] = ()
+    pending: Pending | None = None
+    taken: bool = False
+    replies_last_hour: int = 0
+    handover_due: bool = True
+    supervised: bool = False
+    operator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to one order; `order` None: a new one, whose number is given when it is written."""
+
+    order: Order | None
+    events: tuple[OrderEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to send, as a template's name and what the template needs besides the changed order.
+
+    `buttons` are (label, answer) pairs. `to_customer`: to the customer whose order a rep placed, by the channel on file.
+    """
+
+    kind: str
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    buttons: tuple[tuple[str, str], ...] = ()
+    order: Order | None = None
+    to_customer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What follows from a message; all of it is written in one transaction or none of it."""
+
+    outcome: Outcome
+    reason: str | None = None
+    change: Change | None = None
+    replies: tuple[Reply, ...] = ()
+    review: str | None = None
+    about: Order | None = None
+
+
+def aware(now: datetime) -> datetime:
+    """`now` itself; raises ValueError if it has no time zone."""
+    if now.tzinfo is None:
+        raise ValueError("now has no time zone")
+    return now

@@ -1,0 +1,198 @@
+"""What a customer does to an order that is there: answers, changes, cancels, says yes."""
+
+from dataclasses import replace
+
+from bot.desk import booking
+from bot.desk.case import Case, Change, Decision, Pending, Reply
+from bot.desk.clarification import Choice, Question, Settled, agree
+from bot.desk.content import Content, from_order, from_reading
+from bot.desk.difference import between
+from bot.desk.pen import Pen
+from bot.desk.routing import hand_over
+from bot.desk.settings import DeskSettings
+from parsers.reading import Reading
+from store.order import FINAL, LINE_OF_LIFE, OpenQuestion, Order
+
+# States that a customer's message finds finished or out of the house.
+_BEYOND = FINAL | {"returning"}
+
+
+def clarification(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
+    """An answer to what was asked; the reading is the whole order as it stands after."""
+    pending = case.pending
+    if pending is None or (reading.order_no and reading.order_no != pending.order.order_no):
+        return hand_over(case, "an answer to nothing that was asked")
+    content = from_reading(reading, catalog=case.catalog, customer=case.customer, before=pending.content)
+    return _carry_on(case, pending, content, reading, pen, settings)
+
+
+def chosen(case: Case, settled: Settled, pen: Pen, settings: DeskSettings) -> Decision:
+    """Numbered choices or a plain yes, and nothing more: the pending order with those questions answered."""
+    pending = case.pending
+    if pending is None:
+        return hand_over(case, "an answer to nothing that was asked")
+    if settled.has("drop"):
+        return _cancelled(case, pending.order, pen, reason="a duplicate, says the customer")
+    if settled.has("person"):
+        return hand_over(case, "the customer does not accept the catalog's price", about=pending.order)
+    return _carry_on(case, pending, settled.content, None, pen, settings)
+
+
+def amend_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
+    """A new version of a booked order, told line by line; refused from the company's stop state on."""
+    if case.pending is not None and reading.order_no == case.pending.order.order_no:
+        return clarification(case, reading, pen, settings)
+    order = _named(case, reading)
+    if not isinstance(order, Order):
+        return order
+    refused = _refused(case, order, "change", settings)
+    if refused is not None:
+        return refused
+    content = from_reading(reading, catalog=case.catalog, customer=case.customer, before=from_order(order))
+    if order.status == "draft":
+        return booking.place(case, content, order, reading, pen, settings)
+    return _amend(case, order, content, reading, pen, settings)
+
+
+def cancel_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
+    """Cancelled, or refused with the reason from the stop state on (then a person hears of it)."""
+    order = _named(case, reading)
+    if not isinstance(order, Order):
+        return order
+    if order.status == "cancelled":
+        return _told(order)
+    return _refused(case, order, "cancel", settings) or _cancelled(
+        case, order, pen, reason="at the customer's request"
+    )
+
+
+def confirm_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
+    """The yes to our read-back, kept with its proof; a yes to a question that proposes something takes the proposal."""
+    pending = case.pending
+    if pending is not None and (reading.order_no or pending.order.order_no) == pending.order.order_no:
+        if pending.content.flags:
+            settled = agree(pending.content, case.catalog)
+            if settled is None:
+                return booking.ask(case, pending.content, pending.order, pen, settings)
+            return chosen(case, settled, pen, settings)
+        order: Order | Decision = pending.order
+    else:
+        order = _named(case, reading)
+    if not isinstance(order, Order):
+        return order
+    if order.status != "confirmation_sent":
+        return _told(order)
+    event = pen.confirmed(message_id=case.envelope.message_id, text=case.envelope.text[:2000])
+    return Decision(
+        "confirmed",
+        change=Change(order, (event,)),
+        replies=(Reply("receipt", "receipt"), *booking.customers_copy(case, settings)),
+    )
+
+
+def which_order(case: Case, orders: tuple[Order, ...], why: str) -> Decision:
+    """Asks which of several orders is meant, each with what tells it apart."""
+    flag = OpenQuestion("order_no", "ambiguous", tuple(order.order_no for order in orders))
+    choices = tuple(
+        Choice(letter, "order", order.order_no) for letter, order in zip("ABCDEFGH", orders, strict=False)
+    )
+    question = Question(1, flag, "order_no", None, choices)
+    return Decision(
+        "asked",
+        reason=why,
+        replies=(Reply("question", "which_order", {"orders": orders, "questions": (question,)}),),
+    )
+
+
+def not_found(case: Case, order_no: str | None) -> Decision:
+    """No such order of this customer; whether somebody else has it is not said."""
+    return Decision(
+        "answered",
+        reason=f"no order {order_no} of this sender" if order_no else "no order under way of this sender",
+        replies=(Reply("answer", "no_order", {"asked_no": order_no}),),
+    )
+
+
+def _carry_on(
+    case: Case, pending: Pending, content: Content, reading: Reading | None, pen: Pen, settings: DeskSettings
+) -> Decision:
+    if pending.order.status == "draft":
+        return booking.place(case, content, pending.order, reading, pen, settings)
+    return _refused(case, pending.order, "change", settings) or _amend(
+        case, pending.order, content, reading, pen, settings
+    )
+
+
+def _amend(
+    case: Case, order: Order, content: Content, reading: Reading | None, pen: Pen, settings: DeskSettings
+) -> Decision:
+    before = from_order(order)
+    content = booking.with_desk_questions(
+        case, content, reading, settings=settings, pen=pen, before=before, besides=order.order_no
+    )
+    if content.flags:
+        return booking.ask(case, content, order, pen, settings)
+    difference = between(before, content)
+    if not difference and not order.flags:
+        return Decision(
+            "answered",
+            reason="the order is so already",
+            about=order,
+            replies=(Reply("answer", "unchanged", order=order),),
+        )
+    template = "confirmation" if order.status == "confirmation_sent" else "changed"
+    return Decision(
+        "changed",
+        change=Change(order, (pen.changed(replace(content, flags=())),)),
+        replies=(Reply(template, template, {"difference": difference}),),
+        review=None if content.total is not None else "a line has no price in the catalog",
+    )
+
+
+def _cancelled(case: Case, order: Order, pen: Pen, *, reason: str) -> Decision:
+    return Decision(
+        "cancelled",
+        reason=reason,
+        change=Change(order, (pen.cancelled(reason),)),
+        replies=(Reply("cancelled", "cancelled"),),
+    )
+
+
+def _refused(case: Case, order: Order, what: str, settings: DeskSettings) -> Decision | None:
+    stage = order.held_from if order.status == "on_hold" and order.held_from else order.status
+    stopped = stage in _BEYOND or (
+        stage in LINE_OF_LIFE and LINE_OF_LIFE.index(stage) >= LINE_OF_LIFE.index(settings.stop_state)
+    )
+    if not stopped:
+        return None
+    reason = f"asks to {what} order {order.order_no}, which is {order.status}"
+    return Decision(
+        "answered",
+        reason=reason,
+        about=order,
+        review=reason,
+        replies=(Reply("refused", "refused", {"what": what}, order=order),),
+    )
+
+
+def _told(order: Order) -> Decision:
+    return Decision(
+        "answered",
+        reason=f"order {order.order_no} is {order.status}",
+        about=order,
+        replies=(Reply("status", "status", {"orders": (order,)}),),
+    )
+
+
+def _named(case: Case, reading: Reading) -> Order | Decision:
+    """The order that the message is about, among those that this writer may touch; else what to answer."""
+    by_number = {order.order_no: order for order in case.orders}
+    if reading.order_no:
+        order = by_number.get(reading.order_no)
+        return order if order is not None else not_found(case, reading.order_no)
+    flagged = next((flag for flag in reading.flags if flag.field == "order_no"), None)
+    candidates = tuple(by_number[no] for no in (flagged.candidates if flagged else ()) if no in by_number)
+    under_way = candidates or tuple(order for order in case.orders if order.status not in FINAL)
+    if not under_way:
+        return not_found(case, None)
+    return which_order(case, under_way, "which order is meant")

@@ -1,0 +1,50 @@
+"""Whether an order waits for the customer's yes, and whether it looks like one that we already have."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.desk.case import Writer
+from bot.desk.content import Content, same_goods
+from bot.desk.settings import DeskSettings
+from parsers.reading import Customer
+from store.order import OpenQuestion, Order
+
+
+def needs_yes(content: Content, *, writer: Writer, customer: Customer | None, settings: DeskSettings) -> bool:
+    """Whether the company's policy has the order read back for a yes before it counts."""
+    if settings.confirmation == "always":
+        return True
+    if settings.confirmation == "never":
+        return False
+    if customer is None or writer.kind not in {"customer", "rep"}:
+        return True
+    above = settings.confirm_above
+    # An unknown total may be any total.
+    return above is not None and (content.total is None or content.total > above)
+
+
+def duplicate(
+    content: Content,
+    orders: Iterable[Order],
+    *,
+    customer: Customer | None,
+    settings: DeskSettings,
+    now: datetime,
+    besides: str | None = None,
+) -> OpenQuestion | None:
+    """The question whether this is an order that we have already, or None.
+
+    Suspected are orders of the same customer with the same goods within the company's hours, or with the same PO number.
+    """
+    if "duplicate" in content.agreed or not content.lines:
+        return None
+    since = now - timedelta(hours=settings.duplicate_hours)
+    for order in orders:
+        if order.order_no == besides or order.status in {"cancelled", "returned"}:
+            continue
+        if order.customer.code != (customer.code if customer else None):
+            continue
+        same_po = bool(content.po_number) and content.po_number == order.po_number
+        if same_po or (order.placed_at >= since and same_goods(content.lines, order.lines)):
+            return OpenQuestion("duplicate", "conflict", (f"again={order.order_no}",))
+    return None

@@ -1,0 +1,69 @@
+"""What to do about a message: from the case and its reading to events, replies and an outcome. Pure."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.desk import booking, changing, requests
+from bot.desk.case import Case, Decision, aware
+from bot.desk.pen import Pen
+from bot.desk.routing import hand_over
+from bot.desk.settings import DeskSettings
+from parsers.reading import Intent, Reading
+
+_Step = Callable[[Case, Reading, Pen, DeskSettings], Decision]
+
+_BY_INTENT: dict[Intent, _Step] = {
+    "new_order": booking.new_order,
+    "clarification": changing.clarification,
+    "amend_order": changing.amend_order,
+    "cancel_order": changing.cancel_order,
+    "confirm_order": changing.confirm_order,
+    "order_status": requests.order_status,
+    "return_request": requests.request,
+    "complaint": requests.request,
+    "feedback": requests.request,
+    "inquiry": requests.request,
+}
+
+
+def decide(case: Case, reading: Reading, *, settings: DeskSettings, now: datetime) -> Decision:
+    """The decision about one message. Nothing is written or sent here.
+
+    `now` is aware. A message that must not be acted upon unattended is routed to a person, whatever it says.
+    """
+    pen = Pen.of(case, now=aware(now))
+    if case.envelope.automated:
+        return Decision("ignored", reason=f"an automated sender: {case.envelope.automated}")
+    if case.envelope.sender_address in {address.casefold() for address in settings.own_addresses}:
+        return Decision("ignored", reason="sent from our own address")
+    if not case.supervised:
+        stop = _unattended(case, reading, settings)
+        if stop is not None:
+            return stop
+    return _within_reach(case, reading) or _BY_INTENT[reading.intent](case, reading, pen, settings)
+
+
+def _unattended(case: Case, reading: Reading, settings: DeskSettings) -> Decision | None:
+    if case.taken:
+        reason = "a person has taken this conversation over"
+        return Decision("routed", reason=reason, review=reason)
+    if reading.intent == "other" or reading.verdict == "ignore":
+        return Decision("ignored", reason="not for the order desk")
+    if case.replies_last_hour >= settings.hourly_cap:
+        reason = f"more than {settings.hourly_cap} replies to this sender within an hour"
+        return Decision("routed", reason=reason, review=reason)
+    if case.writer.kind == "doubted":
+        return hand_over(case, f"the sender {case.writer.address} is not proven to be who the mail says")
+    if reading.verdict == "review":
+        return hand_over(case, f"read with certainty {reading.certainty:.2f}: an operator looks first")
+    return None
+
+
+def _within_reach(case: Case, reading: Reading) -> Decision | None:
+    if reading.intent == "other":
+        return Decision("ignored", reason="not for the order desk")
+    code = reading.customer.code
+    if case.writer.kind == "rep" and code and (case.customer is None or case.customer.code != code):
+        name = case.writer.rep.name if case.writer.rep else case.writer.address
+        return hand_over(case, f"{name} is not the sales rep of customer {code}")
+    return None

@@ -1,0 +1,69 @@
+"""Writes the events of one message: who, when, by which channel and because of which message."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.desk.case import Case
+from bot.desk.content import Content, to_data
+from store.order import OpenQuestion, OrderEvent, State
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """The hand that writes; every event names the message that it came from, so that it is not announced again."""
+
+    by: str
+    at: datetime
+    channel: str
+    source: str
+
+    @classmethod
+    def of(cls, case: Case, *, now: datetime) -> "Pen":
+        """The pen of a case; an operator's own decision bears the operator's name."""
+        channel = "staff" if case.operator else case.envelope.channel
+        return cls(case.operator or case.writer.by, now, channel, case.envelope.source)
+
+    def drafted(self, content: Content) -> OrderEvent:
+        return self._event("order_drafted", content=to_data(content))
+
+    def asked(self, content: Content) -> OrderEvent:
+        """The questions put to the customer; `content` is what the order would become."""
+        return self._event(
+            "question_asked", flags=[_flag(flag) for flag in content.flags], content=to_data(content)
+        )
+
+    def booked(self, content: Content, to: State) -> OrderEvent:
+        return self._event("order_booked", to=to, content=to_data(content))
+
+    def changed(self, content: Content, reason: str | None = None) -> OrderEvent:
+        return self._event("order_changed", reason, content=to_data(content))
+
+    def confirmed(self, *, message_id: str | None, text: str) -> OrderEvent:
+        """The customer's yes with its proof: whose words they were, and where they are kept."""
+        return self._event("order_confirmed", to="confirmed", message_id=message_id, text=text)
+
+    def cancelled(self, reason: str) -> OrderEvent:
+        return self._event("order_cancelled", reason, to="cancelled")
+
+    def requested(self, what: str, text: str) -> OrderEvent:
+        return self._event("request_recorded", what=what, text=text)
+
+    def _event(self, kind: str, reason: str | None = None, **data: Any) -> OrderEvent:
+        return OrderEvent(
+            kind=kind,
+            at=self.at,
+            by=self.by,
+            channel=self.channel,
+            reason=reason,
+            data={**data, "source": self.source},
+        )
+
+
+def _flag(flag: OpenQuestion) -> dict[str, Any]:
+    return {
+        "field": flag.field,
+        "code": flag.code,
+        "candidates": list(flag.candidates),
+        "question": flag.question,
+    }
