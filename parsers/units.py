@@ -1,17 +1,26 @@
 """Unit words of both languages, and which unit of a product a word means."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
+from parsers import wordlists
+from parsers.normalize import plain
 from parsers.spans import Span
+
+_MEASURES = frozenset({"mass", "length", "volume", "area"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A concept that words name: kind is 'counter' (个, pcs), 'container', 'set', 'multiple' (dozen), 'mass', 'length' or
-    'volume'; `factor` is its size in the kind's own base (kg, m, l) or the pieces of a multiple."""
+    """A concept that words name. `kind` is 'counter' (个, 根), 'container', 'set', 'multiple' (dozen) or a measure.
+
+    `factor` is its size in the measure's own base (kg, m, l) or the pieces of a multiple; a `generic` word counts
+    base units of whatever the product is; `fallbacks` are what it may mean in a catalog of the other language.
+    """
 
     code: str
     kind: str
@@ -23,7 +32,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`unit` as the catalog spells it, one of the text's word being `multiplier` of it; None unless status is 'found'."""
+    """`unit` as the catalog spells it, one of the text's word being `multiplier` of it; None unless 'found'."""
 
     status: Literal["found", "ambiguous", "unknown"]
     unit: str | None = None
@@ -32,14 +41,155 @@ class Resolution:
     certainty: float = 1.0
 
 
-UNITS: Mapping[str, Unit] = {}
+def _load() -> dict[str, Unit]:
+    return {
+        row["code"]: Unit(
+            code=row["code"],
+            kind=row["kind"],
+            words=(*row.get("zh", ()), *row.get("en", ())),
+            generic=row.get("generic", False),
+            fallbacks=tuple(row.get("fallbacks", ())),
+            factor=Decimal(row["factor"]) if "factor" in row else None,
+        )
+        for row in wordlists.load("units")["unit"]
+    }
 
 
-def find(text: str) -> list[Span]:
-    """Spans 'unit' whose value is the Unit that the word names."""
-    return []
+UNITS: Mapping[str, Unit] = MappingProxyType(_load())
+_BY_WORD: Mapping[str, Unit] = {word.lower(): unit for unit in UNITS.values() for word in unit.words}
+_WORDS = wordlists.pattern(tuple(_BY_WORD))
+# What makes a counting word of the word that follows: a number, or a word that stands for one.
+_BEFORE = re.compile(
+    r"(?:[0-9一二两三四五六七八九十百千万半俩仨几每整这那多来余成单]|\b(?:a|an|per|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand|dozen|few|couple of|several|some|half|by|the|full|of)|/|个半)$",
+    re.IGNORECASE,
+)
+
+
+def named(word: str) -> Unit | None:
+    """The unit that `word` names, or None."""
+    return _BY_WORD.get(plain(word).strip(" .").lower())
+
+
+def at(text: str, position: int) -> tuple[int, Unit] | None:
+    """The end of the unit word that begins at `position` (one space may precede it) and its unit, or None."""
+    start = position + 1 if text.startswith(" ", position) else position
+    match = _WORDS.match(text, start)
+    return (match.end(), _BY_WORD[_spelled(match[0])]) if match and match[0] else None
+
+
+def find(text: str, *, extra: tuple[str, ...] = ()) -> list[Span]:
+    """Spans 'unit' whose value is the word as written; certain where a number, 每 or a slash stands before it.
+
+    `extra` are unit words of the catalog that the language at large does not know.
+    """
+    words = wordlists.pattern((*_BY_WORD, *extra)) if extra else _WORDS
+    spans = []
+    for match in words.finditer(text):
+        if not match[0] or not wordlists.starts_word(text, match.start()):
+            continue
+        counted = _BEFORE.search(text[max(0, match.start() - 12) : match.start()].rstrip(" "))
+        spans.append(
+            Span(
+                match.start(),
+                match.end(),
+                "unit",
+                match[0],
+                0.9 if counted else 0.2,
+                "units.counted" if counted else "units.bare",
+            )
+        )
+    return spans
 
 
 def resolve(word: str, product_units: Mapping[str, Decimal], base_unit: str) -> Resolution:
-    """Which of the product's units `word` means, by the reading contract."""
-    return Resolution("unknown")
+    """Which of the product's units `word` means, by the reading contract.
+
+    `product_units` are the sizes in base units of the units other than `base_unit`.
+    """
+    offered = [u for u in dict.fromkeys((base_unit, *product_units)) if u]
+    spelled = plain(word).strip(" .").lower()
+    for unit in offered:
+        if plain(unit).lower() == spelled:
+            return Resolution("found", unit)
+    meant = _BY_WORD.get(spelled)
+    if meant is None:
+        return Resolution("unknown")
+    return (
+        _same(meant, offered, base_unit)
+        or _jian(meant, offered, base_unit, product_units)
+        or _counted(meant, base_unit)
+        or _measured(meant, offered)
+        or _translated(meant, spelled, offered)
+        or Resolution("unknown")
+    )
+
+
+def _spelled(word: str) -> str:
+    return re.sub(r"[ \-]+", " ", word.lower())
+
+
+def _one_of(units: list[str], *, certainty: float = 1.0) -> Resolution | None:
+    if not units:
+        return None
+    if len(units) > 1:
+        return Resolution("ambiguous", candidates=tuple(units))
+    return Resolution("found", units[0], certainty=certainty)
+
+
+def _meaning(unit: str) -> str | None:
+    known = named(unit)
+    return known.code if known else None
+
+
+def _same(meant: Unit, offered: list[str], base_unit: str) -> Resolution | None:
+    same = [unit for unit in offered if _meaning(unit) == meant.code]
+    return Resolution("found", base_unit) if base_unit in same else _one_of(same)
+
+
+def _jian(
+    meant: Unit, offered: list[str], base_unit: str, product_units: Mapping[str, Decimal]
+) -> Resolution | None:
+    # 件 is the trade's carton where there are cartons, and a mere counter where nothing else is sold.
+    if meant.code != "jian":
+        return None
+    cartons = _one_of([unit for unit in offered if _meaning(unit) == "carton"])
+    if cartons:
+        return cartons
+    larger = tuple(unit for unit in product_units if unit != base_unit)
+    return (
+        Resolution("ambiguous", candidates=(base_unit, *larger))
+        if larger
+        else Resolution("found", base_unit, certainty=0.8)
+    )
+
+
+def _counted(meant: Unit, base_unit: str) -> Resolution | None:
+    if meant.generic:
+        return Resolution("found", base_unit)
+    if meant.kind == "multiple" and meant.factor:
+        return Resolution("found", base_unit, meant.factor)
+    base = named(base_unit)
+    # 根, 条 and 张 count single things: they fit a base of single things, not one of bags.
+    if meant.kind == "counter" and base is not None and base.kind == "counter":
+        return Resolution("found", base_unit, certainty=0.9)
+    return None
+
+
+def _measured(meant: Unit, offered: list[str]) -> Resolution | None:
+    if meant.kind not in _MEASURES or not meant.factor:
+        return None
+    for unit in offered:
+        known = named(unit)
+        if known and known.kind == meant.kind and known.factor:
+            return Resolution("found", unit, meant.factor / known.factor)
+    return None
+
+
+def _translated(meant: Unit, spelled: str, offered: list[str]) -> Resolution | None:
+    foreign = [unit for unit in offered if plain(unit).isascii() != spelled.isascii()]
+    for code in meant.fallbacks:
+        found = _one_of([unit for unit in foreign if _meaning(unit) == code], certainty=0.9)
+        if found:
+            return found
+    return None
