@@ -1,0 +1,310 @@
+"""The inbox: every message is kept here, raw bytes included, before anything else happens to it.
+
+States: `new` (waits, or is in somebody's hands) → `done`, or → `failed` (an operator may send it round again).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal, cast
+
+import sqlalchemy as sa
+
+from store import conversations
+from store.database import Tx
+from store.envelope import Attachment, Envelope
+from store.errors import AlreadyDone
+from store.identity import mail_identity
+from store.sql import insert, row_lock
+from store.tables import NEW, cursors, inbox, inbox_files, inbox_raw
+
+InboxState = Literal["new", "done", "failed"]
+Outcome = Literal["booked", "asked", "changed", "cancelled", "confirmed", "answered", "routed", "ignored"]
+
+LARGEST_RAW = 64 * 1024 * 1024
+LONGEST_TEXT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class InboxItem:
+    """A kept message. `envelope.raw` and the attachments' content are empty here: see `raw` and `attachments`."""
+
+    id: int
+    envelope: Envelope
+    state: InboxState
+    attempts: int
+    outcome: Outcome | None
+    reason: str | None
+    order_no: str | None
+    reading_json: dict[str, Any] | None
+    kept_at: datetime
+    due_at: datetime
+    done_at: datetime | None
+
+
+def keep(
+    tx: Tx,
+    envelope: Envelope,
+    *,
+    now: datetime | None = None,
+    max_raw: int = LARGEST_RAW,
+    max_text: int = LONGEST_TEXT,
+) -> int | None:
+    """Keep a message; its id, or None if it is there already (the same source, or the same mail: store.identity).
+
+    `now`: when it is kept, if other than `envelope.received_at`. More than `max_raw` bytes or `max_text`
+    characters are cut, and the envelope's `problems` say so: better the beginning than nothing.
+    """
+    identity = mail_identity(envelope.raw) if envelope.channel == "email" and envelope.raw else None
+    envelope = _cut(envelope, max_raw=max_raw, max_text=max_text)
+    kept_at = now or envelope.received_at
+    statement = (
+        insert(tx, inbox)
+        .values(
+            channel=envelope.channel,
+            source=envelope.source,
+            identity=identity,
+            conversation=envelope.conversation,
+            message_id=envelope.message_id,
+            received_at=envelope.received_at,
+            kept_at=kept_at,
+            text=envelope.text,
+            envelope=_rest(envelope),
+            state="new",
+            due_at=kept_at,
+            attempts=0,
+        )
+        .on_conflict_do_nothing()
+        .returning(inbox.c.id)
+    )
+    inbox_id: int | None = tx.scalar(statement)
+    if inbox_id is None:
+        return None
+    tx.execute(sa.insert(inbox_raw).values(inbox_id=inbox_id, raw=envelope.raw))
+    files = [
+        {"inbox_id": inbox_id, "position": position, "content": file.content}
+        for position, file in enumerate(envelope.attachments)
+        if file.content is not None
+    ]
+    if files:
+        tx.execute(sa.insert(inbox_files), files)
+    conversations.touch(tx, envelope)
+    return inbox_id
+
+
+def claim(tx: Tx, *, now: datetime) -> InboxItem | None:
+    """The oldest new message that is due and has no earlier unfinished one in its conversation, or None.
+
+    It stays ours until the transaction ends; without `finish` the next claim finds it again.
+    """
+    earlier = inbox.alias("earlier")
+    blocked = sa.exists().where(
+        earlier.c.conversation == inbox.c.conversation,
+        sa.text("earlier.state = 'new'"),
+        earlier.c.id < inbox.c.id,
+    )
+    query = sa.select(inbox).where(NEW, inbox.c.due_at <= now, ~blocked).order_by(inbox.c.id).limit(1)
+    row = tx.execute(row_lock(query, inbox)).first()
+    return None if row is None else _item(row)
+
+
+def finish(
+    tx: Tx,
+    inbox_id: int,
+    *,
+    outcome: Outcome,
+    now: datetime,
+    reason: str | None = None,
+    order_no: str | None = None,
+    reading_json: dict[str, Any] | None = None,
+) -> None:
+    """The message is dealt with. Raises AlreadyDone if it is not `new` (any more)."""
+    statement = (
+        sa.update(inbox)
+        .where(inbox.c.id == inbox_id, NEW)
+        .values(
+            state="done",
+            outcome=outcome,
+            reason=reason,
+            order_no=order_no,
+            reading=reading_json,
+            done_at=now,
+            attempts=inbox.c.attempts + 1,
+        )
+    )
+    if tx.execute(statement).rowcount != 1:
+        raise AlreadyDone(f"message {inbox_id} is not new any more")
+
+
+def record_failure(tx: Tx, inbox_id: int, *, reason: str, now: datetime, retry_at: datetime | None) -> bool:
+    """Count an attempt that failed: due again at `retry_at`, or `failed` without one.
+
+    False if somebody else has finished the message meanwhile.
+    """
+    failed = retry_at is None
+    statement = (
+        sa.update(inbox)
+        .where(inbox.c.id == inbox_id, NEW)
+        .values(
+            state="failed" if failed else "new",
+            due_at=retry_at or now,
+            attempts=inbox.c.attempts + 1,
+            reason=reason,
+            done_at=now if failed else None,
+        )
+    )
+    return tx.execute(statement).rowcount == 1
+
+
+def retry(tx: Tx, inbox_id: int, *, now: datetime) -> bool:
+    """Send a failed message round again, with its attempts counted anew; False if it is not `failed`."""
+    statement = (
+        sa.update(inbox)
+        .where(inbox.c.id == inbox_id, inbox.c.state == "failed")
+        .values(state="new", due_at=now, attempts=0, done_at=None)
+    )
+    return tx.execute(statement).rowcount == 1
+
+
+def get(tx: Tx, inbox_id: int) -> InboxItem | None:
+    row = tx.execute(sa.select(inbox).where(inbox.c.id == inbox_id)).first()
+    return None if row is None else _item(row)
+
+
+def raw(tx: Tx, inbox_id: int) -> bytes:
+    """The bytes as they came in. Raises KeyError for an unknown id."""
+    found: bytes | None = tx.scalar(sa.select(inbox_raw.c.raw).where(inbox_raw.c.inbox_id == inbox_id))
+    if found is None:
+        raise KeyError(inbox_id)
+    return found
+
+
+def attachments(tx: Tx, inbox_id: int) -> tuple[Attachment, ...]:
+    """The files that came along, with their content where it is not in the raw bytes (chat)."""
+    item = get(tx, inbox_id)
+    if item is None:
+        return ()
+    query = sa.select(inbox_files.c.position, inbox_files.c.content).where(inbox_files.c.inbox_id == inbox_id)
+    contents = {row.position: row.content for row in tx.execute(query)}
+    return tuple(
+        replace(file, content=contents.get(position))
+        for position, file in enumerate(item.envelope.attachments)
+    )
+
+
+def recent(
+    tx: Tx,
+    *,
+    limit: int = 50,
+    state: InboxState | None = None,
+    conversation: str | None = None,
+    after: int | None = None,
+) -> tuple[InboxItem, ...]:
+    """The newest messages, newest first; `after`: only those of a greater id."""
+    query = sa.select(inbox).order_by(inbox.c.id.desc()).limit(limit)
+    if state is not None:
+        query = query.where(inbox.c.state == state)
+    if conversation is not None:
+        query = query.where(inbox.c.conversation == conversation)
+    if after is not None:
+        query = query.where(inbox.c.id > after)
+    return tuple(_item(row) for row in tx.execute(query))
+
+
+def by_message_id(tx: Tx, message_id: str) -> InboxItem | None:
+    """The newest mail with this Message-ID (they are not always unique)."""
+    query = sa.select(inbox).where(inbox.c.message_id == message_id).order_by(inbox.c.id.desc()).limit(1)
+    row = tx.execute(query).first()
+    return None if row is None else _item(row)
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """When the next new message falls due, if any: how long a worker may sleep."""
+    found: datetime | None = tx.scalar(sa.select(sa.func.min(inbox.c.due_at)).where(NEW))
+    return found
+
+
+def cursor(tx: Tx, source: str) -> str | None:
+    """How far a listener has read (`imap:…` "uidvalidity:last uid", `telegram:…` the next offset)."""
+    found: str | None = tx.scalar(sa.select(cursors.c.value).where(cursors.c.source == source))
+    return found
+
+
+def set_cursor(tx: Tx, source: str, value: str) -> None:
+    """Set it in the transaction that keeps what was read up to there."""
+    statement = insert(tx, cursors).values(source=source, value=value)
+    tx.execute(statement.on_conflict_do_update(index_elements=["source"], set_={"value": value}))
+
+
+def _cut(envelope: Envelope, *, max_raw: int, max_text: int) -> Envelope:
+    problems: list[str] = []
+    if len(envelope.raw) > max_raw:
+        problems.append(f"only the first {max_raw} of {len(envelope.raw)} bytes were kept")
+    if len(envelope.text) > max_text:
+        problems.append(f"only the first {max_text} of {len(envelope.text)} characters were kept")
+    if not problems:
+        return envelope
+    return replace(
+        envelope,
+        raw=envelope.raw[:max_raw],
+        text=envelope.text[:max_text],
+        problems=(*envelope.problems, *problems),
+    )
+
+
+_PLAIN = (
+    "sender_address",
+    "reply_to",
+    "sender_name",
+    "sender_id",
+    "proven",
+    "customer_code",
+    "subject",
+    "in_reply_to",
+    "automated",
+)
+
+
+def _rest(envelope: Envelope) -> dict[str, Any]:
+    return {
+        **{name: getattr(envelope, name) for name in _PLAIN},
+        "references": list(envelope.references),
+        "to": list(envelope.to),
+        "problems": list(envelope.problems),
+        "attachments": [
+            {"filename": file.filename, "content_type": file.content_type, "size": file.size}
+            for file in envelope.attachments
+        ],
+    }
+
+
+def _item(row: "sa.Row[Any]") -> InboxItem:
+    rest = cast(dict[str, Any], row.envelope)
+    files: Sequence[dict[str, Any]] = rest["attachments"]
+    envelope = Envelope(
+        channel=row.channel,
+        source=row.source,
+        conversation=row.conversation,
+        received_at=row.received_at,
+        text=row.text,
+        raw=b"",
+        message_id=row.message_id,
+        attachments=tuple(Attachment(**file) for file in files),
+        references=tuple(rest["references"]),
+        to=tuple(rest["to"]),
+        problems=tuple(rest["problems"]),
+        **{name: rest[name] for name in _PLAIN},
+    )
+    return InboxItem(
+        id=row.id,
+        envelope=envelope,
+        state=row.state,
+        attempts=row.attempts,
+        outcome=row.outcome,
+        reason=row.reason,
+        order_no=row.order_no,
+        reading_json=row.reading,
+        kept_at=row.kept_at,
+        due_at=row.due_at,
+        done_at=row.done_at,
+    )

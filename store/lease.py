@@ -1,0 +1,108 @@
+"""Leases by name: one holder of each mailbox and of the clock, freed by the system when the holder dies.
+
+PostgreSQL: an advisory lock on a connection of its own. SQLite: a locked file in `<database>.locks/`.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import sqlalchemy as sa
+
+
+class Lease:
+    """What `Database.hold` gives: held until `release`, the end of the process, or a lost connection."""
+
+    def __init__(self, name: str, *, alive: Callable[[], bool], release: Callable[[], object]) -> None:
+        self.name = name
+        self._alive = alive
+        self._release = release
+        self._held = True
+
+    def alive(self) -> bool:
+        """Whether it is still ours: asks the server where there is one. Once False, always False."""
+        if self._held and not self._alive():
+            self.release()
+        return self._held
+
+    def release(self) -> None:
+        """Let the next one have it; a second call does nothing."""
+        if self._held:
+            self._held = False
+            with suppress(OSError, sa.exc.SQLAlchemyError):
+                self._release()
+
+    def __enter__(self) -> "Lease":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+def hold_file(database: Path, name: str) -> Lease | None:
+    """The lease of this name beside this SQLite file, or None while it is held."""
+    path = _lock_file(database, name)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    # The file stays: who removed it could remove one that another has just locked.
+    return Lease(name, alive=lambda: True, release=lambda: os.close(handle))
+
+
+@contextmanager
+def file_lock(database: Path, name: str) -> Iterator[None]:
+    """Waits for the lock of this name beside this SQLite file."""
+    handle = os.open(_lock_file(database, name), os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def hold_advisory(engine: sa.Engine, name: str) -> Lease | None:
+    """The advisory lock of this name on a connection of its own, or None while it is held."""
+    # Outside of any transaction: an idle one would keep old rows from being vacuumed.
+    connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        taken = connection.scalar(sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": advisory_key(name)})
+    except BaseException:
+        connection.invalidate()
+        connection.close()
+        raise
+
+    def alive() -> bool:
+        try:
+            return bool(connection.scalar(sa.text("SELECT true")))
+        except sa.exc.SQLAlchemyError:
+            return False
+
+    def release() -> None:
+        # Closing the connection itself, not giving it back to the pool, is what frees the lock for certain.
+        connection.invalidate()
+        connection.close()
+
+    if not taken:
+        release()
+        return None
+    return Lease(name, alive=alive, release=release)
+
+
+def advisory_key(name: str) -> int:
+    """The 64-bit number that PostgreSQL knows this name by."""
+    digest = hashlib.sha256(f"jiedan:{name}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def _lock_file(database: Path, name: str) -> Path:
+    directory = database.with_name(database.name + ".locks")
+    directory.mkdir(parents=True, exist_ok=True)
+    legible = re.sub(r"[^A-Za-z0-9._-]", "_", name)[:60]
+    return directory / f"{legible}-{hashlib.sha256(name.encode()).hexdigest()[:12]}.lock"

@@ -1,0 +1,215 @@
+"""The orders: their events, which are never changed, and each order as it stands after them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from store.database import Tx
+from store.errors import NoSuchOrder, StaleOrder
+from store.order import (
+    FINAL,
+    TOLD,
+    Order,
+    OrderEvent,
+    State,
+    apply,
+    begin,
+    first_event,
+    order_from_json,
+    order_to_json,
+)
+from store.sql import insert, row_lock
+from store.tables import UNTOLD, inbox, order_events, order_numbers, orders, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMessage:
+    """A message that belongs to an order: `id` in the inbox ("in") or the outbox ("out")."""
+
+    direction: Literal["in", "out"]
+    at: datetime
+    channel: str
+    id: int
+
+
+def next_order_no(tx: Tx, *, day: date) -> str:
+    """`SO-YYYYMMDD-NNNN`, counted up within `day` (the company's); taken for good once the transaction commits."""
+    statement = insert(tx, order_numbers).values(day=day.isoformat(), last=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=["day"], set_={"last": order_numbers.c.last + 1}
+    )
+    number = tx.scalar(statement.returning(order_numbers.c.last))
+    return f"SO-{day:%Y%m%d}-{number:04d}"
+
+
+def create(
+    tx: Tx, order: Order, *, by: str, reason: str | None = None, events: Sequence[OrderEvent] = ()
+) -> Order:
+    """Book or draft a new order by its first event (see `order.first_event`); `events` follow at once.
+
+    Takes number, status, `placed_at` and content from `order`; returns it as it then stands
+    (amounts are worked out here).
+    """
+    first = first_event(order, by=by, reason=reason)
+    begun = begin(order.order_no, first)
+    tx.execute(
+        sa.insert(orders).values(
+            order_no=order.order_no, placed_at=order.placed_at, told_from=0, announced=0, **_row(begun, first)
+        )
+    )
+    _write_events(tx, order.order_no, [first], after=0)
+    return append(tx, order.order_no, events, expected_version=1) if events else begun
+
+
+def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_version: int) -> Order:
+    """Append what happened and return the order as it stands then.
+
+    Raises StaleOrder if it is not at `expected_version`, NoSuchOrder, and Disallowed where the
+    table of transitions forbids an event; nothing is written then.
+    """
+    query = row_lock(sa.select(orders).where(orders.c.order_no == order_no), orders, wait=True)
+    row = tx.execute(query).first()
+    if row is None:
+        raise NoSuchOrder(order_no)
+    if row.version != expected_version:
+        raise StaleOrder(order_no, expected=expected_version, found=row.version)
+    order = _order(row)
+    told_from = row.told_from
+    for event in events:
+        order = apply(order, event)
+        if event.kind in TOLD:
+            told_from = order.version
+    if events:
+        statement = sa.update(orders).where(orders.c.order_no == order_no)
+        tx.execute(statement.values(told_from=told_from, **_row(order, events[-1])))
+        _write_events(tx, order_no, events, after=expected_version)
+    return order
+
+
+def get(tx: Tx, order_no: str) -> Order | None:
+    row = tx.execute(sa.select(orders).where(orders.c.order_no == order_no)).first()
+    return None if row is None else _order(row)
+
+
+def history(tx: Tx, order_no: str) -> tuple[OrderEvent, ...]:
+    """What happened to it, oldest first; event number n made version n."""
+    query = sa.select(order_events).where(order_events.c.order_no == order_no)
+    return tuple(_event(row) for row in tx.execute(query.order_by(order_events.c.version)))
+
+
+def of_customer(tx: Tx, code: str, *, open_only: bool = True, limit: int = 100) -> tuple[Order, ...]:
+    """A customer's orders, the newest first; `open_only` leaves out completed, cancelled and returned ones."""
+    return _listed(tx, orders.c.customer_code == code, open_only=open_only, limit=limit)
+
+
+def of_conversation(
+    tx: Tx, conversation: str, *, open_only: bool = True, limit: int = 100
+) -> tuple[Order, ...]:
+    """The orders that came in through a conversation, the newest first."""
+    return _listed(tx, orders.c.conversation == conversation, open_only=open_only, limit=limit)
+
+
+def active(tx: Tx, *, limit: int | None = None) -> tuple[Order, ...]:
+    """All orders that are under way (not completed, cancelled or returned), the newest first."""
+    return _listed(tx, sa.true(), open_only=True, limit=limit)
+
+
+def listing(
+    tx: Tx, *, status: State | None = None, customer: str | None = None, limit: int | None = None
+) -> tuple[Order, ...]:
+    """Orders in a state, of a customer's code, or all; the newest first."""
+    condition = sa.true() if status is None else orders.c.status == status
+    if customer is not None:
+        condition = sa.and_(condition, orders.c.customer_code == customer)
+    return _listed(tx, condition, open_only=False, limit=limit)
+
+
+def messages(tx: Tx, order_no: str) -> tuple[OrderMessage, ...]:
+    """The mails and chats that belong to an order, both ways, oldest first."""
+    came = sa.select(sa.literal("in"), inbox.c.received_at, inbox.c.channel, inbox.c.id).where(
+        inbox.c.order_no == order_no
+    )
+    went = sa.select(sa.literal("out"), outbox.c.queued_at, outbox.c.channel, outbox.c.id).where(
+        outbox.c.order_no == order_no
+    )
+    found = [OrderMessage(*row) for query in (came, went) for row in tx.execute(query)]
+    return tuple(sorted(found, key=lambda message: (message.at, message.direction, message.id)))
+
+
+def unannounced(tx: Tx) -> tuple[Order, tuple[OrderEvent, ...]] | None:
+    """The next order with changes that its customer was not told of (kinds in `order.TOLD`), and those changes.
+
+    The order stays ours until the transaction ends: enqueue the news and `mark_announced` in it.
+    """
+    query = sa.select(orders).where(UNTOLD).order_by(orders.c.changed_at, orders.c.order_no).limit(1)
+    row = tx.execute(row_lock(query, orders)).first()
+    if row is None:
+        return None
+    events = sa.select(order_events).where(
+        order_events.c.order_no == row.order_no,
+        order_events.c.version > row.announced,
+        order_events.c.version <= row.version,
+        order_events.c.kind.in_(TOLD),
+    )
+    found = tx.execute(events.order_by(order_events.c.version))
+    return _order(row), tuple(_event(event) for event in found)
+
+
+def mark_announced(tx: Tx, order_no: str, upto_version: int) -> None:
+    """The customer knows of everything up to this version; also after an answer that told them already."""
+    tx.execute(
+        sa.update(orders)
+        .where(orders.c.order_no == order_no, orders.c.announced < upto_version)
+        .values(announced=upto_version)
+    )
+
+
+def _listed(
+    tx: Tx, condition: "sa.ColumnElement[bool]", *, open_only: bool, limit: int | None
+) -> tuple[Order, ...]:
+    query = sa.select(orders).where(condition)
+    if open_only:
+        query = query.where(orders.c.status.not_in(FINAL))
+    query = query.order_by(orders.c.placed_at.desc(), orders.c.order_no.desc()).limit(limit)
+    return tuple(_order(row) for row in tx.execute(query))
+
+
+def _write_events(tx: Tx, order_no: str, events: Iterable[OrderEvent], *, after: int) -> None:
+    rows = [
+        {
+            "order_no": order_no,
+            "version": version,
+            "kind": event.kind,
+            "at": event.at,
+            "by": event.by,
+            "channel": event.channel,
+            "reason": event.reason,
+            "data": event.data,
+        }
+        for version, event in enumerate(events, after + 1)
+    ]
+    tx.execute(sa.insert(order_events), rows)
+
+
+def _row(order: Order, last: OrderEvent) -> dict[str, Any]:
+    return {
+        "status": order.status,
+        "version": order.version,
+        "customer_code": order.customer.code,
+        "conversation": order.conversation,
+        "changed_at": last.at,
+        "body": order_to_json(order),
+    }
+
+
+def _order(row: "sa.Row[Any]") -> Order:
+    return order_from_json(
+        row.body, order_no=row.order_no, status=row.status, version=row.version, placed_at=row.placed_at
+    )
+
+
+def _event(row: "sa.Row[Any]") -> OrderEvent:
+    return OrderEvent(row.kind, row.at, row.by, row.channel, row.reason, row.data)

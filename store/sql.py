@@ -1,0 +1,48 @@
+"""Where the two databases' SQL differs."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.database import Tx
+from store.tables import versions
+
+
+def insert(tx: Tx, table: sa.Table) -> postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, which both databases write alike."""
+    if tx.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)  # type: ignore[return-value]  # same methods, another class
+
+
+def row_lock(query: "sa.Select[Any]", table: sa.Table, *, wait: bool = False) -> "sa.Select[Any]":
+    """Lock the chosen row until the end of the transaction; `wait` for other holders, or pass over theirs.
+
+    PostgreSQL only; SQLite's dialect leaves it out, and there BEGIN IMMEDIATE lets one writer in at a time.
+    """
+    return query.with_for_update(skip_locked=not wait, of=table)
+
+
+def bump(tx: Tx, name: str) -> int:
+    """Count the version of a file of the company up by one, and return it."""
+    statement = insert(tx, versions).values(name=name, version=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=["name"], set_={"version": versions.c.version + 1}
+    )
+    return int(tx.execute(statement.returning(versions.c.version)).scalar_one())
+
+
+def version(tx: Tx, name: str) -> int:
+    """The version that `bump` counted to; 0 before the first."""
+    return tx.scalar(sa.select(versions.c.version).where(versions.c.name == name)) or 0
+
+
+def replace_rows(tx: Tx, table: sa.Table, values: list[dict[str, Any]]) -> None:
+    """Put these rows in place of all that were there."""
+    if tx.dialect.name == "postgresql":
+        # Two imports at once would both delete the old rows and then trip over each other's new ones.
+        tx.execute(sa.text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
+    tx.execute(sa.delete(table))
+    if values:
+        tx.execute(sa.insert(table), values)

@@ -1,0 +1,297 @@
+"""The tables as they stand after the last migration; a test holds the two together."""
+
+import sqlalchemy as sa
+
+from store.columns import Amount, Json, Key, Moment, RowId, Words
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> "sa.Column[int]":
+    return sa.Column("id", RowId, primary_key=True, autoincrement=True)
+
+
+def _text(name: str) -> "sa.Column[str]":
+    return sa.Column(name, Words, nullable=False)
+
+
+# What came in. `identity` makes a mail one message however it reached us (store.identity).
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    _id(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("source", Key, nullable=False, unique=True),
+    sa.Column("identity", sa.Text, unique=True),
+    sa.Column("conversation", Key, nullable=False),
+    sa.Column("message_id", Key, index=True),
+    sa.Column("received_at", Moment, nullable=False),
+    sa.Column("kept_at", Moment, nullable=False),
+    _text("text"),
+    sa.Column("envelope", Json, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("outcome", sa.Text),
+    sa.Column("reason", Words),
+    sa.Column("order_no", sa.Text, index=True),
+    sa.Column("reading", Json),
+    sa.Column("done_at", Moment),
+    sqlite_autoincrement=True,
+)
+sa.Index("ix_inbox_conversation", inbox.c.conversation, inbox.c.id)
+# SQLite uses a partial index only where the query says the same words, without a parameter: use these.
+NEW = sa.text("inbox.state = 'new'")
+UNSENT = sa.text("outbox.state IN ('queued', 'sending')")
+UNTOLD = sa.text("orders.told_from > orders.announced")
+
+
+def _partial(name: str, where: str, *columns: "sa.Column[int] | sa.Column[str]") -> None:
+    sa.Index(name, *columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
+_partial("ix_inbox_new", "state = 'new'", inbox.c.id)
+_partial("ix_inbox_new_conversation", "state = 'new'", inbox.c.conversation, inbox.c.id)
+
+# The bytes as they came, apart from the row so that listing the inbox stays light.
+inbox_raw = sa.Table(
+    "inbox_raw",
+    metadata,
+    sa.Column("inbox_id", RowId, sa.ForeignKey("inbox.id"), primary_key=True, autoincrement=False),
+    sa.Column("raw", sa.LargeBinary, nullable=False),
+)
+
+# Files whose bytes are not in `inbox_raw` (chat); a mail's attachments stay in the mail.
+inbox_files = sa.Table(
+    "inbox_files",
+    metadata,
+    sa.Column("inbox_id", RowId, sa.ForeignKey("inbox.id"), primary_key=True, autoincrement=False),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+# How far each listener has read its source.
+cursors = sa.Table(
+    "cursors",
+    metadata,
+    sa.Column("source", Key, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+# What goes out.
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    _id(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("conversation", Key, nullable=False),
+    sa.Column("recipient", Key, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("subject", Words),
+    _text("text"),
+    sa.Column("html", Words),
+    sa.Column("extra", Json, nullable=False),
+    sa.Column("order_no", sa.Text, index=True),
+    sa.Column("inbox_id", RowId, sa.ForeignKey("inbox.id"), index=True),
+    sa.Column("dedupe_key", Key, nullable=False, unique=True),
+    sa.Column("token", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("queued_at", Moment, nullable=False),
+    sa.Column("sent_at", Moment),
+    sa.Column("receipt", Key),
+    sa.Column("reason", Words),
+    sqlite_autoincrement=True,
+)
+sa.Index("ix_outbox_conversation", outbox.c.conversation, outbox.c.id)
+sa.Index("ix_outbox_recipient", outbox.c.recipient, outbox.c.queued_at)
+_partial("ix_outbox_unsent", "state IN ('queued', 'sending')", outbox.c.id)
+_partial(
+    "ix_outbox_unsent_conversation", "state IN ('queued', 'sending')", outbox.c.conversation, outbox.c.id
+)
+sa.Index("ix_outbox_receipt", outbox.c.channel, outbox.c.receipt)
+
+# An order as it stands (`body`), and how far its customer has been told.
+orders = sa.Table(
+    "orders",
+    metadata,
+    sa.Column("order_no", sa.Text, primary_key=True),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("customer_code", Key),
+    sa.Column("conversation", Key, nullable=False),
+    sa.Column("placed_at", Moment, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+    sa.Column("told_from", sa.Integer, nullable=False),
+    sa.Column("announced", sa.Integer, nullable=False),
+    sa.Column("body", Json, nullable=False),
+)
+sa.Index("ix_orders_customer", orders.c.customer_code, orders.c.placed_at)
+sa.Index("ix_orders_conversation", orders.c.conversation, orders.c.placed_at)
+sa.Index("ix_orders_status", orders.c.status, orders.c.placed_at)
+_partial("ix_orders_untold", "told_from > announced", orders.c.order_no)
+
+# What happened to an order; append-only, a trigger refuses anything else.
+order_events = sa.Table(
+    "order_events",
+    metadata,
+    sa.Column("order_no", sa.Text, sa.ForeignKey("orders.order_no"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("by", Words, nullable=False, quote=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("reason", Words),
+    sa.Column("data", Json, nullable=False),
+)
+
+order_numbers = sa.Table(
+    "order_numbers",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("last", sa.Integer, nullable=False),
+)
+
+# The company's files, replaced as a whole; `versions` counts the imports.
+products = sa.Table(
+    "products",
+    metadata,
+    sa.Column("sku", Key, primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("name"),
+    _text("name_en"),
+    sa.Column("aliases", Json, nullable=False),
+    _text("spec"),
+    _text("category"),
+    _text("base_unit"),
+    sa.Column("units", Json, nullable=False),
+    sa.Column("default_unit", Words),
+    sa.Column("price", Amount),
+    sa.Column("currency", Words),
+    sa.Column("min_order", Amount),
+    sa.Column("stock", Amount),
+    sa.Column("substitute", Words),
+)
+
+customers = sa.Table(
+    "customers",
+    metadata,
+    sa.Column("code", Key, primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("company"),
+    _text("company_en"),
+    _text("contact"),
+    _text("phone"),
+    sa.Column("emails", Json, nullable=False),
+    _text("telegram"),
+    sa.Column("addresses", Json, nullable=False),
+    sa.Column("payment", sa.Text),
+    sa.Column("currency", Words),
+    _text("language"),
+    _text("date_order"),
+    _text("rep"),
+)
+
+reps = sa.Table(
+    "reps",
+    metadata,
+    sa.Column("name", Key, primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("emails", Json, nullable=False),
+    _text("telegram"),
+)
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+# What waits for an operator's decision.
+reviews = sa.Table(
+    "reviews",
+    metadata,
+    _id(),
+    sa.Column("inbox_id", RowId, sa.ForeignKey("inbox.id"), unique=True),
+    sa.Column("order_no", sa.Text),
+    _text("reason"),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("state", sa.Text, nullable=False, index=True),
+    sa.Column("decided_by", Words),
+    sa.Column("decided_at", Moment),
+    sqlite_autoincrement=True,
+)
+
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    _text("reply_to"),
+    sa.Column("name", Words),
+    sa.Column("customer_code", Key, index=True),
+    sa.Column("last_message_at", Moment, nullable=False),
+)
+
+# A person answers here: `key` is a conversation's key or a customer's code (then all of that customer's).
+takeovers = sa.Table(
+    "takeovers",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("by", Words, nullable=False, quote=True),
+    sa.Column("at", Moment, nullable=False),
+)
+
+# Web chat: who is behind a browser. Tokens and codes are kept as digests only.
+visitors = sa.Table(
+    "visitors",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("token_digest", sa.Text, nullable=False, unique=True),
+    sa.Column("customer_code", Key),
+    sa.Column("made_at", Moment, nullable=False),
+)
+
+links = sa.Table(
+    "links",
+    metadata,
+    sa.Column("token_digest", sa.Text, primary_key=True),
+    sa.Column("customer_code", Key, nullable=False, index=True),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("expires_at", Moment),
+)
+
+codes = sa.Table(
+    "codes",
+    metadata,
+    _id(),
+    sa.Column("visitor", sa.Text, sa.ForeignKey("visitors.id"), nullable=False, index=True),
+    sa.Column("customer_code", Key, nullable=False, index=True),
+    sa.Column("code_digest", sa.Text, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("used", sa.Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Words that a customer uses for a product.
+memory = sa.Table(
+    "memory",
+    metadata,
+    sa.Column("customer_code", Key, primary_key=True),
+    sa.Column("phrase", Key, primary_key=True),
+    sa.Column("sku", Key, nullable=False),
+    sa.Column("times", sa.Integer, nullable=False),
+    sa.Column("last_at", Moment, nullable=False),
+)

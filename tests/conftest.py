@@ -1,0 +1,3 @@
+"""The plugins that give the tests their servers and databases."""
+
+pytest_plugins = ["tests.servers.fixtures_store"]

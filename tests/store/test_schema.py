@@ -1,0 +1,71 @@
+"""The migrations make what store.tables says, once, whoever starts first."""
+
+import threading
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from store import schema
+from store.database import Database
+from store.errors import SchemaMismatch, StoreError
+from store.tables import metadata
+from tests.servers.postgres import Postgres
+
+
+def test_migrations_and_tables_agree(db: Database) -> None:
+    with db.begin() as tx:
+        context = MigrationContext.configure(tx, opts={"compare_type": True, "target_metadata": metadata})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_head_is_the_newest_file(sqlite_db: Database) -> None:
+    with sqlite_db.read() as tx:
+        assert ScriptDirectory.from_config(schema.config(tx)).get_current_head() == schema.HEAD
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/new/jiedan.db"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.create()
+
+
+def test_two_that_start_at_once_migrate_once(empty_url: str) -> None:
+    failures: list[BaseException] = []
+    together = threading.Barrier(4)
+
+    def start() -> None:
+        try:
+            together.wait()
+            with Database.open(empty_url) as database:
+                database.migrate()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with Database.open(empty_url) as database, database.read() as tx:
+        assert schema.is_current(tx)
+
+
+def test_tables_of_a_newer_program_are_refused_in_one_line(db: Database) -> None:
+    with db.begin() as tx:
+        tx.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaMismatch, match="9999.*update the program"):
+        db.migrate()
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "sqlite://", "sqlite:///:memory:", "nonsense"])
+def test_a_url_of_another_kind_is_one_clear_line(url: str) -> None:
+    with pytest.raises(StoreError, match="database url") as refused:
+        Database.open(url)
+    assert "\n" not in str(refused.value)
