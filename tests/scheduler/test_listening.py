@@ -1,6 +1,4 @@
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,12 +8,6 @@ from scheduler.listening import Listening, Supervisor
 from store.database import Database
 from store.envelope import Envelope
 from tests.scheduler.waiting import until
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with Database.open(f"sqlite:///{tmp_path}/j.db") as database:
-        yield database
 
 
 @pytest.fixture(autouse=True)

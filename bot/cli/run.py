@@ -1,0 +1,134 @@
+"""`jiedan run`: starts what its roles name, says where to click, and stops cleanly on Ctrl-C or SIGTERM."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from scheduler.runner import Role
+
+INTERRUPTED = 130
+"""The exit status of a second Ctrl-C: 128 and the number of SIGINT, as shells have it."""
+
+# What these say at INFO is either noise or, with a bot's token in an URL, a secret.
+CHATTY = ("httpx", "httpcore", "apscheduler", "uvicorn", "telegram", "alembic", "mail.log", "asyncio")
+
+
+class _Roles(click.ParamType):
+    name = "roles"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> "tuple[Role, ...]":
+        from scheduler.runner import ROLES
+
+        if isinstance(value, tuple):
+            return value
+        told = [part.strip() for part in str(value).split(",") if part.strip()]
+        for role in told:
+            if role != "all" and role not in ROLES:
+                self.fail(f"{role!r} is no role; there are: {', '.join(ROLES)}", param, ctx)
+        return tuple(role for role in ROLES if role in told or "all" in told or not told)
+
+
+@click.command()
+@click.option(
+    "--roles",
+    type=_Roles(),
+    default="all",
+    show_default=True,
+    help="What this process does: listen, work, send, schedule, console; several with commas.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="How many messages are worked on at a time; else 1 on SQLite, 2 on PostgreSQL.",
+)
+@click.option("--verbose", is_flag=True, help="Log what is of interest to who mends the program.")
+@pass_session
+def run(session: Session, *, roles: "tuple[Role, ...]", workers: int | None, verbose: bool) -> None:
+    """Start the bot: channels, workers, scheduler, console.
+
+    Ctrl-C stops it; what is in hand is finished. A second Ctrl-C ends at once; nothing is lost then either.
+    """
+    from bot.cli.wiring import assembled
+    from scheduler.runner import Runner
+    from scheduler.webserver import PortError
+
+    _log(verbose=verbose)
+    stop = threading.Event()
+    with _signals(stop):
+        try:
+            house = assembled(session.config, session.database, roles=roles, clock=_now)
+        except PortError as error:
+            raise click.ClickException(str(error)) from None
+        runner = Runner(
+            house.parts, roles=roles, clock=_now, workers=workers or (1 if session.database.is_sqlite else 2)
+        )
+        runner.start()
+        for line in house.greeting:
+            click.echo(line)
+        sys.stdout.flush()
+        stop.wait()
+        click.echo("Stopping; what is in hand is finished first. Ctrl-C again ends at once.")
+        sys.stdout.flush()
+        clean = runner.stop()
+    if not clean:
+        # A thread that hangs in a dead connection must not keep the process; its step is repeated at the next start.
+        logging.shutdown()
+        os._exit(0)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def _signals(stop: threading.Event) -> Iterator[None]:
+    """The first SIGINT or SIGTERM sets `stop`, the second ends the process at once."""
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            os._exit(INTERRUPTED)
+        stop.set()
+
+    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _OneLine(logging.Formatter):
+    """One line a record, whatever stands in it, without secrets."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        from scheduler.failures import without_secrets
+
+        text = super().format(record)
+        # A traceback keeps its lines: it is only shown to who asked for it with --verbose.
+        return without_secrets(text if record.exc_info else " ".join(text.split()))
+
+
+def _log(*, verbose: bool) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_OneLine("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    for name in ("bot", "scheduler", "store", "parsers"):
+        logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.INFO)
