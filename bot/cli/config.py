@@ -156,8 +156,18 @@ def read(raw: Mapping[str, Any], path: Path | None = None) -> Config:
 def secret_fields(model: type[BaseModel]) -> Iterator[str]:
     """The names of the model's fields that hold a secret."""
     for name, info in model.model_fields.items():
-        if SecretStr in set(_leaves(info.annotation)):
+        if SecretStr in set(leaves(info.annotation)):
             yield name
+
+
+def leaves(annotation: Any) -> Iterator[Any]:
+    """The plain types inside an annotation: of `tuple[int, ...] | None` int and NoneType."""
+    if get_origin(annotation) is None:
+        yield annotation
+        return
+    for argument in get_args(annotation):
+        if argument is not Ellipsis:
+            yield from leaves(argument)
 
 
 def _validated(
@@ -186,11 +196,11 @@ def _with_secrets(
     told = dict(table)
     for name, info in model.model_fields.items():
         value = told.get(name)
-        leaves = list(_leaves(info.annotation))
-        if SecretStr in leaves and isinstance(value, str):
+        kinds = list(leaves(info.annotation))
+        if SecretStr in kinds and isinstance(value, str):
             told[name] = _secret(value, f"{where}.{name}", warnings, path)
         elif isinstance(value, dict):
-            for leaf in leaves:
+            for leaf in kinds:
                 if isinstance(leaf, type) and issubclass(leaf, BaseModel):
                     told[name] = _with_secrets(leaf, value, f"{where}.{name}", warnings, path)
     return told
@@ -236,8 +246,8 @@ def _in_one_line(error: Any, model: type[BaseModel], where: str) -> str:
         if info is None and (names or error["type"] != "extra_forbidden") and not _is_key(part):
             continue  # the name of a union's branch says nothing to a reader
         names.append(f".{part}")
-        secret = info is not None and SecretStr in set(_leaves(info.annotation))
-        for leaf in _leaves(info.annotation) if info else ():
+        secret = info is not None and SecretStr in set(leaves(info.annotation))
+        for leaf in leaves(info.annotation) if info else ():
             if isinstance(leaf, type) and issubclass(leaf, BaseModel):
                 inner = leaf
     key = where + "".join(names)
@@ -273,13 +283,3 @@ def _shown(value: object) -> str:
     shown = repr(value) if not isinstance(value, str) else '"' + value + '"'
     shown = re.sub(r"://[^/@\s]*@", "://***@", " ".join(shown.split()))
     return shown if len(shown) <= 80 else shown[:79] + "…"
-
-
-def _leaves(annotation: Any) -> Iterator[Any]:
-    """The plain types inside an annotation: of `tuple[int, ...] | None` int and NoneType."""
-    if get_origin(annotation) is None:
-        yield annotation
-        return
-    for argument in get_args(annotation):
-        if argument is not Ellipsis:
-            yield from _leaves(argument)

@@ -1,11 +1,13 @@
 """What a user can cause, told in one line: which failures those are, and their words."""
 
 import re
-from collections.abc import Iterator
 
 import click
 
 from bot.cli.config import ConfigError
+
+# Errors whose text is a line for the operator; by name, so that no room is imported only to compare.
+REFUSALS = frozenset({"store.errors.StoreError", "bot.desk.progress.Refused"})
 
 
 def in_one_line(error: BaseException) -> str | None:
@@ -14,13 +16,8 @@ def in_one_line(error: BaseException) -> str | None:
         return None
     if isinstance(error, ConfigError):
         return str(error)
-    names = set(_names(error))
-    if "Refused" in names:
+    if any(_named(kind) in REFUSALS for kind in type(error).__mro__):
         return _line(error)
-    if {"OperationalError", "InterfaceError", "ProgrammingError", "TimeoutError"} & names and any(
-        name.startswith("sqlalchemy") for name in _modules(error)
-    ):
-        return f"the database does not answer: {_line(getattr(error, 'orig', None) or error)}"
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {(error.strerror or str(error)).lower()}"
     if isinstance(error, OSError):
@@ -28,12 +25,8 @@ def in_one_line(error: BaseException) -> str | None:
     return None
 
 
-def _names(error: BaseException) -> Iterator[str]:
-    return (kind.__name__ for kind in type(error).__mro__)
-
-
-def _modules(error: BaseException) -> Iterator[str]:
-    return (kind.__module__ for kind in type(error).__mro__)
+def _named(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _line(error: object) -> str:

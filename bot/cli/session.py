@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from store.database import Database
 
 
+BUSY_SECONDS = 10.0
+"""How long a command waits for a running bot's write to end before it says that the database is locked."""
+
+
 class Session:
     """Opens each thing when it is first asked for, and closes what it opened."""
 
@@ -49,8 +53,8 @@ class Session:
         """The database with its tables made or brought up to date."""
         from store.database import Database
 
-        url = self.config.database_url
-        database = Database.open(url)
+        database = Database.open(self.config.database_url, busy_seconds=BUSY_SECONDS)
+        self._close.append(database.close)
         database.migrate()
         return database
 

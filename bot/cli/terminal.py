@@ -33,10 +33,8 @@ def plain(value: object) -> str:
 
 def block(text: str) -> str:
     """Text of several lines, its line breaks kept, without other control and format characters."""
-    kept = (
-        c for c in text.expandtabs(4) if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"}
-    )
-    return "".join(kept)
+    hidden = {"Cc", "Cf", "Co", "Cs"}
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in hidden).expandtabs(4)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -67,16 +65,9 @@ def moment(at: datetime | str | None, zone: tzinfo) -> str:
     return aware.astimezone(zone).isoformat(" ", "seconds")
 
 
-def in_zone(value: Any, zone: tzinfo) -> Any:
-    """JSON-ready data with every moment under a key `at` or `…_at` told in the company's zone (ISO 8601 with offset)."""
-    if isinstance(value, dict):
-        return {
-            key: _iso(item, zone) if key == "at" or key.endswith("_at") else in_zone(item, zone)
-            for key, item in value.items()
-        }
-    if isinstance(value, list | tuple):
-        return [in_zone(item, zone) for item in value]
-    return value
+def iso(at: datetime | None, zone: tzinfo) -> str | None:
+    """A moment as JSON tells it: ISO 8601 with the company's offset, to the second."""
+    return None if at is None else at.astimezone(zone).isoformat(timespec="seconds")
 
 
 def print_json(value: Any) -> None:
@@ -124,17 +115,6 @@ def _terminal_width() -> int:
     import shutil
 
     return shutil.get_terminal_size().columns
-
-
-def _iso(value: Any, zone: tzinfo) -> Any:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return value
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return value.astimezone(zone).isoformat()
-    return value
 
 
 def _json_default(value: object) -> object:

@@ -1,0 +1,147 @@
+"""The configuration as text: every key with its comment and default, and the keys that are set.
+
+`python -m bot.cli.example > config.example.toml` writes the example that lies in the repository.
+"""
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import BaseModel, SecretStr
+from pydantic.fields import FieldInfo
+
+from bot.cli.config import SECTIONS, Section, leaves, secret_fields
+
+HEAD = """\
+# The configuration of jiedan. Copy it to config.toml and take away the # before what you set;
+# what stays commented has the default that is shown. `jiedan init` writes one by asking,
+# `jiedan doctor` says whether it works.
+#
+# A secret (marked so) is better not written here: password = "env:NAME" takes it from the environment,
+# password = "file:/path" from a file. Written here it needs a file that only its owner reads (chmod 600).
+"""
+
+
+def render(values: Mapping[str, Any] | None = None) -> str:
+    """The TOML text of the whole configuration; `values` (section -> table, or list of tables) are set, the rest is commented."""
+    return "\n".join([HEAD, *_sections(values or {})])
+
+
+def toml(value: Any) -> str:
+    """One value as TOML spells it."""
+    if isinstance(value, SecretStr):
+        return toml(value.get_secret_value())
+    if isinstance(value, Enum):
+        return toml(value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float | Decimal):
+        return str(value)
+    if isinstance(value, timedelta):
+        return str(value.total_seconds()).removesuffix(".0")
+    if isinstance(value, Mapping):
+        return (
+            "{ " + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + " }" if value else "{}"
+        )
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "[" + ", ".join(toml(item) for item in value) + "]"
+    # JSON's escapes are TOML's; a bare DEL is the one character that TOML forbids and JSON allows.
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _sections(values: Mapping[str, Any]) -> Iterator[str]:
+    for name, section in SECTIONS.items():
+        model = section.load()
+        told = values.get(name)
+        tables = told if isinstance(told, list | tuple) else [told]
+        yield ""
+        yield from _comment(" ".join((model.__doc__ or name).split()))
+        if not section.always:
+            yield from _comment(
+                "Without this section there is none." if not section.many else "Once for each."
+            )
+        for table in tables or [None]:
+            yield from _table(name, section, model, table)
+
+
+def _table(
+    name: str, section: Section, model: type[BaseModel], table: Mapping[str, Any] | None
+) -> Iterator[str]:
+    mark = "" if table is not None or section.always else "#"
+    yield f"{mark}[[{name}]]" if section.many else f"{mark}[{name}]"
+    secrets = set(secret_fields(model))
+    nested: list[tuple[str, type[BaseModel]]] = []
+    for key, info in model.model_fields.items():
+        inner = inner_model(info)
+        if inner is not None:
+            nested.append((key, inner))
+            continue
+        yield ""
+        yield from _comment(described(info, secret=key in secrets))
+        if table is not None and key in table:
+            yield f"{key} = {toml(table[key])}"
+        else:
+            yield f"#{key} = {toml(_shown_default(info))}"
+    for key, inner in nested:
+        yield ""
+        told = (table or {}).get(key)
+        yield from _comment(model.model_fields[key].description or " ".join((inner.__doc__ or "").split()))
+        yield from _table(f"{name}.{key}", Section("", always=False), inner, told)
+
+
+def described(info: FieldInfo, *, secret: bool) -> str:
+    """The key's comment: what it is, and whether it is needed, unset or a secret."""
+    words = [(info.description or "").rstrip(".") + "."]
+    if secret:
+        words.append("A secret.")
+    if info.is_required():
+        words.append("Needed.")
+    elif default(info) is None:
+        words.append("Unset by default; for instance:")
+    return " ".join(words)
+
+
+def default(info: FieldInfo) -> Any:
+    """The field's default, made if it has a factory; None where there is none."""
+    return None if info.is_required() else info.get_default(call_default_factory=True, validated_data={})
+
+
+def inner_model(info: FieldInfo) -> type[BaseModel] | None:
+    """The settings model that the key is a table of, if it is one."""
+    for leaf in leaves(info.annotation):
+        if isinstance(leaf, type) and issubclass(leaf, BaseModel):
+            return leaf
+    return None
+
+
+def _shown_default(info: FieldInfo) -> Any:
+    value = default(info)
+    if value is not None:
+        return value
+    if info.examples:
+        return info.examples[0]
+    kinds = set(leaves(info.annotation))
+    return (
+        0
+        if kinds & {int, float, Decimal}
+        else False
+        if bool in kinds
+        else Path("…")
+        if Path in kinds
+        else "…"
+    )
+
+
+def _comment(text: str) -> Iterator[str]:
+    for line in textwrap.wrap(text, 108, break_long_words=False, break_on_hyphens=False):
+        yield f"# {line}"
+
+
+if __name__ == "__main__":
+    click.echo(render())

@@ -1,0 +1,189 @@
+"""`jiedan orders`: what is ordered, and an operator's hand on it."""
+
+from typing import Any, get_args
+
+import click
+
+from bot.cli.session import Session, json_option, operator_option, pass_session
+from bot.cli.terminal import block, fields, moment, plain, print_json, table
+from store.order import State
+
+STATES = get_args(State)
+
+
+@click.group()
+def orders() -> None:
+    """List, show and move orders."""
+
+
+@orders.command("list")
+@click.option("--status", type=click.Choice(STATES), metavar="STATE", help="Only orders in this state.")
+@click.option("--customer", metavar="CODE", help="Only orders of this customer.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many, the newest.  [default: all]")
+@json_option
+@pass_session
+def list_orders(
+    session: Session, status: State | None, customer: str | None, limit: int | None, *, as_json: bool
+) -> None:
+    """List the orders, the newest first."""
+    from store import scripts
+
+    with session.database.read() as tx:
+        found = scripts.orders_json(tx, status=status, customer=customer, limit=limit, zone=session.zone)
+    if as_json:
+        print_json(found)
+    elif found:
+        click.echo(
+            table(
+                ("ORDER", "STATE", "CUSTOMER", "TOTAL", "DELIVERY", "OPEN", "SINCE"),
+                [
+                    (
+                        order["order_no"],
+                        order["status"],
+                        _who(order["customer"]),
+                        _money(order["total"], order["currency"]),
+                        order["delivery_date"],
+                        len(order["flags"]) or "",
+                        moment(order["history"][-1]["at"], session.zone) if order["history"] else "",
+                    )
+                    for order in found
+                ],
+            )
+        )
+
+
+@orders.command()
+@click.argument("order_no")
+@json_option
+@pass_session
+def show(session: Session, order_no: str, *, as_json: bool) -> None:
+    """Show ORDER_NO: its lines, its history and its messages."""
+    from store import scripts
+
+    with session.database.read() as tx:
+        order = scripts.order_json(tx, order_no, zone=session.zone)
+    if order is None:
+        raise click.ClickException(f"there is no order {plain(order_no)}")
+    if as_json:
+        print_json(order)
+    else:
+        click.echo(_told(order, session))
+
+
+@orders.command()
+@click.argument("order_no")
+@click.option(
+    "--to", "state", type=click.Choice(STATES), metavar="STATE", required=True, help="The next state."
+)
+@click.option("--reason", help="Why, for the history.")
+@operator_option
+@pass_session
+def advance(session: Session, order_no: str, state: State, reason: str | None, by: str) -> None:
+    """Move ORDER_NO to the next STATE, if the transition table allows it; the customer is told."""
+    from bot.desk import progress
+
+    order = progress.advance(
+        session.database, order_no, to=state, reason=reason, by=by, channel="staff", now=session.now()
+    )
+    click.echo(f"{order.order_no} {order.status}")
+
+
+@orders.command()
+@click.argument("order_no")
+@click.option("--carrier", metavar="CODE", required=True, help="Who carries it.")
+@click.option("--tracking", metavar="NUMBER", required=True, help="The carrier's tracking number.")
+@click.option("--reason", help="Why, for the history.")
+@operator_option
+@pass_session
+def ship(session: Session, order_no: str, carrier: str, tracking: str, reason: str | None, by: str) -> None:
+    """Move ORDER_NO to shipped, with its shipment; the customer is told the tracking number."""
+    from bot.desk import progress
+
+    order = progress.ship(
+        session.database,
+        order_no,
+        carrier=carrier,
+        tracking_number=tracking,
+        reason=reason,
+        by=by,
+        channel="staff",
+        now=session.now(),
+    )
+    click.echo(f"{order.order_no} {order.status}")
+
+
+def _with_reason(name: str, line: str) -> None:
+    @orders.command(name, help=line)
+    @click.argument("order_no")
+    @click.option("--reason", required=True, help="Why, for the history.")
+    @operator_option
+    @pass_session
+    def change(session: Session, order_no: str, reason: str, by: str) -> None:
+        from bot.desk import progress
+
+        act = getattr(progress, name)
+        order = act(session.database, order_no, reason=reason, by=by, channel="staff", now=session.now())
+        click.echo(f"{order.order_no} {order.status}")
+
+
+_with_reason("hold", "Put ORDER_NO on hold (stock, price, a breach of rules).")
+_with_reason("release", "Let ORDER_NO go on from where it was held.")
+_with_reason("cancel", "Cancel ORDER_NO.")
+
+
+def _told(order: dict[str, Any], session: Session) -> str:
+    told = [
+        fields(
+            [
+                ("order", order["order_no"]),
+                ("state", f"{order['status']} (version {order['version']})"),
+                ("customer", _who(order["customer"])),
+                ("contact", order["customer"].get("contact")),
+                ("sent by rep", order["on_behalf_of_rep"]),
+                ("channel", order["channel"]),
+                ("delivery", order["delivery_date"]),
+                ("address", order["delivery_address"]),
+                ("payment", order["payment"]),
+                ("PO number", order["po_number"]),
+                ("note", order["note"]),
+                ("total", _money(order["total"], order["currency"])),
+            ]
+        )
+    ]
+    if order["lines"]:
+        lines = [
+            (x["sku"], x["quantity"], x["unit"], x["unit_price"], x["amount"], x["text"])
+            for x in order["lines"]
+        ]
+        told.append(table(("SKU", "QUANTITY", "UNIT", "PRICE", "AMOUNT", "AS WRITTEN"), lines))
+    if order["flags"]:
+        told.append(
+            table(
+                ("OPEN", "WHY", "CANDIDATES"),
+                [
+                    (flag["field"], flag["code"], ", ".join(flag.get("candidates") or ()))
+                    for flag in order["flags"]
+                ],
+            )
+        )
+    if order["shipments"]:
+        shipments = [(x["carrier"], x["tracking_number"], x["status"]) for x in order["shipments"]]
+        told.append(table(("CARRIER", "TRACKING", "STATE"), shipments))
+    for heading, columns, name in (
+        ("HISTORY", ("event", "to", "by", "channel", "reason"), "history"),
+        ("MESSAGES", ("direction", "channel", "id"), "messages"),
+    ):
+        if order[name]:
+            events = [
+                (moment(x["at"], session.zone), *(x[column] for column in columns)) for x in order[name]
+            ]
+            told.append(table((heading, *(column.upper() for column in columns)), events))
+    return block("\n\n".join(told))
+
+
+def _who(customer: dict[str, Any]) -> str:
+    return " ".join(part for part in (customer.get("code"), customer.get("company")) if part)
+
+
+def _money(amount: object, currency: object) -> str:
+    return " ".join(str(part) for part in (amount, currency) if part) if amount is not None else ""

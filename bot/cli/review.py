@@ -1,0 +1,123 @@
+"""`jiedan review`: the readings that wait for an operator's word."""
+
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from bot.cli import inbox
+from bot.cli.session import Session, json_option, operator_option, pass_session
+from bot.cli.terminal import fields, iso, moment, print_json, table
+
+if TYPE_CHECKING:
+    from store.inbox import InboxItem
+    from store.reviews import Review
+
+STATES = ("open", "accepted", "rejected", "all")
+
+
+@click.group()
+def review() -> None:
+    """Decide the readings that wait for an operator."""
+
+
+@review.command("list")
+@click.option("--state", type=click.Choice(STATES), default="open", show_default=True, help="Which of them.")
+@json_option
+@pass_session
+def list_reviews(session: Session, state: str, *, as_json: bool) -> None:
+    """List what waits for an operator, the oldest first."""
+    from store import inbox as kept
+    from store import reviews
+    from store.reviews import ReviewState
+
+    wanted: ReviewState | None = next((known for known in get_args(ReviewState) if known == state), None)
+    with session.database.read() as tx:
+        found = [
+            (x, kept.get(tx, x.inbox_id) if x.inbox_id is not None else None)
+            for x in reviews.listing(tx, state=wanted)
+        ]
+    if as_json:
+        print_json([_json(x, item, session) for x, item in found])
+    elif found:
+        columns = ("ID", "SINCE", "STATE", "MESSAGE", "ORDER", "FROM", "WHY")
+        rows = [
+            (
+                x.id,
+                moment(x.opened_at, session.zone),
+                x.state,
+                x.inbox_id,
+                x.order_no,
+                item.envelope.sender_address if item else "",
+                x.reason,
+            )
+            for x, item in found
+        ]
+        click.echo(table(columns, rows))
+
+
+@review.command()
+@click.argument("review_id", metavar="ID", type=int)
+@json_option
+@pass_session
+def show(session: Session, review_id: int, *, as_json: bool) -> None:
+    """Show review ID: the message, what was read in it, and why it waits."""
+    from store import inbox as kept
+    from store import reviews
+
+    with session.database.read() as tx:
+        found = reviews.get(tx, review_id)
+        item = kept.get(tx, found.inbox_id) if found is not None and found.inbox_id is not None else None
+    if found is None:
+        raise click.ClickException(f"there is no review {review_id}")
+    if as_json:
+        told = _json(found, item, session)
+        print_json(told | {"message": inbox.as_json_of(item, session.zone) if item else None})
+        return
+    click.echo(
+        fields(
+            [
+                ("review", found.id),
+                ("since", moment(found.opened_at, session.zone)),
+                ("state", found.state),
+                ("why", found.reason),
+                ("order", found.order_no),
+                ("decided by", found.decided_by),
+                ("decided", moment(found.decided_at, session.zone)),
+            ]
+        )
+    )
+    if item is not None:
+        click.echo("\n" + inbox.told(item, session.zone))
+
+
+def _decision(name: str, line: str) -> None:
+    @review.command(name, help=line)
+    @click.argument("review_id", metavar="ID", type=int)
+    @operator_option
+    @pass_session
+    def decide(session: Session, review_id: int, by: str) -> None:
+        from bot.cli.wiring import desk_of
+        from bot.desk import reviews
+
+        act = getattr(reviews, name)
+        act(session.database, review_id, desk=desk_of(session.config), by=by, now=session.now())
+        click.echo(f"review {review_id} is {name}ed")
+
+
+_decision("accept", "What was read in the message of review ID is right: do it.")
+_decision("reject", "Do nothing about the message of review ID.")
+
+
+def _json(found: "Review", item: "InboxItem | None", session: Session) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "state": found.state,
+        "at": iso(found.opened_at, session.zone),
+        "reason": found.reason,
+        "inbox_id": found.inbox_id,
+        "order_no": found.order_no,
+        "channel": item.envelope.channel if item else None,
+        "from": item.envelope.sender_address if item else None,
+        "decided_by": found.decided_by,
+        "decided_at": iso(found.decided_at, session.zone),
+    }

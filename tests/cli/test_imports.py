@@ -1,0 +1,79 @@
+"""`jiedan import`: all rows or none, each bad row named, any charset that a spreadsheet saves."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli.main import jiedan
+
+CATALOG = "sku,name,base_unit,units,default_unit,price,currency\nCOLA,可口可乐,瓶,箱=24,箱,2.50,CNY\nRICE,大米,袋,,,60,CNY\n"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("JIEDAN_CONFIG", raising=False)
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(jiedan, arguments, input=stdin)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_catalog_in_any_usual_charset_is_imported(encoding: str) -> None:
+    Path("catalog.csv").write_bytes(CATALOG.encode(encoding))
+    result = run("import", "catalog", "catalog.csv")
+    assert (result.exit_code, result.output) == (0, "2 products imported\n")
+
+
+def test_the_standard_input_is_a_file_too_and_a_dry_run_changes_nothing() -> None:
+    result = run("import", "catalog", "-", "--dry-run", stdin=CATALOG.encode())
+    assert (result.exit_code, result.output) == (0, "2 products would be imported\n")
+    assert not Path("var").exists()
+
+
+def test_every_bad_row_is_named_and_nothing_is_imported() -> None:
+    text = CATALOG + "COLA,again,瓶,,,1,CNY\n,nameless,瓶,,,1,CNY\nTEA,茶,盒,箱=x,,1,CNY\n"
+    result = run("import", "catalog", "-", stdin=text.encode())
+    assert result.exit_code == 1
+    lines = result.stderr.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["row 4 (COLA)", "row 5 (?)", "row 6 (TEA)", "Error"]
+    assert "there is twice" in lines[0] or "twice" in lines[0]
+    assert "nothing was imported" in lines[-1]
+    assert not Path("var").exists()
+
+
+def test_an_empty_file_does_not_empty_the_catalog() -> None:
+    for text in (b"", b"sku,name\n"):
+        result = run("import", "catalog", "-", stdin=text)
+        assert result.exit_code == 1
+        assert "nothing was imported" in result.stderr
+
+
+def test_a_missing_file_and_a_file_that_is_no_text_are_one_line() -> None:
+    missing = run("import", "reps", "nowhere.csv")
+    assert (missing.exit_code, missing.stderr) == (1, "Error: nowhere.csv: no such file or directory\n")
+    binary = run("import", "customers", "-", stdin=b"\x89PNG\r\n\x1a\n\x00\xff\xff")
+    assert binary.exit_code == 1
+    assert len(binary.stderr.splitlines()) == 1
+
+
+def test_what_looks_wrong_but_can_be_used_is_a_warning() -> None:
+    text = "code,company,emails\nC1,甲公司,buy@x.cn\nC2,乙公司,BUY@x.cn\n"
+    result = run("import", "customers", "-", "--dry-run", stdin=text.encode())
+    assert result.exit_code == 0
+    assert result.stderr.startswith("warning: C2: BUY@x.cn is also that of C1")
+
+
+def test_json_tells_a_script_what_happened() -> None:
+    result = run("import", "reps", "-", "--dry-run", "--json", stdin="name,emails\n王芳,wf@x.cn\n".encode())
+    assert json.loads(result.output) == {
+        "file": "-",
+        "kind": "reps",
+        "rows": 1,
+        "imported": False,
+        "problems": [],
+        "warnings": [],
+    }
