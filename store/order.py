@@ -187,7 +187,8 @@ def apply(order: Order, event: OrderEvent) -> Order:
         raise Disallowed("status_advanced needs the state that it leads to")
     if event.kind == "order_released" and order.status != "on_hold":
         raise Disallowed(f"order {order.order_no} is {order.status}, not on_hold")
-    if event.kind in {"order_changed", "question_asked"} and order.status in FINAL:
+    changes = event.kind in {"order_changed", "question_asked"} or not _CONTENT.isdisjoint(event.data)
+    if changes and order.status in FINAL:
         raise Disallowed(f"order {order.order_no} is {order.status} and cannot be changed")
     # A draft may be drafted again: the content changed and something is still open.
     stays = event.kind == "order_drafted" and to == order.status
@@ -269,6 +270,7 @@ _PLAIN = (
     "note",
     "urgent",
 )
+_CONTENT = frozenset(_PLAIN) | {"customer", "lines", "delivery_date", "flags"}
 
 
 def content(order: Order) -> dict[str, Any]:

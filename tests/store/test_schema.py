@@ -60,7 +60,7 @@ def test_two_that_start_at_once_migrate_once(empty_url: str) -> None:
 def test_tables_of_a_newer_program_are_refused_in_one_line(db: Database) -> None:
     with db.begin() as tx:
         tx.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(SchemaMismatch, match="9999.*update the program"):
+    with pytest.raises(SchemaMismatch, match=r"9999.*update the program"):
         db.migrate()
 
 
