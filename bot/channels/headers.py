@@ -1,0 +1,104 @@
+"""Header fields of a mail as people meant them: encoded words (RFC 2047), raw 8-bit bytes, addresses, message ids."""
+
+import base64
+import quopri
+import re
+from collections.abc import Sequence
+from email.message import Message
+from email.utils import getaddresses
+
+from bot.channels.charset import decode
+
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.*?)\?=", re.DOTALL)
+_GAP = re.compile(r"(\?=)[ \t\r\n]+(=\?[^?\s]{1,60}\?[bBqQ]\?)")
+_ID = re.compile(r"<[^<>\s]{1,900}>")
+_ADDRESS = re.compile(r"[^\s@<>(),;:\"]{1,200}@[^\s@<>(),;:\"]{1,255}")
+_LONGEST = 20_000  # characters of one header field that are looked at
+
+
+def field(message: Message, name: str) -> str | None:
+    """The first field of that name, decoded and on one line; None if there is none."""
+    values = raw_fields(message, name)
+    return text_of(values[0]) if values else None
+
+
+def raw_fields(message: Message, name: str) -> list[str]:
+    """All fields of that name, topmost first, as they stand (bytes over 0x7F as surrogates)."""
+    wanted = name.lower()
+    return [str(value)[:_LONGEST] for key, value in message.raw_items() if key.lower() == wanted]
+
+
+def text_of(value: str) -> str:
+    """A header value in words: encoded words and raw 8-bit bytes decoded, unfolded, no control characters."""
+    value = _raw_bytes_decoded(value)
+    value = _GAP.sub(r"\1\2", value)
+    return clean_line(_words_decoded(value))
+
+
+def clean_line(value: str) -> str:
+    """One line that a database and a header can hold: no control characters, no lone surrogates."""
+    kept = "".join(" " if char < " " or char == "\x7f" else char for char in value)
+    return " ".join(kept.encode("utf-8", "replace").decode("utf-8").split(" ")).strip()
+
+
+def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
+    """(display name, address in lower case) of address fields; what is no address is left out."""
+    found = []
+    # Names are decoded after the split, since an encoded name may hold a comma.
+    for name, address in getaddresses([_raw_bytes_decoded(" ".join(value.split())) for value in values]):
+        match = _ADDRESS.search(address) or _ADDRESS.search(name)
+        if match:
+            shown = text_of(name).strip("\"' ") if "@" in address else ""
+            found.append((shown, clean_line(match.group().strip("'").lower())))
+    return found
+
+
+def message_ids(values: Sequence[str]) -> tuple[str, ...]:
+    """The message ids in these fields, angle brackets included, in their order."""
+    return tuple(clean_line(match) for value in values for match in _ID.findall(value))
+
+
+def _raw_bytes_decoded(value: str) -> str:
+    try:
+        value.encode("ascii")
+    except UnicodeEncodeError:
+        try:
+            return decode(value.encode("ascii", "surrogateescape"), None)[0]
+        except UnicodeEncodeError:
+            return value
+    return value
+
+
+def _words_decoded(value: str) -> str:
+    """Neighbouring words of one charset are joined as bytes first: some programs split a character between them."""
+    out: list[str] = []
+    pending, charset, end = b"", "", 0
+    for match in _WORD.finditer(value):
+        between = value[end : match.start()]
+        label = match.group(1).split("*")[0].lower()  # RFC 2231 adds a language behind an asterisk
+        if pending and (between or label != charset):
+            out.append(decode(pending, charset)[0])
+            pending = b""
+        out.append(between)
+        pending += _word_bytes(match.group(2), match.group(3))
+        charset, end = label, match.end()
+    if pending:
+        out.append(decode(pending, charset)[0])
+    return "".join(out) + value[end:]
+
+
+def _word_bytes(encoding: str, text: str) -> bytes:
+    if encoding in "qQ":
+        return quopri.decodestring(text.encode("utf-8", "replace"), header=True)
+    return lenient_base64(text.encode("ascii", "ignore"))
+
+
+def lenient_base64(data: bytes) -> bytes:
+    """Base64 with missing padding, foreign characters, a cut end or several pieces: as much as can be had."""
+    out = bytearray()
+    for piece in re.split(rb"=+", data):
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", piece)
+        if len(letters) % 4 == 1:
+            letters = letters[:-1]
+        out += base64.b64decode(letters + b"=" * (-len(letters) % 4))
+    return bytes(out)
