@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args, get_origin
@@ -86,23 +85,50 @@ class Config:
     """The whole configuration; a section that is absent is None, or its defaults where it always counts."""
 
     path: Path | None
-    database: DatabaseSettings
-    desk: "DeskSettings"
-    web: "WebSettings"
-    mailbox: tuple["ImapSettings", ...] = ()
-    smtp: "SmtpSettings | None" = None
-    smtp_door: "SmtpDoorSettings | None" = None
-    telegram: "TelegramSettings | None" = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str, ...]
+    tables: Mapping[str, Any]
+    """The validated settings of each section that is there, by its name."""
+
+    @property
+    def database(self) -> DatabaseSettings:
+        return cast("DatabaseSettings", self._always("database"))
+
+    @property
+    def desk(self) -> "DeskSettings":
+        return cast("DeskSettings", self._always("desk"))
+
+    @property
+    def mailbox(self) -> "tuple[ImapSettings, ...]":
+        return cast("tuple[ImapSettings, ...]", self.tables.get("mailbox", ()))
+
+    @property
+    def smtp(self) -> "SmtpSettings | None":
+        return self.tables.get("smtp")
+
+    @property
+    def smtp_door(self) -> "SmtpDoorSettings | None":
+        return self.tables.get("smtp_door")
+
+    @property
+    def telegram(self) -> "TelegramSettings | None":
+        return self.tables.get("telegram")
+
+    @property
+    def web(self) -> "WebSettings":
+        return cast("WebSettings", self._always("web"))
 
     @property
     def database_url(self) -> str:
         return self.database.url.get_secret_value()
 
-    @cached_property
+    @property
     def zone(self) -> ZoneInfo:
         """The company's time zone."""
-        return ZoneInfo(str(self.desk.zone))
+        return ZoneInfo(self.desk.zone)
+
+    def _always(self, name: str) -> BaseModel:
+        # Made when it is asked for: what an absent section would import is not always needed.
+        return cast("BaseModel", self.tables.get(name)) or SECTIONS[name].load()()
 
 
 def load(path: Path | None = None) -> Config:
@@ -134,9 +160,9 @@ def read(raw: Mapping[str, Any], path: Path | None = None) -> Config:
     warnings: list[str] = []
     known: dict[str, Any] = {}
     for name, section in SECTIONS.items():
-        if name not in raw and not section.always:
+        if name not in raw:
             continue
-        tables = raw.get(name, {})
+        tables = raw[name]
         if section.many:
             if not isinstance(tables, list):
                 problems.append(f"{name}: write [[{name}]], in two pairs of brackets, once for each")
@@ -150,7 +176,7 @@ def read(raw: Mapping[str, Any], path: Path | None = None) -> Config:
     if problems:
         where = f"{path}: " if path else ""
         raise ConfigError("\n".join(where + problem for problem in problems))
-    return Config(path=path, warnings=tuple(warnings), **known)
+    return Config(path, tuple(warnings), known)
 
 
 def secret_fields(model: type[BaseModel]) -> Iterator[str]:
