@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 from bot.desk.content import Content, line_index, repriced
-from bot.desk.pricing import amount, size
+from bot.desk.pricing import size
 from parsers.catalog import Catalog
-from store.order import LineItem, OpenQuestion
+from store.order import LineItem, OpenQuestion, amount_of
 
 LETTERS = "ABCDEFGH"
 _CODE = re.compile(r"(?<![A-Za-z0-9])([1-9][0-9]?)\s?[.、-]?\s?([A-Ha-h])(?![A-Za-z0-9])")
@@ -155,7 +155,7 @@ def apply(content: Content, question: Question, choice: Choice, catalog: Catalog
         line = replace(line, quantity=Decimal(choice.value))
     price_kept = kind in {"quantity", "available"} and line.unit_price is not None
     line = (
-        replace(line, amount=amount(line.quantity, line.unit_price))
+        replace(line, amount=amount_of(line.quantity, line.unit_price, content.currency))
         if price_kept
         else repriced(line, catalog, currency=content.currency)
     )

@@ -9,7 +9,7 @@ from typing import Any
 from bot.desk import pricing
 from parsers.catalog import Catalog
 from parsers.reading import Customer, Flag, Line, OrderContext, Party, Reading
-from store.order import LineItem, OpenQuestion, Order, OrderParty
+from store.order import LineItem, OpenQuestion, Order, OrderParty, amount_of
 
 # Questions of the desk itself; the reading knows nothing of them.
 DESK_FIELDS = ("stock", "duplicate")
@@ -53,7 +53,7 @@ def from_reading(
         item = pricing.priced(line, catalog.get(line.sku) if line.sku else None, currency=currency)
         old = agreed_prices.get((line.sku, line.unit))
         if old is not None and line.sku is not None:
-            item = replace(item, unit_price=old, amount=pricing.amount(line.quantity, old))
+            item = replace(item, unit_price=old, amount=amount_of(line.quantity, old, currency))
         lines.append(item)
     return Content(
         customer=party(reading.customer, customer, before.customer if before else None),

@@ -25,7 +25,7 @@ class Pen:
         return cls(case.operator or case.writer.by, now, channel, case.envelope.source)
 
     def drafted(self, content: Content) -> OrderEvent:
-        return self._event("order_drafted", content=to_data(content))
+        return self._event("order_drafted", **to_data(content))
 
     def asked(self, content: Content) -> OrderEvent:
         """The questions put to the customer; `content` is what the order would become."""
@@ -34,10 +34,10 @@ class Pen:
         )
 
     def booked(self, content: Content, to: State) -> OrderEvent:
-        return self._event("order_booked", to=to, content=to_data(content))
+        return self._event("order_booked", to=to, **to_data(content))
 
     def changed(self, content: Content, reason: str | None = None) -> OrderEvent:
-        return self._event("order_changed", reason, content=to_data(content))
+        return self._event("order_changed", reason, **to_data(content))
 
     def confirmed(self, *, message_id: str | None, text: str) -> OrderEvent:
         """The customer's yes with its proof: whose words they were, and where they are kept."""

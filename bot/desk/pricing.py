@@ -1,9 +1,9 @@
 """What a line costs: the catalog's price in the line's own unit, and whether a stated price agrees with it."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from parsers.reading import Line, Product
-from store.order import LineItem
+from store.order import LineItem, amount_of
 
 CENT = Decimal("0.01")
 # A stated price within one per cent of the catalog's is the same price, rounded.
@@ -31,13 +31,6 @@ def unit_price(product: Product, unit: str | None) -> Decimal | None:
     return None if product.price is None or factor is None else money(product.price * factor)
 
 
-def amount(quantity: Decimal | None, price: Decimal | None) -> Decimal | None:
-    """Quantity times unit price, to the cent."""
-    if quantity is None or price is None:
-        return None
-    return (quantity * price).quantize(CENT, ROUND_HALF_UP)
-
-
 def money(value: Decimal) -> Decimal:
     """At least two decimals, and more only where they count: 48.00, 0.035."""
     normal = value.normalize()
@@ -56,7 +49,7 @@ def priced(line: Line, product: Product | None, *, currency: str | None) -> Line
         quantity=line.quantity,
         unit=line.unit,
         unit_price=price,
-        amount=amount(line.quantity, price),
+        amount=amount_of(line.quantity, price, currency or (product.currency if product else None)),
         spec=line.spec,
     )
 

@@ -1,0 +1,44 @@
+"""The desk of one company: its settings, its templates, and its catalog and files as they stand."""
+
+import threading
+from dataclasses import dataclass, field
+
+from bot.desk.case import Language
+from bot.desk.replies import Templates, Texts
+from bot.desk.settings import DeskSettings
+from parsers.catalog import Catalog
+from parsers.directory import Directory
+from parsers.pipeline import ReadingSettings
+from store import customers, products
+from store.database import Tx
+
+
+@dataclass
+class Desk:
+    """Make one a process; safe to share between threads."""
+
+    settings: DeskSettings = field(default_factory=DeskSettings)
+    templates: Templates = field(default_factory=Templates)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _catalog: tuple[int, Catalog] | None = field(default=None, repr=False)
+    _directory: tuple[int, Directory] | None = field(default=None, repr=False)
+
+    def company(self, tx: Tx) -> tuple[Catalog, Directory]:
+        """The catalog and the directory as they stand in this transaction; built anew only after an import."""
+        with self._lock:
+            version = products.version(tx)
+            if self._catalog is None or self._catalog[0] != version:
+                self._catalog = (version, Catalog.build(products.all(tx)))
+            version = customers.version(tx)
+            if self._directory is None or self._directory[0] != version:
+                self._directory = (version, Directory(customers.all(tx), customers.all_reps(tx)))
+            return self._catalog[1], self._directory[1]
+
+    @property
+    def reading_settings(self) -> ReadingSettings:
+        return ReadingSettings(
+            threshold=self.settings.threshold, max_line_quantity=self.settings.max_line_quantity
+        )
+
+    def texts(self, catalog: Catalog, directory: Directory, language: Language) -> Texts:
+        return Texts(self.templates, self.settings, catalog=catalog, directory=directory, language=language)

@@ -1,0 +1,112 @@
+"""Which orders a message may be about: those within its writer's reach, and the one that waits for an answer."""
+
+from bot.desk.case import Pending, Writer
+from bot.desk.clarification import Callback
+from bot.desk.content import context, from_data, from_order
+from parsers.directory import Directory
+from parsers.reading import Context, Customer
+from store import orders, outbox
+from store.database import Tx
+from store.envelope import Envelope
+from store.order import FINAL, Order
+
+# So many of a customer's orders are looked at, the newest first.
+LOOKED_AT = 50
+
+
+def within_reach(tx: Tx, writer: Writer, envelope: Envelope, directory: Directory) -> tuple[Order, ...]:
+    """The orders that this writer may see and touch, the newest first.
+
+    A customer's own; a rep's own and those of the rep's own customers; a stranger's of this very conversation.
+    """
+    found: dict[str, Order] = {}
+    here = orders.of_conversation(tx, envelope.conversation, open_only=False, limit=LOOKED_AT)
+    if writer.kind == "customer" and writer.customer:
+        code = writer.customer.code
+        own = orders.of_customer(tx, code, open_only=False, limit=LOOKED_AT)
+        found = {order.order_no: order for order in own}
+        here = tuple(order for order in here if order.customer.code is None and not order.on_behalf_of_rep)
+    elif writer.kind == "rep" and writer.rep:
+        name = writer.rep.name
+        for customer in directory.customers:
+            if customer.rep == name:
+                own = orders.of_customer(tx, customer.code, open_only=False, limit=LOOKED_AT)
+                found |= {order.order_no: order for order in own}
+        here = tuple(
+            order for order in here if order.on_behalf_of_rep == name and order.customer.code is None
+        )
+    elif writer.kind == "stranger":
+        here = tuple(order for order in here if order.customer.code is None and not order.on_behalf_of_rep)
+    else:
+        here = ()
+    found |= {order.order_no: order for order in here}
+    return tuple(sorted(found.values(), key=lambda order: (order.placed_at, order.order_no), reverse=True))
+
+
+def waits(order: Order) -> bool:
+    """Whether we wait for the customer's answer about it."""
+    return order.status not in FINAL and (order.status in {"draft", "confirmation_sent"} or bool(order.flags))
+
+
+def pending(
+    tx: Tx, envelope: Envelope, reach: tuple[Order, ...], *, pressed: Callback | None = None
+) -> Pending | None:
+    """The order that this message may answer to: the one whose message it replies to, else the one asked about last here,
+    else the newest one that waits."""
+    waiting = {order.order_no: order for order in reach if waits(order)}
+    if pressed is not None:
+        chosen = waiting.get(pressed.order_no or "")
+        return loaded(tx, chosen) if chosen else None
+    for message in (envelope.in_reply_to, *reversed(envelope.references)):
+        answered = _ours(tx, envelope, message) if message else None
+        if answered is not None and answered.order_no in waiting:
+            return loaded(tx, waiting[answered.order_no])
+    for item in outbox.recent(tx, conversation=envelope.conversation, limit=20):
+        if item.kind in {"question", "confirmation"} and item.order_no in waiting:
+            return loaded(tx, waiting[item.order_no])
+    newest = next(iter(waiting.values()), None)
+    return loaded(tx, newest) if newest else None
+
+
+def loaded(tx: Tx, order: Order) -> Pending:
+    """The order with what it would become: the content that the last question carries, if one is open."""
+    if order.flags:
+        for event in reversed(orders.history(tx, order.order_no)):
+            if event.kind == "question_asked" and "content" in event.data:
+                return Pending(order, from_data(event.data["content"]))
+    return Pending(order, from_order(order))
+
+
+def reading_context(
+    reach: tuple[Order, ...], waiting: Pending | None, customer: Customer | None, *, rep: bool
+) -> Context:
+    """What reading a message needs to know; `customer` None and `rep`: the orders of all the rep's customers."""
+    mine = (
+        reach
+        if rep and customer is None
+        else tuple(order for order in reach if order.customer.code == (customer.code if customer else None))
+    )
+    under_way = tuple(order for order in mine if order.status not in FINAL)
+    others = tuple(
+        order for order in under_way if waiting is None or order.order_no != waiting.order.order_no
+    )
+    if waiting is not None and waiting.order.status not in {"draft"}:
+        others = under_way
+    last = (
+        None
+        if rep and customer is None
+        else next(
+            (order for order in mine if order.status not in {"draft", "cancelled"} and order.lines), None
+        )
+    )
+    return Context(
+        open_orders=tuple(context(order) for order in others),
+        last_order=context(last) if last else None,
+        pending=context(waiting.order, waiting.content) if waiting else None,
+    )
+
+
+def _ours(tx: Tx, envelope: Envelope, message: str) -> outbox.OutboxItem | None:
+    if envelope.channel == "email":
+        return outbox.by_message_id(tx, message)
+    return outbox.by_receipt(tx, channel=envelope.channel, receipt=message)

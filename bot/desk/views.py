@@ -1,0 +1,210 @@
+"""What the templates are given: orders, questions and choices as plain values, taken from the database alone."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.desk import pricing
+from bot.desk.clarification import Choice, Question
+from bot.desk.difference import Difference
+from parsers.catalog import Catalog
+from parsers.directory import Directory
+from parsers.reading import Product
+from store.order import LineItem, Order
+
+_LONGEST_QUOTE = 60
+_SYMBOLS = {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£", "HKD": "HK$", "JPY": "JP¥"}
+
+
+class Views:
+    """Shows one company's values in one language; times in the company's zone."""
+
+    def __init__(self, catalog: Catalog, directory: Directory, *, language: str, zone: ZoneInfo) -> None:
+        self._catalog = catalog
+        self._directory = directory
+        self._language = language
+        self._zone = zone
+
+    def order(self, order: Order) -> dict[str, Any]:
+        return {
+            "order_no": order.order_no,
+            "status": order.status,
+            "placed_at": self.moment(order.placed_at),
+            "payment": order.payment,
+            "total": order.total,
+            "currency": order.currency,
+            "lines": [self.line(line) for line in order.lines],
+            "contact": order.customer.contact,
+            "customer_name": order.customer.company or order.customer.contact,
+            "delivery_date": order.delivery_date.isoformat() if order.delivery_date else None,
+            "urgent": order.urgent,
+            "delivery_address": order.delivery_address,
+            "po_number": order.po_number,
+            "note": one_line(order.note, longest=1000) if order.note else None,
+            "rep": order.on_behalf_of_rep,
+            "shipments": [
+                {"carrier": one.carrier, "tracking_number": one.tracking_number} for one in order.shipments
+            ],
+        }
+
+    def line(self, line: LineItem) -> dict[str, Any]:
+        product = self._catalog.get(line.sku) if line.sku else None
+        return {
+            "name": self.name(product) if product else one_line(line.text or line.sku or ""),
+            "quantity": number(line.quantity),
+            "unit": line.unit,
+            "unit_price": line.unit_price,
+            "amount": line.amount,
+        }
+
+    def difference(self, difference: Difference | None) -> dict[str, Any] | None:
+        if difference is None:
+            return None
+        return {
+            "lines": [
+                {
+                    "kind": change.kind,
+                    "before": self.line(change.before) if change.before else None,
+                    "after": self.line(change.after) if change.after else None,
+                }
+                for change in difference.lines
+            ],
+            "fields": [
+                {
+                    "field": change.field,
+                    "before": None if change.before is None else one_line(str(change.before), longest=300),
+                    "after": None if change.after is None else one_line(str(change.after), longest=300),
+                }
+                for change in difference.fields
+            ],
+        }
+
+    def questions(
+        self,
+        questions: Sequence[Question],
+        *,
+        currency: str | None,
+        orders: Sequence[Order] = (),
+        day: date | None = None,
+    ) -> list[dict[str, Any]]:
+        """The questions as they are put; `orders` are those that they may name, `day` the delivery date as noted."""
+        views = [self._question(question, currency, orders) for question in questions]
+        return [{**view, "date": day.isoformat() if day else None} for view in views]
+
+    def name(self, product: Product) -> str:
+        """The product's name in the language of the message."""
+        return (product.name_en if self._language == "en" else "") or product.name
+
+    def moment(self, at: datetime) -> str:
+        return at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")
+
+    def _question(self, question: Question, currency: str | None, orders: Sequence[Order]) -> dict[str, Any]:
+        line, flag = question.line, question.flag
+        product = self._catalog.get(line.sku) if line and line.sku else None
+        unit = line.unit if line else None
+        ways = dict(candidate.partition("=")[::2] for candidate in flag.candidates)
+        earlier = next((order for order in orders if order.order_no == ways.get("again")), None)
+        options = [self._option(choice, line, currency, orders) for choice in question.choices]
+        _tell_apart(options)
+        return {
+            "number": question.number,
+            "kind": question.kind,
+            "code": flag.code,
+            "words": one_line(line.text or (self.name(product) if product else "")) if line else "",
+            "quantity": number(line.quantity) if line else None,
+            "unit": unit,
+            "units": [u for u in (product.base_unit, *product.units) if u] if product else [],
+            "base_unit": product.base_unit if product else None,
+            "min_order": number(product.min_order) if product and _below_minimum(product, line) else None,
+            "price": pricing.unit_price(product, unit) if product else None,
+            "currency": product.currency if product else currency,
+            "available": ways.get("wait", "0"),
+            "order_no": ways.get("again"),
+            "placed_at": self.moment(earlier.placed_at) if earlier else None,
+            "question": flag.question,
+            "options": options,
+        }
+
+    def _option(
+        self, choice: Choice, line: LineItem | None, currency: str | None, orders: Sequence[Order]
+    ) -> dict[str, Any]:
+        product = self._catalog.get(line.sku) if line and line.sku else None
+        view: dict[str, Any] = {
+            "letter": choice.letter,
+            "kind": choice.kind,
+            "value": choice.value,
+            "unit": line.unit if line else None,
+            "price": None,
+            "currency": currency,
+        }
+        if choice.kind in {"product", "substitute"}:
+            offered = self._catalog.get(choice.value)
+            view |= {"name": self.name(offered) if offered else choice.value, "sku": choice.value}
+            view["details"] = self._details(offered, line) if offered else []
+        elif choice.kind == "unit":
+            size = product.units.get(choice.value) if product else None
+            view |= {"size": number(size), "base_unit": product.base_unit if product else None}
+        elif choice.kind == "catalog" and product is not None:
+            view |= {"price": pricing.unit_price(product, view["unit"]), "currency": product.currency}
+        elif choice.kind == "customer":
+            customer = self._directory.customer(choice.value)
+            view["name"] = customer.company if customer else None
+        elif choice.kind == "order":
+            order = next((one for one in orders if one.order_no == choice.value), None)
+            view["summary"] = self._summary(order) if order else ""
+        return view
+
+    def _details(self, product: Product, line: LineItem | None) -> list[str]:
+        # What tells candidates apart: the size, and the price in the unit that the line would have.
+        details = [product.spec] if product.spec and product.spec not in product.name else []
+        unit = line.unit if line and pricing.size(product, line.unit) else None
+        unit = unit or product.default_unit or product.base_unit
+        price = pricing.unit_price(product, unit)
+        if price is not None:
+            details.append(f"{shown_money(price, product.currency)}/{unit}")
+        return details
+
+    def _summary(self, order: Order) -> str:
+        lines = [self.line(line) for line in order.lines[:3]]
+        said = [" ".join(x for x in (ln["name"], ln["quantity"], ln["unit"]) if x) for ln in lines]
+        more = ["…"] if len(order.lines) > 3 else []
+        separator = ", " if self._language == "en" else "，"
+        return separator.join([order.placed_at.astimezone(self._zone).strftime("%m-%d"), *said, *more])
+
+
+def shown_money(amount: Decimal, currency: str | None) -> str:
+    """`¥960.00`, `US$12.50`, `SEK 9.00`, or the bare number without a currency."""
+    figure = f"{pricing.money(amount):,}" if currency != "JPY" else f"{amount.normalize():,f}"
+    if not currency:
+        return figure
+    return _SYMBOLS[currency] + figure if currency in _SYMBOLS else f"{currency} {figure}"
+
+
+def number(value: Decimal | None) -> str | None:
+    """A quantity without needless zeros: 20, 2.5."""
+    return None if value is None else format(value.normalize(), "f")
+
+
+def one_line(text: str, *, longest: int = _LONGEST_QUOTE) -> str:
+    """Somebody's words on one line, so that they cannot pass for a part of our message."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _below_minimum(product: Product, line: LineItem | None) -> bool:
+    if product.min_order is None or line is None or line.quantity is None:
+        return False
+    wanted = pricing.base_quantity(product, line.quantity, line.unit)
+    return wanted is None or wanted < product.min_order
+
+
+def _tell_apart(options: list[dict[str, Any]]) -> None:
+    seen: dict[tuple[str, ...], int] = {}
+    keys = [(option.get("name") or "", *option.get("details", ())) for option in options]
+    for key in keys:
+        seen[key] = seen.get(key, 0) + 1
+    for key, option in zip(keys, options, strict=True):
+        if "details" in option and seen[key] > 1:
+            option["details"] = [*option["details"], option["sku"]]
