@@ -41,7 +41,9 @@ def checks_of(config: Config, *, timeout: float) -> Sequence[Check]:
 
 def _company(config: Config, timeout: float) -> Iterator[Check]:
     yield Check("database", lambda: check_database(config.database_url, timeout=timeout), _MEND_DATABASE)
-    yield Check("catalog", lambda: _check_rows(config.database_url, timeout=timeout), "mend the database first")
+    yield Check(
+        "catalog", lambda: _check_rows(config.database_url, timeout=timeout), "mend the database first"
+    )
 
 
 _MEND_DATABASE = "check [database] url, and that the server runs and lets this user in"
@@ -67,7 +69,11 @@ def check_database(url: str, *, timeout: float) -> Finding:
         with database.begin():
             pass  # a lock that nobody gives back, a full disk or a read-only file shows here
         kind = "SQLite" if database.is_sqlite else "PostgreSQL"
-        state = "tables up to date" if revision is not None else "no tables yet; the first `jiedan run` makes them"
+        state = (
+            "tables up to date"
+            if revision is not None
+            else "no tables yet; the first `jiedan run` makes them"
+        )
         return Finding("database", well=True, said=f"{kind} at {database}, {state}")
 
 

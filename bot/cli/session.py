@@ -44,16 +44,22 @@ class Session:
             say(f"warning: {warning}")
         return config
 
+    @cached_property
+    def books(self) -> Config:
+        """Only what says where the books are kept and how they tell the time: enough for most commands."""
+        return load(self.config_file, only=("database", "desk"))
+
     @property
     def zone(self) -> ZoneInfo:
-        return self.config.zone
+        """The company's time zone."""
+        return self.books.zone
 
     @cached_property
     def database(self) -> "Database":
         """The database with its tables made or brought up to date."""
         from store.database import Database
 
-        database = Database.open(self.config.database_url, busy_seconds=BUSY_SECONDS)
+        database = Database.open(self.books.database_url, busy_seconds=BUSY_SECONDS)
         self._close.append(database.close)
         database.migrate()
         return database
