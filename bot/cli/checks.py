@@ -4,14 +4,18 @@ A check connects as the bot does, and neither sends, marks nor changes anything.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.config import Config
 
 if TYPE_CHECKING:
+    from bot.channels.imapsettings import ImapSettings
+    from bot.channels.smtp import SmtpSettings
+    from bot.channels.telegram import TelegramSettings
     from store.database import Database
 
 
@@ -36,20 +40,81 @@ class Check:
 
 def checks_of(config: Config, *, timeout: float) -> Sequence[Check]:
     """A check for everything that this configuration names; `timeout` in seconds for each server."""
-    return [*_company(config, timeout)]
+    url = config.database_url
+    checks = [
+        database_check(url, timeout=timeout),
+        Check("catalog", lambda: _check_rows(url, timeout=timeout), "mend the database first"),
+        *(mailbox_check(mailbox, timeout=timeout) for mailbox in config.mailbox),
+    ]
+    if config.smtp is not None:
+        checks.append(smtp_check(config.smtp, timeout=timeout))
+    else:
+        checks.append(Check("outgoing mail", lambda: _check_maildir(config.maildir.directory)))
+    if config.telegram is not None:
+        checks.append(telegram_check(config.telegram, timeout=timeout))
+    return checks
 
 
-def _company(config: Config, timeout: float) -> Iterator[Check]:
-    yield Check("database", lambda: check_database(config.database_url, timeout=timeout), _MEND_DATABASE)
-    yield Check(
-        "catalog", lambda: _check_rows(config.database_url, timeout=timeout), "mend the database first"
+def database_check(url: str, *, timeout: float) -> Check:
+    """Whether the database opens, whether its tables fit this program, and whether it can be written."""
+    return Check(
+        "database",
+        lambda: _check_database(url, timeout=timeout),
+        "check url of [database], and that its server runs and lets this user in",
     )
 
 
-_MEND_DATABASE = "check [database] url, and that the server runs and lets this user in"
+def mailbox_check(settings: "ImapSettings", *, timeout: float) -> Check:
+    """Whether the mailbox lets us in and has its folder; no mail is touched."""
+    what = f"mailbox {settings.own_address}"
+
+    def look() -> Finding:
+        from bot.channels.imap import check
+
+        hurried = settings.model_copy(update={"timeout": min(timeout, settings.timeout)})
+        return Finding(what, well=True, said=check(hurried, now=datetime.now(UTC)))
+
+    return Check(what, look, "check host, port, security, user, password and folder of this [[mailbox]]")
 
 
-def check_database(url: str, *, timeout: float) -> Finding:
+def smtp_check(settings: "SmtpSettings", *, timeout: float) -> Check:
+    """Whether the server lets us in; no mail is sent."""
+
+    def look() -> Finding:
+        from bot.channels.smtp import SmtpSender
+
+        hurried = settings.model_copy(update={"timeout": min(timeout, settings.timeout)})
+        return Finding("smtp", well=True, said=SmtpSender(hurried, clock=lambda: datetime.now(UTC)).check())
+
+    return Check("smtp", look, "check host, port, security, user and password of [smtp]")
+
+
+def telegram_check(settings: "TelegramSettings", *, timeout: float) -> Check:
+    """Whether the token is a bot's; nothing is sent and no update is fetched."""
+
+    def look() -> Finding:
+        from bot.channels.telegram import check
+
+        return Finding("telegram", well=True, said=check(settings, timeout=timeout))
+
+    return Check(
+        "telegram",
+        look,
+        "check token of [telegram] with @BotFather, and that this machine reaches the Bot API",
+    )
+
+
+def _check_maildir(directory: Path) -> Finding:
+    place = next(parent for parent in (directory, *directory.absolute().parents) if parent.exists())
+    return Finding(
+        "outgoing mail",
+        well=place.is_dir() and os.access(place, os.W_OK | os.X_OK),
+        said=f"no [smtp]: mails are written to the maildir {directory}",
+        mend=f"let this user write in {place}",
+    )
+
+
+def _check_database(url: str, *, timeout: float) -> Finding:
     """Whether the database opens, whether its tables fit this program, and whether it can be written."""
     from store import schema
 

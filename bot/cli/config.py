@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 if TYPE_CHECKING:
-    from bot.channels.imap import ImapSettings
+    from bot.channels.imapsettings import ImapSettings
     from bot.channels.smtp import SmtpSettings
     from bot.channels.smtpdoor import SmtpDoorSettings
     from bot.channels.telegram import TelegramSettings
@@ -83,7 +83,7 @@ class Section:
 SECTIONS: Mapping[str, Section] = {
     "database": Section("bot.cli.config:DatabaseSettings", always=True),
     "desk": Section("bot.desk.settings:DeskSettings", always=True),
-    "mailbox": Section("bot.channels.imap:ImapSettings", many=True),
+    "mailbox": Section("bot.channels.imapsettings:ImapSettings", many=True),
     "smtp": Section("bot.channels.smtp:SmtpSettings"),
     "maildir": Section("bot.cli.config:MaildirSettings", always=True),
     "smtp_door": Section("bot.channels.smtpdoor:SmtpDoorSettings"),
