@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from bot.desk.clarification import Settled
 from bot.desk.content import Content
 from parsers.catalog import Catalog
 from parsers.reading import Customer, Rep
@@ -46,7 +47,7 @@ class Case:
 
     `orders` are those that this writer may see and touch, the newest first; `customer` is whom the message
     concerns (the writer, or the one that a rep names). `supervised`: an operator has looked at the reading
-    and wants it done. `answers` says how a numbered answer was understood (see clarification).
+    and wants it done. `settled`: the message is numbered choices or a plain yes and nothing more.
     """
 
     envelope: Envelope
@@ -56,11 +57,13 @@ class Case:
     customer: Customer | None = None
     orders: tuple[Order, ...] = ()
     pending: Pending | None = None
+    settled: Settled | None = None
     taken: bool = False
     replies_last_hour: int = 0
     handover_due: bool = True
     supervised: bool = False
     operator: str | None = None
+    unreadable: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

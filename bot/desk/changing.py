@@ -22,20 +22,10 @@ def clarification(case: Case, reading: Reading, pen: Pen, settings: DeskSettings
     pending = case.pending
     if pending is None or (reading.order_no and reading.order_no != pending.order.order_no):
         return hand_over(case, "an answer to nothing that was asked")
+    if case.settled is not None:
+        return _chosen(case, case.settled, pen, settings)
     content = from_reading(reading, catalog=case.catalog, customer=case.customer, before=pending.content)
     return _carry_on(case, pending, content, reading, pen, settings)
-
-
-def chosen(case: Case, settled: Settled, pen: Pen, settings: DeskSettings) -> Decision:
-    """Numbered choices or a plain yes, and nothing more: the pending order with those questions answered."""
-    pending = case.pending
-    if pending is None:
-        return hand_over(case, "an answer to nothing that was asked")
-    if settled.has("drop"):
-        return _cancelled(case, pending.order, pen, reason="a duplicate, says the customer")
-    if settled.has("person"):
-        return hand_over(case, "the customer does not accept the catalog's price", about=pending.order)
-    return _carry_on(case, pending, settled.content, None, pen, settings)
 
 
 def amend_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
@@ -74,7 +64,7 @@ def confirm_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings
             settled = agree(pending.content, case.catalog)
             if settled is None:
                 return booking.ask(case, pending.content, pending.order, pen, settings)
-            return chosen(case, settled, pen, settings)
+            return _chosen(case, settled, pen, settings)
         order: Order | Decision = pending.order
     else:
         order = _named(case, reading)
@@ -111,6 +101,18 @@ def not_found(case: Case, order_no: str | None) -> Decision:
         reason=f"no order {order_no} of this sender" if order_no else "no order under way of this sender",
         replies=(Reply("answer", "no_order", {"asked_no": order_no}),),
     )
+
+
+def _chosen(case: Case, settled: Settled, pen: Pen, settings: DeskSettings) -> Decision:
+    """Numbered choices or a plain yes, and nothing more: the pending order with those questions answered."""
+    pending = case.pending
+    if pending is None:
+        return hand_over(case, "an answer to nothing that was asked")
+    if settled.has("drop"):
+        return _cancelled(case, pending.order, pen, reason="a duplicate, says the customer")
+    if settled.has("person"):
+        return hand_over(case, "the customer does not accept the catalog's price", about=pending.order)
+    return _carry_on(case, pending, settled.content, None, pen, settings)
 
 
 def _carry_on(
@@ -195,4 +197,6 @@ def _named(case: Case, reading: Reading) -> Order | Decision:
     under_way = candidates or tuple(order for order in case.orders if order.status not in FINAL)
     if not under_way:
         return not_found(case, None)
+    if len(under_way) == 1:
+        return under_way[0]
     return which_order(case, under_way, "which order is meant")

@@ -54,6 +54,8 @@ def _unattended(case: Case, reading: Reading, settings: DeskSettings) -> Decisio
         return Decision("routed", reason=reason, review=reason)
     if case.writer.kind == "doubted":
         return hand_over(case, f"the sender {case.writer.address} is not proven to be who the mail says")
+    if case.unreadable:
+        return hand_over(case, case.unreadable)
     if reading.verdict == "review":
         return hand_over(case, f"read with certainty {reading.certainty:.2f}: an operator looks first")
     return None

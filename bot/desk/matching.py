@@ -90,7 +90,7 @@ def reading_context(
     others = tuple(
         order for order in under_way if waiting is None or order.order_no != waiting.order.order_no
     )
-    if waiting is not None and waiting.order.status not in {"draft"}:
+    if waiting is not None and waiting.order.status != "draft":
         others = under_way
     last = (
         None

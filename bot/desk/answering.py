@@ -1,0 +1,110 @@
+"""Answers that need no reading: pressed buttons, numbered choices and a plain yes, and an order named after we asked which."""
+
+import re
+from dataclasses import dataclass
+
+from bot.desk.case import Pending
+from bot.desk.clarification import Callback, Settled, agree, parse_callback, plain_answer, questions, settle
+from bot.desk.content import is_desk_question
+from parsers import segments
+from parsers.catalog import Catalog
+from store import inbox, outbox
+from store.database import Tx
+from store.envelope import Envelope
+from store.inbox import InboxItem
+
+_ORDER_NO = re.compile(r"SO-\d{8}-\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An earlier message of which we asked what order it is about, and the order that the answer names."""
+
+    item: InboxItem
+    order_no: str
+
+
+def own_words(envelope: Envelope) -> str:
+    """What the writer has newly written: of a mail without quotes and signature."""
+    if envelope.channel != "email":
+        return envelope.text.strip()
+    blocks = segments.split(envelope.subject, envelope.text)
+    new = [
+        envelope.text[block.start : block.end] for block in blocks if block.kind == "new" and not block.depth
+    ]
+    return "\n".join(new).strip()
+
+
+def settled(
+    words: str, waiting: Pending | None, pressed: Callback | None, catalog: Catalog
+) -> Settled | None:
+    """What the message settles of the questions that are open, or None if it has to be read."""
+    if waiting is None or not waiting.content.flags:
+        return None
+    if pressed is not None:
+        # A button of an earlier asking has its own numbering.
+        if pressed.round != waiting.order.times_asked:
+            return None
+        words = pressed.answer
+    found = settle(words, waiting.content, catalog)
+    if found.chosen:
+        return found
+    answer = plain_answer(words)
+    if answer is True:
+        return agree(waiting.content, catalog)
+    if answer is False:
+        duplicate = next(
+            (q for q in questions(waiting.content.flags, waiting.content.lines) if q.kind == "duplicate"),
+            None,
+        )
+        if duplicate is not None:
+            return settle(f"{duplicate.number}B", waiting.content, catalog)
+    return None
+
+
+def says_yes(words: str, pressed: Callback | None) -> bool:
+    """A plain yes, typed or pressed."""
+    return pressed.answer == "yes" if pressed is not None else plain_answer(words) is True
+
+
+def asked_which(tx: Tx, item: InboxItem, words: str) -> Asked | None:
+    """The earlier message whose order this one names: by a choice of our question, or by its number."""
+    conversation = item.envelope.conversation
+    earlier = next(
+        (
+            one
+            for one in inbox.recent(tx, conversation=conversation, limit=10)
+            if one.id < item.id and one.state == "done"
+        ),
+        None,
+    )
+    if earlier is None or earlier.outcome != "asked" or earlier.order_no is not None:
+        return None
+    question = next(
+        (one for one in outbox.recent(tx, conversation=conversation, limit=10) if one.inbox_id == earlier.id),
+        None,
+    )
+    if question is None:
+        return None
+    offered = {}
+    for label, data in question.buttons:
+        number, button = _ORDER_NO.search(label), parse_callback(data)
+        if number and button:
+            offered[button.answer] = number[0]
+    pressed = parse_callback(words)
+    code = pressed.answer if pressed else re.sub(r"[\s.、,，。]+", "", words).upper()
+    if code in {"A", "B", "C", "D", "E", "F", "G", "H"}:
+        code = f"1{code}"
+    if code in offered:
+        return Asked(earlier, offered[code])
+    named = {number for number in _ORDER_NO.findall(words) if number in offered.values()}
+    return Asked(earlier, named.pop()) if len(named) == 1 else None
+
+
+def only_desk_questions(waiting: Pending | None) -> bool:
+    """Whether what is open are the desk's own questions alone, of which the reading knows nothing."""
+    return (
+        waiting is not None
+        and bool(waiting.content.flags)
+        and all(is_desk_question(flag) for flag in waiting.content.flags)
+    )

@@ -1,0 +1,198 @@
+"""A kept message in the light of what its writer has with us: who it is, which order waits, and what it says."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import parsers
+from bot.desk import answering, identity, matching
+from bot.desk.case import Case, Pending
+from bot.desk.clarification import parse_callback
+from bot.desk.content import context
+from bot.desk.content import reading as reading_of
+from bot.desk.desk import Desk
+from parsers.directory import Directory
+from parsers.reading import Context, Message, Reading, Sender
+from store import conversations, outbox
+from store.database import Tx
+from store.envelope import Attachment, Envelope
+from store.inbox import InboxItem
+
+# Files that come along with mails and say nothing of an order.
+_NO_CONTENT = (
+    "text/calendar",
+    "text/vcard",
+    "text/x-vcard",
+    "application/pgp",
+    "application/pkcs7",
+    "application/x-pkcs7",
+    "message/delivery-status",
+)
+# A picture as small as this is a signature's logo, not a photographed order.
+_LOGO_BYTES = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A message with all that is known of it, and its reading."""
+
+    case: Case
+    reading: Reading
+
+
+def examine(
+    tx: Tx,
+    item: InboxItem,
+    *,
+    desk: Desk,
+    now: datetime,
+    operator: str | None = None,
+) -> Examined:
+    """Reads a kept message. `operator`: who has looked at it and wants done what it says."""
+    envelope, settings = item.envelope, desk.settings
+    catalog, directory = desk.company(tx)
+    writer = identity.writer(envelope, directory, settings=settings)
+    reach = matching.within_reach(tx, writer, envelope, directory)
+    words = answering.own_words(envelope)
+    pressed = parse_callback(words)
+    asked = answering.asked_which(tx, item, words)
+    waiting = None if asked else matching.pending(tx, envelope, reach, pressed=pressed)
+    code = writer.customer.code if writer.customer else None
+    case = Case(
+        envelope=envelope,
+        writer=writer,
+        catalog=catalog,
+        language=identity.language(
+            writer.customer,
+            f"{envelope.subject or ''} {words}",
+            earlier=waiting.order.language if waiting and writer.customer is None else None,
+            default=settings.language,
+        ),
+        customer=writer.customer,
+        orders=reach,
+        pending=waiting,
+        taken=conversations.taken(tx, envelope.conversation, code),
+        replies_last_hour=outbox.count_to(tx, envelope.reply_to, since=now - timedelta(hours=1)),
+        handover_due=not _handed_over(tx, envelope, since=now - timedelta(hours=settings.handover_hours)),
+        supervised=operator is not None,
+        operator=operator,
+    )
+    if asked is not None:
+        return _carried_over(case, asked, desk, directory)
+    return _answer(case, words, desk, directory) or _read(case, desk, directory)
+
+
+def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
+    """What the message settles without being read, or None."""
+    waiting, pressed = case.pending, parse_callback(words)
+    settled = answering.settled(words, waiting, pressed, case.catalog)
+    if waiting is not None and settled is not None:
+        case = _for_customer(case, settled.content.customer.code, directory)
+        if not settled.rest:
+            reading = reading_of(settled.content, waiting.order.order_no)
+            return Examined(replace(case, settled=settled), reading)
+        case = replace(case, pending=Pending(waiting.order, settled.content))
+        return _read(case, desk, directory, text=settled.rest)
+    if waiting is not None and not waiting.content.flags and answering.says_yes(words, pressed):
+        reading = replace(
+            reading_of(waiting.content, waiting.order.order_no), intent="confirm_order", lines=()
+        )
+        return Examined(_for_customer(case, waiting.order.customer.code, directory), reading)
+    if pressed is not None:
+        # A button of a question that is settled: say how the order stands.
+        known = any(order.order_no == pressed.order_no for order in case.orders)
+        number = pressed.order_no if known else None
+        return Examined(case, Reading("order_status", "accept", 1.0, order_no=number))
+    return None
+
+
+def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Directory) -> Examined:
+    """The earlier message read again, now that its order is named."""
+    order = next((one for one in case.orders if one.order_no == asked.order_no), None)
+    earlier = asked.item.envelope
+    if order is None:
+        return _read(case, desk, directory)
+    case = _for_customer(replace(case, envelope=earlier), order.customer.code, directory)
+    message = _message(case, desk, Context(open_orders=(context(order),)))
+    reading = parsers.read(message, catalog=case.catalog, directory=directory, settings=desk.reading_settings)
+    flags = tuple(flag for flag in reading.flags if flag.field != "order_no")
+    verdict = "accept" if reading.verdict == "clarify" and not flags else reading.verdict
+    return Examined(case, replace(reading, order_no=order.order_no, flags=flags, verdict=verdict))
+
+
+def _read(case: Case, desk: Desk, directory: Directory, *, text: str | None = None) -> Examined:
+    unread = _unreadable(case.envelope)
+    if unread is not None:
+        return Examined(replace(case, unreadable=unread), Reading("inquiry", "review", 0.0))
+    rep = case.writer.kind == "rep"
+    known = matching.reading_context(case.orders, case.pending, case.customer, rep=rep)
+    reading = _parsed(case, desk, directory, known, text)
+    if (
+        rep
+        and reading.customer.code
+        and (case.customer is None or case.customer.code != reading.customer.code)
+    ):
+        # Only the reading says for whom a rep writes; then it is read again with that customer's orders.
+        customer = directory.customer(reading.customer.code)
+        if customer is not None and case.writer.rep is not None and customer.rep == case.writer.rep.name:
+            case = replace(case, customer=customer)
+            if case.pending is not None and case.pending.order.customer.code not in {None, customer.code}:
+                case = replace(case, pending=None)
+            known = matching.reading_context(case.orders, case.pending, customer, rep=True)
+            reading = _parsed(case, desk, directory, known, text)
+    elif rep and case.pending is not None and reading.order_no == case.pending.order.order_no:
+        case = _for_customer(case, case.pending.order.customer.code, directory)
+    return Examined(case, reading)
+
+
+def _parsed(case: Case, desk: Desk, directory: Directory, known: Context, text: str | None) -> Reading:
+    message = _message(case, desk, known)
+    if text is not None:
+        message = replace(message, text=text)
+    return parsers.read(message, catalog=case.catalog, directory=directory, settings=desk.reading_settings)
+
+
+def _message(case: Case, desk: Desk, known: Context) -> Message:
+    envelope = case.envelope
+    return Message(
+        id=envelope.source,
+        channel="email" if envelope.channel == "email" else "chat",
+        now=envelope.received_at.astimezone(desk.settings.tzinfo),
+        sender=Sender(envelope.sender_address, envelope.sender_name),
+        text=envelope.text,
+        subject=envelope.subject,
+        context=known,
+        customer_code=case.writer.customer.code if case.writer.customer else None,
+        attachments=tuple(file.filename for file in envelope.attachments),
+    )
+
+
+def _for_customer(case: Case, code: str | None, directory: Directory) -> Case:
+    if case.customer is not None or not code:
+        return case
+    customer = directory.customer(code)
+    rep = case.writer.rep
+    # The choice of a customer is a rep's, and only among the rep's own.
+    if customer is None or rep is None or customer.rep != rep.name:
+        return case
+    return replace(case, customer=customer)
+
+
+def _unreadable(envelope: Envelope) -> str | None:
+    """Why nobody can act on what was read of this message, or None."""
+    files = [file.filename or file.content_type for file in envelope.attachments if _has_content(file)]
+    if files:
+        return f"came with files that were not read: {', '.join(files[:5])}"
+    if not any(character.isalnum() for character in f"{envelope.subject or ''}{envelope.text}"):
+        return "the message is empty" if not envelope.text.strip() else "the message has no words"
+    return "; ".join(envelope.problems) or None
+
+
+def _has_content(file: Attachment) -> bool:
+    if file.content_type.startswith(_NO_CONTENT):
+        return False
+    return not (file.content_type.startswith("image/") and file.size < _LOGO_BYTES)
+
+
+def _handed_over(tx: Tx, envelope: Envelope, *, since: datetime) -> bool:
+    sent = outbox.recent(tx, conversation=envelope.conversation, limit=30)
+    return any(one.kind == "handover" and one.queued_at > since for one in sent)

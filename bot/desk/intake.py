@@ -1,0 +1,72 @@
+"""One kept message to its end: claimed, read, decided and written down in one transaction."""
+
+import logging
+from datetime import datetime, timedelta
+
+from bot.desk import writing
+from bot.desk.decide import decide
+from bot.desk.desk import Desk
+from bot.desk.examining import examine
+from store import inbox
+from store.database import Database, Tx
+from store.errors import DatabaseDown, StaleOrder
+from store.inbox import InboxItem
+
+__all__ = ["Desk", "process_one"]
+
+log = logging.getLogger(__name__)
+
+# After the first failure; four times as long after each further one.
+FIRST_RETRY = timedelta(seconds=30)
+
+
+def process_one(db: Database, *, desk: Desk, now: datetime) -> bool:
+    """Deals with the oldest message that is due; False if there is none.
+
+    All that follows from it is committed together or not at all, so a crash anywhere repeats the whole step.
+    What fails is tried again later, and in the end put aside for an operator. Raises DatabaseDown.
+    """
+    item: InboxItem | None = None
+    try:
+        with db.begin() as tx:
+            item = inbox.claim(tx, now=now)
+            if item is None:
+                return False
+            _deal(tx, item, desk=desk, now=now)
+    except DatabaseDown:
+        raise
+    except Exception as error:
+        if item is None:
+            raise
+        if isinstance(error, StaleOrder):
+            log.info("message %s: %s", item.id, error)
+        else:
+            log.exception("message %s could not be dealt with", item.id)
+        _put_off(db, item, error, desk=desk, now=now)
+    return True
+
+
+def _deal(tx: Tx, item: InboxItem, *, desk: Desk, now: datetime) -> None:
+    envelope = item.envelope
+    ours = {address.casefold() for address in desk.settings.own_addresses}
+    if envelope.automated or envelope.sender_address.casefold() in ours:
+        why = (
+            f"an automated sender: {envelope.automated}"
+            if envelope.automated
+            else "sent from our own address"
+        )
+        inbox.finish(tx, item.id, outcome="ignored", reason=why, now=now)
+        return
+    examined = examine(tx, item, desk=desk, now=now)
+    decision = decide(examined.case, examined.reading, settings=desk.settings, now=now)
+    writing.write(tx, item, examined, decision, desk=desk, now=now)
+
+
+def _put_off(db: Database, item: InboxItem, error: Exception, *, desk: Desk, now: datetime) -> None:
+    attempts = item.attempts + 1
+    last = attempts >= desk.settings.tries
+    reason = f"{type(error).__name__}: {' '.join(str(error).split())}"[:500]
+    with db.begin() as tx:
+        retry_at = None if last else now + FIRST_RETRY * 4 ** (attempts - 1)
+        if inbox.record_failure(tx, item.id, reason=reason, now=now, retry_at=retry_at) and last:
+            writing.put_aside(tx, item, f"could not be dealt with: {reason}", desk=desk, now=now)
