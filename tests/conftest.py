@@ -1,3 +1,3 @@
 """The plugins that give the tests their servers and databases."""
 
-pytest_plugins = ["tests.servers.fixtures_store"]
+pytest_plugins = ["tests.servers.fixtures_store", "tests.servers.fixtures_mail"]

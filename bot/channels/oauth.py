@@ -82,16 +82,21 @@ class TokenSource:
         self._ends: datetime | None = None
         self._renewed: str | None = None
 
-    def access_token(self, *, now: datetime, fresh: bool = False) -> str:
-        """A token that is good at `now` (aware); `fresh` fetches a new one, where the server refused the last.
+    def access_token(self, *, now: datetime) -> str:
+        """A token that is good at `now` (aware).
 
         Raises ChannelError, permanent where only the owner's new consent helps.
         """
         with self._lock:
-            if fresh or self._token is None or self._ends is None or now >= self._ends - _EARLY:
+            if self._token is None or self._ends is None or now >= self._ends - _EARLY:
                 self._refresh(now)
             assert self._token is not None  # noqa: S101
             return self._token
+
+    def forget(self) -> None:
+        """The server refused the token: the next one is fetched anew."""
+        with self._lock:
+            self._token = None
 
     def _refresh(self, now: datetime) -> None:
         settings = self._settings

@@ -168,14 +168,15 @@ class SmtpSender:
             ) from None
 
     def _sign_in_by_token(self, server: smtplib.SMTP, user: str, tokens: TokenSource) -> None:
-        for fresh in (False, True):
-            token = tokens.access_token(now=self._clock(), fresh=fresh)
+        for _ in range(2):
+            token = tokens.access_token(now=self._clock())
             initial = base64.b64encode(xoauth2(user, token).encode()).decode("ascii")
             code, words = server.docmd("AUTH", f"XOAUTH2 {initial}")
             if code == 334:  # the reason, in base64; an empty answer ends the exchange
                 code, words = server.docmd("")
             if code == 235:
                 return
+            tokens.forget()
         raise smtplib.SMTPAuthenticationError(code, words)
 
     def _place(self) -> str:

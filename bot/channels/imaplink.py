@@ -1,0 +1,318 @@
+"""One signed-in IMAP connection with one folder selected; every way of failing becomes a ChannelError."""
+
+import contextlib
+import imaplib
+import logging
+import re
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from imapclient import SEEN, IMAPClient
+from imapclient.exceptions import CapabilityError, LoginError
+
+from bot.channels import tls
+from bot.channels.base import ChannelError
+from bot.channels.imapsettings import ImapSettings
+from bot.channels.oauth import TokenSource
+
+log = logging.getLogger(__name__)
+
+_GROUP = 4 * 1024 * 1024  # bytes of small mails that are fetched at once
+_SLICE = 1.0  # seconds that IDLE waits before it looks whether it should stop
+_DEAD = 0.5  # the share of a slice below which an empty answer means a dead link
+_CLIENT = {"name": "jiedan", "version": "0.1.0", "vendor": "jiedan"}
+_BYTES = re.compile(r"^(?:\w+ failed: )?b?['\"](.*)['\"]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A mail as the server gave it. `raw` may be cut (`size` is the server's word); None with the `failure` it gave."""
+
+    uid: int
+    raw: bytes | None
+    size: int
+    arrived: datetime | None
+    failure: str | None = None
+
+
+class ImapLink:
+    """Opens on construction. Use from one thread, but for `hang_up`."""
+
+    def __init__(self, settings: ImapSettings, *, now: datetime, tokens: TokenSource | None = None) -> None:
+        self._settings = settings
+        self.place = f"{settings.host}:{settings.served_port}"
+        self._complained = False
+        context = self._tls_context()
+        with self._explained():
+            self._client = IMAPClient(
+                settings.host,
+                settings.served_port,
+                ssl=settings.security == "tls",
+                ssl_context=context,
+                timeout=settings.timeout,
+            )
+        try:
+            with self._explained():
+                self._client.normalise_times = False  # aware times, in the server's zone
+                self._keep_alive()
+                self._secure(context)
+                self._sign_in(now, tokens)
+                self._identify()
+                self.select()
+                if settings.move_to:
+                    self._prepare_move(settings.move_to)
+        except BaseException:
+            self.close(politely=False)
+            raise
+
+    def select(self) -> None:
+        """Select the folder (again): UIDVALIDITY, UIDNEXT and the number of mails as they are now."""
+        settings = self._settings
+        with self._explained():
+            try:
+                answer = self._client.select_folder(settings.folder, readonly=not settings.changes_something)
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error as error:
+                raise ChannelError(
+                    f"{self.place} does not open the folder {settings.folder!r}: {_words(error)}",
+                    permanent=True,
+                ) from None
+        self.uidvalidity = int(answer.get(b"UIDVALIDITY", 0))
+        self.uidnext = int(answer.get(b"UIDNEXT", 0))
+        self.exists = int(answer.get(b"EXISTS", 0))
+
+    @property
+    def can_idle(self) -> bool:
+        with self._explained():
+            return self._settings.idle and bool(self._client.has_capability("IDLE"))
+
+    def newer_than(self, uid: int) -> list[int]:
+        """The UIDs above `uid`, ascending."""
+        # "n:*" names the last mail even if its UID is smaller (RFC 3501, 6.4.8).
+        return [found for found in self._search(["UID", f"{uid + 1}:*"]) if found > uid]
+
+    def since(self, day: date, *, unseen: bool) -> list[int]:
+        """The UIDs of mails that arrived on `day` or later by the server's calendar, ascending."""
+        return self._search([*(["UNSEEN"] if unseen else []), "SINCE", day])
+
+    def arrivals(self, uids: Sequence[int]) -> dict[int, datetime]:
+        """When each mail arrived (aware)."""
+        with self._explained():
+            answer = self._client.fetch(uids, ["INTERNALDATE"]) if uids else {}
+        return {uid: each[b"INTERNALDATE"] for uid, each in answer.items() if b"INTERNALDATE" in each}
+
+    def fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
+        """The mails, as they are read from the line, without marking them; what vanished meanwhile is left out."""
+        cap = self._settings.size_cap
+        with self._explained():
+            about = self._client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]) if uids else {}
+        small: list[int] = []
+        weight = 0
+        for uid in uids:
+            if uid not in about:
+                continue
+            size = int(about[uid].get(b"RFC822.SIZE", 0))
+            if small and weight + size > _GROUP:
+                yield from self._bodies(small, about, "BODY.PEEK[]")
+                small, weight = [], 0
+            if size > cap:
+                yield from self._bodies(small, about, "BODY.PEEK[]")
+                small, weight = [], 0
+                yield from self._bodies([uid], about, f"BODY.PEEK[]<0.{cap}>")
+            else:
+                small.append(uid)
+                weight += size
+        yield from self._bodies(small, about, "BODY.PEEK[]")
+
+    def mark(self, uids: Sequence[int]) -> None:
+        """Mark or move what is committed. A server that will not is told of once: the UIDs are what we go by."""
+        settings = self._settings
+        if not uids or not settings.changes_something:
+            return
+        flags = [*([SEEN] if settings.mark_seen else []), *([settings.keyword] if settings.keyword else [])]
+        with self._explained():
+            try:
+                if flags:
+                    self._client.add_flags(uids, flags, silent=True)
+                if settings.move_to and self._client.has_capability("MOVE"):
+                    self._client.move(uids, settings.move_to)
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error as error:
+                if not self._complained:
+                    self._complained = True
+                    log.warning("%s: read mails cannot be marked or moved: %s", self.place, _words(error))
+
+    def wait_for_mail(self, stop: threading.Event) -> None:
+        """IDLE until something happens in the folder, `stop` is set or it is time to renew. Raises if the link is dead."""
+        with self._explained():
+            if self._exists_since_search():
+                return
+            self._client.idle()
+            left = self._settings.idle_seconds
+            while left > 0 and not stop.is_set():
+                wait = min(_SLICE, left)
+                began = time.monotonic()
+                events = self._client.idle_check(timeout=wait)
+                took = time.monotonic() - began
+                if any(len(event) > 1 and event[1] in (b"EXISTS", b"RECENT") for event in events):
+                    break
+                if any(event and event[0] == b"BYE" for event in events):
+                    raise ChannelError(f"{self.place} said goodbye")
+                if not events and took < wait * _DEAD:
+                    # A link that ended answers "nothing" at once, for ever.
+                    raise ChannelError(f"{self.place} closed the connection")
+                left -= max(took, 0.001)
+            self._client.idle_done()
+            self._client.noop()
+        if left <= 0:
+            self.select()  # the folder may have been made anew meanwhile
+
+    def close(self, *, politely: bool) -> None:
+        """End the session; never raises."""
+        with contextlib.suppress(Exception):
+            if politely:
+                self._client.socket().settimeout(1.0)
+                self._client.logout()
+        with contextlib.suppress(Exception):
+            self._client.shutdown()
+
+    def hang_up(self) -> None:
+        """From another thread: wakes a read that waits for a server that has gone silent."""
+        with contextlib.suppress(Exception):
+            self._client.socket().shutdown(socket.SHUT_RDWR)
+
+    def _search(self, criteria: list[Any]) -> list[int]:
+        with self._explained():
+            found: list[int] = []
+            for _ in range(5):
+                self._forget_exists()
+                found = sorted(self._client.search(criteria))
+                if not self._exists_since_search():
+                    break
+        return found
+
+    def _forget_exists(self) -> None:
+        self._client._imap.untagged_responses.pop("EXISTS", None)
+
+    def _exists_since_search(self) -> bool:
+        """Whether a mail was announced together with an answer: IDLE will not announce it a second time."""
+        return bool(self._client._imap.untagged_responses.get("EXISTS"))
+
+    def _bodies(self, uids: list[int], about: dict[int, dict[bytes, Any]], what: str) -> Iterator[Fetched]:
+        if not uids:
+            return
+        try:
+            with self._explained():
+                answer = self._client.fetch(uids, [what])
+        except ChannelError as error:
+            if not isinstance(error.__cause__, imaplib.IMAP4.error) or isinstance(
+                error.__cause__, imaplib.IMAP4.abort
+            ):
+                raise
+            if len(uids) > 1:  # one that the server cannot read must not hide the others
+                for uid in uids:
+                    yield from self._bodies([uid], about, what)
+                return
+            yield self._fetched(uids[0], None, about, error.reason)
+            return
+        for uid in uids:
+            body = answer.get(uid, {})
+            raw = body.get(b"BODY[]", body.get(b"BODY[]<0>"))
+            if raw is not None:
+                yield self._fetched(uid, raw, about)
+
+    def _fetched(
+        self, uid: int, raw: bytes | None, about: dict[int, dict[bytes, Any]], failure: str | None = None
+    ) -> Fetched:
+        return Fetched(
+            uid, raw, int(about[uid].get(b"RFC822.SIZE", 0)), about[uid].get(b"INTERNALDATE"), failure
+        )
+
+    def _tls_context(self) -> ssl.SSLContext | None:
+        if self._settings.security == "plain":
+            return None
+        try:
+            return tls.context(self._settings.ca_file)
+        except ValueError as error:
+            raise ChannelError(str(error), permanent=True) from None
+
+    def _keep_alive(self) -> None:
+        """The system itself probes a link that is silent in IDLE: half-dead ones are found in some two minutes."""
+        line = self._client.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4)):
+            if hasattr(socket, name):
+                line.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+
+    def _secure(self, context: ssl.SSLContext | None) -> None:
+        if self._settings.security != "starttls":
+            return
+        try:
+            self._client.starttls(ssl_context=context)
+        except CapabilityError:
+            raise ChannelError(
+                f"{self.place} offers no STARTTLS; no password was sent in the open", permanent=True
+            ) from None
+
+    def _sign_in(self, now: datetime, tokens: TokenSource | None) -> None:
+        settings = self._settings
+        try:
+            if tokens is not None:
+                self._client.oauth2_login(settings.user, tokens.access_token(now=now))
+            elif settings.password is not None:
+                self._client.login(settings.user, settings.password.get_secret_value())
+        except LoginError as error:
+            if tokens is not None:
+                tokens.forget()  # the next connection brings a fresh one
+            raise ChannelError(
+                f"{self.place} refuses the sign-in of {settings.user}: {_words(error)}", permanent=True
+            ) from None
+
+    def _identify(self) -> None:
+        """RFC 2971; 163.com, 126.com and yeah.net refuse SELECT to a client that has not said who it is."""
+        if self._client.has_capability("ID"):
+            try:
+                self._client.id_(_CLIENT)
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error as error:
+                log.info("%s does not take ID: %s", self.place, _words(error))
+
+    def _prepare_move(self, folder: str) -> None:
+        if not self._client.has_capability("MOVE"):
+            log.warning("%s cannot move mails (no MOVE): they stay where they are", self.place)
+        elif not self._client.folder_exists(folder):
+            self._client.create_folder(folder)
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except ChannelError:
+            raise
+        except imaplib.IMAP4.abort as error:
+            raise ChannelError(f"{self.place} hung up: {_words(error)}") from error
+        except imaplib.IMAP4.error as error:
+            raise ChannelError(f"{self.place} refused: {_words(error)}") from error
+        except OSError as error:
+            raise ChannelError(f"{self.place}: {tls.explained(error)}") from error
+        except (ValueError, IndexError, TypeError, KeyError, AttributeError, AssertionError) as error:
+            # What the client library makes of an answer that is no IMAP.
+            raise ChannelError(f"{self.place} answered what is no IMAP: {_words(error)}") from error
+
+
+Opener = Callable[[datetime], ImapLink]
+
+
+def _words(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    match = _BYTES.match(text)
+    return (match.group(1) if match else text)[:200] or type(error).__name__
