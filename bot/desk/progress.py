@@ -1,0 +1,217 @@
+"""An order on its way: what an operator does to it, and the news of it to the customer, once each."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.desk import identity
+from bot.desk.desk import Desk
+from bot.desk.writing import address_on_file, answer_to
+from store import inbox, orders, outbox
+from store.database import Database, Tx
+from store.order import FINAL, Disallowed, Order, OrderEvent, State, allowed
+from store.outbox import OutgoingDraft
+
+
+class Refused(Exception):  # noqa: N818
+    """The desk does not do this; the text says why in one line, and what is possible instead."""
+
+
+def advance(
+    db: Database, order_no: str, *, to: State, reason: str | None = None, by: str, channel: str, now: datetime
+) -> Order:
+    """The order in its next state, if the table of transitions allows it. Raises Refused."""
+    if to == "on_hold":
+        return hold(db, order_no, reason=reason or "", by=by, channel=channel, now=now)
+    kind = "order_cancelled" if to == "cancelled" else "status_advanced"
+    return _happened(db, order_no, kind, {"to": to}, reason=reason, by=by, channel=channel, now=now)
+
+
+def ship(
+    db: Database,
+    order_no: str,
+    *,
+    carrier: str,
+    tracking_number: str,
+    reason: str | None = None,
+    by: str,
+    channel: str,
+    now: datetime,
+) -> Order:
+    """The order as shipped, with its shipment; one that is on its way already gets a further shipment. Raises Refused."""
+    if not carrier.strip() or not tracking_number.strip():
+        raise Refused("a shipment needs its carrier and its tracking number")
+    shipment = {"carrier": carrier.strip(), "tracking_number": tracking_number.strip(), "status": "shipped"}
+    with db.begin() as tx:
+        order = _order(tx, order_no)
+        data: dict[str, Any] = {"shipment": shipment}
+        if order.status not in {"shipped", "in_transit", "out_for_delivery"}:
+            data["to"] = "shipped"
+        elif shipment["tracking_number"] in {one.tracking_number for one in order.shipments}:
+            raise Refused(f"order {order_no} has the shipment {shipment['tracking_number']} already")
+        return _append(tx, order, OrderEvent("shipment_added", now, by, channel, reason, data))
+
+
+def hold(db: Database, order_no: str, *, reason: str, by: str, channel: str, now: datetime) -> Order:
+    """The order on hold; `release` lets it go on from where it was. Raises Refused."""
+    if not reason.strip():
+        raise Refused("holding an order needs a reason")
+    return _happened(db, order_no, "order_held", {}, reason=reason, by=by, channel=channel, now=now)
+
+
+def release(
+    db: Database, order_no: str, *, reason: str | None = None, by: str, channel: str, now: datetime
+) -> Order:
+    """The order back in the state that it was held from. Raises Refused."""
+    return _happened(db, order_no, "order_released", {}, reason=reason, by=by, channel=channel, now=now)
+
+
+def cancel(
+    db: Database, order_no: str, *, reason: str | None = None, by: str, channel: str, now: datetime
+) -> Order:
+    """The order cancelled. Raises Refused once it has left the house."""
+    return _happened(db, order_no, "order_cancelled", {}, reason=reason, by=by, channel=channel, now=now)
+
+
+def push_one(db: Database, *, desk: Desk, now: datetime) -> bool:
+    """Tells one customer what is new about an order, all that waits in one message; False if there is no news.
+
+    The message and the note that it was told are one transaction: each change is told once.
+    """
+    with db.begin() as tx:
+        found = orders.unannounced(tx)
+        if found is None:
+            return False
+        order, events = found
+        # What a customer's own message brought about was answered then and there.
+        news = [event for event in events if "source" not in event.data]
+        steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
+        told = tuple(step for step in steps if step in desk.settings.announce)
+        shipped = any(event.kind == "shipment_added" for event in news)
+        if told or shipped:
+            _push(tx, order, told, news, shipped=shipped, desk=desk, now=now)
+        orders.mark_announced(tx, order.order_no, order.version)
+    return True
+
+
+def _push(
+    tx: Tx,
+    order: Order,
+    steps: tuple[State, ...],
+    news: list[OrderEvent],
+    *,
+    shipped: bool,
+    desk: Desk,
+    now: datetime,
+) -> None:
+    catalog, directory = desk.company(tx)
+    last = news[-1]
+    reason = last.reason if last.kind in {"order_held", "order_cancelled"} else None
+    customer = directory.customer(order.customer.code) if order.customer.code else None
+    language = identity.language(
+        None if order.on_behalf_of_rep else customer,
+        "",
+        earlier=order.language,
+        default=desk.settings.language,
+    )
+    texts = desk.texts(catalog, directory, language)
+    key = f"push:{order.order_no}:{order.version}"
+    draft = OutgoingDraft(
+        channel=order.channel,
+        conversation=order.conversation,
+        to=order.reply_to,
+        kind="push",
+        language=language,
+        text=texts.push(order, steps, shipments=shipped, reason=reason),
+        dedupe_key=key,
+        subject=texts.subject("push", order.order_no),
+        order_no=order.order_no,
+    )
+    outbox.enqueue(tx, _threaded(tx, draft, order), now=now)
+    if not (
+        order.on_behalf_of_rep and shipped and customer and "tracking" in desk.settings.rep_customer_gets
+    ):
+        return
+    reached = address_on_file(tx, customer)
+    if reached is None:
+        return
+    channel, conversation, to = reached
+    language = identity.language(customer, "", earlier=order.language, default=desk.settings.language)
+    texts = desk.texts(catalog, directory, language)
+    copy = replace(
+        draft,
+        channel=channel,
+        conversation=conversation,
+        to=to,
+        language=language,
+        text=texts.push(order, steps, shipments=True, reason=None),
+        subject=texts.subject("push", order.order_no),
+        dedupe_key=f"{key}:customer",
+    )
+    outbox.enqueue(tx, copy, now=now)
+
+
+def _threaded(tx: Tx, draft: OutgoingDraft, order: Order) -> OutgoingDraft:
+    """By mail the news stands in the thread of the customer's last message about the order."""
+    if order.channel != "email":
+        return replace(draft, subject=None)
+    for message in reversed(orders.messages(tx, order.order_no)):
+        item = inbox.get(tx, message.id) if message.direction == "in" else None
+        if item is not None and item.envelope.conversation == order.conversation:
+            answer = answer_to(
+                item.envelope,
+                kind=draft.kind,
+                language="zh",
+                text="",
+                subject=draft.subject or "",
+                key=draft.dedupe_key,
+            )
+            return replace(
+                draft, subject=answer.subject, in_reply_to=answer.in_reply_to, references=answer.references
+            )
+    return draft
+
+
+def _leads_to(event: OrderEvent, order: Order) -> tuple[State, ...]:
+    if event.data.get("to"):
+        return (event.data["to"],)
+    if event.kind == "order_held":
+        return ("on_hold",)
+    if event.kind == "order_cancelled":
+        return ("cancelled",)
+    # After a release the order is where it was held from; that is where it stands now, or stood on the way.
+    return (order.status,) if event.kind == "order_released" else ()
+
+
+def _happened(
+    db: Database,
+    order_no: str,
+    kind: str,
+    data: dict[str, Any],
+    *,
+    reason: str | None,
+    by: str,
+    channel: str,
+    now: datetime,
+) -> Order:
+    with db.begin() as tx:
+        order = _order(tx, order_no)
+        return _append(tx, order, OrderEvent(kind, now, by, channel, reason or None, data))
+
+
+def _order(tx: Tx, order_no: str) -> Order:
+    order = orders.get(tx, order_no)
+    if order is None:
+        raise Refused(f"there is no order {order_no}")
+    return order
+
+
+def _append(tx: Tx, order: Order, event: OrderEvent) -> Order:
+    try:
+        return orders.append(tx, order.order_no, [event], expected_version=order.version)
+    except Disallowed as error:
+        possible = ", ".join(allowed(order.status, held_from=order.held_from))
+        if order.status in FINAL or not possible:
+            possible = "nothing, it is final"
+        text = str(error)
+        raise Refused(text if "allowed" in text else f"{text}; allowed: {possible}") from None

@@ -1,0 +1,77 @@
+"""An operator's word on what waits: accept what was read, or reject it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.desk import writing
+from bot.desk.case import Decision
+from bot.desk.decide import decide
+from bot.desk.desk import Desk
+from bot.desk.examining import Examined, examine
+from bot.desk.progress import Refused
+from store import inbox, reviews
+from store.database import Database, Tx
+from store.inbox import InboxItem
+from store.order import Order
+from store.reviews import Review
+
+
+def accept(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) -> Order | None:
+    """Does what the message says, however uncertain the reading was; what is missing is asked of the customer.
+
+    The order that it is about, if any. A message that was answered already is only noted as seen to. Raises Refused.
+    """
+    with db.begin() as tx:
+        review = _open(tx, review_id)
+        item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
+        order = None
+        if item is not None and (item.state == "failed" or item.outcome == "routed"):
+            examined = examine(tx, item, desk=desk, now=now, operator=by)
+            if examined.case.writer.kind == "doubted":
+                raise Refused(
+                    f"{examined.case.writer.address} is not proven to be who the mail says; enter the order by hand"
+                )
+            if examined.case.unreadable and not examined.reading.lines:
+                raise Refused(
+                    f"nothing was read of this message ({examined.case.unreadable}); answer it by hand"
+                )
+            decision = _supervised(examined, desk=desk, now=now)
+            order = writing.carry_out(
+                tx, item, examined.case, decision, desk=desk, now=now, key=f"review:{review_id}"
+            )
+            _finish(tx, item, decision, order, now=now)
+        if not reviews.decide(tx, review_id, decision="accepted", by=by, now=now):
+            raise Refused(f"review {review_id} was decided meanwhile")
+        return order
+
+
+def reject(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) -> None:
+    """Nothing is done about the message. Raises Refused."""
+    with db.begin() as tx:
+        _open(tx, review_id)
+        if not reviews.decide(tx, review_id, decision="rejected", by=by, now=now):
+            raise Refused(f"review {review_id} was decided meanwhile")
+
+
+def _finish(tx: Tx, item: InboxItem, decision: Decision, order: Order | None, *, now: datetime) -> None:
+    # A message that was routed is done already; one that had failed is done now.
+    if inbox.retry(tx, item.id, now=now):
+        number = order.order_no if order else None
+        inbox.finish(tx, item.id, outcome=decision.outcome, reason=decision.reason, order_no=number, now=now)
+
+
+def _supervised(examined: Examined, *, desk: Desk, now: datetime) -> Decision:
+    reading = examined.reading
+    read = replace(reading, verdict="clarify" if reading.flags else "accept")
+    decision = decide(examined.case, read, settings=desk.settings, now=now)
+    # The operator who accepts is the person that a request was routed to.
+    return replace(decision, review=None)
+
+
+def _open(tx: Tx, review_id: int) -> Review:
+    review = reviews.get(tx, review_id)
+    if review is None:
+        raise Refused(f"there is no review {review_id}")
+    if review.state != "open":
+        raise Refused(f"review {review_id} is {review.state} already (by {review.decided_by})")
+    return review
