@@ -1,11 +1,23 @@
-"""From a message to its reading: the components in their order."""
+"""From a message to its reading: a spaCy Language whose components are ours, built once per catalog and directory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+from weakref import WeakKeyDictionary
 
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
+from parsers.clauses import split
 from parsers.directory import Directory
-from parsers.reading import Message, Party, Reading
+from parsers.lines import Block, Reader
+from parsers.party import Author, author
+from parsers.reading import Message, Reading
+from parsers.reckon import Case, reckon
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +30,119 @@ class ReadingSettings:
 
 
 DEFAULT = ReadingSettings()
+# Longer texts are read to here; nobody orders on page forty, and time stays bounded.
+LONGEST = 60_000
+
+_built: WeakKeyDictionary[Catalog, WeakKeyDictionary[Directory, Language]] = WeakKeyDictionary()
 
 
 def read(
     message: Message, *, catalog: Catalog, directory: Directory, settings: ReadingSettings = DEFAULT
 ) -> Reading:
     """What the message means. Never raises on what people write."""
-    customer = directory.customer_by_address(message.sender.address)
-    return Reading(
-        intent="inquiry",
-        verdict="review",
-        certainty=0.0,
-        customer=Party(code=customer.code if customer else None),
-    )
+    if len(message.text) > LONGEST:
+        from dataclasses import replace
+
+        message = replace(message, text=message.text[:LONGEST])
+    nlp = language(catalog, directory)
+    doc = nlp.make_doc(message.text)
+    doc.user_data["message"] = message
+    doc.user_data["settings"] = settings
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    reading: Reading = doc.user_data["reading"]
+    return reading
+
+
+def language(catalog: Catalog, directory: Directory) -> Language:
+    """The pipeline for this catalog and directory; kept as long as they live."""
+    kept = _built.setdefault(catalog, WeakKeyDictionary())
+    if directory not in kept:
+        kept[directory] = _build(catalog, directory)
+    return kept[directory]
+
+
+def _build(catalog: Catalog, directory: Directory) -> Language:
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
+    for name in ("annotate", "lines", "reckon"):
+        nlp.add_pipe(f"jiedan.{name}")
+    for _, component in nlp.pipeline:
+        component.bind(catalog, directory)  # type: ignore[attr-defined]
+    return nlp
+
+
+class Component:
+    """A step of the pipeline: a function over the Doc, bound to the company's data."""
+
+    def __init__(self, step: Callable[[Doc, Catalog, Directory], None]) -> None:
+        self.step = step
+        self.data: tuple[Catalog, Directory] | None = None
+
+    def bind(self, catalog: Catalog, directory: Directory) -> None:
+        self.data = catalog, directory
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.data is not None:
+            self.step(doc, *self.data)
+        return doc
+
+
+def _annotate(doc: Doc, catalog: Catalog, directory: Directory) -> None:
+    message: Message = doc.user_data["message"]
+    rep = directory.rep_by_address(message.sender.address)
+    known = directory.customer_by_address(message.sender.address)
+    order = known.date_order if known is not None else ""
+    annotated = annotate(message, catalog, forwards=rep is not None, date_order=order)
+    who = author(annotated, directory)
+    if rep is not None and who.customer is not None and who.customer.date_order:
+        annotated = annotate(message, catalog, forwards=True, date_order=who.customer.date_order)
+    doc.user_data["annotated"], doc.user_data["author"] = annotated, who
+    _groups(doc, annotated)
+
+
+def _groups(doc: Doc, annotated: Annotated) -> None:
+    """The chosen spans as span groups, for whoever inspects the Doc."""
+    groups: dict[str, list[Any]] = {}
+    for spans in annotated.chosen.values():
+        for span in spans:
+            start, end = annotated.surface.source(span.start, span.end)
+            shown = doc.char_span(start, end, label=span.label, alignment_mode="expand")
+            if shown is not None:
+                groups.setdefault(span.label, []).append(shown)
+    for label, shown in groups.items():
+        doc.spans[label] = shown
+
+
+def _lines(doc: Doc, catalog: Catalog, directory: Directory) -> None:
+    annotated: Annotated = doc.user_data["annotated"]
+    context = annotated.message.context
+    among = {
+        line.sku
+        for order in (*context.open_orders, context.pending, context.last_order)
+        if order is not None
+        for line in order.lines
+        if line.sku
+    }
+    blocks: list[Block] = []
+    for block in annotated.voice:
+        reader = Reader(annotated.lowered, catalog)
+        blocks.append(reader.read(split(annotated.chosen[block])))
+    doc.user_data["blocks"] = blocks
+    doc.user_data["among"] = among
+
+
+def _reckon(doc: Doc, catalog: Catalog, directory: Directory) -> None:
+    data = doc.user_data
+    who: Author = data["author"]
+    case = Case(data["annotated"], who, data["blocks"], catalog, directory, data["settings"])
+    data["reading"] = reckon(case)
+
+
+for _name, _step in (("annotate", _annotate), ("lines", _lines), ("reckon", _reckon)):
+
+    def _create(
+        nlp: Language, name: str, _step: Callable[[Doc, Catalog, Directory], None] = _step
+    ) -> Component:
+        return Component(_step)
+
+    Language.factory(f"jiedan.{_name}", func=_create)

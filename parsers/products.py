@@ -208,7 +208,11 @@ def _narrow(best: Sequence[Comparison], before: Sequence[Part], catalog: Catalog
     if not words:
         return []
     against = {one.entry.product.sku: compare(words, one.entry, catalog) for one in best}
-    kept = [one for one in best if against[one.entry.product.sku].loss <= 0.25 * against[one.entry.product.sku].total]
+    kept = [
+        one
+        for one in best
+        if against[one.entry.product.sku].loss <= 0.25 * against[one.entry.product.sku].total
+    ]
     if len(kept) > 1:
         least = min(compare(before, one.entry, catalog).loss for one in kept)
         kept = [one for one in kept if compare(before, one.entry, catalog).loss <= least + 0.02]

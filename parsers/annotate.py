@@ -1,0 +1,158 @@
+"""A message made ready for reading: its surface, its blocks, and every annotator's spans in each block."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from parsers import (
+    addresses,
+    contacts,
+    cover,
+    cues,
+    dates,
+    money,
+    numerals,
+    payments,
+    quantities,
+    references,
+    segments,
+)
+from parsers.catalog import Catalog
+from parsers.normalize import Surface, surface
+from parsers.reading import Message
+from parsers.segments import Block
+from parsers.spans import Span
+
+# What orders, and what only says who writes.
+OWN = ("new", "greeting")
+ABOUT_SENDER = ("signature",)
+HEADER_LABELS = frozenset(
+    {
+        "date",
+        "clock",
+        "phone",
+        "email",
+        "person",
+        "company",
+        "address",
+        "address_label",
+        "address_usual",
+        "order_ref",
+        "po",
+        "other_ref",
+        "payment",
+    }
+)
+
+
+@dataclass(slots=True)
+class Annotated:
+    """`spans` lie on `text` (the surface), `lowered` is the same text in lower case, character by character.
+
+    `voice` are the blocks that speak for the customer: the sender's own, or those of the mail that a rep forwards.
+    """
+
+    message: Message
+    surface: Surface
+    text: str
+    lowered: str
+    subject: str
+    blocks: tuple[Block, ...]
+    voice: tuple[Block, ...]
+    own: tuple[Block, ...]
+    spans: list[Span] = field(default_factory=list)
+    chosen: dict[Block, list[Span]] = field(default_factory=dict)
+
+    def of(self, *labels: str, blocks: Sequence[Block] | None = None) -> list[Span]:
+        """Spans of these labels, within `blocks` where given."""
+        return [
+            span
+            for span in self.spans
+            if span.label in labels and (blocks is None or any(b.start <= span.start < b.end for b in blocks))
+        ]
+
+    def source(self, start: int, end: int) -> str:
+        """The words as the sender wrote them."""
+        first, last = self.surface.source(start, end)
+        return self.message.text[first:last].strip()
+
+    def said(self, blocks: Sequence[Block]) -> str:
+        """The lower-cased words of these blocks."""
+        return "\n".join(self.lowered[block.start : block.end] for block in blocks)
+
+
+def lower(text: str) -> str:
+    """Lower case that keeps every offset: İ and its like stay as they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def annotate(message: Message, catalog: Catalog, *, forwards: bool, date_order: str) -> Annotated:
+    """Run every annotator. `forwards`: the sender is one who passes on what customers write (a rep)."""
+    face = surface(message.text)
+    lowered = lower(face.text)
+    blocks = segments.split(message.subject, face.text)
+    own = tuple(block for block in blocks if block.kind in OWN and block.depth == 0)
+    passed = tuple(
+        block for block in blocks if block.kind == "forward" or (block.depth > 0 and block.kind in OWN)
+    )
+    said = "".join(face.text[block.start : block.end] for block in own).strip()
+    voice = (*own, *passed) if passed and (forwards or len(said) < 12) else own
+    result = Annotated(
+        message, face, face.text, lowered, lower(surface(message.subject or "").text), blocks, voice, own
+    )
+    for block in blocks:
+        result.spans.extend(_spans(result, block, catalog, date_order))
+    for block in result.voice:
+        result.chosen[block] = _covered(result, block)
+    return result
+
+
+def _spans(annotated: Annotated, block: Block, catalog: Catalog, date_order: str) -> list[Span]:
+    text = annotated.text[block.start : block.end]
+    lowered = annotated.lowered[block.start : block.end]
+    now: datetime = annotated.message.now
+    if block.header is not None and block.header.date is not None:
+        stated = block.header.date
+        now = stated if stated.tzinfo is not None else stated.replace(tzinfo=now.tzinfo)
+    found = [*contacts.find(text, block=block.kind), *addresses.find(text), *references.find(text)]
+    if block in annotated.voice:
+        numbers = numerals.find(text)
+        found += dates.find(text, now=now, date_order=date_order)
+        found += money.find(text)
+        found += payments.find(text)
+        found += quantities.find(lowered, numbers, catalog.unit_words)
+        found += cover.product_spans(lowered, catalog)
+        found += cues.find(lowered)
+    return [
+        Span(
+            s.start + block.start,
+            s.end + block.start,
+            s.label,
+            _moved(s.value, block.start),
+            s.certainty,
+            s.rule,
+        )
+        for s in found
+    ]
+
+
+def _moved(value: object, by: int) -> object:
+    from dataclasses import replace
+
+    from parsers.parts import Part
+
+    return (
+        replace(value, start=value.start + by, end=value.end + by)
+        if isinstance(value, Part) and by
+        else value
+    )
+
+
+def _covered(annotated: Annotated, block: Block) -> list[Span]:
+    inside = [s for s in annotated.spans if block.start <= s.start and s.end <= block.end]
+    chosen = cover.choose(inside, block.end)
+    rest = cover.gaps(annotated.lowered, chosen, block.start, block.end)
+    return sorted([*chosen, *rest], key=lambda s: (s.start, s.end))

@@ -1,0 +1,241 @@
+"""A message beside what is known: which order it is about, and that order as it stands after the change."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+
+from parsers.annotate import Annotated
+from parsers.catalog import Catalog
+from parsers.lines import Block, Draft
+from parsers.orderlines import Settled, line_field, settle, size_in_base, unit_of
+from parsers.quantities import Amount
+from parsers.reading import Context, Flag, Line, OrderContext
+
+_RELATIVE = (
+    (re.compile(r"昨天|昨日|寻日|琴日|yesterday"), 1),
+    (re.compile(r"前天|前日|day before yesterday"), 2),
+    (re.compile(r"今天|今早|上午|刚才|刚刚|刚下|早上|头先|today|this morning|just now"), 0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The order that the message is about: its number as stated or found, the order if it is in the context."""
+
+    order_no: str | None = None
+    order: OrderContext | None = None
+    flags: tuple[Flag, ...] = ()
+
+
+def about(
+    annotated: Annotated, context: Context, skus: set[str], *, needed: bool, finished: bool = False
+) -> About:
+    """Which order is meant. `needed`: a missing or ambiguous one is flagged; `finished`: delivered ones count too."""
+    known = list(context.open_orders)
+    for extra in (context.pending, context.last_order if finished else None):
+        if extra is not None and extra.order_no and all(o.order_no != extra.order_no for o in known):
+            known.append(extra)
+    refs = [s for s in annotated.of("order_ref", blocks=annotated.voice)]
+    if not refs:
+        refs = _subject_refs(annotated)
+    chosen = _stated(refs, known, annotated)
+    if chosen is not None:
+        return chosen
+    numbered = [order for order in known if order.order_no]
+    if len(numbered) == 1:
+        return About(numbered[0].order_no, numbered[0])
+    if not numbered:
+        return About(None, None, (Flag("order_no", "missing"),) if needed else ())
+    narrowed = _narrowed(annotated, numbered, skus)
+    if len(narrowed) == 1:
+        return About(narrowed[0].order_no, narrowed[0])
+    candidates = tuple(order.order_no or "" for order in narrowed or numbered)
+    return About(None, None, (Flag("order_no", "ambiguous", candidates),) if needed else ())
+
+
+def _subject_refs(annotated: Annotated) -> list[object]:
+    from parsers import references
+
+    return [s for s in references.find(annotated.subject.upper()) if s.label == "order_ref"]
+
+
+def _stated(refs: Sequence[object], known: list[OrderContext], annotated: Annotated) -> About | None:
+    full = [s.value.number for s in refs if not s.value.partial]  # type: ignore[attr-defined]
+    partial = [s.value.number for s in refs if s.value.partial]  # type: ignore[attr-defined]
+    for number in full:
+        for order in known:
+            if (order.order_no or "").casefold() == number.casefold():
+                return About(order.order_no, order)
+    for digits in partial:
+        fits = [order for order in known if (order.order_no or "").endswith(digits)]
+        if len(fits) == 1:
+            return About(fits[0].order_no, fits[0])
+        if len(fits) > 1:
+            return About(None, None, (Flag("order_no", "ambiguous", tuple(o.order_no or "" for o in fits)),))
+    if full:
+        return About(full[0], None, (Flag("order_no", "unknown", tuple(o.order_no or "" for o in known)),))
+    if partial:
+        return About(partial[0], None, (Flag("order_no", "unknown", tuple(o.order_no or "" for o in known)),))
+    return None
+
+
+def _narrowed(annotated: Annotated, orders: list[OrderContext], skus: set[str]) -> list[OrderContext]:
+    said = annotated.said(annotated.voice)
+    for pattern, back in _RELATIVE:
+        match = pattern.search(said)
+        if match and re.match(
+            r"[^，。,\n]{0,8}(?:单|订|批|下|买|货|order|placed|bought|'s)", said[match.end() :]
+        ):
+            day = (annotated.message.now - timedelta(days=back)).strftime("%Y%m%d")
+            fits = [order for order in orders if day in (order.order_no or "")]
+            if len(fits) == 1:
+                return fits
+    if skus:
+        fits = [order for order in orders if skus <= {line.sku for line in order.lines}]
+        if len(fits) == 1:
+            return fits
+        fits = [order for order in orders if skus & {line.sku for line in order.lines}]
+        if len(fits) == 1:
+            return fits
+    return orders
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The order's lines after the change, with the flags on them, and whether the message changed any."""
+
+    lines: tuple[Settled, ...]
+    changed: bool = False
+    certainty: float = 1.0
+
+
+def merge(
+    order: OrderContext, block: Block, annotated: Annotated, catalog: Catalog, *, most: Decimal | None = None
+) -> Merged:
+    """The lines of `order` as they stand after the drafts of the message."""
+    result = [Settled(_own(line)) for line in order.lines]
+    changed = False
+    certainty = 1.0
+    drafts = [d for d in block.drafts if d.role in ("line", "excluded", "passing")]
+    index = 0
+    while index < len(drafts):
+        draft = drafts[index]
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
+        index += 1
+        at = _line_of(draft, result)
+        if at is not None and following is not None and _swaps(draft, following, annotated):
+            result[at] = _swapped(result[at].line, following, annotated, catalog, most)
+            index += 1
+            changed = True
+            continue
+        if draft.role == "excluded":
+            if at is not None:
+                del result[at]
+                changed = True
+            continue
+        if draft.role == "passing" and not ({"double", "half"} & set(draft.cues)):
+            continue
+        settled = settle(draft, annotated, catalog, max_base_units=most)
+        if at is None:
+            if draft.amount is not None or settled.line.sku is not None:
+                result.append(settled)
+                changed = True
+            continue
+        result[at] = _changed(result[at], draft, settled, catalog)
+        changed = True
+    loose = [span for span in block.loose if span.label in ("quantity", "bare")]
+    if loose and not changed and len(result) == 1:
+        only = result[0].line
+        amount: Amount = loose[-1].value
+        product = catalog.get(only.sku) if only.sku else None
+        unit = unit_of(amount.unit, product, (), catalog).unit or only.unit
+        if amount.exact is not None:
+            result[0] = Settled(replace(only, quantity=amount.exact, unit=unit))
+            changed = True
+    elif loose and not changed:
+        certainty = 0.5
+    return Merged(tuple(result), changed, certainty)
+
+
+def _own(line: Line) -> Line:
+    return Line(line.sku, line.text, line.quantity, line.unit, line.unit_price, line.price_unit, line.spec)
+
+
+def _line_of(draft: Draft, lines: Sequence[Settled]) -> int | None:
+    fits = [i for i, one in enumerate(lines) if one.line.sku in draft.match.skus]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _swaps(draft: Draft, following: Draft, annotated: Annotated) -> bool:
+    between = annotated.lowered[draft.end : following.start]
+    if draft.amount is not None and draft.amount.start > draft.end:
+        between = annotated.lowered[draft.amount.end : following.start]
+    before = annotated.lowered[max(0, draft.start - 20) : draft.start]
+    if re.search(r"换(?:成|做|为)?|改(?:成|为)|替换(?:成|为)?|\bfor\b|\bwith\b|\bto\b|\binto\b", between):
+        english = not re.search(r"[㐀-鿿]", between)
+        return not english or bool(
+            re.search(r"swap|replace|switch|change|exchange|substitut", before + between)
+        )
+    return False
+
+
+def _swapped(
+    old: Line, draft: Draft, annotated: Annotated, catalog: Catalog, most: Decimal | None
+) -> Settled:
+    """The new line in place of the old; what the new words leave open is carried over."""
+    settled = settle(draft, annotated, catalog, max_base_units=most)
+    line, flags = settled.line, list(settled.flags)
+    if draft.amount is None:
+        product = catalog.get(line.sku) if line.sku else None
+        unit = unit_of(old.unit, product, draft.match.skus, catalog).unit or old.unit
+        line = replace(line, quantity=old.quantity, unit=unit)
+        flags = [flag for flag in flags if flag.field != "quantity"]
+    return Settled(line, tuple(flags), settled.certainty)
+
+
+def _changed(old: Settled, draft: Draft, settled: Settled, catalog: Catalog) -> Settled:
+    line, flags = old.line, settled.flags
+    cues = set(draft.cues)
+    if "double" in cues and line.quantity is not None:
+        return Settled(replace(line, quantity=line.quantity * 2))
+    if "half" in cues and line.quantity is not None:
+        return Settled(replace(line, quantity=line.quantity / 2))
+    if draft.amount is None:
+        return (
+            old if draft.money is None else Settled(replace(line, unit_price=settled.line.unit_price), flags)
+        )
+    amount: Amount = draft.amount.value
+    quantity, unit = settled.line.quantity, settled.line.unit
+    if amount.unit is None:
+        unit = line.unit
+        flags = tuple(flag for flag in flags if flag.field != "unit")
+        quantity = amount.exact if quantity is None and amount.exact is not None else quantity
+    adds = "more" in cues and "set" not in cues
+    takes = "less" in cues and "set" not in cues
+    if (adds or takes) and quantity is not None and line.quantity is not None:
+        product = catalog.get(line.sku) if line.sku else None
+        if unit != line.unit and product is not None:
+            here, there = size_in_base(unit, product), size_in_base(line.unit, product)
+            if here and there and (quantity * here) % there == 0:
+                quantity, unit = quantity * here / there, line.unit
+        if unit == line.unit:
+            quantity = line.quantity + quantity if adds else line.quantity - quantity
+    price = settled.line.unit_price if settled.line.unit_price is not None else line.unit_price
+    return Settled(replace(line, quantity=quantity, unit=unit, unit_price=price), flags, settled.certainty)
+
+
+def unanswered(pending: OrderContext, lines: Sequence[Settled]) -> list[Flag]:
+    """The questions of `pending` on lines that the merged lines still leave open."""
+    open_: list[Flag] = []
+    for flag in pending.flags:
+        where = line_field(flag)
+        if where is None or where[0] >= len(lines):
+            continue
+        line = lines[where[0]].line
+        value = {"sku": line.sku, "quantity": line.quantity, "unit": line.unit, "unit_price": line.unit_price}
+        before = pending.lines[where[0]] if where[0] < len(pending.lines) else None
+        if value.get(where[1]) is None or (before is not None and before == line):
+            open_.append(replace(flag, question=None))
+    return open_

@@ -1,0 +1,181 @@
+"""The cover: of all proposed spans of a block, the non-overlapping ones that explain it best.
+
+A shortest path over the characters; what no span explains stays as a gap, and gaps cost certainty.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from parsers.catalog import Catalog, code_key, pairs_of
+from parsers.parts import Part, parts
+from parsers.spans import Span
+
+# What a character explained by a span of this label is worth. Facts outrank products, products outrank small words;
+# between equals the longer span wins by its head start.
+_WORTH = {
+    "email": 1.6,
+    "phone": 1.5,
+    "address": 1.4,
+    "order_ref": 1.6,
+    "po": 1.4,
+    "other_ref": 1.2,
+    "sku": 1.5,
+    "date": 1.25,
+    "clock": 1.2,
+    "money": 1.2,
+    "payment": 1.15,
+    "name": 1.1,
+    "part": 1.0,
+    "quantity": 1.1,
+    "bare": 0.8,
+    "heard": 0.62,
+    "guess": 0.4,
+}
+_CUE = 0.9
+_HEAD_START = 0.3
+_BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
+_BLANK = re.compile(r"[\s\-.:：·•*_~()（）\[\]【】\"'“”‘’/\\<>《》=+#…—]+")
+
+
+def choose(proposed: Iterable[Span], length: int) -> list[Span]:
+    """The best non-overlapping spans, in order: weighted interval scheduling, n log n."""
+    spans = sorted(
+        (span for span in proposed if span.start < span.end <= length), key=lambda s: (s.end, s.start)
+    )
+    ends = [span.end for span in spans]
+    best = [0.0] * (len(spans) + 1)
+    take = [False] * len(spans)
+    previous = [0] * len(spans)
+    for index, span in enumerate(spans):
+        before = bisect_right(ends, span.start, 0, index)
+        previous[index] = before
+        gain = best[before] + worth(span)
+        if gain > best[index]:
+            best[index + 1], take[index] = gain, True
+        else:
+            best[index + 1] = best[index]
+    chosen: list[Span] = []
+    index = len(spans)
+    while index > 0:
+        if take[index - 1]:
+            chosen.append(spans[index - 1])
+            index = previous[index - 1]
+        else:
+            index -= 1
+    return chosen[::-1]
+
+
+def worth(span: Span) -> float:
+    length = span.end - span.start
+    value = _WORTH.get(span.label, _CUE)
+    return length * value * (0.5 + span.certainty / 2) + _HEAD_START * value
+
+
+def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
+    """Spans 'part' (Part), 'heard' (a Part that only sounds like the catalog's words), 'guess' (a size that no
+    product has) and 'sku' (str)."""
+    found: list[Span] = list(_codes(lowered, catalog))
+    for part in parts(lowered):
+        if part.kind == "han":
+            found.extend(_runs(part, catalog))
+        elif part.kind == "word":
+            near = catalog.near_words(part.key)
+            if near:
+                exact = part.key in near
+                found.append(Span(part.start, part.end, "part", part, 1.0 if exact else 0.7, "parts.word"))
+        elif part.kind == "number":
+            # A bare number is an amount until its clause says otherwise; 8.8级 and class 8 are parts.
+            if not lowered[part.start : part.end].replace(".", "").replace(",", "").isdigit():
+                label = "part" if catalog.knows("=" + part.key) else "guess"
+                found.append(Span(part.start, part.end, label, part, 1.0, "parts.grade"))
+        else:
+            known = catalog.knows("=" + part.key)
+            measure = part.key[:1].isdigit() and "*" not in part.key
+            if known or not measure:
+                product = part.key[:1].isdigit() and not known
+                found.append(
+                    Span(part.start, part.end, "guess" if product else "part", part, 1.0, "parts.spec")
+                )
+            else:
+                found.append(Span(part.start, part.end, "guess", part, 1.0, "parts.measure"))
+    return found
+
+
+def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
+    for match in re.finditer(r"(?<![a-z0-9])[a-z0-9]+(?:[-_./ ][a-z0-9]+){0,5}", lowered):
+        words = list(re.finditer(r"[a-z0-9]+", match.group()))
+        for first in range(len(words)):
+            for last in range(min(len(words), first + 5), first, -1):
+                start, end = words[first].start(), words[last - 1].end()
+                text = match.group()[start:end]
+                key = code_key(text)
+                if len(key) < 4 or not any(c.isdigit() for c in key) or not any(c.isalpha() for c in key):
+                    continue
+                sku = catalog.codes.get(key)
+                if sku is not None and (" " not in text or "-" not in sku or len(key) >= 6):
+                    begin = match.start() + start
+                    yield Span(begin, match.start() + end, "sku", sku, 1.0, "catalog.sku")
+                    break
+
+
+def _runs(part: Part, catalog: Catalog) -> Iterable[Span]:
+    """Stretches of a run of Chinese characters whose neighbouring characters stand together somewhere in the catalog."""
+    run = part.key
+    pairs = list(pairs_of(run))
+    exact = [catalog.knows("c:" + pair) for pair, _ in pairs]
+    heard = [known or catalog.knows("p:" + sound) for known, (_, sound) in zip(exact, pairs, strict=True)]
+    for links, label in ((exact, "part"), (heard, "heard")):
+        start = 0
+        while start < len(links):
+            if not links[start]:
+                start += 1
+                continue
+            end = start
+            while end < len(links) and links[end]:
+                end += 1
+            first, last = part.start + start, part.start + end + 1
+            text = run[start : end + 1]
+            if label == "part" or (len(text) >= 2 and not all(exact[start:end])):
+                yield Span(first, last, label, Part(first, last, "han", text), 1.0, f"parts.{label}")
+            start = end
+    for index, character in enumerate(run):
+        if catalog.knows("1:" + character):
+            begin = part.start + index
+            yield Span(
+                begin, begin + 1, "part", Part(begin, begin + 1, "han", character), 0.4, "parts.single"
+            )
+
+
+def gaps(text: str, chosen: Sequence[Span], start: int, end: int) -> list[Span]:
+    """What no chosen span explains: 'gap' spans, and 'break' spans (value 2 for a sentence's or row's end, else 1)."""
+    found: list[Span] = []
+    position = start
+    for span in (*chosen, None):
+        stop = span.start if span else end
+        if stop > position:
+            found.extend(_between(text, position, stop))
+        if span:
+            position = max(position, span.end)
+    return found
+
+
+def _between(text: str, start: int, end: int) -> Iterable[Span]:
+    position = start
+    while position < end:
+        mark = _BREAK.search(text, position, end)
+        stop = mark.start() if mark else end
+        piece = position
+        while piece < stop:
+            blank = _BLANK.match(text, piece, stop)
+            if blank:
+                piece = blank.end()
+                continue
+            next_blank = _BLANK.search(text, piece, stop)
+            last = next_blank.start() if next_blank else stop
+            yield Span(piece, last, "gap", text[piece:last], 0.0, "unexplained")
+            piece = last
+        if not mark:
+            return
+        yield Span(mark.start(), mark.end(), "break", 1 if mark.group() in ",，、|" else 2, 1.0, "break")
+        position = mark.end()

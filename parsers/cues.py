@@ -1,0 +1,41 @@
+"""Cue words: negations, corrections, additions, totals and the small words between, found as spans."""
+
+import re
+from functools import cache
+
+from parsers import wordlists
+from parsers.spans import Span
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    compiled: list[tuple[str, re.Pattern[str]]] = []
+    for name, table in wordlists.load("cues").items():
+        words = tuple(table.get("zh", ())) + tuple(table.get("en", ()))
+        if words:
+            compiled.append((name, wordlists.pattern(words)))
+        if table.get("re"):
+            compiled.append((name, re.compile("|".join(f"(?:{one})" for one in table["re"]))))
+    return tuple(compiled)
+
+
+def find(lowered: str) -> list[Span]:
+    """Spans labelled with the cue's name, over a lower-cased surface; overlaps are left to the cover."""
+    found: list[Span] = []
+    for name, pattern in _patterns():
+        for match in pattern.finditer(lowered):
+            start, end = match.span()
+            if end > start and wordlists.starts_word(lowered, start):
+                found.append(Span(start, end, name, match.group(), 0.9, f"cues.{name}"))
+    return found
+
+
+def has(lowered: str, *names: str) -> bool:
+    """Whether any of the named cues stands in the text."""
+    return any(
+        wordlists.starts_word(lowered, match.start())
+        for name, pattern in _patterns()
+        if name in names
+        for match in pattern.finditer(lowered)
+        if match.end() > match.start()
+    )

@@ -1,0 +1,96 @@
+"""Amounts: a number with the unit word beside it, and bare prices such as 350一箱."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from parsers import units, wordlists
+from parsers.money import MoneyValue
+from parsers.numerals import NumberValue
+from parsers.spans import Span
+
+_HALF_MORE = re.compile(r"半(?![一-鿿]?[箱件包袋桶瓶提])")
+_TIMES = re.compile(r" ?[x*] ?(?=[a-z㐀-鿿])")
+_PER = re.compile(r" ?(?:[一每]|/|per |an? |each )(?=[a-z㐀-鿿])")
+_OPEN = re.compile(r" ?\(?(?:多|来)?个?")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`number` of `unit` (the text's own word; None for a bare number). `number` is None for some, 一些."""
+
+    number: NumberValue | None
+    unit: str | None
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The amount where it is one number, else None."""
+        number = self.number
+        return number.low if number is not None and number.form == "exact" else None
+
+
+def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> list[Span]:
+    """Spans 'quantity' (Amount with a unit), 'bare' (Amount without) and 'money' (a bare price per unit).
+
+    `numbers` are the spans of `numerals.find`; `unit_words` the catalog's own units, which count wherever they stand.
+    """
+    found: list[Span] = []
+    extra = wordlists.pattern(tuple(sorted(unit_words))) if unit_words else None
+    approximations = [span for span in numbers if span.label == "approx"]
+    for span in numbers:
+        if span.label == "indefinite":
+            word = _unit_after(lowered, span.end, extra)
+            end = word[0] if word else span.end
+            found.append(
+                Span(span.start, end, "quantity", Amount(None, word[1] if word else None), 0.8, "some")
+            )
+        if span.label != "number":
+            continue
+        value, start = _approximated(span, approximations)
+        times = _TIMES.match(lowered, span.end)
+        after = _unit_after(lowered, times.end() if times else span.end, extra)
+        price = _PER.match(lowered, span.end)
+        priced = _unit_after(lowered, price.end(), extra) if price else None
+        if price and priced and span.value.form == "exact":
+            money = MoneyValue(span.value.low, None, priced[1])
+            found.append(Span(span.start, priced[0], "money", money, 0.9, "quantities.bare price"))
+        if after is None:
+            found.append(
+                Span(start, span.end, "bare", Amount(value, None), span.certainty, "quantities.bare")
+            )
+            continue
+        end, unit = after
+        half = _HALF_MORE.match(lowered, end)
+        if half and value.form == "exact":
+            value = replace(value, low=value.low + Decimal("0.5"), high=value.high + Decimal("0.5"))
+            end = half.end()
+        end = max([end, *(a.end for a in approximations if a.start == end)])
+        if any(a.start in (after[0], end) or a.end == end for a in approximations):
+            value = replace(value, form="approximate")
+        found.append(Span(start, end, "quantity", Amount(value, unit), span.certainty, "quantities.unit"))
+    return found
+
+
+def _unit_after(lowered: str, position: int, extra: re.Pattern[str] | None) -> tuple[int, str] | None:
+    start = position + 1 if lowered.startswith(" ", position) else position
+    best: tuple[int, str] | None = None
+    known = units.at(lowered, position)
+    if known:
+        best = known[0], lowered[start : known[0]]
+    if extra:
+        own = extra.match(lowered, start)
+        if own and own.group() and (best is None or own.end() > best[0]):
+            best = own.end(), own.group()
+    return best
+
+
+def _approximated(span: Span, approximations: Sequence[Span]) -> tuple[NumberValue, int]:
+    value: NumberValue = span.value
+    for word in approximations:
+        if span.start - 1 <= word.end <= span.start or span.end <= word.start <= span.end + 1:
+            form = value.form if value.form != "exact" else "approximate"
+            return replace(value, form=form), min(
+                word.start, span.start
+            ) if word.end <= span.start else span.start
+    return value, span.start

@@ -1,0 +1,384 @@
+"""The reckoning: intent, order in context, lines, header and flags come together as one reading with its certainty."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from parsers import answers, delivery, intent, notes, party
+from parsers.annotate import Annotated
+from parsers.catalog import Catalog
+from parsers.context import About, about, merge
+from parsers.directory import Directory
+from parsers.lines import Block, Draft
+from parsers.orderlines import Settled, numbered, settle
+from parsers.quantities import Amount
+from parsers.reading import Evidence, Flag, Intent, OrderContext, Party, Reading
+
+_URGENT = re.compile(
+    r"加急|急用|急需|急件|特急|尽快|赶紧|马上|越快越好|等着用|快点|尽早|抓紧|很急|火急|着急|急着|(?<![不着])急[，。！!,.\s]|(?<!不)急$|赶快|"
+    r"\basap\b|\ba\.s\.a\.p|\burgent(?:ly)?\b|\bas soon as possible\b|\bright away\b|\bimmediately\b|\brush\b|\bsend fast\b|\bquickly\b|\bin a hurry\b|\bhurry\b"
+)
+_NOT_URGENT = re.compile(r"不急|不着急|不用急|no rush|not urgent|no hurry|whenever")
+_ORDERING: tuple[Intent, ...] = ("new_order", "amend_order", "clarification")
+_NAMING: tuple[Intent, ...] = (
+    "return_request",
+    "complaint",
+    "inquiry",
+    "feedback",
+    "order_status",
+    "cancel_order",
+)
+
+
+class Settings(Protocol):
+    @property
+    def threshold(self) -> float: ...
+    @property
+    def max_line_quantity(self) -> Decimal | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    annotated: Annotated
+    author: party.Author
+    blocks: list[Block]
+    catalog: Catalog
+    directory: Directory
+    settings: Settings
+
+
+@dataclass(slots=True)
+class Result:
+    """What the branches of the intent fill in."""
+
+    lines: list[Settled] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+    order_no: str | None = None
+    address: str | None = None
+    day: date | None = None
+    certainty: float = 0.97
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+
+def reckon(case: Case) -> Reading:
+    """The reading of an annotated message."""
+    annotated = case.annotated
+    context = annotated.message.context
+    block = _joined(case.blocks)
+    place = delivery.place(annotated, case.author.customer)
+    day = delivery.day(annotated)
+    stated = party.stated(annotated, case.author, case.directory)
+    wanted = [d for d in block.drafts if d.role == "line" and d.amount is not None]
+    said = annotated.said(annotated.voice)
+    same = any(s.label == "same" for spans in annotated.chosen.values() for s in spans)
+    decision = intent.decide(
+        intent.Findings(
+            text=said,
+            subject=annotated.subject,
+            lines=len(wanted),
+            named=len([d for d in block.drafts if d.match.skus]),
+            amounts=len(block.loose),
+            refs=len(annotated.of("order_ref", blocks=annotated.voice)),
+            same=same,
+            delivery=place.stated or day.stated,
+            payment=bool(annotated.of("payment", blocks=annotated.voice)),
+            contact=bool(stated.company or stated.contact),
+            forwarded=annotated.voice != annotated.own,
+        ),
+        context,
+    )
+    kind = decision.intent
+    result = Result(certainty=decision.certainty)
+    if kind == "new_order":
+        _new(case, block, result, same=same, place=place, day=day)
+    elif kind in ("amend_order", "clarification"):
+        _changed(case, kind, block, result, place=place, day=day, stated=stated)
+    elif kind in _NAMING or kind == "confirm_order":
+        _about(case, kind, block, result, place=place, day=day)
+    if kind == "new_order":
+        result.flags = [*_customer(case, stated), *result.flags]
+    return _reading(case, kind, block, result, stated, decision)
+
+
+def _joined(blocks: list[Block]) -> Block:
+    joined = Block()
+    for block in blocks:
+        joined.drafts += block.drafts
+        joined.totals += block.totals
+        joined.loose += block.loose
+        joined.gaps += block.gaps
+    return joined
+
+
+def _new(
+    case: Case, block: Block, result: Result, *, same: bool, place: delivery.Place, day: delivery.Day
+) -> None:
+    most = case.settings.max_line_quantity
+    annotated = case.annotated
+    if same:
+        last = annotated.message.context.last_order
+        if last is not None:
+            merged = merge(last, block, annotated, case.catalog, most=most)
+            result.lines = list(merged.lines)
+        else:
+            result.lines = [settle(d, annotated, case.catalog, max_base_units=most) for d in _ordered(block)]
+            if not result.lines:
+                result.flags.append(Flag("lines", "missing"))
+    else:
+        result.lines = [settle(d, annotated, case.catalog, max_base_units=most) for d in _ordered(block)]
+        if not result.lines:
+            result.flags.append(Flag("lines", "missing"))
+    _totals(block, result)
+    if block.loose:
+        result.certainty = min(result.certainty, 0.6)
+    _header(case, result, place, day)
+
+
+def _ordered(block: Block) -> list[Draft]:
+    return [draft for draft in block.drafts if draft.role == "line"]
+
+
+def _header(case: Case, result: Result, place: delivery.Place, day: delivery.Day) -> None:
+    """Address and date of a new order: stated, or for the address the default on file."""
+    customer = case.author.customer
+    result.address = place.address
+    if not place.stated:
+        if customer is not None and customer.addresses:
+            result.address = customer.addresses[0][1]
+            result.evidence["delivery_address"] = Evidence(
+                customer.addresses[0][0], -1, -1, 1.0, "default address"
+            )
+        else:
+            result.flags.append(Flag("delivery_address", "missing"))
+    result.flags.extend(place.flags)
+    result.day = day.day
+    result.flags.extend(day.flags)
+    _evidence(result, place, day)
+
+
+def _evidence(result: Result, place: delivery.Place, day: delivery.Day) -> None:
+    if place.evidence is not None:
+        result.evidence["delivery_address"] = place.evidence
+    if day.evidence is not None:
+        result.evidence["delivery_date"] = day.evidence
+
+
+def _changed(
+    case: Case,
+    kind: Intent,
+    block: Block,
+    result: Result,
+    *,
+    place: delivery.Place,
+    day: delivery.Day,
+    stated: Party,
+) -> None:
+    annotated = case.annotated
+    context = annotated.message.context
+    most = case.settings.max_line_quantity
+    found = About()
+    order: OrderContext | None
+    if kind == "clarification":
+        order = context.pending
+        result.order_no = order.order_no if order is not None else None
+    else:
+        skus = {sku for d in block.drafts for sku in d.match.skus if d.match.status == "one"}
+        found = about(annotated, context, skus, needed=True)
+        order = found.order
+        result.order_no = found.order_no
+        result.flags.extend(found.flags)
+    if order is None:
+        drafts = _ordered(block)
+        result.lines = [settle(d, annotated, case.catalog, max_base_units=most) for d in drafts]
+        result.address, result.day = place.address, day.day
+        result.flags.extend((*place.flags, *day.flags))
+        _evidence(result, place, day)
+        return
+    answered = answers.match(order, block, annotated, case.catalog)
+    rest = Block(answered.rest, block.totals, answered.loose if not answered.settled else [], block.gaps)
+    waiting = replace(order, lines=tuple(one.line for one in answered.lines))
+    merged = merge(waiting, rest, annotated, case.catalog, most=most)
+    own = {one.line.sku: one.flags for one in answered.lines if one.flags}
+    result.lines = [
+        replace(one, flags=one.flags or own.get(one.line.sku, ())) if one.line.sku in own else one
+        for one in merged.lines
+    ]
+    result.certainty = min(result.certainty, merged.certainty)
+    result.address = place.address if place.stated else order.delivery_address
+    result.day = day.day if day.stated else order.delivery_date
+    result.flags.extend((*place.flags, *day.flags))
+    _evidence(result, place, day)
+    still = {flag.field for flag in result.flags}
+    for index, one in enumerate(result.lines):
+        still |= {f"lines[{index}].{flag.field}" for flag in one.flags}
+    result.flags.extend(flag for flag in answered.open if flag.field not in still)
+    changed = merged.changed or answered.settled or place.stated or day.stated
+    for flag in order.flags:
+        if flag.field.startswith("lines["):
+            continue
+        if (
+            (flag.field == "delivery_address" and not place.stated)
+            or (flag.field == "delivery_date" and not day.stated)
+            or (flag.field == "customer" and not (stated.company or stated.contact or case.author.customer))
+            or (flag.field == "lines" and not (merged.changed or _total_answers(block, result.lines)))
+        ):
+            result.flags.append(replace(flag, question=None))
+        else:
+            changed = True
+    if kind == "amend_order" and not changed:
+        header = annotated.of("payment", "clock", blocks=annotated.voice)
+        if not header and not _urgent(annotated):
+            result.certainty = min(result.certainty, 0.5)
+
+
+def _total_answers(block: Block, lines: list[Settled]) -> bool:
+    total = sum((one.line.quantity or Decimal(0) for one in lines), Decimal(0))
+    stated = [s.value.exact for s in (*block.totals, *block.loose) if isinstance(s.value, Amount)]
+    return total in stated
+
+
+def _about(
+    case: Case, kind: Intent, block: Block, result: Result, *, place: delivery.Place, day: delivery.Day
+) -> None:
+    annotated = case.annotated
+    context = annotated.message.context
+    if kind == "confirm_order" and context.pending is not None:
+        result.order_no = context.pending.order_no
+        return
+    named = [d for d in block.drafts if d.match.skus or d.amount is not None]
+    skus = {sku for d in named for sku in d.match.skus if d.match.status == "one"}
+    needed = kind in ("cancel_order", "return_request", "confirm_order")
+    if kind in ("inquiry", "feedback") and not annotated.of("order_ref", blocks=annotated.voice):
+        pass
+    else:
+        found = about(annotated, context, skus, needed=needed, finished=kind not in ("cancel_order",))
+        result.order_no = found.order_no
+        if kind in ("cancel_order", "return_request", "confirm_order") or any(
+            flag.code == "unknown" for flag in found.flags
+        ):
+            result.flags.extend(found.flags)
+        if kind == "return_request" and found.order is not None:
+            inside = {line.sku for line in found.order.lines}
+            for draft in named:
+                fits = [sku for sku in draft.match.skus if sku in inside]
+                if draft.match.status == "several" and len(fits) == 1:
+                    draft.match = replace(draft.match, status="one", skus=(fits[0],))
+    if kind in ("order_status", "cancel_order", "confirm_order"):
+        return
+    for draft in named:
+        if draft.match.status == "none" or (draft.match.status == "near" and kind != "return_request"):
+            continue
+        one = settle(draft, annotated, case.catalog)
+        flags = tuple(f for f in one.flags if f.field in ("sku", "quantity") and f.code != "out_of_range")
+        result.lines.append(replace(one, flags=flags if kind == "return_request" else ()))
+
+
+def _customer(case: Case, stated: Party) -> list[Flag]:
+    if case.author.flags:
+        return list(case.author.flags)
+    if case.author.customer is None and not (stated.company or stated.contact):
+        return [Flag("customer", "missing")]
+    return []
+
+
+def _totals(block: Block, result: Result) -> None:
+    """A total of pieces that the lines do not add up to."""
+    amounts = [span.value for span in block.totals if isinstance(span.value, Amount)]
+    lines = [one.line for one in result.lines]
+    for amount in amounts:
+        if amount.exact is None or not lines or any(line.quantity is None for line in lines):
+            continue
+        total = sum((line.quantity or Decimal(0) for line in lines), Decimal(0))
+        units = {line.unit for line in lines}
+        if amount.unit is not None and len(units) > 1:
+            continue
+        if total != amount.exact:
+            if len(lines) > 1:
+                result.flags.append(Flag("lines", "conflict"))
+            else:
+                only = result.lines[0]
+                flags = (*only.flags, Flag("quantity", "conflict"))
+                result.lines[0] = replace(only, line=replace(only.line, quantity=None), flags=flags)
+            return
+
+
+def _urgent(annotated: Annotated) -> bool:
+    said = annotated.said(annotated.voice) + "\n" + annotated.subject
+    return bool(_URGENT.search(said)) and not _NOT_URGENT.search(said)
+
+
+def _reading(
+    case: Case, kind: Intent, block: Block, result: Result, stated: Party, decision: intent.Decision
+) -> Reading:
+    annotated = case.annotated
+    lines, line_flags = numbered(result.lines)
+    if kind == "other":
+        stated = Party(code=stated.code)
+        lines, line_flags, result = (), [], Result(certainty=decision.certainty)
+    flags = _unique(
+        [
+            *[f for f in result.flags if f.field == "customer"],
+            *line_flags,
+            *[f for f in result.flags if f.field != "customer"],
+        ]
+    )
+    taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
+    note = notes.find(annotated, taken)[0] if kind not in ("other",) else None
+    payment = next((s.value for s in annotated.of("payment", blocks=annotated.voice)), None)
+    currency = next(
+        (
+            s.value.currency
+            for spans in annotated.chosen.values()
+            for s in spans
+            if s.label == "money" and s.value.currency
+        ),
+        None,
+    )
+    po = next((s.value.number for s in annotated.of("po", blocks=annotated.voice)), None)
+    certainty = _certainty(case, kind, block, result)
+    verdict = "ignore" if kind == "other" else "clarify" if flags else "accept"
+    if verdict != "clarify" and certainty < case.settings.threshold:
+        verdict = "review"
+    return Reading(
+        intent=kind,
+        verdict=verdict,  # type: ignore[arg-type]
+        certainty=round(certainty, 3),
+        order_no=result.order_no,
+        customer=stated,
+        on_behalf=case.author.rep is not None,
+        lines=lines,
+        currency=currency if kind != "other" else None,
+        delivery_date=result.day,
+        urgent=kind != "other" and _urgent(annotated),
+        delivery_address=result.address,
+        payment=payment if kind not in ("other", "inquiry") else None,
+        note=note,
+        po_number=po if kind != "other" else None,
+        flags=tuple(flags),
+        evidence=result.evidence,
+    )
+
+
+def _unique(flags: list[Flag]) -> list[Flag]:
+    kept: dict[tuple[str, str], Flag] = {}
+    for flag in flags:
+        kept.setdefault((flag.field, flag.code), flag)
+    return list(kept.values())
+
+
+def _certainty(case: Case, kind: Intent, block: Block, result: Result) -> float:
+    certainty = result.certainty
+    for one in result.lines:
+        certainty = min(certainty, one.certainty)
+    if kind in _ORDERING:
+        said = sum(b.end - b.start for b in case.annotated.voice) or 1
+        lost = sum(gap.end - gap.start for gap in block.gaps)
+        certainty -= 0.3 * min(1.0, lost / said)
+        for draft in block.drafts:
+            if draft.role == "line" and draft.gaps:
+                certainty -= 0.05 * len(draft.gaps)
+            if draft.role == "passing" and draft.match.status != "none" and kind == "new_order":
+                certainty -= 0.2
+    return max(0.0, min(1.0, certainty))
