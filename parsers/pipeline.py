@@ -65,7 +65,7 @@ def language(catalog: Catalog, directory: Directory) -> Language:
 def _build(catalog: Catalog, directory: Directory) -> Language:
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
     for name in ("annotate", "lines", "reckon"):
-        nlp.add_pipe(f"jiedan.{name}")
+        nlp.add_pipe(f"jiedan_{name}")
     for _, component in nlp.pipeline:
         component.bind(catalog, directory)  # type: ignore[attr-defined]
     return nlp
@@ -145,4 +145,4 @@ for _name, _step in (("annotate", _annotate), ("lines", _lines), ("reckon", _rec
     ) -> Component:
         return Component(_step)
 
-    Language.factory(f"jiedan.{_name}", func=_create)
+    Language.factory(f"jiedan_{_name}", func=_create)
