@@ -66,6 +66,7 @@ class ScheduledJobs(threading.Thread):
                 failed += 1
                 wait = pause(failed)
                 log.error("%s: %s; again in %.0f s", self.name, in_one_line(error), wait)
+                log.debug("%s", self.name, exc_info=True)
                 self._stopping.wait(wait)
 
     def _hold_and_run(self) -> None:

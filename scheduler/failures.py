@@ -27,4 +27,5 @@ def without_secrets(line: str) -> str:
 
 def pause(failures: int) -> float:
     """Seconds to wait after so many failures in a row: 1, 2, 4 … to a minute, jittered so that many do not come at once."""
-    return float(min(LONGEST, 2.0 ** min(failures - 1, 10)) * random.uniform(0.75, 1.0))
+    jitter = random.uniform(0.75, 1.0)  # noqa: S311 - it spreads load, it guards nothing
+    return min(LONGEST, 2.0 ** min(failures - 1, 10)) * jitter

@@ -23,7 +23,7 @@ from bot.desk.intake import Desk, process_one
 from scheduler.clock import ScheduledJobs
 from scheduler.jobs import JOBS, Job
 from scheduler.listening import Listening, Supervisor
-from scheduler.loops import Bell, Clock, Loop
+from scheduler.loops import Bell, Clock, Loop, Step
 from scheduler.webserver import WebServer
 from store.database import Database
 
@@ -79,7 +79,7 @@ class Runner:
         self._stages: list[list[Running]] = [
             [*self._listeners(roles), *self._web(roles)],
             [*self._clocks(roles), *self._workers(roles, workers)],
-            self._carriers(roles, carriers),
+            self._carriers(roles),
         ]
 
     def start(self) -> None:
@@ -151,15 +151,14 @@ class Runner:
             for number in range(1, count + 1)
         ]
 
-    def _carriers(self, roles: Sequence[Role], count: int) -> list[Running]:
+    def _carriers(self, roles: Sequence[Role]) -> list[Running]:
+        """A loop for each channel, so that a server that hangs delays its own messages only; and one for whatever is due."""
         if "send" not in roles:
             return []
         parts = self._parts
 
-        def step(now: datetime) -> bool:
-            return deliver_one(parts.db, parts.senders, now=now)
+        def step(channels: tuple[str, ...] | None) -> Step:
+            return lambda now: deliver_one(parts.db, parts.senders, now=now, channels=channels)
 
-        return [
-            Loop(f"send {number}", step, clock=self._clock, bell=parts.outbox_bell)
-            for number in range(1, count + 1)
-        ]
+        loops = {f"send {name}": step((name,)) for name in parts.senders} | {"send": step(None)}
+        return [Loop(name, each, clock=self._clock, bell=parts.outbox_bell) for name, each in loops.items()]

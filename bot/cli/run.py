@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,7 +25,7 @@ INTERRUPTED = 130
 CHATTY = ("httpx", "httpcore", "apscheduler", "uvicorn", "telegram", "alembic", "mail.log", "asyncio")
 
 
-class _Roles(click.ParamType):
+class _Roles(click.ParamType[Any]):
     name = "roles"
 
     def convert(
@@ -77,7 +77,7 @@ def run(session: Session, *, roles: "tuple[Role, ...]", workers: int | None, ver
             house.parts, roles=roles, clock=_now, workers=workers or (1 if session.database.is_sqlite else 2)
         )
         runner.start()
-        for line in house.greeting:
+        for line in house.greeting():
             click.echo(line)
         sys.stdout.flush()
         stop.wait()
@@ -112,19 +112,26 @@ def _signals(stop: threading.Event) -> Iterator[None]:
 
 
 class _OneLine(logging.Formatter):
-    """One line a record, whatever stands in it, without secrets."""
+    """One line a record, whatever stands in it, without secrets; tracebacks only for who asked for them."""
+
+    def __init__(self, *, tracebacks: bool) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+        self._tracebacks = tracebacks
 
     def format(self, record: logging.LogRecord) -> str:
-        from scheduler.failures import without_secrets
+        from scheduler.failures import in_one_line, without_secrets
 
-        text = super().format(record)
-        # A traceback keeps its lines: it is only shown to who asked for it with --verbose.
-        return without_secrets(text if record.exc_info else " ".join(text.split()))
+        if self._tracebacks:
+            return without_secrets(super().format(record))
+        bare = logging.makeLogRecord({**record.__dict__, "exc_info": None, "exc_text": None})
+        text = " ".join(super().format(bare).split())
+        error = record.exc_info[1] if record.exc_info else None
+        return without_secrets(f"{text}: {in_one_line(error)}" if error else text)
 
 
 def _log(*, verbose: bool) -> None:
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_OneLine("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
+    handler.setFormatter(_OneLine(tracebacks=verbose))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)

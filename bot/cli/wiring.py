@@ -1,0 +1,132 @@
+"""The one composition root: from the configuration to everything that runs. Nothing connects at import."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.channels.base import Keep, Sender
+from bot.channels.imap import ImapListener
+from bot.channels.imapsettings import ImapSettings
+from bot.channels.maildir import MaildirSender
+from bot.channels.smtp import SmtpSender
+from bot.channels.smtpdoor import SmtpDoor
+from bot.cli.config import Config
+from bot.desk.desk import Desk
+from bot.sample.company import load_where_empty
+from scheduler.listening import Listening
+from scheduler.loops import Bell, Clock
+from scheduler.runner import Parts, Role
+from scheduler.webserver import bound
+from store import inbox
+from store.database import Database
+from store.envelope import Envelope
+
+DOOR_OPENS_WITHIN = 10.0
+"""Seconds that the greeting waits for the SMTP door, whose port is only known once it listens."""
+
+
+@dataclass(frozen=True)
+class StoredCursor:
+    """Where a listener notes how far it has read."""
+
+    db: Database
+    source: str
+
+    def get(self) -> str | None:
+        with self.db.read() as tx:
+            return inbox.cursor(tx, self.source)
+
+    def set(self, value: str) -> None:
+        with self.db.begin() as tx:
+            inbox.set_cursor(tx, self.source, value)
+
+
+@dataclass(frozen=True)
+class House:
+    """What is to run, and the lines that tell a person where to click once it does."""
+
+    parts: Parts
+    greeting: Callable[[], Sequence[str]]
+
+
+def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clock) -> House:
+    """Everything that these roles need; `db` is open and migrated. Raises PortError for a port in use."""
+    sample = config.path is None and load_where_empty(db)
+    inbox_bell, outbox_bell = Bell(), Bell()
+    keep = keeper(db, inbox_bell, clock=clock)
+    door = _door(config, clock) if "listen" in roles else None
+    parts = Parts(
+        db=db,
+        desk=desk(config),
+        keep=keep,
+        senders=senders(config, clock=clock),
+        inbox_bell=inbox_bell,
+        outbox_bell=outbox_bell,
+        listeners=[
+            *([Listening(door)] if door else []),
+            *(_mailbox(settings, db, clock) for settings in config.mailbox),
+        ],
+    )
+    return House(parts, lambda: list(_greeting(config, roles, door, sample)))
+
+
+def desk(config: Config) -> Desk:
+    """The company's desk. Our own addresses are known to it: what comes from them is never answered."""
+    own = [*config.desk.own_addresses, (config.smtp or config.maildir).from_address]
+    own += [box.own_address for box in config.mailbox]
+    return Desk(settings=config.desk.model_copy(update={"own_addresses": tuple(dict.fromkeys(own))}))
+
+
+def keeper(db: Database, bell: Bell, *, clock: Clock) -> Keep:
+    """Commits envelopes to the inbox, and wakes the workers for each new one."""
+
+    def keep(envelope: Envelope) -> bool:
+        with db.begin() as tx:
+            new = inbox.keep(tx, envelope, now=clock()) is not None
+        if new:
+            bell.ring()
+        return new
+
+    return keep
+
+
+def senders(config: Config, *, clock: Callable[[], datetime]) -> Mapping[str, Sender]:
+    """A sender for each channel that this configuration can answer by."""
+    return {"email": _mail_sender(config, clock)}
+
+
+def _mail_sender(config: Config, clock: Callable[[], datetime]) -> Sender:
+    if config.smtp is not None:
+        return SmtpSender(config.smtp, clock=clock)
+    return MaildirSender(
+        config.maildir.directory,
+        from_address=config.maildir.from_address,
+        from_name=config.desk.company,
+        clock=clock,
+    )
+
+
+def _door(config: Config, clock: Clock) -> SmtpDoor | None:
+    settings = config.smtp_door
+    if settings is None:
+        return None
+    # The door binds its port itself, in a thread; a port in use should be said before anything starts.
+    bound(settings.host, settings.port, key="smtp_door.port").close()
+    return SmtpDoor(settings, clock=clock)
+
+
+def _mailbox(settings: ImapSettings, db: Database, clock: Clock) -> Listening:
+    name = f"imap:{settings.own_address}/{settings.folder}"
+    listener = ImapListener(settings, cursor=StoredCursor(db, name), clock=clock)
+    return Listening(listener, lease=name)
+
+
+def _greeting(config: Config, roles: Sequence[Role], door: SmtpDoor | None, sample: bool) -> Iterator[str]:
+    yield f"接单 jiedan is running ({', '.join(roles)})."
+    if sample:
+        yield "  company   an invented one, to try things out; import your own with: jiedan import catalog FILE.csv"
+    if door is not None and door.ready.wait(DOOR_OPENS_WITHIN):
+        yield f"  mails in  SMTP at {config.smtp_door.host if config.smtp_door else ''}:{door.port}, no password"
+    if "send" in roles and config.smtp is None:
+        yield f"  mails out {config.maildir.directory.absolute()} (a maildir)"
+    yield "Ctrl-C stops it."
