@@ -56,11 +56,10 @@ class Holding:
         while not self._stopping.is_set():
             lease = self._db.hold(self._name)
             if lease is not None:
-                if waited:
-                    log.info("%s: taken over", self._name)
+                log.info("%s: %s", self._name, "taken over" if waited else "held")
                 return lease
             if not waited:
-                log.info("%s: held by another process; waiting to take over", self._name)
+                log.info("%s: another process holds it; waiting to take over", self._name)
                 waited = True
             self._stopping.wait(LOOK)
         return None

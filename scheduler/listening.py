@@ -5,7 +5,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from bot.channels.base import Keep, Listener
+from bot.channels.base import ChannelError, Keep, Listener
 from scheduler.failures import LONGEST, in_one_line, pause
 from scheduler.holding import Holding
 from store.database import Database
@@ -39,10 +39,12 @@ class Supervisor(threading.Thread):
     def run(self) -> None:
         failed = 0
         while not self._stopping.is_set():
-            began = time.monotonic()
+            began, hopeless = time.monotonic(), False
             try:
                 self._run_once()
                 reason = "it ended"
+            except ChannelError as error:
+                reason, hopeless = error.reason, error.permanent
             except Exception as error:
                 reason = in_one_line(error)
                 log.debug("%s", self.name, exc_info=True)
@@ -50,7 +52,8 @@ class Supervisor(threading.Thread):
                 return
             # What ran well for long starts counting anew.
             failed = 1 if time.monotonic() - began > LONGEST else failed + 1
-            wait = pause(failed)
+            # An account that refuses us is not hammered: that gets it locked.
+            wait = LONGEST if hopeless else pause(failed)
             log.warning("%s: %s; again in %.0f s", self.name, reason, wait)
             self._stopping.wait(wait)
 
