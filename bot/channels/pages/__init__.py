@@ -1,0 +1,1 @@
+"""Templates of the channels: the chat page, the welcome, the code."""
