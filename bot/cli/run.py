@@ -84,6 +84,7 @@ def run(session: Session, *, roles: "tuple[Role, ...]", workers: int | None, ver
         click.echo("Stopping; what is in hand is finished first. Ctrl-C again ends at once.")
         sys.stdout.flush()
         clean = runner.stop()
+        house.close()
     if not clean:
         # A thread that hangs in a dead connection must not keep the process; its step is repeated at the next start.
         logging.shutdown()

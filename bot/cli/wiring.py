@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.channels.base import Keep, Sender
 from bot.channels.imap import ImapListener
@@ -10,6 +9,7 @@ from bot.channels.imapsettings import ImapSettings
 from bot.channels.maildir import MaildirSender
 from bot.channels.smtp import SmtpSender
 from bot.channels.smtpdoor import SmtpDoor
+from bot.channels.telegram import Say, TelegramListener, TelegramSender
 from bot.cli.config import Config
 from bot.desk.desk import Desk
 from bot.sample.company import load_where_empty
@@ -17,9 +17,10 @@ from scheduler.listening import Listening
 from scheduler.loops import Bell, Clock
 from scheduler.runner import Parts, Role
 from scheduler.webserver import bound
-from store import inbox
+from store import inbox, outbox
 from store.database import Database
 from store.envelope import Envelope
+from store.outbox import OutgoingDraft
 
 DOOR_OPENS_WITHIN = 10.0
 """Seconds that the greeting waits for the SMTP door, whose port is only known once it listens."""
@@ -47,6 +48,8 @@ class House:
 
     parts: Parts
     greeting: Callable[[], Sequence[str]]
+    close: Callable[[], object]
+    """Ends the connections that senders keep; call it when nothing runs any more."""
 
 
 def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clock) -> House:
@@ -54,20 +57,23 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
     sample = config.path is None and load_where_empty(db)
     inbox_bell, outbox_bell = Bell(), Bell()
     keep = keeper(db, inbox_bell, clock=clock)
+    say = speaker(db, outbox_bell, clock=clock)
+    going_out, close = _senders(config, clock)
     door = _door(config, clock) if "listen" in roles else None
     parts = Parts(
         db=db,
         desk=desk(config),
         keep=keep,
-        senders=senders(config, clock=clock),
+        senders=going_out,
         inbox_bell=inbox_bell,
         outbox_bell=outbox_bell,
         listeners=[
             *([Listening(door)] if door else []),
             *(_mailbox(settings, db, clock) for settings in config.mailbox),
+            *_telegram(config, say, clock),
         ],
     )
-    return House(parts, lambda: list(_greeting(config, roles, door, sample)))
+    return House(parts, lambda: list(_greeting(config, roles, door, sample)), close)
 
 
 def desk(config: Config) -> Desk:
@@ -90,12 +96,28 @@ def keeper(db: Database, bell: Bell, *, clock: Clock) -> Keep:
     return keep
 
 
-def senders(config: Config, *, clock: Callable[[], datetime]) -> Mapping[str, Sender]:
-    """A sender for each channel that this configuration can answer by."""
-    return {"email": _mail_sender(config, clock)}
+def speaker(db: Database, bell: Bell, *, clock: Clock) -> Say:
+    """Commits what a channel itself has to say to the outbox, once, and wakes the senders."""
+
+    def say(draft: OutgoingDraft) -> None:
+        with db.begin() as tx:
+            new = outbox.enqueue(tx, draft, now=clock()) is not None
+        if new:
+            bell.ring()
+
+    return say
 
 
-def _mail_sender(config: Config, clock: Callable[[], datetime]) -> Sender:
+def _senders(config: Config, clock: Clock) -> tuple[Mapping[str, Sender], Callable[[], object]]:
+    """A sender for each channel that this configuration can answer by, and what ends their connections."""
+    found: dict[str, Sender] = {"email": _mail_sender(config, clock)}
+    if config.telegram is None:
+        return found, lambda: None
+    telegram = TelegramSender(config.telegram)
+    return found | {"telegram": telegram}, telegram.close
+
+
+def _mail_sender(config: Config, clock: Clock) -> Sender:
     if config.smtp is not None:
         return SmtpSender(config.smtp, clock=clock)
     return MaildirSender(
@@ -119,6 +141,12 @@ def _mailbox(settings: ImapSettings, db: Database, clock: Clock) -> Listening:
     name = f"imap:{settings.own_address}/{settings.folder}"
     listener = ImapListener(settings, cursor=StoredCursor(db, name), clock=clock)
     return Listening(listener, lease=name)
+
+
+def _telegram(config: Config, say: Say, clock: Clock) -> Iterator[Listening]:
+    if config.telegram is not None:
+        listener = TelegramListener(config.telegram, say=say, company=config.desk.company, clock=clock)
+        yield Listening(listener, lease=listener.name)
 
 
 def _greeting(config: Config, roles: Sequence[Role], door: SmtpDoor | None, sample: bool) -> Iterator[str]:
