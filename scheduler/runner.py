@@ -138,6 +138,9 @@ class Runner:
         parts = self._parts
 
         def step(now: datetime) -> bool:
+            # A large catalog takes seconds to index: not inside the transaction in which nobody else can write.
+            with parts.db.read() as tx:
+                parts.desk.company(tx)
             return process_one(parts.db, desk=parts.desk, now=now)
 
         return [
