@@ -2,6 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from socket import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from bot.channels.base import Keep, Sender
 from bot.channels.imap import ImapListener
@@ -9,7 +15,8 @@ from bot.channels.imapsettings import ImapSettings
 from bot.channels.maildir import MaildirSender
 from bot.channels.smtp import SmtpSender
 from bot.channels.smtpdoor import SmtpDoor
-from bot.channels.telegram import Say, TelegramListener, TelegramSender
+from bot.channels.telegram import Say, TelegramListener, TelegramSender, webhook_routes
+from bot.channels.webchat import WebchatSender, web_app
 from bot.cli.config import Config
 from bot.desk.desk import Desk
 from bot.sample.company import load_where_empty
@@ -58,8 +65,9 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
     inbox_bell, outbox_bell = Bell(), Bell()
     keep = keeper(db, inbox_bell, clock=clock)
     say = speaker(db, outbox_bell, clock=clock)
-    going_out, close = _senders(config, clock)
+    going_out, close = _senders(config, db, clock)
     door = _door(config, clock) if "listen" in roles else None
+    sock = bound(config.web.host, config.web.port, key="web.port") if "console" in roles else None
     parts = Parts(
         db=db,
         desk=desk(config),
@@ -72,8 +80,9 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
             *(_mailbox(settings, db, clock) for settings in config.mailbox),
             *_telegram(config, say, clock),
         ],
+        web=(_pages(config, db, keep, say, outbox_bell, clock), sock) if sock else None,
     )
-    return House(parts, lambda: list(_greeting(config, roles, door, sample)), close)
+    return House(parts, lambda: list(_greeting(config, roles, door, sock, sample)), close)
 
 
 def desk(config: Config) -> Desk:
@@ -108,9 +117,9 @@ def speaker(db: Database, bell: Bell, *, clock: Clock) -> Say:
     return say
 
 
-def _senders(config: Config, clock: Clock) -> tuple[Mapping[str, Sender], Callable[[], object]]:
+def _senders(config: Config, db: Database, clock: Clock) -> tuple[Mapping[str, Sender], Callable[[], object]]:
     """A sender for each channel that this configuration can answer by, and what ends their connections."""
-    found: dict[str, Sender] = {"email": _mail_sender(config, clock)}
+    found: dict[str, Sender] = {"email": _mail_sender(config, clock), "webchat": WebchatSender(db)}
     if config.telegram is None:
         return found, lambda: None
     telegram = TelegramSender(config.telegram)
@@ -149,12 +158,46 @@ def _telegram(config: Config, say: Say, clock: Clock) -> Iterator[Listening]:
         yield Listening(listener, lease=listener.name)
 
 
-def _greeting(config: Config, roles: Sequence[Role], door: SmtpDoor | None, sample: bool) -> Iterator[str]:
+def _pages(config: Config, db: Database, keep: Keep, say: Say, outbox_bell: Bell, clock: Clock) -> ASGIApp:
+    """The one web application: the chat, and where Telegram calls."""
+    more: list[BaseRoute] = []
+    hook = "/telegram"
+    if config.telegram is not None:
+        hook = urlsplit(config.telegram.webhook_url or "").path or hook
+        more += webhook_routes(
+            config.telegram, keep=keep, say=say, company=config.desk.company, clock=clock, path=hook
+        )
+    return web_app(
+        config.web,
+        db=db,
+        keep=keep,
+        company=config.desk.company,
+        zone=config.zone,
+        clock=clock,
+        enqueued=outbox_bell.ring,
+        more=more,
+        foreign=(hook,),
+    )
+
+
+def _greeting(
+    config: Config, roles: Sequence[Role], door: SmtpDoor | None, sock: socket | None, sample: bool
+) -> Iterator[str]:
     yield f"接单 jiedan is running ({', '.join(roles)})."
     if sample:
         yield "  company   an invented one, to try things out; import your own with: jiedan import catalog FILE.csv"
-    if door is not None and door.ready.wait(DOOR_OPENS_WITHIN):
-        yield f"  mails in  SMTP at {config.smtp_door.host if config.smtp_door else ''}:{door.port}, no password"
+    if sock is not None:
+        yield f"  chat      {config.web.public_url or _address('http://', sock.getsockname())}/chat"
+    if config.smtp_door is not None and door is not None and door.ready.wait(DOOR_OPENS_WITHIN):
+        yield f"  mails in  {_address('', (config.smtp_door.host, door.port))} (SMTP, without encryption or password)"
+    for box in config.mailbox:
+        if "listen" in roles:
+            yield f"  mails in  {box.own_address}"
     if "send" in roles and config.smtp is None:
         yield f"  mails out {config.maildir.directory.absolute()} (a maildir)"
     yield "Ctrl-C stops it."
+
+
+def _address(scheme: str, name: tuple[Any, ...]) -> str:
+    host = f"[{name[0]}]" if ":" in str(name[0]) else name[0]
+    return f"{scheme}{host}:{name[1]}"
