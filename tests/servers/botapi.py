@@ -301,7 +301,7 @@ def serving(app: Any) -> Iterator[int]:
             time.sleep(0.01)
         yield int(server.servers[0].sockets[0].getsockname()[1])
     finally:
-        server.should_exit = True
+        server.should_exit = server.force_exit = True
         thread.join(10)
 
 

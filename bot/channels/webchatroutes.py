@@ -1,0 +1,335 @@
+"""The routes of the chat page: reading it, writing in it, the news of it, and saying who one is."""
+
+import re
+import secrets
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.channels import webchatvisit as visit
+from bot.channels.base import Keep
+from bot.channels.pages import texts
+from bot.channels.webchatguard import Limits, body, client_address
+from bot.channels.webchatsettings import WebSettings
+from bot.channels.webchatview import view
+from bot.channels.webchatvisit import Guest
+from store.database import Database
+from store.envelope import Envelope
+
+COOKIE = "jiedan_visitor"
+_JAR, _LANGUAGE = "jiedan_personas", "jiedan_language"
+_YEAR = 365 * 24 * 3600
+_MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{6,64}")
+_NEW_VISITORS_AN_HOUR = 60
+_CODES_AN_HOUR = 10
+_SMALL = 4_000
+
+Form = Mapping[str, str]
+
+
+class Chat:
+    """The chat's pages over the store. What a visitor writes is kept before the answer says so."""
+
+    def __init__(
+        self,
+        settings: WebSettings,
+        *,
+        db: Database,
+        keep: Keep,
+        company: str,
+        zone: tzinfo,
+        clock: Callable[[], datetime],
+        enqueued: Callable[[], None],
+        console: bool,
+    ) -> None:
+        self._settings, self._db, self._keep = settings, db, keep
+        self._company, self._zone, self._clock = company, zone, clock
+        self._enqueued, self._console = enqueued, console
+        self._limits = Limits()
+
+    def routes(self) -> list[BaseRoute]:
+        playground = [Route("/chat/be", self._be, methods=["POST"])] if self._settings.playground else []
+        start = [] if self._console else [Route("/", lambda request: RedirectResponse("/chat", 303))]
+        return [
+            *start,
+            Route("/chat", self._page),
+            Route("/chat/messages", self._write, methods=["POST"]),
+            Route("/chat/news", self._news),
+            Route("/chat/k/{link}", self._link),
+            Route("/chat/code", self._ask_code),
+            Route("/chat/code", self._send_code, methods=["POST"]),
+            Route("/chat/code/check", self._check_code, methods=["POST"]),
+            Route("/chat/leave", self._leave, methods=["POST"]),
+            *playground,
+            Mount("/chat/static", StaticFiles(packages=[("bot.channels", "pages/static")])),
+        ]
+
+    def _page(self, request: Request) -> Response:
+        known = self._guest(request)
+        if known is not None:
+            return self._shown(request, known)
+        address = client_address(request)
+        if address and not self._limits.allow(f"new {address}", times=_NEW_VISITORS_AN_HOUR, within=3600):
+            return self._notice(request, "too_many", 429)
+        known, token = visit.welcome(self._db, now=self._clock())
+        return self._with_cookie(self._shown(request, known), COOKIE, token)
+
+    def _shown(self, request: Request, known: Guest) -> Response:
+        with self._db.read() as tx:
+            shown = view(tx, known.conversation, now=self._clock())
+            chosen = visit.personas(tx) if self._settings.playground else ((), ())
+        return self._render(
+            request, "chat", known, view=shown, personas=chosen, message_id=_fresh(), notice=None, typed=""
+        )
+
+    async def _write(self, request: Request) -> Response:
+        form = await self._form(request, cap=self._settings.max_text * 12 + _SMALL)
+        if form is None:
+            return await run_in_threadpool(self._refused, request, "too_long", 413, {})
+        return await run_in_threadpool(self._written, request, form)
+
+    def _written(self, request: Request, form: Form) -> Response:
+        known = self._guest(request)
+        if known is None:
+            return self._back(request)
+        text, message_id = form.get("text", "").replace("\r\n", "\n").replace("\0", ""), form.get("id", "")
+        if not _MESSAGE_ID.fullmatch(message_id):
+            return self._refused(request, "not_sent", 422, form)
+        if not text.strip():
+            return self._refused(request, None, 422, {})
+        if len(text) > self._settings.max_text:
+            return self._refused(request, "too_long", 413, form)
+        if not self._limits.allow(
+            f"writes {known.visitor.id}", times=self._settings.messages_a_minute, within=60
+        ):
+            return self._refused(request, "too_fast", 429, form)
+        self._keep(self._envelope(known, text, message_id))
+        if request.headers.get("hx-request") != "true":
+            return RedirectResponse("/chat", 303)
+        sent = {"HX-Trigger": "sent"}
+        label = form.get("label")
+        if label is not None:
+            return HTMLResponse(texts.page("_chosen", label=label), headers=sent)
+        return HTMLResponse(self._composer(request, notice=None, typed="", message_id=_fresh()), headers=sent)
+
+    def _envelope(self, known: Guest, text: str, message_id: str) -> Envelope:
+        own = known.conversation
+        customer, rep = known.customer, known.rep
+        address = (rep.emails[0] if rep.emails else rep.telegram or own) if rep else own
+        return Envelope(
+            channel="webchat",
+            source=f"{own}/{message_id}",
+            conversation=own,
+            sender_address=address.lower(),
+            sender_id=own,
+            sender_name=customer.contact if customer else rep.name if rep else None,
+            proven=True if customer or rep else None,
+            customer_code=customer.code if customer else None,
+            reply_to=own,
+            received_at=self._clock(),
+            text=text,
+            raw=text.encode("utf-8", "replace"),
+        )
+
+    def _news(self, request: Request) -> Response:
+        known = self._guest(request)
+        if known is None:
+            return Response(status_code=204)
+        after, busy = request.query_params.get("after", ""), request.query_params.get("busy") == "1"
+        with self._db.read() as tx:
+            shown = view(tx, known.conversation, after=after, now=self._clock())
+        if not shown.bubbles and shown.busy == busy:
+            return Response(status_code=204)
+        return self._render(request, "_messages", known, view=shown)
+
+    def _link(self, request: Request) -> Response:
+        token = visit.by_link(
+            self._db,
+            request.path_params["link"],
+            request.cookies.get(COOKIE),
+            now=self._clock(),
+            playground=self._settings.playground,
+        )
+        if token is None:
+            return self._notice(request, "link_invalid", 404)
+        return self._with_cookie(RedirectResponse("/chat", 303), COOKIE, token)
+
+    def _ask_code(self, request: Request) -> Response:
+        known = self._guest(request)
+        if known is None:
+            return RedirectResponse("/chat", 303)
+        return self._render(request, "code", known, sent=False, notice=None)
+
+    async def _send_code(self, request: Request) -> Response:
+        form = await self._form(request, cap=_SMALL)
+        return await run_in_threadpool(self._code_sent, request, form or {})
+
+    def _code_sent(self, request: Request, form: Form) -> Response:
+        known = self._guest(request)
+        if known is None:
+            return self._back(request)
+        who = [f"codes {known.visitor.id}"] + [f"codes {a}" for a in (client_address(request),) if a]
+        if not all(self._limits.allow(each, times=_CODES_AN_HOUR, within=3600) for each in who):
+            return self._render(request, "code", known, 429, sent=False, notice="too_fast")
+        page = self._render(request, "code", known, sent=True, notice=None)
+        # After the answer, so that its time tells nobody whether the address is on file.
+        page.background = BackgroundTask(
+            visit.send_code,
+            self._db,
+            known,
+            form.get("address", "")[:200],
+            company=self._company,
+            language=self._language(request),
+            now=self._clock(),
+            then=self._enqueued,
+        )
+        return page
+
+    async def _check_code(self, request: Request) -> Response:
+        form = await self._form(request, cap=_SMALL)
+        return await run_in_threadpool(self._code_checked, request, form or {})
+
+    def _code_checked(self, request: Request, form: Form) -> Response:
+        known = self._guest(request)
+        if known is None:
+            return self._back(request)
+        if visit.check_code(self._db, known, form.get("code", "")[:40], now=self._clock()):
+            return RedirectResponse("/chat", 303)
+        return self._render(request, "code", known, 422, sent=True, notice="code_wrong")
+
+    async def _be(self, request: Request) -> Response:
+        form = await self._form(request, cap=_SMALL) or {}
+        token, jar = await run_in_threadpool(
+            visit.become, self._db, form.get("persona", ""), request.cookies.get(_JAR, ""), now=self._clock()
+        )
+        page = self._with_cookie(RedirectResponse("/chat", 303), COOKIE, token)
+        return self._with_cookie(page, _JAR, jar)
+
+    def _leave(self, request: Request) -> Response:
+        page = RedirectResponse("/chat", 303)
+        page.delete_cookie(COOKIE, path="/chat")
+        page.delete_cookie(_JAR, path="/chat")
+        return page
+
+    def _guest(self, request: Request) -> Guest | None:
+        with self._db.read() as tx:
+            return visit.guest(tx, request.cookies.get(COOKIE), playground=self._settings.playground)
+
+    def _back(self, request: Request) -> Response:
+        """To the page, which makes a visitor of who has no cookie (any more)."""
+        if request.headers.get("hx-request") == "true":
+            return Response(status_code=204, headers={"HX-Redirect": "/chat"})
+        return RedirectResponse("/chat", 303)
+
+    def _refused(self, request: Request, notice: str | None, status: int, form: Form) -> Response:
+        if request.headers.get("hx-request") != "true":
+            return self._notice(request, notice, status) if notice else RedirectResponse("/chat", 303)
+        if "label" in form:
+            return HTMLResponse(
+                texts.page("_chosen", label=self._words(request)[notice or "not_sent"]), status
+            )
+        typed = form.get("text", "")
+        return HTMLResponse(
+            self._composer(request, notice=notice, typed=typed, message_id=_fresh()), status_code=status
+        )
+
+    def _composer(self, request: Request, **values: Any) -> str:
+        return texts.page("_composer", t=self._words(request), **values)
+
+    def _notice(self, request: Request, notice: str, status: int) -> Response:
+        return self._render(request, "notice", None, status, notice=notice)
+
+    def _render(
+        self, request: Request, name: str, known: Guest | None, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        language = self._language(request)
+        html = texts.page(
+            name,
+            t=words(language),
+            language=language,
+            company=self._company,
+            guest=known,
+            playground=self._settings.playground,
+            console=self._console,
+            local_time=lambda at: at.astimezone(self._zone),
+            today=self._clock().astimezone(self._zone).date(),
+            **values,
+        )
+        page = HTMLResponse(
+            html, status, headers={"Vary": "Accept-Language, Cookie", "Content-Language": language}
+        )
+        if request.query_params.get("lang") in {"zh", "en"}:
+            self._with_cookie(page, _LANGUAGE, language)
+        return page
+
+    def _words(self, request: Request) -> Mapping[str, Any]:
+        return words(self._language(request))
+
+    def _language(self, request: Request) -> str:
+        for told in (request.query_params.get("lang"), request.cookies.get(_LANGUAGE)):
+            if told in {"zh", "en"}:
+                return str(told)
+        return preferred(request.headers.get("accept-language", ""))
+
+    def _with_cookie(self, page: Response, name: str, value: str) -> Response:
+        page.set_cookie(
+            name,
+            value,
+            max_age=_YEAR,
+            path="/chat",
+            secure=self._settings.secure,
+            httponly=True,
+            samesite="lax",
+        )
+        return page
+
+    async def _form(self, request: Request, *, cap: int) -> Form | None:
+        """The form's fields, or None if it is too large or none."""
+        raw = await body(request, cap=cap)
+        if raw is None:
+            return None
+        try:
+            fields = parse_qs(
+                raw.decode("ascii"), keep_blank_values=True, max_num_fields=20, errors="replace"
+            )
+        except ValueError:
+            return None
+        return {name: values[-1] for name, values in fields.items()}
+
+
+def preferred(accepted: str) -> str:
+    """'zh' or 'en', whichever an Accept-Language (RFC 9110, 12.5.4) puts first; 'zh' if it names neither."""
+    found: list[tuple[float, int, str]] = []
+    for place, part in enumerate(accepted.split(",")[:20]):
+        tag, _, parameter = part.strip().partition(";")
+        language = tag.strip().lower().partition("-")[0]
+        try:
+            weight = float(parameter.strip().removeprefix("q=")) if parameter.strip() else 1.0
+        except ValueError:
+            weight = 0.0
+        if language in {"zh", "en"} and weight > 0:
+            found.append((-weight, place, language))
+    return min(found)[2] if found else "zh"
+
+
+@cache
+def words(language: str) -> Mapping[str, Any]:
+    """The words of the pages in this language."""
+    told = tomllib.loads(files("bot.channels").joinpath("pages/words.toml").read_text("utf-8"))
+    found: Mapping[str, Any] = told[language]
+    return found
+
+
+def _fresh() -> str:
+    return secrets.token_urlsafe(12)

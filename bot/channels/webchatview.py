@@ -1,0 +1,97 @@
+"""A conversation as the chat page shows it: what the visitor wrote and what we answered, in their order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from store import inbox, outbox
+from store.database import Tx
+from store.inbox import InboxItem
+from store.outbox import OutboxItem
+
+_SHOWN = 200
+_PATIENCE = timedelta(seconds=20)
+"""How long the page shows that an answer is being written; after that a person may have to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: `mark` names it, `chosen` says that the visitor has pressed it."""
+
+    mark: str
+    label: str
+    data: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message; `mine`: the visitor's own; `person`: an operator wrote it."""
+
+    mine: bool
+    at: datetime
+    text: str
+    choices: tuple[Choice, ...] = ()
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is new after a place, and the place after it. `busy`: an answer is on its way."""
+
+    bubbles: tuple[Bubble, ...]
+    place: str
+    busy: bool
+
+
+def view(tx: Tx, conversation: str, *, after: str = "0.0", now: datetime) -> View:
+    """The messages after `after` (a View's `place`; anything else means all), oldest first."""
+    last_in, last_out = _place(after)
+    came = inbox.recent(tx, limit=_SHOWN, conversation=conversation, after=last_in)
+    went = outbox.recent(tx, limit=_SHOWN, state="sent", conversation=conversation, after=last_out)
+    labels, pressed = _buttons(tx, conversation) if came or went else ({}, frozenset())
+    bubbles = [(item.kept_at, 0, item.id, _mine(item, labels)) for item in came]
+    bubbles += [(item.queued_at, 1, item.id, _ours(item, pressed)) for item in went]
+    place = f"{max((i.id for i in came), default=last_in)}.{max((o.id for o in went), default=last_out)}"
+    return View(
+        bubbles=tuple(bubble for *_, bubble in sorted(bubbles, key=lambda each: each[:3])),
+        place=place,
+        busy=_busy(tx, conversation, now=now),
+    )
+
+
+def _mine(item: InboxItem, labels: Mapping[str, str]) -> Bubble:
+    text = item.envelope.text
+    return Bubble(mine=True, at=item.envelope.received_at, text=labels.get(text, text))
+
+
+def _ours(item: OutboxItem, pressed: frozenset[str]) -> Bubble:
+    choices = tuple(
+        Choice(f"b{item.id}-{number:04}", label, data, data in pressed)
+        for number, (label, data) in enumerate(item.buttons)
+    )
+    return Bubble(False, item.sent_at or item.queued_at, item.text, choices, person=item.kind == "say")
+
+
+def _buttons(tx: Tx, conversation: str) -> tuple[Mapping[str, str], frozenset[str]]:
+    """What the buttons of this conversation say, and which were pressed."""
+    asked = outbox.recent(tx, limit=_SHOWN, conversation=conversation)
+    labels = {data: label for item in reversed(asked) for label, data in item.buttons}
+    if not labels:
+        return {}, frozenset()
+    written = inbox.recent(tx, limit=_SHOWN, conversation=conversation)
+    return labels, frozenset(item.envelope.text for item in written) & frozenset(labels)
+
+
+def _busy(tx: Tx, conversation: str, *, now: datetime) -> bool:
+    waiting = inbox.recent(tx, limit=1, state="new", conversation=conversation)
+    going = outbox.recent(tx, limit=1, state="queued", conversation=conversation)
+    since = [item.kept_at for item in waiting] + [item.queued_at for item in going]
+    return any(at > now - _PATIENCE for at in since)
+
+
+def _place(after: str) -> tuple[int, int]:
+    first, _, second = after.partition(".")
+    if first.isascii() and first.isdigit() and second.isascii() and second.isdigit() and len(after) <= 36:
+        return int(first), int(second)
+    return 0, 0
