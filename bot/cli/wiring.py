@@ -75,11 +75,7 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
         senders=going_out,
         inbox_bell=inbox_bell,
         outbox_bell=outbox_bell,
-        listeners=[
-            *([Listening(door)] if door else []),
-            *(_mailbox(settings, db, clock) for settings in config.mailbox),
-            *_telegram(config, say, clock),
-        ],
+        listeners=_listeners(config, db, door, say, clock) if "listen" in roles else [],
         web=(_pages(config, db, keep, say, outbox_bell, clock), sock) if sock else None,
     )
     return House(parts, lambda: list(_greeting(config, roles, door, sock, sample)), close)
@@ -144,6 +140,16 @@ def _door(config: Config, clock: Clock) -> SmtpDoor | None:
     # The door binds its port itself, in a thread; a port in use should be said before anything starts.
     bound(settings.host, settings.port, key="smtp_door.port").close()
     return SmtpDoor(settings, clock=clock)
+
+
+def _listeners(
+    config: Config, db: Database, door: SmtpDoor | None, say: Say, clock: Clock
+) -> list[Listening]:
+    return [
+        *([Listening(door)] if door else []),
+        *(_mailbox(settings, db, clock) for settings in config.mailbox),
+        *_telegram(config, say, clock),
+    ]
 
 
 def _mailbox(settings: ImapSettings, db: Database, clock: Clock) -> Listening:
