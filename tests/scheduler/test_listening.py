@@ -1,5 +1,6 @@
 import threading
 
+import psycopg
 import pytest
 
 from bot.channels.base import Keep
@@ -89,3 +90,24 @@ def test_a_lost_lease_is_noticed(db: Database, monkeypatch: pytest.MonkeyPatch) 
     again = db.hold("scheduler")
     assert again is not None
     again.release()
+
+
+def test_a_connection_that_is_cut_gives_the_mailbox_up_and_takes_it_again(
+    postgres_db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = Port("one")
+    supervisor = Supervisor(Listening(port, "mailbox:x"), keep=keep, db=postgres_db)
+    supervisor.start()
+    assert port.listening.wait(10)
+    with psycopg.connect(
+        postgres_db.url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True
+    ) as cutter:
+        cutter.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON oid = database "
+            "WHERE locktype = 'advisory' AND datname = current_database()"
+        )
+    until(lambda: port.started == 2 and port.listening.is_set())
+    supervisor.stop()
+    supervisor.join(10)
+    assert not supervisor.is_alive()
+    assert "mailbox:x: the lease is lost" in caplog.text
