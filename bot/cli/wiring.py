@@ -6,7 +6,7 @@ from socket import socket
 from typing import Any
 from urllib.parse import urlsplit
 
-from starlette.routing import BaseRoute
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from bot.channels.base import Keep, Sender
@@ -18,6 +18,7 @@ from bot.channels.smtpdoor import SmtpDoor
 from bot.channels.telegram import Say, TelegramListener, TelegramSender, webhook_routes
 from bot.channels.webchat import WebchatSender, web_app
 from bot.cli.config import Config
+from bot.console.routes import Console, console_routes
 from bot.desk.desk import Desk
 from bot.sample.company import load_where_empty
 from scheduler.listening import Listening
@@ -76,7 +77,7 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
         inbox_bell=inbox_bell,
         outbox_bell=outbox_bell,
         listeners=_listeners(config, db, door, say, clock) if "listen" in roles else [],
-        web=(_pages(config, db, keep, say, outbox_bell, clock), sock) if sock else None,
+        web=(_pages(config, db, keep, say, outbox_bell, door, clock), sock) if sock else None,
     )
     return House(parts, lambda: list(_greeting(config, roles, door, sock, sample)), close)
 
@@ -164,15 +165,26 @@ def _telegram(config: Config, say: Say, clock: Clock) -> Iterator[Listening]:
         yield Listening(listener, lease=listener.name)
 
 
-def _pages(config: Config, db: Database, keep: Keep, say: Say, outbox_bell: Bell, clock: Clock) -> ASGIApp:
-    """The one web application: the chat, and where Telegram calls."""
-    more: list[BaseRoute] = []
+def _pages(
+    config: Config, db: Database, keep: Keep, say: Say, outbox_bell: Bell, door: SmtpDoor | None, clock: Clock
+) -> ASGIApp:
+    """The one web application: the chat, where Telegram calls, and on this machine the operators' pages."""
     hook = "/telegram"
+    called: list[Route] = []
     if config.telegram is not None:
         hook = urlsplit(config.telegram.webhook_url or "").path or hook
-        more += webhook_routes(
+        called = webhook_routes(
             config.telegram, keep=keep, say=say, company=config.desk.company, clock=clock, path=hook
         )
+    console = Console(
+        db,
+        company=config.desk.company,
+        zone=config.zone,
+        maildir=None if config.smtp else config.maildir.directory,
+        smtp_door=lambda: _door_address(config, door),
+        own_address=desk(config).settings.own_addresses[0],
+        playground=config.web.playground,
+    )
     return web_app(
         config.web,
         db=db,
@@ -181,7 +193,8 @@ def _pages(config: Config, db: Database, keep: Keep, say: Say, outbox_bell: Bell
         zone=config.zone,
         clock=clock,
         enqueued=outbox_bell.ring,
-        more=more,
+        console=console_routes(console),
+        more=called,
         foreign=(hook,),
     )
 
@@ -193,15 +206,26 @@ def _greeting(
     if sample:
         yield "  company   an invented one, to try things out; import your own with: jiedan import catalog FILE.csv"
     if sock is not None:
-        yield f"  chat      {config.web.public_url or _address('http://', sock.getsockname())}/chat"
-    if config.smtp_door is not None and door is not None and door.ready.wait(DOOR_OPENS_WITHIN):
-        yield f"  mails in  {_address('', (config.smtp_door.host, door.port))} (SMTP, without encryption or password)"
-    for box in config.mailbox:
-        if "listen" in roles:
+        base = config.web.public_url or _address("http://", sock.getsockname())
+        if config.web.console:
+            yield f"  start     {base}/"
+        yield f"  chat      {base.rstrip('/')}/chat"
+    if door is not None and door.ready.wait(DOOR_OPENS_WITHIN):
+        yield f"  mails in  {_door_address(config, door)} (SMTP, without encryption or password)"
+    if "listen" in roles:
+        for box in config.mailbox:
             yield f"  mails in  {box.own_address}"
     if "send" in roles and config.smtp is None:
-        yield f"  mails out {config.maildir.directory.absolute()} (a maildir)"
+        shown = f"{base}/mails, " if sock is not None and config.web.console else ""
+        yield f"  mails out {shown}{config.maildir.directory.absolute()} (a maildir)"
     yield "Ctrl-C stops it."
+
+
+def _door_address(config: Config, door: SmtpDoor | None) -> str | None:
+    """Host and port of the SMTP door, once it listens."""
+    if config.smtp_door is None or door is None or door.port is None:
+        return None
+    return _address("", (config.smtp_door.host, door.port))
 
 
 def _address(scheme: str, name: tuple[Any, ...]) -> str:

@@ -67,13 +67,15 @@ def test_an_order_on_the_chat_page_is_booked_and_answered_there(
     assert bot.wait(20) == 0
 
 
-def test_a_page_that_waits_for_news_does_not_hold_up_the_stop(
+def test_the_start_page_shows_where_to_write_and_the_mails_what_was_answered(
     ports: tuple[int, int], page: tuple[Process, httpx.Client]
 ) -> None:
     bot, client = page
     client.get("/chat")
     client.get("/chat/news")
     send(ports[0], mail("你好", sender="nobody@strangers.example"))
+    until(lambda: "nobody@strangers.example" in client.get("/mails").text, what="the answer among the mails")
+    assert str(ports[0]) in client.get("/").text
     bot.signal(signal.SIGTERM)
     assert bot.wait(20) == 0
     assert "Traceback" not in bot.logged()
