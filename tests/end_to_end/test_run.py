@@ -4,6 +4,7 @@ import re
 import signal
 import socket
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message
@@ -123,6 +124,41 @@ def test_killed_in_the_middle_it_goes_on_at_the_next_start(home: Home, door_port
         sent["Message-ID"] for sent in mails
     )
     assert {row["state"] for row in home.listed("outbox", "--limit=200")} == {"sent"}
+
+
+@pytest.fixture
+def silent_smtp() -> Iterator[int]:
+    """The port of a server that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield int(server.getsockname()[1])
+
+
+def test_a_connection_that_hangs_does_not_hold_up_the_stop(
+    home: Home, door_port: int, silent_smtp: int
+) -> None:
+    config = home.directory / "config.toml"
+    hanging = f'[smtp]\nhost = "127.0.0.1"\nport = {silent_smtp}\nsecurity = "plain"\nfrom_address = "a@b.example"\n'
+    config.write_text(config.read_text("utf-8") + hanging, "utf-8")
+
+    def stuck() -> bool:
+        return {row["state"] for row in home.listed("outbox")} == {"sending"}
+
+    with home.running() as bot:
+        send(door_port, mail(ORDER, sender=CHENGZI))
+        until(stuck, what="the hanging delivery")
+        bot.signal(signal.SIGINT)
+        assert bot.wait(20) == 0
+        assert "left to the next start: send" in bot.logged()
+    with home.running() as bot:
+        send(door_port, mail("白毛巾10包", sender="hello@haitangli.example"))
+        until(stuck, what="the hanging delivery")
+        bot.signal(signal.SIGINT)
+        until(lambda: "Stopping" in bot.said(), what="the first Ctrl-C")
+        bot.signal(signal.SIGINT)
+        assert bot.wait(20) == 130
+    # Nothing is lost by either: both orders are there, and both answers are still to go.
+    assert len(home.listed("orders")) == 2
+    assert {row["state"] for row in home.listed("outbox")} == {"sending"}
 
 
 def test_a_port_in_use_is_one_line_that_names_it(home: Home, door_port: int) -> None:
