@@ -287,7 +287,7 @@ class Chat:
             name,
             value,
             max_age=_YEAR,
-            path="/chat",
+            path="/" if name == _LANGUAGE else "/chat",
             secure=self._settings.secure,
             httponly=True,
             samesite="lax",

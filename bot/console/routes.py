@@ -1,0 +1,204 @@
+"""The operators' pages on this machine: the start page, the outgoing mails, and a read-only view of orders and reviews."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.console import mails
+from store import customers, inbox, orders, outbox, products, reviews
+from store.database import Database
+from store.order import allowed
+
+_LANGUAGE = "jiedan_language"
+_LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Console:
+    """What the pages show. `maildir`: where outgoing mails lie, None where a server sends them.
+
+    `smtp_door`: host and port of the built-in SMTP server, once it listens. `zone`: the company's.
+    """
+
+    db: Database
+    company: str
+    zone: tzinfo
+    maildir: Path | None = None
+    smtp_door: Callable[[], str | None] = lambda: None
+    own_address: str = "orders@jiedan.localhost"
+    playground: bool = False
+
+
+def console_routes(console: Console) -> list[BaseRoute]:
+    """The pages as routes. They ask for no password: every one refuses what does not come from this machine."""
+    pages = _Pages(console)
+
+    def guarded(page: Callable[[Request], Response]) -> Callable[[Request], Response]:
+        return lambda request: page(request) if _from_here(request) else PlainTextResponse("Not found\n", 404)
+
+    return [
+        Route("/", guarded(pages.home)),
+        Route("/mails", guarded(pages.mails)),
+        Route("/mails/{name}", guarded(pages.mail)),
+        Route("/orders", guarded(pages.orders)),
+        Route("/orders/{order_no}", guarded(pages.order)),
+        Route("/reviews", guarded(pages.reviews)),
+        Mount("/static", StaticFiles(packages=[("bot.console", "pages/static")])),
+    ]
+
+
+class _Pages:
+    def __init__(self, console: Console) -> None:
+        self._console, self._db = console, console.db
+
+    def home(self, request: Request) -> Response:
+        with self._db.read() as tx:
+            known = customers.all(tx)
+            counts = {
+                "products": len(products.all(tx)),
+                "customers": len(known),
+                "orders": len(orders.listing(tx, limit=_SHOWN)),
+                "reviews": len(reviews.listing(tx, limit=_SHOWN)),
+            }
+        writer = next((customer.emails[0] for customer in known if customer.emails), "me@example.com")
+        host, _, port = (self._console.smtp_door() or "").rpartition(":")
+        return self._page(request, "home", counts=counts, writer=writer, door_host=host, door_port=port)
+
+    def mails(self, request: Request) -> Response:
+        directory = self._console.maildir
+        return self._page(request, "mails", mails=mails.listing(directory) if directory else ())
+
+    def mail(self, request: Request) -> Response:
+        directory = self._console.maildir
+        found = mails.one(directory, request.path_params["name"]) if directory else None
+        return self._missing(request) if found is None else self._page(request, "mail", mail=found)
+
+    def orders(self, request: Request) -> Response:
+        with self._db.read() as tx:
+            found = orders.listing(tx, limit=_SHOWN)
+        return self._page(request, "orders", orders=found)
+
+    def order(self, request: Request) -> Response:
+        with self._db.read() as tx:
+            order = orders.get(tx, request.path_params["order_no"])
+            if order is None:
+                return self._missing(request)
+            said = [
+                (message, item.envelope.text if message.direction == "in" else item.text)
+                for message in orders.messages(tx, order.order_no)
+                for item in [(inbox if message.direction == "in" else outbox).get(tx, message.id)]
+                if item is not None
+            ]
+            names = {product.sku: product for product in products.all(tx)}
+            history = orders.history(tx, order.order_no)
+        return self._page(
+            request,
+            "order",
+            order=order,
+            history=history,
+            said=said,
+            names=names,
+            next_states=allowed(order.status),
+        )
+
+    def reviews(self, request: Request) -> Response:
+        with self._db.read() as tx:
+            waiting = [
+                (review, inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None)
+                for review in reviews.listing(tx, limit=_SHOWN)
+            ]
+        return self._page(request, "reviews", waiting=waiting)
+
+    def _missing(self, request: Request) -> Response:
+        return self._page(request, "missing", 404)
+
+    def _page(self, request: Request, name: str, status: int = 200, **values: Any) -> Response:
+        language = _language(request)
+        html = (
+            _environment()
+            .get_template(f"{name}.html")
+            .render(
+                t=words(language),
+                language=language,
+                console=self._console,
+                path=request.url.path,
+                at=lambda moment: _shown(moment, self._console.zone),
+                **values,
+            )
+        )
+        page = HTMLResponse(html, status)
+        if request.query_params.get("lang") in {"zh", "en"}:
+            page.set_cookie(_LANGUAGE, language, max_age=31_536_000, path="/", httponly=True, samesite="lax")
+        return page
+
+
+def _from_here(request: Request) -> bool:
+    """Whether a browser on this machine asks, and by a name of this machine: a proxy that passes others on sends neither."""
+    host = request.headers.get("host", "").lower()
+    name = (
+        host if host.endswith("]") else host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    )
+    try:
+        here = request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:
+        here = False
+    forwarded = any(
+        header in request.headers for header in ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+    )
+    return here and name in _LOCAL and not forwarded
+
+
+def _language(request: Request) -> str:
+    for told in (request.query_params.get("lang"), request.cookies.get(_LANGUAGE)):
+        if told in {"zh", "en"}:
+            return str(told)
+    first = request.headers.get("accept-language", "zh").strip().lower()
+    return "en" if first.startswith("en") or ("zh" not in first and "en" in first) else "zh"
+
+
+def _shown(moment: datetime, zone: tzinfo) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _money(amount: Decimal | None, currency: str | None) -> str:
+    return "" if amount is None else f"{currency or ''} {amount:,.2f}".strip()
+
+
+def _number(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount.normalize():f}"
+
+
+@cache
+def words(language: str) -> Mapping[str, Any]:
+    """The words of the pages in this language."""
+    told = tomllib.loads(files("bot.console").joinpath("pages/words.toml").read_text("utf-8"))
+    found: Mapping[str, Any] = told[language]
+    return found
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("bot.console", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(money=_money, number=_number, part=lambda text: quote(str(text), safe=""))
+    return made

@@ -1,0 +1,189 @@
+import html
+import subprocess
+import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from starlette.applications import Starlette
+
+from bot.channels.maildir import MaildirSender
+from bot.console.routes import Console, console_routes, words
+from bot.sample.company import load_where_empty
+from store import inbox, orders, outbox, reviews
+from store.database import Database
+from store.envelope import Envelope
+from store.order import LineItem, Order, OrderEvent, OrderParty
+from store.outbox import OutboxItem, OutgoingDraft
+from store.states import TRANSITIONS
+from tests.servers.asgiclient import AsgiClient
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+EVIL = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def maildir(tmp_path: Path) -> Path:
+    return tmp_path / "outgoing"
+
+
+@pytest.fixture
+def here(sqlite_db: Database, maildir: Path) -> AsgiClient:
+    """A browser on this machine."""
+    load_where_empty(sqlite_db)
+    told = Console(
+        db=sqlite_db, company="蓝屋家居", zone=ZoneInfo("Asia/Shanghai"), maildir=maildir,
+        smtp_door=lambda: "127.0.0.1:2525", playground=True,
+    )  # fmt: skip
+    app = Starlette(routes=console_routes(told))
+    return AsgiClient(app)
+
+
+def order(number: str = "SO-20261124-0001") -> Order:
+    line = LineItem("CU-316-350B", "黑色小保温杯", Decimal(2), "箱", Decimal(912), Decimal("1824.00"))
+    return Order(
+        order_no=number, status="received", version=0, placed_at=NOW,
+        customer=OrderParty("D001", f"橙子{EVIL}", "林小橙"), channel="webchat", conversation="webchat:v",
+        reply_to="webchat:v", lines=(line,), currency="CNY", delivery_date=date(2026, 11, 26), note=EVIL,
+    )  # fmt: skip
+
+
+def mail_item(number: int, text: str, subject: str = "回执") -> OutboxItem:
+    return OutboxItem(
+        id=number, channel="email", conversation="email:x", to="lin@chengzi-mart.example", kind="receipt",
+        language="zh", text=text, dedupe_key=str(number), token="0a0b0c0d", state="sending", attempts=1,
+        queued_at=NOW, due_at=NOW, subject=subject,
+    )  # fmt: skip
+
+
+def test_the_start_page_says_what_it_is_and_where_to_go(here: AsgiClient) -> None:
+    page = here.get("/", accept_language="zh-CN").text
+    assert "接单从邮件和聊天里读订单" in page
+    for place in ("/chat", "/mails", "/orders", "/reviews"):
+        assert f'href="{place}"' in page
+    assert "curl smtp://127.0.0.1:2525" in page
+    assert "jiedan reads orders" in here.get("/", accept_language="en-GB,en;q=0.9").text
+    assert "jiedan reads orders" in here.get("/?lang=en", accept_language="zh").text
+
+
+def test_mails_of_the_maildir_are_shown_as_text(here: AsgiClient, maildir: Path) -> None:
+    assert "还没有发出邮件" in here.get("/mails?lang=zh").text
+    sender = MaildirSender(
+        maildir, from_address="orders@jiedan.localhost", from_name="蓝屋", clock=lambda: NOW
+    )
+    sender.send(mail_item(1, "第一封"))
+    sender.send(mail_item(2, f"订单编号 SO-1\n{EVIL}", subject=f"回执 {EVIL}"))
+    listing = here.get("/mails").text
+    assert listing.index("&lt;script&gt;") < listing.index(">回执</a>"), "the newest first"
+    assert EVIL not in listing
+    name = next(path.name for path in (maildir / "new").iterdir() if "jiedan-2-" in path.name)
+    page = here.get(f"/mails/{name}").text
+    assert "订单编号 SO-1\n&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert EVIL not in page
+    assert "2026-11-24 17:00" in page
+
+
+@pytest.mark.parametrize("name", ["..%2f..%2fetc%2fpasswd", "x", "%2e%2e", "1.jiedan-9-00000000.localhost"])
+def test_no_other_file_is_shown(here: AsgiClient, maildir: Path, name: str) -> None:
+    (maildir / "new").mkdir(parents=True)
+    assert here.get(f"/mails/{name}").status_code == 404
+
+
+def test_what_is_no_mail_does_not_hurt(here: AsgiClient, maildir: Path) -> None:
+    (maildir / "new").mkdir(parents=True)
+    (maildir / "new" / "17.jiedan-1-00000000.localhost").write_bytes(
+        b"\xff\xfe\x00garbage\r\n: :\r\nSubject: =?x?q?=?=\r\n"
+    )
+    (maildir / "new" / "notes.txt").write_text("x")
+    (maildir / "new" / "18.folder").mkdir()
+    assert here.get("/mails").status_code == 200
+    assert here.get("/mails/17.jiedan-1-00000000.localhost").status_code == 200
+
+
+def test_orders_with_lines_history_and_messages(here: AsgiClient, sqlite_db: Database) -> None:
+    assert "还没有订单" in here.get("/orders?lang=zh").text
+    with sqlite_db.begin() as tx:
+        envelope = Envelope(
+            "webchat", "webchat:v/1", "webchat:v", "webchat:v", "webchat:v", NOW, f"要两箱 {EVIL}", b"x"
+        )
+        came = inbox.keep(tx, envelope)
+        assert came
+        made = orders.create(tx, order(), by="D001")
+        moved = OrderEvent("status_advanced", NOW, "operator", "staff", "齐了", {"to": "reviewed"})
+        orders.append(tx, made.order_no, [moved], expected_version=made.version)
+        inbox.finish(tx, came, outcome="booked", order_no=made.order_no, now=NOW)
+        draft = OutgoingDraft(
+            "webchat", "webchat:v", "webchat:v", "receipt", "zh", "收到", "r", order_no=made.order_no
+        )
+        outbox.enqueue(tx, draft, now=NOW)
+    listing = here.get("/orders").text
+    assert "SO-20261124-0001" in listing
+    assert "CNY 1,824.00" in listing
+    page = here.get("/orders/SO-20261124-0001").text
+    for shown in ("保温杯 350ml 316不锈钢 黑色", "2 箱", "已审核", "齐了", "要两箱", "收到", "2026-11-26"):
+        assert shown in page
+    assert EVIL not in listing + page
+    assert html.escape(EVIL) in page
+    assert "reviewed" in here.get("/orders?lang=en").text
+    assert here.get("/orders/SO-20261124-0099").status_code == 404
+
+
+def test_reviews_with_the_message(here: AsgiClient, sqlite_db: Database) -> None:
+    assert "没有等待" in here.get("/reviews?lang=zh").text
+    with sqlite_db.begin() as tx:
+        envelope = Envelope("email", "s", "email:a@b.c", "a@b.c", "a@b.c", NOW, EVIL, b"x", subject="急")
+        reviews.open(tx, inbox_id=inbox.keep(tx, envelope), order_no=None, reason="不确定", now=NOW)
+    page = here.get("/reviews").text
+    assert "不确定" in page
+    assert html.escape(EVIL) in page
+    assert EVIL not in page
+
+
+@pytest.mark.parametrize(
+    ("headers", "client"),
+    [
+        ({"host": "evil.example"}, "127.0.0.1"),
+        ({"host": "192.168.1.5:8080"}, "127.0.0.1"),
+        ({}, "192.168.1.9"),
+        ({"x-forwarded-for": "8.8.8.8"}, "127.0.0.1"),
+    ],
+)
+def test_others_find_nothing(here: AsgiClient, headers: dict[str, str], client: str) -> None:
+    there = AsgiClient(here.app, client=client)
+    for path in ("/", "/orders", "/mails", "/reviews", "/orders/SO-20261124-0001"):
+        assert there.get(path, **headers).status_code == 404
+
+
+def test_both_languages_have_the_same_words_and_every_state() -> None:
+    told = tomllib.loads(files("bot.console").joinpath("pages/words.toml").read_text("utf-8"))
+    assert told["zh"].keys() == told["en"].keys()
+    for language in ("zh", "en"):
+        assert set(words(language)["states"]) == set(TRANSITIONS)
+        assert told["zh"]["events"].keys() == told[language]["events"].keys()
+
+
+def test_every_kind_of_event_has_its_word() -> None:
+    from store.order import _KINDS
+
+    assert set(words("zh")["events"]) == set(_KINDS)
+
+
+def test_the_mail_that_the_start_page_proposes_can_be_pasted_into_a_shell(here: AsgiClient) -> None:
+    page = html.unescape(here.get("/?lang=en").text)
+    command = page[page.index("printf") : page.index("</pre>")].partition("|\n")[0]
+    said = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True).stdout
+    head, _, body = said.partition("\n\n")
+    assert head.splitlines()[0] == "From: caigou@chengzi-mart.example"
+    assert body.startswith("2 cartons of the small black thermos")
+
+
+def test_an_order_of_an_unknown_product_is_shown_by_its_words(here: AsgiClient, sqlite_db: Database) -> None:
+    line = LineItem(None, "那个大的", None, None)
+    with sqlite_db.begin() as tx:
+        orders.create(tx, replace(order(), status="draft", lines=(line,)), by="D001")
+    page = here.get("/orders/SO-20261124-0001").text
+    assert "那个大的" in page
