@@ -1,5 +1,6 @@
 """Who a visitor of the chat is: a stranger until a personal link or a code says otherwise; in the playground whoever they choose."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,7 +91,7 @@ def send_code(
         language = customer.language or language
         minutes = int(CODE_VALID.total_seconds() // 60)
         channel, to = way
-        number = f"{guest.visitor.id}:{now.isoformat()}"
+        number = f"{guest.visitor.id}:{secrets.token_hex(6)}"
         draft = OutgoingDraft(
             channel=channel,
             # Not the customer's own conversation: a code must not wait behind a message that cannot go out.
