@@ -26,6 +26,7 @@ from store.order import allowed
 _LANGUAGE = "jiedan_language"
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _SHOWN = 200
+_BY_OTHER_COMMANDS = frozenset({"on_hold", "cancelled"})
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Console:
     smtp_door: Callable[[], str | None] = lambda: None
     own_address: str = "orders@jiedan.localhost"
     playground: bool = False
+
+    @property
+    def command(self) -> str:
+        """How one who has just typed `make run` calls the command."""
+        return ".venv/bin/jiedan" if self.playground else "jiedan"
 
 
 def console_routes(console: Console) -> list[BaseRoute]:
@@ -113,7 +119,7 @@ class _Pages:
             history=history,
             said=said,
             names=names,
-            next_states=allowed(order.status),
+            next_states=[state for state in allowed(order.status) if state not in _BY_OTHER_COMMANDS],
         )
 
     def reviews(self, request: Request) -> Response:
