@@ -70,6 +70,7 @@ class Chat:
             Route("/chat/code", self._ask_code),
             Route("/chat/code", self._send_code, methods=["POST"]),
             Route("/chat/code/check", self._check_code, methods=["POST"]),
+            Route("/chat/code/check", self._ask_code),
             Route("/chat/leave", self._leave, methods=["POST"]),
             *playground,
             Mount("/chat/static", StaticFiles(packages=[("bot.channels", "pages/static")])),

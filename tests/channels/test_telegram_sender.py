@@ -182,12 +182,6 @@ def test_refused_buttons_do_not_hold_the_text_back(botapi: BotApi, sender: Teleg
 def test_a_text_in_parts_goes_on_where_it_stopped(botapi: BotApi, sender: TelegramSender) -> None:
     text = "\n".join("字" * 100 for _ in range(90))
     long = item(text)
-    botapi.fail("sendMessage")
-    sender.send(item("x", number=9))
-    calls = botapi.sent.copy()
-    botapi.fail("sendMessage", *[])
-    botapi.sent.clear()
-    assert calls
     original = botapi._sendmessage
 
     def second_fails(given: dict[str, str]) -> Any:

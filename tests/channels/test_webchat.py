@@ -235,6 +235,7 @@ def test_a_code_to_the_address_on_file_proves_the_customer(visit: Open, sqlite_d
     wrong = browser.post("/chat/code/check", {"code": f"{(int(code) + 1) % 1_000_000:06d}"})
     assert wrong.status_code == 422
     assert "不对或已过期" in wrong.text
+    assert browser.get("/chat/code/check?lang=zh").status_code == 200, "the language switch leads here"
     assert browser.post("/chat/code/check", {"code": f" {code[:3]} {code[3:]} "}).status_code == 303
     write(browser, "两箱")
     assert kept(sqlite_db)[0].customer_code == "D001"

@@ -1,4 +1,4 @@
-"""Fixtures of the chats: a Bot API server a test, one Chromium a session."""
+"""Fixtures of the chats: a Bot API server a test, one Chromium a module."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,8 @@ def botapi() -> Iterator[botapis.BotApi]:
         yield server
 
 
-@pytest.fixture(scope="session")
+# Not longer: while it is open, its event loop counts as running, and other tests could not run one of their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with browsers.running() as chromium:
         yield chromium
