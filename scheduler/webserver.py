@@ -6,6 +6,7 @@ import threading
 import uvicorn
 from starlette.types import ASGIApp
 
+BACKLOG = 128
 GRACE = 2
 """Seconds that open requests get when the server stops; a page that listens for news reconnects."""
 
@@ -15,13 +16,18 @@ class PortError(Exception):
 
 
 def bound(host: str, port: int, *, key: str) -> socket.socket:
-    """A socket bound to `host` and `port` (0: any free one). Raises PortError, naming the key of the configuration."""
+    """A socket that listens on `host` and `port` (0: any free one): who connects before the server runs waits for it.
+
+    Raises PortError, naming the key of the configuration.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     # So that a restart need not wait for the last connections of the old process to fade.
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
+        # Two sockets may be bound to a port as long as neither listens; this is where a port in use shows.
+        sock.listen(BACKLOG)
     except OSError as error:
         sock.close()
         reason = (error.strerror or str(error)).lower()

@@ -125,8 +125,13 @@ class Process:
         self._process.send_signal(number)
 
     def wait(self, timeout: float = 30.0) -> int:
-        """Its exit status."""
-        return self._process.wait(timeout)
+        """Its exit status; fails the test with what each of its threads does if it has not ended after `timeout` seconds."""
+        try:
+            return self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.signal(signal.SIGABRT)  # faulthandler writes the threads to the log
+            self._process.wait(30)
+            raise AssertionError(f"it did not end\n{self.said()}\n{self.logged()}") from None
 
     def kill(self) -> None:
         """SIGKILL, to it alone."""
@@ -146,5 +151,6 @@ def _environment() -> dict[str, str]:
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("JIEDAN_")},
         "PYTHONUNBUFFERED": "1",
+        "PYTHONFAULTHANDLER": "1",
         "JIEDAN_OPERATOR": "tester",
     }

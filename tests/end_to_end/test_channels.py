@@ -17,6 +17,8 @@ from tests.servers.smtp import SmtpServer
 HANNAH = "orders@lakeside-home.example"
 
 CONFIG = """
+[web]
+port = 0
 [database]
 url = "{url}"
 [[mailbox]]

@@ -20,6 +20,8 @@ from tests.end_to_end.bot import Home, free_port, mail, send, until
 
 CHENGZI = "caigou@chengzi-mart.example"
 CONFIG = """
+[web]
+port = 0
 [database]
 url = "{url}"
 [desk]

@@ -37,7 +37,6 @@ def test_one_that_is_stopped_at_its_start_stops_too() -> None:
 
 def test_a_port_in_use_is_one_line_that_names_the_port_and_the_key() -> None:
     with bound("127.0.0.1", 0, key="web.port") as taken:
-        taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(PortError, match=rf"127\.0\.0\.1:{port} .*in use.*web\.port"):
             bound("127.0.0.1", port, key="web.port")
