@@ -4,11 +4,7 @@ import logging
 import os
 import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,8 +14,8 @@ from bot.cli.session import Session, pass_session
 if TYPE_CHECKING:
     from scheduler.runner import Role
 
-INTERRUPTED = 130
-"""The exit status of a second Ctrl-C: 128 and the number of SIGINT, as shells have it."""
+STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
+"""The first of these ends everything in order, the second ends the process at once."""
 
 # What these say at INFO is either noise or, with a bot's token in an URL, a secret.
 CHATTY = ("httpx", "httpcore", "apscheduler", "uvicorn", "telegram", "alembic", "mail.log", "asyncio")
@@ -67,24 +63,28 @@ def run(session: Session, *, roles: "tuple[Role, ...]", workers: int | None, ver
     from scheduler.webserver import PortError
 
     _log(verbose=verbose)
-    stop = threading.Event()
-    with _signals(stop):
-        try:
-            house = assembled(session.config, session.database, roles=roles, clock=_now)
-        except PortError as error:
-            raise click.ClickException(str(error)) from None
-        runner = Runner(
-            house.parts, roles=roles, clock=_now, workers=workers or (1 if session.database.is_sqlite else 2)
-        )
-        runner.start()
-        for line in house.greeting():
-            click.echo(line)
-        sys.stdout.flush()
-        stop.wait()
-        click.echo("Stopping; what is in hand is finished first. Ctrl-C again ends at once.")
-        sys.stdout.flush()
-        clean = runner.stop()
-        house.close()
+    try:
+        house = assembled(session.config, session.database, roles=roles, clock=_now)
+    except PortError as error:
+        raise click.ClickException(str(error)) from None
+    runner = Runner(
+        house.parts, roles=roles, clock=_now, workers=workers or (1 if session.database.is_sqlite else 2)
+    )
+    # Blocked before any thread starts and fetched here: a handler could run while this thread holds the lock of
+    # what it waits on, or not run at all if the signal came just before the wait.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    runner.start()
+    for line in house.greeting():
+        click.echo(line)
+    sys.stdout.flush()
+    signal.sigwait(STOPS)
+    for number in STOPS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+    click.echo("Stopping; what is in hand is finished first. Ctrl-C again ends at once.")
+    sys.stdout.flush()
+    clean = runner.stop()
+    house.close()
     if not clean:
         # A thread that hangs in a dead connection must not keep the process; its step is repeated at the next start.
         logging.shutdown()
@@ -93,23 +93,6 @@ def run(session: Session, *, roles: "tuple[Role, ...]", workers: int | None, ver
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-@contextmanager
-def _signals(stop: threading.Event) -> Iterator[None]:
-    """The first SIGINT or SIGTERM sets `stop`, the second ends the process at once."""
-
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():
-            os._exit(INTERRUPTED)
-        stop.set()
-
-    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 class _OneLine(logging.Formatter):
