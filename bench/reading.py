@@ -15,7 +15,19 @@ import time
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
-SHOWN = ("cases", "intent", "verdict", "exact", "touchless", "caught", "silent_errors", "needless", "review", "lost", "unread")
+SHOWN = (
+    "cases",
+    "intent",
+    "verdict",
+    "exact",
+    "touchless",
+    "caught",
+    "silent_errors",
+    "needless",
+    "review",
+    "lost",
+    "unread",
+)
 
 
 def run(folder: Path, score: Path, errors: int) -> dict[str, object]:
@@ -32,7 +44,9 @@ def run(folder: Path, score: Path, errors: int) -> dict[str, object]:
         for option in ("catalog", "customers", "reps"):
             command += [f"--{option}", str(folder / f"{option}.csv")]
         began = time.perf_counter()
-        done = subprocess.run([*command, "--jsonl", work / "messages.jsonl"], check=False, capture_output=True)
+        done = subprocess.run(
+            [*command, "--jsonl", work / "messages.jsonl"], check=False, capture_output=True
+        )
         seconds = time.perf_counter() - began
         if done.stderr:
             sys.stderr.write(done.stderr.decode())

@@ -3,6 +3,7 @@
 Built in time linear in the catalog; a lookup touches only the posting lists of the phrase's own parts.
 """
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -174,7 +175,7 @@ def sound(character: str) -> str:
 
 def pairs_of(run: str) -> Iterator[tuple[str, str]]:
     """The neighbouring characters of a run, and how they sound."""
-    for first, second in zip(run, run[1:], strict=False):
+    for first, second in itertools.pairwise(run):
         yield first + second, f"{sound(first)} {sound(second)}"
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
+from parsers import references
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.lines import Block, Draft
 from parsers.orderlines import Settled, line_field, settle, size_in_base, unit_of
 from parsers.quantities import Amount
 from parsers.reading import Context, Flag, Line, OrderContext
+from parsers.spans import Span
 
 _RELATIVE = (
     (re.compile(r"昨天|昨日|寻日|琴日|yesterday"), 1),
@@ -37,7 +39,7 @@ def about(
     for extra in (context.pending, context.last_order if finished else None):
         if extra is not None and extra.order_no and all(o.order_no != extra.order_no for o in known):
             known.append(extra)
-    refs = [s for s in annotated.of("order_ref", blocks=annotated.voice)]
+    refs = list(annotated.of("order_ref", blocks=annotated.voice))
     if not refs:
         refs = _subject_refs(annotated)
     chosen = _stated(refs, known, annotated)
@@ -55,9 +57,7 @@ def about(
     return About(None, None, (Flag("order_no", "ambiguous", candidates),) if needed else ())
 
 
-def _subject_refs(annotated: Annotated) -> list[object]:
-    from parsers import references
-
+def _subject_refs(annotated: Annotated) -> list[Span]:
     return [s for s in references.find(annotated.subject.upper()) if s.label == "order_ref"]
 
 

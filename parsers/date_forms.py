@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from datetime import date, timedelta
+from functools import partial
 
 from parsers import calendar, number_words
 

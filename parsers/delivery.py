@@ -128,9 +128,7 @@ def _calls(label: str) -> list[str]:
         return []
     calls = [name]
     if not name.isascii():
-        for tail in _TAILS:
-            if name.endswith(tail) and len(name) - len(tail) >= 2:
-                calls.append(name[: -len(tail)])
+        calls += [name[: -len(tail)] for tail in _TAILS if name.endswith(tail) and len(name) - len(tail) >= 2]
         if len(name) >= 2 and name[-1] in "店厂库仓部" and len(name) == 2:
             calls.append(name[-1] + "里")
         elif len(name) >= 3 and name[-1] in "店厂库仓":

@@ -1,7 +1,8 @@
 """What the sender wants: cue words weighed together with what the message names and what is under way."""
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,7 +67,7 @@ def cues(text: str, subject: str = "") -> dict[str, str]:
 def decide(findings: Findings, context: Context) -> Decision:
     """The intent with how sure it is. `context` tells whether something waits for an answer."""
     found = cues(findings.text, findings.subject)
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for intent, name, weight, _, _ in _cues():
         if f"{intent}/{name}" in found:
             scores[intent] += weight
@@ -81,7 +82,7 @@ def decide(findings: Findings, context: Context) -> Decision:
     return Decision(intent, certainty, tuple(has))
 
 
-def _machine(f: Findings, scores: Counter[str], has: object) -> tuple[Intent, float] | None:
+def _machine(f: Findings, scores: Mapping[str, float], has: object) -> tuple[Intent, float] | None:
     if "other/machine" in has:  # type: ignore[operator]
         return "other", 0.97
     if "other/advertising" in has and not f.same and not f.forwarded:  # type: ignore[operator]
@@ -90,7 +91,7 @@ def _machine(f: Findings, scores: Counter[str], has: object) -> tuple[Intent, fl
 
 
 def _pending(
-    f: Findings, scores: Counter[str], has: object, asked: bool, numbered: bool
+    f: Findings, scores: Mapping[str, float], has: object, asked: bool, numbered: bool
 ) -> tuple[Intent, float] | None:
     changes = f.lines or f.amounts or f.delivery
     if scores["cancel_order"] and not f.lines:
@@ -114,7 +115,7 @@ def _pending(
     return "clarification", 0.9
 
 
-def _fresh(f: Findings, scores: Counter[str], has: object, orders: bool) -> tuple[Intent, float]:
+def _fresh(f: Findings, scores: Mapping[str, float], has: object, orders: bool) -> tuple[Intent, float]:
     refers = bool(f.refs) or "amend_order/that order" in has  # type: ignore[operator]
     change = "amend_order/change" in has  # type: ignore[operator]
     question = scores["inquiry"] > 0
@@ -130,9 +131,10 @@ def _fresh(f: Findings, scores: Counter[str], has: object, orders: bool) -> tupl
         return "order_status", 0.88
     if f.same and not refers:
         return "new_order", 0.9
-    if (refers and (change or f.lines or f.delivery or f.payment)) or (change and orders and not f.table):
-        if refers or (change and orders and not scores["new_order"]):
-            return "amend_order", 0.87
+    if refers and (change or f.lines or f.delivery or f.payment):
+        return "amend_order", 0.87
+    if change and orders and not f.table and (refers or not scores["new_order"]):
+        return "amend_order", 0.87
     if f.lines and not question:
         return "new_order", 0.92
     if f.lines:
@@ -148,7 +150,7 @@ def _fresh(f: Findings, scores: Counter[str], has: object, orders: bool) -> tupl
         return "amend_order", 0.75
     if "other/small talk" in has:  # type: ignore[operator]
         return "other", 0.88
-    if scores["new_order"] or f.named and f.amounts or f.delivery:
+    if scores["new_order"] or (f.named and f.amounts) or f.delivery:
         return "new_order", 0.75
     if f.named:
         return "new_order", 0.55

@@ -297,7 +297,7 @@ class Reader:
         last = self.last
         if last is None or not draft.headless or last.role == "excluded":
             return False
-        if last.amount is not None and not (last.match.status == "several"):
+        if last.amount is not None and last.match.status != "several":
             return False
         joined = products.find([*last.phrase, *draft.phrase], self.catalog, among=self.among)
         if joined.status not in ("one", "several"):

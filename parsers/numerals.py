@@ -1,5 +1,6 @@
 """Numbers as people write them, in both languages: candidates with a certainty, never converted inside words."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -324,7 +325,7 @@ def _spoken_ranges(text: str, numbers: list[Span]) -> list[Span]:
     """五到八箱, two or three boxes: ranges whose ends are words."""
     spans = []
     spoken = sorted((s for s in numbers if s.value.form == "exact"), key=lambda s: s.start)
-    for first, second in zip(spoken, spoken[1:], strict=False):
+    for first, second in itertools.pairwise(spoken):
         between = text[first.end : second.start]
         digits = text[first.start].isdigit() and text[second.start].isdigit()
         if (

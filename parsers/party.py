@@ -1,12 +1,14 @@
 """Who the customer is: by identity on file, or for a rep's message by the words that name one; and what is stated."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.annotate import Annotated
 from parsers.directory import Directory
 from parsers.normalize import plain
 from parsers.reading import Customer, Flag, Party, Rep
+from parsers.segments import Block
 from parsers.spans import Span
 
 _TITLES = re.compile(
@@ -42,7 +44,7 @@ def author(annotated: Annotated, directory: Directory) -> Author:
             customer = directory.customer_by_address(block.header.address)
             if customer is not None:
                 named = _named(annotated, directory, annotated.own)
-                return Author(customer, rep, named=named[customer.code] if customer.code in named else None)
+                return Author(customer, rep, named=named.get(customer.code, None))
     named = _named(annotated, directory, annotated.voice)
     contacts = _contacts(annotated, directory)
     codes = list(named)
@@ -89,11 +91,13 @@ def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
             email = span.value
             break
     for block in annotated.voice:
-        if block.header is not None and block.header.address and who.rep is not None:
-            if directory.rep_by_address(block.header.address) is None:
-                email = block.header.address
-                if contact is None and block.header.name and customer is not None:
-                    contact = block.header.name
+        header = block.header
+        if who.rep is None or header is None or not header.address:
+            continue
+        if directory.rep_by_address(header.address) is None:
+            email = header.address
+            if contact is None and header.name and customer is not None:
+                contact = header.name
     return replace(party, company=company, contact=contact, phone=phone, email=email)
 
 
@@ -101,7 +105,7 @@ def _speaks(annotated: Annotated, depth: int) -> bool:
     return any(block.depth == depth for block in annotated.voice)
 
 
-def _company(annotated: Annotated, who: Author, blocks: tuple[object, ...]) -> str | None:
+def _company(annotated: Annotated, who: Author, blocks: Sequence[Block]) -> str | None:
     if who.named is not None:
         return annotated.source(who.named.start, who.named.end)
     if who.customer is not None:
@@ -109,17 +113,17 @@ def _company(annotated: Annotated, who: Author, blocks: tuple[object, ...]) -> s
             found = _literal(annotated, name)
             if found is not None:
                 return annotated.source(*found)
-    for span in annotated.of("company", blocks=blocks):  # type: ignore[arg-type]
+    for span in annotated.of("company", blocks=blocks):
         return str(span.value.text)
     return None
 
 
-def _contact(annotated: Annotated, who: Author, blocks: tuple[object, ...], reps: set[str]) -> str | None:
+def _contact(annotated: Annotated, who: Author, blocks: Sequence[Block], reps: set[str]) -> str | None:
     if who.contact is not None:
         return annotated.source(who.contact.start, who.contact.end)
     order = {"receiver": 0, "label": 1, "introduction": 2, "signoff": 3, "heading": 4, "mention": 5}
     people = sorted(
-        (s for s in annotated.of("person", blocks=blocks) if plain(s.value.text).lower() not in reps),  # type: ignore[arg-type]
+        (s for s in annotated.of("person", blocks=blocks) if plain(s.value.text).lower() not in reps),
         key=lambda s: order.get(s.value.source, 9),
     )
     if people:
@@ -144,10 +148,10 @@ def _literal(annotated: Annotated, name: str) -> tuple[int, int] | None:
     return None
 
 
-def _named(annotated: Annotated, directory: Directory, blocks: tuple[object, ...]) -> dict[str, Span]:
+def _named(annotated: Annotated, directory: Directory, blocks: Sequence[Block]) -> dict[str, Span]:
     """Customers whose company the words name, in full or by its first part; longer names win over shorter ones."""
     found: dict[str, Span] = {}
-    said = [(b, annotated.lowered[b.start : b.end]) for b in annotated.blocks if b in blocks]  # type: ignore[union-attr]
+    said = [(b, annotated.lowered[b.start : b.end]) for b in annotated.blocks if b in blocks]
     subject = annotated.subject
     for customer in directory.customers:
         best: Span | None = None
@@ -221,10 +225,10 @@ def _contacts(annotated: Annotated, directory: Directory) -> dict[str, Span]:
     found: dict[str, Span] = {}
     said = annotated.said(annotated.voice)
     titled = [(span, str(span.value.text)) for span in annotated.of("person", blocks=annotated.voice)]
-    for match in re.finditer(
-        r"(?<![㐀-鿿])?([㐀-鿿])(?:总|经理|老板|师傅|工|姐|哥|老师|生|太)", annotated.lowered
-    ):
-        titled.append((Span(match.start(), match.end(), "person", None), match.group()))
+    titled += [
+        (Span(match.start(), match.end(), "person", None), match.group())
+        for match in re.finditer(r"[㐀-鿿](?:总|经理|老板|师傅|工|姐|哥|老师|生|太)", annotated.lowered)
+    ]
     for customer in directory.customers:
         name = plain(customer.contact).lower()
         if len(name) < 2:

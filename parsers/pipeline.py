@@ -109,8 +109,8 @@ def _groups(doc: Doc, annotated: Annotated) -> None:
             shown = doc.char_span(start, end, label=span.label, alignment_mode="expand")
             if shown is not None:
                 groups.setdefault(span.label, []).append(shown)
-    for label, shown in groups.items():
-        doc.spans[label] = shown
+    for label, group in groups.items():
+        doc.spans[label] = group
 
 
 def _lines(doc: Doc, catalog: Catalog, directory: Directory) -> None:

@@ -253,7 +253,7 @@ def _about(
     if kind in ("inquiry", "feedback") and not annotated.of("order_ref", blocks=annotated.voice):
         pass
     else:
-        found = about(annotated, context, skus, needed=needed, finished=kind not in ("cancel_order",))
+        found = about(annotated, context, skus, needed=needed, finished=kind != "cancel_order")
         result.order_no = found.order_no
         if kind in ("cancel_order", "return_request", "confirm_order") or any(
             flag.code == "unknown" for flag in found.flags
@@ -325,7 +325,7 @@ def _reading(
         ]
     )
     taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
-    note = notes.find(annotated, taken)[0] if kind not in ("other",) else None
+    note = notes.find(annotated, taken)[0] if kind != "other" else None
     payment = next((s.value for s in annotated.of("payment", blocks=annotated.voice)), None)
     currency = next(
         (

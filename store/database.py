@@ -34,6 +34,7 @@ class Database:
         self._busy_seconds = busy_seconds
         # Threads of one process queue here; SQLite's own waiting is by polling and favours nobody.
         self._writer = threading.Lock()
+        self._turnstile: lease.Turnstile | None = None
         if self.is_sqlite:
             self._engine = _sqlite(url, "IMMEDIATE", busy_seconds, pool_size)
             self._reading = _sqlite(url, "DEFERRED", busy_seconds, pool_size)
@@ -59,6 +60,7 @@ class Database:
                 # Two processes that switch a new file to WAL at once would find it locked.
                 with lease.file_lock(path, "open"):
                     _switch_to_wal(path, busy_seconds)
+                database._turnstile = lease.Turnstile(path)
             with database.read() as tx:
                 tx.execute(sa.text("SELECT 1"))
         except (OSError, sqlite3.Error) as error:
@@ -95,15 +97,22 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Tx]:
         """One write transaction: committed at the end of the block, rolled back if it raises. Not to be nested."""
-        if not self.is_sqlite:
+        if self._turnstile is None:
             with _translated(self), self._engine.begin() as tx:
                 yield tx
             return
+        busy = f"{self}: somebody has been writing for {self._busy_seconds:g} seconds"
         if not self._writer.acquire(timeout=self._busy_seconds):
-            raise DatabaseBusy(f"{self}: another thread has been writing for {self._busy_seconds:g} seconds")
+            raise DatabaseBusy(busy)
         try:
-            with _translated(self), self._engine.begin() as tx:
-                yield tx
+            with _translated(self), self._engine.connect() as tx:
+                try:
+                    with self._turnstile.passing(self._busy_seconds):
+                        transaction = tx.begin()
+                except TimeoutError:
+                    raise DatabaseBusy(busy) from None
+                with transaction:
+                    yield tx
         finally:
             self._writer.release()
 
@@ -128,6 +137,8 @@ class Database:
         self._engine.dispose()
         if self.is_sqlite:
             self._reading.dispose()
+        if self._turnstile is not None:
+            self._turnstile.close()
 
     def __enter__(self) -> "Database":
         return self

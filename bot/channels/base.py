@@ -4,9 +4,8 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from store.outbox import OutboxItem
-
 from store.envelope import Envelope
+from store.outbox import OutboxItem
 
 Keep = Callable[[Envelope], bool]
 """Commits an envelope to the inbox: True if it is new, False if it was there. Raises only if the database is down."""

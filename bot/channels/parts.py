@@ -31,9 +31,18 @@ _BOUNDARY = re.compile(rb"^--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\nContent-", re.MUL
 
 
 class Part(Message):
-    """A part that knows how deep it lies; beyond the limit the parser takes it as a leaf and does not recurse."""
+    """A part that knows how deep it lies; beyond the limit the parser takes it as a leaf and does not recurse.
+
+    `coded` is a leaf's content as it came, bytes over 0x7F as surrogates: `get_payload` would already replace
+    what the declared charset does not cover.
+    """
 
     depth = 0
+    _payload: Any
+
+    @property
+    def coded(self) -> str:
+        return self._payload if isinstance(self._payload, str) else ""
 
     def attach(self, payload: Any) -> None:
         if isinstance(payload, Part):
@@ -284,10 +293,11 @@ def _shown(message: Message, name: str) -> str | None:
 
 
 def _bytes(part: Message) -> bytes:
-    payload = part.get_payload()
-    if not isinstance(payload, str):
-        return b""
-    return _decoded(payload, (header(part, "Content-Transfer-Encoding") or "").lower())
+    return _decoded(_coded(part), (header(part, "Content-Transfer-Encoding") or "").lower())
+
+
+def _coded(part: Message) -> str:
+    return part.coded if isinstance(part, Part) else ""
 
 
 def _decoded(payload: str, transfer: str) -> bytes:

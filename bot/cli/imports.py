@@ -37,9 +37,8 @@ def _arguments(command: Callable[..., Any]) -> Callable[..., Any]:
 @pass_session
 def import_catalog(session: Session, file: Path, *, dry_run: bool, as_json: bool) -> None:
     """Import the products from FILE (CSV; `-` is the standard input)."""
-    from store.products import replace_all
-
     from parsers.company_csv import products
+    from store.products import replace_all
 
     parsed = products(_text(file))
     warnings = list(_catalog_warnings(parsed.rows))
@@ -51,9 +50,8 @@ def import_catalog(session: Session, file: Path, *, dry_run: bool, as_json: bool
 @pass_session
 def import_customers(session: Session, file: Path, *, dry_run: bool, as_json: bool) -> None:
     """Import the customers from FILE (CSV; `-` is the standard input)."""
-    from store.customers import replace_all
-
     from parsers.company_csv import customers
+    from store.customers import replace_all
 
     parsed = customers(_text(file))
     warnings = list(_shared_addresses(parsed.rows))
@@ -65,9 +63,8 @@ def import_customers(session: Session, file: Path, *, dry_run: bool, as_json: bo
 @pass_session
 def import_reps(session: Session, file: Path, *, dry_run: bool, as_json: bool) -> None:
     """Import the sales reps from FILE (CSV; `-` is the standard input)."""
-    from store.customers import replace_reps
-
     from parsers.company_csv import reps
+    from store.customers import replace_reps
 
     _import(session, file, "reps", reps(_text(file)), [], replace_reps, dry_run=dry_run, as_json=as_json)
 

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -129,5 +128,3 @@ def _one(source: str, address: str) -> Message:
     envelope = envelope_from_bytes(raw, source=f"file:{path.name}", received_at=now)
     sender = Sender(envelope.sender_address, envelope.sender_name)
     return Message(path.name, "email", now, sender, envelope.text, envelope.subject)
-
-

@@ -90,22 +90,30 @@ def show(session: Session, review_id: int, *, as_json: bool) -> None:
         click.echo("\n" + inbox.told(item, session.zone))
 
 
-def _decision(name: str, line: str) -> None:
-    @review.command(name, help=line)
-    @click.argument("review_id", metavar="ID", type=int)
-    @operator_option
-    @pass_session
-    def decide(session: Session, review_id: int, by: str) -> None:
-        from bot.cli.wiring import desk_of
-        from bot.desk import reviews
+@review.command()
+@click.argument("review_id", metavar="ID", type=int)
+@operator_option
+@pass_session
+def accept(session: Session, review_id: int, by: str) -> None:
+    """Do what was read in the message of review ID; what is missing in it is asked of the customer."""
+    from bot.cli.wiring import desk
+    from bot.desk import reviews
 
-        act = getattr(reviews, name)
-        act(session.database, review_id, desk=desk_of(session.config), by=by, now=session.now())
-        click.echo(f"review {review_id} is {name}ed")
+    order = reviews.accept(session.database, review_id, desk=desk(session.config), by=by, now=session.now())
+    click.echo(f"review {review_id} is accepted{f': {order.order_no} {order.status}' if order else ''}")
 
 
-_decision("accept", "What was read in the message of review ID is right: do it.")
-_decision("reject", "Do nothing about the message of review ID.")
+@review.command()
+@click.argument("review_id", metavar="ID", type=int)
+@operator_option
+@pass_session
+def reject(session: Session, review_id: int, by: str) -> None:
+    """Do nothing about the message of review ID."""
+    from bot.cli.wiring import desk
+    from bot.desk import reviews
+
+    reviews.reject(session.database, review_id, desk=desk(session.config), by=by, now=session.now())
+    click.echo(f"review {review_id} is rejected")
 
 
 def _json(found: "Review", item: "InboxItem | None", session: Session) -> dict[str, Any]:

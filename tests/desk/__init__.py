@@ -1,0 +1,1 @@
+"""The desk: deciding, asking, writing down, following."""
