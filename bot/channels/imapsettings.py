@@ -15,9 +15,9 @@ class ImapSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    host: str = Field(description="The IMAP server's name")
+    host: str = Field(description="The IMAP server's name", examples=["imap.example.cn"])
     port: Annotated[int, Field(ge=1, le=65535)] | None = Field(
-        None, description="Its port; without one 993 for tls, 143 for starttls and plain"
+        None, description="Its port; without one 993 for tls, 143 for starttls and plain", examples=[993]
     )
     security: Security = Field(
         "tls", description="tls (from the first byte), starttls (required, never skipped) or plain"
@@ -25,13 +25,19 @@ class ImapSettings(BaseModel):
     ca_file: Path | None = Field(
         None,
         description="A PEM file of the authority to trust, where the server's certificate is a company's own",
+        examples=["/etc/ssl/certs/company.pem"],
     )
-    user: str = Field(description="The user to sign in as")
-    password: SecretStr | None = Field(None, description="The user's password (163 and QQ: the 授权码)")
+    user: str = Field(description="The user to sign in as", examples=["orders@example.cn"])
+    password: SecretStr | None = Field(
+        None,
+        description="The user's password (163 and QQ: the 授权码)",
+        examples=["env:JIEDAN_IMAP_PASSWORD"],
+    )
     oauth: OAuthSettings | None = Field(None, description="XOAUTH2 in place of the password")
     address: str | None = Field(
         None,
         description="The mail address of the mailbox, if user is not one",
+        examples=["orders@example.cn"],
         pattern=r"^[^@\s<>]+@[^@\s<>]+$",
     )
     folder: Annotated[str, Field(min_length=1)] = Field("INBOX", description="The folder that is read")
@@ -41,13 +47,15 @@ class ImapSettings(BaseModel):
     mark_seen: bool = Field(True, description="Mark a mail as read once it is kept")
     keyword: str | None = Field(
         None,
-        description="A keyword (IMAP flag) to set on a mail once it is kept, such as $Jiedan",
+        description="A keyword (IMAP flag) to set on a mail once it is kept",
+        examples=["$Jiedan"],
         pattern=r"^[A-Za-z0-9$_.-]+$",
     )
     move_to: str | None = Field(
         None,
         min_length=1,
         description="A folder to move a mail to once it is kept; it is made if it is missing",
+        examples=["Orders"],
     )
     idle: bool = Field(True, description="Wait for mail with IDLE where the server has it")
     idle_seconds: Annotated[float, Field(ge=1, le=1740)] = Field(
@@ -67,7 +75,8 @@ class ImapSettings(BaseModel):
     )
     authserv_id: str | None = Field(
         None,
-        description="The name that your receiving server writes first in Authentication-Results (mx.google.com); set it only if that server takes out forged ones. Without it no sender is proven",
+        description="The name that your receiving server writes first in Authentication-Results; set it only if that server takes out forged ones. Without it no sender is proven",
+        examples=["mx.google.com"],
     )
 
     @model_validator(mode="after")

@@ -37,26 +37,39 @@ class OAuthSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     provider: Literal["google", "microsoft", "other"] = Field(
-        description="google (Gmail, Workspace), microsoft (Microsoft 365, Outlook.com), or other with token_url"
+        description="google (Gmail, Workspace), microsoft (Microsoft 365, Outlook.com), or other with token_url",
+        examples=["microsoft"],
     )
     client_id: str = Field(
-        description="The client id of the application that was registered with the provider"
+        description="The client id of the application that was registered with the provider",
+        examples=["11111111-2222-3333-4444-555555555555"],
     )
     client_secret: SecretStr | None = Field(
-        None, description="Its secret; a public client of Microsoft's has none"
+        None,
+        description="Its secret; a public client of Microsoft's has none",
+        examples=["env:JIEDAN_CLIENT_SECRET"],
     )
     refresh_token: SecretStr | None = Field(
-        None, description="The refresh token that the consent of the mailbox's owner gave"
+        None,
+        description="The refresh token that the consent of the mailbox's owner gave",
+        examples=["env:JIEDAN_REFRESH_TOKEN"],
     )
     refresh_token_file: Path | None = Field(
         None,
         description="A file with the refresh token, in place of refresh_token; renewed tokens are written back to it (Microsoft renews them)",
+        examples=["/var/lib/jiedan/refresh-token"],
     )
     tenant: str = Field("common", description="Microsoft's directory: its id or domain, or common")
     token_url: str | None = Field(
-        None, description="The token endpoint, if it is not the provider's usual one"
+        None,
+        description="The token endpoint, if it is not the provider's usual one",
+        examples=["https://login.example.cn/oauth2/token"],
     )
-    scope: str | None = Field(None, description="The scope to ask for, if it is not the provider's usual one")
+    scope: str | None = Field(
+        None,
+        description="The scope to ask for, if it is not the provider's usual one",
+        examples=["https://mail.google.com/"],
+    )
 
     @model_validator(mode="after")
     def _complete(self) -> "OAuthSettings":

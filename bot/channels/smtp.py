@@ -24,9 +24,9 @@ class SmtpSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    host: str = Field(description="The server's name")
+    host: str = Field(description="The server's name", examples=["smtp.example.cn"])
     port: Annotated[int, Field(ge=1, le=65535)] | None = Field(
-        None, description="Its port; without one 465 for tls, 587 for starttls, 25 for plain"
+        None, description="Its port; without one 465 for tls, 587 for starttls, 25 for plain", examples=[465]
     )
     security: tls.Security = Field(
         "tls", description="tls (from the first byte), starttls (required, never skipped) or plain"
@@ -34,16 +34,30 @@ class SmtpSettings(BaseModel):
     ca_file: Path | None = Field(
         None,
         description="A PEM file of the authority to trust, where the server's certificate is a company's own",
+        examples=["/etc/ssl/certs/company.pem"],
     )
-    user: str | None = Field(None, description="The user to sign in as; without one nobody signs in")
-    password: SecretStr | None = Field(None, description="The user's password (163 and QQ: the 授权码)")
+    user: str | None = Field(
+        None,
+        description="The user to sign in as; without one nobody signs in",
+        examples=["orders@example.cn"],
+    )
+    password: SecretStr | None = Field(
+        None,
+        description="The user's password (163 and QQ: the 授权码)",
+        examples=["env:JIEDAN_SMTP_PASSWORD"],
+    )
     oauth: OAuthSettings | None = Field(None, description="XOAUTH2 in place of the password")
     from_address: str = Field(
-        description="The address that the mails come from", pattern=r"^[^@\s<>]+@[^@\s<>]+$"
+        description="The address that the mails come from",
+        pattern=r"^[^@\s<>]+@[^@\s<>]+$",
+        examples=["orders@example.cn"],
     )
     from_name: str = Field("", description="The name that is shown beside it", pattern=r"^[^\r\n]*$")
     reply_to: str | None = Field(
-        None, description="Where answers should go, if not to from_address", pattern=r"^[^@\s<>]+@[^@\s<>]+$"
+        None,
+        description="Where answers should go, if not to from_address",
+        pattern=r"^[^@\s<>]+@[^@\s<>]+$",
+        examples=["orders@example.cn"],
     )
     timeout: Annotated[float, Field(gt=0, le=300)] = Field(
         30.0, description="How long the server may be silent, in seconds"

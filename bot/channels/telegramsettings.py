@@ -12,7 +12,9 @@ class TelegramSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    token: SecretStr = Field(description="The bot's token, from @BotFather")
+    token: SecretStr = Field(
+        description="The bot's token, from @BotFather", examples=["env:JIEDAN_TELEGRAM_TOKEN"]
+    )
     group_policy: GroupPolicy = Field(
         "addressed",
         description="What counts in a group: addressed (what mentions the bot, answers it or is a command), all, never; what does not count is not kept",
@@ -23,12 +25,14 @@ class TelegramSettings(BaseModel):
     )
     webhook_url: str | None = Field(
         None,
-        description="Where Telegram reaches this bot from outside, e.g. https://orders.example.cn/telegram; needs [web] to be reachable there",
+        description="Where Telegram reaches this bot from outside; needs [web] to be reachable there",
+        examples=["https://orders.example.cn/telegram"],
         pattern=r"^https?://\S+$",
     )
     webhook_secret: SecretStr | None = Field(
         None,
         description="1 to 256 letters, digits, _ or -, by which a webhook call shows that it is Telegram's",
+        examples=["env:JIEDAN_WEBHOOK_SECRET"],
     )
     poll_seconds: Annotated[int, Field(ge=1, le=50)] = Field(
         30, description="How long Telegram holds a request for news open, in seconds"

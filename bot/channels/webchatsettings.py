@@ -20,7 +20,8 @@ class WebSettings(BaseModel):
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="The port; 0 takes any free one")
     public_url: str | None = Field(
         None,
-        description="How customers reach it, e.g. https://orders.example.cn (a reverse proxy with TLS before it); then the operators' pages are not served here",
+        description="How customers reach it, through a reverse proxy with TLS; then the operators' pages are not served here",
+        examples=["https://orders.example.cn"],
         pattern=r"^https?://[^\s/]+/?$",
     )
     hosts: tuple[str, ...] = Field(

@@ -6,14 +6,12 @@
 import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from decimal import Decimal
-from enum import Enum
-from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import BaseModel, SecretStr
+from annotated_types import Ge, Gt, Le
+from pydantic import AfterValidator, BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from bot.cli.config import SECTIONS, Section, leaves, secret_fields
@@ -37,14 +35,10 @@ def toml(value: Any) -> str:
     """One value as TOML spells it."""
     if isinstance(value, SecretStr):
         return toml(value.get_secret_value())
-    if isinstance(value, Enum):
-        return toml(value.value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
-        return str(value)
-    if isinstance(value, timedelta):
-        return str(value.total_seconds()).removesuffix(".0")
+        return str(value).removesuffix(".0")
     if isinstance(value, Mapping):
         return (
             "{ " + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + " }" if value else "{}"
@@ -64,7 +58,9 @@ def _sections(values: Mapping[str, Any]) -> Iterator[str]:
         yield from _comment(" ".join((model.__doc__ or name).split()))
         if not section.always:
             yield from _comment(
-                "Without this section there is none." if not section.many else "Once for each."
+                "The section may be repeated, once for each."
+                if section.many
+                else "It counts only where its heading stands."
             )
         for table in tables or [None]:
             yield from _table(name, section, model, table)
@@ -87,17 +83,19 @@ def _table(
         if table is not None and key in table:
             yield f"{key} = {toml(table[key])}"
         else:
-            yield f"#{key} = {toml(_shown_default(info))}"
+            yield f"#{key} = {toml(example(info))}"
     for key, inner in nested:
         yield ""
         told = (table or {}).get(key)
-        yield from _comment(model.model_fields[key].description or " ".join((inner.__doc__ or "").split()))
+        yield from _comment(described(model.model_fields[key], secret=False, table=True))
         yield from _table(f"{name}.{key}", Section("", always=False), inner, told)
 
 
-def described(info: FieldInfo, *, secret: bool) -> str:
-    """The key's comment: what it is, and whether it is needed, unset or a secret."""
-    words = [(info.description or "").rstrip(".") + "."]
+def described(info: FieldInfo, *, secret: bool, table: bool = False) -> str:
+    """The key's comment: what it is, what is allowed, and whether it is needed, unset or a secret."""
+    words = [(info.description or "").rstrip(".") + ".", *_allowed(info)]
+    if table:
+        return " ".join(words)
     if secret:
         words.append("A secret.")
     if info.is_required():
@@ -120,22 +118,34 @@ def inner_model(info: FieldInfo) -> type[BaseModel] | None:
     return None
 
 
-def _shown_default(info: FieldInfo) -> Any:
+def example(info: FieldInfo) -> Any:
+    """What stands beside the key: its default, else an example that its model names."""
     value = default(info)
     if value is not None:
         return value
-    if info.examples:
-        return info.examples[0]
-    kinds = set(leaves(info.annotation))
-    return (
-        0
-        if kinds & {int, float, Decimal}
-        else False
-        if bool in kinds
-        else Path("…")
-        if Path in kinds
-        else "…"
-    )
+    (shown, *_) = info.examples or ["…"]
+    return shown
+
+
+def _allowed(info: FieldInfo) -> Iterator[str]:
+    """What the type allows, where the description does not say so already; a validator of its own says it there."""
+    if any(isinstance(rule, AfterValidator) for rule in info.metadata):
+        return
+    kinds = list(leaves(info.annotation))
+    words = [kind for kind in kinds if isinstance(kind, str)]  # of a Literal
+    if any(word not in (info.description or "") for word in words):
+        yield f"Allowed: {', '.join(words)}."
+    bounds = [
+        *info.metadata,
+        *(bound for kind in kinds if isinstance(kind, FieldInfo) for bound in kind.metadata),
+    ]
+    least = [bound.ge for bound in bounds if isinstance(bound, Ge)]
+    most = [bound.le for bound in bounds if isinstance(bound, Le)]
+    above = [bound.gt for bound in bounds if isinstance(bound, Gt)]
+    floor = f"from {toml(least[0])}" if least else f"above {toml(above[0])}" if above else ""
+    ceiling = f"up to {toml(most[0])}" if most else ""
+    if floor or ceiling:
+        yield f"Allowed: {' '.join(part for part in (floor, ceiling) if part)}."
 
 
 def _comment(text: str) -> Iterator[str]:

@@ -59,13 +59,14 @@ class DeskSettings(BaseModel):
         0.8, ge=0, le=1, description="A reading less certain than this (0 to 1) waits for an operator"
     )
     max_line_quantity: Decimal | None = Field(
-        None, gt=0, description="A line of more than so many base units is asked about"
+        None, gt=0, description="A line of more than so many base units is asked about", examples=[10_000]
     )
     max_questions: int = Field(
         2, ge=0, le=10, description="How many times an order is asked about before a person takes over"
     )
     stop_state: Annotated[State, AfterValidator(_stop)] = Field(
-        "packed", description="From this state on an order is neither changed nor cancelled by message"
+        "packed",
+        description="From this state on (received to completed) an order is neither changed nor cancelled by message",
     )
     duplicate_hours: int = Field(
         24, ge=0, description="The same lines of the same customer within so many hours are asked about"
