@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.desk.intake import Desk
 from bot.desk.progress import push_one
+from store import visitors
 from store.database import Database
 
 
@@ -25,7 +26,15 @@ def _push(db: Database, desk: Desk, now: datetime) -> bool:
     return push_one(db, desk=desk, now=now)
 
 
+def _discard(db: Database, desk: Desk, now: datetime) -> bool:
+    with db.begin() as tx:
+        visitors.discard_expired(tx, now=now)
+    return False
+
+
 JOBS: tuple[Job, ...] = (
     # A customer hears of a new status soon after the operator has set it.
     Job("status pushes", {"second": "*"}, _push),
+    # Secrets that no longer open anything are not kept.
+    Job("expired codes and links", {"minute": "17"}, _discard),
 )

@@ -112,11 +112,6 @@ def of_conversation(
     return _listed(tx, orders.c.conversation == conversation, open_only=open_only, limit=limit)
 
 
-def active(tx: Tx, *, limit: int | None = None) -> tuple[Order, ...]:
-    """All orders that are under way (not completed, cancelled or returned), the newest first."""
-    return _listed(tx, sa.true(), open_only=True, limit=limit)
-
-
 def listing(
     tx: Tx, *, status: State | None = None, customer: str | None = None, limit: int | None = None
 ) -> tuple[Order, ...]:

@@ -56,12 +56,6 @@ def get(tx: Tx, review_id: int) -> Review | None:
     return None if row is None else _review(row)
 
 
-def of_message(tx: Tx, inbox_id: int) -> Review | None:
-    """The review that was opened about a message."""
-    row = tx.execute(sa.select(reviews).where(reviews.c.inbox_id == inbox_id)).first()
-    return None if row is None else _review(row)
-
-
 def decide(
     tx: Tx, review_id: int, *, decision: Literal["accepted", "rejected"], by: str, now: datetime
 ) -> bool:

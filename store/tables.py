@@ -284,14 +284,3 @@ codes = sa.Table(
     sa.Column("used", sa.Boolean, nullable=False),
     sqlite_autoincrement=True,
 )
-
-# Words that a customer uses for a product.
-memory = sa.Table(
-    "memory",
-    metadata,
-    sa.Column("customer_code", Key, primary_key=True),
-    sa.Column("phrase", Key, primary_key=True),
-    sa.Column("sku", Key, nullable=False),
-    sa.Column("times", sa.Integer, nullable=False),
-    sa.Column("last_at", Moment, nullable=False),
-)

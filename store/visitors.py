@@ -17,6 +17,7 @@ from store.tables import codes, links, visitors
 CODE_VALID = timedelta(minutes=10)
 CODE_ATTEMPTS = 5
 CODES_AN_HOUR = 5
+COUNTED_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def start_code(
     None if this visitor, or anybody for this customer, asked for too many within the hour.
     """
     recent = sa.select(sa.func.count()).where(
-        codes.c.made_at > now - timedelta(hours=1),
+        codes.c.made_at > now - COUNTED_FOR,
         (codes.c.visitor == visitor) | (codes.c.customer_code == customer_code),
     )
     if (tx.scalar(recent) or 0) >= CODES_AN_HOUR:
@@ -121,6 +122,18 @@ def check_code(tx: Tx, visitor: str, code: str, *, now: datetime) -> str | None:
         return None
     identify(tx, visitor, row.customer_code)
     return str(row.customer_code)
+
+
+def discard_expired(tx: Tx, *, now: datetime) -> int:
+    """Delete the codes and links that no longer open anything; returns how many there were.
+
+    Codes stay for the hour in which they count against asking for too many.
+    """
+    dead = (
+        sa.delete(codes).where(codes.c.expires_at <= now, codes.c.made_at <= now - COUNTED_FOR),
+        sa.delete(links).where(links.c.expires_at <= now),
+    )
+    return sum(tx.execute(statement).rowcount for statement in dead)
 
 
 def _digest(secret: str) -> str:

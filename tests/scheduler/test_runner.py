@@ -86,7 +86,7 @@ def test_a_mail_is_answered_and_an_operators_step_told(parts: Parts, door: SmtpD
         post(door, "白毛巾10包，白浴巾20条")
         until(lambda: texts(box))
         with parts.db.read() as tx:
-            (order,) = orders.active(tx)
+            (order,) = orders.listing(tx)
         assert order.order_no in texts(box)[0]
         progress.ship(
             parts.db,

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from parsers.reading import Product
-from store import inbox, memory, orders, outbox, products
+from store import conversations, inbox, orders, outbox, products
 from store.columns import LONGEST_KEY, key_of, storable
 from store.database import Database
 from store.errors import DatabaseBusy, DatabaseDown
@@ -223,10 +223,9 @@ def test_whatever_people_write_can_be_kept(db: Database) -> None:
 def test_a_key_of_any_length_finds_its_row(db: Database) -> None:
     long, other = "长" * 5000, "长" * 4999 + "短"
     with db.begin() as tx:
-        memory.remember(tx, long, long, "A", now=NOW)
-        memory.remember(tx, long, other, "B", now=NOW)
-        assert sorted(memory.recall(tx, long).values()) == ["A", "B"]
-        assert memory.recall(tx, other) == {}
+        conversations.take(tx, long, "Wang", NOW)
+        assert conversations.taken(tx, long, None)
+        assert not conversations.taken(tx, other, other)
     assert len(key_of(long).encode()) <= LONGEST_KEY
     assert key_of(key_of(long)) == key_of(long)
     assert storable("plain 文字") == "plain 文字"

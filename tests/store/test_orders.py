@@ -133,7 +133,6 @@ def test_finding_orders(db: Database) -> None:
         assert _numbers(orders.of_customer(tx, "A")) == ["1"]
         assert _numbers(orders.of_customer(tx, "A", open_only=False)) == ["2", "1"]
         assert _numbers(orders.of_conversation(tx, "email:B")) == ["3"]
-        assert _numbers(orders.active(tx)) == ["3", "1"]
 
 
 def test_a_change_is_told_once(db: Database) -> None:

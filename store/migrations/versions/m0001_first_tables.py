@@ -102,15 +102,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_links_customer_code", "links", ["customer_code"], unique=False)
     op.create_table(
-        "memory",
-        sa.Column("customer_code", sa.Text(), nullable=False),
-        sa.Column("phrase", sa.Text(), nullable=False),
-        sa.Column("sku", sa.Text(), nullable=False),
-        sa.Column("times", sa.Integer(), nullable=False),
-        sa.Column("last_at", MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("customer_code", "phrase", name="pk_memory"),
-    )
-    op.create_table(
         "order_numbers",
         sa.Column("day", sa.Text(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
