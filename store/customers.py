@@ -11,8 +11,11 @@ from store.database import Tx
 from store.tables import customers, reps
 
 
-def replace_all(tx: Tx, rows: Iterable[Customer]) -> int:
-    """Put these customers, in this order, in place of what was there; returns how many. Each code once."""
+def replace_all(tx: Tx, rows: Iterable[Customer], *, step: sql.Step = sql.ignored) -> int:
+    """Put these customers, in this order, in place of what was there; returns how many. Each code once.
+
+    `step` hears how many more are written.
+    """
     values = [
         {
             "code": row.code,
@@ -32,18 +35,21 @@ def replace_all(tx: Tx, rows: Iterable[Customer]) -> int:
         }
         for position, row in enumerate(rows)
     ]
-    sql.replace_rows(tx, customers, values)
+    sql.replace_rows(tx, customers, values, step=step)
     sql.bump(tx, "customers")
     return len(values)
 
 
-def replace_reps(tx: Tx, rows: Iterable[Rep]) -> int:
-    """Put these reps, in this order, in place of what was there; returns how many. Each name once."""
+def replace_reps(tx: Tx, rows: Iterable[Rep], *, step: sql.Step = sql.ignored) -> int:
+    """Put these reps, in this order, in place of what was there; returns how many. Each name once.
+
+    `step` hears how many more are written.
+    """
     values = [
         {"name": row.name, "position": position, "emails": list(row.emails), "telegram": row.telegram}
         for position, row in enumerate(rows)
     ]
-    sql.replace_rows(tx, reps, values)
+    sql.replace_rows(tx, reps, values, step=step)
     sql.bump(tx, "reps")
     return len(values)
 

@@ -45,6 +45,11 @@ _KINDS = TOLD | {
     "question_asked",
     "order_confirmed",
     "request_recorded",
+    "review_accepted",
+    "review_rejected",
+    "conversation_taken",
+    "conversation_released",
+    "operator_wrote",
 }
 # Where a kind of event leads if its `data` does not say `to`.
 _LEADS_TO: Mapping[str, State] = {
@@ -143,7 +148,8 @@ class OrderEvent:
     `data` is JSON-ready. Kinds: `order_drafted` (to `draft`), `order_booked` (to `received` or, waiting for
     the yes, `confirmation_sent`), `order_changed` (the content as it stands after), `question_asked`,
     `order_confirmed`, `status_advanced`, `shipment_added`, `order_held`, `order_released`,
-    `order_cancelled`, `request_recorded` (return, complaint, feedback, question).
+    `order_cancelled`, `request_recorded` (return, complaint, feedback, question), and what an operator does beside
+    it: `review_accepted`, `review_rejected`, `conversation_taken`, `conversation_released`, `operator_wrote`.
     In the `data` of every kind, `to` names the state that it leads to (`status_advanced` needs it), and the
     fields of `content` that are there replace the order's. `shipment_added` has a `shipment`
     (carrier, tracking_number, status).

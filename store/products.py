@@ -12,8 +12,11 @@ from store.database import Tx
 from store.tables import products
 
 
-def replace_all(tx: Tx, rows: Iterable[Product]) -> int:
-    """Put these products, in this order, in place of what was there; returns how many. Each SKU once."""
+def replace_all(tx: Tx, rows: Iterable[Product], *, step: sql.Step = sql.ignored) -> int:
+    """Put these products, in this order, in place of what was there; returns how many. Each SKU once.
+
+    `step` hears how many more are written.
+    """
     values = [
         {
             "sku": row.sku,
@@ -34,7 +37,7 @@ def replace_all(tx: Tx, rows: Iterable[Product]) -> int:
         }
         for position, row in enumerate(rows)
     ]
-    sql.replace_rows(tx, products, values)
+    sql.replace_rows(tx, products, values, step=step)
     sql.bump(tx, "products")
     return len(values)
 

@@ -1,5 +1,6 @@
 """Where the two databases' SQL differs."""
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,6 +8,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from store.database import Tx
 from store.tables import versions
+
+Step = Callable[[int], object]
+"""Who watches a long piece of work: called with the number of rows that were done since."""
+
+_AT_ONCE = 2_000
+
+
+def ignored(_rows: int) -> None:
+    """The step of who does not watch."""
 
 
 def insert(tx: Tx, table: sa.Table) -> postgresql.Insert:
@@ -38,11 +48,13 @@ def version(tx: Tx, name: str) -> int:
     return tx.scalar(sa.select(versions.c.version).where(versions.c.name == name)) or 0
 
 
-def replace_rows(tx: Tx, table: sa.Table, values: list[dict[str, Any]]) -> None:
-    """Put these rows in place of all that were there."""
+def replace_rows(tx: Tx, table: sa.Table, values: list[dict[str, Any]], *, step: Step = ignored) -> None:
+    """Put these rows in place of all that were there; `step` hears how many more are written."""
     if tx.dialect.name == "postgresql":
         # Two imports at once would both delete the old rows and then trip over each other's new ones.
         tx.execute(sa.text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
     tx.execute(sa.delete(table))
-    if values:
-        tx.execute(sa.insert(table), values)
+    for start in range(0, len(values), _AT_ONCE):
+        part = values[start : start + _AT_ONCE]
+        tx.execute(sa.insert(table), part)
+        step(len(part))

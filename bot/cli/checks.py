@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.config import Config
+from bot.cli.config import Config, missing_file
 
 if TYPE_CHECKING:
     from bot.channels.imapsettings import ImapSettings
@@ -118,7 +118,7 @@ def _check_database(url: str, *, timeout: float) -> Finding:
     """Whether the database opens, whether its tables fit this program, and whether it can be written."""
     from store import schema
 
-    if missing := _missing_file(url):
+    if missing := missing_file(url):
         place = next(parent for parent in missing.absolute().parents if parent.exists())
         return Finding(
             "database",
@@ -146,7 +146,7 @@ def _check_rows(url: str, *, timeout: float) -> Finding:
     from store import customers, products, schema
 
     counts = (0, 0, 0)
-    if not _missing_file(url):
+    if not missing_file(url):
         with _opened(url, timeout) as database, database.read() as tx:
             if schema.revision(tx) is not None:
                 counts = (len(products.all(tx)), len(customers.all(tx)), len(customers.all_reps(tx)))
@@ -154,12 +154,6 @@ def _check_rows(url: str, *, timeout: float) -> Finding:
     return Finding(
         "catalog", well=counts[0] > 0, said=said, mend="import your products: jiedan import catalog FILE.csv"
     )
-
-
-def _missing_file(url: str) -> Path | None:
-    """The SQLite file where it is not there yet: opening would make it, and looking must not."""
-    path = Path(url.removeprefix("sqlite:///"))
-    return path if url.startswith("sqlite:///") and not path.exists() else None
 
 
 def _opened(url: str, timeout: float) -> "Database":

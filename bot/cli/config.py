@@ -199,6 +199,12 @@ def read(raw: Mapping[str, Any], path: Path | None = None, *, only: Container[st
     return Config(path, tuple(warnings), known)
 
 
+def missing_file(url: str) -> Path | None:
+    """The SQLite file of this database where it is not there yet: opening would make it, and looking must not."""
+    path = Path(url.removeprefix("sqlite:///"))
+    return path if url.startswith("sqlite:///") and not path.exists() else None
+
+
 def secret_fields(model: type[BaseModel]) -> Iterator[str]:
     """The names of the model's fields that hold a secret."""
     for name, info in model.model_fields.items():

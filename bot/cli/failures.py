@@ -1,4 +1,4 @@
-"""What a user can cause, told in one line: which failures those are, and their words."""
+"""What a user can cause, told in one line: which failures those are, their words, and the exit status."""
 
 import re
 
@@ -7,26 +7,28 @@ import click
 from bot.cli.config import ConfigError
 
 # Errors whose text is a line for the operator; by name, so that no room is imported only to compare.
-REFUSALS = frozenset({"store.errors.StoreError", "bot.desk.progress.Refused"})
+REFUSALS = frozenset(
+    {"store.errors.StoreError", "bot.desk.progress.Refused", "scheduler.webserver.PortError"}
+)
 
 
-def in_one_line(error: BaseException) -> str | None:
-    """The line that tells this failure to the operator, or None where it is a fault of the program."""
-    if isinstance(error, click.exceptions.Exit | click.ClickException | click.Abort | BrokenPipeError):
+class WrongUse(click.ClickException):
+    """Refused before anything was done, since what was given cannot be used."""
+
+    exit_code = 2
+
+
+def refusal(error: Exception) -> click.ClickException | None:
+    """What click is to say of this failure, or None where it is a fault of the program or click's own affair."""
+    if isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort | BrokenPipeError):
         return None
     if isinstance(error, ConfigError):
-        return str(error)
-    if any(_named(kind) in REFUSALS for kind in type(error).__mro__):
-        return _line(error)
+        return WrongUse("\nError: ".join(str(error).splitlines()))
+    if any(f"{kind.__module__}.{kind.__qualname__}" in REFUSALS for kind in type(error).__mro__):
+        return click.ClickException(_line(error))
     if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}: {(error.strerror or str(error)).lower()}"
-    if isinstance(error, OSError):
-        return _line(error)
-    return None
-
-
-def _named(kind: type) -> str:
-    return f"{kind.__module__}.{kind.__qualname__}"
+        return click.ClickException(f"{error.filename}: {_line(error.strerror or error).lower()}")
+    return click.ClickException(_line(error)) if isinstance(error, OSError) else None
 
 
 def _line(error: object) -> str:

@@ -4,18 +4,60 @@ The file replaces what was there; the bot takes the new rows up with its next me
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from bot.cli.session import Session, json_option, pass_session
 from bot.cli.terminal import plain, print_json, progress, say
-from parsers.company_csv import Parsed
-from parsers.reading import Customer, Product
 
-Store = Callable[[Any, Iterable[Any]], object]
+if TYPE_CHECKING:
+    from parsers.company_csv import Parsed
+    from parsers.reading import Customer, Product
+    from store.database import Tx
+
+NAMED = 10
+"""So many removed rows are named; what left the file by mistake shows there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the company's files: its word, what tells its rows apart, and where they are kept."""
+
+    name: str
+    key: Callable[[Any], Hashable]
+    kept: "Callable[[Tx], Sequence[Any]]"
+    replace: Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an import does to the rows that were there."""
+
+    added: int
+    changed: int
+    unchanged: int
+    removed: tuple[str, ...]
+
+    @classmethod
+    def between(cls, old: Sequence[Any], new: Sequence[Any], key: Callable[[Any], Hashable]) -> "Difference":
+        before, after = {key(row): row for row in old}, {key(row): row for row in new}
+        stayed = [before[one] == row for one, row in after.items() if one in before]
+        return cls(
+            added=len(after) - len(stayed),
+            changed=stayed.count(False),
+            unchanged=stayed.count(True),
+            removed=tuple(str(one) for one in before if one not in after),
+        )
+
+    def __str__(self) -> str:
+        """`3 new, 2 changed, 1 removed (SKU-1)`."""
+        named = ", ".join(self.removed[:NAMED]) + (", …" if len(self.removed) > NAMED else "")
+        gone = f"{len(self.removed)} removed{f' ({named})' if named else ''}"
+        return f"{self.added} new, {self.changed} changed, {self.unchanged} as before, {gone}"
 
 
 @click.group()
@@ -37,12 +79,13 @@ def _arguments(command: Callable[..., Any]) -> Callable[..., Any]:
 @pass_session
 def import_catalog(session: Session, file: Path, *, dry_run: bool, as_json: bool) -> None:
     """Import the products from FILE (CSV; `-` is the standard input)."""
-    from parsers.company_csv import products
-    from store.products import replace_all
+    from parsers.company_csv import products as parse
+    from store import products
 
-    parsed = products(_text(file))
+    parsed = parse(_text(file))
+    kind = Kind("products", lambda row: row.sku, products.all, products.replace_all)
     warnings = list(_catalog_warnings(parsed.rows))
-    _import(session, file, "products", parsed, warnings, replace_all, dry_run=dry_run, as_json=as_json)
+    _import(session, file, kind, parsed, warnings, dry_run=dry_run, as_json=as_json)
 
 
 @imports.command("customers")
@@ -50,12 +93,13 @@ def import_catalog(session: Session, file: Path, *, dry_run: bool, as_json: bool
 @pass_session
 def import_customers(session: Session, file: Path, *, dry_run: bool, as_json: bool) -> None:
     """Import the customers from FILE (CSV; `-` is the standard input)."""
-    from parsers.company_csv import customers
-    from store.customers import replace_all
+    from parsers.company_csv import customers as parse
+    from store import customers
 
-    parsed = customers(_text(file))
+    parsed = parse(_text(file))
+    kind = Kind("customers", lambda row: row.code, customers.all, customers.replace_all)
     warnings = list(_shared_addresses(parsed.rows))
-    _import(session, file, "customers", parsed, warnings, replace_all, dry_run=dry_run, as_json=as_json)
+    _import(session, file, kind, parsed, warnings, dry_run=dry_run, as_json=as_json)
 
 
 @imports.command("reps")
@@ -63,51 +107,54 @@ def import_customers(session: Session, file: Path, *, dry_run: bool, as_json: bo
 @pass_session
 def import_reps(session: Session, file: Path, *, dry_run: bool, as_json: bool) -> None:
     """Import the sales reps from FILE (CSV; `-` is the standard input)."""
-    from parsers.company_csv import reps
-    from store.customers import replace_reps
+    from parsers.company_csv import reps as parse
+    from store import customers
 
-    _import(session, file, "reps", reps(_text(file)), [], replace_reps, dry_run=dry_run, as_json=as_json)
+    kind = Kind("reps", lambda row: row.name, customers.all_reps, customers.replace_reps)
+    _import(session, file, kind, parse(_text(file)), [], dry_run=dry_run, as_json=as_json)
 
 
 def _import(
     session: Session,
     file: Path,
-    what: str,
-    parsed: Parsed[Any],
+    kind: Kind,
+    parsed: "Parsed[Any]",
     warnings: Sequence[str],
-    store: Store,
     *,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    problems = parsed.problems
-    if not problems and not parsed.rows:
-        problems = ("the file has no rows",)
-    good = not problems
-    if good and not dry_run:
-        rows = parsed.rows
-        with session.database.begin() as tx, progress(len(rows), f"importing {what}") as step:
-            store(tx, list(_counted(rows, step)))
-    for line in problems if not as_json else ():
-        say(plain(line))
-    for line in warnings if not as_json else ():
-        say(f"warning: {plain(line)}")
+    problems = parsed.problems or (() if parsed.rows else ("the file has no rows",))
+    difference = None if problems else _replaced(session, kind, parsed.rows, dry_run=dry_run)
     if as_json:
-        print_json(
-            {
-                "file": str(file),
-                "kind": what,
-                "rows": len(parsed.rows),
-                "imported": good and not dry_run,
-                "problems": list(problems),
-                "warnings": list(warnings),
-            }
-        )
-    elif good:
-        verb = "would be imported" if dry_run else "imported"
-        click.echo(f"{len(parsed.rows)} {what} {verb}")
-    if not good:
+        told = {
+            "file": str(file),
+            "kind": kind.name,
+            "rows": len(parsed.rows),
+            "imported": difference is not None and not dry_run,
+            "changes": None if difference is None else asdict(difference),
+            "problems": list(problems),
+            "warnings": list(warnings),
+        }
+        print_json(told)
+    else:
+        for line in (*problems, *(f"warning: {warning}" for warning in warnings)):
+            say(plain(line))
+    if difference is None:
         _refuse(f"{file}: {len(problems)} bad; nothing was imported")
+    if not as_json:
+        verb = "would be imported" if dry_run else "imported"
+        click.echo(f"{len(parsed.rows)} {kind.name} {verb}: {plain(difference)}")
+
+
+def _replaced(session: Session, kind: Kind, rows: Sequence[Any], *, dry_run: bool) -> Difference:
+    if dry_run:
+        with session.read() as tx:
+            return Difference.between(kind.kept(tx), rows, kind.key)
+    with session.database.begin() as tx, progress(len(rows), f"importing {kind.name}") as step:
+        difference = Difference.between(kind.kept(tx), rows, kind.key)
+        kind.replace(tx, rows, step=step)
+    return difference
 
 
 def _refuse(line: str) -> NoReturn:
@@ -127,13 +174,7 @@ def _text(file: Path) -> str:
     _refuse(f"{file}: is no text in UTF-8 or GB18030; save it as CSV UTF-8")
 
 
-def _counted(rows: Sequence[Any], step: Callable[[int], object]) -> Iterator[Any]:
-    for row in rows:
-        yield row
-        step(1)
-
-
-def _catalog_warnings(rows: Sequence[Product]) -> Iterator[str]:
+def _catalog_warnings(rows: "Sequence[Product]") -> Iterator[str]:
     skus = {row.sku for row in rows}
     for row in rows:
         if row.substitute and row.substitute not in skus:
@@ -142,7 +183,7 @@ def _catalog_warnings(rows: Sequence[Product]) -> Iterator[str]:
             yield f"{row.sku}: its default unit {row.default_unit} is none of its units"
 
 
-def _shared_addresses(rows: Sequence[Customer]) -> Iterator[str]:
+def _shared_addresses(rows: "Sequence[Customer]") -> Iterator[str]:
     owner: dict[str, str] = {}
     for row in rows:
         for address in (*row.emails, row.telegram):

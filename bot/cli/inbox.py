@@ -32,7 +32,7 @@ def list_inbox(session: Session, state: "InboxState | None", limit: int, *, as_j
     """List the messages that came in, the newest first."""
     from store import scripts
 
-    with session.database.read() as tx:
+    with session.read() as tx:
         found = scripts.inbox_json(tx, state=state, limit=limit, zone=session.zone)
     if as_json:
         print_json(found)
@@ -63,7 +63,7 @@ def show(session: Session, message_id: int, *, raw: bool, as_json: bool) -> None
     """Show message ID: who wrote what, and what became of it."""
     from store import inbox as kept
 
-    with session.database.read() as tx:
+    with session.read() as tx:
         item = kept.get(tx, message_id)
         source = kept.raw(tx, message_id) if raw and item is not None else b""
     if item is None:

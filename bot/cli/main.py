@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import click
 
-from bot.cli.failures import in_one_line
+from bot.cli.failures import refusal
 from bot.cli.session import Session
 
 # name -> (where the command lives, its line in the help)
@@ -66,10 +66,10 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            line = in_one_line(error)
-            if line is None:
+            told = refusal(error)
+            if told is None:
                 raise
-            raise click.ClickException(line) from error
+            raise told from error
 
 
 @click.group(

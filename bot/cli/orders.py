@@ -1,14 +1,17 @@
 """`jiedan orders`: what is ordered, and an operator's hand on it."""
 
+from collections.abc import Callable
 from typing import Any, get_args
 
 import click
 
 from bot.cli.session import Session, json_option, operator_option, pass_session
 from bot.cli.terminal import block, fields, moment, plain, print_json, table
-from store.order import State
+from store.order import Order, State
 
 STATES = get_args(State)
+STAFF = "staff"
+"""The channel of what an operator does."""
 
 
 @click.group()
@@ -28,7 +31,7 @@ def list_orders(
     """List the orders, the newest first."""
     from store import scripts
 
-    with session.database.read() as tx:
+    with session.read() as tx:
         found = scripts.orders_json(tx, status=status, customer=customer, limit=limit, zone=session.zone)
     if as_json:
         print_json(found)
@@ -60,7 +63,7 @@ def show(session: Session, order_no: str, *, as_json: bool) -> None:
     """Show ORDER_NO: its lines, its history and its messages."""
     from store import scripts
 
-    with session.database.read() as tx:
+    with session.read() as tx:
         order = scripts.order_json(tx, order_no, zone=session.zone)
     if order is None:
         raise click.ClickException(f"there is no order {plain(order_no)}")
@@ -83,9 +86,9 @@ def advance(session: Session, order_no: str, state: State, reason: str | None, b
     from bot.desk import progress
 
     order = progress.advance(
-        session.database, order_no, to=state, reason=reason, by=by, channel="staff", now=session.now()
+        session.database, order_no, to=state, reason=reason, by=by, channel=STAFF, now=session.now()
     )
-    click.echo(f"{order.order_no} {order.status}")
+    _moved(order)
 
 
 @orders.command()
@@ -106,29 +109,52 @@ def ship(session: Session, order_no: str, carrier: str, tracking: str, reason: s
         tracking_number=tracking,
         reason=reason,
         by=by,
-        channel="staff",
+        channel=STAFF,
         now=session.now(),
     )
+    _moved(order)
+
+
+def _arguments_with_reason(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = pass_session(command)
+    command = operator_option(command)
+    command = click.option("--reason", required=True, help="Why, for the history.")(command)
+    return click.argument("order_no")(command)
+
+
+@orders.command()
+@_arguments_with_reason
+def hold(session: Session, order_no: str, reason: str, by: str) -> None:
+    """Put ORDER_NO on hold (stock, price, a breach of rules)."""
+    from bot.desk import progress
+
+    _moved(progress.hold(session.database, order_no, reason=reason, by=by, channel=STAFF, now=session.now()))
+
+
+@orders.command()
+@_arguments_with_reason
+def release(session: Session, order_no: str, reason: str, by: str) -> None:
+    """Let ORDER_NO go on from where it was held."""
+    from bot.desk import progress
+
+    _moved(
+        progress.release(session.database, order_no, reason=reason, by=by, channel=STAFF, now=session.now())
+    )
+
+
+@orders.command()
+@_arguments_with_reason
+def cancel(session: Session, order_no: str, reason: str, by: str) -> None:
+    """Cancel ORDER_NO."""
+    from bot.desk import progress
+
+    _moved(
+        progress.cancel(session.database, order_no, reason=reason, by=by, channel=STAFF, now=session.now())
+    )
+
+
+def _moved(order: Order) -> None:
     click.echo(f"{order.order_no} {order.status}")
-
-
-def _with_reason(name: str, line: str) -> None:
-    @orders.command(name, help=line)
-    @click.argument("order_no")
-    @click.option("--reason", required=True, help="Why, for the history.")
-    @operator_option
-    @pass_session
-    def change(session: Session, order_no: str, reason: str, by: str) -> None:
-        from bot.desk import progress
-
-        act = getattr(progress, name)
-        order = act(session.database, order_no, reason=reason, by=by, channel="staff", now=session.now())
-        click.echo(f"{order.order_no} {order.status}")
-
-
-_with_reason("hold", "Put ORDER_NO on hold (stock, price, a breach of rules).")
-_with_reason("release", "Let ORDER_NO go on from where it was held.")
-_with_reason("cancel", "Cancel ORDER_NO.")
 
 
 def _told(order: dict[str, Any], session: Session) -> str:

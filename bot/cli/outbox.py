@@ -30,7 +30,7 @@ def list_outbox(session: Session, state: "OutboxState | None", limit: int, *, as
     """List the messages that go out, the newest first."""
     from store import scripts
 
-    with session.database.read() as tx:
+    with session.read() as tx:
         found = scripts.outbox_json(tx, state=state, limit=limit, zone=session.zone)
     if as_json:
         print_json(found)
@@ -60,7 +60,7 @@ def show(session: Session, message_id: int, *, as_json: bool) -> None:
     """Show message ID as it goes out, and what became of it."""
     from store import outbox as kept
 
-    with session.database.read() as tx:
+    with session.read() as tx:
         item = kept.get(tx, message_id)
     if item is None:
         raise click.ClickException(f"there is no message {message_id} in the outbox")

@@ -31,7 +31,7 @@ def list_reviews(session: Session, state: str, *, as_json: bool) -> None:
     from store.reviews import ReviewState
 
     wanted: ReviewState | None = next((known for known in get_args(ReviewState) if known == state), None)
-    with session.database.read() as tx:
+    with session.read() as tx:
         found = [
             (x, kept.get(tx, x.inbox_id) if x.inbox_id is not None else None)
             for x in reviews.listing(tx, state=wanted)
@@ -64,7 +64,7 @@ def show(session: Session, review_id: int, *, as_json: bool) -> None:
     from store import inbox as kept
     from store import reviews
 
-    with session.database.read() as tx:
+    with session.read() as tx:
         found = reviews.get(tx, review_id)
         item = kept.get(tx, found.inbox_id) if found is not None and found.inbox_id is not None else None
     if found is None:

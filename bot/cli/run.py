@@ -60,13 +60,9 @@ def run(session: Session, *, roles: "tuple[Role, ...]", workers: int | None, ver
     """
     from bot.cli.wiring import assembled
     from scheduler.runner import Runner
-    from scheduler.webserver import PortError
 
     _log(verbose=verbose)
-    try:
-        house = assembled(session.config, session.database, roles=roles, clock=_now)
-    except PortError as error:
-        raise click.ClickException(str(error)) from None
+    house = assembled(session.config, session.database, roles=roles, clock=_now)
     runner = Runner(
         house.parts, roles=roles, clock=_now, workers=workers or (1 if session.database.is_sqlite else 2)
     )

@@ -2,20 +2,22 @@
 
 import getpass
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.config import Config, load
+from bot.cli.config import Config, load, missing_file
 from bot.cli.terminal import say
 
 if TYPE_CHECKING:
-    from store.database import Database
+    from store.database import Database, Tx
 
 
 BUSY_SECONDS = 10.0
@@ -64,9 +66,48 @@ class Session:
         database.migrate()
         return database
 
+    @contextmanager
+    def read(self) -> Iterator["Tx"]:
+        """One snapshot, to look only: nothing is made and nothing changes, however young the books are."""
+        from store import schema
+        from store.database import Database
+        from store.errors import SchemaMismatch
+
+        url = self.books.database_url
+        if missing := missing_file(url):
+            say(f"note: there is no database yet at {missing}")
+            with _nothing() as tx:
+                yield tx
+            return
+        with Database.open(url, busy_seconds=BUSY_SECONDS, pool_size=1) as database, database.read() as tx:
+            if schema.is_current(tx):
+                yield tx
+                return
+            if schema.revision(tx) is not None:
+                raise SchemaMismatch(
+                    f"{database}: its tables are of another version than this program; `jiedan run` brings older ones up to date"
+                )
+        say("note: the database has no tables yet")
+        with _nothing() as tx:
+            yield tx
+
     def now(self) -> datetime:
         """The moment of the call, aware, UTC: the one place where a command asks the clock."""
         return datetime.now(UTC)
+
+
+@contextmanager
+def _nothing() -> Iterator["Tx"]:
+    """A snapshot of books in which nothing stands yet."""
+    from store.database import Database
+
+    with (
+        TemporaryDirectory(prefix="jiedan-") as place,
+        Database.open(f"sqlite:///{place}/nothing.db") as database,
+    ):
+        database.migrate()
+        with database.read() as tx:
+            yield tx
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -9,10 +9,10 @@ from bot.desk.decide import decide
 from bot.desk.desk import Desk
 from bot.desk.examining import Examined, examine
 from bot.desk.progress import Refused
-from store import inbox, reviews
+from store import inbox, orders, reviews
 from store.database import Database, Tx
 from store.inbox import InboxItem
-from store.order import Order
+from store.order import Order, OrderEvent
 from store.reviews import Review
 
 
@@ -40,17 +40,26 @@ def accept(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) 
                 tx, item, examined.case, decision, desk=desk, now=now, key=f"review:{review_id}"
             )
             _finish(tx, item, decision, order, now=now)
+        if order is None:
+            _record(tx, review, OrderEvent("review_accepted", now, by, "staff", review.reason))
         if not reviews.decide(tx, review_id, decision="accepted", by=by, now=now):
             raise Refused(f"review {review_id} was decided meanwhile")
         return order
 
 
 def reject(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) -> None:
-    """Nothing is done about the message. Raises Refused."""
+    """Nothing is done about the message; the order that it is about, if any, remembers it. Raises Refused."""
     with db.begin() as tx:
-        _open(tx, review_id)
+        review = _open(tx, review_id)
         if not reviews.decide(tx, review_id, decision="rejected", by=by, now=now):
             raise Refused(f"review {review_id} was decided meanwhile")
+        _record(tx, review, OrderEvent("review_rejected", now, by, "staff", review.reason))
+
+
+def _record(tx: Tx, review: Review, event: OrderEvent) -> None:
+    order = orders.get(tx, review.order_no) if review.order_no else None
+    if order is not None:
+        orders.append(tx, order.order_no, [event], expected_version=order.version)
 
 
 def _finish(tx: Tx, item: InboxItem, decision: Decision, order: Order | None, *, now: datetime) -> None:

@@ -144,7 +144,7 @@ def test_a_file_that_cannot_be_read_is_one_line(here: Path, content: bytes | Non
     if content is not None:
         (here / "bad.toml").write_bytes(content)
     result = CliRunner().invoke(jiedan, ["--config", "bad.toml", "orders", "list"])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr.startswith(f"Error: bad.toml: {line}")
     assert len(result.stderr.splitlines()) == 1
 

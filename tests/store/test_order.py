@@ -199,6 +199,11 @@ _KINDS = (
     "order_released",
     "order_cancelled",
     "request_recorded",
+    "review_accepted",
+    "review_rejected",
+    "conversation_taken",
+    "conversation_released",
+    "operator_wrote",
 )
 _amounts = st.decimals("0", "1000000", places=4, allow_nan=False, allow_infinity=False)
 _lines = st.builds(
