@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.channels.headers import field, raw_fields
+from bot.channels.part import parameter
 
 _WORDS: dict[str, Any] = tomllib.loads(files("bot.channels").joinpath("automated.toml").read_text("utf-8"))
 SUBJECTS: tuple[str, ...] = tuple(_WORDS["subjects"])
@@ -30,7 +31,7 @@ def reason(
     if OWN_MESSAGE_ID.fullmatch((field(message, "Message-ID") or "").strip()):
         return "one of our own mails came back"
     if message.get_content_type() == "multipart/report":
-        kind = str(message.get_param("report-type") or "delivery-status").lower()
+        kind = (parameter(message, "report-type") or "delivery-status").lower()
         return "a read receipt" if kind == "disposition-notification" else "a delivery report"
     if any(value.strip() == "<>" for value in raw_fields(message, "Return-Path")[:1]):
         return "it has no return path, as bounces do"

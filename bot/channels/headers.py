@@ -45,7 +45,12 @@ def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
     """(display name, address in lower case) of address fields; what is no address is left out."""
     found = []
     # Names are decoded after the split, since an encoded name may hold a comma.
-    for name, address in getaddresses([_raw_bytes_decoded(" ".join(value.split())) for value in values]):
+    plain = [_raw_bytes_decoded(" ".join(value.split())) for value in values]
+    try:
+        pairs = getaddresses(plain)
+    except RecursionError:  # comments within each other by the thousand
+        pairs = [("", address) for value in plain for address in _ADDRESS.findall(value)]
+    for name, address in pairs:
         match = _ADDRESS.search(address) or _ADDRESS.search(name)
         if match:
             shown = text_of(name).strip("\"' ") if "@" in address else ""

@@ -1,9 +1,11 @@
 """HTML of a mail into the plain text that a reader sees: a table row is one line with tabs, a quotation begins with "> "."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bot.channels.htmllines import Lines
 
 _DROPPED = {
     "script", "style", "head", "title", "template", "object", "embed", "svg", "math", "iframe", "select",
@@ -22,14 +24,13 @@ _HIDDEN = re.compile(
 )
 _LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?\s*:\s*0", re.IGNORECASE)
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u034f"))
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "li", "tr", "td", "th", "p", "dd", "dt", "option"}
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+LONGEST_TEXT = 1_000_000  # characters of text, of which the rest is left out
 _DEEPEST = 400  # elements within each other
 _DEEP_PARSE = 5000
-_DEEPEST_QUOTE = 20
 _WIDEST = 60  # cells that one colspan may add
+_MOST_COLUMNS = 200  # in a row: over this it is no table that a person reads
 _LONG_CELL = 400  # characters: over this a cell of a table is prose, and the table a layout
 
 
@@ -52,7 +53,7 @@ def to_text(html: str) -> PlainText:
     root = tree.body or tree.root
     if root is None:
         return PlainText("")
-    writer = _Writer()
+    writer = Lines()
     _write(root, writer, 0)
     lines = writer.finished()
     rows = tuple(line for line in lines if "\t" in line)
@@ -72,62 +73,17 @@ def _nesting(html: str) -> int:
     return deepest
 
 
-@dataclass(slots=True)
-class _Writer:
-    """Text as it grows: finished lines, the open line, and how a blank line is due before the next word."""
-
-    lines: list[str] = field(default_factory=list)
-    open: str = ""
-    blank_due: bool = False
-    quote: int = 0
-    blank_quote: int = _DEEPEST_QUOTE
-    struck: list[str] = field(default_factory=list)
-    cut: bool = False
-
-    def words(self, text: str) -> None:
-        collapsed = _SPACES.sub(" ", text.translate(_INVISIBLE)).replace("\xa0", " ")
-        if not self.open or self.open.endswith(" "):
-            collapsed = collapsed.removeprefix(" ") if not text.startswith("\xa0") else collapsed
-        self.open += collapsed
-
-    def verbatim(self, text: str) -> None:
-        first, *rest = text.replace("\r\n", "\n").split("\n")
-        self.open += first
-        for line in rest:
-            self.newline()
-            self.open = line
-
-    def end_line(self, *, paragraph: bool = False) -> None:
-        """The open line ends, if it says anything; a paragraph asks for one blank line before what follows."""
-        if self.open.strip():
-            self.newline()
-        self.open = ""
-        if paragraph and self.lines:
-            self.blank_due = True
-            self.blank_quote = min(self.blank_quote, self.quote)
-
-    def newline(self) -> None:
-        prefix = "> " * min(self.quote, _DEEPEST_QUOTE)
-        if self.blank_due:
-            self.lines.append(("> " * min(self.blank_quote, self.quote, _DEEPEST_QUOTE)).rstrip())
-            self.blank_due = False
-        self.blank_quote = _DEEPEST_QUOTE
-        self.lines.append((prefix + self.open.rstrip()) if self.open.strip() else prefix.rstrip())
-        self.open = ""
-
-    def finished(self) -> list[str]:
-        self.end_line()
-        return self.lines
-
-
-def _write(node: LexborNode, out: _Writer, depth: int) -> None:
+def _write(node: LexborNode, out: Lines, depth: int) -> None:
     child = node.first_child
     while child is not None:
+        if out.size > LONGEST_TEXT:
+            out.cut = True
+            return
         _write_one(child, out, depth + 1)
         child = child.next
 
 
-def _write_one(node: LexborNode, out: _Writer, depth: int) -> None:
+def _write_one(node: LexborNode, out: Lines, depth: int) -> None:
     tag = node.tag or ""
     if tag == "-text":
         out.words(node.text_content or "")
@@ -151,7 +107,7 @@ def _write_one(node: LexborNode, out: _Writer, depth: int) -> None:
         out.newline()
     elif tag == "hr":
         out.end_line()
-        out.open = "-" * 10
+        out.begin("-" * 10)
         out.end_line()
     elif tag == "table":
         _write_table(node, out, depth)
@@ -174,7 +130,7 @@ def _write_one(node: LexborNode, out: _Writer, depth: int) -> None:
         paragraph = tag in _PARAGRAPHS and not _is_tight(tag, attributes, style)
         out.end_line(paragraph=paragraph)
         if tag == "li":
-            out.open = "- "
+            out.begin("- ")
         _write(node, out, depth)
         out.end_line(paragraph=paragraph)
     else:
@@ -188,14 +144,14 @@ def _is_tight(tag: str, attributes: dict[str, str | None], style: str) -> bool:
     )
 
 
-def _write_numbered(node: LexborNode, out: _Writer, depth: int) -> None:
+def _write_numbered(node: LexborNode, out: Lines, depth: int) -> None:
     start = (node.attributes.get("start") or "").strip()
     number = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
     child = node.first_child
     while child is not None:
         if child.tag == "li" and not _is_hidden(child):
             out.end_line()
-            out.open = f"{number}. "
+            out.begin(f"{number}. ")
             number += 1
             _write(child, out, depth + 1)
             out.end_line()
@@ -204,7 +160,7 @@ def _write_numbered(node: LexborNode, out: _Writer, depth: int) -> None:
         child = child.next
 
 
-def _write_table(table: LexborNode, out: _Writer, depth: int) -> None:
+def _write_table(table: LexborNode, out: Lines, depth: int) -> None:
     """Rows of several short cells become lines with tabs; a table that only lays out a page becomes its blocks."""
     out.end_line(paragraph=True)
     spans: dict[int, int] = {}  # column -> rows that a cell above still covers
@@ -222,18 +178,18 @@ def _write_table(table: LexborNode, out: _Writer, depth: int) -> None:
             continue
         line = "\t".join(columns).rstrip("\t ")
         if line.strip():
-            out.open = line
+            out.begin(line)
             out.newline()
     out.end_line(paragraph=True)
 
 
-def _write_block(cell: LexborNode, out: _Writer, depth: int) -> None:
+def _write_block(cell: LexborNode, out: Lines, depth: int) -> None:
     out.end_line()
     _write_one(cell, out, depth + 3)
     out.end_line()
 
 
-def _rows(table: LexborNode, out: _Writer, depth: int) -> list[LexborNode]:
+def _rows(table: LexborNode, out: Lines, depth: int) -> list[LexborNode]:
     rows, child = [], table.first_child
     while child is not None:
         if child.tag == "tr":
@@ -264,7 +220,7 @@ def _is_hidden(node: LexborNode) -> bool:
     return "hidden" in node.attributes or bool(style and _HIDDEN.search(style))
 
 
-def _columns(cells: list[LexborNode], spans: dict[int, int], depth: int, out: _Writer) -> list[str] | None:
+def _columns(cells: list[LexborNode], spans: dict[int, int], depth: int, out: Lines) -> list[str] | None:
     """The texts of a row, each under its heading though cells span several rows or columns; None for a layout."""
     columns: list[str] = []
     started: dict[int, int] = {}
@@ -279,6 +235,8 @@ def _columns(cells: list[LexborNode], spans: dict[int, int], depth: int, out: _W
         if text is None:
             return None
         width = _span(cell, "colspan", _WIDEST)
+        if len(columns) + width > _MOST_COLUMNS:
+            return None
         height = _span(cell, "rowspan", 10_000)
         for offset in range(width):
             if height > 1:
@@ -298,11 +256,11 @@ def _span(cell: LexborNode, name: str, most: int) -> int:
     return min(max(int(value), 1), most) if value.isascii() and value.isdigit() and len(value) < 9 else 1
 
 
-def _one_line(cell: LexborNode, depth: int, out: _Writer) -> str | None:
+def _one_line(cell: LexborNode, depth: int, out: Lines) -> str | None:
     """A cell's text on one line, or None if it holds more than a cell of data does."""
     if cell.css_first("table, blockquote, ul, ol, pre, hr") is not None:
         return None
-    inner = _Writer()
+    inner = Lines()
     _write(cell, inner, depth + 3)
     lines = [line for line in inner.finished() if line.strip()]
     out.cut = out.cut or inner.cut

@@ -1,26 +1,21 @@
 """The parts of a mail: which text is the message, which parts are attachments, and what could not be read."""
 
-import quopri
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
-from email.parser import BytesParser
-from email.policy import compat32
 from importlib.resources import files
-from typing import Any, cast
 
 from bot.channels.charset import decode
-from bot.channels.headers import addresses, clean_line, lenient_base64, raw_fields, text_of
+from bot.channels.headers import addresses, clean_line, raw_fields, text_of
 from bot.channels.headers import field as header
-from bot.channels.html import to_text
+from bot.channels.html import LONGEST_TEXT, to_text
+from bot.channels.part import DEEPEST, Part, data_of, decoded, filename, parameter, parse
 from store.envelope import Attachment
 
-DEEPEST = 20  # parts within each other
 MOST_ATTACHMENTS = 200
-LONGEST_TEXT = 1_000_000  # characters
 _LONGEST_HTML = 8_000_000  # characters
 _STUBS: tuple[str, ...] = tuple(
     tomllib.loads(files("bot.channels").joinpath("stubs.toml").read_text("utf-8"))["phrases"]
@@ -30,35 +25,6 @@ _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BOUNDARY = re.compile(rb"^--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\nContent-", re.MULTILINE | re.IGNORECASE)
 
 
-class Part(Message):
-    """A part that knows how deep it lies; beyond the limit the parser takes it as a leaf and does not recurse.
-
-    `coded` is a leaf's content as it came, bytes over 0x7F as surrogates: `get_payload` would already replace
-    what the declared charset does not cover.
-    """
-
-    depth = 0
-    _payload: Any
-
-    @property
-    def coded(self) -> str:
-        return self._payload if isinstance(self._payload, str) else ""
-
-    def attach(self, payload: Any) -> None:
-        if isinstance(payload, Part):
-            payload.depth = self.depth + 1
-        super().attach(payload)
-
-    def get_content_type(self) -> str:
-        found = super().get_content_type()
-        if self.depth >= DEEPEST and found.startswith(("multipart/", "message/")):
-            return "application/octet-stream"
-        return found
-
-    def get_content_maintype(self) -> str:
-        return self.get_content_type().partition("/")[0]
-
-
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a mail holds: the text that a person reads, the files that came along, and what is wrong with it."""
@@ -66,11 +32,6 @@ class Content:
     text: str
     attachments: tuple[Attachment, ...]
     problems: tuple[str, ...]
-
-
-def parse(raw: bytes) -> Part:
-    """The tree of parts. Never raises on broken mail."""
-    return cast("Part", BytesParser(Part, policy=compat32).parsebytes(raw))
 
 
 def content(message: Message) -> Content:
@@ -157,7 +118,7 @@ class _Reader:
 
     def _unsplit(self, part: Message, level: int) -> _Text:
         """A multipart whose boundary is missing or wrong: the boundary that stands in the body is taken instead."""
-        body = _bytes(part)
+        body = data_of(part)
         match = _BOUNDARY.search(body)
         if match is None or level >= DEEPEST or b'"' in match.group(1):
             self.note("broken MIME: no parts found, shown as it came")
@@ -176,7 +137,7 @@ class _Reader:
             coded = (
                 inner.get_payload() if inner is not None and not inner.is_multipart() else part.get_payload()
             )
-            inner = parse(_decoded(coded if isinstance(coded, str) else "", transfer))
+            inner = parse(decoded(coded if isinstance(coded, str) else "", transfer))
         return self._forwarded(inner, level)
 
     def _forwarded(self, inner: Message, level: int) -> _Text:
@@ -187,11 +148,11 @@ class _Reader:
 
     def _is_file(self, part: Message) -> bool:
         disposition = (header(part, "Content-Disposition") or "").lower()
-        return disposition.startswith("attachment") or _filename(part) is not None
+        return disposition.startswith("attachment") or filename(part) is not None
 
     def _text(self, part: Message, kind: str) -> _Text:
-        data = _bytes(part)
-        declared = _parameter(part, "charset")
+        data = data_of(part)
+        declared = parameter(part, "charset")
         if kind == "text/html":
             meta = _META_CHARSET.search(data[:4096])
             if declared is None and meta:
@@ -202,18 +163,18 @@ class _Reader:
         if kind == "text/html":
             page = to_text(text[:_LONGEST_HTML])
             if page.cut or len(text) > _LONGEST_HTML:
-                self.note("incomplete: the HTML is too large or too deep, its layout was given up")
+                self.note("incomplete: the HTML is too large or too deep to be read whole")
             if page.struck:
                 self.note(f"left out because it is crossed out: {'; '.join(page.struck)}")
             return _Text(page.text, rich=True, rows=page.rows)
         text = _LINE_END.sub("\n", text)
-        if (_parameter(part, "format") or "").lower() == "flowed":
-            text = _unflowed(text, delete_space=(_parameter(part, "delsp") or "").lower() == "yes")
+        if (parameter(part, "format") or "").lower() == "flowed":
+            text = _unflowed(text, delete_space=(parameter(part, "delsp") or "").lower() == "yes")
         return _Text(text)
 
     def _file(self, part: Message, kind: str, level: int) -> _Text:
-        name = _filename(part) or ""
-        data = _bytes(part)
+        name = filename(part) or ""
+        data = data_of(part)
         if name.lower().endswith(".eml") and level < DEEPEST:
             return self._forwarded(parse(data), level)
         if self.wanted is not None and len(self.attachments) == self.wanted:
@@ -232,9 +193,7 @@ class _Reader:
             self.note("a calendar invitation is attached and was not read")
         elif kind in ("message/partial", "message/external-body"):
             self.note(f"incomplete: {kind} could not be read")
-        elif (
-            isinstance(part, Part) and part.depth >= DEEPEST and super(Part, part).get_content_type() != kind
-        ):
+        elif isinstance(part, Part) and part.too_deep:
             self.note(f"incomplete: parts lie more than {DEEPEST} deep within each other")
         return _Text()
 
@@ -290,50 +249,6 @@ def _shown(message: Message, name: str) -> str | None:
         people = addresses(raw_fields(message, name))
         return ", ".join(f"{who} <{address}>" if who else address for who, address in people) or None
     return header(message, name)
-
-
-def _bytes(part: Message) -> bytes:
-    return _decoded(_coded(part), (header(part, "Content-Transfer-Encoding") or "").lower())
-
-
-def _coded(part: Message) -> str:
-    return part.coded if isinstance(part, Part) else ""
-
-
-def _decoded(payload: str, transfer: str) -> bytes:
-    data = payload.encode("ascii", "surrogateescape")
-    transfer = transfer.split(";")[0].strip()
-    if transfer == "base64":
-        return lenient_base64(data)
-    if transfer == "quoted-printable":
-        return quopri.decodestring(data)
-    return data
-
-
-def _parameter(part: Message, name: str) -> str | None:
-    """A parameter of Content-Type; broken ones (RFC 2231 with nonsense in it) count as absent."""
-    try:
-        value = part.get_param(name)
-    except (ValueError, LookupError, TypeError):
-        return None
-    if isinstance(value, tuple):
-        value = value[2]
-    return value.strip() if isinstance(value, str) and value.strip() else None
-
-
-def _filename(part: Message) -> str | None:
-    for name, field_name in (("filename", "Content-Disposition"), ("name", "Content-Type")):
-        try:
-            value = part.get_param(name, header=field_name)
-        except (ValueError, LookupError, TypeError):
-            continue
-        if isinstance(value, tuple):
-            charset, _, coded = value
-            value = decode(coded.encode("latin-1", "replace"), charset)[0]
-        if isinstance(value, str) and value.strip():
-            shown = text_of(value).replace("\\", "/").rsplit("/", 1)[-1].strip()
-            return shown[-200:] or None
-    return None
 
 
 def _nameless(kind: str) -> str:

@@ -63,7 +63,7 @@ def carry_out(
         else:
             texts = desk.texts(catalog, directory, case.language)
             draft = _answer(item.envelope, reply, about, case, texts, key=f"{key}:{number}")
-        if draft is not None:
+        if draft is not None and draft.to:  # a mail without a sender can only be answered by a person
             outbox.enqueue(tx, replace(draft, inbox_id=item.id), now=now)
     return order
 
@@ -74,7 +74,11 @@ def put_aside(tx: Tx, item: InboxItem, reason: str, *, desk: Desk, now: datetime
     envelope = item.envelope
     since = now - timedelta(hours=desk.settings.handover_hours)
     told = outbox.recent(tx, conversation=envelope.conversation, limit=30)
-    if envelope.automated or any(one.kind == "handover" and one.queued_at > since for one in told):
+    if (
+        envelope.automated
+        or not envelope.reply_to
+        or any(one.kind == "handover" and one.queued_at > since for one in told)
+    ):
         return
     catalog, directory = desk.company(tx)
     language = identity.language(None, envelope.text, default=desk.settings.language)
