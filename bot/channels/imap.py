@@ -3,6 +3,7 @@
 import logging
 import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -46,6 +47,14 @@ class Place:
             return None
 
 
+@dataclass(slots=True)
+class _Backlog:
+    """What is still to be read of a folder that is new to us, and the place that is noted `then`."""
+
+    uids: list[int]
+    then: Place
+
+
 class ImapListener:
     """One folder of one mailbox. `problem` is the one line that the operator sees while it cannot be read."""
 
@@ -63,8 +72,7 @@ class ImapListener:
         self._rand = rand
         self._tokens = TokenSource(settings.oauth, timeout=settings.timeout) if settings.oauth else None
         self._link: ImapLink | None = None
-        self._backlog: list[int] | None = None
-        self._caught_up_to = 0
+        self._backlog: _Backlog | None = None
         self._refused: Counter[int] = Counter()
         self.name = f"imap:{settings.own_address}/{settings.folder}"
         self.problem: str | None = None
@@ -137,22 +145,24 @@ class ImapListener:
 
         What was kept before is recognised by the inbox, so that reading again makes no doubles.
         """
-        now = self._clock().astimezone(UTC)
-        if self._backlog is None:
+        backlog = self._backlog
+        if backlog is None:
+            now = self._clock().astimezone(UTC)
             since = now - timedelta(days=self._settings.backfill_days)
             if place is not None:
                 log.warning("%s: UIDVALIDITY changed, recent mail is read again", self.name)
                 since = max(place.started, now - _REREAD)
-            self._backlog = self._arrived_since(link, since, unseen=place is None)
-            self._caught_up_to = max(link.uidnext - 1, *self._backlog, 0)
-        batch = self._backlog[: self._settings.batch]
+            uids = self._arrived_since(link, since, unseen=place is None)
+            last = max(link.uidnext - 1, *uids, 0)
+            backlog = self._backlog = _Backlog(
+                uids, Place(link.uidvalidity, last, place.started if place else now)
+            )
+        batch = backlog.uids[: self._settings.batch]
         self._take(link, batch, keep)
-        self._backlog = self._backlog[len(batch) :]
-        if self._backlog:
-            return True
-        self._backlog = None
-        started = place.started if place is not None else now
-        self._cursor.set(str(Place(link.uidvalidity, self._caught_up_to, started)))
+        del backlog.uids[: len(batch)]
+        if not backlog.uids:
+            self._backlog = None
+            self._cursor.set(str(backlog.then))
         return True
 
     def _arrived_since(self, link: ImapLink, since: datetime, *, unseen: bool) -> list[int]:
@@ -206,8 +216,7 @@ class ImapListener:
 
     def _hang_up_after(self, stop: threading.Event) -> None:
         stop.wait()
-        deadline = threading.Event()
-        deadline.wait(_GRACE)
+        time.sleep(_GRACE)
         link = self._link
         if link is not None:
             link.hang_up()

@@ -3,21 +3,18 @@
 import contextlib
 import imaplib
 import logging
-import re
 import socket
-import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from imapclient import SEEN, IMAPClient
-from imapclient.exceptions import CapabilityError, LoginError
+from imapclient import SEEN
 
-from bot.channels import tls
 from bot.channels.base import ChannelError
+from bot.channels.imapsession import explained, opened, place_of, words
 from bot.channels.imapsettings import ImapSettings
 from bot.channels.oauth import TokenSource
 
@@ -26,8 +23,6 @@ log = logging.getLogger(__name__)
 _GROUP = 4 * 1024 * 1024  # bytes of small mails that are fetched at once
 _SLICE = 1.0  # seconds that IDLE waits before it looks whether it should stop
 _DEAD = 0.5  # the share of a slice below which an empty answer means a dead link
-_CLIENT = {"name": "jiedan", "version": "0.1.0", "vendor": "jiedan"}
-_BYTES = re.compile(r"^(?:\w+ failed: )?b?['\"](.*)['\"]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +41,13 @@ class ImapLink:
 
     def __init__(self, settings: ImapSettings, *, now: datetime, tokens: TokenSource | None = None) -> None:
         self._settings = settings
-        self.place = f"{settings.host}:{settings.served_port}"
+        self.place = place_of(settings)
         self._complained = False
-        context = self._tls_context()
-        with self._explained():
-            self._client = IMAPClient(
-                settings.host,
-                settings.served_port,
-                ssl=settings.security == "tls",
-                ssl_context=context,
-                timeout=settings.timeout,
-            )
+        self._client = opened(settings, now=now, tokens=tokens)
         try:
-            with self._explained():
-                self._client.normalise_times = False  # aware times, in the server's zone
-                self._keep_alive()
-                self._secure(context)
-                self._sign_in(now, tokens)
-                self._identify()
-                self.select()
-                if settings.move_to:
+            self.select()
+            if settings.move_to:
+                with explained(self.place):
                     self._prepare_move(settings.move_to)
         except BaseException:
             self.close(politely=False)
@@ -74,14 +56,14 @@ class ImapLink:
     def select(self) -> None:
         """Select the folder (again): UIDVALIDITY, UIDNEXT and the number of mails as they are now."""
         settings = self._settings
-        with self._explained():
+        with explained(self.place):
             try:
                 answer = self._client.select_folder(settings.folder, readonly=not settings.changes_something)
             except imaplib.IMAP4.abort:
                 raise
             except imaplib.IMAP4.error as error:
                 raise ChannelError(
-                    f"{self.place} does not open the folder {settings.folder!r}: {_words(error)}",
+                    f"{self.place} does not open the folder {settings.folder!r}: {words(error)}",
                     permanent=True,
                 ) from None
         self.uidvalidity = int(answer.get(b"UIDVALIDITY", 0))
@@ -90,7 +72,7 @@ class ImapLink:
 
     @property
     def can_idle(self) -> bool:
-        with self._explained():
+        with explained(self.place):
             return self._settings.idle and bool(self._client.has_capability("IDLE"))
 
     def newer_than(self, uid: int) -> list[int]:
@@ -104,14 +86,14 @@ class ImapLink:
 
     def arrivals(self, uids: Sequence[int]) -> dict[int, datetime]:
         """When each mail arrived (aware)."""
-        with self._explained():
+        with explained(self.place):
             answer = self._client.fetch(uids, ["INTERNALDATE"]) if uids else {}
         return {uid: each[b"INTERNALDATE"] for uid, each in answer.items() if b"INTERNALDATE" in each}
 
     def fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
         """The mails, as they are read from the line, without marking them; what vanished meanwhile is left out."""
         cap = self._settings.size_cap
-        with self._explained():
+        with explained(self.place):
             about = self._client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]) if uids else {}
         small: list[int] = []
         weight = 0
@@ -137,7 +119,7 @@ class ImapLink:
         if not uids or not settings.changes_something:
             return
         flags = [*([SEEN] if settings.mark_seen else []), *([settings.keyword] if settings.keyword else [])]
-        with self._explained():
+        with explained(self.place):
             try:
                 if flags:
                     self._client.add_flags(uids, flags, silent=True)
@@ -148,11 +130,11 @@ class ImapLink:
             except imaplib.IMAP4.error as error:
                 if not self._complained:
                     self._complained = True
-                    log.warning("%s: read mails cannot be marked or moved: %s", self.place, _words(error))
+                    log.warning("%s: read mails cannot be marked or moved: %s", self.place, words(error))
 
     def wait_for_mail(self, stop: threading.Event) -> None:
         """IDLE until something happens in the folder, `stop` is set or it is time to renew. Raises if the link is dead."""
-        with self._explained():
+        with explained(self.place):
             if self._exists_since_search():
                 return
             self._client.idle()
@@ -190,7 +172,7 @@ class ImapLink:
             self._client.socket().shutdown(socket.SHUT_RDWR)
 
     def _search(self, criteria: list[Any]) -> list[int]:
-        with self._explained():
+        with explained(self.place):
             found: list[int] = []
             for _ in range(5):
                 self._forget_exists()
@@ -210,7 +192,7 @@ class ImapLink:
         if not uids:
             return
         try:
-            with self._explained():
+            with explained(self.place):
                 answer = self._client.fetch(uids, [what])
         except ChannelError as error:
             if not isinstance(error.__cause__, imaplib.IMAP4.error) or isinstance(
@@ -236,83 +218,8 @@ class ImapLink:
             uid, raw, int(about[uid].get(b"RFC822.SIZE", 0)), about[uid].get(b"INTERNALDATE"), failure
         )
 
-    def _tls_context(self) -> ssl.SSLContext | None:
-        if self._settings.security == "plain":
-            return None
-        try:
-            return tls.context(self._settings.ca_file)
-        except ValueError as error:
-            raise ChannelError(str(error), permanent=True) from None
-
-    def _keep_alive(self) -> None:
-        """The system itself probes a link that is silent in IDLE: half-dead ones are found in some two minutes."""
-        line = self._client.socket()
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4)):
-            if hasattr(socket, name):
-                line.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
-
-    def _secure(self, context: ssl.SSLContext | None) -> None:
-        if self._settings.security != "starttls":
-            return
-        try:
-            self._client.starttls(ssl_context=context)
-        except CapabilityError:
-            raise ChannelError(
-                f"{self.place} offers no STARTTLS; no password was sent in the open", permanent=True
-            ) from None
-
-    def _sign_in(self, now: datetime, tokens: TokenSource | None) -> None:
-        settings = self._settings
-        try:
-            if tokens is not None:
-                self._client.oauth2_login(settings.user, tokens.access_token(now=now))
-            elif settings.password is not None:
-                self._client.login(settings.user, settings.password.get_secret_value())
-        except LoginError as error:
-            if tokens is not None:
-                tokens.forget()  # the next connection brings a fresh one
-            raise ChannelError(
-                f"{self.place} refuses the sign-in of {settings.user}: {_words(error)}", permanent=True
-            ) from None
-
-    def _identify(self) -> None:
-        """RFC 2971; 163.com, 126.com and yeah.net refuse SELECT to a client that has not said who it is."""
-        if self._client.has_capability("ID"):
-            try:
-                self._client.id_(_CLIENT)
-            except imaplib.IMAP4.abort:
-                raise
-            except imaplib.IMAP4.error as error:
-                log.info("%s does not take ID: %s", self.place, _words(error))
-
     def _prepare_move(self, folder: str) -> None:
         if not self._client.has_capability("MOVE"):
             log.warning("%s cannot move mails (no MOVE): they stay where they are", self.place)
         elif not self._client.folder_exists(folder):
             self._client.create_folder(folder)
-
-    @contextlib.contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except ChannelError:
-            raise
-        except imaplib.IMAP4.abort as error:
-            raise ChannelError(f"{self.place} hung up: {_words(error)}") from error
-        except imaplib.IMAP4.error as error:
-            raise ChannelError(f"{self.place} refused: {_words(error)}") from error
-        except OSError as error:
-            raise ChannelError(f"{self.place}: {tls.explained(error)}") from error
-        except (ValueError, IndexError, TypeError, KeyError, AttributeError, AssertionError) as error:
-            # What the client library makes of an answer that is no IMAP.
-            raise ChannelError(f"{self.place} answered what is no IMAP: {_words(error)}") from error
-
-
-Opener = Callable[[datetime], ImapLink]
-
-
-def _words(error: BaseException) -> str:
-    text = " ".join(str(error).split())
-    match = _BYTES.match(text)
-    return (match.group(1) if match else text)[:200] or type(error).__name__
