@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.channels.base import ChannelError
-from bot.channels.compose import compose
+from bot.channels.compose import POLICY, UTF8_POLICY, beyond_ascii, compose
 from store.outbox import OutboxItem
 
 
@@ -39,16 +39,27 @@ class MaildirSender:
             reply_to=self._reply_to,
             now=self._clock(),
         )
+        content = mail.as_bytes(policy=UTF8_POLICY if beyond_ascii(mail) else POLICY)
         name = f"{int(item.queued_at.timestamp())}.jiedan-{item.id}-{item.token}.localhost"
         unfinished, delivered = self._directory / "tmp" / name, self._directory / "new" / name
         try:
             for folder in ("tmp", "new", "cur"):
                 (self._directory / folder).mkdir(parents=True, exist_ok=True)
             with unfinished.open("wb") as out:
-                out.write(mail.as_bytes())
+                out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
             unfinished.replace(delivered)
+            _sync(self._directory / "new")
         except OSError as error:
             raise ChannelError(f"maildir {self._directory}: {error.strerror or error}") from None
         return str(delivered)
+
+
+def _sync(directory: Path) -> None:
+    """The name itself survives a power cut only once its directory is on the disk."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

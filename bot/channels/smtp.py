@@ -3,8 +3,9 @@
 import base64
 import contextlib
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from bot.channels import tls
 from bot.channels.base import ChannelError
-from bot.channels.compose import compose, recipients
+from bot.channels.compose import UTF8_POLICY, ascii_domain, beyond_ascii, compose, recipients
 from bot.channels.oauth import OAuthSettings, TokenSource, xoauth2
 from store.outbox import OutboxItem
 
@@ -84,7 +85,11 @@ class SmtpSender:
         self._tokens = TokenSource(settings.oauth, timeout=settings.timeout) if settings.oauth else None
 
     def send(self, item: OutboxItem) -> str:
-        """The server's own words on taking it. Raises ChannelError: temporary for 4xx and lost links, permanent for 5xx."""
+        """The server's own words on taking it. Raises ChannelError.
+
+        Permanent is only what concerns this mail: a 5xx to its sender, recipient or content. A server that
+        cannot be reached or refuses the sign-in keeps all mails waiting, so that a mended password delivers them.
+        """
         settings = self._settings
         mail = compose(
             item,
@@ -93,9 +98,9 @@ class SmtpSender:
             reply_to=settings.reply_to,
             now=self._clock(),
         )
-        content = mail.as_bytes()
         with self._session() as server:
-            refused = self._envelope(server, item)
+            content, options = _encoded(mail, server)
+            refused = self._envelope(server, item, options)
             code, words = server.data(content)
             if code != 250:
                 raise _refusal("refused the mail", code, words)
@@ -111,14 +116,14 @@ class SmtpSender:
         signed_in = f", signed in as {self._settings.user}" if self._settings.user else ""
         return f"{self._place()} ({self._settings.security}){signed_in}"
 
-    def _envelope(self, server: smtplib.SMTP, item: OutboxItem) -> list[str]:
+    def _envelope(self, server: smtplib.SMTP, item: OutboxItem, options: Sequence[str]) -> list[str]:
         """MAIL and RCPT; which copies were refused. If the addressee is refused, nothing is sent to anybody."""
-        code, words = server.mail(self._settings.from_address)
+        code, words = server.mail(ascii_domain(self._settings.from_address), options)
         if code != 250:
             raise _refusal(f"refused the sender {self._settings.from_address}", code, words)
         refused = []
         for number, address in enumerate(recipients(item)):
-            code, words = server.rcpt(_on_the_wire(address))
+            code, words = server.rcpt(ascii_domain(address))
             if code in (250, 251):
                 continue
             if number == 0:
@@ -129,12 +134,29 @@ class SmtpSender:
     @contextlib.contextmanager
     def _session(self) -> Iterator[smtplib.SMTP]:
         """A connection that is signed in, and ended in any case; every way of failing becomes a ChannelError."""
+        with self._explained(), contextlib.closing(self._opened()) as server:
+            yield server
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                server.quit()
+
+    def _opened(self) -> smtplib.SMTP:
+        server = None
         try:
-            with contextlib.closing(self._connected()) as server:
+            with self._explained():
+                server = self._connected()
                 self._sign_in(server)
-                yield server
-                with contextlib.suppress(smtplib.SMTPException, OSError):
-                    server.quit()
+                return server
+        except BaseException as error:
+            if server is not None:
+                server.close()
+            if isinstance(error, ChannelError):
+                raise ChannelError(error.reason, retry_after=error.retry_after) from None
+            raise
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
         except ChannelError:
             raise
         except smtplib.SMTPResponseException as error:
@@ -156,7 +178,7 @@ class SmtpSender:
             except smtplib.SMTPNotSupportedError:
                 server.close()
                 raise ChannelError(
-                    f"{self._place()} offers no STARTTLS; the mail was not sent in the open", permanent=True
+                    f"{self._place()} offers no STARTTLS; the mail was not sent in the open"
                 ) from None
             except BaseException:
                 server.close()
@@ -174,9 +196,8 @@ class SmtpSender:
             elif settings.password is not None:
                 server.login(settings.user, settings.password.get_secret_value())
         except smtplib.SMTPNotSupportedError:
-            raise ChannelError(f"{self._place()} takes no sign-in on this port", permanent=True) from None
+            raise ChannelError(f"{self._place()} takes no sign-in on this port") from None
         except smtplib.SMTPAuthenticationError as error:
-            # Not for good: a mended password should deliver what waits, without a hand on each message.
             raise ChannelError(
                 f"{self._place()} refuses the sign-in of {settings.user}: {error.smtp_code} {_words(error.smtp_error)}"
             ) from None
@@ -197,13 +218,16 @@ class SmtpSender:
         return f"{self._settings.host}:{self._settings.port or _PORTS[self._settings.security]}"
 
 
-def _on_the_wire(address: str) -> str:
-    local, _, host = address.rpartition("@")
-    if not local.isascii():
+def _encoded(mail: EmailMessage, server: smtplib.SMTP) -> tuple[bytes, list[str]]:
+    """The mail's bytes, and the options of MAIL that they need: only an address beyond ASCII needs any (RFC 6531)."""
+    beyond = beyond_ascii(mail)
+    if beyond is None:
+        return mail.as_bytes(), []
+    if not server.has_extn("SMTPUTF8"):
         raise ChannelError(
-            f"the address {address} is beyond ASCII: the mail server cannot take it", permanent=True
+            f"the address {beyond} is beyond ASCII: the mail server cannot take it", permanent=True
         )
-    return address if host.isascii() else f"{local}@{host.encode('idna').decode('ascii')}"
+    return mail.as_bytes(policy=UTF8_POLICY), ["SMTPUTF8", "BODY=8BITMIME"]
 
 
 def _refusal(what: str, code: int, words: bytes | str) -> ChannelError:
