@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from email.utils import format_datetime
 from typing import Annotated, Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -16,6 +17,9 @@ from bot.channels.base import ChannelError, Keep
 from bot.channels.mime import envelope_from_bytes
 
 log = logging.getLogger(__name__)
+
+HOSTNAME = "jiedan.localhost"
+_TRACE = 200  # bytes that our own field may add
 
 
 class SmtpDoorSettings(BaseModel):
@@ -60,7 +64,7 @@ class SmtpDoor:
                     handler,
                     data_size_limit=settings.size_cap,
                     enable_SMTPUTF8=True,
-                    hostname="jiedan.localhost",
+                    hostname=HOSTNAME,
                     ident="jiedan",
                     timeout=settings.timeout,
                     loop=loop,
@@ -106,18 +110,27 @@ class _Handler:
             await asyncio.wait(self._busy, timeout=1.5)
 
     def _take(self, incoming: Envelope) -> str:
-        raw = incoming.original_content or b""
         try:
+            now = self._clock()
+            raw = _traced(incoming.original_content or b"", now)
             message = envelope_from_bytes(
                 raw,
                 source=f"smtp:{hashlib.sha256(raw).hexdigest()}",
-                received_at=self._clock(),
+                received_at=now,
                 envelope_from=incoming.mail_from,
                 envelope_to=incoming.rcpt_tos,
-                size_cap=self._size_cap,
+                size_cap=self._size_cap + _TRACE,
             )
             new = self._keep(message)
         except Exception:
             log.exception("a mail could not be kept")
             return "451 4.3.0 it could not be kept, try again later"
         return "250 2.0.0 kept" if new else "250 2.0.0 kept before"
+
+
+def _traced(content: bytes, now: datetime) -> bytes:
+    """The mail with the trace that each receiving server adds (RFC 5321, 4.4).
+
+    A program that sends the same words each week, without a Date, must not look as if it repeated one mail.
+    """
+    return f"Received: by {HOSTNAME} with ESMTP; {format_datetime(now)}\r\n".encode() + content
