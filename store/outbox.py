@@ -144,6 +144,16 @@ def claim(
     return _item(tx.execute(statement).one())
 
 
+def renew(tx: Tx, outbox_id: int, *, attempt: int, until: datetime) -> bool:
+    """The attempt goes on: nobody else may repeat it before `until`. False if it is not the latest any more."""
+    statement = (
+        sa.update(outbox)
+        .where(outbox.c.id == outbox_id, outbox.c.state == "sending", outbox.c.attempts == attempt)
+        .values(due_at=until)
+    )
+    return tx.execute(statement).rowcount == 1
+
+
 def sent(tx: Tx, outbox_id: int, *, receipt: str, now: datetime) -> None:
     """It went out. Also where a slower attempt has failed meanwhile: what was delivered is delivered."""
     tx.execute(

@@ -2,19 +2,29 @@
 
 import logging
 import random
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from bot.channels.base import ChannelError, Sender
 from bot.channels.retry import next_attempt
 from store import outbox
 from store.database import Database
+from store.errors import StoreError
 from store.outbox import OutboxItem
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
-"""How long an attempt may take before another process may repeat it; longer than any sender's timeouts."""
+LEASE = timedelta(seconds=30)
+"""How long a message waits whose sender was killed in the middle, before it is tried again.
+
+A sender that lives renews its lease at each third of it, so that a slow server never makes two processes
+send one message. Only a machine that stood still for as long (suspended, or without its database) lets
+another repeat what it may have sent; then the Message-ID is the same.
+"""
+LONGEST = timedelta(minutes=15)
+"""How long a lease is renewed: a sender that takes longer than all its timeouts together hangs for good."""
 
 
 def deliver_one(
@@ -36,7 +46,8 @@ def deliver_one(
     if item is None:
         return False
     try:
-        receipt = _send(item, senders)
+        with _renewed(db, item, now=now, lease=lease):
+            receipt = _send(item, senders)
     except ChannelError as error:
         _record_failure(db, item, error, now=now, rand=rand())
         return True
@@ -44,6 +55,31 @@ def deliver_one(
         outbox.sent(tx, item.id, receipt=receipt, now=now)
     log.info("delivered %s to %s by %s: %s", item.id, item.to, item.channel, receipt)
     return True
+
+
+@contextmanager
+def _renewed(db: Database, item: OutboxItem, *, now: datetime, lease: timedelta) -> Iterator[None]:
+    """Keeps the attempt ours while it lasts."""
+    over = threading.Event()
+
+    def renew() -> None:
+        held = timedelta()
+        while held < LONGEST and not over.wait(lease.total_seconds() / 3):
+            held += lease / 3
+            try:
+                with db.begin() as tx:
+                    if not outbox.renew(tx, item.id, attempt=item.attempts, until=now + held + lease):
+                        return
+            except StoreError as error:
+                log.warning("the lease of message %s was not renewed: %s", item.id, error)
+
+    thread = threading.Thread(target=renew, name=f"lease of message {item.id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _send(item: OutboxItem, senders: Mapping[str, Sender]) -> str:
