@@ -49,9 +49,9 @@ class Shop:
     def json(self, *arguments: str) -> Any:
         return json.loads(self.done(*arguments, "--json"))
 
-    def refused(self, *arguments: str) -> str:
+    def refused(self, *arguments: str, stdin: str | bytes | None = None) -> str:
         """The one line that a refused command says."""
-        result = self.run(*arguments)
+        result = self.run(*arguments, stdin=stdin)
         assert (result.exit_code, result.stdout) == (1, ""), result.output
         (line,) = result.stderr.splitlines()
         return line.removeprefix("Error: ")

@@ -9,13 +9,6 @@ from bot.cli.config import ConfigError, load, read
 from bot.cli.main import jiedan
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("JIEDAN_CONFIG", raising=False)
-    return tmp_path
-
-
 def written(path: Path, text: str, mode: int = 0o600) -> Path:
     path.write_text(text, "utf-8")
     path.chmod(mode)

@@ -7,14 +7,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.main import jiedan
+from store import products
+from store.database import Database
+from tests.cli.shop import Shop
+from tests.desk.company import CATALOG as CATALOG_OF_SHOP
+from tests.desk.company import CUSTOMERS as CUSTOMERS_OF_SHOP
+from tests.desk.company import REPS as REPS_OF_SHOP
 
 CATALOG = "sku,name,base_unit,units,default_unit,price,currency\nCOLA,可口可乐,瓶,箱=24,箱,2.50,CNY\nRICE,大米,袋,,,60,CNY\n"
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("JIEDAN_CONFIG", raising=False)
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> Result:
@@ -84,3 +87,39 @@ def test_json_tells_a_script_what_happened() -> None:
         "problems": [],
         "warnings": [],
     }
+
+
+def test_a_summary_tells_what_changed_and_names_what_is_gone(each_shop: Shop) -> None:
+    rows = CATALOG_OF_SHOP.splitlines(keepends=True)
+    same = each_shop.done("import", "catalog", "-", stdin=CATALOG_OF_SHOP)
+    assert same == "7 products imported: 0 new, 0 changed, 7 as before, 0 removed\n"
+    changed = "".join(
+        [*rows[:1], rows[1].replace("2.00", "2.20"), *rows[2:6], "NEW,新品,,,,,瓶,,,1,CNY,,,\n"]
+    )
+    dry = each_shop.done("import", "catalog", "-", "--dry-run", stdin=changed)
+    assert dry.startswith(
+        "6 products would be imported: 1 new, 1 changed, 4 as before, 2 removed (BV-GT-500, BV-MILK"
+    )
+    assert each_shop.done("import", "catalog", "-", stdin=changed) == dry.replace("would be ", "")
+    with Database.open(each_shop.url) as db, db.read() as tx:
+        assert [row.sku for row in products.all(tx)][-1] == "NEW"
+        assert products.version(tx) == 3
+
+
+def test_customers_and_reps_are_compared_too(each_shop: Shop) -> None:
+    for what, text, count in (("customers", CUSTOMERS_OF_SHOP, 3), ("reps", REPS_OF_SHOP, 2)):
+        told = each_shop.done("import", what, "-", stdin=text)
+        assert told == f"{count} {what} imported: 0 new, 0 changed, {count} as before, 0 removed\n"
+
+
+def test_an_import_that_breaks_off_leaves_what_was_there(
+    each_shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("store.sql.bump", full)
+    line = each_shop.refused("import", "catalog", "-", stdin="sku,name\nNEW,新品\n")
+    assert line == "[Errno 28] No space left on device"
+    with Database.open(each_shop.url) as db, db.read() as tx:
+        assert len(products.all(tx)) == 7

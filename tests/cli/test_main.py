@@ -1,93 +1,82 @@
-"""The command as a whole: help, wrong use, and failures that are one line."""
+"""The command as a whole: help, wrong use, what it loads, and how its output reaches a script."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from bot.cli.main import COMMANDS, jiedan
+from tests.cli.processes import ROOT, jiedan_process, python_process
 
-JIEDAN = (sys.executable, "-c", "from bot.cli.main import main; main()")
-HERE = Path(__file__).resolve().parents[2]
-
-
-def jiedan_process(*arguments: str, cwd: Path, **more: object) -> "subprocess.CompletedProcess[str]":
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("JIEDAN_")}
-    return subprocess.run(
-        [*JIEDAN, *arguments],
-        cwd=cwd,
-        env=environment | {"PYTHONPATH": str(HERE)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        **more,  # type: ignore[call-overload]
-    )
+HEAVY = ("spacy", "sqlalchemy", "telegram", "imapclient", "starlette", "opencc", "pydantic")
 
 
-def test_help_names_every_command_and_imports_none() -> None:
-    script = (
+def loaded_by(arguments: list[str], *, cwd: Path) -> tuple[str, set[str]]:
+    """The output of a call, and which of the heavy packages it imported."""
+    done = python_process(
         "import sys; from click.testing import CliRunner; from bot.cli.main import jiedan;"
-        "r = CliRunner().invoke(jiedan, ['--help']); print(r.output);"
-        "print([m for m in ('spacy', 'sqlalchemy', 'telegram', 'imapclient', 'starlette') if m in sys.modules])"
+        f"r = CliRunner().invoke(jiedan, {arguments!r}); print(r.stdout);"
+        f"print(*(m for m in {HEAVY!r} if m in sys.modules))",
+        cwd=cwd,
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, cwd=HERE
-    )
-    assert done.stdout.splitlines()[-1] == "[]"
+    output, _, modules = done.stdout.rstrip("\n").rpartition("\n")
+    return output, set(modules.split())
+
+
+def every_command() -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    context = click.Context(jiedan)
     for name in COMMANDS:
-        assert f"  {name} " in done.stdout
+        command = jiedan.get_command(context, name)
+        found.append((name,))
+        if isinstance(command, click.Group):
+            found += [(name, inner) for inner in command.commands]
+    return found
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help(name: str) -> None:
-    result = CliRunner().invoke(jiedan, [name, "--help"])
+def test_help_names_every_command_and_is_quick_since_it_imports_none() -> None:
+    output, modules = loaded_by(["--help"], cwd=ROOT)
+    assert modules <= {"pydantic"}
+    for name in COMMANDS:
+        assert f"  {name} " in output
+
+
+@pytest.mark.parametrize("command", every_command(), ids=" ".join)
+def test_every_command_explains_itself_and_each_of_its_options(command: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(jiedan, [*command, "--help"])
     assert result.exit_code == 0, result.output
-    assert result.output.startswith(f"Usage: jiedan {name}")
+    assert result.output.startswith(f"Usage: jiedan {' '.join(command)}")
+    found: click.Command | None = jiedan.get_command(click.Context(jiedan), command[0])
+    for name in command[1:]:
+        assert isinstance(found, click.Group)
+        found = found.commands[name]
+    assert found is not None
+    assert found.help
+    for option in found.params:
+        assert not isinstance(option, click.Option) or option.help, option.name
+
+
+@pytest.mark.parametrize("name", ["import", "orders", "conversations", "review", "inbox", "visitors"])
+def test_the_help_of_a_command_loads_no_language_model(name: str) -> None:
+    _, modules = loaded_by([name, "--help"], cwd=ROOT)
+    assert modules <= {"pydantic"}
+
+
+def test_a_listing_loads_only_the_store(tmp_path: Path) -> None:
+    output, modules = loaded_by(["orders", "list", "--json"], cwd=tmp_path)
+    assert output.strip() == "[]"
+    assert modules == {"pydantic", "sqlalchemy"}
 
 
 def test_a_mistyped_command_is_wrong_use_and_suggests_the_nearest() -> None:
     result = CliRunner().invoke(jiedan, ["ordrs"])
     assert result.exit_code == 2
     assert "Did you mean orders?" in result.stderr
-
-
-def test_listing_orders_does_not_load_the_language_model(tmp_path: Path) -> None:
-    script = (
-        "import sys; from click.testing import CliRunner; from bot.cli.main import jiedan;"
-        "r = CliRunner().invoke(jiedan, ['orders', 'list', '--json']); print(r.stdout);"
-        "print([m for m in ('spacy', 'telegram', 'imapclient', 'starlette', 'opencc') if m in sys.modules])"
-    )
-    environment = os.environ | {"PYTHONPATH": str(HERE)}
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        cwd=tmp_path,
-        env=environment,
-    )
-    assert done.stdout.splitlines() == ["[]", "", "[]"]
-
-
-def test_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
-    read, write = os.pipe()
-    os.close(read)
-    environment = os.environ | {"PYTHONPATH": str(HERE)}
-    done = subprocess.run(
-        [*JIEDAN, "orders", "list", "--json"],
-        stdout=write,
-        stderr=subprocess.PIPE,
-        cwd=tmp_path,
-        env=environment,
-    )
-    os.close(write)
-    assert b"Traceback" not in done.stderr
-    assert b"Exception" not in done.stderr
+    unknown = CliRunner().invoke(jiedan, ["zzz"])
+    assert unknown.exit_code == 2
+    assert "There are: run, init" in unknown.stderr
 
 
 def test_output_is_utf8_for_a_script_whatever_the_locale(tmp_path: Path) -> None:
-    done = jiedan_process("--help", cwd=tmp_path)
-    assert "接单" in done.stdout
+    assert "接单" in jiedan_process("--help", cwd=tmp_path).stdout

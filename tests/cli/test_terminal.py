@@ -1,10 +1,13 @@
 """Tables, times and text as an operator sees them."""
 
+import io
 from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.cli.terminal import block, fields, iso, moment, plain, table, width
+import pytest
+
+from bot.cli.terminal import block, fields, iso, moment, plain, progress, table, width
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -46,3 +49,25 @@ def test_moments_are_told_in_the_companys_zone_with_offset() -> None:
 def test_moments_in_json_are_iso_8601_with_offset() -> None:
     assert iso(datetime(2026, 11, 24, 16, 30, 5, 999, tzinfo=UTC), SHANGHAI) == "2026-11-25T00:30:05+08:00"
     assert iso(None, SHANGHAI) is None
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_shows_on_a_terminal_once_it_takes_long_and_leaves_no_trace(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def drawn(stream: io.StringIO, *, delay: float) -> str:
+        monkeypatch.setattr("sys.stderr", stream)
+        monkeypatch.setattr("bot.cli.terminal.BAR_DELAY", delay)
+        with progress(3, "importing products") as step:
+            step(1)
+            step(2)
+        return stream.getvalue()
+
+    assert "importing products" in drawn(_Terminal(), delay=0)
+    assert drawn(_Terminal(), delay=0).endswith("\r")
+    assert drawn(_Terminal(), delay=60) == ""
+    assert drawn(io.StringIO(), delay=0) == ""
