@@ -21,6 +21,8 @@ from bot.cli.terminal import say
 TIMEOUT = 10.0
 """Seconds that each server gets to answer."""
 
+TELEGRAM = "https://api.telegram.org"
+
 Table = dict[str, Any]
 
 
@@ -58,6 +60,7 @@ def _asked() -> dict[str, Any]:
         values["smtp"] = _until_it_works("smtp", lambda: _smtp(mailbox), _smtp_check)
     if click.confirm("Take orders by Telegram?", default=False):
         values["telegram"] = _until_it_works("telegram", _telegram, _telegram_check)
+    values["web"] = _until_valid("web", _web)
     return values
 
 
@@ -95,20 +98,26 @@ def _smtp(mailbox: Table) -> Table:
     host, port = _host_and_port("Its SMTP server", _provider(address)["smtp"], 465)
     table: Table = {"host": host, "port": port, "from_address": address}
     table |= _security("smtp", port, {465: "tls", 587: "starttls", 25: "plain"})
-    user = click.prompt("The user to sign in as (empty: nobody signs in)", default=address if mailbox else "")
-    if user:
-        password = mailbox.get("password")
-        same = (
-            password is not None
-            and user == mailbox["user"]
-            and click.confirm("The mailbox's password?", default=True)
-        )
-        table |= {"user": user, "password": password if same else _secret("The password")}
-    return table
+    if not click.confirm("Does it want a user and a password?", default=True):
+        return table
+    user = click.prompt("The user to sign in as", default=mailbox.get("user", address))
+    same = user == mailbox.get("user") and click.confirm("The mailbox's password?", default=True)
+    return table | {"user": user, "password": mailbox["password"] if same else _secret("The password")}
 
 
 def _telegram() -> Table:
-    return {"token": _secret("The bot's token, from @BotFather")}
+    table: Table = {"token": _secret("The bot's token, from @BotFather")}
+    server = click.prompt("The Bot API server", default=TELEGRAM)
+    return table if server == TELEGRAM else table | {"api_url": server}
+
+
+def _web() -> Table:
+    told = click.prompt(
+        "The address by which customers reach the chat page, https://… (empty: this machine only)",
+        default="",
+        show_default=False,
+    )
+    return {"public_url": told} if told else {}
 
 
 def _smtp_check(config: Config) -> Check:
