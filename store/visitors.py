@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from store import conversations
 from store.database import Tx
 from store.tables import codes, links, visitors
 
@@ -74,7 +75,15 @@ def customer_of_link(tx: Tx, token: str, *, now: datetime) -> str | None:
 
 
 def revoke_links(tx: Tx, customer_code: str) -> int:
-    """All personal links of this customer stop working; returns how many there were."""
+    """All personal links of this customer stop working; returns how many there were.
+
+    Who came by one, or by a code, is a stranger again: whoever opened a link that went astray would stay the customer.
+    """
+    theirs = visitors.c.customer_code == customer_code
+    keys = [f"webchat:{visitor}" for visitor in tx.scalars(sa.select(visitors.c.id).where(theirs))]
+    tx.execute(sa.update(visitors).where(theirs).values(customer_code=None))
+    for key in keys:
+        conversations.identify(tx, key, None)
     return tx.execute(sa.delete(links).where(links.c.customer_code == customer_code)).rowcount
 
 

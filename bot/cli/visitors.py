@@ -50,7 +50,7 @@ def link(session: Session, customer: str, days: int | None, *, as_json: bool) ->
 @click.argument("customer", metavar="CODE")
 @pass_session
 def revoke(session: Session, customer: str) -> None:
-    """End all personal links of the customer CODE. Browsers that came by one before stay who they are."""
+    """End all personal links of the customer CODE. Browsers that are this customer are strangers again."""
     from store.visitors import revoke_links
 
     with session.database.begin() as tx:
