@@ -3,7 +3,7 @@
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from threading import Lock
 from urllib.parse import urlsplit
 
@@ -124,10 +124,13 @@ def client_address(request: Request) -> str | None:
     """Where the request comes from; None from this machine, for that may be a proxy that stands for everybody."""
     host = request.client.host if request.client else ""
     try:
-        address = ip_address(host)
+        address: IPv4Address | IPv6Address = ip_address(host)
     except ValueError:
         return None
+    # So a socket that listens on both families shows who came by IPv4 (RFC 4291, 2.5.5.2).
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
     if address.is_loopback:
         return None
     # A customer of a provider has a whole /64 of IPv6 addresses.
-    return host if address.version == 4 else ":".join(address.exploded.split(":")[:4])
+    return str(address) if address.version == 4 else ":".join(address.exploded.split(":")[:4])

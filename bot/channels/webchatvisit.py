@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from bot.channels.pages import texts
 from parsers.directory import address_key
 from parsers.reading import Customer, Rep
-from store import conversations, customers, outbox, visitors
+from store import conversations, customers, inbox, outbox, visitors
 from store.database import Database, Tx
 from store.outbox import OutgoingDraft
 from store.visitors import CODE_VALID, Visitor
@@ -172,7 +172,14 @@ def _way(tx: Tx, customer: Customer, address: str) -> tuple[str, str] | None:
         if address_key(own) == key:
             return "email", own.strip().lower()
     for known in conversations.of_customer(tx, customer.code):
-        # A group is not the customer's alone.
-        if known.channel == "telegram" and not known.reply_to.startswith("-"):
+        # A group is not the customer's alone, and a chat was perhaps with whom the file named before.
+        if (
+            known.channel == "telegram"
+            and not known.reply_to.startswith("-")
+            and any(
+                address_key(last.envelope.sender_address) == key
+                for last in inbox.recent(tx, limit=1, conversation=known.key)
+            )
+        ):
             return "telegram", known.reply_to
     return None
