@@ -23,7 +23,7 @@ class Envelope:
 
     - `source`: the channel's own identity of this message, unique in the inbox, e.g.
       `imap:orders@example.cn/INBOX/1700000000/42`, `telegram:777000/8812`, `smtp:<sha256 of the bytes>`,
-      `webchat:<visitor>/<client message id>`.
+      `webchat:<visitor>/<client message id>/<digest of the words>`.
     - `message_id`: RFC 5322 Message-ID where there is one; a second arrival of it in the same
       mailbox address is the same message, whatever its `source`.
     - `conversation`: the thread that it belongs to and through which we answer: `email:<address>`,

@@ -1,5 +1,7 @@
 """The routes of the chat page: reading it, writing in it, the news of it, and saying who one is."""
 
+import hashlib
+import logging
 import re
 import secrets
 import tomllib
@@ -26,6 +28,9 @@ from bot.channels.webchatview import view
 from bot.channels.webchatvisit import Guest
 from store.database import Database
 from store.envelope import Envelope
+from store.errors import StoreError
+
+log = logging.getLogger(__name__)
 
 COOKIE = "jiedan_visitor"
 _JAR, _LANGUAGE = "jiedan_personas", "jiedan_language"
@@ -115,7 +120,11 @@ class Chat:
             f"writes {known.visitor.id}", times=self._settings.messages_a_minute, within=60
         ):
             return self._refused(request, "too_fast", 429, form)
-        self._keep(self._envelope(known, text, message_id))
+        try:
+            self._keep(self._envelope(known, text, message_id))
+        except StoreError as error:
+            log.error("a message of %s could not be kept: %s", known.conversation, error)
+            return self._refused(request, "not_sent", 503, form)
         if request.headers.get("hx-request") != "true":
             return RedirectResponse("/chat", 303)
         sent = {"HX-Trigger": "sent"}
@@ -127,10 +136,12 @@ class Chat:
     def _envelope(self, known: Guest, text: str, message_id: str) -> Envelope:
         own = known.conversation
         customer, rep = known.customer, known.rep
+        # The page's id alone does not make two posts one message: after a timeout the visitor may have rewritten it.
+        words = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
         address = (rep.emails[0] if rep.emails else rep.telegram or own) if rep else own
         return Envelope(
             channel="webchat",
-            source=f"{own}/{message_id}",
+            source=f"{own}/{message_id}/{words}",
             conversation=own,
             sender_address=address.lower(),
             sender_id=own,
@@ -236,13 +247,15 @@ class Chat:
     def _refused(self, request: Request, notice: str | None, status: int, form: Form) -> Response:
         if request.headers.get("hx-request") != "true":
             return self._notice(request, notice, status) if notice else RedirectResponse("/chat", 303)
+        typed, message_id = form.get("text", ""), form.get("id", "")
+        # The next try is the same message, in case this one was kept after all.
+        message_id = message_id if _MESSAGE_ID.fullmatch(message_id) else _fresh()
         if "label" in form:
-            return HTMLResponse(
-                texts.page("_chosen", label=self._words(request)[notice or "not_sent"]), status
-            )
-        typed = form.get("text", "")
+            told = self._words(request)[notice or "not_sent"]
+            choice = texts.page("_choice", mark=message_id, data=typed, label=form["label"], notice=told)
+            return HTMLResponse(choice, status)
         return HTMLResponse(
-            self._composer(request, notice=notice, typed=typed, message_id=_fresh()), status_code=status
+            self._composer(request, notice=notice, typed=typed, message_id=message_id), status_code=status
         )
 
     def _composer(self, request: Request, **values: Any) -> str:

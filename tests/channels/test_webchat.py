@@ -1,5 +1,6 @@
 import html
 import re
+import sqlite3
 import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from bot.channels.base import ChannelError
 from bot.channels.pages.texts import environment
@@ -15,7 +17,7 @@ from bot.channels.webchat import WebchatSender, WebSettings, web_app
 from bot.channels.webchatguard import Limits, host_name
 from bot.channels.webchatroutes import COOKIE, preferred
 from bot.sample.company import load_where_empty
-from store import inbox, outbox, visitors
+from store import conversations, inbox, outbox, visitors
 from store.database import Database
 from store.envelope import Envelope
 from store.outbox import OutgoingDraft
@@ -95,7 +97,7 @@ def test_a_stranger_writes_and_it_is_kept(visit: Open, sqlite_db: Database) -> N
     assert envelope.text == "竹筷 5包\n明天要"
     assert envelope.channel == "webchat"
     assert envelope.conversation == envelope.reply_to == envelope.sender_address
-    assert envelope.source == f"{envelope.conversation}/message-0001"
+    assert envelope.source.startswith(f"{envelope.conversation}/message-0001/")
     assert re.fullmatch(r"webchat:[0-9a-f]{16}", envelope.conversation)
     assert envelope.customer_code is None
     assert envelope.proven is None
@@ -109,6 +111,41 @@ def test_a_double_post_is_one_message(visit: Open, sqlite_db: Database) -> None:
     write(browser, "两箱", "same-id", hx_request="true")
     write(browser, "两箱", "other-id")
     assert len(kept(sqlite_db)) == 2
+
+
+def test_what_was_rewritten_under_the_same_id_is_not_lost(visit: Open, sqlite_db: Database) -> None:
+    """A page whose request timed out, or that the browser brought back, sends its old id with other words."""
+    browser = visit()
+    write(browser, "两箱", "same-id")
+    write(browser, "两箱，再加五箱", "same-id", hx_request="true")
+    write(browser, "两箱", "same-id")
+    assert [each.text for each in kept(sqlite_db)] == ["两箱", "两箱，再加五箱"]
+
+
+def test_when_it_cannot_be_kept_the_page_says_so_and_the_next_try_is_the_same_message(
+    visit: Open, sqlite_db: Database
+) -> None:
+    def trip(connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("INSERT INTO inbox "):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    browser = visit()
+    sa.event.listen(sqlite_db._engine, "before_cursor_execute", trip)
+    try:
+        failed = write(browser, "两箱", "first-try", hx_request="true")
+        pressed = browser.post(
+            "/chat/messages", {"text": "A", "id": "b00001", "label": "黑色"}, hx_request="true"
+        )
+        plain = write(browser, "两箱", "first-try")
+    finally:
+        sa.event.remove(sqlite_db._engine, "before_cursor_execute", trip)
+    assert (failed.status_code, pressed.status_code, plain.status_code) == (503, 503, 503)
+    for page in (failed, pressed, plain):
+        assert "没有发出去" in page.text
+    assert "两箱" in failed.text, "what was typed is not lost"
+    assert 'value="first-try"' in failed.text
+    assert 'value="b00001"' in pressed.text, "the button can be pressed again"
+    assert not kept(sqlite_db)
 
 
 def test_the_answer_comes_as_news_and_only_once(visit: Open, sqlite_db: Database, clock: Clock) -> None:
@@ -294,6 +331,37 @@ def test_a_code_goes_to_the_telegram_chat_on_file_but_to_no_group(
     assert found == ([("telegram", chat)] if reached else [])
 
 
+@pytest.mark.parametrize(("wrote", "reached"), [("@shunhe_rizha", True), ("@left_the_company", False)])
+def test_a_code_goes_to_no_chat_of_who_had_the_handle_before(
+    visit: Open, sqlite_db: Database, clock: Clock, wrote: str, reached: bool
+) -> None:
+    with sqlite_db.begin() as tx:
+        inbox.keep(
+            tx,
+            Envelope("telegram", "telegram:1/1", "telegram:50001", wrote, "50001", clock(), "hi", b"x"),
+        )
+        # As it stands since the file named another handle for this customer.
+        conversations.identify(tx, "telegram:50001", "D004")
+    visit().post("/chat/code", {"address": "@Shunhe_Rizha"})
+    with sqlite_db.read() as tx:
+        assert bool(outbox.recent(tx)) is reached
+
+
+def test_who_came_by_a_link_that_was_revoked_is_a_stranger_again(
+    visit: Open, sqlite_db: Database, clock: Clock
+) -> None:
+    with sqlite_db.begin() as tx:
+        link = visitors.make_link(tx, "D001", now=clock())
+    browser = visit()
+    browser.get(f"/chat/k/{link}")
+    write(browser, "两箱", "as-d001-1")
+    with sqlite_db.begin() as tx:
+        visitors.revoke_links(tx, "D001")
+        assert not conversations.of_customer(tx, "D001"), "a person's words to D001 do not go there"
+    write(browser, "再来两箱", "as-nobody")
+    assert [each.customer_code for each in kept(sqlite_db)] == ["D001", None]
+
+
 def test_signing_out_leaves_a_stranger(visit: Open, sqlite_db: Database, clock: Clock) -> None:
     with sqlite_db.begin() as tx:
         link = visitors.make_link(tx, "D001", now=clock())
@@ -328,6 +396,18 @@ def test_a_name_that_is_not_ours_is_refused(visit: Open) -> None:
     assert public.get("/chat").status_code == 200
     assert "secure" in public.get("/chat?lang=en").headers["set-cookie"].lower()
     assert write(public, "x", origin="https://orders.example.cn", host="127.0.0.1").status_code == 303
+
+
+def test_many_visitors_by_ipv4_are_not_one_on_a_socket_for_both(visit: Open) -> None:
+    def come(client: str) -> int:
+        return int(
+            visit(client=client, opened=False, public_url="https://o.example").get("/chat").status_code
+        )
+
+    assert [come("::ffff:198.51.100.7") for _ in range(61)][59:] == [200, 429]
+    assert come("::ffff:198.51.100.8") == 200
+    assert [come("2001:db8:1:2::7") for _ in range(61)][59:] == [200, 429]
+    assert come("2001:db8:1:2::8") == 429, "a customer of a provider has a whole /64"
 
 
 def test_pages_forbid_scripts_of_others(visit: Open) -> None:

@@ -92,6 +92,19 @@ def write(page: Page, text: str) -> None:
     page.locator("#text").press("Enter")
 
 
+def test_what_could_not_be_sent_is_said_and_goes_out_once_at_the_next_try(site: Site) -> None:
+    page = site.visit()
+    page.route("**/chat/messages", lambda route: route.abort())
+    write(page, "竹筷 5包")
+    expect(page.get_by_role("alert")).to_have_text("没有发出去，请再试一次。")
+    expect(page.locator("#text")).to_have_value("竹筷 5包")
+    page.unroute("**/chat/messages")
+    page.locator("#text").press("Enter")
+    expect(page.locator(".mine p")).to_have_text("竹筷 5包")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert [each.text for each in site.kept()] == ["竹筷 5包"]
+
+
 def test_write_see_the_answer_press_a_button(site: Site) -> None:
     problems: list[str] = []
     page = site.visit()

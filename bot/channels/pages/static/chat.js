@@ -1,4 +1,4 @@
-// The little that htmx does not do: Enter sends, the box grows, the newest message stays in sight.
+// The little that htmx does not do: Enter sends, the box grows, the newest message stays in sight, and what was not sent is said.
 "use strict";
 (() => {
   const log = () => document.getElementById("log");
@@ -32,6 +32,19 @@
     grow(box());
     box().focus();
   });
+  // Without an answer nothing is swapped: the words stay where they are, and a notice says that they were not sent.
+  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(failure, (event) => {
+      const form = event.detail.elt.closest("form");
+      if (!form) return;
+      form.querySelector(".notice")?.remove();
+      const notice = document.createElement("p");
+      notice.className = "notice";
+      notice.setAttribute("role", "alert");
+      notice.textContent = document.getElementById("log").dataset.notSent;
+      form.prepend(notice);
+    });
+  }
   document.addEventListener("htmx:beforeSwap", () => {
     const l = log();
     atEnd = !l || l.scrollHeight - l.scrollTop - l.clientHeight < 120;
