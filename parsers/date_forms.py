@@ -54,8 +54,8 @@ def number(word: str | None) -> int:
         return 0
     if word.isdigit():
         return int(word)
-    words = number_words.chinese(word)
-    return int(words.low) if words and words.form == "exact" else int(number_words.digits(word) or 0)
+    value = number_words.chinese(word)
+    return int(value.low) if value and value.form == "exact" else int(number_words.digits(word) or 0)
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

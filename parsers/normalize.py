@@ -8,7 +8,7 @@ from opencc import OpenCC
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _INVISIBLE = "\r\u00ad\u200b\u200c\u2060\ufeff\ufe0e\ufe0f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _TILDES = "\u223c\u301c\uff5e"
 _TIMES = "\u00d7\u2715\u2716\u2573\u2a2f\uff0a\u2217\u204e"
 _QUOTES = {
@@ -36,11 +36,22 @@ _WIDER = {
     "㎖": "ml",
     "ℓ": "l",
     "㍑": "升",
+    "²": "2",
+    "³": "3",
+}
+_FRACTIONS = {
     "½": "1/2",
     "¼": "1/4",
     "¾": "3/4",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "⅛": "1/8",
+    "⅜": "3/8",
+    "⅝": "5/8",
+    "⅞": "7/8",
 }
 _TIMES_LETTERS = "xXХх"
+_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def surface(text: str) -> Surface:
     characters: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(text):
-        for replaced in _character(character) if not _kept_comma(text, index) else character:
+        for replaced in _replaced(text, index, character):
             characters.append(replaced)
             offsets.append(index)
     offsets.append(len(text))
@@ -74,14 +85,15 @@ def plain(text: str) -> str:
     return surface(text).text
 
 
-def _kept_comma(text: str, index: int) -> bool:
-    # "M8 10，200盒" lists two things; as a half-width comma it would read as ten thousand two hundred.
-    return (
-        text[index] == "，"
-        and 0 < index < len(text) - 1
-        and text[index - 1] in "0123456789"
-        and text[index + 1] in "0123456789"
-    )
+def _replaced(text: str, index: int, character: str) -> str:
+    before = text[index - 1] if index else " "
+    if character == "，" and before in _DIGITS and text[index + 1 : index + 2] in tuple(_DIGITS):
+        # "M8 10，200盒" lists two things; as a half-width comma it would read as ten thousand two hundred.
+        return character
+    if character in _FRACTIONS:
+        # 2½ is two and a half, not 21/2.
+        return " " * (before in _DIGITS) + _FRACTIONS[character]
+    return _character(character)
 
 
 @cache

@@ -1,6 +1,5 @@
 """The one shape of evidence: a typed stretch of the text that was given, with its value and certainty."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,21 +18,3 @@ class Span:
     value: Any
     certainty: float = 1.0
     rule: str = ""
-
-    def overlaps(self, other: "Span") -> bool:
-        return self.start < other.end and other.start < self.end
-
-    def covers(self, other: "Span") -> bool:
-        return self.start <= other.start and other.end <= self.end
-
-
-def longest(spans: Iterable[Span]) -> list[Span]:
-    """The spans that no better one overlaps: the longer wins, then the more certain, then the earlier."""
-    chosen: list[Span] = []
-    taken: set[int] = set()
-    for span in sorted(spans, key=lambda s: (s.start - s.end, -s.certainty, s.start)):
-        positions = range(span.start, span.end)
-        if not any(position in taken for position in positions):
-            taken.update(positions)
-            chosen.append(span)
-    return sorted(chosen, key=lambda s: s.start)

@@ -9,7 +9,6 @@ from typing import Literal
 
 from parsers import wordlists
 from parsers.normalize import plain
-from parsers.spans import Span
 
 _MEASURES = frozenset({"mass", "length", "volume", "area"})
 
@@ -58,12 +57,8 @@ def _load() -> dict[str, Unit]:
 UNITS: Mapping[str, Unit] = MappingProxyType(_load())
 _BY_WORD: Mapping[str, Unit] = {word.lower(): unit for unit in UNITS.values() for word in unit.words}
 _WORDS = wordlists.pattern(tuple(_BY_WORD))
-# What makes a counting word of the word that follows: a number, or a word that stands for one.
-_BEFORE = re.compile(
-    r"(?:[0-9一二两三四五六七八九十百千万半俩仨几每整这那多来余成单]|\b(?:a|an|per|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand|dozen|few|couple of|several|some|half|by|the|full|of)|/|个半)$",
-    re.IGNORECASE,
-)
+# 3件套, 24罐装, 18 in stock: what follows makes another word of a unit's letters.
+_OTHER = re.compile("|".join(f"(?:{one})" for one in wordlists.load("units")["not"]["re"]), re.IGNORECASE)
 
 
 def named(word: str) -> Unit | None:
@@ -75,31 +70,9 @@ def at(text: str, position: int) -> tuple[int, Unit] | None:
     """The end of the unit word that begins at `position` (one space may precede it) and its unit, or None."""
     start = position + 1 if text.startswith(" ", position) else position
     match = _WORDS.match(text, start)
-    return (match.end(), _BY_WORD[_spelled(match[0])]) if match and match[0] else None
-
-
-def find(text: str, *, extra: tuple[str, ...] = ()) -> list[Span]:
-    """Spans 'unit' whose value is the word as written; certain where a number, 每 or a slash stands before it.
-
-    `extra` are unit words of the catalog that the language at large does not know.
-    """
-    words = wordlists.pattern((*_BY_WORD, *extra)) if extra else _WORDS
-    spans = []
-    for match in words.finditer(text):
-        if not match[0] or not wordlists.starts_word(text, match.start()):
-            continue
-        counted = _BEFORE.search(text[max(0, match.start() - 12) : match.start()].rstrip(" "))
-        spans.append(
-            Span(
-                match.start(),
-                match.end(),
-                "unit",
-                match[0],
-                0.9 if counted else 0.2,
-                "units.counted" if counted else "units.bare",
-            )
-        )
-    return spans
+    if not match or _OTHER.match(text, start):
+        return None
+    return match.end(), _BY_WORD[_spelled(match[0])]
 
 
 def resolve(word: str, product_units: Mapping[str, Decimal], base_unit: str) -> Resolution:

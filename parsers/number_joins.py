@@ -1,0 +1,95 @@
+"""Several numbers that make one: ranges (20-30箱), packs (12*24), sums and free goods (20+5, 买10送1)."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from parsers import units
+from parsers.number_values import NumberValue
+from parsers.spans import Span
+
+_N = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
+_RANGE = re.compile(
+    rf"(?<![0-9A-Za-z.\-/])({_N})( ?[-~/] ?| ?到 ?| ?至 ?| ?或者? ?| to | or )({_N})(?![0-9\-/.:])",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"\bbetween ({_N}) and ({_N})(?![0-9\-/.:])", re.IGNORECASE)
+_TIMES = re.compile(rf"(?<![0-9.])({_N}(?: ?\* ?{_N}){{1,3}})(?![0-9])(?!\.[0-9])")
+_PLUS = re.compile(r"(?<![0-9.])([0-9]{1,6}) ?\+ ?([0-9]{1,6})(?![0-9])(?! ?% )")
+_PLUS_UNITS = re.compile(
+    r"(?<![0-9.])([0-9]{1,6}) ?([\u4e00-\u9fff]|[A-Za-z]{2,8}) ?\+ ?([0-9]{1,6})(?= ?\2)"
+)
+# 10箱送1箱, 500个送20个; 10点送20箱 and 5号送3箱 name a time.
+_FREE = re.compile(
+    r"(?<![0-9.])([0-9]{1,6})(?: ?(?![点号日月时])[\u4e00-\u9fff])?[,，]? ?(?:送|搭|赠|外送|另送) ?([0-9]{1,6})(?![0-9:])(?!号|点|日|月)"
+    r"|(?<![0-9.])(?:buy )?([0-9]{1,6})(?: [a-z]{2,8})? ?(?:\+|plus|get) ?([0-9]{1,6})(?: [a-z]{2,8})? (?:free|foc)\b",
+    re.IGNORECASE,
+)
+_TIES = frozenset({"到", "至", "或", "或者", "to", "or", "-", "~"})
+_MEASURES = frozenset({"mass", "length", "volume", "area"})
+
+
+def find(text: str, numbers: Sequence[Span]) -> Iterator[Span]:
+    """Spans 'number' that hold several of the text's numbers; `numbers` are the single ones."""
+    yield from _ranges(text)
+    yield from _packs(text)
+    yield from _sums(text)
+    yield from _spoken_ranges(text, numbers)
+
+
+def _range(span: tuple[int, int], low: Decimal, high: Decimal, certainty: float) -> Span:
+    return Span(*span, "number", NumberValue(low, high, "range"), certainty, "numerals.range")
+
+
+def _ranges(text: str) -> Iterator[Span]:
+    for match in _RANGE.finditer(text):
+        low, high, tie = Decimal(match[1]), Decimal(match[3]), match[2].strip()
+        counted = units.at(text, match.end()) is not None
+        # 1/2箱 is a half; 10/20盒 leaves both open.
+        if low >= high or (tie == "/" and (not counted or len(match[1]) == 1)):
+            continue
+        certainty = {"-": 0.75 if counted else 0.2, "/": 0.75, "~": 0.85}.get(tie, 0.85 if counted else 0.5)
+        yield _range(match.span(), low, high, certainty)
+    for match in _BETWEEN.finditer(text):
+        low, high = Decimal(match[1]), Decimal(match[2])
+        if low < high and units.at(text, match.end()):
+            yield _range(match.span(), low, high, 0.9)
+
+
+def _packs(text: str) -> Iterator[Span]:
+    for match in _TIMES.finditer(text):
+        factors = tuple(Decimal(part) for part in match[1].replace(" ", "").split("*"))
+        before = text[match.start() - 1 : match.start()]
+        unit = units.at(text, match.end())
+        if before.isascii() and before.isalpha():
+            certainty = 0.1
+        elif unit is None:
+            certainty = 0.5
+        else:
+            # 60*40cm is a size, 12*24pcs a number of packs.
+            certainty = 0.1 if unit[1].kind in _MEASURES else 0.9
+        value = NumberValue(factors[0], factors[0], "product", factors)
+        yield Span(*match.span(), "number", value, certainty, "numerals.times")
+
+
+def _sums(text: str) -> Iterator[Span]:
+    for pattern, certainty, rule in ((_PLUS, 0.9, "plus"), (_PLUS_UNITS, 0.9, "plus"), (_FREE, 0.8, "free")):
+        for match in pattern.finditer(text):
+            first, second = (Decimal(part) for part in match.groups() if part and part.isdecimal())
+            value = NumberValue(first, first + second, "sum", (first, second))
+            yield Span(*match.span(), "number", value, certainty, f"numerals.{rule}")
+
+
+def _spoken_ranges(text: str, numbers: Sequence[Span]) -> Iterator[Span]:
+    """五到八箱, two or three boxes: ranges whose ends are words."""
+    spoken = sorted((s for s in numbers if s.value.form == "exact"), key=lambda s: s.start)
+    for first, second in itertools.pairwise(spoken):
+        between = text[first.end : second.start]
+        digits = text[first.start].isdigit() and text[second.start].isdigit()
+        if digits or len(between) > 6 or between.strip() not in _TIES:
+            continue
+        low, high = first.value.low, second.value.high
+        if low < high:
+            certainty = 0.85 if units.at(text, second.end) else 0.5
+            yield _range((first.start, second.end), low, high, certainty)

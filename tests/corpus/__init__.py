@@ -1,0 +1,1 @@
+"""One meaning, many sayings, and what must not match: a TOML file for each kind of value."""
