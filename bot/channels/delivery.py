@@ -3,6 +3,7 @@
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -60,15 +61,17 @@ def deliver_one(
 @contextmanager
 def _renewed(db: Database, item: OutboxItem, *, now: datetime, lease: timedelta) -> Iterator[None]:
     """Keeps the attempt ours while it lasts."""
-    over = threading.Event()
+    over, began = threading.Event(), time.monotonic()
 
     def renew() -> None:
-        held = timedelta()
-        while held < LONGEST and not over.wait(lease.total_seconds() / 3):
-            held += lease / 3
+        while time.monotonic() - began < LONGEST.total_seconds():
+            if over.wait(lease.total_seconds() / 3):
+                return
+            held = time.monotonic() - began
             try:
                 with db.begin() as tx:
-                    if not outbox.renew(tx, item.id, attempt=item.attempts, until=now + held + lease):
+                    until = now + timedelta(seconds=held) + lease
+                    if not outbox.renew(tx, item.id, attempt=item.attempts, until=until):
                         return
             except StoreError as error:
                 log.warning("the lease of message %s was not renewed: %s", item.id, error)

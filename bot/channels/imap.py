@@ -3,7 +3,6 @@
 import logging
 import random
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -79,10 +78,17 @@ class ImapListener:
 
     def run(self, keep: Keep, stop: threading.Event) -> None:
         """Reads, waits, and comes back after any failure, until `stop`."""
+        ended = threading.Event()
         watcher = threading.Thread(
-            target=self._hang_up_after, args=(stop,), name=f"{self.name} watcher", daemon=True
+            target=self._hang_up_after, args=(stop, ended), name=f"{self.name} watcher", daemon=True
         )
         watcher.start()
+        self._read_and_wait(keep, stop)
+        self.close()
+        ended.set()
+        watcher.join()
+
+    def _read_and_wait(self, keep: Keep, stop: threading.Event) -> None:
         failures = 0
         while not stop.is_set():
             try:
@@ -101,8 +107,6 @@ class ImapListener:
                 self._failed(f"{type(error).__name__}: {' '.join(str(error).split())[:200]}", stop)
             if failures:
                 stop.wait(reconnect_delay(failures, rand=self._rand()))
-        self.close()
-        watcher.join(timeout=_GRACE)
 
     def poll_one(self, keep: Keep) -> bool:
         """One batch of new mail: connect if need be, fetch, keep, mark, note the place. True if there may be more.
@@ -214,11 +218,9 @@ class ImapListener:
             log.warning("%s: %s", self.name, reason)
         self.problem = reason
 
-    def _hang_up_after(self, stop: threading.Event) -> None:
+    def _hang_up_after(self, stop: threading.Event, ended: threading.Event) -> None:
         stop.wait()
-        time.sleep(_GRACE)
-        link = self._link
-        if link is not None:
+        if not ended.wait(_GRACE) and (link := self._link) is not None:
             link.hang_up()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.servers import dovecot as dovecots
+from tests.servers import imapscript, tokens
 from tests.servers import proxy as proxies
 from tests.servers import smtp as smtps
 
@@ -57,4 +58,18 @@ def smtp_server() -> Iterator[smtps.SmtpServer]:
 def smtp_relay(dovecot: dovecots.Dovecot) -> Iterator[smtps.SmtpServer]:
     """An SMTP server that delivers into Dovecot's mailboxes."""
     with smtps.running(lmtp_port=dovecot.lmtp_port) as server:
+        yield server
+
+
+@pytest.fixture
+def imap_script() -> Iterator[imapscript.ImapScript]:
+    """An IMAP server that can be made odd."""
+    with imapscript.running() as script:
+        yield script
+
+
+@pytest.fixture
+def token_server() -> Iterator[tokens.TokenServer]:
+    """The token endpoint of an OAuth provider."""
+    with tokens.running() as server:
         yield server
