@@ -1,7 +1,7 @@
 """A message made ready for reading: its surface, its blocks, and every annotator's spans in each block."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from parsers import (
@@ -16,9 +16,11 @@ from parsers import (
     quantities,
     references,
     segments,
+    tables,
 )
 from parsers.catalog import Catalog
 from parsers.normalize import Surface, surface
+from parsers.parts import Part
 from parsers.reading import Message
 from parsers.segments import Block
 from parsers.spans import Span
@@ -124,6 +126,9 @@ def _spans(annotated: Annotated, block: Block, catalog: Catalog, date_order: str
         found += money.find(text)
         found += payments.find(text)
         found += quantities.find(lowered, numbers, catalog.unit_words)
+        found += [
+            Span(a, b, "marker", None, 1.0, "tables.row number") for a, b in tables.row_numbers(lowered)
+        ]
         found += cover.product_spans(lowered, catalog)
         found += cues.find(lowered)
     return [
@@ -140,10 +145,6 @@ def _spans(annotated: Annotated, block: Block, catalog: Catalog, date_order: str
 
 
 def _moved(value: object, by: int) -> object:
-    from dataclasses import replace
-
-    from parsers.parts import Part
-
     return (
         replace(value, start=value.start + by, end=value.end + by)
         if isinstance(value, Part) and by

@@ -15,19 +15,22 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from parsers.normalize import plain
-from parsers.parts import Part, parts
+from parsers.parts import Part, attribute_words, parts
 from parsers.reading import Product
+from parsers.units import UNITS
 
 Signature = tuple[str, ...]
 
 # A posting list longer than this says little and costs much; rarer parts of the phrase decide then.
 _COMMON = 3000
+_COUNTS = frozenset({"counter", "container", "set", "multiple"})
 _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A product taken apart: what its name, aliases, English name and specification state."""
+    """A product taken apart: what its name, aliases, English name and specification state. `names` are whole names,
+    `nouns` the same without sizes."""
 
     product: Product
     keys: frozenset[str]
@@ -38,6 +41,7 @@ class Entry:
     characters: frozenset[str]
     singles: frozenset[str]
     names: frozenset[Signature]
+    nouns: frozenset[Signature]
     heads: frozenset[str]
     packs: frozenset[str]
 
@@ -58,6 +62,7 @@ class Catalog:
                 self._postings[feature].append(number)
         self._words = sorted(words)
         self._nearest: dict[str, tuple[str, ...]] = {}
+        self.sale_units = sale_words(entry.product for entry in entries)
         self.unit_words = frozenset(
             unit.casefold()
             for entry in entries
@@ -150,6 +155,14 @@ class Catalog:
                     yield (feature, 2) if feature in self._postings else ("p:" + sound, 1)
 
 
+def sale_words(products: Iterable[Product]) -> frozenset[str]:
+    """Unit words that goods are counted by: the catalog's own, and every counter and container of the language."""
+    own = {unit.casefold() for product in products for unit in (product.base_unit, *product.units) if unit}
+    return frozenset(
+        own | {word.lower() for unit in UNITS.values() if unit.kind in _COUNTS for word in unit.words}
+    )
+
+
 def code_key(sku: str) -> str:
     """A SKU as it is compared: without case and separators."""
     return re.sub(r"[^a-z0-9㐀-鿿]", "", sku.casefold())
@@ -188,6 +201,7 @@ def _entry(product: Product) -> Entry:
     characters: set[str] = set()
     singles: set[str] = set()
     names: set[Signature] = set()
+    nouns: set[Signature] = set()
     heads: set[str] = set()
     packs = {format(size.normalize(), "f") for size in product.units.values()}
     spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
@@ -212,13 +226,12 @@ def _entry(product: Product) -> Entry:
                     sounds.add(heard)
         if phrase and place != 2:
             names.add(signature(phrase))
-        runs = [part.key for part in phrase if part.kind == "han" and len(part.key) > 1]
-        if runs and place != 2:
-            singles.add(runs[0][-1])
-            heads.add(runs[0][-2:])
-        if place == 1:
-            latin = [part.key for part in phrase if part.kind == "word"]
-            heads.update(latin)
+            noun = signature(part for part in phrase if part.kind in ("han", "word"))
+            if len(noun) > 1:
+                nouns.add(noun)
+        if place != 2:
+            heads.update(_heads(phrase))
+            singles.update(head[-1] for head in _heads(phrase) if not head.isascii())
     return Entry(
         product,
         frozenset(keys),
@@ -229,9 +242,30 @@ def _entry(product: Product) -> Entry:
         frozenset(characters),
         frozenset(singles),
         frozenset(names),
+        frozenset(nouns),
         frozenset(heads),
         frozenset(packs),
     )
+
+
+def _heads(phrase: list[Part]) -> set[str]:
+    """The nouns of a name: the end of its first run of Chinese characters, or its English words before the first size;
+    words that only tell kinds apart (left, red, large) are none."""
+    attributes = attribute_words()
+    runs = [part.key for part in phrase if part.kind == "han"]
+    for run in runs:
+        noun = run
+        while noun and (tail := next((n for n in (2, 1) if noun[-n:] in attributes and len(noun) >= n), 0)):
+            noun = noun[:-tail]
+        if len(noun) > 1:
+            return {noun[-2:]}
+    words: set[str] = set()
+    for part in phrase:
+        if part.kind == "word" and part.key not in attributes:
+            words.add(part.key)
+        elif words and part.kind != "word":
+            break
+    return words
 
 
 def _sized(product: Product) -> bool:

@@ -1,20 +1,26 @@
-"""The clauses of a block: what each one names, how much of it, at which price, and with which cue words."""
+"""The sentences of a block as items in order: what they name, how much of it, at which price, and the cue words between."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.parts import Part
-from parsers.quantities import Amount
 from parsers.spans import Span
 
-_PRODUCT = {"part", "heard", "guess", "sku"}
+_PRODUCT = frozenset({"part", "heard", "guess", "sku"})
+_NUMBERS = frozenset({"quantity", "bare", "money"})
 # Small words that may stand between two parts of one product without ending it.
-_TRANSPARENT = {"glue", "fill"}
+_TRANSPARENT = frozenset({"glue", "fill"})
+_LONGEST_GLUE = 3
+# A sentence of more items than this is cut: time stays linear in texts without any punctuation.
+_MOST_ITEMS = 400
 
 
 @dataclass(slots=True)
 class Mention:
-    """Neighbouring parts that may name one product; `gaps` are unexplained words that touch it."""
+    """Neighbouring parts that may name one product, and unexplained words that touch them.
+
+    Without parts it is a stretch of unexplained words alone.
+    """
 
     spans: list[Span] = field(default_factory=list)
     gaps: list[Span] = field(default_factory=list)
@@ -37,98 +43,92 @@ class Mention:
 
 
 Item = Mention | Span
-"""A mention, or a span 'quantity', 'bare' (a number without a unit) or 'money'."""
+"""A mention, or a span: 'quantity', 'bare' (a number without a unit), 'money', 'break' (a comma) or a cue word."""
 
 
 @dataclass(slots=True)
-class Clause:
-    """What stands between two breaks. `strength` is that of the break after it: 1 a comma, 2 a sentence or row."""
+class Sentence:
+    """What stands between two full stops or row ends; `clauses[i]` counts the commas before `items[i]`.
+
+    `row` is the number of the row of text in which it begins; `whole_row` says whether it is all of that row.
+    """
 
     items: list[Item] = field(default_factory=list)
-    cues: dict[str, Span] = field(default_factory=dict)
-    spans: list[Span] = field(default_factory=list)
-    gaps: list[Span] = field(default_factory=list)
-    strength: int = 2
-    opened: bool = False
+    clauses: list[int] = field(default_factory=list)
+    row: int = 0
+    whole_row: bool = True
 
-    @property
-    def mentions(self) -> list[Mention]:
-        """The mentions that name something of the catalog."""
-        return [item for item in self.items if isinstance(item, Mention) and item.spans]
+    def add(self, item: Item) -> None:
+        last = self.clauses[-1] if self.clauses else 0
+        broken = isinstance(self.items[-1], Span) and self.items[-1].label == "break" if self.items else False
+        self.items.append(item)
+        self.clauses.append(last + broken)
 
-    def of(self, *labels: str) -> list[Span]:
-        return [item for item in self.items if isinstance(item, Span) and item.label in labels]
-
-    @property
-    def start(self) -> int:
-        return self.spans[0].start
-
-    @property
-    def end(self) -> int:
-        return self.spans[-1].end
+    def cues(self, *labels: str) -> list[tuple[int, Span]]:
+        """The cue spans of these labels with their places among the items."""
+        return [
+            (place, item)
+            for place, item in enumerate(self.items)
+            if isinstance(item, Span) and item.label in labels
+        ]
 
 
-def split(spans: Sequence[Span]) -> list[Clause]:
-    """Clauses of the covered block, without the empty ones."""
-    clauses: list[Clause] = []
-    clause = Clause()
+def split(spans: Sequence[Span], text: str) -> list[Sentence]:
+    """The sentences of a covered block, without the empty ones. `text` is what the spans lie on."""
+    sentences: list[Sentence] = []
+    sentence = Sentence()
+    row, row_start = 0, True
     for span in spans:
-        ends = span.label == "break" or (span.label == "separator" and clause.items)
-        if ends:
-            clause.strength = span.value if span.label == "break" else 1
-            if clause.spans:
-                clauses.append(clause)
-            clause = Clause()
-            if span.label == "separator":
-                clause.cues["separator"] = span
-            continue
-        clause.spans.append(span)
-        _add(clause, span)
-    if clause.spans:
-        clauses.append(clause)
-    for one in clauses:
-        _settle(one)
-    return clauses
+        full_stop = span.label == "break" and span.value == 2
+        if full_stop or len(sentence.items) >= _MOST_ITEMS:
+            ends_row = full_stop and text[span.start] == "\n"
+            if sentence.items:
+                sentence.whole_row = row_start and ends_row
+                sentences.append(sentence)
+            row, row_start = row + ends_row, ends_row
+            sentence = Sentence(row=row)
+        if not full_stop:
+            _add(sentence, span)
+    if sentence.items:
+        sentence.whole_row = row_start
+        sentences.append(sentence)
+    return sentences
 
 
-def _add(clause: Clause, span: Span) -> None:
-    last = clause.items[-1] if clause.items else None
+def _add(sentence: Sentence, span: Span) -> None:
     if span.label in _PRODUCT:
-        if isinstance(last, Mention) and last.spans and _joined(clause, last.spans[-1], span):
-            last.spans.append(span)
+        mention = _open(sentence, span)
+        if mention is None:
+            sentence.add(Mention([span]))
         else:
-            clause.items.append(Mention([span]))
-    elif span.label in ("quantity", "bare", "money"):
-        clause.items.append(span)
+            mention.spans.append(span)
     elif span.label == "gap":
-        clause.gaps.append(span)
-        if isinstance(last, Mention) and not last.spans and span.start - last.gaps[-1].end <= 1:
+        last = sentence.items[-1] if sentence.items else None
+        if isinstance(last, Mention) and (
+            span.start == last.end or (not last.spans and span.start - last.end <= 1)
+        ):
             last.gaps.append(span)
         else:
-            clause.items.append(Mention([], [span]))
+            sentence.add(Mention([], [span]))
     else:
-        clause.cues.setdefault(span.label, span)
+        sentence.add(span)
 
 
-def _joined(clause: Clause, before: Span, span: Span) -> bool:
-    """Whether only glue, brackets or blanks stand between two parts."""
-    between = [s for s in clause.spans if s.start >= before.end and s.end <= span.start]
-    return all(s.label in _TRANSPARENT and s.end - s.start <= 3 for s in between)
+def _open(sentence: Sentence, span: Span) -> Mention | None:
+    """The mention that `span` goes on with: only glue, brackets or blanks stand between, or unknown letters touch it."""
+    place = len(sentence.items) - 1
+    while place >= 0:
+        item = sentence.items[place]
+        if isinstance(item, Mention):
+            if item.gaps and item.gaps[-1].end == item.end < span.start:
+                return None
+            del sentence.items[place + 1 :], sentence.clauses[place + 1 :]
+            return item
+        if item.label not in _TRANSPARENT or item.end - item.start > _LONGEST_GLUE:
+            return None
+        place -= 1
+    return None
 
 
-def _settle(clause: Clause) -> None:
-    """Give each gap to the mention that it touches; what touches an amount alone stays as a mention of unknown words."""
-    for unknown in [item for item in clause.items if isinstance(item, Mention) and not item.spans]:
-        for mention in clause.mentions:
-            if unknown.end == mention.spans[0].start or unknown.start == mention.spans[-1].end:
-                mention.gaps.extend(unknown.gaps)
-                clause.items.remove(unknown)
-                break
-
-
-def amounts(clause: Clause) -> list[Amount]:
-    return [span.value for span in clause.of("quantity")]
-
-
-def labels(spans: Iterable[Span]) -> set[str]:
-    return {span.label for span in spans}
+def is_number(item: Item) -> bool:
+    return isinstance(item, Span) and item.label in _NUMBERS

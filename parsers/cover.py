@@ -6,7 +6,9 @@ A shortest path over the characters; what no span explains stays as a gap, and g
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 
+from parsers import wordlists
 from parsers.catalog import Catalog, code_key, pairs_of
 from parsers.parts import Part, parts
 from parsers.spans import Span
@@ -23,17 +25,23 @@ _WORTH = {
     "sku": 1.5,
     "date": 1.25,
     "clock": 1.2,
-    "money": 1.2,
+    "money": 1.3,
+    "marker": 2.0,
     "payment": 1.15,
     "name": 1.1,
     "part": 1.0,
     "quantity": 1.1,
     "bare": 0.8,
-    "heard": 0.62,
+    "heard": 1.0,
     "guess": 0.4,
 }
 _CUE = 0.9
+# What a run of characters that are only heard alike is worth less than one that is written alike.
+_HEARD_ALIKE = 0.76
+# So many characters at either end of a run may belong to a word beside it.
+_MOST_CUT = 6
 _HEAD_START = 0.3
+_OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|红绿|红蓝)(?= ?(?:各|每样|每种|分别))")
 _BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
 _BLANK = re.compile(r"[\s\-.:：·•*_~()（）\[\]【】\"'“”‘’/\\<>《》=+#…—]+")
 
@@ -69,13 +77,13 @@ def choose(proposed: Iterable[Span], length: int) -> list[Span]:
 def worth(span: Span) -> float:
     length = span.end - span.start
     value = _WORTH.get(span.label, _CUE)
-    return length * value * (0.5 + span.certainty / 2) + _HEAD_START * value
+    return length * value * (0.5 + span.certainty / 2) - _HEAD_START * value
 
 
 def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
     """Spans 'part' (Part), 'heard' (a Part that only sounds like the catalog's words), 'guess' (a size that no
     product has) and 'sku' (str)."""
-    found: list[Span] = list(_codes(lowered, catalog))
+    found: list[Span] = [*_codes(lowered, catalog), *_opposites(lowered)]
     for part in parts(lowered):
         if part.kind == "han":
             found.extend(_runs(part, catalog))
@@ -102,6 +110,13 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
     return found
 
 
+def _opposites(lowered: str) -> Iterable[Span]:
+    """左右各8个 names two kinds, one by each character."""
+    for match in _OPPOSITES.finditer(lowered):
+        part = Part(match.start(), match.end(), "han", match.group())
+        yield Span(match.start(), match.end(), "part", part, 1.0, "parts.opposites")
+
+
 def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
     for match in re.finditer(r"(?<![a-z0-9])[a-z0-9]+(?:[-_./ ][a-z0-9]+){0,5}", lowered):
         words = list(re.finditer(r"[a-z0-9]+", match.group()))
@@ -122,6 +137,7 @@ def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
 def _runs(part: Part, catalog: Catalog) -> Iterable[Span]:
     """Stretches of a run of Chinese characters whose neighbouring characters stand together somewhere in the catalog."""
     run = part.key
+    common = _common()
     pairs = list(pairs_of(run))
     exact = [catalog.knows("c:" + pair) for pair, _ in pairs]
     heard = [known or catalog.knows("p:" + sound) for known, (_, sound) in zip(exact, pairs, strict=True)]
@@ -134,10 +150,12 @@ def _runs(part: Part, catalog: Catalog) -> Iterable[Span]:
             end = start
             while end < len(links) and links[end]:
                 end += 1
-            first, last = part.start + start, part.start + end + 1
-            text = run[start : end + 1]
-            if label == "part" or (len(text) >= 2 and not all(exact[start:end])):
-                yield Span(first, last, label, Part(first, last, "han", text), 1.0, f"parts.{label}")
+            for a, b in _cuts(start, end):
+                text, links_inside = run[a : b + 1], exact[a:b]
+                if text not in common and (label == "part" or not all(links_inside)):
+                    sure = 1.0 if label == "part" else 1 - _HEARD_ALIKE * _only_heard(links_inside)
+                    first, last = part.start + a, part.start + b + 1
+                    yield Span(first, last, label, Part(first, last, "han", text), sure, f"parts.{label}")
             start = end
     for index, character in enumerate(run):
         if catalog.knows("1:" + character):
@@ -145,6 +163,30 @@ def _runs(part: Part, catalog: Catalog) -> Iterable[Span]:
             yield Span(
                 begin, begin + 1, "part", Part(begin, begin + 1, "han", character), 0.4, "parts.single"
             )
+
+
+def _cuts(start: int, end: int) -> Iterable[tuple[int, int]]:
+    """A stretch and what is left of it where its first or last characters belong to another word."""
+    yield start, end
+    for cut in range(start + 1, min(end, start + _MOST_CUT)):
+        yield cut, end
+    for cut in range(end - 1, max(start, end - _MOST_CUT), -1):
+        yield start, cut
+
+
+def _only_heard(exact: Sequence[bool]) -> float:
+    """The share of a run's characters that stand beside no neighbour as the catalog has them."""
+    known = [False] * (len(exact) + 1)
+    for place, joined in enumerate(exact):
+        if joined:
+            known[place] = known[place + 1] = True
+    return known.count(False) / len(known)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Everyday words that may occur inside a product's name (一次 of 一次性) and name none."""
+    return frozenset(wordlists.load("cues")["fill"]["zh"])
 
 
 def gaps(text: str, chosen: Sequence[Span], start: int, end: int) -> list[Span]:

@@ -1,24 +1,42 @@
-"""Order lines from clauses: each mention meets its amount, by the pattern that the block itself follows."""
+"""Order lines from sentences: what each entry names, how much of it, and whether it is wanted, passed over or a decoy."""
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from parsers import products
+from parsers import products, units
 from parsers.catalog import Catalog
-from parsers.clauses import Clause, Mention
-from parsers.parts import Part, parts, plain_number
+from parsers.clauses import Item, Mention, Sentence
+from parsers.pairing import Entry, Pairing, Pattern
+from parsers.parts import Part, plain_number
 from parsers.products import Match
 from parsers.quantities import Amount
+from parsers.reading import Product
 from parsers.spans import Span
 
 Role = Literal["line", "passing", "excluded", "decoy"]
-Pattern = Literal["product first", "amount first"]
+
+# Cues that decide the role of the entry that they stand nearest to.
+_EXCLUDES = frozenset({"negate", "remove"})
+_ROLE_CUES = _EXCLUDES | {"stock"}
+_NO_CUES = frozenset(
+    {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent"}
+)
+_UNIT_BEHIND = re.compile(r" ?\(| (?=[a-z])")
+_WANTS = frozenset({"also", "take"})
+# An unknown product is named in a few words; more is a sentence about something else.
+_MOST_UNKNOWN_WORDS, _MOST_UNKNOWN_LENGTH = 6, 40
+# Characters of unexplained words before a product's name that may be a kind that the catalog does not have.
+_KIND = 2
 
 
 @dataclass(slots=True)
 class Draft:
-    """A product that the text names, with what stands beside it; later an order line, or not (see `role`)."""
+    """A product that the text names, with what stands beside it; later an order line, or not (see `role`).
+
+    `gaps` are unexplained words that touch the name.
+    """
 
     phrase: list[Part]
     start: int
@@ -30,14 +48,18 @@ class Draft:
     role: Role = "line"
     cues: dict[str, Span] = field(default_factory=dict)
     gaps: list[Span] = field(default_factory=list)
-    headless: bool = False
     corrected: bool = False
     alternatives: tuple[str, ...] = ()
+
+    @property
+    def headless(self) -> bool:
+        return self.match.headless
 
 
 @dataclass(slots=True)
 class Block:
-    """What the clauses of one block come to."""
+    """What the sentences of one block come to: `loose` amounts belong to no product, `gaps` are unexplained words in
+    sentences that order something."""
 
     drafts: list[Draft] = field(default_factory=list)
     totals: list[Span] = field(default_factory=list)
@@ -45,249 +67,172 @@ class Block:
     gaps: list[Span] = field(default_factory=list)
 
 
-_NOTHING = Match("none", ())
-
-
 class Reader:
-    """Reads the clauses of one block in order; keeps what a later clause may refer to."""
+    """Reads the sentences of one block in order; keeps what a later sentence may refer to."""
 
-    def __init__(self, lowered: str, catalog: Catalog, *, among: Collection[str] | None = None) -> None:
+    def __init__(self, lowered: str, catalog: Catalog) -> None:
         self.text = lowered
         self.catalog = catalog
-        self.among = among
         self.block = Block()
         self.last: Draft | None = None
         self.waiting: Span | None = None
-        self.pattern: Pattern = "product first"
+        self.pattern: Pattern = "either"
+        self._found: dict[tuple[tuple[str, str], ...], Match] = {}
+        self._resolved: dict[tuple[str, str], units.Resolution] = {}
 
-    def read(self, clauses: Sequence[Clause]) -> Block:
-        self.pattern = self._pattern(clauses)
-        for clause in clauses:
-            self._specs(clause)
-            self._clause(clause)
-        if self.waiting is not None:
-            self.block.loose.append(self.waiting)
+    def read(self, sentences: Sequence[Sentence]) -> Block:
+        """What the sentences come to, read by the pattern that most of them follow."""
+        self.pattern = _pattern(sentences)
+        pairing = Pairing(self.text, self.find, self.sold_by, self.states, self.pattern)
+        rows: list[tuple[Sentence, list[Entry]]] = []
+        for sentence in sentences:
+            _split_mentions(sentence, self)
+            _open_factors(sentence, self)
+            self._totals(sentence)
+            self._for_all(sentence)
+            entries = pairing.entries(sentence)
+            rows.append((sentence, entries))
+        for place, (sentence, entries) in enumerate(rows):
+            listed = any(_is_row(*rows[near]) for near in (place - 1, place + 1) if 0 <= near < len(rows))
+            self._sentence(sentence, entries, listed=listed)
+        self._stop_waiting()
         return self.block
 
-    def _pattern(self, clauses: Iterable[Clause]) -> Pattern:
-        votes = 0
-        for clause in clauses:
-            items = [
-                i for i in clause.items if (i.spans if isinstance(i, Mention) else i.label == "quantity")
-            ]
-            if len(items) >= 2:
-                votes += 1 if isinstance(items[0], Mention) else -1
-        return "product first" if votes >= 0 else "amount first"
+    def _stop_waiting(self) -> None:
+        if self.waiting is not None:
+            self.block.loose.append(self.waiting)
+            self.waiting = None
 
-    def _specs(self, clause: Clause) -> None:
-        """Amounts that are sizes (25kg beside 20袋) become parts of the mention."""
-        quantities = clause.of("quantity")
-        sized = [(q, part) for q in quantities if (part := self._size(q)) is not None]
-        if not sized:
-            return
-        if len(sized) == len(quantities):
-            keep = self._sold_by(clause, sized)
-            sized = [pair for pair in sized if pair[0] is not keep]
-        for span, part in sized:
-            index = clause.items.index(span)
-            clause.items[index] = Mention([Span(span.start, span.end, "part", part, 1.0, "lines.size")])
+    def find(self, phrase: Sequence[Part]) -> Match:
+        """The products that the phrase means; asked often, so remembered."""
+        key = tuple((part.kind, part.key) for part in phrase)
+        if key not in self._found:
+            self._found[key] = products.find(phrase, self.catalog)
+        return self._found[key]
 
-    def _size(self, span: Span) -> Part | None:
-        found = list(parts(self.text[span.start : span.end]))
-        if len(found) != 1 or found[0].kind != "spec" or not self.catalog.knows("=" + found[0].key):
-            return None
-        part = found[0]
-        return replace(part, start=span.start, end=span.end)
-
-    def _sold_by(self, clause: Clause, sized: Sequence[tuple[Span, Part]]) -> Span | None:
-        """Of amounts that could all be sizes, the one that the product is sold by, if any."""
-        phrase = [part for mention in clause.mentions for part in mention.parts]
-        match = self._find(phrase) if phrase else _NOTHING
-        if not phrase:
-            return sized[-1][0] if self.last is not None and self.last.amount is None else None
-        for span, part in reversed(sized):
-            for sku in match.skus[:8]:
-                product = self.catalog.get(sku)
-                if product is None:
-                    continue
-                offered = {product.base_unit.casefold(), *(unit.casefold() for unit in product.units)}
-                entry = self.catalog.entry(sku)
-                amount: Amount = span.value
-                if amount.unit in offered and entry is not None and part.key not in entry.keys:
-                    return span
-        with_all = self._find([*phrase, *(part for _, part in sized)])
-        return None if with_all.status in ("one", "several") else sized[-1][0]
-
-    def _find(self, phrase: Sequence[Part], *, inherit: bool = True) -> Match:
-        before = self.last.phrase if self.last is not None and inherit else ()
-        if self.among is not None:
-            inside = products.find(phrase, self.catalog, among=self.among, before=before)
-            if inside.status in ("one", "several"):
-                return inside
-        return products.find(phrase, self.catalog, before=before)
-
-    def _clause(self, clause: Clause) -> None:
-        cues = set(clause.cues)
-        self.block.gaps.extend(clause.gaps)
-        if "total" in cues and not clause.mentions:
-            self.block.totals.extend(clause.of("quantity", "bare"))
-            return
-        pairs = self._pairs(clause)
-        money = clause.of("money")
-        for index, (items, amount, second) in enumerate(pairs):
-            if not items:
-                self._amount_only(clause, amount, second, money)
-                continue
-            draft = self._draft(items, clause)
-            draft.amount, draft.second = amount, second
-            if len(money) == len(pairs):
-                draft.money = money[index]
-            elif money and index == len(pairs) - 1:
-                draft.money = money[-1]
-            self._place(draft, clause)
-        if not pairs and money and self.last is not None and self.last.money is None:
-            self.last.money = money[0]
-
-    def _pairs(self, clause: Clause) -> list[tuple[list[Mention | Span], Span | None, Span | None]]:
-        """Groups of mentions and bare numbers, each with its amount and a second statement of it."""
-        items = [item for item in clause.items if isinstance(item, Mention) or item.label != "money"]
-        amounts = [item for item in items if isinstance(item, Span) and item.label == "quantity"]
-        if not amounts:
-            chosen = self._bare_amount(items)
-            if chosen is not None:
-                amounts = [chosen]
-        groups: list[list[Mention | Span]] = [[]]
-        for item in items:
-            if any(item is amount for amount in amounts):
-                groups.append([])
-            else:
-                groups[-1].append(item)
-        groups = [self._named(group, index, amounts) for index, group in enumerate(groups)]
-        if not amounts:
-            return [(groups[0], None, None)] if groups[0] else []
-        return self._matched(groups, amounts)
-
-    def _named(
-        self, group: list[Mention | Span], index: int, amounts: Sequence[Span]
-    ) -> list[Mention | Span]:
-        """The group if it names something of the catalog, or unknown words that touch an amount with a unit."""
-        known = [i for i in group if not isinstance(i, Mention) or i.spans]
-        if any(isinstance(i, Mention) for i in known):
-            return known
-        for unknown in group:
-            if not isinstance(unknown, Mention):
-                continue
-            after = amounts[index] if index < len(amounts) else None
-            before = amounts[index - 1] if index else None
-            if after is not None and after.label == "quantity" and 0 <= after.start - unknown.end <= 1:
-                return [unknown]
-            if (
-                before is not None
-                and before.label == "quantity"
-                and self.text[before.end : unknown.start] in (" ", " of ")
-            ):
-                return [unknown]
-        return []
-
-    def _matched(
-        self, groups: list[list[Mention | Span]], amounts: list[Span]
-    ) -> list[tuple[list[Mention | Span], Span | None, Span | None]]:
-        pairs: list[tuple[list[Mention | Span], Span | None, Span | None]] = []
-        amount_first = (not groups[0] and bool(groups[-1])) or (
-            self.pattern == "amount first" and bool(groups[-1])
+    def sold_by(self, unit: str, match: Match) -> bool:
+        """Whether a product that the match leaves possible has the unit."""
+        return any(
+            (product := self.catalog.get(sku)) is not None and self._has_unit(product, unit)
+            for sku in match.skus[:8]
         )
-        if amount_first and not groups[0]:
-            index = 0
-            while index < len(amounts):
-                second = None
-                if not groups[index + 1] and index + 1 < len(amounts):
-                    second = amounts[index + 1]
-                    pairs.append((groups[index + 2], amounts[index], second))
-                    index += 2
-                    continue
-                pairs.append((groups[index + 1], amounts[index], None))
-                index += 1
-            return pairs
-        for index, amount in enumerate(amounts):
-            group = groups[index]
-            if not group and pairs and pairs[-1][1] is not None and pairs[-1][2] is None:
-                pairs[-1] = (pairs[-1][0], pairs[-1][1], amount)
-            else:
-                pairs.append((group, amount, None))
-        if groups[-1]:
-            pairs.append((groups[-1], None, None))
-        return pairs
 
-    def _bare_amount(self, items: Sequence[Mention | Span]) -> Span | None:
-        """The bare number of a clause without units that is an amount, not a size."""
-        numbers = [item for item in items if isinstance(item, Span) and item.label == "bare"]
-        mentions = [item for item in items if isinstance(item, Mention) and item.spans]
-        if not numbers:
-            return None
-        if not mentions:
-            return numbers[-1]
-        last = items[-1]
-        phrase = [part for mention in mentions for part in mention.parts]
-        for number in (last, items[0]):
-            if not isinstance(number, Span) or number not in numbers:
+    def states(self, match: Match, part: Part) -> bool:
+        """Whether the name of a product that the match leaves possible has the part."""
+        entries = (self.catalog.entry(sku) for sku in match.skus[:8])
+        return any(entry is not None and products.has(part, entry, self.catalog) for entry in entries)
+
+    def _has_unit(self, product: Product, unit: str) -> bool:
+        key = (product.sku, unit)
+        if key not in self._resolved:
+            self._resolved[key] = units.resolve(unit, product.units, product.base_unit)
+        return self._resolved[key].status != "unknown"
+
+    def _totals(self, sentence: Sentence) -> None:
+        """Take amounts out that sum others up (共30箱, in total 90 cartons)."""
+        for place, _ in sentence.cues("total"):
+            clause = sentence.clauses[place]
+            inside = [i for i, number in enumerate(sentence.clauses) if number == clause]
+            mentions = [item for i in inside if isinstance(item := sentence.items[i], Mention)]
+            named = sum(1 for mention in mentions if mention.spans)
+            amounts = [i for i in inside if _is_amount(sentence.items[i])]
+            after = [i for i in amounts if i > place]
+            before = [i for i in amounts if i < place]
+            if named and len(before) < named:
                 continue
-            if len(numbers) == 1 and self._is_spec(phrase, number, first=number is items[0]):
-                return None
-            return number
-        return None
+            total = after[0] if after else before[-1] if before and not named else None
+            if total is not None:
+                taken = sentence.items[total]
+                if isinstance(taken, Span):
+                    self.block.totals.append(taken)
+                    sentence.items[total] = replace(taken, label="summed")
 
-    def _is_spec(self, phrase: Sequence[Part], number: Span, *, first: bool) -> bool:
-        part = _number_part(number)
-        if part is None:
-            return False
-        glued = self.text[number.end : number.end + 1] == "的"
-        if not (glued or first or len(part.key) >= 3):
-            return False
-        return self._find([*phrase, part]).status in ("one", "several")
+    def _for_all(self, sentence: Sentence) -> None:
+        """全部304, all zinc plated: what follows narrows every line before."""
+        for place, cue in sentence.cues("all"):
+            rest = sentence.items[place + 1 :]
+            mentions = [item for item in rest if isinstance(item, Mention) and item.spans]
+            numbers = [item for item in rest if isinstance(item, Span) and item.label == "bare"]
+            if any(isinstance(item, Span) and item.label == "quantity" for item in rest):
+                continue
+            phrase = [part for mention in mentions for part in mention.parts]
+            phrase += [part for number in numbers if (part := _number_part(number)) is not None]
+            if phrase:
+                sentence.items[place] = replace(cue, value=phrase)
+                for offset in range(place + 1, len(sentence.items)):
+                    item = sentence.items[offset]
+                    if isinstance(item, Mention) or item.label == "bare":
+                        sentence.items[offset] = Span(item.start, item.end, "narrows", None)
 
-    def _draft(self, items: Sequence[Mention | Span], clause: Clause) -> Draft:
-        mentions = [item for item in items if isinstance(item, Mention)]
-        start, end = mentions[0].start, mentions[-1].end
-        if not any(mention.spans for mention in mentions):
-            words = [
-                replace(p, start=p.start + start, end=p.end + start) for p in parts(self.text[start:end])
-            ]
-            return Draft(words, start, end, _NOTHING, cues=dict(clause.cues))
-        gaps = [gap for mention in mentions for gap in mention.gaps]
-        sku = next((mention.sku for mention in mentions if mention.sku), None)
-        phrase = sorted((part for mention in mentions for part in mention.parts), key=lambda p: p.start)
-        if sku is not None:
-            return Draft(
-                phrase, start, end, Match("one", (sku,), 1.0, (), "sku"), cues=dict(clause.cues), gaps=gaps
+    def _sentence(self, sentence: Sentence, entries: list[Entry], *, listed: bool) -> None:
+        cues = _assigned(sentence, entries)
+        before = len(self.block.drafts)
+        waiting = self.waiting
+        for number, entry in enumerate(entries):
+            if entry.named:
+                self._place(self._draft(entry, cues[number]), entry, sentence)
+            elif entry.match.status == "none" and entry.mentions:
+                self._unknown(entry, cues[number])
+            elif entry.amount is not None:
+                if not (listed and self._unknown_row(sentence, entry)):
+                    self._amount_only(entry, cues[number], sentence)
+            elif entry.money is not None and self.last is not None and self.last.money is None:
+                self.last.money = entry.money
+        if waiting is not None and self.waiting is waiting:
+            self._stop_waiting()
+        for _, cue in sentence.cues("all"):
+            if isinstance(cue.value, list):
+                self._narrow_all(cue.value)
+        self._each(sentence, entries, before)
+        self._alternatives(sentence, before)
+        if any(draft.role == "line" for draft in self.block.drafts[before:]):
+            self.block.gaps.extend(
+                gap for item in sentence.items if isinstance(item, Mention) for gap in item.gaps
             )
-        numbers = [
-            part for item in items if isinstance(item, Span) and (part := _number_part(item)) is not None
-        ]
-        match = self._find(phrase)
-        if numbers:
-            whole = sorted([*phrase, *numbers], key=lambda p: p.start)
-            with_numbers = self._find(whole)
-            if with_numbers.status in ("one", "several") or match.status == "none":
-                phrase, match = whole, with_numbers
-                start, end = min(start, whole[0].start), max(end, whole[-1].end)
-        return Draft(phrase, start, end, match, cues=dict(clause.cues), gaps=gaps, headless=match.headless)
 
-    def _place(self, draft: Draft, clause: Clause) -> None:
-        cues = clause.cues
-        if "all" in cues and draft.amount is None and _sizes_only(draft.phrase, draft.headless):
-            self._for_all(draft)
-            return
+    def _draft(self, entry: Entry, cues: dict[str, Span]) -> Draft:
+        match = entry.match
+        before = self.last.phrase if self.last is not None else ()
+        if match.headless and match.status != "none" and before and match.rule != "sku":
+            match = products.find(entry.phrase, self.catalog, before=before)
+        gaps = [gap for mention in entry.mentions for gap in mention.gaps]
+        match = _of_another_kind(entry, match, gaps)
+        places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
+        ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
+        draft = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
+        draft.amount, draft.second, draft.money = entry.amount, entry.second, entry.money
+        if draft.amount is not None and draft.amount.label == "bare":
+            draft.amount = self._unit_behind(draft.amount, max(draft.end, draft.amount.end))
+        return draft
+
+    def _unit_behind(self, amount: Span, end: int) -> Span:
+        """The amount with the unit that stands behind the product (500 bulbs H7 (pcs))."""
+        opening = _UNIT_BEHIND.match(self.text, end)
+        found = units.at(self.text, opening.end()) if opening else None
+        if opening is None or found is None:
+            return amount
+        value: Amount = amount.value
+        unit = self.text[opening.end() : found[0]].strip()
+        return replace(amount, value=Amount(value.number, unit))
+
+    def _place(self, draft: Draft, entry: Entry, sentence: Sentence) -> None:
         if draft.amount is None and self._elaborates(draft):
             return
         if draft.amount is None and self.waiting is not None and self.pattern == "amount first":
             draft.amount, self.waiting = self.waiting, None
-        if "stock" in cues and not ("separator" in cues and draft.amount is None):
-            draft.role = "decoy"
-        elif "negate" in cues or "remove" in cues:
+        if _EXCLUDES & draft.cues.keys():
             draft.role = "excluded"
+        elif "stock" in draft.cues:
+            draft.role = "decoy"
         elif draft.amount is None:
-            draft.role = "line" if {"also", "take"} & set(cues) else "passing"
+            wanted = _WANTS & draft.cues.keys() and draft.match.strong
+            draft.role = "line" if wanted else "passing"
         if draft.match.status == "none" and draft.amount is None and not draft.match.skus:
+            draft.role = "passing"
+        if draft.role == "line" and _hardly(draft):
+            draft.role = "passing"
+            self.block.loose.extend([draft.amount] if draft.amount is not None else [])
+        if draft.match.status == "none" and (not _states_words(entry, draft) or _vague(draft.amount)):
             draft.role = "passing"
         self.block.drafts.append(draft)
         self.last = draft
@@ -299,43 +244,134 @@ class Reader:
             return False
         if last.amount is not None and last.match.status != "several":
             return False
-        joined = products.find([*last.phrase, *draft.phrase], self.catalog, among=self.among)
+        joined = products.find([*last.phrase, *draft.phrase], self.catalog)
         if joined.status not in ("one", "several"):
             return False
         last.phrase, last.match, last.end = [*last.phrase, *draft.phrase], joined, draft.end
         return True
 
-    def _for_all(self, draft: Draft) -> None:
+    def _narrow_all(self, phrase: list[Part]) -> None:
         for line in self.block.drafts:
-            narrowed = products.find([*line.phrase, *draft.phrase], self.catalog, among=self.among)
+            narrowed = products.find([*line.phrase, *phrase], self.catalog)
             if narrowed.status in ("one", "several"):
-                line.phrase, line.match = [*line.phrase, *draft.phrase], narrowed
+                line.phrase, line.match = [*line.phrase, *phrase], narrowed
 
-    def _amount_only(
-        self, clause: Clause, amount: Span | None, second: Span | None, money: Sequence[Span]
-    ) -> None:
-        if amount is None:
+    def _each(self, sentence: Sentence, entries: Sequence[Entry], before: int) -> None:
+        """甲、乙各8箱: the amount holds for each product that was named before it, or after it in English."""
+        if not sentence.cues("each"):
             return
-        last = self.last
-        cues = set(clause.cues)
-        if "total" in cues:
-            self.block.totals.append(amount)
-        elif last is not None and "correct" in cues and last.amount is not None:
+        drafts = self.block.drafts[before:]
+        counted = [d for d in drafts if d.amount is not None and d.role == "line" and "each" in d.cues]
+        if len(counted) != 1:
+            return
+        amount = counted[0].amount
+        result: list[Draft] = []
+        for draft in drafts:
+            if (
+                draft.amount is None
+                and draft.role in ("passing", "line")
+                and draft.match.strong
+                and draft.match.skus
+            ):
+                draft.amount, draft.role = amount, "line"
+            result.extend(self._opposites(draft) if draft.amount is amount else [draft])
+        self.block.drafts[before:] = result
+
+    def _opposites(self, draft: Draft) -> list[Draft]:
+        """左右各8个: one line for each product, where what one lacks of the phrase another has."""
+        if draft.match.status not in ("several", "near") or len(draft.match.skus) != 2:
+            return [draft]
+        entries = [entry for sku in draft.match.skus if (entry := self.catalog.entry(sku)) is not None]
+        missing = [
+            frozenset(part.key for part in products.compare(draft.phrase, entry, self.catalog).unexplained)
+            for entry in entries
+        ]
+        if not all(missing) or frozenset.intersection(*missing):
+            return [draft]
+        return [
+            replace(draft, match=Match("one", (entry.product.sku,), 0.9, (), "each", strong=True))
+            for entry in entries
+        ]
+
+    def _alternatives(self, sentence: Sentence, before: int) -> None:
+        """A or B, 10 boxes; 10 boxes of A, black or white: one line, asked about."""
+        for _, cue in sentence.cues("or"):
+            drafts = self.block.drafts
+            for place in range(before, len(drafts) - 1):
+                first, second = drafts[place], drafts[place + 1]
+                if not (first.end <= cue.start and cue.end <= second.start):
+                    continue
+                counted, other = (first, second) if second.amount is None else (second, first)
+                if counted.amount is None or other.amount is not None or not other.match.skus:
+                    continue
+                fits = products.find(other.phrase, self.catalog, before=counted.phrase).skus
+                skus = tuple(dict.fromkeys((*first.match.skus, *second.match.skus)))
+                counted.alternatives = tuple(dict.fromkeys((*counted.match.skus, *fits))) if fits else skus
+                counted.start, counted.end = min(first.start, second.start), max(first.end, second.end)
+                drafts.remove(other)
+                break
+
+    def _unknown(self, entry: Entry, cues: dict[str, Span]) -> None:
+        """Unknown words beside an amount with a unit that goods are sold by."""
+        words = entry.mentions[0]
+        amount: Amount | None = entry.amount.value if entry.amount is not None else None
+        vague = _vague(entry.amount)
+        said = self.text[words.start : words.end]
+        if (
+            vague
+            or amount is None
+            or (amount.unit or "") not in self.catalog.sale_units
+            or len(said) > _MOST_UNKNOWN_LENGTH
+            or len(words.gaps) > _MOST_UNKNOWN_WORDS
+            or len(said) < 2
+        ):
+            return
+        draft = Draft(entry.phrase, words.start, words.end, Match("none", ()), cues=cues)
+        draft.amount, draft.money = entry.amount, entry.money
+        if "stock" in cues:
+            draft.role = "decoy"
+        elif _EXCLUDES & cues.keys():
+            draft.role = "excluded"
+        self.block.drafts.append(draft)
+        self.last = draft
+
+    def _unknown_row(self, sentence: Sentence, entry: Entry) -> bool:
+        """A row of a list that is a bare number and words that the catalog does not know."""
+        if not sentence.whole_row or entry.amount is None:
+            return False
+        words = [item for item in sentence.items if isinstance(item, Mention)]
+        numbers = [item for item in sentence.items if isinstance(item, Span) and item.label == "break"]
+        if not words or numbers or words[0].spans or entry.amount.start > words[0].start:
+            return False
+        end = words[0].end
+        if end - words[0].start > _MOST_UNKNOWN_LENGTH or len(words[0].gaps) > _MOST_UNKNOWN_WORDS:
+            return False
+        draft = Draft([], words[0].start, end, Match("none", ()))
+        draft.amount = entry.amount
+        self.block.drafts.append(draft)
+        self.last = draft
+        return True
+
+    def _amount_only(self, entry: Entry, cues: dict[str, Span], sentence: Sentence) -> None:
+        amount, last = entry.amount, self.last
+        if amount is None or "stock" in cues:
+            return
+        corrects = _corrects(sentence, entry)
+        wordy = amount.label == "bare" and any(isinstance(item, Mention) for item in sentence.items)
+        if wordy and not corrects:
+            # A number amid words of its own counts something else.
+            self.block.loose.append(amount)
+        elif last is not None and corrects and last.amount is not None:
             last.amount, last.second, last.corrected = amount, None, True
-        elif "stock" in cues:
-            return
         elif last is not None and last.amount is None and last.role != "excluded":
-            last.amount, last.second = amount, second
+            last.amount, last.second = amount, entry.second
             if last.role in ("passing", "decoy"):
                 last.role = "line"
-            last.cues.update(clause.cues)
-            if money:
-                last.money = money[0]
-        elif last is not None and last.role == "decoy" and {"take", "more"} & cues:
-            line = Draft(
-                last.phrase, last.start, last.end, last.match, amount, second, cues=dict(clause.cues)
-            )
-            line.money = money[0] if money else None
+            last.cues.update(cues)
+            last.money = entry.money or last.money
+        elif last is not None and last.role == "decoy" and {"take", "more"} & cues.keys():
+            line = replace(last, role="line", amount=amount, second=entry.second, cues=cues)
+            line.money = entry.money
             self.block.drafts.append(line)
             self.last = line
         elif last is None and self.waiting is None:
@@ -344,13 +380,197 @@ class Reader:
             self.block.loose.append(amount)
 
 
+def _pattern(sentences: Sequence[Sentence]) -> Pattern:
+    votes = 0
+    for sentence in sentences:
+        clauses: dict[int, list[Item]] = {}
+        for item, clause in zip(sentence.items, sentence.clauses, strict=True):
+            if (isinstance(item, Mention) and item.spans) or (
+                isinstance(item, Span) and item.label == "quantity"
+            ):
+                clauses.setdefault(clause, []).append(item)
+        for items in clauses.values():
+            ends = isinstance(items[0], Mention), isinstance(items[-1], Mention)
+            votes += {(True, False): 1, (False, True): -1}.get(ends, 0)
+    return "product first" if votes > 0 else "amount first" if votes < 0 else "either"
+
+
+def _split_mentions(sentence: Sentence, reader: Reader) -> None:
+    """Part what names two products in a row (高筋粉 香米): together they are none, apart each is one."""
+    place = 0
+    while place < len(sentence.items):
+        item = sentence.items[place]
+        if isinstance(item, Mention) and len(item.spans) > 1 and not _fits(reader.find(item.parts)):
+            cut = _cut(item, reader)
+            if cut:
+                first = Mention(item.spans[:cut], [g for g in item.gaps if g.start < item.spans[cut].start])
+                second = Mention(item.spans[cut:], [g for g in item.gaps if g.start >= item.spans[cut].start])
+                sentence.items[place : place + 1] = [first, second]
+                sentence.clauses.insert(place, sentence.clauses[place])
+        place += 1
+
+
+def _open_factors(sentence: Sentence, reader: Reader) -> None:
+    """Of a product's number and an amount written as a multiplication (filter 614 x 400) make two; take the packing
+    out that is glued to a size (500g*20)."""
+    for place, item in enumerate(sentence.items):
+        before = sentence.items[place - 1] if place else None
+        if not isinstance(item, Span) or not _is_amount(item) or before is None:
+            continue
+        amount: Amount = item.value
+        if (
+            item.start == before.end + 1
+            and reader.text[before.end] == "*"
+            and _is_size(before)
+            and any(_is_amount(other) for other in sentence.items[place + 1 :])
+        ):
+            sentence.items[place] = replace(item, label="packing")
+        if amount.number is None or not isinstance(before, Mention) or not before.spans:
+            continue
+        if amount.number.form == "product" and len(amount.number.factors) == 2:
+            first, second = amount.number.factors
+            key = plain_number(str(first))
+            part = Part(item.start, item.start, "number", key, (key,))
+            match = reader.find([*before.parts, part])
+            star = reader.text.find("*", item.start, item.end)
+            if match.status in ("one", "several") and reader.states(match, part) and star > 0:
+                value = replace(amount.number, low=second, high=second, form="exact", factors=())
+                named = Amount(replace(value, low=first, high=first), None)
+                sentence.items[place] = replace(item, start=star + 1, value=Amount(value, amount.unit))
+                sentence.items.insert(place, Span(item.start, star, "bare", named, 0.9, item.rule))
+                sentence.clauses.insert(place, sentence.clauses[place])
+
+
+def _is_size(item: Item) -> bool:
+    """Whether a measure ends the item (500g), behind which a multiplication sign tells a packing."""
+    if isinstance(item, Span):
+        named = units.named(str(item.value.unit)) if item.label == "quantity" else None
+        return named is not None and named.factor is not None and named.kind != "multiple"
+    part = item.spans[-1].value if item.spans else None
+    return isinstance(part, Part) and part.kind == "spec" and part.key[:1].isdigit()
+
+
+def _fits(match: Match) -> bool:
+    return match.status in ("one", "several") and match.certainty > 0.95
+
+
+def _cut(mention: Mention, reader: Reader) -> int:
+    """Where the mention's parts name two products: the first place where both sides are found without loss, or 0."""
+    spans = mention.spans[:12]
+    for cut in range(1, len(spans)):
+        head = [span.value for span in spans[:cut] if span.label != "sku"]
+        first = Match("one", ("",), strong=True) if len(head) < cut else reader.find(head)
+        if first.status not in ("one", "several") or not first.strong or first.certainty <= 0.9:
+            continue
+        rest = [span.value for span in spans[cut:] if span.label != "sku"]
+        second = Match("one", ("",), strong=True) if len(rest) < len(spans) - cut else reader.find(rest)
+        if second.skus and second.strong:
+            return cut
+    return 0
+
+
+def _is_amount(item: Item) -> bool:
+    return isinstance(item, Span) and item.label in ("quantity", "bare")
+
+
+def _is_row(sentence: Sentence, entries: Sequence[Entry]) -> bool:
+    """Whether the sentence is a row of a list: an amount and a product, and nothing else."""
+    return (
+        sentence.whole_row
+        and len(entries) == 1
+        and entries[0].amount is not None
+        and entries[0].amount_first
+        and entries[0].named
+    )
+
+
+def _corrects(sentence: Sentence, entry: Entry) -> bool:
+    """Whether a word of correction stands between the entry and the amount before it."""
+    for item in reversed(sentence.items[: entry.first]):
+        if _is_amount(item):
+            return False
+        if isinstance(item, Span) and item.label == "correct":
+            return True
+    return False
+
+
+def _assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Span]]:
+    """The cues of each entry: those of its clauses; what excludes or marks stock belongs to the nearest entry alone."""
+    cues: list[dict[str, Span]] = [{} for _ in entries]
+    clauses = [set(sentence.clauses[entry.first : entry.last + 1]) for entry in entries]
+    for place, item in enumerate(sentence.items):
+        if isinstance(item, Mention) or item.label in _NO_CUES:
+            continue
+        clause = sentence.clauses[place]
+        near = [number for number, own in enumerate(clauses) if clause in own]
+        if item.label not in _ROLE_CUES:
+            for number in near:
+                cues[number].setdefault(item.label, item)
+            continue
+        if not near:
+            # 灯泡，不要了: said of what was named last.
+            near = [
+                number
+                for number, entry in enumerate(entries)
+                if entry.last < place and entry.amount is None and item.label in _EXCLUDES
+            ][-1:]
+        if near:
+            nearest = min(near, key=lambda number: _distance(sentence, entries[number], place))
+            cues[nearest].setdefault(item.label, item)
+    return cues
+
+
+def _distance(sentence: Sentence, entry: Entry, place: int) -> int:
+    if entry.first <= place <= entry.last:
+        return 0
+    cue = sentence.items[place]
+    if place > entry.last:
+        return cue.start - sentence.items[entry.last].end
+    return sentence.items[entry.first].start - cue.end
+
+
+def _of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
+    """The match, or none where unexplained words before the name tell of a kind that is not in the catalog."""
+    if not entry.phrase or match.rule == "sku":
+        return match
+    first = entry.phrase[0]
+    before = [gap for gap in gaps if gap.end == first.start and first.kind == "han"]
+    unknown = sum(gap.end - gap.start for gap in before)
+    short = len(entry.phrase) == 1 and first.kind == "han" and len(first.key) == 1
+    unknown = unknown or (short and any(gap.start == first.end for gap in gaps))
+    if match.status == "several" and (unknown >= _KIND or (unknown and short)):
+        return replace(match, status="none")
+    if short and unknown:
+        return replace(match, status="none", skus=())
+    return match
+
+
+def _states_words(entry: Entry, draft: Draft) -> bool:
+    """Whether an unknown product is named by words at all, not by a size alone."""
+    return (
+        bool(draft.gaps)
+        or any(part.kind in ("word", "han") and len(part.key) > 1 for part in entry.phrase)
+        or any(part.kind == "spec" and not part.key[:1].isdigit() for part in entry.phrase)
+    )
+
+
+def _hardly(draft: Draft) -> bool:
+    """A word that merely occurs in some names, beside a bare number (90 is right)."""
+    inherited = draft.match.rule == products.INHERITED
+    return (
+        not draft.match.strong and not inherited and draft.amount is not None and draft.amount.label == "bare"
+    )
+
+
+def _vague(amount: Span | None) -> bool:
+    """几台, a few: enough for a product, too little to make unknown words one."""
+    number = amount.value.number if amount is not None else None
+    return number is not None and number.form == "vague"
+
+
 def _number_part(span: Span) -> Part | None:
     amount = span.value
-    if span.label != "bare" or not isinstance(amount, Amount) or amount.exact is None:
+    if not isinstance(amount, Amount) or amount.exact is None:
         return None
     number = plain_number(str(amount.exact))
     return Part(span.start, span.end, "number", number, (number,))
-
-
-def _sizes_only(phrase: Sequence[Part], headless: bool) -> bool:
-    return headless or all(part.kind in ("spec", "number") for part in phrase)

@@ -31,7 +31,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?<![\w.])({_NUMBER})\s?(万)?\s?(元|块钱|块(?=\s?(?:\d(?!\d*\s?[a-z㐀-鿿])|[/一每]|钱))|美元|美金|刀|欧元|港币|港元|英镑|rmb|usd|cny|eur|hkd|gbp|aud|yuan|dollars?|euros?|€|\$)(?![a-z])(\d{{1,2}}(?!\d))?",
+    rf"(?<![A-Za-z0-9_.])({_NUMBER})\s?(万)?\s?(元|块钱|块(?=\s?(?:\d(?!\d*\s?[a-z㐀-鿿])|[/一每]|钱))|美元|美金|刀|欧元|港币|港元|英镑|rmb|usd|cny|eur|hkd|gbp|aud|yuan|dollars?|euros?|€|\$)(?![a-z])(\d{{1,2}}(?!\d))?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
@@ -43,6 +43,11 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"(?:约|大概|差不多|大约|\babout|\baround|\bapprox\.?)\s?$", re.IGNORECASE)
+
+
+def currency(word: str) -> str | None:
+    """The ISO 4217 code that a word or sign stands for, or None."""
+    return _CURRENCIES.get(word.strip().lower())
 
 
 def find(text: str) -> list[Span]:

@@ -41,6 +41,13 @@ def _measures() -> dict[str, tuple[str, Decimal]]:
 
 
 @cache
+def attribute_words() -> frozenset[str]:
+    """Words that tell products of one kind apart and name none: sides, sizes, colours, materials, finishes."""
+    table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
+    return frozenset(stem(word) for word in (*table["attribute"]["zh"], *table["attribute"]["en"]))
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
     words = sorted(_measures(), key=len, reverse=True)

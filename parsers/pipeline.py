@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parsers import tablelines, tables
 from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
 from parsers.clauses import split
@@ -18,6 +19,7 @@ from parsers.lines import Block, Reader
 from parsers.party import Author, author
 from parsers.reading import Message, Reading
 from parsers.reckon import Case, reckon
+from parsers.segments import Block as TextBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +117,27 @@ def _groups(doc: Doc, annotated: Annotated) -> None:
 
 def _lines(doc: Doc, catalog: Catalog, directory: Directory) -> None:
     annotated: Annotated = doc.user_data["annotated"]
-    context = annotated.message.context
-    among = {
-        line.sku
-        for order in (*context.open_orders, context.pending, context.last_order)
-        if order is not None
-        for line in order.lines
-        if line.sku
-    }
     blocks: list[Block] = []
     for block in annotated.voice:
-        reader = Reader(annotated.lowered, catalog)
-        blocks.append(reader.read(split(annotated.chosen[block])))
+        blocks.extend(_block(annotated, block, catalog))
     doc.user_data["blocks"] = blocks
-    doc.user_data["among"] = among
+
+
+def _block(annotated: Annotated, block: TextBlock, catalog: Catalog) -> list[Block]:
+    """What the tables and the sentences of one block come to, in the order of the text."""
+    spans = annotated.chosen[block]
+    found = tables.find(annotated.lowered, block.start, block.end)
+    blocks: list[Block] = []
+    position = block.start
+    for table in (*found, None):
+        stop = table.start if table is not None else block.end
+        between = [span for span in spans if position <= span.start and span.end <= stop]
+        reader = Reader(annotated.lowered, catalog)
+        blocks.append(reader.read(split(between, annotated.lowered)))
+        if table is not None:
+            blocks.append(tablelines.read(table, annotated.lowered, catalog, reader.find))
+            position = table.end
+    return blocks
 
 
 def _reckon(doc: Doc, catalog: Catalog, directory: Directory) -> None:

@@ -13,6 +13,8 @@ from parsers.parts import Part
 
 Status = Literal["one", "several", "near", "none"]
 
+# The rule of a match that took its noun from the line before.
+INHERITED = "as the line before"
 # What is given away where a word is only heard alike, misspelt, or abbreviated to a character of it.
 _HEARD, _SLIP, _ABBREVIATED = 0.06, 0.1, 0.15
 _SPEC, _WORD = 2.0, 2.0
@@ -22,7 +24,8 @@ _SPEC, _WORD = 2.0, 2.0
 class Match:
     """`skus` fit the phrase ('one', 'several'), or fit but for `unexplained` words ('near'), or resemble it ('none').
 
-    `certainty` falls with every word that was only heard alike or left unexplained.
+    `certainty` falls with every word that was only heard alike or left unexplained. `headless`: the phrase states no
+    noun of theirs; `strong`: it states a noun, a size or a whole name, not just a word that occurs in the name.
     """
 
     status: Status
@@ -31,6 +34,7 @@ class Match:
     unexplained: tuple[Part, ...] = ()
     rule: str = "parts"
     headless: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +79,27 @@ def find(
         return _resembling(compared)
     rule = "parts"
     headless = not any(_states_head(phrase, one.entry) for one in best)
+    named = [one for one in best if signature(phrase) in one.entry.names]
+    if named:
+        best, rule = named, "name"
+    strong = bool(named) or not headless or any(part.kind == "spec" for part in phrase)
     if len(best) > 1:
-        named = [one for one in best if signature(phrase) in one.entry.names]
-        if named:
-            best, rule = named, "name"
+        words = signature(part for part in phrase if part.kind in ("han", "word"))
+        whole = [one for one in best if words in one.entry.nouns]
+        if whole:
+            best, rule = whole, "whole name"
     if len(best) > 1 and before and headless:
         narrowed = _narrow(best, before, catalog)
         if narrowed:
-            best, rule = narrowed, "as the line before"
+            best, rule = narrowed, INHERITED
     skus = tuple(one.entry.product.sku for one in best)
     unexplained = best[0].unexplained
     gap = sum(_weight(part) for part in unexplained)
     certainty = max(0.0, 1 - least / max(total, 4.0))
     if gap > 1.0:
-        return Match("near", skus, min(certainty, 0.6), unexplained, rule, headless)
-    return Match("one" if len(skus) == 1 else "several", skus, certainty, unexplained, rule, headless)
+        return Match("near", skus, min(certainty, 0.6), unexplained, rule, headless, strong)
+    status: Status = "one" if len(skus) == 1 else "several"
+    return Match(status, skus, certainty, unexplained, rule, headless, strong)
 
 
 def compare(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> Comparison:
@@ -124,6 +134,11 @@ def compare(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> Compariso
             loss += given + sum(len(one.key) for one in missing)
             unexplained.extend(missing)
     return Comparison(entry, loss, max(total, 0.1), ruled_out, tuple(unexplained), explained)
+
+
+def has(part: Part, entry: Entry, catalog: Catalog) -> bool:
+    """Whether the product's name or specification states the part."""
+    return compare([part], entry, catalog).explained > 0
 
 
 def _weight(part: Part) -> float:
@@ -204,16 +219,11 @@ def _states_head(phrase: Sequence[Part], entry: Entry) -> bool:
 
 
 def _narrow(best: Sequence[Comparison], before: Sequence[Part], catalog: Catalog) -> list[Comparison]:
+    """Those of `best` that share most with the line before, if they share its noun (60安电瓶左的6个、右的4个)."""
     words = [part for part in before if part.kind in ("han", "word")]
-    if not words:
+    kin = [one for one in best if words and _states_head(words, one.entry)]
+    if not kin:
         return []
-    against = {one.entry.product.sku: compare(words, one.entry, catalog) for one in best}
-    kept = [
-        one
-        for one in best
-        if against[one.entry.product.sku].loss <= 0.25 * against[one.entry.product.sku].total
-    ]
-    if len(kept) > 1:
-        least = min(compare(before, one.entry, catalog).loss for one in kept)
-        kept = [one for one in kept if compare(before, one.entry, catalog).loss <= least + 0.02]
-    return kept
+    losses = [compare(before, one.entry, catalog).loss for one in kin]
+    least = min(losses)
+    return [one for one, loss in zip(kin, losses, strict=True) if loss <= least + 0.02]

@@ -13,7 +13,14 @@ from parsers.spans import Span
 _HALF_MORE = re.compile(r"半(?![一-鿿]?[箱件包袋桶瓶提])")
 _TIMES = re.compile(r" ?[x*] ?(?=[a-z㐀-鿿])")
 _PER = re.compile(r" ?(?:[一每]|/|per |an? |each )(?=[a-z㐀-鿿])")
-_OPEN = re.compile(r" ?\(?(?:多|来)?个?")
+# 左右 behind an amount makes it vague; before one it is a pair of sides.
+_ONLY_AFTER = frozenset(wordlists.load("numerals")["approximate"]["after"])
+# 12*24 outside of a code is one amount rather than two.
+_LIKELY, _PACKED = 0.5, 0.95
+# Characters that are hardly a number (the 一 of 上一单) count nothing by themselves.
+_DOUBTFUL = 0.2
+# From 15 to 20 boxes is a change, no range.
+_CHANGED = re.compile(r"(?:\bfrom|从|由) ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +38,22 @@ class Amount:
 
 
 def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> list[Span]:
-    """Spans 'quantity' (Amount with a unit), 'bare' (Amount without) and 'money' (a bare price per unit).
+    """Spans 'quantity' (Amount with a unit), 'bare' (Amount without), 'money' (a bare price per unit) 'marker' (what
+    opens a list's row) and 'percent', which are no amounts.
 
     `numbers` are the spans of `numerals.find`; `unit_words` the catalog's own units, which count wherever they stand.
     """
     found: list[Span] = []
     extra = wordlists.pattern(tuple(sorted(unit_words))) if unit_words else None
     approximations = [span for span in numbers if span.label == "approx"]
+    markers = [span for span in numbers if span.label == "marker"]
+    marked = {place for span in markers for place in range(span.start, span.end)}
+    found.extend(markers)
     for span in numbers:
+        if span.start in marked:
+            continue
+        if span.label == "percent":
+            found.append(span)
         if span.label == "indefinite":
             word = _unit_after(lowered, span.end, extra)
             end = word[0] if word else span.end
@@ -47,7 +62,10 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
             )
         if span.label != "number":
             continue
+        if span.value.form == "range" and _CHANGED.search(lowered[max(0, span.start - 5) : span.start]):
+            continue
         value, start = _approximated(span, approximations)
+        certainty = _PACKED if value.form == "product" and span.certainty >= _LIKELY else span.certainty
         times = _TIMES.match(lowered, span.end)
         after = _unit_after(lowered, times.end() if times else span.end, extra)
         price = _PER.match(lowered, span.end)
@@ -55,10 +73,10 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
         if price and priced and span.value.form == "exact":
             money = MoneyValue(span.value.low, None, priced[1])
             found.append(Span(span.start, priced[0], "money", money, 0.9, "quantities.bare price"))
+        if after is None and certainty < _DOUBTFUL:
+            continue
         if after is None:
-            found.append(
-                Span(start, span.end, "bare", Amount(value, None), span.certainty, "quantities.bare")
-            )
+            found.append(Span(start, span.end, "bare", Amount(value, None), certainty, "quantities.bare"))
             continue
         end, unit = after
         half = _HALF_MORE.match(lowered, end)
@@ -68,7 +86,7 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
         end = max([end, *(a.end for a in approximations if a.start == end)])
         if any(a.start in (after[0], end) or a.end == end for a in approximations):
             value = replace(value, form="approximate")
-        found.append(Span(start, end, "quantity", Amount(value, unit), span.certainty, "quantities.unit"))
+        found.append(Span(start, end, "quantity", Amount(value, unit), certainty, "quantities.unit"))
     return found
 
 
@@ -88,6 +106,8 @@ def _unit_after(lowered: str, position: int, extra: re.Pattern[str] | None) -> t
 def _approximated(span: Span, approximations: Sequence[Span]) -> tuple[NumberValue, int]:
     value: NumberValue = span.value
     for word in approximations:
+        if word.end <= span.start and word.value in _ONLY_AFTER:
+            continue
         if span.start - 1 <= word.end <= span.start or span.end <= word.start <= span.end + 1:
             form = value.form if value.form != "exact" else "approximate"
             return replace(value, form=form), min(

@@ -120,6 +120,7 @@ def _new(
     if same:
         last = annotated.message.context.last_order
         if last is not None:
+            _within(block, last)
             merged = merge(last, block, annotated, case.catalog, most=most)
             result.lines = list(merged.lines)
         else:
@@ -196,6 +197,7 @@ def _changed(
         result.flags.extend((*place.flags, *day.flags))
         _evidence(result, place, day)
         return
+    _within(block, order)
     answered = answers.match(order, block, annotated, case.catalog)
     rest = Block(answered.rest, block.totals, answered.loose if not answered.settled else [], block.gaps)
     waiting = replace(order, lines=tuple(one.line for one in answered.lines))
@@ -233,6 +235,15 @@ def _changed(
             result.certainty = min(result.certainty, 0.5)
 
 
+def _within(block: Block, order: OrderContext) -> None:
+    """What fits several products is the one of them that the order has."""
+    inside = {line.sku for line in order.lines}
+    for draft in block.drafts:
+        fits = [sku for sku in draft.match.skus if sku in inside]
+        if draft.match.status in ("several", "near") and len(fits) == 1:
+            draft.match = replace(draft.match, status="one", skus=(fits[0],))
+
+
 def _total_answers(block: Block, lines: list[Settled]) -> bool:
     total = sum((one.line.quantity or Decimal(0) for one in lines), Decimal(0))
     stated = [s.value.exact for s in (*block.totals, *block.loose) if isinstance(s.value, Amount)]
@@ -247,7 +258,9 @@ def _about(
     if kind == "confirm_order" and context.pending is not None:
         result.order_no = context.pending.order_no
         return
-    named = [d for d in block.drafts if d.match.skus or d.amount is not None]
+    named = [d for d in block.drafts if d.match.strong or (d.match.skus and d.amount is not None)]
+    if any(d.amount is not None or d.match.status == "one" for d in named):
+        named = [d for d in named if d.amount is not None or d.match.status == "one"]
     skus = {sku for d in named for sku in d.match.skus if d.match.status == "one"}
     needed = kind in ("cancel_order", "return_request", "confirm_order")
     if kind in ("inquiry", "feedback") and not annotated.of("order_ref", blocks=annotated.voice):
@@ -259,12 +272,8 @@ def _about(
             flag.code == "unknown" for flag in found.flags
         ):
             result.flags.extend(found.flags)
-        if kind == "return_request" and found.order is not None:
-            inside = {line.sku for line in found.order.lines}
-            for draft in named:
-                fits = [sku for sku in draft.match.skus if sku in inside]
-                if draft.match.status == "several" and len(fits) == 1:
-                    draft.match = replace(draft.match, status="one", skus=(fits[0],))
+        if found.order is not None:
+            _within(block, found.order)
     if kind in ("order_status", "cancel_order", "confirm_order"):
         return
     for draft in named:
@@ -272,7 +281,10 @@ def _about(
             continue
         one = settle(draft, annotated, case.catalog)
         flags = tuple(f for f in one.flags if f.field in ("sku", "quantity") and f.code != "out_of_range")
-        result.lines.append(replace(one, flags=flags if kind == "return_request" else ()))
+        settled = replace(one, flags=flags if kind == "return_request" else ())
+        known = [(line.line.sku, line.line.quantity, line.line.unit) for line in result.lines]
+        if (one.line.sku, one.line.quantity, one.line.unit) not in known:
+            result.lines.append(settled)
 
 
 def _customer(case: Case, stated: Party) -> list[Flag]:
@@ -379,6 +391,12 @@ def _certainty(case: Case, kind: Intent, block: Block, result: Result) -> float:
         for draft in block.drafts:
             if draft.role == "line" and draft.gaps:
                 certainty -= 0.05 * len(draft.gaps)
-            if draft.role == "passing" and draft.match.status != "none" and kind == "new_order":
+            if (
+                draft.role == "passing"
+                and draft.match.strong
+                and draft.match.status != "none"
+                and kind == "new_order"
+                and not {"double", "half"} & draft.cues.keys()
+            ):
                 certainty -= 0.2
     return max(0.0, min(1.0, certainty))

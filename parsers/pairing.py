@@ -1,0 +1,343 @@
+"""Which amount goes with which product: of all ways to cut a sentence into entries, the one that explains it best.
+
+A shortest path over the sentence's items. An entry is a product with its amount and price, in either order; a number is
+an amount or a part of the product's name, whichever makes more of the sentence mean something.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+
+from parsers.clauses import Item, Mention, Sentence, is_number
+from parsers.parts import Part, parts, plain_number
+from parsers.products import Match
+from parsers.quantities import Amount
+from parsers.spans import Span
+
+Pattern = Literal["product first", "amount first", "either"]
+
+# An entry has at most so many mentions and numbers; nobody writes one product in more pieces.
+_WIDEST = 8
+# What an entry costs by what the catalog says to its name; the cheapest cut of a sentence wins.
+_FOUND = {"one": 0.0, "several": 1.0, "near": 2.0, "none": 3.0}
+_UNSURE, _WEAK = 2.0, 0.7
+_ENTRY = 0.3
+# A product named without an amount, the dearer the more surely it is one; a word that merely occurs in some name.
+_UNCOUNTED = {"one": 1.7, "several": 1.2, "near": 1.2, "none": 3.0}
+_PASSED_OVER = 0.4
+_LOOSE = 2.0
+_UNKNOWN_PRODUCT, _UNKNOWN_WORD = 1.2, 0.2
+# A unit that the product is not sold by; no unit; a number with 的 behind it, which tells a kind.
+_OTHER_UNIT, _NO_UNIT, _KIND = 1.2, 0.4, 2.0
+_NAMED_NUMBER, _SECOND = 0.1, 0.2
+_UNPRICED = 0.3
+_BOTH_SIDES, _OTHER_PATTERN = 0.6, 0.3
+# What keeps two items apart.
+_BETWEEN = {
+    "break": 0.5,
+    "separator": 1.2,
+    "or": 1.2,
+    "also": 1.2,
+    "more": 0.8,
+    "correct": 4.0,
+    "all": 4.0,
+    "negate": 0.6,
+    "remove": 0.6,
+}
+# 甲换成乙 names two products, 甲改10箱 one.
+_CHANGES, _EXCHANGED = frozenset({"swap", "set"}), 4.0
+_FAR, _FAR_COST = 12, 0.04
+# A number of so many digits may name a product alone (20 ctn the 4103).
+_TELLING = 3
+
+
+@dataclass(slots=True)
+class Entry:
+    """A product and what the sentence says of it; `first` and `last` are places among the sentence's items.
+
+    `unknown` are unexplained words between; an entry of unknown words alone has them as its only mention.
+    """
+
+    first: int
+    last: int
+    phrase: list[Part] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    match: Match = field(default_factory=lambda: Match("none", ()))
+    amount: Span | None = None
+    second: Span | None = None
+    money: Span | None = None
+    unknown: list[Mention] = field(default_factory=list)
+    amount_first: bool = False
+    cost: float = 0.0
+
+    @property
+    def named(self) -> bool:
+        """Whether it names something of the catalog."""
+        stated = bool(self.phrase) and any(mention.spans for mention in self.mentions)
+        return stated or bool(self.match.skus)
+
+
+class Pairing:
+    """Cuts sentences into entries. `find` compares a phrase with the catalog, `sold_by` says whether a product that the
+    match leaves possible is sold by the unit, `states` whether the name of one has the part (and not just its packing)."""
+
+    def __init__(
+        self,
+        text: str,
+        find: Callable[[Sequence[Part]], Match],
+        sold_by: Callable[[str, Match], bool],
+        states: Callable[[Match, Part], bool],
+        pattern: Pattern,
+    ) -> None:
+        self.text = text
+        self.find = find
+        self.sold_by = sold_by
+        self.states = states
+        self.pattern = pattern
+        self.changes: list[int] = []
+
+    def entries(self, sentence: Sentence) -> list[Entry]:
+        """The entries of the sentence that explain it best, in order."""
+        content = [
+            place for place, item in enumerate(sentence.items) if isinstance(item, Mention) or is_number(item)
+        ]
+        self.changes = [cue.start for _, cue in sentence.cues(*_CHANGES)]
+        apart = [self._apart(sentence.items, a, b) for a, b in pairwise(content)]
+        best = [0.0] + [float("inf")] * len(content)
+        chosen: list[Entry | None] = [None] * (len(content) + 1)
+        origin = [0] * (len(content) + 1)
+        for end in range(1, len(content) + 1):
+            inside = 0.0
+            for start in range(end - 1, max(-1, end - 1 - _WIDEST), -1):
+                if start < end - 1:
+                    inside += apart[start]
+                entry, cost = self._segment(sentence.items, content[start:end])
+                if cost is None:
+                    continue
+                total = best[start] + cost + inside
+                if total < best[end]:
+                    best[end], chosen[end], origin[end] = total, entry, start
+        found: list[Entry] = []
+        end = len(content)
+        while end > 0:
+            entry = chosen[end]
+            if entry is not None:
+                found.append(entry)
+            end = origin[end]
+        return found[::-1]
+
+    def _apart(self, items: Sequence[Item], first: int, second: int) -> float:
+        cost = sum(
+            _BETWEEN.get(item.label, 0.0) for item in items[first + 1 : second] if isinstance(item, Span)
+        )
+        if isinstance(items[first], Mention) and isinstance(items[second], Mention):
+            cost += sum(
+                _EXCHANGED
+                for item in items[first + 1 : second]
+                if isinstance(item, Span) and item.label in _CHANGES
+            )
+        distance = items[second].start - items[first].end
+        return cost + max(0, distance - _FAR) * _FAR_COST
+
+    def _segment(self, items: Sequence[Item], places: Sequence[int]) -> tuple[Entry | None, float | None]:
+        """The best entry made of all items at `places`, with its cost; (None, None) if they make none."""
+        inside = [items[place] for place in places]
+        if len(inside) == 1 and isinstance(inside[0], Mention) and not inside[0].spans:
+            return None, 0.0
+        moneys = [item for item in inside if isinstance(item, Span) and item.label == "money"]
+        if len(moneys) > 1 or (moneys and len(inside) > 1 and moneys[0].value.is_total):
+            return None, None
+        rest = [item for item in inside if item not in moneys]
+        mentions = [item for item in rest if isinstance(item, Mention) and item.spans]
+        unknown = [item for item in rest if isinstance(item, Mention) and not item.spans]
+        numbers = [item for item in rest if isinstance(item, Span)]
+        best: Entry | None = None
+        for entry in self._readings(rest, mentions, unknown, numbers):
+            entry.first, entry.last = places[0], places[-1]
+            if moneys:
+                entry.money = moneys[0]
+            if best is None or entry.cost < best.cost:
+                best = entry
+        if best is None and moneys and not rest:
+            return Entry(places[0], places[-1], money=moneys[0]), _UNPRICED
+        return (best, best.cost) if best is not None else (None, None)
+
+    def _readings(
+        self, rest: list[Item], mentions: list[Mention], unknown: list[Mention], numbers: list[Span]
+    ) -> Iterator[Entry]:
+        if not numbers:
+            if mentions and (not unknown or _between(unknown, mentions)):
+                yield self._uncounted(mentions, unknown)
+            return
+        if not mentions and len(numbers) == 1:
+            if not unknown:
+                yield Entry(0, 0, amount=numbers[0], cost=_LOOSE)
+                yield from self._size(numbers[0])
+            elif len(unknown) == 1:
+                yield from self._unknown(unknown[0], numbers[0])
+            return
+        if unknown and (
+            rest[0] in unknown or rest[-1] in unknown
+        ):  # words at the rim belong to no entry: the cut leaves them out
+            return
+        for number in numbers:
+            yield from self._counted(rest, mentions, unknown, numbers, number)
+        if mentions:
+            # All numbers may be sizes: 304的M8, 500 water.
+            named = self._with_numbers(mentions, numbers)
+            if named is not None:
+                phrase, match = named
+                cost = _uncounted(match) + _NAMED_NUMBER * len(numbers)
+                yield Entry(0, 0, phrase, mentions, match, unknown=unknown, cost=cost)
+
+    def _size(self, number: Span) -> Iterator[Entry]:
+        """A number alone as a size that products have (8寸, 70的)."""
+        kind = number.label == "quantity" or self.text[number.end : number.end + 1] == "的"
+        phrase = self._as_parts(number) if kind else None
+        if phrase:
+            match = self.find(phrase)
+            if match.status in ("one", "several"):
+                cost = _cost(match) + _PASSED_OVER + _NAMED_NUMBER
+                yield Entry(0, 0, phrase, [Mention([], [number])], match, cost=cost)
+
+    def _uncounted(self, mentions: list[Mention], unknown: list[Mention]) -> Entry:
+        phrase = _phrase(mentions)
+        match = self._named(mentions, phrase)
+        cost = _uncounted(match) + _UNKNOWN_WORD * len(unknown)
+        return Entry(0, 0, phrase, mentions, match, unknown=unknown, cost=cost)
+
+    def _unknown(self, words: Mention, number: Span) -> Iterator[Entry]:
+        """Unknown words beside an amount with a unit: perhaps a product that the catalog does not have."""
+        if number.label != "quantity":
+            return
+        first = number.start < words.start
+        between = self.text[number.end : words.start] if first else self.text[words.end : number.start]
+        if between.strip(" :-*x.") not in ("", "of", "的"):
+            return
+        phrase = [
+            replace(part, start=part.start + words.start, end=part.end + words.start)
+            for part in parts(self.text[words.start : words.end])
+        ]
+        yield Entry(0, 0, phrase, [words], amount=number, amount_first=first, cost=_UNKNOWN_PRODUCT + _ENTRY)
+
+    def _counted(
+        self,
+        rest: list[Item],
+        mentions: list[Mention],
+        unknown: list[Mention],
+        numbers: list[Span],
+        amount: Span,
+    ) -> Iterator[Entry]:
+        """Readings in which `amount` is how much is wanted."""
+        place = rest.index(amount)
+        others = [number for number in numbers if number is not amount]
+        seconds: list[Span | None] = [None]
+        following = rest[place + 1] if place + 1 < len(rest) else None
+        if isinstance(following, Span) and following.label == "quantity" and amount.label == "quantity":
+            seconds.append(following)
+        for second in seconds:
+            named = [number for number in others if number is not second]
+            before = [item for item in rest[:place] if item not in unknown]
+            after = [item for item in rest[place + 1 :] if item not in unknown and item is not second]
+            if not before and not after:
+                continue
+            found = (
+                self._with_numbers(mentions, named) if named else (_phrase(mentions), self._found(mentions))
+            )
+            if found is None:
+                continue
+            phrase, match = found
+            cost = _cost(match) + self._counts(amount, match) + _ENTRY
+            cost += _NAMED_NUMBER * len(named) + _UNKNOWN_WORD * len(unknown)
+            if second is not None:
+                cost += _SECOND
+            if before and after:
+                if match.status not in ("one", "several") or not self._says_more(after):
+                    continue
+                cost += _BOTH_SIDES
+            elif self.pattern != "either" and bool(after) != (self.pattern == "amount first"):
+                cost += _OTHER_PATTERN
+            yield Entry(
+                0,
+                0,
+                phrase,
+                mentions,
+                match,
+                amount,
+                second,
+                unknown=unknown,
+                amount_first=not before,
+                cost=cost,
+            )
+
+    def _says_more(self, after: Sequence[Item]) -> bool:
+        """Whether what stands behind the amount only says more of the product before it: it names none itself."""
+        mentions = [item for item in after if isinstance(item, Mention)]
+        return not mentions or self.find(_phrase(mentions)).headless
+
+    def _counts(self, amount: Span, match: Match) -> float:
+        unit = amount.value.unit
+        if unit is None:
+            exact = amount.value.exact
+            if self.text[amount.end : amount.end + 1] == "的":
+                return _KIND
+            return _NO_UNIT if exact is None or exact == exact.to_integral_value() else _OTHER_UNIT
+        return 0.0 if self.sold_by(unit, match) else _OTHER_UNIT
+
+    def _found(self, mentions: list[Mention]) -> Match:
+        return self._named(mentions, _phrase(mentions))
+
+    def _named(self, mentions: list[Mention], phrase: list[Part]) -> Match:
+        sku = next((mention.sku for mention in mentions if mention.sku), None)
+        if sku is not None:
+            return Match("one", (sku,), 1.0, (), "sku", strong=True)
+        return self.find(phrase)
+
+    def _with_numbers(self, mentions: list[Mention], numbers: list[Span]) -> tuple[list[Part], Match] | None:
+        """The phrase with the numbers as parts of the name, if products have them."""
+        if any(mention.sku for mention in mentions):
+            return None
+        named: list[Part] = []
+        for number in numbers:
+            found = self._as_parts(number)
+            kind = self.text[number.end : number.end + 1] == "的"
+            if found is None or (not mentions and not kind and len(found[0].key) < _TELLING):
+                return None
+            named.extend(found)
+        phrase = sorted([*_phrase(mentions), *named], key=lambda part: part.start)
+        match = self.find(phrase)
+        fits = match.status in ("one", "several") and all(self.states(match, part) for part in named)
+        return (phrase, match) if fits else None
+
+    def _as_parts(self, number: Span) -> list[Part] | None:
+        """A number as what it would be in a product's name (25kg, 330 can), or None."""
+        amount: Amount = number.value
+        if number.label == "bare":
+            if amount.exact is None:
+                return None
+            key = plain_number(str(amount.exact))
+            return [Part(number.start, number.end, "number", key, (key,))]
+        found = [
+            replace(part, start=part.start + number.start, end=part.end + number.start)
+            for part in parts(self.text[number.start : number.end])
+        ]
+        specs = [part for part in found if part.kind in ("spec", "number")]
+        return found if len(specs) == 1 and len(found) <= 2 else None
+
+
+def _phrase(mentions: Sequence[Mention]) -> list[Part]:
+    return sorted((part for mention in mentions for part in mention.parts), key=lambda part: part.start)
+
+
+def _between(unknown: Sequence[Mention], mentions: Sequence[Mention]) -> bool:
+    return all(mentions[0].start < words.start < mentions[-1].start for words in unknown)
+
+
+def _cost(match: Match) -> float:
+    return _FOUND[match.status] + _UNSURE * (1 - match.certainty) + (0.0 if match.strong else _WEAK)
+
+
+def _uncounted(match: Match) -> float:
+    known = match.strong or match.status == "none"
+    return _UNCOUNTED[match.status] + _UNSURE * (1 - match.certainty) if known else _PASSED_OVER

@@ -1,0 +1,136 @@
+"""Order lines from the rows of a table: the columns say what is a name, an amount, a unit and a price."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from parsers import cover, money, numerals, quantities
+from parsers.catalog import Catalog
+from parsers.lines import Block, Draft
+from parsers.money import MoneyValue
+from parsers.parts import Part, parts
+from parsers.products import Match
+from parsers.quantities import Amount
+from parsers.spans import Span
+from parsers.tables import Cell, Column, Row, Table
+
+Find = Callable[[Sequence[Part]], Match]
+
+
+def read(table: Table, lowered: str, catalog: Catalog, find: Find) -> Block:
+    """The rows' drafts, and the sum that the table states. Rows without an amount, or with none of it, beside rows
+    with one were not ordered."""
+    block = Block()
+    for row in table.rows:
+        amount = _amount(row, lowered, catalog)
+        if row.totals:
+            if amount is not None:
+                block.totals.append(amount)
+            continue
+        draft = _draft(row, lowered, catalog, find)
+        draft.amount = amount
+        draft.money = _price(row, lowered)
+        block.drafts.append(draft)
+    if any(_ordered(draft) for draft in block.drafts):
+        block.drafts = [draft for draft in block.drafts if _ordered(draft)]
+    return block
+
+
+def _ordered(draft: Draft) -> bool:
+    if draft.amount is None:
+        return False
+    amount: Amount = draft.amount.value
+    return amount.exact is None or amount.exact != 0
+
+
+def _draft(row: Row, lowered: str, catalog: Catalog, find: Find) -> Draft:
+    cells = row.naming
+    phrase: list[Part] = []
+    gaps: list[Span] = []
+    sku: str | None = None
+    for cell in cells:
+        found = _named(cell, lowered, catalog)
+        sku = sku or next((span.value for span in found if span.label == "sku"), None)
+        phrase.extend(span.value for span in found if span.label != "sku")
+        gaps.extend(cover.gaps(lowered, found, cell.start, cell.end))
+    gaps = [gap for gap in gaps if gap.label == "gap"]
+    start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
+    if not _adjoining(cells, row):
+        start, end = cells[0].start, cells[0].end
+    match = Match("one", (sku,), 1.0, (), "sku", strong=True) if sku else find(phrase)
+    unknown = sum(gap.end - gap.start for gap in gaps)
+    if not sku and match.status == "several" and unknown > 1 and not phrase:
+        match = replace(match, status="none")
+    return Draft(phrase, start, end, match, gaps=gaps)
+
+
+def _adjoining(cells: Sequence[Cell], row: Row) -> bool:
+    """Whether no amount stands between the cells that name the product."""
+    others = [cell for column, cell in row.cells if column.role in ("quantity", "price", "amount", "unit")]
+    return not any(cells[0].end <= other.start < cells[-1].start for other in others)
+
+
+def _named(cell: Cell, lowered: str, catalog: Catalog) -> list[Span]:
+    text = lowered[cell.start : cell.end]
+    proposed = cover.product_spans(text, catalog)
+    proposed += [
+        Span(part.start, part.end, "part", part, 0.9, "parts.number")
+        for part in parts(text)
+        if part.kind == "number" and (catalog.knows("=" + part.key) or catalog.knows("#" + part.key))
+    ]
+    return [_moved(span, cell.start) for span in cover.choose(proposed, len(text))]
+
+
+def _moved(span: Span, by: int) -> Span:
+    value = span.value
+    if isinstance(value, Part):
+        value = replace(value, start=value.start + by, end=value.end + by)
+    return replace(span, start=span.start + by, end=span.end + by, value=value)
+
+
+def _amount(row: Row, lowered: str, catalog: Catalog) -> Span | None:
+    found = row.first("quantity")
+    if found is None:
+        return None
+    column, cell = found
+    text = lowered[cell.start : cell.end]
+    spans = [
+        span
+        for span in quantities.find(text, numerals.find(text), catalog.unit_words)
+        if span.label in ("quantity", "bare")
+    ]
+    if not spans:
+        return None
+    best = min(spans, key=lambda span: (span.start, span.start - span.end))
+    amount: Amount = best.value
+    if amount.unit is None:
+        amount = Amount(amount.number, _unit(row, column))
+    label = "quantity" if amount.unit is not None else "bare"
+    return Span(cell.start + best.start, cell.start + best.end, label, amount, 0.95, "tables.quantity")
+
+
+def _unit(row: Row, column: Column) -> str | None:
+    own = row.first("unit")
+    if own is not None:
+        return own[1].text
+    return column.unit or None
+
+
+def _price(row: Row, lowered: str) -> Span | None:
+    found = row.first("price")
+    if found is None:
+        return None
+    column, cell = found
+    text = lowered[cell.start : cell.end]
+    priced = money.find(text)
+    if priced:
+        return _moved(priced[0], cell.start)
+    numbers = [
+        s for s in numerals.find(text) if s.label == "number" and s.value.form in ("exact", "ambiguous")
+    ]
+    if not numbers:
+        return None
+    number = max(numbers, key=lambda span: span.end - span.start)
+    amount: Decimal = number.value.low
+    value = MoneyValue(amount, money.currency(column.unit))
+    return Span(cell.start + number.start, cell.start + number.end, "money", value, 0.9, "tables.price")

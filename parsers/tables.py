@@ -1,0 +1,342 @@
+"""Tables and order forms in plain text: rows read by the columns that their header names.
+
+Cells stand between bars, tabs or commas, or under their headings in aligned columns. A row's own number, its sum and
+what is in stock are no amounts here, whatever number they are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import Literal
+
+from parsers import units, wordlists
+
+Role = Literal[
+    "number", "code", "product", "spec", "quantity", "unit", "price", "amount", "note", "aside", ""
+]
+
+_ROLES: tuple[Role, ...] = (
+    "number",
+    "code",
+    "product",
+    "spec",
+    "quantity",
+    "unit",
+    "price",
+    "amount",
+    "note",
+    "aside",
+)
+_NAMING = ("code", "product", "spec")
+_RULE = re.compile(r"[\s|+\-=_:.─━┄]*")
+_BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
+_WIDE_BLANK = re.compile(r" {2,}|\t")
+_LONGEST_HEADING = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Offsets into the text that was given; `left` and `right` are its edges in columns of a fixed-width font."""
+
+    start: int
+    end: int
+    text: str
+    left: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`unit` is what the heading states beside its name: 箱 of 数量(箱), usd of Price (USD)."""
+
+    role: Role
+    heading: Cell
+    unit: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """One row's cells by the role of their column; several columns may name the product. `totals` marks the sum's row."""
+
+    start: int
+    end: int
+    cells: list[tuple[Column, Cell]] = field(default_factory=list)
+    totals: bool = False
+
+    def first(self, role: Role) -> tuple[Column, Cell] | None:
+        return next(
+            ((column, cell) for column, cell in self.cells if column.role == role and cell.text), None
+        )
+
+    @property
+    def naming(self) -> list[Cell]:
+        return [cell for column, cell in self.cells if column.role in _NAMING and cell.text]
+
+
+@dataclass(slots=True)
+class Table:
+    """`text[start:end]` is the header and its rows."""
+
+    start: int
+    end: int
+    columns: list[Column]
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _TextRow:
+    start: int
+    text: str
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> list[Table]:
+    """The tables of `text[start:end]` that name products and amounts in their header; `text` in lower case."""
+    rows = list(_text_rows(text, start, len(text) if end is None else end))
+    tables: list[Table] = []
+    place = 0
+    while place < len(rows):
+        header = _header(rows[place])
+        if header is None:
+            place += 1
+            continue
+        separator, columns = header
+        table = Table(rows[place].start, rows[place].start + len(rows[place].text), columns)
+        following = _body(table, separator, rows, place + 1)
+        if table.rows:
+            _decide_numbers(table)
+            tables.append(table)
+            place = following
+        else:
+            place += 1
+    return tables
+
+
+_NUMBERED = re.compile(r"\s{0,8}\|?\s{0,8}(\d{1,4})(?=[\s|]|[.)、:])[.)、:]?[\s|]*(?=\S)")
+
+
+def row_numbers(text: str) -> list[tuple[int, int]]:
+    """Where the rows of lists and of tables without a header bear their own number: two rows or more that count on,
+    each with another number behind that may be its amount. `text` in lower case."""
+    found: list[tuple[int, int]] = []
+    run: list[tuple[int, tuple[int, int]]] = []
+    for row in (*_text_rows(text, 0, len(text)), None):
+        number = _row_number(row) if row is not None else None
+        if number is not None and run and number[0] - run[-1][0] == _step(run, number[0]):
+            run.append(number)
+            continue
+        if row is not None and not row.text.strip():
+            continue
+        if len(run) > 1:
+            found.extend(place for _, place in run)
+        run = [number] if number is not None and number[0] in (1, 10) else []
+    return found
+
+
+def _step(run: Sequence[tuple[int, tuple[int, int]]], number: int) -> int:
+    if len(run) > 1:
+        return run[1][0] - run[0][0]
+    return 10 if number == 20 and run[0][0] == 10 else 1
+
+
+def _row_number(row: _TextRow) -> tuple[int, tuple[int, int]] | None:
+    match = _NUMBERED.match(row.text)
+    if match is None or units.at(row.text, match.end(1)) or units.at(row.text, match.end()):
+        return None
+    if not re.search(r"[\d一二两三四五六七八九十半]", row.text[match.end() :]):
+        return None
+    return int(match[1]), (row.start + match.start(1), row.start + match.end(1))
+
+
+def _text_rows(text: str, start: int, end: int) -> Iterator[_TextRow]:
+    position = start
+    for line in text[start:end].split("\n"):
+        yield _TextRow(position, line)
+        position += len(line) + 1
+
+
+def _header(row: _TextRow) -> tuple[str, list[Column]] | None:
+    """The separator and columns, if the row's cells are headings of an order form."""
+    if not row.text.strip() or len(row.text) > 400:
+        return None
+    for separator in ("|", "\t", ",", "  "):
+        if separator not in row.text:
+            continue
+        cells = _cells(row, separator)
+        columns = [_column(cell) for cell in cells]
+        roles = [column.role for column in columns if column.role]
+        named = set(roles) & set(_NAMING) or ({"number"} & set(roles) and "item" in row.text)
+        if len(cells) < 2 or not named or not {"quantity", "unit", "price"} & set(roles):
+            continue
+        filled = [cell for cell in cells if cell.text]
+        if 2 * len(roles) > len(filled) and len(roles) >= 2 and "quantity" in roles:
+            return separator, columns
+    return None
+
+
+@cache
+def _headings() -> dict[str, Role]:
+    table = wordlists.load("tables")
+    return {word: role for role in reversed(_ROLES) for word in table[role]["words"]}
+
+
+@cache
+def _total_words() -> tuple[str, ...]:
+    return tuple(wordlists.load("tables")["total"]["words"])
+
+
+def _column(cell: Cell) -> Column:
+    bracket = _BRACKETS.search(cell.text)
+    name = re.sub(r"[\s.*:：]+", " ", _BRACKETS.sub(" ", cell.text)).strip(" -/")
+    if len(name) > _LONGEST_HEADING:
+        return Column("", cell)
+    unit = bracket[1].strip() if bracket else ""
+    headings = _headings()
+    squeezed = name.replace(" ", "")
+    role = headings.get(name) or headings.get(squeezed, "")
+    if not role and "/" in name:
+        role = headings.get(name.split("/")[0].strip(), "")
+    return Column(role, cell, unit)
+
+
+def _cells(row: _TextRow, separator: str) -> list[Cell]:
+    text = row.text
+    bounds: list[tuple[int, int]] = []
+    if separator == "  ":
+        position = 0
+        for blank in _WIDE_BLANK.finditer(text):
+            bounds.append((position, blank.start()))
+            position = blank.end()
+        bounds.append((position, len(text)))
+        bounds = [(a, b) for a, b in bounds if text[a:b].strip()]
+    else:
+        position = 0
+        for part in text.split(separator):
+            bounds.append((position, position + len(part)))
+            position += len(part) + 1
+        if separator == "|":
+            if text.lstrip().startswith("|"):
+                bounds = bounds[1:]
+            if text.rstrip().endswith("|"):
+                bounds = bounds[:-1]
+    return [_cell(row, a, b) for a, b in bounds]
+
+
+def _cell(row: _TextRow, start: int, end: int) -> Cell:
+    while start < end and row.text[start].isspace():
+        start += 1
+    while end > start and row.text[end - 1].isspace():
+        end -= 1
+    left = _width(row.text[:start])
+    return Cell(
+        row.start + start, row.start + end, row.text[start:end], left, left + _width(row.text[start:end])
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _body(table: Table, separator: str, rows: Sequence[_TextRow], place: int) -> int:
+    """Read the rows below the header into the table; the place of the first row that is none of it."""
+    blank = 0
+    while place < len(rows):
+        row = rows[place]
+        if not row.text.strip():
+            blank += 1
+            if blank > 1:
+                break
+            place += 1
+            continue
+        if _RULE.fullmatch(row.text):
+            place += 1
+            continue
+        read = _row(table.columns, separator, row)
+        if read is None or (blank and not read.first("quantity")):
+            break
+        blank = 0
+        table.rows.append(read)
+        table.end = row.start + len(row.text)
+        place += 1
+        if read.totals:
+            break
+    return place
+
+
+def _row(columns: Sequence[Column], separator: str, row: _TextRow) -> Row | None:
+    cells = _cells(row, separator)
+    sums = cells and _sums(next((cell.text for cell in cells if cell.text), ""))
+    if len([cell for cell in cells if cell.text]) < 2 or len(cells) > len(columns) + (separator != ","):
+        return None
+    result = Row(row.start, row.start + len(row.text), totals=bool(sums))
+    if separator == "  " and len(cells) != len(columns):
+        result.cells = _by_place(columns, cells)
+    else:
+        result.cells = list(zip(columns, cells, strict=False))
+    quantity = result.first("quantity")
+    if sums:
+        return result
+    if not result.naming or (
+        quantity is not None and not re.search(r"[\d一二两三四五六七八九十半几]", quantity[1].text)
+    ):
+        return None
+    if quantity is None and separator in (",", "  ") and len(cells) < len(columns) - 1:
+        return None
+    return result
+
+
+def _sums(text: str) -> bool:
+    first = re.split(r"[\s:：]", text, maxsplit=1)[0]
+    return first in _total_words() or text.rstrip(" :：") in _total_words()
+
+
+def _by_place(columns: Sequence[Column], cells: Sequence[Cell]) -> list[tuple[Column, Cell]]:
+    """Each cell under the heading that it stands closest to, in order; what has no cell stays empty."""
+    pairs: list[tuple[Column, Cell]] = []
+    first = 0
+    for number, cell in enumerate(cells):
+        last = len(columns) - (len(cells) - number - 1)
+        possible = columns[first : max(last, first + 1)]
+        if not possible:
+            break
+        nearest = min(possible, key=lambda column: _distance(column.heading, cell))
+        pairs.append((nearest, cell))
+        first = columns.index(nearest, first) + 1
+    return pairs
+
+
+def _distance(heading: Cell, cell: Cell) -> int:
+    overlap = min(heading.right, cell.right) - max(heading.left, cell.left)
+    return min(abs(heading.left - cell.left), abs(heading.right - cell.right)) - max(0, overlap)
+
+
+def _decide_numbers(table: Table) -> None:
+    """A heading such as Item or Pos may stand over row numbers or over names: its cells tell."""
+    for number, column in enumerate(table.columns):
+        values = [
+            cell.text
+            for row in table.rows
+            for own, cell in row.cells
+            if own is column and cell.text and not row.totals
+        ]
+        counting = bool(values) and all(re.fullmatch(r"\d{1,4}[.)、]?", value) for value in values)
+        role: Role = column.role
+        if column.role in ("product", "code", "") and counting and _rising(values):
+            role = "number"
+        elif column.role == "number" and not counting:
+            role = "code"
+        if role != column.role:
+            changed = Column(role, column.heading, column.unit)
+            table.columns[number] = changed
+            for row in table.rows:
+                row.cells = [(changed if own is column else own, cell) for own, cell in row.cells]
+    if not any(column.role in _NAMING for column in table.columns):
+        table.rows.clear()
+
+
+def _rising(values: Sequence[str]) -> bool:
+    numbers = [int(re.sub(r"\D", "", value)) for value in values]
+    steps = {b - a for a, b in pairwise(numbers)}
+    return steps <= {1} or steps <= {10} or len(numbers) == 1
