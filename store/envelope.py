@@ -58,3 +58,13 @@ class Envelope:
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = field(default=())
     """What could not be read of it (broken MIME, cut at the size cap), in words for the operator."""
+
+    @property
+    def in_group(self) -> bool:
+        """Whether several people write in its conversation, so that what one has there is not the others'."""
+        return is_group(self.channel, self.reply_to)
+
+
+def is_group(channel: str, reply_to: str) -> bool:
+    """Whether a chat is a group; those of Telegram have negative ids (https://core.telegram.org/bots/api#chat)."""
+    return channel == "telegram" and reply_to.startswith("-")

@@ -136,6 +136,18 @@ def finish(
         raise AlreadyDone(f"message {inbox_id} is not new any more")
 
 
+def settle(
+    tx: Tx, inbox_id: int, *, outcome: Outcome, reason: str | None = None, order_no: str | None = None
+) -> bool:
+    """What came of a message after a person decided about it; False if it was not `routed` to one."""
+    statement = (
+        sa.update(inbox)
+        .where(inbox.c.id == inbox_id, inbox.c.state == "done", inbox.c.outcome == "routed")
+        .values(outcome=outcome, reason=reason, order_no=sa.func.coalesce(order_no, inbox.c.order_no))
+    )
+    return tx.execute(statement).rowcount == 1
+
+
 def record_failure(tx: Tx, inbox_id: int, *, reason: str, now: datetime, retry_at: datetime | None) -> bool:
     """Count an attempt that failed: due again at `retry_at`, or `failed` without one.
 

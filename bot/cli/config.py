@@ -92,7 +92,11 @@ SECTIONS: Mapping[str, Section] = {
 }
 
 # What runs where there is no file: nothing but this machine, so that a newcomer can try it at once.
-EMBEDDED: Mapping[str, Any] = {"smtp_door": {}, "web": {"playground": True}}
+EMBEDDED: Mapping[str, Any] = {
+    "desk": {"company": "岚屋日用", "company_en": "Lanwu Home"},
+    "smtp_door": {},
+    "web": {"playground": True},
+}
 
 
 @dataclass(frozen=True)

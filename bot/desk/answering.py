@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.desk.case import Pending
 from bot.desk.clarification import Callback, Settled, agree, parse_callback, plain_answer, questions, settle
-from bot.desk.content import is_desk_question
 from parsers import segments
 from parsers.catalog import Catalog
 from store import inbox, outbox
@@ -99,12 +98,3 @@ def asked_which(tx: Tx, item: InboxItem, words: str) -> Asked | None:
         return Asked(earlier, offered[code])
     named = {number for number in _ORDER_NO.findall(words) if number in offered.values()}
     return Asked(earlier, named.pop()) if len(named) == 1 else None
-
-
-def only_desk_questions(waiting: Pending | None) -> bool:
-    """Whether what is open are the desk's own questions alone, of which the reading knows nothing."""
-    return (
-        waiting is not None
-        and bool(waiting.content.flags)
-        and all(is_desk_question(flag) for flag in waiting.content.flags)
-    )

@@ -7,7 +7,7 @@ from bot.desk import pricing
 from bot.desk.case import Case, Change, Decision, Reply
 from bot.desk.clarification import agreement, questions
 from bot.desk.confirmation import duplicate, needs_yes
-from bot.desk.content import Content, from_reading, is_desk_question, same_goods
+from bot.desk.content import Content, from_reading, is_desk_question, line_index, same_goods
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
@@ -128,11 +128,11 @@ def customers_copy(case: Case, settings: DeskSettings) -> tuple[Reply, ...]:
 
 
 def _agreed(flag: OpenQuestion, content: Content) -> bool:
-    index = content.lines and flag.field.endswith(".unit_price") and flag.field
-    if not index:
+    """Whether the customer has accepted the catalog's price of this line already."""
+    index = line_index(flag.field)
+    if index is None or index >= len(content.lines) or not flag.field.endswith(".unit_price"):
         return False
-    number = int(flag.field.partition("[")[2].partition("]")[0])
-    return number < len(content.lines) and agreement(flag.field, content.lines[number]) in content.agreed
+    return agreement(flag.field, content.lines[index]) in content.agreed
 
 
 def _disputed_prices(

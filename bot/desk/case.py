@@ -48,6 +48,7 @@ class Case:
     `orders` are those that this writer may see and touch, the newest first; `customer` is whom the message
     concerns (the writer, or the one that a rep names). `supervised`: an operator has looked at the reading
     and wants it done. `settled`: the message is numbered choices or a plain yes and nothing more.
+    `answers_us`: by its headers it answers a message of ours.
     """
 
     envelope: Envelope
@@ -59,6 +60,7 @@ class Case:
     pending: Pending | None = None
     settled: Settled | None = None
     taken: bool = False
+    answers_us: bool = False
     replies_last_hour: int = 0
     handover_due: bool = True
     supervised: bool = False

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from bot.desk import pricing
 from parsers.catalog import Catalog
-from parsers.reading import Customer, Flag, Line, OrderContext, Party, Reading
+from parsers.reading import Customer, Flag, FlagCode, Line, OrderContext, Party, Reading
 from store.order import LineItem, OpenQuestion, Order, OrderParty, amount_of
 
 # Questions of the desk itself; the reading knows nothing of them.
@@ -115,17 +115,10 @@ def context(order: Order, content: Content | None = None) -> OrderContext:
     return OrderContext(
         order_no=order.order_no,
         status=order.status,
-        lines=tuple(
-            Line(sku=line.sku, text=line.text, quantity=line.quantity, unit=line.unit, spec=line.spec)
-            for line in what.lines
-        ),
+        lines=_read_lines(what),
         delivery_date=what.delivery_date,
         delivery_address=what.delivery_address,
-        flags=tuple(
-            Flag(flag.field, flag.code, flag.candidates, flag.question)  # type: ignore[arg-type]
-            for flag in what.flags
-            if not is_desk_question(flag)
-        ),
+        flags=_read_flags(what),
     )
 
 
@@ -137,17 +130,25 @@ def reading(content: Content, order_no: str) -> Reading:
         certainty=1.0,
         order_no=order_no,
         customer=Party(content.customer.code),
-        lines=tuple(
-            Line(sku=line.sku, text=line.text, quantity=line.quantity, unit=line.unit, spec=line.spec)
-            for line in content.lines
-        ),
+        lines=_read_lines(content),
         delivery_date=content.delivery_date,
         delivery_address=content.delivery_address,
-        flags=tuple(
-            Flag(flag.field, flag.code, flag.candidates, flag.question)  # type: ignore[arg-type]
-            for flag in content.flags
-            if not is_desk_question(flag)
-        ),
+        flags=_read_flags(content),
+    )
+
+
+def _read_lines(content: Content) -> tuple[Line, ...]:
+    return tuple(
+        Line(sku=line.sku, text=line.text, quantity=line.quantity, unit=line.unit, spec=line.spec)
+        for line in content.lines
+    )
+
+
+def _read_flags(content: Content) -> tuple[Flag, ...]:
+    return tuple(
+        Flag(flag.field, cast("FlagCode", flag.code), flag.candidates, flag.question)
+        for flag in content.flags
+        if not is_desk_question(flag)
     )
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
+from bot.desk.addressing import answer_to
 from bot.desk.progress import Refused
-from bot.desk.writing import answer_to
 from store import conversations, customers, inbox, orders, outbox
 from store.conversations import Conversation
 from store.database import Database, Tx

@@ -12,6 +12,9 @@ from parsers.reading import Intent, Reading
 
 _Step = Callable[[Case, Reading, Pen, DeskSettings], Decision]
 
+TAKEN = "a person has taken this conversation over"
+"""Why a message waits where the bot keeps silent."""
+
 _BY_INTENT: dict[Intent, _Step] = {
     "new_order": booking.new_order,
     "clarification": changing.clarification,
@@ -26,27 +29,46 @@ _BY_INTENT: dict[Intent, _Step] = {
 }
 
 
+ORDERING: frozenset[Intent] = frozenset({"new_order", "amend_order", "cancel_order"})
+"""What a customer wants done, and must not be left waiting for in silence."""
+
+
 def decide(case: Case, reading: Reading, *, settings: DeskSettings, now: datetime) -> Decision:
     """The decision about one message. Nothing is written or sent here.
 
     `now` is aware. A message that must not be acted upon unattended is routed to a person, whatever it says.
     """
     pen = Pen.of(case, now=aware(now))
-    if case.envelope.automated:
-        return Decision("ignored", reason=f"an automated sender: {case.envelope.automated}")
-    if case.envelope.sender_address in {address.casefold() for address in settings.own_addresses}:
-        return Decision("ignored", reason="sent from our own address")
     if not case.supervised:
-        stop = _unattended(case, reading, settings)
+        stop = _machine(case, reading, settings) or _unattended(case, reading, settings)
         if stop is not None:
             return stop
     return _within_reach(case, reading) or _BY_INTENT[reading.intent](case, reading, pen, settings)
 
 
+def _machine(case: Case, reading: Reading, settings: DeskSettings) -> Decision | None:
+    """Never answered (RFC 3834); but an order that a program sends is an order, and waits for a person."""
+    envelope = case.envelope
+    if envelope.sender_address.casefold() in {address.casefold() for address in settings.own_addresses}:
+        return Decision("ignored", reason="sent from our own address")
+    if not envelope.automated:
+        return None
+    reason = f"an automated sender: {envelope.automated}"
+    if case.answers_us or not _may_order(case, reading):
+        return Decision("ignored", reason=reason)
+    reason = f"may be an order, from {reason}"
+    return Decision("routed", reason=reason, review=reason)
+
+
+def _may_order(case: Case, reading: Reading) -> bool:
+    if case.unreadable:
+        return case.writer.kind in {"customer", "rep"}
+    return reading.intent in ORDERING and bool(reading.lines or reading.order_no)
+
+
 def _unattended(case: Case, reading: Reading, settings: DeskSettings) -> Decision | None:
     if case.taken:
-        reason = "a person has taken this conversation over"
-        return Decision("routed", reason=reason, review=reason)
+        return Decision("routed", reason=TAKEN, review=TAKEN)
     if reading.intent == "other" or reading.verdict == "ignore":
         return Decision("ignored", reason="not for the order desk")
     if case.replies_last_hour >= settings.hourly_cap:

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 import parsers
 from bot.desk import answering, identity, matching
+from bot.desk.alphabets import foreign
 from bot.desk.case import Case, Pending
 from bot.desk.clarification import parse_callback
 from bot.desk.content import context
 from bot.desk.content import reading as reading_of
 from bot.desk.desk import Desk
 from parsers.directory import Directory
+from parsers.pipeline import LONGEST
 from parsers.reading import Context, Message, Reading, Sender
 from store import conversations, outbox
 from store.database import Tx
@@ -71,6 +73,7 @@ def examine(
         orders=reach,
         pending=waiting,
         taken=conversations.taken(tx, envelope.conversation, code),
+        answers_us=matching.answers_us(tx, envelope),
         replies_last_hour=outbox.count_to(tx, envelope.reply_to, since=now - timedelta(hours=1)),
         handover_due=not _handed_over(tx, envelope, since=now - timedelta(hours=settings.handover_hours)),
         supervised=operator is not None,
@@ -121,6 +124,10 @@ def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Dir
 
 def _read(case: Case, desk: Desk, directory: Directory, *, text: str | None = None) -> Examined:
     unread = _unreadable(case.envelope)
+    if unread is None and _wordless(case.envelope):
+        if case.pending is None:
+            return Examined(case, Reading("other", "ignore", 1.0))
+        unread = "an answer without words"
     if unread is not None:
         return Examined(replace(case, unreadable=unread), Reading("inquiry", "review", 0.0))
     rep = case.writer.kind == "rep"
@@ -157,7 +164,8 @@ def _message(case: Case, desk: Desk, known: Context) -> Message:
         id=envelope.source,
         channel="email" if envelope.channel == "email" else "chat",
         now=envelope.received_at.astimezone(desk.settings.tzinfo),
-        sender=Sender(envelope.sender_address, envelope.sender_name),
+        # The address by which the writer is known, and none that is not proven.
+        sender=Sender(case.writer.address, envelope.sender_name),
         text=envelope.text,
         subject=envelope.subject,
         context=known,
@@ -182,9 +190,18 @@ def _unreadable(envelope: Envelope) -> str | None:
     files = [file.filename or file.content_type for file in envelope.attachments if _has_content(file)]
     if files:
         return f"came with files that were not read: {', '.join(files[:5])}"
-    if not any(character.isalnum() for character in f"{envelope.subject or ''}{envelope.text}"):
-        return "the message is empty" if not envelope.text.strip() else "the message has no words"
-    return "; ".join(envelope.problems) or None
+    if envelope.problems:
+        return "; ".join(envelope.problems)
+    if len(envelope.text) > LONGEST:
+        return f"too long: only the first {LONGEST} of {len(envelope.text)} characters would be read"
+    if foreign(f"{envelope.subject or ''} {envelope.text}"):
+        return "written in a language that is not read"
+    return None
+
+
+def _wordless(envelope: Envelope) -> bool:
+    """Whether it says nothing: no text, or only signs and emoji."""
+    return not any(character.isalnum() for character in f"{envelope.subject or ''}{envelope.text}")
 
 
 def _has_content(file: Attachment) -> bool:

@@ -14,13 +14,13 @@ def writer(envelope: Envelope, directory: Directory, *, settings: DeskSettings) 
     A mail that the receiving server calls forged is the customer's in no case (RFC 8601: `proven` False).
     """
     address = envelope.sender_address
+    # A visitor of the web chat has no address of its own: only the channel can say who that is.
+    if envelope.channel == "webchat" and envelope.proven is not True:
+        return Writer("stranger", envelope.conversation)
     if envelope.customer_code:
         proven = directory.customer(envelope.customer_code)
         if proven is not None:
             return Writer("customer", address, customer=proven)
-    # A web chat visitor has no address of its own: only the channel can say who that is.
-    if envelope.channel == "webchat":
-        return Writer("stranger", address)
     if envelope.proven is False:
         return Writer("doubted", address)
     rep = directory.rep_by_address(address)

@@ -47,16 +47,6 @@ def process_one(db: Database, *, desk: Desk, now: datetime) -> bool:
 
 
 def _deal(tx: Tx, item: InboxItem, *, desk: Desk, now: datetime) -> None:
-    envelope = item.envelope
-    ours = {address.casefold() for address in desk.settings.own_addresses}
-    if envelope.automated or envelope.sender_address.casefold() in ours:
-        why = (
-            f"an automated sender: {envelope.automated}"
-            if envelope.automated
-            else "sent from our own address"
-        )
-        inbox.finish(tx, item.id, outcome="ignored", reason=why, now=now)
-        return
     examined = examine(tx, item, desk=desk, now=now)
     decision = decide(examined.case, examined.reading, settings=desk.settings, now=now)
     writing.write(tx, item, examined, decision, desk=desk, now=now)

@@ -17,10 +17,15 @@ LOOKED_AT = 50
 def within_reach(tx: Tx, writer: Writer, envelope: Envelope, directory: Directory) -> tuple[Order, ...]:
     """The orders that this writer may see and touch, the newest first.
 
-    A customer's own; a rep's own and those of the rep's own customers; a stranger's of this very conversation.
+    A customer's own; a rep's own and those of the rep's own customers; a stranger's of this very conversation,
+    and of a group's conversation only those that this very person has placed.
     """
     found: dict[str, Order] = {}
-    here = orders.of_conversation(tx, envelope.conversation, open_only=False, limit=LOOKED_AT)
+    here = tuple(
+        order
+        for order in orders.of_conversation(tx, envelope.conversation, open_only=False, limit=LOOKED_AT)
+        if not envelope.in_group or _placed_by(tx, order) == writer.by
+    )
     if writer.kind == "customer" and writer.customer:
         code = writer.customer.code
         own = orders.of_customer(tx, code, open_only=False, limit=LOOKED_AT)
@@ -104,6 +109,16 @@ def reading_context(
         last_order=context(last) if last else None,
         pending=context(waiting.order, waiting.content) if waiting else None,
     )
+
+
+def _placed_by(tx: Tx, order: Order) -> str:
+    return orders.history(tx, order.order_no)[0].by
+
+
+def answers_us(tx: Tx, envelope: Envelope) -> bool:
+    """Whether it answers a message of ours by its headers, as automatic replies and bounces do."""
+    named = (envelope.in_reply_to, *envelope.references)
+    return any(_ours(tx, envelope, message) is not None for message in named if message)
 
 
 def _ours(tx: Tx, envelope: Envelope, message: str) -> outbox.OutboxItem | None:

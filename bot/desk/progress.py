@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.desk import identity
+from bot.desk.addressing import answer_to, name_on_file, on_file
+from bot.desk.case import Reply
 from bot.desk.desk import Desk
-from bot.desk.writing import address_on_file, answer_to
+from bot.desk.replies import Texts
 from store import inbox, orders, outbox
 from store.database import Database, Tx
 from store.order import FINAL, Disallowed, Order, OrderEvent, State, allowed
@@ -87,34 +89,21 @@ def push_one(db: Database, *, desk: Desk, now: datetime) -> bool:
         news = [event for event in events if "source" not in event.data]
         steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
         told = tuple(step for step in steps if step in desk.settings.announce)
-        shipped = any(event.kind == "shipment_added" for event in news)
-        if told or shipped:
-            _push(tx, order, told, news, shipped=shipped, desk=desk, now=now)
+        if told or any(event.kind in {"shipment_added", "order_released"} for event in news):
+            _push(tx, order, told, news, desk=desk, now=now)
         orders.mark_announced(tx, order.order_no, order.version)
     return True
 
 
 def _push(
-    tx: Tx,
-    order: Order,
-    steps: tuple[State, ...],
-    news: list[OrderEvent],
-    *,
-    shipped: bool,
-    desk: Desk,
-    now: datetime,
+    tx: Tx, order: Order, steps: tuple[State, ...], news: list[OrderEvent], *, desk: Desk, now: datetime
 ) -> None:
     catalog, directory = desk.company(tx)
-    last = news[-1]
-    reason = last.reason if last.kind in {"order_held", "order_cancelled"} else None
     customer = directory.customer(order.customer.code) if order.customer.code else None
+    rep, shipped = order.on_behalf_of_rep, any(event.kind == "shipment_added" for event in news)
     language = identity.language(
-        None if order.on_behalf_of_rep else customer,
-        "",
-        earlier=order.language,
-        default=desk.settings.language,
+        None if rep else customer, "", earlier=order.language, default=desk.settings.language
     )
-    texts = desk.texts(catalog, directory, language)
     key = f"push:{order.order_no}:{order.version}"
     draft = OutgoingDraft(
         channel=order.channel,
@@ -122,39 +111,67 @@ def _push(
         to=order.reply_to,
         kind="push",
         language=language,
-        text=texts.push(order, steps, shipments=shipped, reason=reason),
+        text="",
         dedupe_key=key,
-        subject=texts.subject("push", order.order_no),
         order_no=order.order_no,
     )
-    outbox.enqueue(tx, _threaded(tx, draft, order), now=now)
-    if not (
-        order.on_behalf_of_rep and shipped and customer and "tracking" in desk.settings.rep_customer_gets
-    ):
+    # Nowhere to: a machine sent the order, and nobody else is on file.
+    if order.reply_to:
+        texts = desk.texts(catalog, directory, language)
+        told = _told(draft, order, steps, news, texts, greeted=rep or name_on_file(customer, order))
+        outbox.enqueue(tx, _threaded(tx, told, order), now=now)
+    destination = on_file(tx, customer)
+    if not (rep and shipped and destination and "tracking" in desk.settings.rep_customer_gets):
         return
-    reached = address_on_file(tx, customer)
-    if reached is None:
-        return
-    channel, conversation, to = reached
     language = identity.language(customer, "", earlier=order.language, default=desk.settings.language)
     texts = desk.texts(catalog, directory, language)
     copy = replace(
         draft,
-        channel=channel,
-        conversation=conversation,
-        to=to,
+        channel=destination.channel,
+        conversation=destination.conversation,
+        to=destination.to,
         language=language,
-        text=texts.push(order, steps, shipments=True, reason=None),
-        subject=texts.subject("push", order.order_no),
         dedupe_key=f"{key}:customer",
     )
-    outbox.enqueue(tx, copy, now=now)
+    outbox.enqueue(tx, _told(copy, order, steps, news, texts, greeted=name_on_file(customer, order)), now=now)
+
+
+def _told(
+    draft: OutgoingDraft,
+    order: Order,
+    steps: tuple[State, ...],
+    news: list[OrderEvent],
+    texts: Texts,
+    *,
+    greeted: str | None,
+) -> OutgoingDraft:
+    """The draft with its words: the news, or the read-back where the order now waits for the customer's yes."""
+    if order.status == "confirmation_sent":
+        reply = Reply("confirmation", "confirmation")
+        return replace(
+            draft,
+            kind=reply.kind,
+            text=texts.text(reply, order, greeted=greeted),
+            subject=texts.subject(reply.kind, order.order_no) if draft.channel == "email" else None,
+            buttons=texts.buttons(reply, order),
+        )
+    last = news[-1]
+    text = texts.push(
+        order,
+        steps,
+        greeted=greeted,
+        released=last.kind == "order_released",
+        shipments=any(event.kind == "shipment_added" for event in news),
+        reason=last.reason if last.kind in {"order_held", "order_cancelled"} else None,
+    )
+    subject = texts.subject(draft.kind, order.order_no) if draft.channel == "email" else None
+    return replace(draft, text=text, subject=subject)
 
 
 def _threaded(tx: Tx, draft: OutgoingDraft, order: Order) -> OutgoingDraft:
     """By mail the news stands in the thread of the customer's last message about the order."""
     if order.channel != "email":
-        return replace(draft, subject=None)
+        return draft
     for message in reversed(orders.messages(tx, order.order_no)):
         item = inbox.get(tx, message.id) if message.direction == "in" else None
         if item is not None and item.envelope.conversation == order.conversation:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, meta
@@ -19,20 +19,21 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 # Which variables each template may use; more is an error at the start and not in front of a customer.
 TEMPLATES: Mapping[str, frozenset[str]] = {
-    "receipt": frozenset({"order", "company"}),
-    "confirmation": frozenset({"order", "company", "difference"}),
-    "question": frozenset({"order", "questions", "yes_takes", "example", "for_rep"}),
+    "receipt": frozenset({"greeted", "order", "company", "for_rep"}),
+    "confirmation": frozenset({"greeted", "order", "company", "difference"}),
+    "question": frozenset({"greeted", "order", "questions", "yes_takes", "example", "for_rep"}),
     "question_again": frozenset({"order", "questions", "yes_takes", "example", "for_rep"}),
-    "which_order": frozenset({"questions"}),
-    "changed": frozenset({"order", "company", "difference"}),
-    "unchanged": frozenset({"order"}),
-    "cancelled": frozenset({"order"}),
-    "refused": frozenset({"order", "what"}),
-    "status": frozenset({"orders"}),
-    "no_order": frozenset({"asked_no"}),
-    "acknowledged": frozenset({"order", "intent", "known"}),
-    "handover": frozenset(),
-    "push": frozenset({"order", "steps", "shipments", "reason"}),
+    "which_order": frozenset({"greeted", "questions"}),
+    "changed": frozenset({"greeted", "order", "company", "difference"}),
+    "unchanged": frozenset({"greeted", "order"}),
+    "cancelled": frozenset({"greeted", "order"}),
+    "refused": frozenset({"greeted", "order", "what"}),
+    "status": frozenset({"greeted", "orders"}),
+    "no_order": frozenset({"greeted", "asked_no"}),
+    "acknowledged": frozenset({"greeted", "order", "intent", "known"}),
+    "handover": frozenset({"greeted"}),
+    "declined": frozenset({"greeted", "intent"}),
+    "push": frozenset({"greeted", "order", "steps", "released", "shipments", "reason"}),
     "subject": frozenset({"kind", "order_no"}),
 }
 _PARTS: Mapping[str, frozenset[str]] = {
@@ -44,7 +45,7 @@ _PARTS: Mapping[str, frozenset[str]] = {
 
 
 class TemplateError(Exception):
-    """A template uses a variable that it is not given."""
+    """A template, or a part that it draws in, uses a variable that it is not given."""
 
 
 class Templates:
@@ -73,10 +74,6 @@ class Templates:
         text = self._compiled[f"{language}/{name}.j2"].render(values)
         return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
 
-    def state(self, state: str, language: Language) -> str:
-        """What the state is called: 已接收, received."""
-        return str(self._word(language, "state")(state)).strip()
-
     def option(self, option: Mapping[str, Any], language: Language) -> str:
         """The words of one numbered choice."""
         return str(self._word(language, "option")(option)).strip()
@@ -92,8 +89,11 @@ class Templates:
         loader = self._environment.loader
         if loader is None:
             raise TemplateError(f"{path}: no templates")
-        source = loader.get_source(self._environment, path)[0]
-        unknown = meta.find_undeclared_variables(self._environment.parse(source)) - variables
+        parsed = self._environment.parse(loader.get_source(self._environment, path)[0])
+        used = meta.find_undeclared_variables(parsed)
+        for part in meta.find_referenced_templates(parsed):
+            used |= _PARTS[PurePosixPath(part or "").stem]
+        unknown = used - variables
         if unknown:
             raise TemplateError(f"{path}: is not given {', '.join(sorted(unknown))}")
 
@@ -111,16 +111,26 @@ class Texts:
         language: Language,
     ) -> None:
         self._templates = templates
-        self._settings = settings
+        self._company = settings.company_en or settings.company if language == "en" else settings.company
         self._language = language
         self._views = Views(catalog, directory, language=language, zone=settings.tzinfo)
 
     def text(
-        self, reply: Reply, order: Order | None, *, orders: tuple[Order, ...] = (), for_rep: bool = False
+        self,
+        reply: Reply,
+        order: Order | None,
+        *,
+        greeted: str | None = None,
+        orders: tuple[Order, ...] = (),
+        for_rep: bool = False,
     ) -> str:
-        """The words of a reply about `order` (as it stands now); `orders` are those that questions may name."""
+        """The words of a reply about `order` (as it stands now); `orders` are those that questions may name.
+
+        `greeted`: whom the message greets by name, None where no name is sure.
+        """
         order = reply.order or order
-        values: dict[str, Any] = {**reply.values, "company": self._settings.company}
+        values: dict[str, Any] = {**reply.values, "company": self._company, "greeted": greeted}
+        values["for_rep"] = for_rep
         values["order"] = self._views.order(order) if order else None
         values["difference"] = self._views.difference(reply.values.get("difference"))
         if "orders" in values:
@@ -134,7 +144,7 @@ class Texts:
                 orders=reply.values.get("orders", orders),
                 day=order.delivery_date if order else None,
             )
-            values |= _hints(questions, self._language) | {"for_rep": for_rep}
+            values |= _hints(questions)
         return self._templates.render(reply.template, self._language, **values)
 
     def buttons(
@@ -161,14 +171,25 @@ class Texts:
             buttons.append((self._templates.yes(self._language), callback(number, asked, "yes")))
         return tuple(buttons)
 
-    def push(self, order: Order, steps: tuple[str, ...], *, shipments: bool, reason: str | None) -> str:
+    def push(
+        self,
+        order: Order,
+        steps: tuple[str, ...],
+        *,
+        greeted: str | None,
+        released: bool,
+        shipments: bool,
+        reason: str | None,
+    ) -> str:
         """The news of an order's state; `steps` are the states that it went through since the last news."""
         view = self._views.order(order)
         return self._templates.render(
             "push",
             self._language,
+            greeted=greeted,
             order=view,
             steps=list(steps),
+            released=released,
             shipments=view["shipments"] if shipments else [],
             reason=reason,
         )
@@ -176,17 +197,11 @@ class Texts:
     def subject(self, kind: str, order_no: str | None) -> str:
         return self._templates.render("subject", self._language, kind=kind, order_no=order_no)
 
-    def moment(self, at: datetime) -> str:
-        return self._views.moment(at)
 
-
-def _hints(questions: tuple[Question, ...], language: Language) -> dict[str, Any]:
-    with_choices = [question for question in questions if question.choices]
-    example = " ".join(f"{question.number}A" for question in with_choices[:3])
-    separator = ", " if language == "en" else "、"
-    takes = (
-        separator.join(f"{question.number}A" for question in questions)
-        if questions and all(question.choices and proposes(question) for question in questions)
-        else None
-    )
-    return {"example": example or None, "yes_takes": takes}
+def _hints(questions: tuple[Question, ...]) -> dict[str, Any]:
+    first_choices = [f"{question.number}A" for question in questions if question.choices]
+    all_proposed = bool(questions) and all(q.choices and proposes(q) for q in questions)
+    return {
+        "example": " ".join(first_choices[:3]) or None,
+        "yes_takes": first_choices if all_proposed else [],
+    }

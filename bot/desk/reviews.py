@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk import writing
-from bot.desk.case import Decision
-from bot.desk.decide import decide
+from bot.desk.case import Decision, Reply
+from bot.desk.decide import ORDERING, TAKEN, decide
 from bot.desk.desk import Desk
 from bot.desk.examining import Examined, examine
 from bot.desk.progress import Refused
@@ -48,9 +48,13 @@ def accept(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) 
 
 
 def reject(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) -> None:
-    """Nothing is done about the message; the order that it is about, if any, remembers it. Raises Refused."""
+    """Nothing is done about the message; the order that it is about, if any, remembers it. Whoever waits to hear what
+    became of an order is told. Raises Refused."""
     with db.begin() as tx:
         review = _open(tx, review_id)
+        item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
+        if item is not None and item.outcome == "routed" and review.reason != TAKEN:
+            _decline(tx, item, review, desk=desk, by=by, now=now)
         if not reviews.decide(tx, review_id, decision="rejected", by=by, now=now):
             raise Refused(f"review {review_id} was decided meanwhile")
         _record(tx, review, OrderEvent("review_rejected", now, by, "staff", review.reason))
@@ -62,11 +66,23 @@ def _record(tx: Tx, review: Review, event: OrderEvent) -> None:
         orders.append(tx, order.order_no, [event], expected_version=order.version)
 
 
+def _decline(tx: Tx, item: InboxItem, review: Review, *, desk: Desk, by: str, now: datetime) -> None:
+    # A request that a person was told of, or an order that is kept as a draft, is answered by what the person does.
+    case = examine(tx, item, desk=desk, now=now, operator=by).case
+    intent = (item.reading_json or {}).get("intent")
+    if intent not in ORDERING or item.order_no or case.taken or case.writer.kind == "doubted":
+        return
+    decision = Decision("routed", replies=(Reply("declined", "declined", {"intent": intent}),))
+    writing.carry_out(tx, item, case, decision, desk=desk, now=now, key=f"review:{review.id}")
+
+
 def _finish(tx: Tx, item: InboxItem, decision: Decision, order: Order | None, *, now: datetime) -> None:
-    # A message that was routed is done already; one that had failed is done now.
-    if inbox.retry(tx, item.id, now=now):
-        number = order.order_no if order else None
+    number = order.order_no if order else None
+    if item.state == "failed":
+        inbox.retry(tx, item.id, now=now)
         inbox.finish(tx, item.id, outcome=decision.outcome, reason=decision.reason, order_no=number, now=now)
+    else:
+        inbox.settle(tx, item.id, outcome=decision.outcome, reason=decision.reason, order_no=number)
 
 
 def _supervised(examined: Examined, *, desk: Desk, now: datetime) -> Decision:

@@ -46,6 +46,11 @@ class DeskSettings(BaseModel):
     company: str = Field(
         "接单", description="The company's name as the customers know it; it signs the messages"
     )
+    company_en: str | None = Field(
+        None,
+        description="The company's name in English texts, where it is another",
+        examples=["Hengtong Trading"],
+    )
     zone: Annotated[str, AfterValidator(_zone)] = Field(
         "Asia/Shanghai", description="The company's time zone; 'today' and all shown times are in it"
     )

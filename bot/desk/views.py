@@ -15,6 +15,7 @@ from parsers.reading import Product
 from store.order import LineItem, Order
 
 _LONGEST_QUOTE = 60
+_LINES_SUMMED_UP = 3
 _SYMBOLS = {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£", "HKD": "HK$", "JPY": "JP¥"}
 
 
@@ -36,9 +37,9 @@ class Views:
             "total": order.total,
             "currency": order.currency,
             "lines": [self.line(line) for line in order.lines],
-            "contact": order.customer.contact,
-            "customer_name": order.customer.company or order.customer.contact,
+            "customer_name": self._customer_name(order),
             "delivery_date": order.delivery_date.isoformat() if order.delivery_date else None,
+            "weekday": order.delivery_date.weekday() if order.delivery_date else None,
             "urgent": order.urgent,
             "delivery_address": order.delivery_address,
             "po_number": order.po_number,
@@ -98,7 +99,15 @@ class Views:
         return (product.name_en if self._language == "en" else "") or product.name
 
     def moment(self, at: datetime) -> str:
-        return at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")
+        """In the company's zone; for readers of English, who may live in another, with its offset."""
+        local = at.astimezone(self._zone)
+        offset = f" (UTC{local:%z})" if self._language == "en" else ""
+        return f"{local:%Y-%m-%d %H:%M}{offset}"
+
+    def _customer_name(self, order: Order) -> str | None:
+        filed = self._directory.customer(order.customer.code) if order.customer.code else None
+        english = filed.company_en if filed and self._language == "en" else ""
+        return english or order.customer.company or order.customer.contact
 
     def _question(self, question: Question, currency: str | None, orders: Sequence[Order]) -> dict[str, Any]:
         line, flag = question.line, question.flag
@@ -107,7 +116,7 @@ class Views:
         ways = dict(candidate.partition("=")[::2] for candidate in flag.candidates)
         earlier = next((order for order in orders if order.order_no == ways.get("again")), None)
         options = [self._option(choice, line, currency, orders) for choice in question.choices]
-        _tell_apart(options)
+        _tell_apart(options, question.choices)
         return {
             "number": question.number,
             "kind": question.kind,
@@ -141,8 +150,8 @@ class Views:
         }
         if choice.kind in {"product", "substitute"}:
             offered = self._catalog.get(choice.value)
-            view |= {"name": self.name(offered) if offered else choice.value, "sku": choice.value}
-            view["details"] = self._details(offered, line) if offered else []
+            view |= {"name": self.name(offered) if offered else choice.value, "sku": None}
+            view |= self._details(offered, line) if offered else {"spec": None}
         elif choice.kind == "unit":
             size = product.units.get(choice.value) if product else None
             view |= {"size": number(size), "base_unit": product.base_unit if product else None}
@@ -150,28 +159,31 @@ class Views:
             view |= {"price": pricing.unit_price(product, view["unit"]), "currency": product.currency}
         elif choice.kind == "customer":
             customer = self._directory.customer(choice.value)
-            view["name"] = customer.company if customer else None
+            english = customer.company_en if customer and self._language == "en" else ""
+            view["name"] = english or (customer.company if customer else None)
         elif choice.kind == "order":
             order = next((one for one in orders if one.order_no == choice.value), None)
-            view["summary"] = self._summary(order) if order else ""
+            view |= self._summary(order) if order else {"day": None, "lines": [], "more": False}
         return view
 
-    def _details(self, product: Product, line: LineItem | None) -> list[str]:
+    def _details(self, product: Product, line: LineItem | None) -> dict[str, Any]:
         # What tells candidates apart: the size, and the price in the unit that the line would have.
-        details = [product.spec] if product.spec and product.spec not in product.name else []
         unit = line.unit if line and pricing.size(product, line.unit) else None
         unit = unit or product.default_unit or product.base_unit
-        price = pricing.unit_price(product, unit)
-        if price is not None:
-            details.append(f"{shown_money(price, product.currency)}/{unit}")
-        return details
+        return {
+            "spec": product.spec if product.spec and product.spec not in product.name else None,
+            "price": pricing.unit_price(product, unit),
+            "currency": product.currency,
+            "unit": unit,
+        }
 
-    def _summary(self, order: Order) -> str:
-        lines = [self.line(line) for line in order.lines[:3]]
-        said = [" ".join(x for x in (ln["name"], ln["quantity"], ln["unit"]) if x) for ln in lines]
-        more = ["…"] if len(order.lines) > 3 else []
-        separator = ", " if self._language == "en" else "，"
-        return separator.join([order.placed_at.astimezone(self._zone).strftime("%m-%d"), *said, *more])
+    def _summary(self, order: Order) -> dict[str, Any]:
+        shown = order.lines[:_LINES_SUMMED_UP]
+        return {
+            "day": f"{order.placed_at.astimezone(self._zone):%m-%d}",
+            "lines": [self.line(line) for line in shown],
+            "more": len(order.lines) > len(shown),
+        }
 
 
 def shown_money(amount: Decimal, currency: str | None) -> str:
@@ -200,11 +212,9 @@ def _below_minimum(product: Product, line: LineItem | None) -> bool:
     return wanted is None or wanted < product.min_order
 
 
-def _tell_apart(options: list[dict[str, Any]]) -> None:
-    seen: dict[tuple[str, ...], int] = {}
-    keys = [(option.get("name") or "", *option.get("details", ())) for option in options]
-    for key in keys:
-        seen[key] = seen.get(key, 0) + 1
-    for key, option in zip(keys, options, strict=True):
-        if "details" in option and seen[key] > 1:
-            option["details"] = [*option["details"], option["sku"]]
+def _tell_apart(options: list[dict[str, Any]], choices: Sequence[Choice]) -> None:
+    """Products that look the same to the reader are told apart by their item numbers."""
+    shown = [(view.get("name"), view.get("spec"), view.get("price")) for view in options]
+    for view, look, choice in zip(options, shown, choices, strict=True):
+        if "sku" in view and shown.count(look) > 1:
+            view["sku"] = choice.value

@@ -1,27 +1,21 @@
 """Writes a decision down: order events, outgoing messages, the review, and the message's end, in one open transaction."""
 
-import re
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 
 from bot.desk import identity
-from bot.desk.case import Case, Change, Decision, Language, Reply
+from bot.desk.addressing import Destination, answer_to, name_on_file, on_file
+from bot.desk.case import Case, Change, Decision, Reply
 from bot.desk.content import from_data
 from bot.desk.desk import Desk
 from bot.desk.examining import Examined
-from bot.desk.replies import Texts
-from parsers.directory import Directory
 from parsers.jsonform import reading_to_json
-from parsers.reading import Customer
 from store import conversations, inbox, orders, outbox, reviews
 from store.database import Tx
 from store.envelope import Envelope
 from store.inbox import InboxItem
 from store.order import Order
 from store.outbox import OutgoingDraft
-
-_RE = re.compile(r"^\s*(?:(?:re|回复|答复|回覆)\s*[:：]\s*)+", re.IGNORECASE)
-_REFERENCES_KEPT = 20
 
 
 def write(
@@ -30,7 +24,8 @@ def write(
     """Everything that a decision says about a fresh message; the order as it stands then."""
     case = examined.case
     order = carry_out(tx, item, case, decision, desk=desk, now=now, key=f"inbox:{item.id}")
-    if case.writer.customer is not None:
+    # A group is not the customer's alone.
+    if case.writer.customer is not None and not item.envelope.in_group:
         conversations.identify(tx, item.envelope.conversation, case.writer.customer.code)
     about = order or decision.about
     number = about.order_no if about else None
@@ -51,18 +46,19 @@ def write(
 def carry_out(
     tx: Tx, item: InboxItem, case: Case, decision: Decision, *, desk: Desk, now: datetime, key: str
 ) -> Order | None:
-    """The order events and the outgoing messages of a decision. `key` makes each message one of its kind."""
+    """The order events and the outgoing messages of a decision. `key` makes each message one of its kind.
+
+    What answers a machine goes to the person whom the customer has on file, or nowhere (RFC 3834).
+    """
     order = _changed(tx, case, decision.change, desk=desk) if decision.change else None
-    catalog, directory = desk.company(tx)
     for number, reply in enumerate(decision.replies):
         about = reply.order or order or decision.about
-        if reply.to_customer:
-            draft = _to_customer(
-                tx, reply, about, case.customer, desk=desk, directory=directory, key=f"{key}:{number}"
-            )
+        one_key = f"{key}:{number}"
+        draft: OutgoingDraft | None
+        if reply.to_customer or item.envelope.automated:
+            draft = _to_customer(tx, reply, about, case, desk=desk, key=one_key)
         else:
-            texts = desk.texts(catalog, directory, case.language)
-            draft = _answer(item.envelope, reply, about, case, texts, key=f"{key}:{number}")
+            draft = _answer(tx, item.envelope, reply, about, case, desk=desk, key=one_key)
         if draft is not None and draft.to:  # a mail without a sender can only be answered by a person
             outbox.enqueue(tx, replace(draft, inbox_id=item.id), now=now)
     return order
@@ -80,9 +76,8 @@ def put_aside(tx: Tx, item: InboxItem, reason: str, *, desk: Desk, now: datetime
         or any(one.kind == "handover" and one.queued_at > since for one in told)
     ):
         return
-    catalog, directory = desk.company(tx)
     language = identity.language(None, envelope.text, default=desk.settings.language)
-    texts = desk.texts(catalog, directory, language)
+    texts = desk.texts(*desk.company(tx), language)
     draft = answer_to(
         envelope,
         kind="handover",
@@ -94,42 +89,6 @@ def put_aside(tx: Tx, item: InboxItem, reason: str, *, desk: Desk, now: datetime
     outbox.enqueue(tx, replace(draft, inbox_id=item.id), now=now)
 
 
-def answer_to(
-    envelope: Envelope, *, kind: str, language: Language, text: str, subject: str, key: str
-) -> OutgoingDraft:
-    """A message that answers this one: by its channel, and by mail in its thread (RFC 5322, 3.6.4)."""
-    mail = envelope.channel == "email"
-    own = [envelope.message_id] if envelope.message_id else []
-    references = [*envelope.references, *(one for one in own if one not in envelope.references)]
-    old = _RE.sub("", envelope.subject or "").strip()
-    return OutgoingDraft(
-        channel=envelope.channel,
-        conversation=envelope.conversation,
-        to=envelope.reply_to,
-        kind=kind,
-        language=language,
-        text=text,
-        dedupe_key=key,
-        subject=(f"Re: {old}" if old else subject) if mail else None,
-        in_reply_to=envelope.message_id,
-        references=tuple(references[-_REFERENCES_KEPT:]) if mail else (),
-    )
-
-
-def address_on_file(tx: Tx, customer: Customer) -> tuple[str, str, str] | None:
-    """Where the customer is reached by the file: (channel, conversation, to), or None.
-
-    By mail; else in the Telegram chat that they have written to us in, for a handle alone cannot be written to.
-    """
-    if customer.emails:
-        address = customer.emails[0].strip().lower()
-        return "email", f"email:{address}", address
-    for known in conversations.of_customer(tx, customer.code):
-        if known.channel == "telegram":
-            return "telegram", known.key, known.reply_to
-    return None
-
-
 def _changed(tx: Tx, case: Case, change: Change, *, desk: Desk) -> Order:
     if change.order is not None:
         events = list(change.events)
@@ -137,6 +96,12 @@ def _changed(tx: Tx, case: Case, change: Change, *, desk: Desk) -> Order:
     first, *rest = change.events
     content = from_data(first.data)
     envelope = case.envelope
+    # The news of an order go to a person: where a machine sent it, to the one on file, or to nobody.
+    answered: Destination | None = Destination(envelope.channel, envelope.conversation, envelope.reply_to)
+    if envelope.automated:
+        answered = on_file(tx, case.customer, besides=_machine(case))
+    nobody = Destination(envelope.channel, envelope.conversation, "")
+    channel, conversation, to = astuple(answered or nobody)
     day = envelope.received_at.astimezone(desk.settings.tzinfo).date()
     order = Order(
         order_no=orders.next_order_no(tx, day=day),
@@ -144,9 +109,9 @@ def _changed(tx: Tx, case: Case, change: Change, *, desk: Desk) -> Order:
         version=0,
         placed_at=envelope.received_at,
         customer=content.customer,
-        channel=envelope.channel,
-        conversation=envelope.conversation,
-        reply_to=envelope.reply_to,
+        channel=channel,
+        conversation=conversation,
+        reply_to=to,
         language=case.language,
         on_behalf_of_rep=case.writer.rep.name if case.writer.rep else None,
         lines=content.lines,
@@ -163,15 +128,22 @@ def _changed(tx: Tx, case: Case, change: Change, *, desk: Desk) -> Order:
 
 
 def _answer(
-    envelope: Envelope, reply: Reply, order: Order | None, case: Case, texts: Texts, *, key: str
+    tx: Tx, envelope: Envelope, reply: Reply, order: Order | None, case: Case, *, desk: Desk, key: str
 ) -> OutgoingDraft:
+    rep = case.writer.rep
+    texts = desk.texts(*desk.company(tx), case.language)
     number = order.order_no if order else None
-    for_rep = case.writer.kind == "rep"
     draft = answer_to(
         envelope,
         kind=reply.kind,
         language=case.language,
-        text=texts.text(reply, order, orders=case.orders, for_rep=for_rep),
+        text=texts.text(
+            reply,
+            order,
+            greeted=rep.name if rep else name_on_file(case.writer.customer, order),
+            orders=case.orders,
+            for_rep=rep is not None,
+        ),
         subject=texts.subject(reply.kind, number),
         key=key,
     )
@@ -179,29 +151,29 @@ def _answer(
 
 
 def _to_customer(
-    tx: Tx,
-    reply: Reply,
-    order: Order | None,
-    customer: Customer | None,
-    *,
-    desk: Desk,
-    directory: Directory,
-    key: str,
+    tx: Tx, reply: Reply, order: Order | None, case: Case, *, desk: Desk, key: str
 ) -> OutgoingDraft | None:
-    reached = address_on_file(tx, customer) if customer else None
-    if reached is None or order is None or customer is None:
+    destination = on_file(tx, case.customer, besides=_machine(case))
+    if destination is None:
         return None
-    channel, conversation, to = reached
-    language = identity.language(customer, "", earlier=order.language, default=desk.settings.language)
-    texts = desk.texts(desk.company(tx)[0], directory, language)
+    earlier = order.language if order else None
+    language = identity.language(case.customer, "", earlier=earlier, default=desk.settings.language)
+    texts = desk.texts(*desk.company(tx), language)
+    number = order.order_no if order else None
     return OutgoingDraft(
-        channel=channel,
-        conversation=conversation,
-        to=to,
+        channel=destination.channel,
+        conversation=destination.conversation,
+        to=destination.to,
         kind=reply.kind,
         language=language,
-        text=texts.text(reply, order),
+        text=texts.text(reply, order, greeted=name_on_file(case.customer, order), orders=case.orders),
         dedupe_key=key,
-        subject=texts.subject(reply.kind, order.order_no) if channel == "email" else None,
-        order_no=order.order_no,
+        subject=texts.subject(reply.kind, number) if destination.channel == "email" else None,
+        order_no=number,
+        buttons=texts.buttons(reply, order, orders=case.orders),
     )
+
+
+def _machine(case: Case) -> str:
+    """The address of the machine that wrote, or nothing."""
+    return case.envelope.sender_address if case.envelope.automated else ""

@@ -1,0 +1,216 @@
+"""The house between inbox and outbox for the tests: what comes in is kept and dealt with, what goes out is returned."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+from bot.channels.mime import envelope_from_bytes
+from bot.desk.desk import Desk
+from bot.desk.intake import process_one
+from bot.desk.progress import push_one
+from bot.desk.settings import DeskSettings
+from store import conversations, inbox, orders, outbox, reviews
+from store.database import Database
+from store.envelope import Attachment, Envelope
+from store.inbox import InboxItem
+from store.order import Order
+from store.outbox import OutboxItem
+from store.reviews import Review
+from tests.desk import company
+
+OUR_ADDRESS = "orders@hengtong.example.cn"
+DOMAIN = "hengtong.example.cn"
+SERVER = "mx.hengtong.example.cn"
+
+
+@dataclass
+class House:
+    """One company's desk over a database; `now` stands still until the test moves it."""
+
+    db: Database
+    settings: DeskSettings = field(
+        default_factory=lambda: DeskSettings(company="恒通饮品", own_addresses=(OUR_ADDRESS,))
+    )
+    now: datetime = company.NOW
+    _seen: int = 0
+    _count: int = 0
+
+    def __post_init__(self) -> None:
+        self.desk = Desk(settings=self.settings)
+
+    @classmethod
+    def of(cls, db: Database, *, stock: dict[str, int] | None = None, **settings: object) -> "House":
+        """The drinks company's house, its files loaded; `settings` replace the desk's."""
+        company.fill(db, stock=stock)
+        given = {"company": "恒通饮品", "own_addresses": (OUR_ADDRESS,)} | settings
+        return cls(db, DeskSettings.model_validate(given))
+
+    def mail(
+        self,
+        sender: str,
+        text: str,
+        *,
+        subject: str = "订货",
+        answers: OutboxItem | None = None,
+        proven: bool | None = None,
+        headers: dict[str, str] | None = None,
+        files: tuple[tuple[str, str, bytes], ...] = (),
+    ) -> tuple[OutboxItem, ...]:
+        """A mail comes in; what it brings about in the outbox. `proven`: what the receiving server says of its sender."""
+        return self.receive(
+            self.mail_envelope(
+                sender,
+                text,
+                subject=subject,
+                answers=answers,
+                proven=proven,
+                headers=headers,
+                files=files,
+            )
+        )
+
+    def mail_envelope(
+        self,
+        sender: str,
+        text: str,
+        *,
+        subject: str = "订货",
+        answers: OutboxItem | None = None,
+        proven: bool | None = None,
+        headers: dict[str, str] | None = None,
+        files: tuple[tuple[str, str, bytes], ...] = (),
+    ) -> Envelope:
+        """The envelope of a mail as its bytes give it."""
+        number = self._next()
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = sender, OUR_ADDRESS, subject
+        message["Message-ID"] = f"<{number}@mail.example.net>"
+        if answers is not None:
+            message["In-Reply-To"] = message["References"] = answers.message_id(DOMAIN)
+        if proven is not None:
+            message["Authentication-Results"] = f"{SERVER}; dmarc={'pass' if proven else 'fail'}"
+        for name, value in (headers or {}).items():
+            message[name] = value
+        message.set_content(text or "\n")
+        for name, kind, content in files:
+            main, _, sub = kind.partition("/")
+            message.add_attachment(content, maintype=main, subtype=sub, filename=name)
+        return envelope_from_bytes(
+            message.as_bytes(),
+            source=f"imap:{OUR_ADDRESS}/INBOX/1/{number}",
+            received_at=self.now,
+            own_addresses=(OUR_ADDRESS,),
+            trusted_authserv=SERVER,
+        )
+
+    def telegram(
+        self,
+        handle: str,
+        text: str,
+        *,
+        chat: str | None = None,
+        answers: OutboxItem | None = None,
+        files: tuple[Attachment, ...] = (),
+    ) -> tuple[OutboxItem, ...]:
+        """A message in a Telegram chat; a pressed button is its data as the text."""
+        number = self._next()
+        chat = chat or str(700_000 + sum(map(ord, handle)))
+        return self.receive(
+            Envelope(
+                channel="telegram",
+                source=f"telegram:777000/{number}",
+                conversation=f"telegram:{chat}",
+                sender_address=handle,
+                reply_to=chat,
+                received_at=self.now,
+                text=text,
+                raw=text.encode(),
+                in_reply_to=answers.receipt if answers else None,
+                attachments=files,
+            )
+        )
+
+    def webchat(
+        self, visitor: str, text: str, *, code: str | None = None, rep: str | None = None
+    ) -> tuple[OutboxItem, ...]:
+        """A visitor of the chat page; `code`: the customer that the channel proves, `rep`: the rep's address likewise."""
+        return self.receive(self.webchat_envelope(visitor, text, code=code, rep=rep))
+
+    def webchat_envelope(
+        self, visitor: str, text: str, *, code: str | None = None, rep: str | None = None
+    ) -> Envelope:
+        number, own = self._next(), f"webchat:{visitor}"
+        return Envelope(
+            channel="webchat",
+            source=f"{own}/m{number:06}",
+            conversation=own,
+            sender_address=rep or own,
+            sender_id=own,
+            reply_to=own,
+            received_at=self.now,
+            text=text,
+            raw=text.encode(),
+            proven=True if code or rep else None,
+            customer_code=code,
+        )
+
+    def receive(self, *envelopes: Envelope) -> tuple[OutboxItem, ...]:
+        """Keeps the messages, deals with all that is due, and gives what is new in the outbox."""
+        for envelope in envelopes:
+            with self.db.begin() as tx:
+                inbox.keep(tx, envelope)
+        return self.work()
+
+    def work(self) -> tuple[OutboxItem, ...]:
+        """Deals with all that is due, news of orders included; what is new in the outbox, marked as sent."""
+        while process_one(self.db, desk=self.desk, now=self.now):
+            pass
+        while push_one(self.db, desk=self.desk, now=self.now):
+            pass
+        return self.deliver()
+
+    def deliver(self) -> tuple[OutboxItem, ...]:
+        """What is new in the outbox, oldest first; each is noted as sent."""
+        with self.db.begin() as tx:
+            new = tuple(reversed(outbox.recent(tx, limit=1000, after=self._seen)))
+            for item in new:
+                outbox.sent(tx, item.id, receipt=f"{item.to}/{item.id}", now=self.now)
+        self._seen = max((item.id for item in new), default=self._seen)
+        return tuple(replace(item, receipt=f"{item.to}/{item.id}") for item in new)
+
+    def later(self, **time: float) -> None:
+        """Time passes: `later(hours=2)`."""
+        self.now += timedelta(**time)
+
+    def orders(self) -> tuple[Order, ...]:
+        """All orders, the oldest first."""
+        with self.db.read() as tx:
+            return tuple(reversed(orders.listing(tx)))
+
+    def order(self, order_no: str) -> Order:
+        with self.db.read() as tx:
+            found = orders.get(tx, order_no)
+        assert found is not None, order_no
+        return found
+
+    def last(self) -> InboxItem:
+        """The newest message of the inbox."""
+        with self.db.read() as tx:
+            return inbox.recent(tx, limit=1)[0]
+
+    def reviews(self) -> tuple[Review, ...]:
+        """What waits for an operator."""
+        with self.db.read() as tx:
+            return reviews.listing(tx)
+
+    def take(self, key: str, *, by: str = "wang") -> None:
+        with self.db.begin() as tx:
+            conversations.take(tx, key, by, self.now)
+
+    def hand_back(self, key: str) -> bool:
+        with self.db.begin() as tx:
+            return conversations.release(tx, key)
+
+    def _next(self) -> int:
+        self._count += 1
+        return self._count
