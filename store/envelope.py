@@ -34,6 +34,7 @@ class Envelope:
     - `customer_code`: set only where the channel itself proves the customer (personal link).
     - `reply_to`: where an answer goes (mail address or chat id).
     - `received_at`: aware, UTC: when we got it. `automated`: why the writer is a machine (never answered), or None.
+    - `may_order`: False where a machine wrote what is never an order of its own: a reply, a bounce, a newsletter.
     - `raw`: exactly what came in (mail bytes, the update's JSON).
     """
 
@@ -55,6 +56,7 @@ class Envelope:
     references: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     automated: str | None = None
+    may_order: bool = True
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = field(default=())
     """What could not be read of it (broken MIME, cut at the size cap), in words for the operator."""

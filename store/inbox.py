@@ -274,6 +274,7 @@ _PLAIN = (
     "subject",
     "in_reply_to",
     "automated",
+    "may_order",
 )
 
 
@@ -305,7 +306,8 @@ def _item(row: "sa.Row[Any]") -> InboxItem:
         references=tuple(rest["references"]),
         to=tuple(rest["to"]),
         problems=tuple(rest["problems"]),
-        **{name: rest[name] for name in _PLAIN},
+        # What an older program kept lacks the fields that are younger.
+        **{name: rest[name] for name in _PLAIN if name in rest},
     )
     return InboxItem(
         id=row.id,

@@ -15,6 +15,10 @@ SUBJECTS: tuple[str, ...] = tuple(_WORDS["subjects"])
 _NOBODY = frozenset(_WORDS["nobody"])
 _PRECEDENCE = frozenset(_WORDS["precedence"])
 _SUPPRESS = frozenset(_WORDS["suppress"])
+_SUBMITTED, _NOBODY_READS = "Auto-Submitted: ", "nobody reads at "
+_SUPPRESSED = "its sender forbids automatic answers (X-Auto-Response-Suppress)"
+# A machine known by these alone may be an ERP system that orders.
+_PROGRAMS = (f"{_SUBMITTED}auto-generated", f"{_SUBMITTED}auto-notified", _NOBODY_READS, _SUPPRESSED)
 OWN_MESSAGE_ID = re.compile(r"<jiedan-\d+-[0-9a-f]{8}@[^<>\s]+>")
 """The shape of the Message-IDs that the bot gives its own mails."""
 
@@ -36,21 +40,34 @@ def reason(
     if any(value.strip() == "<>" for value in raw_fields(message, "Return-Path")[:1]):
         return "it has no return path, as bounces do"
     if submitted not in ("no", ""):
-        return f"Auto-Submitted: {submitted[:40]}"
+        return f"{_SUBMITTED}{submitted[:40]}"
     if any(raw_fields(message, name) for name in ("X-Autoreply", "X-Autorespond", "X-Auto-Reply")):
         return "an automatic reply by its header"
     suppress = {
         word.strip() for word in (field(message, "X-Auto-Response-Suppress") or "").lower().split(",")
     }
     if suppress & _SUPPRESS:
-        return "its sender forbids automatic answers (X-Auto-Response-Suppress)"
+        return _SUPPRESSED
     words = (subject or "").strip().lower()
     if words.startswith(SUBJECTS):
         return "the subject is that of an automatic reply"
     local = re.sub(r"[^a-z]", "", sender.partition("@")[0].partition("+")[0])
     if local in _NOBODY or local.startswith(("noreply", "donotreply", "mailerdaemon")):
-        return f"nobody reads at {sender}"
+        return f"{_NOBODY_READS}{sender}"
     return _mass_mail(message, own_addresses)
+
+
+def may_order(
+    message: Message, *, why: str | None, subject: str | None, own_addresses: Collection[str] = ()
+) -> bool:
+    """Whether what the machine wrote (`why`: its reason) may be an order of its own, as ERP systems send them.
+
+    Never a reply, a bounce or mass mail. Some servers call their out-of-office replies auto-generated: the subject tells.
+    """
+    if why is None:
+        return True
+    reply = (subject or "").strip().lower().startswith(SUBJECTS)
+    return why.startswith(_PROGRAMS) and not reply and _mass_mail(message, own_addresses) is None
 
 
 def _mass_mail(message: Message, own_addresses: Collection[str]) -> str | None:

@@ -59,10 +59,14 @@ def envelope_from_bytes(
     try:
         message = parse(raw)
         filled = _with_sender(bare, message, problems, trusted_authserv)
+        machine = _machine(message, filled, envelope_from, own_addresses)
         filled = replace(
             filled,
             to=_recipients(message, envelope_to),
-            automated=_machine(message, filled, envelope_from, own_addresses),
+            automated=machine,
+            may_order=automated.may_order(
+                message, why=machine, subject=filled.subject, own_addresses=own_addresses
+            ),
         )
     except Exception as error:  # noqa: BLE001 - one mail that nobody foresaw must not stop the mailbox
         return replace(bare, problems=(*problems, _unread(error)))

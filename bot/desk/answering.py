@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from bot.desk.answerwords import plain_answer
 from bot.desk.case import Pending
-from bot.desk.clarification import Callback, Settled, agree, parse_callback, plain_answer, questions, settle
+from bot.desk.clarification import Callback, Settled, agree, parse_callback, questions, settle, spoken
 from parsers import segments
 from parsers.catalog import Catalog
 from store import inbox, outbox
@@ -48,6 +49,9 @@ def settled(
     found = settle(words, waiting.content, catalog)
     if found.chosen:
         return found
+    said = spoken(words, waiting.content, catalog)
+    if said is not None:
+        return said
     answer = plain_answer(words)
     if answer is True:
         return agree(waiting.content, catalog)

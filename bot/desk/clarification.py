@@ -1,15 +1,11 @@
 """Questions and their answers: how open questions are numbered, and what a numbered choice or a plain yes settles."""
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from bot.desk import answerwords
 from bot.desk.content import Content, line_index, repriced
 from bot.desk.pricing import size
 from parsers.catalog import Catalog
@@ -109,11 +105,25 @@ def settle(text: str, content: Content, catalog: Catalog) -> Settled:
     rest = _CODE.sub(take, text)
     if not chosen:
         return Settled(content, text, ())
-    if not _says_something(rest):
+    if not answerwords.says_something(rest):
         rest = ""
     for question, choice in chosen.values():
         content = apply(content, question, choice, catalog)
     return Settled(content, rest.strip(), tuple(choice for _, choice in chosen.values()))
+
+
+def spoken(text: str, content: Content, catalog: Catalog) -> Settled | None:
+    """What a message settles whose whole text says one of the desk's choices in words ("再订一份", "wait"); else None."""
+    kind = answerwords.choice(text)
+    offered = [
+        (question, choice)
+        for question in questions(content.flags, content.lines)
+        for choice in question.choices
+        if choice.kind == kind
+    ]
+    if len(offered) != 1:
+        return None
+    return Settled(apply(content, *offered[0], catalog), "", (offered[0][1],))
 
 
 def agree(content: Content, catalog: Catalog) -> Settled | None:
@@ -167,15 +177,6 @@ def agreement(field_name: str, line: LineItem | None) -> str:
     """The name under which a yes to a question of the desk is remembered, so that it is not put again."""
     kind = field_name.rpartition(".")[2]
     return f"{kind}:{line.sku}" if line is not None and line.sku else kind
-
-
-def plain_answer(text: str) -> bool | None:
-    """True for a plain yes, False for a plain no, None for anything that says more."""
-    said = _bare(text)
-    words = _words()
-    if said in words["yes"]:
-        return True
-    return False if said in words["no"] else None
 
 
 def _choices(flag: OpenQuestion) -> tuple[Choice, ...]:
@@ -236,27 +237,5 @@ def _with_currency(content: Content, line: LineItem, catalog: Catalog) -> Conten
     return content
 
 
-def _says_something(rest: str) -> bool:
-    left = _SEPARATORS.sub(" ", rest).casefold()
-    for word in sorted(_words()["filler"], key=len, reverse=True):
-        left = left.replace(word, " ")
-    return bool(left.strip())
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[^\w']+", " ", text.casefold().replace("’", "'")).split())
-
-
 def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
-
-
-@cache
-def _words() -> Mapping[str, frozenset[str]]:
-    return {name: frozenset(_bare(word) for word in table["words"]) for name, table in samples().items()}
-
-
-@cache
-def samples() -> Mapping[str, Any]:
-    """The table of answer words with its samples."""
-    return tomllib.loads(files("bot.desk").joinpath("answers.toml").read_text("utf-8"))

@@ -54,13 +54,15 @@ def _machine(case: Case, reading: Reading, settings: DeskSettings) -> Decision |
     if not envelope.automated:
         return None
     reason = f"an automated sender: {envelope.automated}"
-    if case.answers_us or not _may_order(case, reading):
+    if not _may_order(case, reading):
         return Decision("ignored", reason=reason)
     reason = f"may be an order, from {reason}"
     return Decision("routed", reason=reason, review=reason)
 
 
 def _may_order(case: Case, reading: Reading) -> bool:
+    if not case.envelope.may_order or case.answers_us:
+        return False
     if case.unreadable:
         return case.writer.kind in {"customer", "rep"}
     return reading.intent in ORDERING and bool(reading.lines or reading.order_no)
@@ -79,7 +81,9 @@ def _unattended(case: Case, reading: Reading, settings: DeskSettings) -> Decisio
     if case.unreadable:
         return hand_over(case, case.unreadable)
     if reading.verdict == "review":
-        return hand_over(case, f"read with certainty {reading.certainty:.2f}: an operator looks first")
+        return hand_over(
+            case, f"read as {reading.intent} with certainty {reading.certainty:.2f}: an operator looks first"
+        )
     return None
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import parsers
-from bot.desk import answering, identity, matching
+from bot.desk import answering, answerwords, identity, matching
 from bot.desk.alphabets import foreign
 from bot.desk.case import Case, Pending
 from bot.desk.clarification import parse_callback
@@ -100,6 +100,14 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
             reading_of(waiting.content, waiting.order.order_no), intent="confirm_order", lines=()
         )
         return Examined(_for_customer(case, waiting.order.customer.code, directory), reading)
+    if waiting is not None and not waiting.content.flags and (change := answerwords.after_yes(words)):
+        changed = _read(case, desk, directory, text=change)
+        # "Yes, thank you" changes nothing; what does is read without the yes, which must not count alone.
+        if changed.reading.intent in {"amend_order", "cancel_order", "clarification"}:
+            return changed
+    if waiting is None and answering.says_yes(words, None):
+        # Said after a receipt it is a courtesy, and to a question that was answered already it adds nothing.
+        return Examined(case, Reading("other", "ignore", 1.0))
     if pressed is not None:
         # A button of a question that is settled: say how the order stands.
         known = any(order.order_no == pressed.order_no for order in case.orders)

@@ -52,3 +52,4 @@ def test_mail(name: str) -> None:
             assert words in problem
     machine = expected.get("automated", got.automated or False)
     assert machine in (got.automated or "") if isinstance(machine, str) else got.automated is None
+    assert got.may_order is expected.get("may_order", got.automated is None)

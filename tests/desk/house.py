@@ -114,7 +114,7 @@ class House:
     ) -> tuple[OutboxItem, ...]:
         """A message in a Telegram chat; a pressed button is its data as the text."""
         number = self._next()
-        chat = chat or str(700_000 + sum(map(ord, handle)))
+        chat = chat or self.chat_of(handle)
         return self.receive(
             Envelope(
                 channel="telegram",
@@ -129,6 +129,11 @@ class House:
                 attachments=files,
             )
         )
+
+    @staticmethod
+    def chat_of(handle: str) -> str:
+        """The private chat of a handle."""
+        return str(700_000 + sum(map(ord, handle)))
 
     def webchat(
         self, visitor: str, text: str, *, code: str | None = None, rep: str | None = None

@@ -1,0 +1,68 @@
+"""Whole messages that answer a question of ours: a yes, a no, or a choice said in words. The words are in answers.toml."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+CHOICES = ("again", "drop", "wait", "available", "substitute", "catalog")
+"""The kinds of choices that can be said in words."""
+
+
+def plain_answer(text: str) -> bool | None:
+    """True for a plain yes, False for a plain no, None for anything that says more."""
+    said = _bare(text)
+    if said in _words()["yes"]:
+        return True
+    return False if said in _words()["no"] else None
+
+
+def choice(text: str) -> str | None:
+    """The kind of choice that the whole text says, or None."""
+    said = _bare(text)
+    for word in _words()["courtesy"]:
+        said = said.removesuffix(word).rstrip()
+    return next((kind for kind in CHOICES if said in _words()[kind]), None)
+
+
+def after_yes(text: str) -> str | None:
+    """What follows a yes that the text begins with ("可以，但是改成6箱"), without its "but"; None if it begins otherwise."""
+    begun = _begins_with_yes().match(text.strip())
+    rest = text.strip()[begun.end() :] if begun else ""
+    return rest or None
+
+
+def says_something(rest: str) -> bool:
+    """Whether the words around a numbered choice add anything to it."""
+    left = _bare(rest)
+    for word in sorted(_words()["filler"], key=len, reverse=True):
+        left = left.replace(word, " ")
+    return bool(left.strip())
+
+
+@cache
+def samples() -> Mapping[str, Any]:
+    """The table of answer words with its samples."""
+    return tomllib.loads(files("bot.desk").joinpath("answers.toml").read_text("utf-8"))
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[^\w']+", " ", text.casefold().replace("’", "'")).split())
+
+
+@cache
+def _begins_with_yes() -> re.Pattern[str]:
+    yes, but = (
+        "|".join(re.escape(word) for word in sorted(samples()[name]["words"], key=len, reverse=True))
+        for name in ("yes", "but")
+    )
+    # After the yes a pause or a "but": 好的红茶 begins with no yes.
+    pause = r"[\s,，.。;；!！]"
+    return re.compile(rf"(?:{yes})(?:{pause}+(?:(?:{but}){pause}*)?|(?:{but}){pause}*)", re.IGNORECASE)
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(_bare(word) for word in table["words"]) for name, table in samples().items()}

@@ -1,0 +1,257 @@
+"""Conversations as transcripts: a small text format, and how one is played against the house.
+
+    # what it is about
+    confirmation = "always"                     a setting of the desk
+    stock BV-MILK-250 = 0                       a product's stock, in base units
+
+    >> mail grace@example.com | subject: Order  what comes in; its text stands on the lines below
+    Ten cases of water, please.
+    << receipt mail grace@example.com           what must go out, in this order and nothing else:
+    Order number: {1}                           each line must stand in it, {1} is the first order's number,
+    not: BV-                                    … is anything within the line; `not:` must not stand in it
+    == order 1 received C008                    how the order then stands
+    BV-WATER-550 10 箱
+    address: 杭州市…
+    == message booked                           what came of the message, and why
+    == waits: asks to cancel …                  what then waits for an operator; `nothing waits`
+    !! ship 1 sf SF1234567                      what an operator does
+    .. 2 hours                                  time passes
+
+Channels: `mail ADDRESS`, `telegram @HANDLE`, `webchat VISITOR`. Options: `subject: …`, `answers` (a reply to our last
+message there), `press` (the text is the beginning of a button's label), `as: CODE` and `rep: ADDRESS` (whom the web
+chat proves), `chat: ID` (a Telegram group), `proven` and `forged` (what the receiving server says), `Header: value`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.desk import conversations, progress, reviews
+from store.database import Database
+from store.order import Order
+from store.outbox import OutboxItem
+from tests.desk.house import House
+
+CHANNELS = {"mail": "email", "telegram": "telegram", "webchat": "webchat"}
+OPERATOR = "wang"
+
+
+@dataclass
+class Step:
+    """A marker, what stands beside it, and the lines below it; `line` is its place in the file."""
+
+    mark: str
+    head: str
+    line: int
+    body: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Transcript:
+    title: str
+    settings: dict[str, object]
+    stock: dict[str, int]
+    steps: list[Step]
+
+
+def parse(text: str) -> Transcript:
+    """Raises ValueError for a line that is nothing of the format."""
+    found = Transcript("", {}, {}, [])
+    for number, line in enumerate(text.splitlines(), 1):
+        mark, _, head = line.partition(" ")
+        if mark in {">>", "<<", "==", "!!", ".."}:
+            found.steps.append(Step(mark, head.strip(), number))
+        elif found.steps:
+            found.steps[-1].body.append(line)
+        elif line.startswith("#"):
+            found.title += line.lstrip("# ")
+        elif setting := re.fullmatch(r"(\w+) = (.+)", line):
+            found.settings[setting[1]] = json.loads(setting[2])
+        elif stock := re.fullmatch(r"stock (\S+) = (\d+)", line):
+            found.stock[stock[1]] = int(stock[2])
+        elif line.strip():
+            raise ValueError(f"line {number}: {line!r}")
+    for step in found.steps:
+        while step.body and not step.body[-1].strip():
+            step.body.pop()
+    return found
+
+
+def play(db: Database, path: Path) -> House:
+    """Plays a transcript from its beginning to its end. Raises AssertionError at the line where it went otherwise."""
+    transcript = parse(path.read_text("utf-8"))
+    player = Player(House.of(db, stock=transcript.stock, **transcript.settings))
+    for step in transcript.steps:
+        try:
+            player.step(step)
+        except AssertionError as error:
+            raise AssertionError(f"{path.name}:{step.line}: {step.mark} {step.head}\n{error}") from None
+    player.nothing_more()
+    return player.house
+
+
+class Player:
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.sent: list[OutboxItem] = []
+        self._open: list[OutboxItem] = []
+        self._by_mark: Mapping[str, Callable[[Step], None]] = {
+            ">>": self._comes_in,
+            "<<": self._goes_out,
+            "==": self._stands,
+            "!!": self._operator,
+            "..": self._time,
+        }
+
+    def step(self, step: Step) -> None:
+        if step.mark in {">>", "!!", ".."}:
+            self.nothing_more()
+        self._by_mark[step.mark](step)
+
+    def nothing_more(self) -> None:
+        assert not self._open, "also went out:\n" + "\n".join(map(_shown, self._open))
+
+    def _comes_in(self, step: Step) -> None:
+        head, *options = (part.strip() for part in step.head.split("|"))
+        channel, _, who = head.partition(" ")
+        told = {name.strip(): value.strip() for name, _, value in (one.partition(":") for one in options)}
+        text = self._numbered("\n".join(step.body))
+        ours = [item for item in self.sent if item.channel == CHANNELS[channel] and self._is_at(item, who)]
+        answers = ours[-1] if "answers" in told and ours else None
+        if "press" in told:
+            text = next(data for item in reversed(ours) for label, data in item.buttons if label[:2] == text)
+        if channel == "mail":
+            proven = True if "proven" in told else False if "forged" in told else None
+            new = self.house.mail(
+                who,
+                text,
+                subject=told.get("subject", "订货"),
+                answers=answers,
+                proven=proven,
+                headers={name: value for name, value in told.items() if name[0].isupper()},
+            )
+        elif channel == "telegram":
+            new = self.house.telegram(who, text, chat=told.get("chat"), answers=answers)
+        else:
+            new = self.house.webchat(who, text, code=told.get("as"), rep=told.get("rep"))
+        self._went(new)
+
+    def _goes_out(self, step: Step) -> None:
+        kind, channel, who = step.head.split(maxsplit=2)
+        assert self._open, "nothing went out"
+        item = self._open.pop(0)
+        assert (item.kind, item.channel) == (kind, CHANNELS[channel]), _shown(item)
+        assert self._is_at(item, who), _shown(item)
+        for line in step.body:
+            absent, wanted = line.startswith("not:"), self._numbered(line.removeprefix("not:").strip())
+            assert wanted, "an empty line says nothing"
+            assert _matches(wanted, item) is not absent, f"{line!r} in:\n{_shown(item)}"
+
+    def _stands(self, step: Step) -> None:
+        if step.head == "nothing waits":
+            assert not self.house.reviews(), self.house.reviews()
+            return
+        what, _, rest = step.head.partition(" ")
+        if what == "order":
+            number, status, *code = rest.split()
+            self._order_stands(self.house.orders()[int(number) - 1], status, code, step.body)
+        elif what == "orders":
+            assert len(self.house.orders()) == int(rest), self.house.orders()
+        elif what == "message":
+            outcome, _, reason = rest.partition(" ")
+            last = self.house.last()
+            assert last.outcome == outcome, (last.outcome, last.reason)
+            assert _like(self._numbered(reason), last.reason or ""), last.reason
+        else:
+            assert what == "waits:", step.head
+            waiting = [review.reason for review in self.house.reviews()]
+            assert any(_like(self._numbered(rest), reason) for reason in waiting), waiting
+
+    def _order_stands(self, order: Order, status: str, code: list[str], body: list[str]) -> None:
+        shown = {
+            "lines": [f"{x.sku or x.text} {_plain(x.quantity)} {x.unit or '?'}" for x in order.lines],
+            "address": order.delivery_address or "none",
+            "date": str(order.delivery_date or "none"),
+            "payment": order.payment or "none",
+            "rep": order.on_behalf_of_rep or "none",
+            "total": _plain(order.total),
+            "po": order.po_number or "none",
+            "note": order.note or "none",
+            "open": ", ".join(f"{flag.field} {flag.code}" for flag in order.flags) or "none",
+        }
+        assert order.status == status, (order.status, shown)
+        assert [order.customer.code or "stranger"] == (code or [order.customer.code or "stranger"]), shown
+        lines = [line for line in body if ": " not in line]
+        assert not lines or shown["lines"] == lines, shown
+        for line in body:
+            if ": " in line:
+                name, _, value = line.partition(": ")
+                assert _like(value, str(shown[name])), shown
+
+    def _operator(self, step: Step) -> None:
+        verb, *words = step.head.split(maxsplit=2)
+        house, db, now = self.house, self.house.db, self.house.now
+        number = house.orders()[int(words[0]) - 1].order_no if words and words[0].isdigit() else ""
+        by_hand = {"by": OPERATOR, "now": now}
+        if verb == "advance":
+            progress.advance(db, number, to=words[1], channel="staff", **by_hand)
+        elif verb == "ship":
+            carrier, tracking = words[1].split()
+            progress.ship(db, number, carrier=carrier, tracking_number=tracking, channel="staff", **by_hand)
+        elif verb in {"hold", "release", "cancel"}:
+            act = getattr(progress, verb)
+            act(db, number, reason=words[1] if len(words) > 1 else None, channel="staff", **by_hand)
+        elif verb in {"accept", "reject"}:
+            getattr(reviews, verb)(db, house.reviews()[-1].id, desk=house.desk, **by_hand)
+        elif verb == "take":
+            house.take(words[0], by=OPERATOR)
+        elif verb == "hand-back":
+            assert house.hand_back(words[0])
+        elif verb == "say":
+            chat = f"telegram:{House.chat_of(words[0])}" if words[0][0] == "@" else words[0]
+            conversations.say(db, chat, words[1], **by_hand)
+        else:
+            raise ValueError(step.head)
+        self._went(house.work())
+
+    def _time(self, step: Step) -> None:
+        amount, unit = step.head.split()
+        self.house.later(**{unit: float(amount)})
+        self._went(self.house.work())
+
+    def _went(self, items: tuple[OutboxItem, ...]) -> None:
+        self.sent += items
+        self._open += items
+
+    @staticmethod
+    def _is_at(item: OutboxItem, who: str) -> bool:
+        # A Telegram chat has a number of its own; the house makes it of the handle.
+        if item.channel == "telegram" and who.startswith("@"):
+            return item.to == House.chat_of(who)
+        return item.to == who or item.conversation == f"webchat:{who}"
+
+    def _numbered(self, text: str) -> str:
+        orders = self.house.orders()
+        return re.sub(r"\{(\d)\}", lambda found: orders[int(found[1]) - 1].order_no, text)
+
+
+def _matches(wanted: str, item: OutboxItem) -> bool:
+    whole = "\n".join((item.subject or "", item.text, *(f"[{label}]" for label, _ in item.buttons)))
+    return any(_like(wanted, line, whole=False) for line in whole.splitlines())
+
+
+def _like(wanted: str, text: str, *, whole: bool = True) -> bool:
+    pattern = ".*".join(map(re.escape, wanted.split("…")))
+    found = re.match(pattern, text) if whole else re.search(pattern, text)
+    return found is not None
+
+
+def _plain(value: object) -> str:
+    return "?" if value is None else f"{value:f}"
+
+
+def _shown(item: OutboxItem) -> str:
+    buttons = "".join(f"\n[{label}]" for label, _ in item.buttons)
+    return f"{item.kind} {item.channel} {item.to}: {item.subject or ''}\n{item.text}{buttons}"
