@@ -81,7 +81,9 @@ class Database:
         return Path(self.url.database or "")
 
     def __str__(self) -> str:
-        return self.url.render_as_string(hide_password=True)
+        if self.is_sqlite:
+            return str(self.path)
+        return self.url.set(drivername="postgresql").render_as_string(hide_password=True)
 
     def migrate(self) -> None:
         """Make the tables or bring them up to date; of two that start at once, one waits for the other.
