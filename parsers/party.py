@@ -65,6 +65,14 @@ def author(annotated: Annotated, directory: Directory) -> Author:
     return Author(None, rep)
 
 
+def words(annotated: Annotated) -> tuple[str, str]:
+    """The lower-cased words that speak for the customer, and those of the rep who passes them on."""
+    passed = tuple(block for block in annotated.voice if block.depth > 0)
+    if not passed:
+        return annotated.said(annotated.own), ""
+    return annotated.said(passed), annotated.said(annotated.own)
+
+
 def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
     """Company, contact, phone and mail address as the message states them."""
     customer = who.customer

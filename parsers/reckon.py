@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from parsers import answers, delivery, intent, notes, party
+from parsers import answers, delivery, intent, notes, party, references
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.context import About, about, merge
@@ -71,21 +71,25 @@ def reckon(case: Case) -> Reading:
     day = delivery.day(annotated)
     stated = party.stated(annotated, case.author, case.directory)
     wanted = [d for d in block.drafts if d.role == "line" and d.amount is not None]
-    said = annotated.said(annotated.voice)
+    said, aside = party.words(annotated)
     same = any(s.label == "same" for spans in annotated.chosen.values() for s in spans)
     decision = intent.decide(
         intent.Findings(
             text=said,
             subject=annotated.subject,
+            aside=aside,
             lines=len(wanted),
+            known=len([d for d in wanted if d.match.skus]),
             named=len([d for d in block.drafts if d.match.skus]),
             amounts=len(block.loose),
             refs=len(annotated.of("order_ref", blocks=annotated.voice)),
+            subject_refs=len([s for s in references.find(annotated.subject) if s.label == "order_ref"]),
             same=same,
             delivery=place.stated or day.stated,
             payment=bool(annotated.of("payment", blocks=annotated.voice)),
             contact=bool(stated.company or stated.contact),
-            forwarded=annotated.voice != annotated.own,
+            po=bool(annotated.of("po", blocks=annotated.voice)),
+            on_file=case.author.customer is not None or case.author.rep is not None,
         ),
         context,
     )

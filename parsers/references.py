@@ -1,69 +1,107 @@
 """Numbers that name an order: ours (SO-20261120-0007, 尾号0007) and the customer's own (PO, 采购单号)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from parsers import phrases
 from parsers.spans import Span
+
+Kind = Literal["order", "po", "either", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceValue:
-    """`number` as written; of 'order' a full number or, with `partial`, its last digits."""
+    """`number` as written; of 'order' a full number of ours or, with `partial`, its last digits.
+
+    'po' is said to be the customer's own, 'either' an order number that is not in our pattern and not said to be
+    theirs, 'other' a requisition, quotation or invoice.
+    """
 
     number: str
-    kind: Literal["order", "po", "other"]
+    kind: Kind
     partial: bool = False
 
 
+# The pattern of our order numbers, see store: letters, the day, a running number.
 _OURS = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2,4}-?\d{8}-\d{3,5})(?!\d)")
-_TAIL = re.compile(
-    r"(?:尾号(?:是|为)?|末[四4三3]位|后[四4三3]位|最后[四4三3]位)\s*[:：]?\s*(\d{3,6})|(\d{3,6})\s?(?:那|这)(?:个|张|一)?(?:单|订单)|(?:\border |\bone |\bnumber )?\bending (?:in |with )?(\d{3,6})\b|(?<![\w#])#\s?(0\d{2,5})\b",
-    re.IGNORECASE,
+# A number that a label may announce: digits in it, letters and inner hyphens or slashes allowed.
+_NUMBER = re.compile(
+    r"(?=[a-z_/-]{0,8}\d)[a-z0-9](?:[\w/-]{0,28}[a-z0-9])?(?![\w.]\d)", re.IGNORECASE | re.ASCII
 )
-_PO = re.compile(
-    r"(?:\bP\.?\s?O\.?(?![A-Za-z])|\bpurchase order\b|\bour (?:order|ref(?:erence)?|p/o)\b|\bpedido\b|\bbestell(?:ung|nummer)?\b|采购(?:订单|单)?(?:编?号)|采购订单|我[司方](?:单|订单|采购)号?|客户(?:订)?单号|合同编?号|单号)"
-    r"\s*(?:no\.?|nr\.?|number|num|#|编?号)?\s*[:：#.]?\s*((?=[\w/-]*\d)[A-Za-z0-9](?:[\w/-]*[A-Za-z0-9])?)",
-    re.IGNORECASE,
-)
-_BARE_PO = re.compile(r"(?<![A-Za-z0-9])(PO[-_]?\d[\w/-]{2,})", re.IGNORECASE)
-_OTHER = re.compile(
-    r"(?:\bquotation|\bquote|\boffer|\binvoice|\brequisition|\brfq|\bproforma|\bpr no|\binquiry|报价单?号?|发票号码?|申请单号?|请购单号?|送货单号?|对账单号?|合同)\s*(?:no\.?|nr\.?|number|#)?\s*[:：#.]?\s*((?=[\w/-]*\d)[A-Za-z0-9](?:[\w/-]*[A-Za-z0-9])?)",
-    re.IGNORECASE,
+# `order 12 boxes` is an amount; a number of few digits needs more than a word for order before it.
+_AMOUNT_AFTER = re.compile(r"\s?(?:[x*]|[a-z]{2,}|[㐀-鿿])", re.IGNORECASE)
+_SHORT = re.compile(r"\d{1,3}")
+_DATE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?")
+_CERTAINTY: dict[Kind, float] = {"order": 1.0, "po": 0.95, "either": 0.85, "other": 0.95}
+
+
+@cache
+def _labelled() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    return tuple(
+        (
+            kind,
+            re.compile(
+                phrases.book("references")[name].pattern.pattern.replace("NUMBER", _NUMBER.pattern),
+                _NUMBER.flags,
+            ),
+        )
+        for kind, name in _ORDER
+    )
+
+
+# The more telling label first: what one has taken is not read again by a later one.
+_ORDER: tuple[tuple[Kind, str], ...] = (
+    ("po", "po"),
+    ("other", "other"),
+    ("either", "either"),
+    ("po", "prefixed"),
 )
 
 
 def find(text: str) -> list[Span]:
-    """Spans 'order_ref', 'po' and 'other_ref' (a requisition, quotation or invoice number), all ReferenceValue."""
-    found: list[Span] = []
+    """Spans 'order_ref', 'po' (also for 'either') and 'other_ref', all ReferenceValue."""
+    found = list(_ours(text))
+    taken = [(span.start, span.end) for span in found]
+    for kind, pattern in _labelled():
+        for match in pattern.finditer(text):
+            number = next(name for name, value in match.groupdict().items() if value)
+            start = match.start(number)
+            if any(first <= start < last for first, last in taken) or _amount(kind, match, number, text):
+                continue
+            taken.append((match.start(), match.end(number)))
+            label = "other_ref" if kind == "other" else "po"
+            value = ReferenceValue(match[number], kind)
+            found.append(
+                Span(match.start(), match.end(number), label, value, _CERTAINTY[kind], f"references.{kind}")
+            )
+    return sorted(found, key=lambda span: span.start)
+
+
+def _ours(text: str) -> Iterator[Span]:
     taken: list[tuple[int, int]] = []
     for match in _OURS.finditer(text):
-        found.append(
-            Span(
-                match.start(),
-                match.end(),
-                "order_ref",
-                ReferenceValue(match[1].upper(), "order"),
-                1.0,
-                "references.ours",
-            )
-        )
         taken.append(match.span())
-    for match in _TAIL.finditer(text):
-        digits = next(group for group in match.groups() if group)
-        if not _inside(match.start(), taken):
+        value = ReferenceValue(match[1].upper(), "order")
+        yield Span(match.start(), match.end(), "order_ref", value, _CERTAINTY["order"], "references.ours")
+    for match in phrases.book("references")["tail"].pattern.finditer(text):
+        digits = next(value for value in match.groupdict().values() if value)
+        if not any(first <= match.start() < last for first, last in taken):
             value = ReferenceValue(digits, "order", partial=True)
-            found.append(Span(match.start(), match.end(), "order_ref", value, 0.9, "references.tail"))
-    for pattern, label in ((_OTHER, "other_ref"), (_PO, "po"), (_BARE_PO, "po")):
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if _inside(match.start(1), taken):
-                continue
-            taken.append((start, end))
-            kind: Literal["po", "other"] = "po" if label == "po" else "other"
-            found.append(Span(start, end, label, ReferenceValue(match[1], kind), 0.95, f"references.{label}"))
-    return found
+            yield Span(match.start(), match.end(), "order_ref", value, 0.9, "references.tail")
 
 
-def _inside(position: int, taken: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in taken)
+def _amount(kind: Kind, match: re.Match[str], name: str, text: str) -> bool:
+    """Whether the digits behind the label are no number of a paper: an amount, or a date."""
+    number = match[name]
+    if _DATE.fullmatch(number):
+        return True
+    if not number.isdigit():
+        return False
+    # "our order: 40 boxes": digits that a unit follows count something.
+    follows = _AMOUNT_AFTER.match(text, match.end(name)) is not None
+    return (follows and (kind != "po" or len(number) <= 3)) or (
+        kind == "either" and bool(_SHORT.fullmatch(number))
+    )

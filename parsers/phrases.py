@@ -1,0 +1,78 @@
+"""Patterns as data: a TOML file lists words once, its phrases are patterns with slots for them, samples prove each.
+
+    [words]
+    goods = ["货", "goods"]
+
+    [where]
+    re = ['<goods>[^。\\n]{0,12}到哪', 'where (?:is|are) (?:my|our) <goods>']
+    yes = ["我的货到哪了"]
+    no = ["货到付款"]
+
+A slot `<name>` stands for any of the words of that name, Latin words as whole words only. Phrases are written
+without nested repetition, since they run on hostile text.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from parsers import wordlists
+
+# <name>, but neither (?P<name>...) nor a lookbehind.
+_SLOT = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z_]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A named pattern; `table` is its row of the file, with whatever else the reader of that file wants to know."""
+
+    name: str
+    pattern: re.Pattern[str]
+    table: Mapping[str, Any]
+
+    @property
+    def yes(self) -> tuple[str, ...]:
+        """Samples in which the phrase must be found."""
+        return tuple(self.table.get("yes", ()))
+
+    @property
+    def no(self) -> tuple[str, ...]:
+        """Samples in which it must not."""
+        return tuple(self.table.get("no", ()))
+
+
+@cache
+def book(name: str) -> Mapping[str, Phrase]:
+    """The phrases of `parsers/<name>.toml` in its order, compiled; case counts only where a phrase says `case = true`."""
+    tables = dict(wordlists.load(name))
+    slots = {key: _alternatives(words) for key, words in tables.pop("words", {}).items()}
+    return MappingProxyType({key: _phrase(key, table, slots) for key, table in tables.items()})
+
+
+@cache
+def words(name: str, key: str) -> frozenset[str]:
+    """The list `key` of the [words] of `parsers/<name>.toml`."""
+    return frozenset(wordlists.load(name)["words"][key])
+
+
+def _phrase(name: str, table: Mapping[str, Any], slots: Mapping[str, str]) -> Phrase:
+    one_of = "|".join(f"(?:{_filled(pattern, slots)})" for pattern in table["re"])
+    # ASCII: a word border stands between a Latin letter and a Chinese character, as in 帮我cancel.
+    flags = re.MULTILINE | re.ASCII if table.get("case") else re.MULTILINE | re.ASCII | re.IGNORECASE
+    return Phrase(name, re.compile(one_of, flags), table)
+
+
+def _filled(pattern: str, slots: Mapping[str, str]) -> str:
+    return _SLOT.sub(lambda match: slots[match[1]], pattern)
+
+
+def _alternatives(listed: list[str]) -> str:
+    latin = [word for word in listed if word[0].isascii() and word[0].isalnum()]
+    other = [word for word in listed if word not in latin]
+    groups = [wordlists.alternatives(other)] if other else []
+    if latin:
+        groups.append(rf"(?<![A-Za-z0-9]){wordlists.alternatives(latin)}")
+    return "(?:" + "|".join(groups) + ")"
