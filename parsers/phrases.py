@@ -8,7 +8,8 @@
     yes = ["我的货到哪了"]
     no = ["货到付款"]
 
-A slot `<name>` stands for any of the words of that name, Latin words as whole words only. Phrases are written
+A slot `<name>` stands for any of the words of that name, Latin words as whole words only; words given as one string
+stand for any of its characters. [parts] are pieces of patterns, used as slots by the phrases after them. Phrases are written
 without nested repetition, since they run on hostile text.
 """
 
@@ -47,15 +48,30 @@ class Phrase:
 @cache
 def book(name: str) -> Mapping[str, Phrase]:
     """The phrases of `parsers/<name>.toml` in its order, compiled; case counts only where a phrase says `case = true`."""
-    tables = dict(wordlists.load(name))
-    slots = {key: _alternatives(words) for key, words in tables.pop("words", {}).items()}
+    slots = _slots(name)
+    tables = {key: table for key, table in wordlists.load(name).items() if key not in ("words", "parts")}
     return MappingProxyType({key: _phrase(key, table, slots) for key, table in tables.items()})
+
+
+@cache
+def slot(name: str, key: str) -> str:
+    """What the slot or part `key` of `parsers/<name>.toml` stands for, as a pattern."""
+    return _slots(name)[key]
 
 
 @cache
 def words(name: str, key: str) -> frozenset[str]:
     """The list `key` of the [words] of `parsers/<name>.toml`."""
     return frozenset(wordlists.load(name)["words"][key])
+
+
+@cache
+def _slots(name: str) -> Mapping[str, str]:
+    tables = wordlists.load(name)
+    slots = {key: _alternatives(listed) for key, listed in tables.get("words", {}).items()}
+    for key, part in tables.get("parts", {}).items():
+        slots[key] = f"(?:{_filled(part, slots)})"
+    return MappingProxyType(slots)
 
 
 def _phrase(name: str, table: Mapping[str, Any], slots: Mapping[str, str]) -> Phrase:
@@ -69,7 +85,9 @@ def _filled(pattern: str, slots: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda match: slots[match[1]], pattern)
 
 
-def _alternatives(listed: list[str]) -> str:
+def _alternatives(listed: list[str] | str) -> str:
+    if isinstance(listed, str):
+        return f"[{listed}]"
     latin = [word for word in listed if word[0].isascii() and word[0].isalnum()]
     other = [word for word in listed if word not in latin]
     groups = [wordlists.alternatives(other)] if other else []

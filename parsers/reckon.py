@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from parsers import answers, delivery, intent, notes, party, references
+from parsers import answers, delivery, intent, notes, party
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.context import About, about, merge
@@ -83,7 +83,7 @@ def reckon(case: Case) -> Reading:
             named=len([d for d in block.drafts if d.match.skus]),
             amounts=len(block.loose),
             refs=len(annotated.of("order_ref", blocks=annotated.voice)),
-            subject_refs=len([s for s in references.find(annotated.subject) if s.label == "order_ref"]),
+            subject_refs=len(party.subject_refs(annotated)),
             same=same,
             delivery=place.stated or day.stated,
             payment=bool(annotated.of("payment", blocks=annotated.voice)),

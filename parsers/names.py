@@ -1,0 +1,298 @@
+"""Names of people and companies: what a piece of a signature is, and what an introduction or a label says."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from parsers import phrases
+from parsers.spans import Span
+
+Source = Literal["introduction", "label", "signoff", "receiver", "heading", "mention"]
+Kind = Literal["person", "company", "role", "reach", "closing", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameValue:
+    """A name as the text writes it; `source` says what marks it: a self-introduction, a label of a form, a sign-off,
+    who receives the goods, whom the invoice is made out to, or a mention by somebody else."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a row between separators, and what it is."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+
+
+_HAN = re.compile(r"[㐀-鿿]")
+_ONLY_HAN = re.compile(r"[㐀-鿿·]+")
+# Between the pieces of a signature: bars, commas (but of Co., Ltd.), dashes between blanks, wide gaps, any blank
+# beside a Chinese character.
+_SEPARATOR = re.compile(
+    r"\s{0,4}[|,，、;；:：\t](?!\s?(?:Ltd|Inc|LLC|S\.A|Limited))\s{0,4}|\s{1,4}[-/]{1,2}\s{1,4}|(?<=[㐀-鿿])/|/(?=[㐀-鿿])"
+    r"|\s{2,8}|(?<=[㐀-鿿])\s(?=[^\s])|(?<=[^\s])\s(?=[㐀-鿿])"
+)
+_AROUND = " \t.!！。~～*'\"“”()（）-—…"
+_REACH = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,64}\.|www\.|https?:|\+?\(?\d[\d()\s.-]{5,24}\d|(?:tel|phone|mobile|mob|cell|fax|ext|x|whatsapp|电话|手机|传真|微信|qq)\b\.?|\d{3,}",
+    re.IGNORECASE | re.ASCII,
+)
+_NOT_IN_NAMES = re.compile(r"[到送前后]|\d[点号月日]")
+_CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w.'’&À-ÿ-]*|[A-Z]{2,})")
+_DIGIT = re.compile(r"\d")
+_PHONE_OR_MAIL = re.compile(r"@|(?:\d[\d()\s.-]{5,24}\d)|^\D{0,4}x?\s?\d{2,5}$")
+# A letter opens with a greeting, so that a name at its end signs it.
+_LETTER = re.compile(
+    r"\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|day|evening)|morning)\b", re.IGNORECASE
+)
+_SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
+_LONGEST_ROW = 120
+_MOST_ROWS = 9
+# (name of the phrase, source, certainty), the surest first.
+_IN_WORDS: tuple[tuple[str, Source, float], ...] = (
+    ("labels", "label", 0.9),
+    ("introduces", "introduction", 0.85),
+    ("receives", "receiver", 0.85),
+    ("heading", "heading", 0.8),
+    ("mentions", "mention", 0.7),
+)
+
+
+@cache
+def _shape(slot: str) -> re.Pattern[str]:
+    """A slot of the book of names, for a whole piece."""
+    return re.compile(phrases.slot("names", slot), re.ASCII)
+
+
+def is_person(text: str) -> bool:
+    """Whether a Chinese piece has the shape of a person's name: 王芳, 王姐, 老王."""
+    return text not in phrases.words("names", "no_persons") and bool(_shape("person").fullmatch(text))
+
+
+def pieces(row: str) -> list[Piece]:
+    """The pieces of a row, each with its kind. Separators and blanks belong to none."""
+    found: list[Piece] = []
+    start = 0
+    for match in (*_SEPARATOR.finditer(row), None):
+        end = match.start() if match is not None else len(row)
+        text = row[start:end]
+        inner = text.strip(_AROUND)
+        if inner:
+            begin = start + text.index(inner)
+            stop = begin + len(inner)
+            # Inc. and Ltd. keep their full stop.
+            if row.startswith(".", stop) and inner.endswith(_dotted()):
+                inner += "."
+            found.extend(_kinds(inner, begin))
+        start = match.end() if match is not None else end
+    return found
+
+
+def _kinds(text: str, at: int) -> Iterator[Piece]:
+    if _HAN.search(text):
+        yield from _chinese(text, at)
+    else:
+        yield Piece(at, at + len(text), text, _latin(text))
+
+
+@cache
+def _dotted() -> tuple[str, ...]:
+    """Legal forms that end in a full stop, without it."""
+    return tuple(" " + form[:-1] for form in phrases.words("names", "corporate") if form.endswith("."))
+
+
+def _chinese(text: str, at: int) -> Iterator[Piece]:
+    end = at + len(text)
+    if text in phrases.words("letters", "closing"):
+        yield Piece(at, end, text, "closing")
+    elif is_person(text):
+        yield Piece(at, end, text, "person")
+    elif text in phrases.words("names", "roles"):
+        yield Piece(at, end, text, "role")
+    else:
+        cut = _company_length(text)
+        if cut:
+            yield Piece(at, at + cut, text[:cut], "company")
+            if cut < len(text):
+                yield from _chinese(text[cut:], at + cut)
+            return
+        for role in phrases.words("names", "roles"):
+            if text.startswith(role) and is_person(text[len(role) :]):
+                yield Piece(at, at + len(role), role, "role")
+                yield Piece(at + len(role), end, text[len(role) :], "person")
+                return
+        kind: Kind = "reach" if _REACH.match(text) else "role" if _office(text) else "other"
+        yield Piece(at, end, text, kind)
+
+
+def _office(text: str) -> bool:
+    return len(text) <= 6 and text[-1] in "部处科室组"
+
+
+def _company_length(text: str) -> int:
+    """How much of `text` is a company's name; what follows it must be a role or a person."""
+    best = 0
+    for match in _shape("kinds").finditer(text):
+        rest = text[match.end() :]
+        if (
+            match.start() >= 2
+            and not _NOT_IN_NAMES.search(text[: match.end()])
+            and (not rest or rest in phrases.words("names", "roles") or is_person(rest))
+        ):
+            best = match.end()
+    return best
+
+
+def _latin(text: str) -> Kind:
+    lowered = text.lower()
+    words = lowered.replace(",", " ").split()
+    if lowered in phrases.words("letters", "closing"):
+        return "closing"
+    if _REACH.match(text):
+        return "reach"
+    capital = all(_CAPITAL.match(word) or word in _SMALL for word in text.split())
+    if _shape("corporate").search(text) or (
+        capital
+        and len(words) > 1
+        and any(word.strip(".'s") in phrases.words("names", "company_words") for word in words)
+    ):
+        return "company" if _CAPITAL.match(text) else "other"
+    if any(word.strip(".") in phrases.words("names", "roles_en") for word in words):
+        return "role"
+    if capital and len(words) <= 5 and len(text) > 2 and not any(c.isdigit() for c in text):
+        if any(word.strip(".'") in phrases.words("names", "no_names") for word in words):
+            return "other"
+        return "person"
+    return "other"
+
+
+def signs(row: str) -> bool:
+    """Whether a row holds nothing but names, roles and ways to reach somebody."""
+    found = pieces(row) if len(row) <= _LONGEST_ROW else []
+    return bool(found) and all(
+        piece.kind in ("person", "company", "role", "reach") or _bare(piece) for piece in found
+    )
+
+
+def _bare(piece: Piece) -> bool:
+    """A few Chinese characters that may be a shop's name."""
+    return 2 <= len(piece.text) <= 12 and bool(_ONLY_HAN.fullmatch(piece.text))
+
+
+def in_signature(text: str) -> list[Span]:
+    """Spans 'person' and 'company' of a block that signs."""
+    rows = [(match.start(), match.group()) for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
+    read = [
+        [_moved(piece, start) for piece in pieces(row[:_LONGEST_ROW])] for start, row in rows[:_MOST_ROWS]
+    ]
+    return list(_signed(read))
+
+
+def in_tail(text: str) -> list[Span]:
+    """Spans of a sign-off that ends a text without a signature of its own: "… Thanks, Ann", "……抱歉。王芳"."""
+    body = text.rstrip()
+    first = body.rfind("\n") + 1
+    row = body[first:]
+    own_row = True
+    cut = max(
+        (match.end() for match in re.finditer(r"[.!?。！？；;…](?:\s|(?=[㐀-鿿]))|[~～]\s?", row)), default=0
+    )
+    found = pieces(row) if len(row) <= _LONGEST_ROW else []
+    if cut and not _only_names(found):
+        found, own_row = [_moved(piece, cut) for piece in pieces(row[cut:])], False
+    if not _only_names(found) or len(row[cut:]) > _LONGEST_ROW:
+        return []
+    closed = any(piece.kind == "closing" for piece in found)
+    alone = len(found) == 1 and " " not in found[0].text and not _HAN.search(found[0].text)
+    # One capitalised word behind a sentence may be a town; by itself in its row it signs.
+    if alone and not own_row and not closed and not _LETTER.match(text):
+        return []
+    if own_row and not first and not closed and len(found) == 1 and found[0].kind == "person":
+        return []
+    return list(_signed([[_moved(piece, first) for piece in found]]))
+
+
+def _only_names(found: Sequence[Piece]) -> bool:
+    kinds = {piece.kind for piece in found}
+    if not kinds & {"person", "company"}:
+        return False
+    if "other" in kinds:
+        # 云朵 王芳: a shop's name may be of any characters where a person follows.
+        return all(piece.kind != "other" or _before_person(found, index) for index, piece in enumerate(found))
+    return True
+
+
+def _before_person(found: Sequence[Piece], index: int) -> bool:
+    follows = found[index + 1].kind if index + 1 < len(found) else None
+    return _bare(found[index]) and follows in ("person", "role")
+
+
+def _signed(rows: Iterable[Sequence[Piece]]) -> Iterator[Span]:
+    """The first person, and the company: by its form, or by its place beside the person."""
+    person: Piece | None = None
+    company: Piece | None = None
+    guess: Piece | None = None
+    for row in rows:
+        numbered = any(_DIGIT.search(piece.text) and not _PHONE_OR_MAIL.search(piece.text) for piece in row)
+        for index, piece in enumerate(row):
+            if piece.kind == "company":
+                company = company or piece
+            elif piece.kind == "person":
+                if _shop_before_person(row, index):
+                    guess = guess or piece
+                elif person is None:
+                    person = piece
+                elif not _HAN.search(piece.text) and not numbered:
+                    guess = guess or piece
+            elif piece.kind == "other" and (
+                _before_person(row, index) or (len(row) == 1 and _bare(piece) and person)
+            ):
+                guess = guess or piece
+    if person is not None:
+        yield _span(person, "person", 0.85)
+    company = company or guess
+    if company is not None:
+        yield _span(company, "company", 0.85 if company.kind == "company" else 0.7)
+
+
+def _shop_before_person(row: Sequence[Piece], index: int) -> bool:
+    """Of two Chinese pieces that could both be people, 麦香 王芳, the first is the shop."""
+    following = row[index + 1] if index + 1 < len(row) else None
+    return following is not None and following.kind == "person" and bool(_HAN.search(row[index].text))
+
+
+def _span(piece: Piece, label: str, certainty: float) -> Span:
+    return Span(piece.start, piece.end, label, NameValue(piece.text, "signoff"), certainty, "names.signoff")
+
+
+def _moved(piece: Piece, by: int) -> Piece:
+    return replace(piece, start=piece.start + by, end=piece.end + by)
+
+
+def in_words(text: str) -> list[Span]:
+    """Spans 'person' and 'company' that introductions, labels, receivers, headings and mentions name."""
+    found: list[Span] = []
+    for name, source, certainty in _IN_WORDS:
+        for match in phrases.book("names")[name].pattern.finditer(text):
+            for group, words in match.groupdict().items():
+                label = group.partition("_")[0]
+                kept = words.strip(" ,.") if words else ""
+                if kept and not _no_name(kept, label):
+                    start = match.start(group) + words.index(kept)
+                    value = NameValue(kept, source)
+                    found.append(Span(start, start + len(kept), label, value, certainty, f"names.{source}"))
+    return found
+
+
+def _no_name(text: str, label: str) -> bool:
+    if _HAN.search(text):
+        return label == "person" and text in phrases.words("names", "no_persons")
+    return any(word.lower().strip(".'") in phrases.words("names", "no_names") for word in text.split()[:1])
