@@ -51,7 +51,12 @@ def companies(annotated: Annotated, directory: Directory, blocks: Sequence[Block
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:
-    return any(other.covers(span) and other.end - other.start > span.end - span.start for other in others)
+    return any(
+        other.start <= span.start
+        and span.end <= other.end
+        and other.end - other.start > span.end - span.start
+        for other in others
+    )
 
 
 def _company(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -> Called | None:

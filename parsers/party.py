@@ -52,7 +52,7 @@ def _named_by_rep(annotated: Annotated, directory: Directory, rep: Rep) -> Autho
     people = [
         called
         for called in calls.people(annotated, directory)
-        if not any(company.span and called.span and company.span.covers(called.span) for company in companies)
+        if not any(_overlap(called.span, company.span) for company in companies)
     ]
     codes = list(dict.fromkeys(called.code for called in companies))
     if len(codes) > 1:
@@ -69,6 +69,10 @@ def _named_by_rep(annotated: Annotated, directory: Directory, rep: Rep) -> Autho
             return Author(directory.customer(codes[0]), rep, (), None, people[0].span)
         return Author(None, rep, (Flag("customer", "ambiguous", tuple(codes)),), None, people[0].span)
     return Author(None, rep)
+
+
+def _overlap(a: Span | None, b: Span | None) -> bool:
+    return a is not None and b is not None and a.start < b.end and b.start < a.end
 
 
 def _first(found: Sequence[Called], code: str) -> Span | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from parsers import phrases
@@ -27,29 +26,11 @@ class ReferenceValue:
 
 # The pattern of our order numbers, see store: letters, the day, a running number.
 _OURS = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2,4}-?\d{8}-\d{3,5})(?!\d)")
-# A number that a label may announce: digits in it, letters and inner hyphens or slashes allowed.
-_NUMBER = re.compile(
-    r"(?=[a-z_/-]{0,8}\d)[a-z0-9](?:[\w/-]{0,28}[a-z0-9])?(?![\w.]\d)", re.IGNORECASE | re.ASCII
-)
 # `order 12 boxes` is an amount; a number of few digits needs more than a word for order before it.
 _AMOUNT_AFTER = re.compile(r"\s?(?:[x*]|[a-z]{2,}|[㐀-鿿])", re.IGNORECASE)
 _SHORT = re.compile(r"\d{1,3}")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?")
 _CERTAINTY: dict[Kind, float] = {"order": 1.0, "po": 0.95, "either": 0.85, "other": 0.95}
-
-
-@cache
-def _labelled() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    return tuple(
-        (
-            kind,
-            re.compile(
-                phrases.book("references")[name].pattern.pattern.replace("NUMBER", _NUMBER.pattern),
-                _NUMBER.flags,
-            ),
-        )
-        for kind, name in _ORDER
-    )
 
 
 # The more telling label first: what one has taken is not read again by a later one.
@@ -65,9 +46,9 @@ def find(text: str) -> list[Span]:
     """Spans 'order_ref', 'po' (also for 'either') and 'other_ref', all ReferenceValue."""
     found = list(_ours(text))
     taken = [(span.start, span.end) for span in found]
-    for kind, pattern in _labelled():
-        for match in pattern.finditer(text):
-            number = next(name for name, value in match.groupdict().items() if value)
+    for kind, name in _ORDER:
+        for match in phrases.book("references")[name].pattern.finditer(text):
+            number = next(group for group, value in match.groupdict().items() if value)
             start = match.start(number)
             if any(first <= start < last for first, last in taken) or _amount(kind, match, number, text):
                 continue
