@@ -1,98 +1,31 @@
-"""Dates written with a day: 2026-12-08, 12月8日, 18.12.2026, Dec 5, 25号, 腊月二十三. Text in, readings out."""
+"""Dates written with a day: 2026-12-08, 12月8日, 18.12.2026, Dec 5, 25号. Text in, readings out."""
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from parsers import calendar, number_words
+from parsers import units
+from parsers.date_parts import MONTH, WORDS, ZH_NUMBER, Found, day_of, in_month, month_named, next_day, number
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        1,
-    )
-    for name in names
-}
-MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-ZH_NUMBER = "(?:[0-9]{1,2}|[一二两三四五六七八九十廿]{1,4})"
-_RECENT = timedelta(days=60)
-_FAR = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date at [start, end): its possible days (none: no such day), and how sure it is that it is a date at all."""
-
-    start: int
-    end: int
-    days: tuple[date, ...]
-    certainty: float
-    rule: str
-    period: bool = False
-    relation: str = "on"
-
-
-def number(word: str | None) -> int:
-    """The number that digits or a Chinese numeral say; 0 if none."""
-    if not word:
-        return 0
-    if word.isdigit():
-        return int(word)
-    value = number_words.chinese(word)
-    return int(value.low) if value and value.form == "exact" else int(number_words.digits(word) or 0)
-
-
-def day_of(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def next_day(month: int, day: int, today: date) -> date | None:
-    """The next such day, unless it passed within the last 60 days: then the past one. None if there is no such day."""
-    candidates = [d for year in range(today.year - 1, today.year + 2) if (d := day_of(year, month, day))]
-    for candidate in candidates:
-        if today - _RECENT <= candidate:
-            return candidate
-    return None
-
-
-def far(day: date, today: date) -> bool:
-    """Whether `day` lies before today or more than two years ahead."""
-    limit = day_of(today.year + _FAR, today.month, today.day) or date(today.year + _FAR, 3, 1)
-    return day < today or day > limit
+_CUES = WORDS["cues"]
+_DATE_BEFORE = re.compile("|".join(f"(?:{one}$)" for one in _CUES["before"]), re.IGNORECASE)
+_DATE_AFTER = re.compile("|".join(_CUES["after"]), re.IGNORECASE)
 
 
 def find(text: str, *, today: date, date_order: str, chinese: bool) -> Iterator[Found]:
     """Dates of all written forms. `chinese`: without a known order, 3/4 is the third month in a Chinese text."""
     yield from _year_first(text)
     yield from _year_last(text, today, date_order)
-    yield from _yearless_digits(text, today, date_order, chinese)
+    order = date_order or ("YMD" if chinese else "")
+    yield from _yearless_digits(text, today, order)
     yield from _chinese_dates(text, today)
-    yield from _lunar_dates(text, today)
     yield from _english_dates(text, today)
     yield from _days_alone(text, today)
 
 
 _YEAR_FIRST = re.compile(
-    r"(?<![0-9A-Za-z\-/.])(20[0-9]{2}) ?(?:(年) ?|[-/.])([0-9]{1,2}) ?(?:月|[-/.]) ?([0-9]{1,2})(?![0-9])[日号]?(?!-[0-9]{2})"
+    r"(?<![0-9A-Za-z\-/.])(20[0-9]{2}) ?(?:年|[-/.]) ?([0-9]{1,2}) ?(?:月|[-/.]) ?([0-9]{1,2})(?![0-9])(?: ?[日号])?(?!-[0-9]{2})"
     r"|(?<![0-9A-Za-z\-/])(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9\-])"
     r"|([二〇零]{2}[〇零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})[日号]?"
 )
@@ -100,34 +33,37 @@ _YEAR_FIRST = re.compile(
 
 def _year_first(text: str) -> Iterator[Found]:
     for match in _YEAR_FIRST.finditer(text):
-        if match[1]:
-            parts, certainty = (match[1], match[3], match[4]), 0.97
-        elif match[5]:
-            parts, certainty = (match[5], match[6], match[7]), 0.5
-        else:
-            parts, certainty = (match[8], match[9], match[10]), 0.97
-        day = day_of(*(number(part) for part in parts))
-        if day or certainty > 0.9:
+        year, month, written = (part for part in match.groups() if part is not None)
+        day = day_of(number(year), number(month), number(written))
+        compact = match[4] is not None
+        # Eight digits alone may number anything.
+        certainty = 0.97 if not compact else 0.9 if _announced(text, match.start()) else 0.5
+        if day or not compact:
             yield Found(*match.span(), (day,) if day else (), certainty, "dates.year-first")
 
 
 _YEAR_LAST = re.compile(
-    r"(?<![0-9A-Za-z\-/.])([0-3]?[0-9])([./-])([0-3]?[0-9])\2(20[0-9]{2}|[2-3][0-9])(?![0-9\-/]|\.[0-9])"
+    r"(?<![0-9A-Za-z\-/.])([0-3]?[0-9])([./-]) ?([0-3]?[0-9])\2 ?(20[0-9]{2}|[0-3]?[0-9])(?![0-9\-/]|\.[0-9])"
 )
 
 
 def _year_last(text: str, today: date, order: str) -> Iterator[Found]:
     for match in _YEAR_LAST.finditer(text):
-        first, second, year = int(match[1]), int(match[3]), int(match[4])
-        year += 2000 if year < 100 else 0
-        short = len(match[4]) == 2
-        if short and match[2] == "." and (not 1 <= second <= 12 or first > 31):
+        first, second, last = int(match[1]), int(match[3]), int(match[4])
+        dotted, short = match[2] == ".", len(match[4]) < 4
+        make = partial(day_of, last + 2000 * short)
+        if not short:
+            days = _ordered(first, second, "DMY" if dotted else order, make, today)
+            yield Found(*match.span(), days, 0.95, "dates.year-last")
             continue
-        order_here = "DMY" if match[2] == "." else order
-        days = _ordered(first, second, order_here, partial(day_of, year), today)
-        if not days and short:
-            continue
-        yield Found(*match.span(), days, 0.7 if short else 0.95, "dates.year-last")
+        # 8.12.26 ends in its year; 26/12/8 begins with it.
+        days = _ordered(first, second, "DMY" if dotted else order, make, today) if last >= 20 else ()
+        reversed_day = day_of(2000 + first, second, last) if first >= 20 and order in ("", "YMD") else None
+        if reversed_day and (not days or order == "YMD" or all(day < today for day in days)):
+            days = (reversed_day,)
+        if days:
+            certainty = 0.9 if _announced(text, match.start()) else 0.7
+            yield Found(*match.span(), days, certainty, "dates.year-last")
 
 
 def _ordered(
@@ -145,147 +81,166 @@ def _ordered(
 
 
 _YEARLESS = re.compile(
-    r"(?<![0-9A-Za-z\-/.*])([0-3]?[0-9])([./-])([0-3]?[0-9])(?![0-9A-Za-z\-/*%]|\.[0-9])([日号]?)"
+    r"(?<![0-9A-Za-z\-/.*])([0-3]?[0-9])([./-])([0-3]?[0-9])(?![0-9A-Za-z\-/*%:]|\.[0-9])([日号]?)"
 )
-_DATE_BEFORE = re.compile(
-    r"(?:日期|交期|时间|到货|交货|送货|发货|收货|\b(?:on|by|before|until|till|for|from|date|dated|dt|delivery|deliver|arrive|due|latest|eta|there|here|than|day|(?:mon|tues|wednes|thurs|fri|satur|sun)day|fri|sat|sun|thu|wed|tue|mon))[ :.,(]{0,3}$|[于在到订定改(周][ ]?$",
-    re.IGNORECASE,
-)
-_DATE_AFTER = re.compile(
-    r" ?(?:[前后到送发交要来给之以日号(]|下午|上午|早|晚|中午|左右|交货|please|latest|at the latest|\()",
-    re.IGNORECASE,
+_YEARLESS_RANGE = re.compile(
+    r"(?<![0-9A-Za-z\-/.*])([0-3]?[0-9])([./])([0-3]?[0-9]) ?[-~到至] ?([0-3]?[0-9])\2([0-3]?[0-9])(?![0-9A-Za-z\-/*%:]|\.[0-9])"
 )
 
 
-def _yearless_digits(text: str, today: date, order: str, chinese: bool) -> Iterator[Found]:
+def _yearless_digits(text: str, today: date, order: str) -> Iterator[Found]:
     for match in _YEARLESS.finditer(text):
         first, second, mark = int(match[1]), int(match[3]), match[2]
-        if not first or not second or max(first, second) > 31 or min(first, second) > 12:
+        if not _may_be_day(first, second) or _counted(text, match.end()) or match[0] == "24/7":
             continue
-        # 1/2 and 3-5 are amounts before they are days; a two-digit part or a word beside them says otherwise.
+        # 5-7号 are three days, 12-5号 is one.
+        if mark == "-" and match[4] and first < second <= first + 6:
+            continue
+        certainty = _sure(text, match, order)
+        if certainty:
+            days = _yearless(first, second, mark, order, today)
+            yield Found(*match.span(), days, certainty, f"dates.yearless{mark}")
+    yield from _yearless_ranges(text, today, order)
+
+
+def _yearless_ranges(text: str, today: date, order: str) -> Iterator[Found]:
+    for match in _YEARLESS_RANGE.finditer(text):
+        mark, digits = match[2], match.group(1, 3, 4, 5)
+        first, second, third, fourth = (int(part) for part in digits)
+        if not (_may_be_day(first, second) and _may_be_day(third, fourth)) or _counted(text, match.end()):
+            continue
+        # Both ends are written in one order, and the end is not long after the beginning.
+        ends = []
+        for one in (order,) if order else ("DMY",) if mark == "." else ("MDY", "DMY"):
+            begin = _yearless(first, second, mark, one, today)
+            end = _yearless(third, fourth, mark, one, today)
+            if begin and end and 0 < (end[0] - begin[0]).days <= 31:
+                ends.append(end[0])
         announced = _announced(text, match.start())
-        followed = _DATE_AFTER.match(text[match.end() : match.end() + 16])
-        certainty = {"/": 0.6, ".": 0.3, "-": 0.2}[mark]
-        if announced or match[4]:
-            certainty = 0.92
-        elif followed:
-            certainty = 0.85 if mark == "/" or (mark == "." and len(match[1]) == 2) else 0.6
-        if mark == "." and not (announced or followed) and len(match[3]) < 2:
-            certainty = 0.1
-        order_here = order or ("YMD" if chinese else "DMY" if mark == "." else "")
-        if mark == "." and order == "MDY":
-            order_here = ""
-        days = _ordered(first, second, order_here, lambda month, day: next_day(month, day, today), today)
-        if mark == "." and order_here == "YMD" and first <= 12 and second <= 31 and not days:
-            certainty = min(certainty, 0.3)
-        yield Found(*match.span(), days, certainty, f"dates.yearless{mark}")
+        if ends and (announced or (mark == "/" and len("".join(digits)) > 4)):
+            certainty = 0.92 if announced else 0.8
+            yield Found(
+                *match.span(), tuple(dict.fromkeys(ends)), certainty, f"dates.yearless{mark}", period=True
+            )
+
+
+def _may_be_day(first: int, second: int) -> bool:
+    return bool(first and second) and max(first, second) <= 31 and min(first, second) <= 12
+
+
+def _counted(text: str, end: int) -> bool:
+    # 10/20盒 counts boxes, 3/4" is a size.
+    return units.at(text, end) is not None or text[end : end + 1] in ('"', "″")
+
+
+def _sure(text: str, match: re.Match[str], order: str) -> float:
+    """How sure two numbers are a day: 1/2 and 3-5 are amounts before they are days; a word beside them says otherwise."""
+    mark = match[2]
+    if match[4] or _announced(text, match.start()):
+        return 0.92
+    if _DATE_AFTER.match(text[match.end() : match.end() + 16]):
+        return 0.85 if mark == "/" or (mark == "." and len(match[1]) == 2) else 0.6
+    german = mark == "." and order == "DMY" and text.startswith(".", match.end())
+    return 0.6 if mark == "/" or german else 0.0
+
+
+def _yearless(first: int, second: int, mark: str, order: str, today: date) -> tuple[date, ...]:
+    if mark == ".":
+        # Where dots are written between day and month, the day stands first; not in a Chinese text.
+        order = "YMD" if order == "YMD" else "" if order == "MDY" else "DMY"
+    return _ordered(first, second, order, lambda month, day: next_day(month, day, today), today)
 
 
 _ZH_DATE = re.compile(
-    rf"(?:(今年|明年|后年|当年)?(?<![0-9])({ZH_NUMBER})月份?(?:({ZH_NUMBER})(?:[日号]?[-~到至]({ZH_NUMBER}))?(?:[日号]|(?![0-9个箱件盒包袋瓶年月份])))"
-    rf"|(本月|这个月|当月|下个?月|次月)({ZH_NUMBER})(?:[日号]|(?![0-9个箱件盒包袋瓶天])))"
+    rf"(?:(20[0-9]{{2}}|今|明|后|当)年 ?)?(?<![0-9])({ZH_NUMBER}) ?月份? ?({ZH_NUMBER})(?:[日号]? ?([-~到至、或/]|或者) ?({ZH_NUMBER}))?(?: ?[日号]|(?![0-9个箱件盒包袋瓶年月份]))"
+    rf"|(本月|这个月|当月|下个?月|次月)({ZH_NUMBER})(?:[日号]|(?![0-9个箱件盒包袋瓶天]))"
 )
 
 
 def _chinese_dates(text: str, today: date) -> Iterator[Found]:
     for match in _ZH_DATE.finditer(text):
-        start = match.start()
-        period = False
-        if match[5]:
-            shift = 1 if match[5][0] in "下次" else 0
-            day = _in_month(today, shift, number(match[6]))
-        else:
-            # 2026年12月8日 is found by its year; here it would be a day of an unknown one.
-            if text[start - 1 : start] == "年":
-                continue
-            month, written = number(match[2]), number(match[4] or match[3])
-            period = bool(match[4])
-            if not 1 <= month <= 12 or not 1 <= written <= 31:
-                continue
-            if match[1]:
-                year = today.year + {"今": 0, "当": 0, "明": 1, "后": 2}[match[1][0]]
-                day = day_of(year, month, written)
-            else:
-                day = next_day(month, written, today)
-        yield Found(start, match.end(), (day,) if day else (), 0.95, "dates.zh", period=period)
-
-
-def _in_month(today: date, shift: int, day: int) -> date | None:
-    index = today.month - 1 + shift
-    return day_of(today.year + index // 12, index % 12 + 1, day)
-
-
-def next_in_month(day: date, months: int) -> date | None:
-    """The same day of the month, `months` later."""
-    return _in_month(day, months, day.day)
-
-
-_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12, **{n: i for i, n in enumerate("一二三四五六七八九十", 1)}}
-_LUNAR = re.compile(
-    r"(农历|阴历|旧历)?(正|冬|腊|[一二三四五六七八九十])月(三十|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]|初?[一二三四五六七八九十])(?![0-9日号])"
-)
-
-
-def _lunar_dates(text: str, today: date) -> Iterator[Found]:
-    for match in _LUNAR.finditer(text):
-        if not (match[1] or match[2] in "正冬腊" or match[3].startswith("初")):
+        if match[6]:
+            shift = 1 if match[6][0] in "下次" else 0
+            day = in_month(today, shift, number(match[7]))
+            yield Found(*match.span(), (day,) if day else (), 0.95, "dates.zh")
             continue
-        day = number(match[3].removeprefix("初"))
-        months = _LUNAR_MONTHS[match[2]]
-        days = [
-            d
-            for year in (today.year - 1, today.year, today.year + 1)
-            if (d := calendar.lunar(year, months, day))
-        ]
-        ahead = [d for d in days if d >= today]
-        if ahead:
-            yield Found(*match.span(), (ahead[0],), 0.95, "dates.lunar")
+        month, tie = number(match[2]), match[4]
+        written = [number(part) for part in (match[3], match[5]) if part]
+        # 年 of a year that is no year of ours: 2019年12月8日 is nobody's delivery.
+        if text[match.start() - 1 : match.start()] == "年" or not 1 <= month <= 12:
+            continue
+        if not all(1 <= one <= 31 for one in written):
+            continue
+        # 12月 20 箱 counts boxes.
+        bare = match[0][-1] not in "日号"
+        if bare and (re.search("月份? ", match[0]) or units.at(text, match.end())):
+            continue
+        year = _year(match[1], today)
+        days = [day_of(year, month, one) if year else next_day(month, one, today) for one in written]
+        period = tie is not None and tie in "-~到至"
+        kept = tuple(day for day in (days[-1:] if period else days) if day)
+        yield Found(*match.span(), kept, 0.95, "dates.zh", period=period)
+
+
+def _year(word: str | None, today: date) -> int | None:
+    if not word:
+        return None
+    return int(word) if word.isdigit() else today.year + {"今": 0, "当": 0, "明": 1, "后": 2}[word]
 
 
 _ORDINAL = r"(?:st|nd|rd|th)"
+_TIE = r"(?:-| ?- ?| to | and | or )"
 _EN_DATE = re.compile(
-    rf"\b(?P<m1>{MONTH})[ -]{{0,2}}(?:the )?(?P<d1>[0-3]?[0-9])(?:{_ORDINAL})?\b(?![:.][0-9])(?:(?:-| ?- ?| to | and )(?P<l1>[0-3]?[0-9])(?:{_ORDINAL})?\b)?(?:,? ?(?P<y1>20[0-9]{{2}}))?(?! ?(?:pcs|boxes|cartons|ctns?))"
-    rf"|(?<![0-9.,/])(?P<d2>[0-3]?[0-9])(?:{_ORDINAL})?(?:(?:-| ?- ?| to | and )(?P<l2>[0-3]?[0-9])(?:{_ORDINAL})?)?[ -]{{0,2}}(?:of )?(?P<m2>{MONTH})(?:[ ,-]{{0,2}}(?P<y2>20[0-9]{{2}}|(?<=-)[2-3][0-9]))?",
+    rf"\b(?P<m1>{MONTH})[ -]{{0,2}}(?:the )?(?P<d1>[0-3]?[0-9])(?:{_ORDINAL})?\b(?![:.][0-9])(?:(?P<t1>{_TIE})(?P<l1>[0-3]?[0-9])(?:{_ORDINAL})?\b(?! ?(?:{MONTH})))?(?:,? ?(?P<y1>20[0-9]{{2}}))?(?! ?(?:pcs|boxes|cartons|ctns?))"
+    rf"|(?<![0-9.,/])(?P<d2>[0-3]?[0-9])(?:{_ORDINAL})?(?:(?P<t2>{_TIE})(?P<l2>[0-3]?[0-9])(?:{_ORDINAL})?)?[ \-/.]{{0,2}}(?:of )?(?P<m2>{MONTH})(?:[ ,/-]{{0,2}}(?P<y2>20[0-9]{{2}}|(?<=-)[2-3][0-9]))?",
     re.IGNORECASE,
 )
+# 08DEC2026, as forms of freight write it.
+_EN_COMPACT = re.compile(r"(?<![0-9A-Za-z])([0-3]?[0-9])([A-Z]{3})(20[0-9]{2}|[2-3][0-9])(?![0-9A-Za-z])")
 
 
 def _english_dates(text: str, today: date) -> Iterator[Found]:
     for match in _EN_DATE.finditer(text):
         group = "1" if match["m1"] else "2"
-        month = MONTHS[match["m" + group].lower().rstrip(".")]
         # "may 5 boxes" is a wish, May 5 a day.
-        if match["m" + group].lower().startswith("may") and match["m" + group][0] == "m":
+        if match["m" + group].startswith("may"):
             continue
-        last = match["l" + group]
-        written, year = int(last or match["d" + group]), match["y" + group]
-        day = (
-            day_of(int(year) + (2000 if len(year) == 2 else 0), month, written)
-            if year
-            else next_day(month, written, today)
-        )
-        yield Found(*match.span(), (day,) if day else (), 0.95, "dates.en", period=bool(last))
+        month, year, tie = month_named(match["m" + group]), match["y" + group], match["t" + group]
+        written = [int(part) for part in (match["d" + group], match["l" + group]) if part]
+        days = [
+            day_of(int(year) % 2000 + 2000, month, one) if year else next_day(month, one, today)
+            for one in written
+        ]
+        either = tie is not None and "or" in tie.lower()
+        kept = tuple(day for day in (days if either else days[-1:]) if day)
+        yield Found(*match.span(), kept, 0.95, "dates.en", period=bool(tie) and not either)
+    for match in _EN_COMPACT.finditer(text):
+        if match[2].lower() in WORDS["months"]:
+            day = day_of(int(match[3]) % 2000 + 2000, month_named(match[2]), int(match[1]))
+            yield Found(*match.span(), (day,) if day else (), 0.95, "dates.en")
 
 
 _ALONE = re.compile(
-    rf"(?<![0-9A-Za-z.\-/*月])({ZH_NUMBER})(?:[号日]?([-~到至或、/]|或者)({ZH_NUMBER}))?[号日](?![a-zA-Z0-9]|[楼库门仓线机店厂位柜桌房院厅栋幢院街路弄站码梯台口桥地塔])|\b(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)\b(?! (?:of|floor|street|st|ave|avenue|item|line|order|one|time|row|time|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    rf"(?<![0-9A-Za-z.\-/*月第])({ZH_NUMBER})(?:[号日]?([-~到至或、/]|或者)({ZH_NUMBER}))? ?[号日](?={'|'.join(_CUES['after_day'])})(?![a-zA-Z0-9]|[楼库门仓线机店厂位柜桌房院厅栋幢街路弄站码梯台口桥地塔])"
+    r"|\b(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)\b(?:( or )(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)\b)?(?! (?:of|floor|street|st|ave|avenue|item|line|order|one|time|row|week|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
 
 
 def _days_alone(text: str, today: date) -> Iterator[Found]:
     for match in _ALONE.finditer(text):
-        if match[4] and not match[0].lower().startswith("the") and not _announced(text, match.start()):
+        english = match[4] is not None
+        if english and not match[0].lower().startswith("the") and not _announced(text, match.start()):
             continue
-        either = match[2] is not None and match[2] not in "-~到至"
-        written = (
-            [number(match[1]), number(match[3])] if either else [number(match[3] or match[1] or match[4])]
-        )
-        days = [day for day in (_next_in_months(today, day_of_month) for day_of_month in written) if day]
-        if all(1 <= day_of_month <= 31 for day_of_month in written):
-            certainty = 0.8 if match[4] else 0.9
-            period = match[3] is not None and not either
-            yield Found(*match.span(), tuple(days), certainty, "dates.day-alone", period=period)
+        tie = match[5] or match[2]
+        period = tie is not None and tie in "-~到至"
+        written = [number(part) for part in match.group(1, 3, 4, 6) if part]
+        if all(1 <= one <= 31 for one in written):
+            days = [_next_in_months(today, one) for one in (written[-1:] if period else written)]
+            certainty = 0.8 if english else 0.9
+            yield Found(
+                *match.span(), tuple(d for d in days if d), certainty, "dates.day-alone", period=period
+            )
 
 
 def _announced(text: str, start: int) -> bool:
@@ -293,5 +248,5 @@ def _announced(text: str, start: int) -> bool:
 
 
 def _next_in_months(today: date, day: int) -> date | None:
-    ahead = (found for months in range(3) if (found := _in_month(today, months, day)) and found >= today)
+    ahead = (found for months in range(3) if (found := in_month(today, months, day)) and found >= today)
     return next(ahead, None)

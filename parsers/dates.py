@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from parsers import clocks, date_forms, date_words, language
+from parsers import clocks, date_forms, date_holidays, date_periods, date_words, durations, language
 from parsers.clocks import ClockValue
-from parsers.date_forms import Found
+from parsers.date_parts import Found, far, in_month, week_end
 from parsers.spans import Span
 
 __all__ = ["ClockValue", "DateValue", "find"]
 
 Relation = Literal["on", "by", "period", "before-holiday", "after", "past"]
 _MOST = 1000
-Role = Literal["delivery", "other", "open"]
+# What is less sure than this to be a date at all is left to the readers of numbers.
+_LEAST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,6 @@ class DateValue:
 
     `written` is the text's own words. `out_of_range`: before today, over two years ahead, or no such day.
     `weekday_conflict`: a weekday or 明天 is said of it that is not its own (`alternatives` then hold both days).
-    `role` is what the words beside it make of it: the day of delivery, something else (an offer's validity, an
-    answer, a holiday), or open.
     """
 
     day: date | None
@@ -35,11 +34,11 @@ class DateValue:
     out_of_range: bool = False
     weekday_conflict: bool = False
     written: str = ""
-    role: Role = "open"
 
 
 def find(text: str, *, now: datetime, date_order: str = "") -> list[Span]:
-    """Spans 'date' (DateValue), of which none overlaps another, and 'clock' (ClockValue), in order of their start.
+    """Spans 'date' (DateValue), 'time' (str: what is no day, see `durations`) and 'clock'
+    (ClockValue), in order of their start. No two dates overlap, and no time lies in a date.
 
     Give it a surface text. `date_order` is YMD, DMY, MDY or empty for unknown; `now` must be aware, and its own
     calendar day is today.
@@ -49,10 +48,14 @@ def find(text: str, *, now: datetime, date_order: str = "") -> list[Span]:
     today = now.date()
     chinese = language.of(text) == "zh"
     found = _disjoint(
-        [
+        item
+        for item in (
             *date_forms.find(text, today=today, date_order=date_order, chinese=chinese),
             *date_words.find(text, today=today),
-        ]
+            *date_periods.find(text, now=now),
+            *date_holidays.find(text, today=today),
+        )
+        if item.certainty >= _LEAST
     )
     # A message that names more days than this is no order; it still must not cost more than others.
     dates = [_bounded(text, item) for item in _merged(text, found[:_MOST], today)]
@@ -60,13 +63,10 @@ def find(text: str, *, now: datetime, date_order: str = "") -> list[Span]:
         Span(item.start, item.end, "date", _value(text, item, today), item.certainty, item.rule)
         for item in dates
     ]
-    taken = [(span.start, span.end) for span in spans if span.certainty >= 0.5]
-    spans += [span for span in clocks.find(text) if not _inside(span, taken)]
+    taken = {position for span in spans for position in range(span.start, span.end)}
+    spans += [span for span in clocks.find(text) if span.start not in taken or span.end - 1 not in taken]
+    spans += [span for span in durations.find(text) if not {span.start, span.end - 1} & taken]
     return sorted(spans, key=lambda span: (span.start, -span.end))
-
-
-def _inside(span: Span, taken: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= span.start and span.end <= end for start, end in taken)
 
 
 def _disjoint(found: Iterable[Found]) -> list[Found]:
@@ -97,7 +97,7 @@ class _Dated:
 
 # What stands between two namings of one day: 周四(10月22日), Thursday, 11 December.
 _SAME_DAY = re.compile(r"[ ]{0,2}(?:[(,，、]|the|on)?[ ]{0,2}(?:the )?", re.IGNORECASE)
-_EITHER = re.compile(r"[ ]{0,2}(?:或者?|还是|or)[ ]{0,2}(?:on )?", re.IGNORECASE)
+_EITHER = re.compile(r"[ ]{0,2}(?:或者?|还是|or|/|、)[ ]{0,2}(?:on )?", re.IGNORECASE)
 _THROUGH = re.compile(r"[ ]{0,2}(?:到|至|-{1,2}|~|to|and|through|until)[ ]{0,2}", re.IGNORECASE)
 _NAMES_A_DAY = ("dates.weekday", "dates.weekday-en", "dates.relative")
 
@@ -109,7 +109,7 @@ def _merged(text: str, found: list[Found], today: date) -> list[_Dated]:
         if item.relation == "before-holiday":
             relation = "before-holiday"
         current = _Dated(item.start, item.end, item.days, item.certainty, item.rule, item.period, relation)
-        joined = _join(text, merged[-1], current, today) if merged else None
+        joined = _join(text, merged[-1], current) if merged else None
         if joined:
             merged[-1] = joined
         else:
@@ -117,7 +117,7 @@ def _merged(text: str, found: list[Found], today: date) -> list[_Dated]:
     return merged
 
 
-def _join(text: str, first: _Dated, second: _Dated, today: date) -> _Dated | None:
+def _join(text: str, first: _Dated, second: _Dated) -> _Dated | None:
     gap = text[first.end : second.start]
     if len(gap) > 8 or "\n" in gap:
         return None
@@ -125,7 +125,7 @@ def _join(text: str, first: _Dated, second: _Dated, today: date) -> _Dated | Non
     both = replace(first, end=end, certainty=max(first.certainty, second.certainty))
     weekday = first.rule in _NAMES_A_DAY or second.rule in _NAMES_A_DAY
     if weekday and _SAME_DAY.fullmatch(gap) and first.rule != second.rule:
-        return _said_twice(both, first, second, today)
+        return _said_twice(both, first, second)
     if _EITHER.fullmatch(gap):
         return replace(both, days=tuple(dict.fromkeys((*first.days, *second.days))))
     if _THROUGH.fullmatch(gap) and first.days and second.days and first.days[-1] < second.days[-1]:
@@ -133,7 +133,7 @@ def _join(text: str, first: _Dated, second: _Dated, today: date) -> _Dated | Non
     return None
 
 
-def _said_twice(both: _Dated, first: _Dated, second: _Dated, today: date) -> _Dated:
+def _said_twice(both: _Dated, first: _Dated, second: _Dated) -> _Dated:
     """One day named in two ways: the readings that agree, or a conflict."""
     named, dated = (first, second) if first.rule in _NAMES_A_DAY else (second, first)
     if named.rule == "dates.relative":
@@ -143,7 +143,7 @@ def _said_twice(both: _Dated, first: _Dated, second: _Dated, today: date) -> _Da
         fitting = tuple(day for day in dated.days if day.weekday() == weekday)
         if not fitting and dated.rule == "dates.day-alone":
             # "Friday the 13th" may be of a later month than the next 13th.
-            later = [date_forms.next_in_month(dated.days[0], shift) for shift in (1, 2)] if dated.days else []
+            later = [in_month(day, shift, day.day) for day in dated.days[:1] for shift in (1, 2)]
             fitting = tuple(day for day in later if day and day.weekday() == weekday)[:1]
     if fitting:
         return replace(both, days=fitting, rule=dated.rule + "+named", period=dated.period)
@@ -161,14 +161,28 @@ _BY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AFTER = re.compile(r"(?:之后|以后|后|起|开始)(?![天门面])|,? (?:onwards?|or later)\b", re.IGNORECASE)
+# The week that begins with a day, or holds it: w/c 7 Dec, 7号那周.
+_WEEK_BEFORE = re.compile(
+    r"\b(?:w/?[cb]|week (?:commencing|beginning|starting|of))(?: the)?[ :]{0,2}$", re.IGNORECASE
+)
+_WEEK_ENDING = re.compile(r"\b(?:w/?e|week ending)(?: the)?[ :]{0,2}$", re.IGNORECASE)
+_WEEK_AFTER = re.compile(r"(?:的?那一?个?|所在的?|当)(?:周|星期|礼拜)(?![一二三四五六日天])")
 
 
 def _bounded(text: str, item: _Dated) -> _Dated:
-    """The same date with the words that make a bound of it, which become part of its span."""
+    """The same date with the words that make a bound or a week of it, which become part of its span."""
     if item.relation not in ("on", "by"):
         return item
     ahead = text[max(0, item.start - 24) : item.start]
     behind = text[item.end : item.end + 20]
+    if match := _WEEK_BEFORE.search(ahead):
+        weeks = tuple(week_end(day) for day in item.days)
+        return replace(item, start=item.start - len(match[0]), days=weeks, period=True)
+    if match := _WEEK_ENDING.search(ahead):
+        return replace(item, start=item.start - len(match[0]), period=True)
+    if match := _WEEK_AFTER.match(behind):
+        weeks = tuple(week_end(day) for day in item.days)
+        return replace(item, end=item.end + match.end(), days=weeks, period=True)
     if match := _BY_AFTER.match(behind):
         return replace(item, end=item.end + match.end(), relation="by")
     if match := _BY_BEFORE.search(ahead):
@@ -190,44 +204,7 @@ def _value(text: str, item: _Dated, today: date) -> DateValue:
         alternatives=item.days if len(item.days) > 1 else (),
         precision="span" if item.period else "day",
         relation=relation,
-        out_of_range=not item.days or (single is not None and date_forms.far(single, today)),
+        out_of_range=not item.days or (single is not None and far(single, today)),
         weekday_conflict=item.conflict,
         written=text[item.start : item.end].strip(),
-        role=_role(text, item),
     )
-
-
-_CLAUSE_BREAK = re.compile(r"[\n。;；!！?？]|[,，](?![ ]?(?:20[0-9]{2}))")
-_DELIVERS = re.compile(
-    r"送|到货|交货|交期|到(?!期|付|底|今天为止)|发货|发过来|发来|发出|要(?!求)|收货|拉(?:货|来|过来)?|配送|进货|补货|需要|急用|等着用|"
-    r"\b(?:deliver\w*|arriv\w*|need\w*|reach\w*|ship\w*|due|eta|required|receive[d]?|want\w*|here|there|get|have|send|goods|collect\w*|pick ?up|must be|in by|drop)\b",
-    re.IGNORECASE,
-)
-_OTHER = re.compile(
-    r"回复|有效|报价|制单|下单|开单|订货日期|订单日期|休假|放假|休息|不收货|没人|盘点|停电|装修|开业|付款|打款|打过|结清|结款|货款|对账|领用|卖完|用完|举行|展会|过期|保质|生产日期|发票日期|停|"
-    r"\b(?:valid\w*|expir\w*|reply|respond|confirm by|closed?|holiday|vacation|office|offer|quot\w*|dated|dt|invoice\w*|paid|pay\w*|order(?:ed)? (?:of|on|from)|yesterday|back on|return on|wrote|sent)\b",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"[?？]|吗|什么时候|几号|哪天|能不能|能否|\b(?:when|could you tell|do you)\b", re.IGNORECASE
-)
-_REFERS = re.compile(
-    r"(?:那|这)?(?:单|批|次|张|车|票|趟)|(?:订|下|送来|买|拿|到|发|说|谈|收|进|要|定)的|的(?:那|货|单|订单|那单)|'s (?:order|delivery|shipment)|[上下]的"
-)
-
-
-def _role(text: str, item: _Dated) -> Role:
-    """What the clause around the date makes of it."""
-    ahead = _CLAUSE_BREAK.split(text[max(0, item.start - 40) : item.start])[-1]
-    behind = text[item.end : item.end + 30]
-    if stop := _CLAUSE_BREAK.search(behind):
-        behind = behind[: stop.end()]
-    if item.relation == "past" or _REFERS.match(behind):
-        return "other"
-    before = _DELIVERS.search(ahead) or _DELIVERS.search(behind)
-    other = _OTHER.search(ahead[-16:]) or _OTHER.search(behind[:12])
-    if other:
-        return "other"
-    if _ASKED.search(behind):
-        return "open"
-    return "delivery" if before else "open"

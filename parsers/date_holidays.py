@@ -1,0 +1,101 @@
+"""Holidays and days of the lunar year: 国庆前, before Christmas, 年前, 腊月二十三."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from parsers import calendar, wordlists
+from parsers.date_parts import DAY, EN_NUMBER, Found, english_number, number
+
+_HOLIDAY = wordlists.pattern(calendar.names())
+_BEFORE = re.compile(
+    r"(?:假期?|节|小长假|长假|放假)?(?:之前|以前|前夕|前)(?![台面方])(?:的?([一二两三四五六七]|[0-9]{1,2})(天|个?星期|周|个?礼拜))?"
+)
+_BEFORE_EN = re.compile(
+    rf"(?:\b({EN_NUMBER}) (day|week)s? )?\b(before|by|prior to|ahead of)(?: the)? $", re.IGNORECASE
+)
+_YEAR_BEFORE = re.compile(r"(?<![0-9今明去往前每当一两三四五六七八九十百千后早几数半])(年前|节前)(?!面)")
+# 节前 names no holiday: one of these.
+_GREAT = ("元旦", "春节", "清明", "五一", "端午", "中秋", "国庆")
+
+
+def find(text: str, *, today: date) -> Iterator[Found]:
+    """Holidays, the days before them, and days of lunar months."""
+    yield from _holidays(text, today)
+    yield from _before_the_holidays(text, today)
+    yield from _lunar_dates(text, today)
+
+
+def _holidays(text: str, today: date) -> Iterator[Found]:
+    for match in _HOLIDAY.finditer(text):
+        start, end = match.span()
+        if not wordlists.starts_word(text, start) or _part_of_a_date(text, start, end):
+            continue
+        name = match[0].lower() if match[0].lower() == "x-mas" else re.sub(r"[ \-]+", " ", match[0].lower())
+        days = calendar.next_holiday(name, on_or_after=today)
+        if days is None:
+            continue
+        before = _BEFORE.match(text, end)
+        english = _BEFORE_EN.search(text[max(0, start - 30) : start])
+        if before:
+            count, unit = number(before[1]) or 1, before[2] or "天"
+            shift = count * (1 if unit == "天" else 7)
+            yield Found(start, before.end(), (days[0] - DAY * shift,), 0.93, _RULE, relation=_RELATION)
+        elif english and english[3].lower() != "by":
+            shift = (english_number(english[1]) or 1) * (7 if (english[2] or "").lower() == "week" else 1)
+            begin = start - len(english[0])
+            yield Found(begin, end, (days[0] - DAY * shift,), 0.93, _RULE, relation=_RELATION)
+        else:
+            yield Found(start, end, (days[0],), 0.6, "dates.holiday")
+
+
+_RULE, _RELATION = "dates.before-holiday", "before-holiday"
+
+
+def _before_the_holidays(text: str, today: date) -> Iterator[Found]:
+    for match in _YEAR_BEFORE.finditer(text):
+        names = ("春节",) if match[1] == "年前" else _GREAT
+        begins = sorted(
+            days[0] for name in names if (days := calendar.next_holiday(name, on_or_after=today + DAY))
+        )
+        # With one holiday at hand 节前 is clear; else the customer says which.
+        hand = [day for day in begins if day - today <= DAY * 30]
+        near = begins[:1] if len(names) == 1 else hand or begins[:2]
+        if near:
+            yield Found(*match.span(1), tuple(day - DAY for day in near), 0.85, _RULE, relation=_RELATION)
+
+
+def _part_of_a_date(text: str, start: int, end: int) -> bool:
+    # 十一 is the National Day only where nothing counts with it: not in 十一箱, 二十一, 十一月, 周五一车.
+    name = text[start:end]
+    if name not in ("十一", "五一", "六一"):
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before in tuple("一二三四五六七八九十百千零第周期拜月0123456789") or not re.match(
+        r"(?:$|[前后节假长放期过那当要送到\s,，。、])", after
+    )
+
+
+_LUNAR_MONTHS = {
+    "正": 1,
+    "冬": 11,
+    "腊": 12,
+    **{n: i for i, n in enumerate("一二三四五六七八九十", 1)},
+    "十一": 11,
+    "十二": 12,
+}
+_LUNAR = re.compile(
+    r"(农历|阴历|旧历)?(正|冬|腊|十[一二]|[一二三四五六七八九十])月(三十|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]|初?[一二三四五六七八九十])(?![0-9日号])"
+)
+
+
+def _lunar_dates(text: str, today: date) -> Iterator[Found]:
+    for match in _LUNAR.finditer(text):
+        # 九月初 is a part of the month unless its day follows.
+        if not (match[1] or match[2] in "正冬腊" or match[3].startswith("初")):
+            continue
+        day, month = number(match[3].removeprefix("初")), _LUNAR_MONTHS[match[2]]
+        years = (today.year - 1, today.year, today.year + 1)
+        ahead = [d for year in years if (d := calendar.lunar(year, month, day)) and d >= today]
+        if ahead:
+            yield Found(*match.span(), (ahead[0],), 0.95, "dates.lunar")
