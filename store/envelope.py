@@ -27,7 +27,7 @@ class Envelope:
     - `message_id`: RFC 5322 Message-ID where there is one; a second arrival of it in the same
       mailbox address is the same message, whatever its `source`.
     - `conversation`: the thread that it belongs to and through which we answer: `email:<address>`,
-      `telegram:<chat id>`, `webchat:<visitor>`. Messages of a conversation are decided in their order.
+      `telegram:<chat id>`, in a group `telegram:<chat id>/<member>`, `webchat:<visitor>`. Messages of a conversation are decided in their order.
     - `sender_address`: a mail address in lower case, or a chat handle (`@name`, else `tg:<user id>`,
       `webchat:<visitor>`); `sender_id`: the provider's stable id, if other than the address.
     - `proven`: True or False by the receiving server's own word (RFC 8601) or the channel's; None if it says nothing.

@@ -35,6 +35,8 @@ Say = Callable[[OutgoingDraft], None]
 
 _LARGEST_CALL = 1_000_000
 _FETCH_ATTEMPTS = 3
+_FETCH_PATIENCE = 6
+"""So many times a request's own timeout a file may take, all attempts together: everybody's messages wait behind it."""
 
 
 class Reception:
@@ -76,11 +78,20 @@ class Reception:
     async def _with_files(self, bot: Bot, told: Incoming) -> Incoming:
         envelope = told.envelope
         for file in told.files:
-            content, problem = await self._fetch(bot, file)
+            content, problem = await self._fetch_in_time(bot, file)
             problems = (*envelope.problems, problem) if problem else envelope.problems
             attachments = (*envelope.attachments, fetched(file, content))
             envelope = replace(envelope, attachments=attachments, problems=problems)
         return replace(told, envelope=envelope)
+
+    async def _fetch_in_time(self, bot: Bot, file: RemoteFile) -> tuple[bytes | None, str | None]:
+        limit = self._settings.timeout * _FETCH_PATIENCE
+        try:
+            # The client limits each read, and a file that drips has one every moment.
+            async with asyncio.timeout(limit):
+                return await self._fetch(bot, file)
+        except TimeoutError:
+            return None, f"{file.filename} could not be fetched: it took longer than {limit:g} s"
 
     async def _fetch(self, bot: Bot, file: RemoteFile) -> tuple[bytes | None, str | None]:
         cap = self._settings.file_cap

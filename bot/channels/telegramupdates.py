@@ -19,10 +19,13 @@ from store.envelope import Attachment, Envelope
 ALLOWED = ("message", "edited_message", "callback_query")
 """The kinds of updates that we ask for."""
 
-_ANONYMOUS_ADMIN = 1087968824  # https://core.telegram.org/bots/api#message, sender_chat
+# Who writes as a group or a channel: https://core.telegram.org/bots/api#message, sender_chat.
+_ANONYMOUS_ADMIN, _AS_CHANNEL = 1087968824, 136817688
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
 _TYPE = re.compile(r"[A-Za-z0-9.+-]{1,80}/[A-Za-z0-9.+-]{1,120}")
 _GREETINGS = frozenset({"start", "help"})
+# What a link to the bot carries: https://core.telegram.org/bots/features#deep-linking.
+_DEEP_LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ def message_key(chat_id: int | str, message_id: int | str) -> str:
     return f"{chat_id}/{message_id}"
 
 
+def _conversation(chat_id: int, writer_id: int) -> str:
+    """In a group each member has a conversation of their own with us: one must not answer, or see, for another."""
+    return f"telegram:{chat_id}" if chat_id > 0 else f"telegram:{chat_id}/{writer_id}"
+
+
 def incoming(
     raw: Mapping[str, Any], *, me: Me, received_at: datetime, group_policy: GroupPolicy = "addressed"
 ) -> Incoming | None:
@@ -76,7 +84,7 @@ def incoming(
             return None
         return _written(message, raw, me=me, received_at=received_at, group_policy=group_policy)
     except Exception as error:  # noqa: BLE001 - a field that this client does not know must not stop the others
-        return _unreadable(raw, error, me=me, received_at=received_at)
+        return _unreadable(raw, error, me=me, received_at=received_at, policy=group_policy)
 
 
 def _written(
@@ -88,9 +96,15 @@ def _written(
     command = _command(message, text, me)
     if chat.type not in {Chat.PRIVATE, Chat.GROUP, Chat.SUPERGROUP} or user is None:
         return None
+    if message.is_automatic_forward:
+        return None  # a channel's own post, in the group where it is talked about
     if chat.type != Chat.PRIVATE and not _counts(message, command, me=me, policy=group_policy):
         return None
+    if edited and message.location is not None:
+        return None  # a live location moves every few seconds
     files = _files(message)
+    if command is not None and command.name == "start" and _DEEP_LINK.fullmatch(command.rest):
+        command = _Command("start", "")
     words = [
         _without_mention(message, text, me) if command is None else command.rest,
         *_said_otherwise(message),
@@ -151,7 +165,8 @@ def _envelope(
     in_reply_to: str | None = None,
 ) -> Envelope:
     name, number, handle = user.full_name, user.id, user.username
-    if message is not None and message.sender_chat is not None and user.id == _ANONYMOUS_ADMIN:
+    # A channel's name is no person's handle, though it may look like one.
+    if message is not None and message.sender_chat is not None and user.id in {_ANONYMOUS_ADMIN, _AS_CHANNEL}:
         name, number, handle = message.sender_chat.effective_name or name, message.sender_chat.id, None
     answered = message.reply_to_message if message is not None else None
     if answered is not None:
@@ -160,7 +175,7 @@ def _envelope(
     return Envelope(
         channel="telegram",
         source=f"telegram:{me.id}/{raw['update_id']}" + ("/edited" if "edited_message" in raw else ""),
-        conversation=f"telegram:{chat.id}",
+        conversation=_conversation(chat.id, number),
         sender_address=f"@{handle.lower()}" if handle else f"tg:{number}",
         sender_id=str(number),
         sender_name=name or None,
@@ -179,28 +194,30 @@ def _envelope(
 
 
 def _unreadable(
-    raw: Mapping[str, Any], error: Exception, *, me: Me, received_at: datetime
+    raw: Mapping[str, Any], error: Exception, *, me: Me, received_at: datetime, policy: GroupPolicy
 ) -> Incoming | None:
     """Better an envelope that an operator must look at than a message that nobody ever sees."""
     for kind in ("message", "edited_message"):
         message = raw.get(kind)
         chat = message.get("chat") if isinstance(message, dict) else None
         number = chat.get("id") if isinstance(chat, dict) else None
-        if not isinstance(message, dict) or not isinstance(number, int) or number < 0:
+        if not isinstance(message, dict) or not isinstance(number, int):
             continue
         writer = message.get("from")
         user = writer.get("id") if isinstance(writer, dict) else None
-        text = message.get("text") or message.get("caption") or ""
+        text = str(message.get("text") or message.get("caption") or "")
+        if number < 0 and (policy == "never" or f"@{me.username}".lower() not in text.lower()):
+            continue
         envelope = Envelope(
             channel="telegram",
             source=f"telegram:{me.id}/{raw.get('update_id')}" + ("/edited" if kind != "message" else ""),
-            conversation=f"telegram:{number}",
+            conversation=_conversation(number, user or number),
             sender_address=f"tg:{user or number}",
             sender_id=str(user or number),
             proven=True,
             reply_to=str(number),
             received_at=received_at,
-            text=str(text),
+            text=text,
             raw=json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass"),
             to=(f"@{me.username}",),
             problems=(f"Telegram sent something that could not be read in full ({type(error).__name__})",),
@@ -262,8 +279,9 @@ def _said_otherwise(message: Message) -> "list[str]":
         contact = message.contact
         name = " ".join(part for part in (contact.first_name, contact.last_name) if part)
         phone = contact.phone_number
-        # Telegram leaves out the + of an international number.
-        said.append(f"{name} {phone if phone.startswith(('+', '0')) else f'+{phone}'}".strip())
+        # Telegram leaves out the + of its users' numbers; what it finds in an address book it passes on as it is.
+        whole = phone.startswith(("+", "0")) or contact.user_id is None
+        said.append(f"{name} {phone if whole else f'+{phone}'}".strip())
     if message.venue is not None:
         said.append(f"{message.venue.address} ({message.venue.title})")
     elif message.location is not None:
@@ -317,7 +335,7 @@ def _label(message: Message, data: str) -> str | None:
 
 
 def _is_bot(user: User) -> bool:
-    return user.is_bot and user.id != _ANONYMOUS_ADMIN
+    return user.is_bot and user.id not in {_ANONYMOUS_ADMIN, _AS_CHANNEL}
 
 
 def _language(user: User) -> str:

@@ -28,7 +28,8 @@ _HEADERS = {
 class Guard:
     """ASGI middleware. A page elsewhere that has its name point here (DNS rebinding) is refused by its Host.
 
-    `foreign`: paths that other servers post to, which show who they are in another way.
+    `foreign`: paths that other servers post to, by whatever name a proxy has before us; they show who they are in
+    another way.
     """
 
     def __init__(
@@ -41,16 +42,15 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "POST" and scope["path"] in self._foreign:
+            await self._app(scope, receive, send)
+            return
         headers = Headers(scope=scope)
         if host_name(headers.get("host", "")) not in self._names:
             refused = "This name is not known here; add it to hosts of [web].\n"
             await PlainTextResponse(refused, 421)(scope, receive, send)
             return
-        if (
-            scope["method"] not in {"GET", "HEAD"}
-            and scope["path"] not in self._foreign
-            and self._forged(headers)
-        ):
+        if scope["method"] not in {"GET", "HEAD"} and self._forged(headers):
             await PlainTextResponse("This came from another site.\n", 403)(scope, receive, send)
             return
 

@@ -172,7 +172,8 @@ def _pages(
     hook = "/telegram"
     called: list[Route] = []
     if config.telegram is not None:
-        hook = urlsplit(config.telegram.webhook_url or "").path or hook
+        if config.telegram.webhook_url is not None:
+            hook = urlsplit(config.telegram.webhook_url).path or "/"
         called = webhook_routes(
             config.telegram, keep=keep, say=say, company=config.desk.company, clock=clock, path=hook
         )

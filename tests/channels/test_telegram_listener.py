@@ -331,7 +331,8 @@ def test_in_a_group_only_what_is_meant_for_the_bot_is_kept(botapi: BotApi, kept:
     with listening(botapi, kept):
         until(lambda: not botapi.waiting)
     assert [each.text for each in kept.envelopes] == ["饭碗 2箱", "第一种", "竹筷 5包", "这个"]
-    assert {each.conversation for each in kept.envelopes} == {"telegram:-1001234"}
+    assert {each.conversation for each in kept.envelopes} == {"telegram:-1001234/50001"}
+    assert {each.reply_to for each in kept.envelopes} == {"-1001234"}
     assert kept.envelopes[0].sender_address == "@chengzi_mart"
     assert kept.envelopes[1].in_reply_to == f"-1001234/{asked['message_id']}"
 
@@ -379,6 +380,13 @@ def test_a_shared_contact_and_a_place_are_said_in_words(botapi: BotApi, kept: Ke
     assert kept.envelopes[1].text == "集美区杏林北路120号 (仓库)"
 
 
+def test_the_number_of_another_stays_as_it_was_filed(botapi: BotApi, kept: Kept) -> None:
+    """Telegram writes the numbers of its users internationally; what stands in an address book may be local."""
+    botapi.says(contact={"phone_number": "13800010001", "first_name": "仓库老王"})
+    with listening(botapi, kept):
+        assert kept.one().text == "仓库老王 13800010001"
+
+
 def test_bots_are_machines(botapi: BotApi, kept: Kept) -> None:
     other = {"id": 99, "is_bot": True, "first_name": "Other", "username": "other_bot"}
     botapi.says("/start", by=other)
@@ -391,6 +399,79 @@ def test_bots_are_machines(botapi: BotApi, kept: Kept) -> None:
     assert [bool(each.automated) for each in kept.envelopes] == [True, True, False]
     assert kept.envelopes[2].sender_address == "tg:-1001234"
     assert not kept.said
+
+
+def test_members_of_a_group_have_a_conversation_each(botapi: BotApi, kept: Kept) -> None:
+    """What one of them asked, confirms or owns is nothing to another."""
+    mention = [{"type": "mention", "offset": 0, "length": 16}]
+    asked = botapi.message("哪一种?", by=BOT, chat=GROUP)
+    botapi.says("@Jiedan_Test_bot 饭碗 2箱", chat=GROUP, entities=mention)
+    botapi.says("@Jiedan_Test_bot yes", chat=GROUP, by=NOBODY, entities=mention)
+    botapi.presses(asked, "SO-20261124-0001:1:yes", by=NOBODY)
+    with listening(botapi, kept):
+        until(lambda: not botapi.waiting)
+    assert [each.conversation for each in kept.envelopes] == [
+        "telegram:-1001234/50001",
+        "telegram:-1001234/50002",
+        "telegram:-1001234/50002",
+    ]
+
+
+def test_who_writes_as_a_channel_is_a_person_and_a_channels_own_post_is_not(
+    botapi: BotApi, kept: Kept
+) -> None:
+    channel = {"id": -1009, "type": "channel", "title": "橙子", "username": "Chengzi_Mart"}
+    as_channel = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+    telegram = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+    botapi.says("饭碗 2箱", by=as_channel, chat=GROUP, sender_chat=channel)
+    botapi.says("本周特价", by=telegram, chat=GROUP, sender_chat=channel, is_automatic_forward=True)
+    with listening(botapi, kept, group_policy="all"):
+        until(lambda: not botapi.waiting)
+    (written,) = kept.envelopes
+    assert written.automated is None
+    assert (written.sender_address, written.sender_name) == ("tg:-1009", "橙子"), (
+        "its name is no person's handle"
+    )
+
+
+def test_a_place_that_moves_is_told_once(botapi: BotApi, kept: Kept) -> None:
+    place = {"latitude": 24.48, "longitude": 118.08, "live_period": 900}
+    first = botapi.says(location=place)
+    botapi.push(edited_message={**first, "location": {**place, "latitude": 24.49}, "edit_date": 1})
+    with listening(botapi, kept):
+        until(lambda: not botapi.waiting)
+    assert [each.text for each in kept.envelopes] == ["24.480000, 118.080000"]
+
+
+def test_a_link_to_the_bot_opens_the_chat_and_its_token_is_no_message(botapi: BotApi, kept: Kept) -> None:
+    botapi.says("/start from_website-7")
+    botapi.says("/start 竹筷 5包")
+    with listening(botapi, kept):
+        until(lambda: not botapi.waiting)
+    assert len(kept.said) == 1
+    assert [each.text for each in kept.envelopes if not each.automated] == ["竹筷 5包"]
+
+
+def test_a_group_message_that_cannot_be_read_but_names_the_bot_is_kept(botapi: BotApi, kept: Kept) -> None:
+    for text in ("@Jiedan_Test_bot 一种新东西", "不是给它的"):
+        odd = botapi.message(text, chat=GROUP)
+        odd["entities"] = "not a list of anything"
+        botapi.push(message=odd)
+    with listening(botapi, kept):
+        until(lambda: not botapi.waiting)
+    (only,) = kept.envelopes
+    assert only.problems
+    assert (only.conversation, only.reply_to) == ("telegram:-1001234/50001", "-1001234")
+
+
+def test_a_file_that_drips_holds_nobody_up_for_long(botapi: BotApi, kept: Kept) -> None:
+    file_id = botapi.file("slow.pdf", b"%PDF" * 1000)
+    botapi.dripping.add(file_id)
+    botapi.says(document={"file_id": file_id, "file_unique_id": "g", "file_name": "slow.pdf"})
+    botapi.says("一箱")
+    with listening(botapi, kept, timeout=0.5):
+        until(lambda: len(kept.envelopes) == 2, what="the next message")
+    assert "slow.pdf could not be fetched" in kept.envelopes[0].problems[0]
 
 
 def test_an_update_that_cannot_be_read_is_kept_for_a_person_and_stops_nobody(

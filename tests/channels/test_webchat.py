@@ -398,6 +398,13 @@ def test_a_name_that_is_not_ours_is_refused(visit: Open) -> None:
     assert write(public, "x", origin="https://orders.example.cn", host="127.0.0.1").status_code == 303
 
 
+def test_what_other_servers_post_to_may_be_called_by_any_name(visit: Open) -> None:
+    browser = visit()
+    assert browser.post("/telegram", host="bot.example.cn", origin="https://x.example").status_code == 404
+    assert browser.get("/telegram", host="bot.example.cn").status_code == 421
+    assert browser.post("/chat/messages", host="bot.example.cn").status_code == 421
+
+
 def test_many_visitors_by_ipv4_are_not_one_on_a_socket_for_both(visit: Open) -> None:
     def come(client: str) -> int:
         return int(

@@ -9,16 +9,17 @@ import itertools
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 TOKEN = "777000111:AAtest-token_of_no_bot_at_all_0000000"
@@ -60,6 +61,7 @@ class BotApi:
     flooded: dict[str, int] = field(default_factory=dict)
     moved: dict[str, int] = field(default_factory=dict)
     files: dict[str, tuple[str, bytes, int]] = field(default_factory=dict)
+    dripping: set[str] = field(default_factory=set)
     queries: set[str] = field(default_factory=set)
     webhook: dict[str, str] = field(default_factory=dict)
     pollers: int = 0
@@ -121,14 +123,22 @@ class BotApi:
         self.files[file_id] = (name, content, len(content) if size is None else size)
         return file_id
 
-    def call_webhook(self, *, secret: str | None = None) -> list[int]:
-        """Calls the webhook as Telegram does: each waiting update until it gets a 200; the statuses."""
+    def call_webhook(self, *, secret: str | None = None, port: int | None = None) -> list[int]:
+        """Calls the webhook as Telegram does: each waiting update until it gets a 200; the statuses.
+
+        `port`: of this machine, as a reverse proxy passes a call on, with the name that was called.
+        """
         statuses = []
+        url = urlsplit(self.webhook["url"])
+        where = url.geturl() if port is None else f"http://127.0.0.1:{port}{url.path}"
         while self.waiting:
             answer = httpx.post(
-                self.webhook["url"],
+                where,
                 json=self.waiting[0],
-                headers={"X-Telegram-Bot-Api-Secret-Token": secret or self.webhook.get("secret_token", "")},
+                headers={
+                    "Host": url.netloc,
+                    "X-Telegram-Bot-Api-Secret-Token": secret or self.webhook.get("secret_token", ""),
+                },
                 timeout=20,
             )
             statuses.append(answer.status_code)
@@ -165,6 +175,8 @@ class BotApi:
         if faults:
             return HTMLResponse("<html>", faults.pop(0).status)
         found = self.files.get(request.path_params["file_id"])
+        if found and request.path_params["file_id"] in self.dripping:
+            return StreamingResponse(_dripped(found[1]))
         return Response(found[1]) if found else Response(status_code=404)
 
     async def _get_updates(self, given: dict[str, str]) -> Response:
@@ -303,6 +315,13 @@ def serving(app: Any) -> Iterator[int]:
     finally:
         server.should_exit = server.force_exit = True
         thread.join(10)
+
+
+async def _dripped(content: bytes) -> AsyncIterator[bytes]:
+    """Slowly enough to take for ever, fast enough that no single read times out."""
+    for byte in content:
+        yield bytes([byte])
+        await asyncio.sleep(0.1)
 
 
 def _ok(result: Any) -> Response:
