@@ -189,6 +189,15 @@ def failed(
     )
 
 
+def postpone(tx: Tx, outbox_id: int, *, until: datetime, reason: str, attempt: int) -> None:
+    """The other side asked to wait: due again then, as if this attempt (`attempts` as claimed) had not been made."""
+    tx.execute(
+        sa.update(outbox)
+        .where(outbox.c.id == outbox_id, outbox.c.state == "sending", outbox.c.attempts == attempt)
+        .values(state="queued", due_at=until, attempts=attempt - 1, reason=reason)
+    )
+
+
 def retry(tx: Tx, outbox_id: int, now: datetime) -> bool:
     """Queue a failed message again, with its attempts counted anew; False if it is not `failed`."""
     statement = (

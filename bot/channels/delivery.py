@@ -12,7 +12,7 @@ from bot.channels.base import ChannelError, Sender
 from bot.channels.retry import next_attempt
 from store import outbox
 from store.database import Database
-from store.errors import StoreError
+from store.errors import DatabaseDown, StoreError
 from store.outbox import OutboxItem
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,11 @@ another repeat what it may have sent; then the Message-ID is the same.
 """
 LONGEST = timedelta(minutes=15)
 """How long a lease is renewed: a sender that takes longer than all its timeouts together hangs for good."""
+
+PATIENCE = timedelta(days=2)
+"""So long a message waits as the other side asks, and that counts as no attempt: it would come, were it let."""
+AGAIN = 0.5
+"""Seconds between two tries to note what went out."""
 
 
 def deliver_one(
@@ -52,8 +57,7 @@ def deliver_one(
     except ChannelError as error:
         _record_failure(db, item, error, now=now, rand=rand())
         return True
-    with db.begin() as tx:
-        outbox.sent(tx, item.id, receipt=receipt, now=now)
+    _record_sent(db, item, receipt, now=now)
     log.info("delivered %s to %s by %s: %s", item.id, item.to, item.channel, receipt)
     return True
 
@@ -99,9 +103,31 @@ def _send(item: OutboxItem, senders: Mapping[str, Sender]) -> str:
         raise ChannelError(f"{type(error).__name__}: {error}"[:300]) from error
 
 
+def _record_sent(db: Database, item: OutboxItem, receipt: str, *, now: datetime) -> None:
+    """What went out and is not noted goes out again: so it is noted as soon as the database is there again."""
+    deadline = time.monotonic() + LONGEST.total_seconds()
+    while True:
+        try:
+            with db.begin() as tx:
+                outbox.sent(tx, item.id, receipt=receipt, now=now)
+        except DatabaseDown as error:
+            if time.monotonic() > deadline:
+                raise
+            log.warning("message %s went out and is not noted yet: %s", item.id, error)
+            time.sleep(AGAIN)
+        else:
+            return
+
+
 def _record_failure(
     db: Database, item: OutboxItem, error: ChannelError, *, now: datetime, rand: float
 ) -> None:
+    if error.retry_after is not None and not error.permanent and now - item.queued_at < PATIENCE:
+        until = now + timedelta(seconds=min(max(error.retry_after, 0.0), 86_400.0))
+        with db.begin() as tx:
+            outbox.postpone(tx, item.id, until=until, reason=error.reason, attempt=item.attempts)
+        log.info("message %s to %s (%s) waits: %s", item.id, item.to, item.channel, error.reason)
+        return
     retry_at = next_attempt(item.attempts, now=now, rand=rand, retry_after=error.retry_after)
     permanent = error.permanent or retry_at is None
     reason = error.reason

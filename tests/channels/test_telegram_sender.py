@@ -1,9 +1,11 @@
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
@@ -203,6 +205,71 @@ def test_an_empty_message_is_a_mistake_of_ours(sender: TelegramSender) -> None:
     with pytest.raises(ChannelError, match="nothing to send") as refused:
         sender.send(item(" \n "))
     assert refused.value.permanent
+
+
+def test_many_messages_to_one_chat_go_out_one_a_second_and_waiting_costs_no_attempt(
+    botapi: BotApi, sender: TelegramSender, time: Time, sqlite_db: Database
+) -> None:
+    """More of them than attempts that a message has: an album, or several members of a group at once."""
+    with sqlite_db.begin() as tx:
+        for number in range(25):
+            draft = OutgoingDraft(
+                channel="telegram", conversation=f"telegram:50001/{number}", to="50001", kind="say",
+                language="zh", text=f"第{number}条", dedupe_key=str(number),
+            )  # fmt: skip
+            outbox.enqueue(tx, draft, now=NOW)
+    while time.now < 30:
+        while deliver_one(sqlite_db, {"telegram": sender}, now=NOW + timedelta(seconds=time.now)):
+            pass
+        time.now += 0.5
+    assert {message["text"] for message in botapi.sent} == {f"第{number}条" for number in range(25)}
+    assert len(botapi.sent) == 25
+    with sqlite_db.read() as tx:
+        assert {each.attempts for each in outbox.recent(tx)} == {1}
+
+
+def test_a_chat_that_always_asks_to_wait_is_given_up_in_the_end(
+    botapi: BotApi, sender: TelegramSender, time: Time, sqlite_db: Database
+) -> None:
+    botapi.flooded["50001"] = 3600
+    with sqlite_db.begin() as tx:
+        draft = OutgoingDraft(
+            channel="telegram", conversation="telegram:50001", to="50001", kind="say", language="zh",
+            text="在吗", dedupe_key="x",
+        )  # fmt: skip
+        number = outbox.enqueue(tx, draft, now=NOW)
+    for hour in range(24 * 14):
+        time.now = hour * 3601.0
+        deliver_one(sqlite_db, {"telegram": sender}, now=NOW + timedelta(seconds=time.now))
+    with sqlite_db.read() as tx:
+        found = outbox.get(tx, number or 0)
+    assert found is not None
+    assert found.state == "failed"
+    assert "too many messages" in (found.reason or "")
+
+
+def test_what_went_out_is_noted_as_soon_as_the_database_is_there_again(
+    botapi: BotApi, sender: TelegramSender, sqlite_db: Database
+) -> None:
+    """Else it would go out a second time."""
+    with sqlite_db.begin() as tx:
+        draft = OutgoingDraft(
+            channel="telegram", conversation="telegram:50001", to="50001", kind="say", language="zh",
+            text="在吗", dedupe_key="x",
+        )  # fmt: skip
+        outbox.enqueue(tx, draft, now=NOW)
+    trips = [True, True]
+
+    def trip(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("UPDATE outbox SET state=?, sent_at") and trips:
+            trips.pop()
+            raise sqlite3.OperationalError("disk I/O error")
+
+    sa.event.listen(sqlite_db._engine, "before_cursor_execute", trip)
+    assert deliver_one(sqlite_db, {"telegram": sender}, now=NOW)
+    assert not trips
+    deliver_one(sqlite_db, {"telegram": sender}, now=NOW + timedelta(hours=1))
+    assert len(botapi.sent) == 1
 
 
 def test_delivery_goes_on_to_other_chats(botapi: BotApi, sender: TelegramSender, sqlite_db: Database) -> None:
