@@ -111,6 +111,11 @@ def hold_advisory(engine: sa.Engine, name: str) -> Lease | None:
         connection.invalidate()
         connection.close()
         raise
+    if not taken:
+        connection.close()
+        return None
+    # The pool's connections are for the work: a process may hold any number of leases.
+    connection.detach()
 
     def alive() -> bool:
         try:
@@ -119,13 +124,9 @@ def hold_advisory(engine: sa.Engine, name: str) -> Lease | None:
             return False
 
     def release() -> None:
-        # Closing the connection itself, not giving it back to the pool, is what frees the lock for certain.
-        connection.invalidate()
+        # A connection that is of no pool is closed for good, and that is what frees the lock for certain.
         connection.close()
 
-    if not taken:
-        release()
-        return None
     return Lease(name, alive=alive, release=release)
 
 

@@ -246,3 +246,24 @@ def test_order_and_outbox_commit_with_the_message_or_not_at_all(db: Database) ->
         assert item
         assert item.attempts == 0
         assert orders.next_order_no(tx, day=NOW.date()) == "SO-20261124-0001"
+
+
+def test_leases_take_no_connection_from_the_work(postgres_url: str) -> None:
+    """A process may hold a lease for each of any number of mailboxes, and wait for as many that others hold."""
+    with (
+        Database.open(postgres_url, pool_size=2) as holder,
+        Database.open(postgres_url, pool_size=2) as other,
+    ):
+        held = [holder.hold(f"mailbox {number}") for number in range(40)]
+        assert all(held)
+        assert not any(other.hold(f"mailbox {number}") for number in range(40))
+        for database in (holder, other):
+            with database.begin() as tx:
+                inbox.set_cursor(tx, "x", "1")
+        for lease in held:
+            assert lease is not None
+            assert lease.alive()
+            lease.release()
+        again = other.hold("mailbox 0")
+        assert again is not None
+        again.release()
