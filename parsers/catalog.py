@@ -5,25 +5,29 @@ Built in time linear in the catalog; a lookup touches only the posting lists of 
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pypinyin import lazy_pinyin
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from parsers import units
 from parsers.normalize import plain
 from parsers.parts import Part, attribute_words, parts
 from parsers.reading import Product
-from parsers.units import UNITS
 
 Signature = tuple[str, ...]
 
 # A posting list longer than this says little and costs much; rarer parts of the phrase decide then.
 _COMMON = 3000
+# A word in so many categories of a catalog names none of its products.
+_MANY = 3
 _COUNTS = frozenset({"counter", "container", "set", "multiple"})
+_SHORTEST_SLIP, _SHORTEST_ABBREVIATION = 5, 4
 _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
 
 
@@ -74,7 +78,7 @@ class Catalog:
     def build(cls, products: Iterable[Product]) -> "Catalog":
         """Index the products. A second row of one SKU counts no more."""
         unique = {product.sku: product for product in reversed(tuple(products))}
-        return cls(tuple(_entry(product) for product in reversed(unique.values())))
+        return cls(_with_telling_heads([_entry(product) for product in reversed(unique.values())]))
 
     def get(self, sku: str) -> Product | None:
         number = self._by_sku.get(sku)
@@ -105,12 +109,25 @@ class Catalog:
     def _near(self, word: str) -> tuple[str, ...]:
         if self.knows("w:" + word):
             return (word,)
-        if len(word) < 5 or len(word) > 40:
-            return ()
+        if len(word) < _SHORTEST_SLIP or len(word) > 40:
+            return self._begun(word)
+        begun = self._begun(word)
+        if begun:
+            return begun
         far = 2 if len(word) >= 9 else 1
         found = extract(word, self._words, scorer=OSA.distance, score_cutoff=far, limit=4)
         best = min((distance for _, distance, _ in found), default=0)
         return tuple(near for near, distance, _ in found if distance == best and near[0] == word[0])
+
+    def _begun(self, word: str) -> tuple[str, ...]:
+        """Words of the catalog that `word` abbreviates (bicarb), if they are few."""
+        if len(word) < _SHORTEST_ABBREVIATION:
+            return ()
+        first = bisect_left(self._words, word)
+        found = list(
+            itertools.takewhile(lambda known: known.startswith(word), self._words[first : first + 4])
+        )
+        return tuple(found) if len(found) <= 2 else ()
 
     def candidates(self, phrase: Iterable[Part], *, limit: int = 64) -> list[Entry]:
         """The products that share most of the phrase's parts, best first; a wide net, compared later."""
@@ -159,7 +176,7 @@ def sale_words(products: Iterable[Product]) -> frozenset[str]:
     """Unit words that goods are counted by: the catalog's own, and every counter and container of the language."""
     own = {unit.casefold() for product in products for unit in (product.base_unit, *product.units) if unit}
     return frozenset(
-        own | {word.lower() for unit in UNITS.values() if unit.kind in _COUNTS for word in unit.words}
+        own | {word.lower() for unit in units.UNITS.values() if unit.kind in _COUNTS for word in unit.words}
     )
 
 
@@ -219,7 +236,7 @@ def _entry(product: Product) -> Entry:
                 words.add(part.key)
             else:
                 characters.update(part.key)
-                if len(part.key) == 1:
+                if len(part.key) == 1 and units.named(part.key) is None:
                     singles.add(part.key)
                 for pair, heard in pairs_of(part.key):
                     pairs.add(pair)
@@ -231,7 +248,9 @@ def _entry(product: Product) -> Entry:
                 nouns.add(noun)
         if place != 2:
             heads.update(_heads(phrase))
-            singles.update(head[-1] for head in _heads(phrase) if not head.isascii())
+            singles.update(
+                head[-1] for head in _heads(phrase) if not head.isascii() and units.named(head[-1]) is None
+            )
     return Entry(
         product,
         frozenset(keys),
@@ -245,6 +264,18 @@ def _entry(product: Product) -> Entry:
         frozenset(nouns),
         frozenset(heads),
         frozenset(packs),
+    )
+
+
+def _with_telling_heads(entries: list[Entry]) -> tuple[Entry, ...]:
+    """The entries without such nouns as stand in many of the catalog's categories (chicken, bag): they tell kinds apart."""
+    categories: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for head in entry.heads:
+            categories[head].add(entry.product.category)
+    common = {head for head, found in categories.items() if len(found) >= _MANY and head.isascii()}
+    return tuple(
+        replace(entry, heads=entry.heads - common) if entry.heads & common else entry for entry in entries
     )
 
 

@@ -128,7 +128,8 @@ def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
                 if len(key) < 4 or not any(c.isdigit() for c in key) or not any(c.isalpha() for c in key):
                     continue
                 sku = catalog.codes.get(key)
-                if sku is not None and (" " not in text or "-" not in sku or len(key) >= 6):
+                after = lowered[match.start() + end : match.start() + end + 1]
+                if sku is not None and after != "%" and (" " not in text or "-" not in sku or len(key) >= 6):
                     begin = match.start() + start
                     yield Span(begin, match.start() + end, "sku", sku, 1.0, "catalog.sku")
                     break

@@ -23,7 +23,7 @@ _ROLE_CUES = _EXCLUDES | {"stock"}
 _NO_CUES = frozenset(
     {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent"}
 )
-_UNIT_BEHIND = re.compile(r" ?\(| (?=[a-z])")
+_UNIT_BEHIND = re.compile(r" ?\(")
 _WANTS = frozenset({"also", "take"})
 # An unknown product is named in a few words; more is a sentence about something else.
 _MOST_UNKNOWN_WORDS, _MOST_UNKNOWN_LENGTH = 6, 40
@@ -134,7 +134,8 @@ class Reader:
             clause = sentence.clauses[place]
             inside = [i for i, number in enumerate(sentence.clauses) if number == clause]
             mentions = [item for i in inside if isinstance(item := sentence.items[i], Mention)]
-            named = sum(1 for mention in mentions if mention.spans)
+            opens = place == 0 and sentence.whole_row
+            named = 0 if opens else sum(1 for m in mentions if m.spans and self.find(m.parts).strong)
             amounts = [i for i in inside if _is_amount(sentence.items[i])]
             after = [i for i in amounts if i > place]
             before = [i for i in amounts if i < place]
@@ -196,6 +197,7 @@ class Reader:
         if match.headless and match.status != "none" and before and match.rule != "sku":
             match = products.find(entry.phrase, self.catalog, before=before)
         gaps = [gap for mention in entry.mentions for gap in mention.gaps]
+        match = self._by_code(entry, match)
         match = _of_another_kind(entry, match, gaps)
         places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
         ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
@@ -204,6 +206,15 @@ class Reader:
         if draft.amount is not None and draft.amount.label == "bare":
             draft.amount = self._unit_behind(draft.amount, max(draft.end, draft.amount.end))
         return draft
+
+    def _by_code(self, entry: Entry, match: Match) -> Match:
+        """A match by code, or all that are possible where the words beside the code name other products."""
+        if match.rule != "sku" or not entry.phrase:
+            return match
+        named = self.find(entry.phrase)
+        if named.status not in ("one", "several") or not named.strong or match.skus[0] in named.skus:
+            return match
+        return replace(named, status="several", skus=(*match.skus, *named.skus))
 
     def _unit_behind(self, amount: Span, end: int) -> Span:
         """The amount with the unit that stands behind the product (500 bulbs H7 (pcs))."""
@@ -225,7 +236,8 @@ class Reader:
         elif "stock" in draft.cues:
             draft.role = "decoy"
         elif draft.amount is None:
-            wanted = _WANTS & draft.cues.keys() and draft.match.strong
+            found = draft.match.strong and draft.match.status in ("one", "several")
+            wanted = _WANTS & draft.cues.keys() and found
             draft.role = "line" if wanted else "passing"
         if draft.match.status == "none" and draft.amount is None and not draft.match.skus:
             draft.role = "passing"
@@ -302,13 +314,14 @@ class Reader:
                 if not (first.end <= cue.start and cue.end <= second.start):
                     continue
                 counted, other = (first, second) if second.amount is None else (second, first)
-                if counted.amount is None or other.amount is not None or not other.match.skus:
+                if other.amount is not None or not other.match.skus:
                     continue
                 fits = products.find(other.phrase, self.catalog, before=counted.phrase).skus
                 skus = tuple(dict.fromkeys((*first.match.skus, *second.match.skus)))
                 counted.alternatives = tuple(dict.fromkeys((*counted.match.skus, *fits))) if fits else skus
                 counted.start, counted.end = min(first.start, second.start), max(first.end, second.end)
                 drafts.remove(other)
+                self.last = counted if self.last is other else self.last
                 break
 
     def _unknown(self, entry: Entry, cues: dict[str, Span]) -> None:
@@ -325,6 +338,9 @@ class Reader:
             or len(words.gaps) > _MOST_UNKNOWN_WORDS
             or len(said) < 2
         ):
+            return
+        line = self.text.rfind("\n", 0, words.start) + 1
+        if self.text.count("(", line, words.start) > self.text.count(")", line, words.start):
             return
         draft = Draft(entry.phrase, words.start, words.end, Match("none", ()), cues=cues)
         draft.amount, draft.money = entry.amount, entry.money
@@ -458,6 +474,8 @@ def _cut(mention: Mention, reader: Reader) -> int:
     """Where the mention's parts name two products: the first place where both sides are found without loss, or 0."""
     spans = mention.spans[:12]
     for cut in range(1, len(spans)):
+        if any(spans[cut - 1].end <= gap.start < spans[cut].start for gap in mention.gaps):
+            continue
         head = [span.value for span in spans[:cut] if span.label != "sku"]
         first = Match("one", ("",), strong=True) if len(head) < cut else reader.find(head)
         if first.status not in ("one", "several") or not first.strong or first.certainty <= 0.9:
@@ -539,6 +557,11 @@ def _of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
     short = len(entry.phrase) == 1 and first.kind == "han" and len(first.key) == 1
     unknown = unknown or (short and any(gap.start == first.end for gap in gaps))
     if match.status == "several" and (unknown >= _KIND or (unknown and short)):
+        return replace(match, status="none")
+    # Chinese names end in their noun: what is unknown behind a mere attribute is another product (冻干牛肝).
+    last = entry.phrase[-1]
+    behind = sum(gap.end - gap.start for gap in gaps if last.kind == "han" and gap.start == last.end)
+    if match.headless and behind >= _KIND and match.rule != products.INHERITED:
         return replace(match, status="none")
     if short and unknown:
         return replace(match, status="none", skus=())

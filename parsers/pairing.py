@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from parsers.clauses import Item, Mention, Sentence, is_number
-from parsers.parts import Part, parts, plain_number
+from parsers.parts import Part, parts, plain_number, stem
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
@@ -20,17 +20,19 @@ Pattern = Literal["product first", "amount first", "either"]
 # An entry has at most so many mentions and numbers; nobody writes one product in more pieces.
 _WIDEST = 8
 # What an entry costs by what the catalog says to its name; the cheapest cut of a sentence wins.
-_FOUND = {"one": 0.0, "several": 1.0, "near": 2.0, "none": 3.0}
+_FOUND = {"one": 0.0, "several": 1.0, "near": 0.8, "none": 3.0}
 _UNSURE, _WEAK = 2.0, 0.7
 _ENTRY = 0.3
 # A product named without an amount, the dearer the more surely it is one; a word that merely occurs in some name.
-_UNCOUNTED = {"one": 1.7, "several": 1.2, "near": 1.2, "none": 3.0}
+_UNCOUNTED = {"one": 1.7, "several": 1.2, "near": 1.7, "none": 6.0}
 _PASSED_OVER = 0.4
 _LOOSE = 2.0
 _UNKNOWN_PRODUCT, _UNKNOWN_WORD = 1.2, 0.2
 # A unit that the product is not sold by; no unit; a number with 的 behind it, which tells a kind.
 _OTHER_UNIT, _NO_UNIT, _KIND = 1.2, 0.4, 2.0
-_NAMED_NUMBER, _SECOND = 0.1, 0.2
+# A number as a part of the name; a bare one taken for an amount though it could be such a part.
+_NAMED_NUMBER, _COULD_NAME = 0.1, 0.8
+_SECOND = 0.2
 _UNPRICED = 0.3
 _BOTH_SIDES, _OTHER_PATTERN = 0.6, 0.3
 # What keeps two items apart.
@@ -45,8 +47,9 @@ _BETWEEN = {
     "negate": 0.6,
     "remove": 0.6,
 }
-# 甲换成乙 names two products, 甲改10箱 one.
-_CHANGES, _EXCHANGED = frozenset({"swap", "set"}), 4.0
+# 甲换成乙 and 甲不要乙 name two products, 甲改10箱 and 甲要10箱 one.
+_CHANGES = frozenset({"swap", "set"})
+_ENDS, _ENDED = _CHANGES | {"negate", "remove", "stock", "was", "double", "half"}, 4.0
 _FAR, _FAR_COST = 12, 0.04
 # A number of so many digits may name a product alone (20 ctn the 4103).
 _TELLING = 3
@@ -133,10 +136,12 @@ class Pairing:
         )
         if isinstance(items[first], Mention) and isinstance(items[second], Mention):
             cost += sum(
-                _EXCHANGED
-                for item in items[first + 1 : second]
-                if isinstance(item, Span) and item.label in _CHANGES
+                _ENDED for item in items[first + 1 : second] if isinstance(item, Span) and item.label in _ENDS
             )
+        if is_number(items[first]) and any(
+            isinstance(i, Span) and i.label == "swap" for i in items[first + 1 : second]
+        ):
+            cost += _ENDED
         distance = items[second].start - items[first].end
         return cost + max(0, distance - _FAR) * _FAR_COST
 
@@ -166,6 +171,10 @@ class Pairing:
     def _readings(
         self, rest: list[Item], mentions: list[Mention], unknown: list[Mention], numbers: list[Span]
     ) -> Iterator[Entry]:
+        keys = [part.key for mention in mentions for part in mention.parts if part.kind in ("word", "han")]
+        if len(set(keys)) < len(keys) and len(mentions) > 1:
+            # The same word twice names two products: HPMC 150 to HPMC 200.
+            return
         if not numbers:
             if mentions and (not unknown or _between(unknown, mentions)):
                 yield self._uncounted(mentions, unknown)
@@ -188,14 +197,14 @@ class Pairing:
             named = self._with_numbers(mentions, numbers)
             if named is not None:
                 phrase, match = named
-                cost = _uncounted(match) + _NAMED_NUMBER * len(numbers)
+                cost = _UNCOUNTED[match.status] + _cost(match) + _NAMED_NUMBER * len(numbers)
                 yield Entry(0, 0, phrase, mentions, match, unknown=unknown, cost=cost)
 
     def _size(self, number: Span) -> Iterator[Entry]:
         """A number alone as a size that products have (8寸, 70的)."""
         kind = number.label == "quantity" or self.text[number.end : number.end + 1] == "的"
         phrase = self._as_parts(number) if kind else None
-        if phrase:
+        if phrase and len(phrase) == 1:
             match = self.find(phrase)
             if match.status in ("one", "several"):
                 cost = _cost(match) + _PASSED_OVER + _NAMED_NUMBER
@@ -250,6 +259,8 @@ class Pairing:
             phrase, match = found
             cost = _cost(match) + self._counts(amount, match) + _ENTRY
             cost += _NAMED_NUMBER * len(named) + _UNKNOWN_WORD * len(unknown)
+            if amount.label == "bare" and not named and self._with_numbers(mentions, [amount]) is not None:
+                cost += _COULD_NAME
             if second is not None:
                 cost += _SECOND
             if before and after:
@@ -316,6 +327,9 @@ class Pairing:
         if number.label == "bare":
             if amount.exact is None:
                 return None
+            written = self.text[number.start : number.end]
+            if written.isascii() and written.isalpha():
+                return [Part(number.start, number.end, "word", stem(written))]
             key = plain_number(str(amount.exact))
             return [Part(number.start, number.end, "number", key, (key,))]
         found = [

@@ -18,6 +18,8 @@ INHERITED = "as the line before"
 # What is given away where a word is only heard alike, misspelt, or abbreviated to a character of it.
 _HEARD, _SLIP, _ABBREVIATED = 0.06, 0.1, 0.15
 _SPEC, _WORD = 2.0, 2.0
+# A product that lacks a stated word is at best so likely meant.
+_NEAR = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,11 @@ def find(
     named = [one for one in best if signature(phrase) in one.entry.names]
     if named:
         best, rule = named, "name"
-    strong = bool(named) or not headless or any(part.kind == "spec" for part in phrase)
+    words = sum(part.kind == "word" for part in phrase)
+    strong = bool(named) or not headless or words > 1 or any(part.kind == "spec" for part in phrase)
     if len(best) > 1:
-        words = signature(part for part in phrase if part.kind in ("han", "word"))
-        whole = [one for one in best if words in one.entry.nouns]
+        noun = signature(part for part in phrase if part.kind in ("han", "word"))
+        whole = [one for one in best if noun in one.entry.nouns]
         if whole:
             best, rule = whole, "whole name"
     if len(best) > 1 and before and headless:
@@ -97,7 +100,7 @@ def find(
     gap = sum(_weight(part) for part in unexplained)
     certainty = max(0.0, 1 - least / max(total, 4.0))
     if gap > 1.0:
-        return Match("near", skus, min(certainty, 0.6), unexplained, rule, headless, strong)
+        return Match("near", skus, _NEAR * certainty, unexplained, rule, headless, strong)
     status: Status = "one" if len(skus) == 1 else "several"
     return Match(status, skus, certainty, unexplained, rule, headless, strong)
 

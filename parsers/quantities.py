@@ -1,9 +1,10 @@
 """Amounts: a number with the unit word beside it, and bare prices such as 350一箱."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from parsers import units, wordlists
 from parsers.money import MoneyValue
@@ -13,6 +14,31 @@ from parsers.spans import Span
 _HALF_MORE = re.compile(r"半(?![一-鿿]?[箱件包袋桶瓶提])")
 _TIMES = re.compile(r" ?[x*] ?(?=[a-z㐀-鿿])")
 _PER = re.compile(r" ?(?:[一每]|/|per |an? |each )(?=[a-z㐀-鿿])")
+_COLUMN = re.compile(r"[ ]{2,12}|[ ]{0,4}\t[ ]{0,4}")
+_ENDS_COLUMN = re.compile(r"[ ]*(?:$|[\n\t|]|[ ]{2})")
+_OF = re.compile(r" ([a-z]{2,12}) of (?:the )?[a-z]")
+# Words between a number and "of" that count nothing.
+_NO_UNITS = frozenset(
+    {
+        "one",
+        "each",
+        "all",
+        "both",
+        "some",
+        "any",
+        "most",
+        "out",
+        "kinds",
+        "types",
+        "sort",
+        "sorts",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "end",
+    }
+)
 # 左右 behind an amount makes it vague; before one it is a pair of sides.
 _ONLY_AFTER = frozenset(wordlists.load("numerals")["approximate"]["after"])
 # 12*24 outside of a code is one amount rather than two.
@@ -44,7 +70,7 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
     `numbers` are the spans of `numerals.find`; `unit_words` the catalog's own units, which count wherever they stand.
     """
     found: list[Span] = []
-    extra = wordlists.pattern(tuple(sorted(unit_words))) if unit_words else None
+    own = _own_units(unit_words)
     approximations = [span for span in numbers if span.label == "approx"]
     markers = [span for span in numbers if span.label == "marker"]
     marked = {place for span in markers for place in range(span.start, span.end)}
@@ -55,7 +81,7 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
         if span.label == "percent":
             found.append(span)
         if span.label == "indefinite":
-            word = _unit_after(lowered, span.end, extra)
+            word = _unit_after(lowered, span.end, own)
             end = word[0] if word else span.end
             found.append(
                 Span(span.start, end, "quantity", Amount(None, word[1] if word else None), 0.8, "some")
@@ -67,9 +93,9 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
         value, start = _approximated(span, approximations)
         certainty = _PACKED if value.form == "product" and span.certainty >= _LIKELY else span.certainty
         times = _TIMES.match(lowered, span.end)
-        after = _unit_after(lowered, times.end() if times else span.end, extra)
+        after = _unit_after(lowered, times.end() if times else span.end, own)
         price = _PER.match(lowered, span.end)
-        priced = _unit_after(lowered, price.end(), extra) if price else None
+        priced = _unit_after(lowered, price.end(), own) if price else None
         if price and priced and span.value.form == "exact":
             money = MoneyValue(span.value.low, None, priced[1])
             found.append(Span(span.start, priced[0], "money", money, 0.9, "quantities.bare price"))
@@ -90,17 +116,55 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
     return found
 
 
-def _unit_after(lowered: str, position: int, extra: re.Pattern[str] | None) -> tuple[int, str] | None:
+@dataclass(frozen=True, slots=True)
+class _OwnUnits:
+    """The catalog's unit words with their plurals: what finds them, and which word each spelling stands for."""
+
+    pattern: re.Pattern[str] | None
+    words: Mapping[str, str]
+
+
+@lru_cache(maxsize=64)
+def _own_units(unit_words: frozenset[str]) -> _OwnUnits:
+    spelled = {word: word for word in unit_words}
+    for word in unit_words:
+        if word.isascii() and word[-1:].isalpha():
+            spelled.setdefault(word + "s", word)
+            spelled.setdefault(word + "es", word)
+    return _OwnUnits(wordlists.pattern(tuple(sorted(spelled))) if spelled else None, spelled)
+
+
+def _unit_after(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:
+    """(end, word) of the unit behind a number: next to it, or alone in the next column of a row."""
+    return (
+        _unit_at(lowered, position, own)
+        or _unit_in_column(lowered, position, own)
+        or _word_of(lowered, position)
+    )
+
+
+def _unit_at(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:
     start = position + 1 if lowered.startswith(" ", position) else position
     best: tuple[int, str] | None = None
     known = units.at(lowered, position)
     if known:
         best = known[0], lowered[start : known[0]]
-    if extra:
-        own = extra.match(lowered, start)
-        if own and own.group() and (best is None or own.end() > best[0]):
-            best = own.end(), own.group()
+    found = own.pattern.match(lowered, start) if own.pattern else None
+    if found and found.group() and (best is None or found.end() > best[0]):
+        best = found.end(), own.words.get(found.group(), found.group())
     return best
+
+
+def _unit_in_column(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:
+    blank = _COLUMN.match(lowered, position)
+    found = _unit_at(lowered, blank.end(), own) if blank else None
+    return found if found and _ENDS_COLUMN.match(lowered, found[0]) else None
+
+
+def _word_of(lowered: str, position: int) -> tuple[int, str] | None:
+    """2 fcl of soda: a word that stands for a unit nobody knows."""
+    found = _OF.match(lowered, position)
+    return (found.end(1), found[1]) if found and found[1] not in _NO_UNITS else None
 
 
 def _approximated(span: Span, approximations: Sequence[Span]) -> tuple[NumberValue, int]:

@@ -1,6 +1,7 @@
 """The reckoning: intent, order in context, lines, header and flags come together as one reading with its certainty."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,9 +13,9 @@ from parsers.catalog import Catalog
 from parsers.context import About, about, merge
 from parsers.directory import Directory
 from parsers.lines import Block, Draft
-from parsers.orderlines import Settled, numbered, settle
+from parsers.orderlines import Settled, numbered, settle, size_in_base, unit_of
 from parsers.quantities import Amount
-from parsers.reading import Evidence, Flag, Intent, OrderContext, Party, Reading
+from parsers.reading import Evidence, Flag, Intent, Line, OrderContext, Party, Reading
 
 _URGENT = re.compile(
     r"加急|急用|急需|急件|特急|尽快|赶紧|马上|越快越好|等着用|快点|尽早|抓紧|很急|火急|着急|急着|(?<![不着])急[，。！!,.\s]|(?<!不)急$|赶快|"
@@ -135,7 +136,7 @@ def _new(
         result.lines = [settle(d, annotated, case.catalog, max_base_units=most) for d in _ordered(block)]
         if not result.lines:
             result.flags.append(Flag("lines", "missing"))
-    _totals(block, result)
+    _totals(block, result, case.catalog)
     if block.loose:
         result.certainty = min(result.certainty, 0.6)
     _header(case, result, place, day)
@@ -262,7 +263,7 @@ def _about(
     if kind == "confirm_order" and context.pending is not None:
         result.order_no = context.pending.order_no
         return
-    named = [d for d in block.drafts if d.match.strong or (d.match.skus and d.amount is not None)]
+    named = [d for d in block.drafts if d.match.skus and (d.amount is not None or not d.match.headless)]
     if any(d.amount is not None or d.match.status == "one" for d in named):
         named = [d for d in named if d.amount is not None or d.match.status == "one"]
     skus = {sku for d in named for sku in d.match.skus if d.match.status == "one"}
@@ -278,7 +279,7 @@ def _about(
             result.flags.extend(found.flags)
         if found.order is not None:
             _within(block, found.order)
-    if kind in ("order_status", "cancel_order", "confirm_order"):
+    if kind == "confirm_order":
         return
     for draft in named:
         if draft.match.status == "none" or (draft.match.status == "near" and kind != "return_request"):
@@ -299,25 +300,39 @@ def _customer(case: Case, stated: Party) -> list[Flag]:
     return []
 
 
-def _totals(block: Block, result: Result) -> None:
-    """A total of pieces that the lines do not add up to."""
-    amounts = [span.value for span in block.totals if isinstance(span.value, Amount)]
+def _totals(block: Block, result: Result, catalog: Catalog) -> None:
+    """A total that the lines do not add up to, however they are counted: by number, by its unit, or in base units."""
     lines = [one.line for one in result.lines]
-    for amount in amounts:
-        if amount.exact is None or not lines or any(line.quantity is None for line in lines):
+    if not lines or any(line.quantity is None for line in lines):
+        return
+    for amount in (span.value for span in block.totals if isinstance(span.value, Amount)):
+        if amount.exact is None or amount.exact in _sums(lines, amount, catalog):
             continue
-        total = sum((line.quantity or Decimal(0) for line in lines), Decimal(0))
-        units = {line.unit for line in lines}
-        if amount.unit is not None and len(units) > 1:
-            continue
-        if total != amount.exact:
-            if len(lines) > 1:
-                result.flags.append(Flag("lines", "conflict"))
-            else:
-                only = result.lines[0]
-                flags = (*only.flags, Flag("quantity", "conflict"))
-                result.lines[0] = replace(only, line=replace(only.line, quantity=None), flags=flags)
-            return
+        if len(lines) > 1:
+            result.flags.append(Flag("lines", "conflict"))
+        else:
+            only = result.lines[0]
+            flags = (*only.flags, Flag("quantity", "conflict"))
+            result.lines[0] = replace(only, line=replace(only.line, quantity=None), flags=flags)
+        return
+
+
+def _sums(lines: Sequence[Line], total: Amount, catalog: Catalog) -> set[Decimal]:
+    """What the lines come to in the unit of `total`, by each way to count."""
+    sums = {sum((line.quantity or Decimal(0) for line in lines), Decimal(0))}
+    same, base = Decimal(0), Decimal(0)
+    for line in lines:
+        product = catalog.get(line.sku) if line.sku else None
+        meant = unit_of(total.unit, product, (), catalog)
+        if line.unit is not None and line.unit == (meant.unit or total.unit):
+            same += line.quantity or 0
+        own = size_in_base(line.unit, product) if product is not None else None
+        of_total = size_in_base(meant.unit, product) if product is not None else None
+        if own is None or of_total is None:
+            base = Decimal("NaN")
+        else:
+            base += (line.quantity or 0) * own / (of_total * meant.multiplier)
+    return {*sums, same, base} - {Decimal(0)}
 
 
 def _urgent(annotated: Annotated) -> bool:

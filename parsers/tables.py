@@ -171,7 +171,11 @@ def _header(row: _TextRow) -> tuple[str, list[Column]] | None:
         if len(cells) < 2 or not named or not {"quantity", "unit", "price"} & set(roles):
             continue
         filled = [cell for cell in cells if cell.text]
-        if 2 * len(roles) > len(filled) and len(roles) >= 2 and "quantity" in roles:
+        if (
+            2 * len(roles) > len(filled)
+            and len(roles) >= 2
+            and ("quantity" in roles or len(roles) < len(filled))
+        ):
             return separator, columns
     return None
 
@@ -323,7 +327,11 @@ def _decide_numbers(table: Table) -> None:
         ]
         counting = bool(values) and all(re.fullmatch(r"\d{1,4}[.)、]?", value) for value in values)
         role: Role = column.role
-        if column.role in ("product", "code", "") and counting and _rising(values):
+        amounts = bool(values) and all(re.fullmatch(r"[\d.,]+", value) for value in values)
+        if not role and amounts and not any(other.role == "quantity" for other in table.columns):
+            # A column of amounts under another name: that of the shop that they are for.
+            role = "quantity"
+        if role in ("product", "code") and counting and _rising(values):
             role = "number"
         elif column.role == "number" and not counting:
             role = "code"
@@ -332,7 +340,8 @@ def _decide_numbers(table: Table) -> None:
             table.columns[number] = changed
             for row in table.rows:
                 row.cells = [(changed if own is column else own, cell) for own, cell in row.cells]
-    if not any(column.role in _NAMING for column in table.columns):
+    roles = {column.role for column in table.columns}
+    if "quantity" not in roles or not roles & set(_NAMING):
         table.rows.clear()
 
 
