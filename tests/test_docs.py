@@ -12,7 +12,7 @@ import pytest
 
 from bot.channels.imapsettings import ImapSettings
 from bot.cli.config import SECTIONS, ConfigError, load, read
-from bot.cli.example import inner_model
+from bot.cli.fields import inner_model
 from bot.cli.main import COMMANDS, jiedan
 from bot.sample.company import load_where_empty
 from scheduler.runner import ROLES

@@ -53,7 +53,9 @@ class SmtpSettings(BaseModel):
         pattern=r"^[^@\s<>]+@[^@\s<>]+$",
         examples=["orders@example.cn"],
     )
-    from_name: str = Field("", description="The name that is shown beside it", pattern=r"^[^\r\n]*$")
+    from_name: str = Field(
+        "", description="The name that is shown beside it", examples=["恒通商贸"], pattern=r"^[^\r\n]*$"
+    )
     reply_to: str | None = Field(
         None,
         description="Where answers should go, if not to from_address",

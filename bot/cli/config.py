@@ -7,15 +7,17 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, cast
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from bot.cli.fields import inner_model, is_secret
+from bot.cli.mistakes import hint, in_one_line, shown
 
 if TYPE_CHECKING:
     from bot.channels.imapsettings import ImapSettings
@@ -178,29 +180,28 @@ def load(path: Path | None = None, *, only: Container[str] = SECTIONS) -> Config
 
 def read(raw: Mapping[str, Any], path: Path | None = None, *, only: Container[str] = SECTIONS) -> Config:
     """The configuration that `raw` (a parsed TOML document) says; `path` is only named in messages and checked for its mode."""
-    problems = [
-        f"{name}: there is no such section{_hint(name, SECTIONS)}" for name in raw if name not in SECTIONS
-    ]
-    warnings: list[str] = []
+    reader = _Reader(path)
+    for name in raw:
+        if name not in SECTIONS:
+            reader.problems.append(f"{name}: there is no such section{hint(name, SECTIONS)}")
     known: dict[str, Any] = {}
     for name, section in SECTIONS.items():
         if name not in raw or name not in only:
             continue
         tables = raw[name]
-        if section.many:
-            if not isinstance(tables, list):
-                problems.append(f"{name}: write [[{name}]], in two pairs of brackets, once for each")
-                continue
+        if not section.many:
+            known[name] = reader.section(section.load(), tables, name)
+        elif isinstance(tables, list):
             known[name] = tuple(
-                _validated(section.load(), table, f"{name}[{number}]", problems, warnings, path)
+                reader.section(section.load(), table, f"{name}[{number}]")
                 for number, table in enumerate(tables)
             )
         else:
-            known[name] = _validated(section.load(), tables, name, problems, warnings, path)
-    if problems:
+            reader.problems.append(f"{name}: write [[{name}]], in two pairs of brackets, once for each")
+    if reader.problems:
         where = f"{path}: " if path else ""
-        raise ConfigError("\n".join(where + problem for problem in problems))
-    return Config(path, tuple(warnings), known)
+        raise ConfigError("\n".join(where + problem for problem in reader.problems))
+    return Config(path, tuple(reader.warnings), known)
 
 
 def missing_file(url: str) -> Path | None:
@@ -209,133 +210,80 @@ def missing_file(url: str) -> Path | None:
     return path if url.startswith("sqlite:///") and not path.exists() else None
 
 
-def secret_fields(model: type[BaseModel]) -> Iterator[str]:
-    """The names of the model's fields that hold a secret."""
-    for name, info in model.model_fields.items():
-        if SecretStr in set(leaves(info.annotation)):
-            yield name
+class _Reader:
+    """Reads section by section, and gathers what is wrong and what should be mended."""
 
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self.problems: list[str] = []
+        self.warnings: list[str] = []
 
-def leaves(annotation: Any) -> Iterator[Any]:
-    """The plain types inside an annotation: of `tuple[int, ...] | None` int and NoneType."""
-    if get_origin(annotation) is None:
-        yield annotation
-        return
-    for argument in get_args(annotation):
-        if argument is not Ellipsis:
-            yield from leaves(argument)
-
-
-def _validated(
-    model: type[BaseModel],
-    table: Any,
-    where: str,
-    problems: list[str],
-    warnings: list[str],
-    path: Path | None,
-) -> BaseModel | None:
-    if not isinstance(table, dict):
-        problems.append(f"{where} = {_shown(table)}: must be a section of keys, [{where.partition('[')[0]}]")
-        return None
-    try:
-        return model.model_validate(_with_secrets(model, table, where, warnings, path))
-    except ConfigError as error:
-        problems.append(str(error))
-    except ValidationError as error:
-        problems += [_in_one_line(item, model, where) for item in error.errors(include_url=False)]
-    return None
-
-
-def _with_secrets(
-    model: type[BaseModel], table: Mapping[str, Any], where: str, warnings: list[str], path: Path | None
-) -> dict[str, Any]:
-    told = dict(table)
-    for name, info in model.model_fields.items():
-        value = told.get(name)
-        kinds = list(leaves(info.annotation))
-        if SecretStr in kinds and isinstance(value, str):
-            told[name] = _secret(value, f"{where}.{name}", warnings, path)
-        elif isinstance(value, dict):
-            for leaf in kinds:
-                if isinstance(leaf, type) and issubclass(leaf, BaseModel):
-                    told[name] = _with_secrets(leaf, value, f"{where}.{name}", warnings, path)
-    return told
-
-
-def _secret(value: str, where: str, warnings: list[str], path: Path | None) -> str:
-    kind, _, rest = value.partition(":")
-    if kind == "env":
-        if rest not in os.environ:
-            raise ConfigError(f"{where} = {value!r}: the environment has no variable {rest}")
-        return os.environ[rest]
-    if kind == "file":
-        source = Path(rest).expanduser()
+    def section(self, model: type[BaseModel], table: Any, where: str) -> BaseModel | None:
+        """The settings of one table, or None with its problems noted."""
+        if not isinstance(table, dict):
+            self.problems.append(
+                f"{where} = {shown(table)}: must be a section of keys, [{where.partition('[')[0]}]"
+            )
+            return None
+        missing: dict[tuple[str, ...], str] = {}
+        told = self._with_secrets(model, table, where, missing)
+        self.problems += missing.values()
         try:
-            secret = source.read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-            raise ConfigError(f"{where} = {value!r}: {(reason or str(error)).lower()}") from None
-        _warn_if_open(source, f"{where}: ", warnings)
-        return secret
-    if path is not None and ("://" not in value or re.search(r"://[^/@]*:[^/@]+@", value)):
-        _warn_if_open(path, f"{where} stands in the open: ", warnings)
-    return value
+            found = model.model_validate(told)
+        except ValidationError as error:
+            self.problems += [
+                in_one_line(mistake, model, where)
+                for mistake in error.errors(include_url=False)
+                if mistake["loc"] not in missing
+            ]
+            return None
+        return None if missing else found
 
+    def _with_secrets(
+        self,
+        model: type[BaseModel],
+        table: Mapping[str, Any],
+        where: str,
+        missing: dict[tuple[str, ...], str],
+        *above: str,
+    ) -> dict[str, Any]:
+        """The table with each secret in place of what says where it is; where it is not, a line in `missing`."""
+        told = dict(table)
+        for name, info in model.model_fields.items():
+            value, key, inner = told.get(name), f"{where}.{name}", inner_model(info)
+            if isinstance(value, str) and is_secret(info):
+                try:
+                    told[name] = self._secret(value, key)
+                except ConfigError as error:
+                    missing[*above, name] = str(error)
+            elif isinstance(value, dict) and inner is not None:
+                told[name] = self._with_secrets(inner, value, key, missing, *above, name)
+        return told
 
-def _warn_if_open(path: Path, why: str, warnings: list[str]) -> None:
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return
-    if mode & (stat.S_IRGRP | stat.S_IROTH):
-        warnings.append(f"{why}others can read {path}; mend it with: chmod 600 {path}")
+    def _secret(self, value: str, where: str) -> str:
+        kind, _, rest = value.partition(":")
+        if kind == "env":
+            if rest not in os.environ:
+                raise ConfigError(f"{where} = {shown(value)}: the environment has no variable {rest}")
+            return os.environ[rest]
+        if kind == "file":
+            source = Path(rest).expanduser()
+            try:
+                secret = source.read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+                raise ConfigError(f"{where} = {shown(value)}: {(reason or str(error)).lower()}") from None
+            self._warn_if_open(source, f"{where}: ")
+            return secret
+        # The address of a database is open to all unless there is a password in it.
+        if self._path is not None and ("://" not in value or re.search(r"://[^/@]*:[^/@]+@", value)):
+            self._warn_if_open(self._path, f"{where} stands in the open: ")
+        return value
 
-
-def _in_one_line(error: Any, model: type[BaseModel], where: str) -> str:
-    inner, names = model, []
-    secret = False
-    for part in error["loc"]:
-        if isinstance(part, int):
-            names.append(f"[{part}]")
-            continue
-        info = inner.model_fields.get(str(part))
-        if info is None and (names or error["type"] != "extra_forbidden") and not _is_key(part):
-            continue  # the name of a union's branch says nothing to a reader
-        names.append(f".{part}")
-        secret = info is not None and SecretStr in set(leaves(info.annotation))
-        for leaf in leaves(info.annotation) if info else ():
-            if isinstance(leaf, type) and issubclass(leaf, BaseModel):
-                inner = leaf
-    key = where + "".join(names)
-    if error["type"] == "extra_forbidden":
-        return f"{key}: there is no such key{_hint(str(error['loc'][-1]), inner.model_fields)}"
-    if error["type"] == "missing":
-        info = inner.model_fields.get(str(error["loc"][-1]))
-        return f"{key}: is needed{f' ({info.description})' if info and info.description else ''}"
-    context = error.get("ctx", {})
-    if error["type"] == "literal_error" or error["type"] == "enum":
-        allowed = f"allowed is {context['expected']}"
-    elif error["type"] == "value_error":
-        allowed = str(context.get("error", error["msg"]))
-    else:
-        allowed = str(error["msg"]).replace("Input should be", "must be")
-    if secret or isinstance(error["input"], dict):  # a whole table would show the secrets in it
-        return f"{key}: {allowed}"
-    return f"{key} = {_shown(error['input'])}: {allowed}"
-
-
-def _is_key(part: object) -> bool:
-    return isinstance(part, str) and re.fullmatch(r"[a-z][a-z0-9_]*", part) is not None
-
-
-def _hint(name: str, allowed: Mapping[str, Any]) -> str:
-    near = get_close_matches(name, allowed, 1)
-    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(allowed)}"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    shown = repr(value) if not isinstance(value, str) else '"' + value + '"'
-    shown = re.sub(r"://[^/@\s]*@", "://***@", " ".join(shown.split()))
-    return shown if len(shown) <= 80 else shown[:79] + "…"
+    def _warn_if_open(self, path: Path, why: str) -> None:
+        try:
+            mode = path.stat().st_mode
+        except OSError:
+            return
+        if mode & (stat.S_IRGRP | stat.S_IROTH):
+            self.warnings.append(f"{why}others can read {path}; mend it with: chmod 600 {path}")

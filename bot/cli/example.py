@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 import click
-from annotated_types import Ge, Gt, Le
-from pydantic import AfterValidator, BaseModel, SecretStr
+from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from bot.cli.config import SECTIONS, Section, leaves, secret_fields
+from bot.cli.config import SECTIONS, Section
+from bot.cli.fields import bounds, default, example, has_own_rule, inner_model, is_secret, words
 
 HEAD = """\
 # The configuration of jiedan. Copy it to config.toml and take away the # before what you set;
@@ -71,7 +71,6 @@ def _table(
 ) -> Iterator[str]:
     mark = "" if table is not None or section.always else "#"
     yield f"{mark}[[{name}]]" if section.many else f"{mark}[{name}]"
-    secrets = set(secret_fields(model))
     nested: list[tuple[str, type[BaseModel]]] = []
     for key, info in model.model_fields.items():
         inner = inner_model(info)
@@ -79,7 +78,7 @@ def _table(
             nested.append((key, inner))
             continue
         yield ""
-        yield from _comment(described(info, secret=key in secrets))
+        yield from _comment(described(info, secret=is_secret(info)))
         if table is not None and key in table:
             yield f"{key} = {toml(table[key])}"
         else:
@@ -93,59 +92,26 @@ def _table(
 
 def described(info: FieldInfo, *, secret: bool, table: bool = False) -> str:
     """The key's comment: what it is, what is allowed, and whether it is needed, unset or a secret."""
-    words = [(info.description or "").rstrip(".") + ".", *_allowed(info)]
+    said = [(info.description or "").rstrip(".") + ".", *_allowed(info)]
     if table:
-        return " ".join(words)
+        return " ".join(said)
     if secret:
-        words.append("A secret.")
+        said.append("A secret.")
     if info.is_required():
-        words.append("Needed.")
+        said.append("Needed.")
     elif default(info) is None:
-        words.append("Unset by default; for instance:")
-    return " ".join(words)
-
-
-def default(info: FieldInfo) -> Any:
-    """The field's default, made if it has a factory; None where there is none."""
-    return None if info.is_required() else info.get_default(call_default_factory=True, validated_data={})
-
-
-def inner_model(info: FieldInfo) -> type[BaseModel] | None:
-    """The settings model that the key is a table of, if it is one."""
-    for leaf in leaves(info.annotation):
-        if isinstance(leaf, type) and issubclass(leaf, BaseModel):
-            return leaf
-    return None
-
-
-def example(info: FieldInfo) -> Any:
-    """What stands beside the key: its default, else an example that its model names."""
-    value = default(info)
-    if value is not None:
-        return value
-    (shown, *_) = info.examples or ["…"]
-    return shown
+        said.append("Unset by default; for instance:")
+    return " ".join(said)
 
 
 def _allowed(info: FieldInfo) -> Iterator[str]:
-    """What the type allows, where the description does not say so already; a validator of its own says it there."""
-    if any(isinstance(rule, AfterValidator) for rule in info.metadata):
+    """What the type allows, where the description does not say so already."""
+    if has_own_rule(info):
         return
-    kinds = list(leaves(info.annotation))
-    words = [kind for kind in kinds if isinstance(kind, str)]  # of a Literal
-    if any(word not in (info.description or "") for word in words):
-        yield f"Allowed: {', '.join(words)}."
-    bounds = [
-        *info.metadata,
-        *(bound for kind in kinds if isinstance(kind, FieldInfo) for bound in kind.metadata),
-    ]
-    least = [bound.ge for bound in bounds if isinstance(bound, Ge)]
-    most = [bound.le for bound in bounds if isinstance(bound, Le)]
-    above = [bound.gt for bound in bounds if isinstance(bound, Gt)]
-    floor = f"from {toml(least[0])}" if least else f"above {toml(above[0])}" if above else ""
-    ceiling = f"up to {toml(most[0])}" if most else ""
-    if floor or ceiling:
-        yield f"Allowed: {' '.join(part for part in (floor, ceiling) if part)}."
+    if any(word not in (info.description or "") for word in words(info)):
+        yield f"Allowed: {', '.join(words(info))}."
+    if bounds(info):
+        yield f"Allowed: {bounds(info)}."
 
 
 def _comment(text: str) -> Iterator[str]:

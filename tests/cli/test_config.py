@@ -53,7 +53,34 @@ def test_a_byte_order_mark_is_no_mistake(here: Path) -> None:
         ({"dekc": {}}, "dekc: there is no such section; did you mean desk?"),
         ({"desk": {"compny": "A"}}, "desk.compny: there is no such key; did you mean company?"),
         ({"desk": {"language": "fr"}}, "desk.language = \"fr\": allowed is 'zh' or 'en'"),
-        ({"desk": {"threshold": 2}}, "desk.threshold = 2: must be less than or equal to 1"),
+        ({"desk": {"threshold": 2}}, "desk.threshold = 2: allowed is from 0 up to 1"),
+        ({"desk": {"own_addresses": "x"}}, 'desk.own_addresses = "x": must be a list, [in brackets]'),
+        ({"desk": {"own_addresses": [1]}}, 'desk.own_addresses[0] = 1: must be text, "in quotation marks"'),
+        ({"desk": {"require_proof": "maybe"}}, 'desk.require_proof = "maybe": must be true or false'),
+        ({"desk": {"tries": 1.5}}, "desk.tries = 1.5: must be a whole number"),
+        ({"desk": {"max_line_quantity": "all"}}, 'desk.max_line_quantity = "all": must be a number'),
+        ({"desk": {"max_line_quantity": -1}}, "desk.max_line_quantity = -1: allowed is above 0"),
+        ({"maildir": {"directory": 5}}, 'maildir.directory = 5: must be a path, "in quotation marks"'),
+        ({"smtp": "x"}, 'smtp = "x": must be a section of keys, [smtp]'),
+        ({"web": {"port": 99999}}, "web.port = 99999: allowed is from 0 up to 65535"),
+        (
+            {"web": {"public_url": "orders.example"}},
+            'web.public_url = "orders.example": must look like "https://orders.example.cn"',
+        ),
+        (
+            {"mailbox": [{"host": "h", "user": "u@h", "password": "p", "port": 0}]},
+            "mailbox[0].port = 0: allowed is from 1 up to 65535",
+        ),
+        (
+            {"mailbox": [{"host": "h", "user": "u@h", "password": "p", "folder": ""}]},
+            'mailbox[0].folder = "": must not be empty',
+        ),
+        ({"mailbox": [{"host": "h", "user": "u@h"}]}, "mailbox[0]: needs either password or oauth"),
+        (
+            {"smtp": {"host": "h", "from_address": "a@b.cn", "user": "u", "oauth": "x"}},
+            'smtp.oauth = "x": must be a section of keys',
+        ),
+        ({"telegram": {"token": "s3cret"}}, "telegram.token: is not a bot's token; @BotFather writes it as"),
         ({"desk": {"zone": "Mars"}}, 'desk.zone = "Mars": must be a time zone\'s name such as Asia/Shanghai'),
         ({"desk": "x"}, 'desk = "x": must be a section of keys, [desk]'),
         ({"smtp": {"from_address": "a@b.cn"}}, "smtp.host: is needed (The server's name)"),
@@ -76,6 +103,22 @@ def test_each_mistake_has_its_line() -> None:
         "desk.threshold",
         "desk.languge",
         "smtp_door.port",
+    ]
+
+
+def test_a_secret_that_is_not_there_hides_no_other_mistake() -> None:
+    smtp = {"host": "h", "from_address": "nobody", "user": "u", "password": "env:NOT_SET"}
+    oauth = {"provider": "gogle", "client_id": "c", "client_secret": "env:NOT_SET", "refresh_token": "r"}
+    told = problem(
+        {"smtp": smtp, "telegram": {"token": "env:NOT_SET"}, "mailbox": [{"host": "h", "oauth": oauth}]}
+    )
+    assert sorted(line.split(" ")[0].rstrip(":") for line in told.splitlines()) == [
+        "mailbox[0].oauth.client_secret",
+        "mailbox[0].oauth.provider",
+        "mailbox[0].user",
+        "smtp.from_address",
+        "smtp.password",
+        "telegram.token",
     ]
 
 
@@ -109,10 +152,10 @@ def test_secrets_come_from_the_environment_or_from_files(here: Path, monkeypatch
     assert password(f"file:{here}/password") == "from file"
     assert password("plain") == "plain"
     with pytest.raises(
-        ConfigError, match=r"smtp.password = 'env:NOT_SET': the environment has no variable NOT_SET"
+        ConfigError, match=r'smtp.password = "env:NOT_SET": the environment has no variable NOT_SET'
     ):
         password("env:NOT_SET")
-    with pytest.raises(ConfigError, match=r"smtp.password = 'file:nowhere': no such file or directory"):
+    with pytest.raises(ConfigError, match=r'smtp.password = "file:nowhere": no such file or directory'):
         password("file:nowhere")
 
 

@@ -96,7 +96,7 @@ def test_wrong_settings_are_a_line_each_and_wrong_use(here: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
         "Error: config.toml: desk.language = \"fr\": allowed is 'zh' or 'en'",
-        "Error: config.toml: desk.threshold = 2: must be less than or equal to 1",
+        "Error: config.toml: desk.threshold = 2: allowed is from 0 up to 1",
     ]
 
 
