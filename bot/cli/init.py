@@ -36,6 +36,7 @@ def init(session: Session) -> None:
     path = session.config_file or DEFAULT_FILE
     if path.exists() and not click.confirm(f"{path} is there already. Overwrite it?", default=False):
         raise click.ClickException(f"{path} was left as it is")
+    _must_be_writable(path.parent)  # said before anybody has answered a page of questions
     values = _asked()
     read(values)  # what does not hold together is said before anything is written
     _write(path, render(values))
@@ -184,9 +185,14 @@ def _until_it_works(name: str, ask: Callable[[], Table], check: Callable[[Config
             return table
 
 
+def _must_be_writable(directory: Path) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=directory):
+        pass
+
+
 def _write(path: Path, text: str) -> None:
     """All of it or nothing, and at no moment readable by others."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 600
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -146,3 +146,11 @@ def test_the_servers_of_a_known_provider_are_proposed_with_what_newcomers_stumbl
     assert "客户端授权密码" in result.output
     other = answered(*COMPANY, "y", "orders@hengtong.example.cn")
     assert "imap.hengtong.example.cn:993" in other.output
+
+
+def test_a_place_that_cannot_be_written_is_said_before_anything_is_asked() -> None:
+    Path("taken").write_text("a file where a directory should be")
+    result = CliRunner().invoke(jiedan, ["--config", "taken/config.toml", "init"])
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr == "Error: taken: file exists\n"
