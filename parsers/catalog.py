@@ -236,7 +236,7 @@ def _entry(product: Product) -> Entry:
                 words.add(part.key)
             else:
                 characters.update(part.key)
-                if len(part.key) == 1 and units.named(part.key) is None:
+                if len(part.key) == 1:
                     singles.add(part.key)
                 for pair, heard in pairs_of(part.key):
                     pairs.add(pair)
@@ -248,9 +248,7 @@ def _entry(product: Product) -> Entry:
                 nouns.add(noun)
         if place != 2:
             heads.update(_heads(phrase))
-            singles.update(
-                head[-1] for head in _heads(phrase) if not head.isascii() and units.named(head[-1]) is None
-            )
+            singles.update(head[-1] for head in _heads(phrase) if not head.isascii())
     return Entry(
         product,
         frozenset(keys),

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from parsers import wordlists
+from parsers import units, wordlists
 from parsers.catalog import Catalog, code_key, pairs_of
 from parsers.parts import Part, parts
 from parsers.spans import Span
@@ -86,7 +86,7 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
     found: list[Span] = [*_codes(lowered, catalog), *_opposites(lowered)]
     for part in parts(lowered):
         if part.kind == "han":
-            found.extend(_runs(part, catalog))
+            found.extend(_runs(part, catalog, lowered))
         elif part.kind == "word":
             near = catalog.near_words(part.key)
             if near:
@@ -125,7 +125,8 @@ def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
                 start, end = words[first].start(), words[last - 1].end()
                 text = match.group()[start:end]
                 key = code_key(text)
-                if len(key) < 4 or not any(c.isdigit() for c in key) or not any(c.isalpha() for c in key):
+                written = any(c.isdigit() for c in key) or "-" in text
+                if len(key) < 4 or not written or not any(c.isalpha() for c in key):
                     continue
                 sku = catalog.codes.get(key)
                 after = lowered[match.start() + end : match.start() + end + 1]
@@ -135,7 +136,7 @@ def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
                     break
 
 
-def _runs(part: Part, catalog: Catalog) -> Iterable[Span]:
+def _runs(part: Part, catalog: Catalog, lowered: str) -> Iterable[Span]:
     """Stretches of a run of Chinese characters whose neighbouring characters stand together somewhere in the catalog."""
     run = part.key
     common = _common()
@@ -159,8 +160,10 @@ def _runs(part: Part, catalog: Catalog) -> Iterable[Span]:
                     yield Span(first, last, label, Part(first, last, "han", text), sure, f"parts.{label}")
             start = end
     for index, character in enumerate(run):
-        if catalog.knows("1:" + character):
-            begin = part.start + index
+        begin = part.start + index
+        # 盘 and 桶 are units first: they name a product only behind a size.
+        sized = begin > 0 and ((lowered[begin - 1].isascii() and lowered[begin - 1].isalnum()) or index > 0)
+        if catalog.knows("1:" + character) and (sized or units.named(character) is None):
             yield Span(
                 begin, begin + 1, "part", Part(begin, begin + 1, "han", character), 0.4, "parts.single"
             )

@@ -6,6 +6,11 @@ from functools import cache
 from parsers import wordlists
 from parsers.spans import Span
 
+# Change A to B: the small word stands between the old and the new.
+_EXCHANGE = re.compile(
+    r"\b(?:change|swap|replace|switch|exchange|substitute)\b[^\n.;]{2,60}?\b(to|for|with|by|into)\b"
+)
+
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -27,6 +32,10 @@ def find(lowered: str) -> list[Span]:
             start, end = match.span()
             if end > start and wordlists.starts_word(lowered, start):
                 found.append(Span(start, end, name, match.group(), 0.9, f"cues.{name}"))
+    found += [
+        Span(match.start(1), match.end(1), "swap", match[1], 1.0, "cues.exchange")
+        for match in _EXCHANGE.finditer(lowered)
+    ]
     return found
 
 

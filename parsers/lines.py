@@ -19,6 +19,7 @@ Role = Literal["line", "passing", "excluded", "decoy"]
 
 # Cues that decide the role of the entry that they stand nearest to.
 _EXCLUDES = frozenset({"negate", "remove"})
+_RESIZES = frozenset({"double", "half"})
 _ROLE_CUES = _EXCLUDES | {"stock"}
 _NO_CUES = frozenset(
     {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent"}
@@ -29,13 +30,15 @@ _WANTS = frozenset({"also", "take"})
 _MOST_UNKNOWN_WORDS, _MOST_UNKNOWN_LENGTH = 6, 40
 # Characters of unexplained words before a product's name that may be a kind that the catalog does not have.
 _KIND = 2
+# How sure a product is whose only word has an unknown noun behind it; or whose amount could be part of its name.
+_OTHER_NOUN, _DOUBTFUL = 0.6, 0.7
 
 
 @dataclass(slots=True)
 class Draft:
     """A product that the text names, with what stands beside it; later an order line, or not (see `role`).
 
-    `gaps` are unexplained words that touch the name.
+    `gaps` are unexplained words that touch the name; `certainty` is that of the amount.
     """
 
     phrase: list[Part]
@@ -49,6 +52,7 @@ class Draft:
     cues: dict[str, Span] = field(default_factory=dict)
     gaps: list[Span] = field(default_factory=list)
     corrected: bool = False
+    certainty: float = 1.0
     alternatives: tuple[str, ...] = ()
 
     @property
@@ -59,12 +63,13 @@ class Draft:
 @dataclass(slots=True)
 class Block:
     """What the sentences of one block come to: `loose` amounts belong to no product, `gaps` are unexplained words in
-    sentences that order something."""
+    sentences that order something, `asides` numbers amid words of their own."""
 
     drafts: list[Draft] = field(default_factory=list)
     totals: list[Span] = field(default_factory=list)
     loose: list[Span] = field(default_factory=list)
     gaps: list[Span] = field(default_factory=list)
+    asides: list[Span] = field(default_factory=list)
 
 
 class Reader:
@@ -171,7 +176,8 @@ class Reader:
         waiting = self.waiting
         for number, entry in enumerate(entries):
             if entry.named:
-                self._place(self._draft(entry, cues[number]), entry, sentence)
+                following = sentence.items[entry.last + 1] if entry.last + 1 < len(sentence.items) else None
+                self._place(self._draft(entry, cues[number], following), entry, sentence)
             elif entry.match.status == "none" and entry.mentions:
                 self._unknown(entry, cues[number])
             elif entry.amount is not None:
@@ -191,18 +197,21 @@ class Reader:
                 gap for item in sentence.items if isinstance(item, Mention) for gap in item.gaps
             )
 
-    def _draft(self, entry: Entry, cues: dict[str, Span]) -> Draft:
+    def _draft(self, entry: Entry, cues: dict[str, Span], following: Item | None) -> Draft:
         match = entry.match
         before = self.last.phrase if self.last is not None else ()
         if match.headless and match.status != "none" and before and match.rule != "sku":
             match = products.find(entry.phrase, self.catalog, before=before)
         gaps = [gap for mention in entry.mentions for gap in mention.gaps]
         match = self._by_code(entry, match)
+        match = self._by_unit(entry, match)
         match = _of_another_kind(entry, match, gaps)
+        match = _of_another_noun(entry, match, following)
         places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
         ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
         draft = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
         draft.amount, draft.second, draft.money = entry.amount, entry.second, entry.money
+        draft.certainty = _DOUBTFUL if entry.doubtful else 1.0
         if draft.amount is not None and draft.amount.label == "bare":
             draft.amount = self._unit_behind(draft.amount, max(draft.end, draft.amount.end))
         return draft
@@ -215,6 +224,23 @@ class Reader:
         if named.status not in ("one", "several") or not named.strong or match.skus[0] in named.skus:
             return match
         return replace(named, status="several", skus=(*match.skus, *named.skus))
+
+    def _by_unit(self, entry: Entry, match: Match) -> Match:
+        """Of several products the one that is sold by the stated unit, where the others are not."""
+        unit = entry.amount.value.unit if entry.amount is not None else None
+        meant = units.named(unit) if unit else None
+        if match.status != "several" or unit is None or (meant is not None and meant.generic):
+            return match
+        fits = [
+            sku
+            for sku in match.skus
+            if (product := self.catalog.get(sku)) is not None and self._has_unit(product, unit)
+        ]
+        return (
+            replace(match, status="one", skus=tuple(fits), rule="sold by the unit")
+            if len(fits) == 1
+            else match
+        )
 
     def _unit_behind(self, amount: Span, end: int) -> Span:
         """The amount with the unit that stands behind the product (500 bulbs H7 (pcs))."""
@@ -243,7 +269,7 @@ class Reader:
             draft.role = "passing"
         if draft.role == "line" and _hardly(draft):
             draft.role = "passing"
-            self.block.loose.extend([draft.amount] if draft.amount is not None else [])
+            self.block.asides.extend([draft.amount] if draft.amount is not None else [])
         if draft.match.status == "none" and (not _states_words(entry, draft) or _vague(draft.amount)):
             draft.role = "passing"
         self.block.drafts.append(draft)
@@ -334,6 +360,7 @@ class Reader:
             vague
             or amount is None
             or (amount.unit or "") not in self.catalog.sale_units
+            or (_measures(amount.unit) and "take" not in cues)
             or len(said) > _MOST_UNKNOWN_LENGTH
             or len(words.gaps) > _MOST_UNKNOWN_WORDS
             or len(said) < 2
@@ -375,8 +402,9 @@ class Reader:
         corrects = _corrects(sentence, entry)
         wordy = amount.label == "bare" and any(isinstance(item, Mention) for item in sentence.items)
         if wordy and not corrects:
-            # A number amid words of its own counts something else.
-            self.block.loose.append(amount)
+            # A number amid words of its own counts something else, unless those ask for it.
+            wanted = {"take", "more", "set", "also"} & cues.keys()
+            (self.block.loose if wanted else self.block.asides).append(amount)
         elif last is not None and corrects and last.amount is not None:
             last.amount, last.second, last.corrected = amount, None, True
         elif last is not None and last.amount is None and last.role != "excluded":
@@ -521,7 +549,7 @@ def _assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Sp
             continue
         clause = sentence.clauses[place]
         near = [number for number, own in enumerate(clauses) if clause in own]
-        if item.label not in _ROLE_CUES:
+        if item.label not in _ROLE_CUES and (near or item.label not in _RESIZES):
             for number in near:
                 cues[number].setdefault(item.label, item)
             continue
@@ -530,7 +558,7 @@ def _assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Sp
             near = [
                 number
                 for number, entry in enumerate(entries)
-                if entry.last < place and entry.amount is None and item.label in _EXCLUDES
+                if entry.last < place and entry.amount is None and item.label in _EXCLUDES | _RESIZES
             ][-1:]
         if near:
             nearest = min(near, key=lambda number: _distance(sentence, entries[number], place))
@@ -568,6 +596,17 @@ def _of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
     return match
 
 
+def _of_another_noun(entry: Entry, match: Match, following: Item | None) -> Match:
+    """The match, or less where an unknown word behind a single English word is the noun (glass jugs)."""
+    if len(entry.phrase) != 1 or entry.phrase[0].kind != "word" or not isinstance(following, Mention):
+        return match
+    if following.spans or following.start != entry.phrase[0].end + 1 or match.rule == products.INHERITED:
+        return match
+    if match.status == "several":
+        return replace(match, status="none")
+    return replace(match, status="near", certainty=min(match.certainty, _OTHER_NOUN))
+
+
 def _states_words(entry: Entry, draft: Draft) -> bool:
     """Whether an unknown product is named by words at all, not by a size alone."""
     return (
@@ -583,6 +622,11 @@ def _hardly(draft: Draft) -> bool:
     return (
         not draft.match.strong and not inherited and draft.amount is not None and draft.amount.label == "bare"
     )
+
+
+def _measures(unit: str | None) -> bool:
+    meant = units.named(unit) if unit else None
+    return meant is not None and meant.kind in ("length", "area")
 
 
 def _vague(amount: Span | None) -> bool:

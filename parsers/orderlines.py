@@ -31,7 +31,7 @@ def settle(
     match = draft.match
     skus = draft.alternatives or match.skus
     sku: str | None = None
-    certainty = match.certainty
+    certainty = min(match.certainty, draft.certainty)
     if match.status == "one" and not draft.alternatives:
         sku = match.skus[0]
     elif match.status == "several" or draft.alternatives:

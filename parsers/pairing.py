@@ -25,7 +25,7 @@ _UNSURE, _WEAK = 2.0, 0.7
 _ENTRY = 0.3
 # A product named without an amount, the dearer the more surely it is one; a word that merely occurs in some name.
 _UNCOUNTED = {"one": 1.7, "several": 1.2, "near": 1.7, "none": 6.0}
-_PASSED_OVER = 0.4
+_PASSED_OVER, _SIZE_ALONE = 0.4, 1.4
 _LOOSE = 2.0
 _UNKNOWN_PRODUCT, _UNKNOWN_WORD = 1.2, 0.2
 # A unit that the product is not sold by; no unit; a number with 的 behind it, which tells a kind.
@@ -39,7 +39,7 @@ _BOTH_SIDES, _OTHER_PATTERN = 0.6, 0.3
 _BETWEEN = {
     "break": 0.5,
     "separator": 1.2,
-    "or": 1.2,
+    "or": 4.0,
     "also": 1.2,
     "more": 0.8,
     "correct": 4.0,
@@ -59,7 +59,7 @@ _TELLING = 3
 class Entry:
     """A product and what the sentence says of it; `first` and `last` are places among the sentence's items.
 
-    `unknown` are unexplained words between; an entry of unknown words alone has them as its only mention.
+    `unknown` are unexplained words between; `doubtful`: the amount could be a part of the name; an entry of unknown words alone has them as its only mention.
     """
 
     first: int
@@ -72,6 +72,7 @@ class Entry:
     money: Span | None = None
     unknown: list[Mention] = field(default_factory=list)
     amount_first: bool = False
+    doubtful: bool = False
     cost: float = 0.0
 
     @property
@@ -138,6 +139,16 @@ class Pairing:
             cost += sum(
                 _ENDED for item in items[first + 1 : second] if isinstance(item, Span) and item.label in _ENDS
             )
+        breaks = any(isinstance(i, Span) and i.label == "break" for i in items[first + 1 : second])
+        opening = items[first]
+        if (
+            isinstance(opening, Span)
+            and opening.label == "bare"
+            and breaks
+            and isinstance(items[second], Mention)
+        ):
+            # Gate 3, Industrial Zone: a number before a comma counts nothing behind it.
+            cost += _ENDED
         if is_number(items[first]) and any(
             isinstance(i, Span) and i.label == "swap" for i in items[first + 1 : second]
         ):
@@ -207,8 +218,7 @@ class Pairing:
         if phrase and len(phrase) == 1:
             match = self.find(phrase)
             if match.status in ("one", "several"):
-                cost = _cost(match) + _PASSED_OVER + _NAMED_NUMBER
-                yield Entry(0, 0, phrase, [Mention([], [number])], match, cost=cost)
+                yield Entry(0, 0, phrase, [Mention([], [number])], match, cost=_SIZE_ALONE + _cost(match))
 
     def _uncounted(self, mentions: list[Mention], unknown: list[Mention]) -> Entry:
         phrase = _phrase(mentions)
@@ -259,7 +269,10 @@ class Pairing:
             phrase, match = found
             cost = _cost(match) + self._counts(amount, match) + _ENTRY
             cost += _NAMED_NUMBER * len(named) + _UNKNOWN_WORD * len(unknown)
-            if amount.label == "bare" and not named and self._with_numbers(mentions, [amount]) is not None:
+            doubtful = (
+                amount.label == "bare" and not named and self._with_numbers(mentions, [amount]) is not None
+            )
+            if doubtful:
                 cost += _COULD_NAME
             if second is not None:
                 cost += _SECOND
@@ -279,6 +292,7 @@ class Pairing:
                 second,
                 unknown=unknown,
                 amount_first=not before,
+                doubtful=doubtful,
                 cost=cost,
             )
 

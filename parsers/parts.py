@@ -48,6 +48,13 @@ def attribute_words() -> frozenset[str]:
 
 
 @cache
+def grammar_words() -> frozenset[str]:
+    """Words that hold names together and name nothing."""
+    table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
+    return frozenset(table["grammar"]["en"])
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
     words = sorted(_measures(), key=len, reverse=True)
@@ -98,7 +105,8 @@ def parts(text: str) -> Iterator[Part]:
             number = plain_number(whole)
             yield Part(start, end, "number", number, (number,))
         elif kind == "word" or found["word"]:
-            yield Part(start, end, "word", stem(whole))
+            if whole not in grammar_words():
+                yield Part(start, end, "word", stem(whole))
         else:
             yield Part(start, end, "han", whole)
 
@@ -154,6 +162,9 @@ def _millimetres(size: str) -> str:
 
 
 def _code(start: int, end: int, text: str) -> Part:
+    if re.fullmatch(r"\d+s", text):
+        # The 33s: those of size 33.
+        return Part(start, end, "number", text[:-1], (text[:-1],))
     key = re.sub(r"[^a-z0-9]", "", text)
     head = re.match(r"[a-z]+\d+", text)
     looser = (head.group(),) if head and "-" in text and head.group() != key else ()

@@ -22,6 +22,8 @@ _URGENT = re.compile(
     r"\basap\b|\ba\.s\.a\.p|\burgent(?:ly)?\b|\bas soon as possible\b|\bright away\b|\bimmediately\b|\brush\b|\bsend fast\b|\bquickly\b|\bin a hurry\b|\bhurry\b"
 )
 _NOT_URGENT = re.compile(r"不急|不着急|不用急|no rush|not urgent|no hurry|whenever")
+# What unexplained words beside lines cost, a word (two Chinese characters, four letters) and at most.
+_UNEXPLAINED_WORD, _MOST_UNEXPLAINED = 0.01, 0.06
 _ORDERING: tuple[Intent, ...] = ("new_order", "amend_order", "clarification")
 _NAMING: tuple[Intent, ...] = (
     "return_request",
@@ -114,6 +116,7 @@ def _joined(blocks: list[Block]) -> Block:
         joined.totals += block.totals
         joined.loose += block.loose
         joined.gaps += block.gaps
+        joined.asides += block.asides
     return joined
 
 
@@ -404,16 +407,18 @@ def _certainty(case: Case, kind: Intent, block: Block, result: Result) -> float:
     for one in result.lines:
         certainty = min(certainty, one.certainty)
     if kind in _ORDERING:
-        said = sum(b.end - b.start for b in case.annotated.voice) or 1
-        lost = sum(gap.end - gap.start for gap in block.gaps)
-        certainty -= 0.3 * min(1.0, lost / said)
+        lost = sum((gap.end - gap.start) / (4 if gap.value.isascii() else 2) for gap in block.gaps)
+        certainty -= min(_MOST_UNEXPLAINED, _UNEXPLAINED_WORD * lost)
+        certainty -= 0.05 * len(block.asides)
+        ordered = {sku for draft in block.drafts if draft.role == "line" for sku in draft.match.skus}
         for draft in block.drafts:
             if draft.role == "line" and draft.gaps:
                 certainty -= 0.05 * len(draft.gaps)
             if (
                 draft.role == "passing"
                 and draft.match.strong
-                and draft.match.status != "none"
+                and not ordered & set(draft.match.skus)
+                and draft.match.status in ("one", "several")
                 and kind == "new_order"
                 and not {"double", "half"} & draft.cues.keys()
             ):
