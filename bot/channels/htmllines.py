@@ -55,6 +55,7 @@ class Lines:
         if self._blank_due:
             self.lines.append(("> " * min(self._blank_quote, self.quote, DEEPEST_QUOTE)).rstrip())
             self._blank_due = False
+            self.size += 1
         self._blank_quote = DEEPEST_QUOTE
         self.lines.append(prefix + line if line else prefix.rstrip())
         self.size += len(self.lines[-1]) + 1

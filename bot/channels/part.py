@@ -1,6 +1,7 @@
 """One part of a mail: its kind, its parameters, the name of its file, and its bytes as they were before transfer."""
 
 import quopri
+import re
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
@@ -11,6 +12,7 @@ from bot.channels.headers import field, lenient_base64, text_of
 
 DEEPEST = 20  # parts within each other
 _LONGEST = 5_000  # characters of a Content- field: the parser needs quadratic time for its parameters
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")  # RFC 6838, 4.2
 
 
 class _Policy(Compat32):
@@ -47,7 +49,8 @@ class Part(Message):
         return self.depth >= DEEPEST and super().get_content_type().startswith(("multipart/", "message/"))
 
     def get_content_type(self) -> str:
-        return "application/octet-stream" if self.too_deep else super().get_content_type()
+        found = super().get_content_type()
+        return "application/octet-stream" if self.too_deep or not _TYPE.fullmatch(found) else found
 
     def get_content_maintype(self) -> str:
         return self.get_content_type().partition("/")[0]
@@ -60,8 +63,12 @@ def parse(raw: bytes) -> Part:
 
 def data_of(part: Message) -> bytes:
     """What a leaf holds; broken base64 and quoted-printable give as much as can be had."""
-    coded = part.coded if isinstance(part, Part) else ""
-    return decoded(coded, (field(part, "Content-Transfer-Encoding") or "").lower())
+    return decoded(coded(part), (field(part, "Content-Transfer-Encoding") or "").lower())
+
+
+def coded(part: Message) -> str:
+    """A leaf's content as it came; of a part that has parts nothing."""
+    return part.coded if isinstance(part, Part) else ""
 
 
 def decoded(payload: str, transfer: str) -> bytes:

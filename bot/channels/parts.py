@@ -12,7 +12,7 @@ from bot.channels.charset import decode
 from bot.channels.headers import addresses, clean_line, raw_fields, text_of
 from bot.channels.headers import field as header
 from bot.channels.html import LONGEST_TEXT, to_text
-from bot.channels.part import DEEPEST, Part, data_of, decoded, filename, parameter, parse
+from bot.channels.part import DEEPEST, Part, coded, data_of, decoded, filename, parameter, parse
 from store.envelope import Attachment
 
 MOST_ATTACHMENTS = 200
@@ -133,11 +133,13 @@ class _Reader:
     def _nested(self, part: Message, level: int) -> _Text:
         inner = next(_children(part), None)
         transfer = (header(part, "Content-Transfer-Encoding") or "").lower()
-        if inner is None or transfer in ("base64", "quoted-printable"):  # against RFC 2046, but it is done
-            coded = (
-                inner.get_payload() if inner is not None and not inner.is_multipart() else part.get_payload()
-            )
-            inner = parse(decoded(coded if isinstance(coded, str) else "", transfer))
+        if inner is None:
+            inner = parse(decoded(coded(part), transfer))
+        elif transfer in ("base64", "quoted-printable") and not inner.is_multipart():
+            # Against RFC 2046, 5.2.1, but it is done: the whole mail is coded, its header included.
+            head = "".join(f"{name}: {value}\n" for name, value in inner.raw_items())
+            if transfer == "quoted-printable" or not head:
+                inner = parse(decoded(f"{head}\n{coded(inner)}", transfer))
         return self._forwarded(inner, level)
 
     def _forwarded(self, inner: Message, level: int) -> _Text:
