@@ -15,7 +15,7 @@ from store.outbox import OutboxItem
 _BY_A_PERSON = frozenset({"say"})
 # Also what Python's email package takes for the end of a line.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_NEVER = re.compile(r"[\s<>(),;:\"\\\x00-\x1f\x7f-\x9f]")  # in an address; quoted local parts are nobody's
+_NEVER = re.compile(r"[\s@<>(),;:\"\\\x00-\x1f\x7f-\x9f]")  # in an address; quoted local parts are nobody's
 _ID = re.compile(r"<[^<>\s]{1,900}>")
 _MOST_REFERENCES = 20
 _THREADING = frozenset({"message-id", "in-reply-to", "references"})
@@ -35,7 +35,8 @@ class _Policy(EmailPolicy):
         return super().fold_binary(name, value)
 
 
-POLICY = _Policy(linesep="\r\n", cte_type="7bit", max_line_length=78)
+# Of 78, Python makes encoded words that are longer than the 75 characters of RFC 2047, 2.
+POLICY = _Policy(linesep="\r\n", cte_type="7bit", max_line_length=76)
 UTF8_POLICY = POLICY.clone(utf8=True)
 """For mails to addresses beyond ASCII, over servers that have SMTPUTF8 (RFC 6532)."""
 
@@ -97,7 +98,7 @@ def ascii_domain(address: str) -> str:
     """The address with its domain as DNS knows it (IDNA). Raises ChannelError (permanent) if it is no address."""
     local, at, host = address.strip().rpartition("@")
     try:
-        if not at or not local or not host or _NEVER.search(address.strip()):
+        if not at or not local or not host or _NEVER.search(local + host):
             raise ValueError("it is not of the form name@domain")
         return f"{local}@{host if host.isascii() else host.encode('idna').decode('ascii')}"
     except ValueError as error:  # UnicodeError is one

@@ -11,6 +11,7 @@ from bot.channels.charset import decode
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.*?)\?=", re.DOTALL)
 _GAP = re.compile(r"(\?=)[ \t\r\n]+(=\?[^?\s]{1,60}\?[bBqQ]\?)")
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
 _ID = re.compile(r"<[^<>\s]{1,900}>")
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"]{1,200}@[^\s@<>(),;:\"]{1,255}")
 _LONGEST = 20_000  # characters of one header field that are looked at
@@ -30,7 +31,7 @@ def raw_fields(message: Message, name: str) -> list[str]:
 
 def text_of(value: str) -> str:
     """A header value in words: encoded words and raw 8-bit bytes decoded, unfolded, no control characters."""
-    value = _raw_bytes_decoded(value)
+    value = _raw_bytes_decoded(_FOLD.sub("", value))
     value = _GAP.sub(r"\1\2", value)
     return clean_line(_words_decoded(value))
 
@@ -38,7 +39,7 @@ def text_of(value: str) -> str:
 def clean_line(value: str) -> str:
     """One line that a database and a header can hold: no control characters, no lone surrogates."""
     kept = "".join(" " if char < " " or char == "\x7f" else char for char in value)
-    return " ".join(kept.encode("utf-8", "replace").decode("utf-8").split(" ")).strip()
+    return kept.encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
