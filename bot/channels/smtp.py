@@ -105,7 +105,7 @@ class SmtpSender:
             refused = self._envelope(server, item, options)
             code, words = server.data(content)
             if code != 250:
-                raise _refusal("refused the mail", code, words)
+                raise _refusal("the server refused the mail", code, words)
         told = f"{code} {_words(words)}"
         return f"{told} (no copy to {'; '.join(refused)})" if refused else told
 
@@ -114,7 +114,7 @@ class SmtpSender:
         with self._session() as server:
             code, words = server.noop()
         if code != 250:
-            raise _refusal("does not serve", code, words)
+            raise _refusal("the server does not serve", code, words)
         signed_in = f", signed in as {self._settings.user}" if self._settings.user else ""
         return f"{self._place()} ({self._settings.security}){signed_in}"
 
@@ -122,14 +122,14 @@ class SmtpSender:
         """MAIL and RCPT; which copies were refused. If the addressee is refused, nothing is sent to anybody."""
         code, words = server.mail(ascii_domain(self._settings.from_address), options)
         if code != 250:
-            raise _refusal(f"refused the sender {self._settings.from_address}", code, words)
+            raise _refusal(f"the server refused the sender {self._settings.from_address}", code, words)
         refused = []
         for number, address in enumerate(recipients(item)):
             code, words = server.rcpt(ascii_domain(address))
             if code in (250, 251):
                 continue
             if number == 0:
-                raise _refusal(f"refused the recipient {address}", code, words)
+                raise _refusal(f"the server refused the recipient {address}", code, words)
             refused.append(f"{address}: {code} {_words(words)}")
         return refused
 
@@ -162,8 +162,12 @@ class SmtpSender:
         except ChannelError:
             raise
         except smtplib.SMTPResponseException as error:
-            raise _refusal("refused", error.smtp_code, error.smtp_error) from None
-        except smtplib.SMTPServerDisconnected:
+            if error.smtp_code < 200:
+                raise ChannelError(f"{self._place()} speaks no SMTP: {_words(error.smtp_error)}") from None
+            raise _refusal(f"{self._place()} refused", error.smtp_code, error.smtp_error) from None
+        except smtplib.SMTPServerDisconnected as error:
+            if isinstance(error.__context__, TimeoutError):
+                raise ChannelError(f"{self._place()}: {tls.explained(error.__context__)}") from None
             raise ChannelError(f"{self._place()} hung up in the middle") from None
         except (OSError, smtplib.SMTPException) as error:
             raise ChannelError(f"{self._place()}: {tls.explained(error)}") from None
@@ -234,9 +238,9 @@ def _encoded(mail: EmailMessage, server: smtplib.SMTP) -> tuple[bytes, list[str]
 
 def _refusal(what: str, code: int, words: bytes | str) -> ChannelError:
     """4xx says "not now", 5xx "never so" (RFC 5321, 4.2.1); anything else is a server out of step."""
-    return ChannelError(f"the server {what}: {code} {_words(words)}", permanent=500 <= code < 600)
+    return ChannelError(f"{what}: {code} {_words(words)}", permanent=500 <= code < 600)
 
 
 def _words(words: bytes | str) -> str:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return " ".join(text.split())[:200]
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:200]

@@ -86,8 +86,12 @@ def running(
     certificate: tuple[Path, Path] | None = None,
     implicit_tls: bool = False,
     auth: bool = False,
+    utf8: bool = False,
 ) -> Iterator[SmtpServer]:
-    """Starts a server and ends it. `certificate` (cert, key) offers STARTTLS, or TLS from the first byte."""
+    """Starts a server and ends it. `certificate` (cert, key) offers STARTTLS, or TLS from the first byte.
+
+    `utf8` offers SMTPUTF8.
+    """
     server = SmtpServer(lmtp_port=lmtp_port)
     context = None
     if certificate is not None:
@@ -101,9 +105,11 @@ def running(
             lambda: SMTP(
                 server,
                 hostname="mx.example.cn",
+                enable_SMTPUTF8=utf8,
                 tls_context=None if implicit_tls else context,
                 require_starttls=context is not None and not implicit_tls,
-                auth_required=auth,
+                # aiosmtpd warns where it sees no STARTTLS; with TLS from the first byte it offers AUTH only.
+                auth_required=auth and not implicit_tls,
                 auth_require_tls=not implicit_tls,
                 authenticator=server._may_enter,
                 loop=loop,

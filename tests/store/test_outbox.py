@@ -69,6 +69,22 @@ def test_a_sender_that_died_leaves_its_message_due_with_the_attempt_counted(db: 
     assert second.message_id("example.com") == first.message_id("example.com")
 
 
+def test_an_attempt_that_lasts_keeps_its_message(db: Database) -> None:
+    with db.begin() as tx:
+        outbox.enqueue(tx, draft(), now=NOW)
+        item = outbox.claim(tx, now=NOW, lease=MINUTE)
+        assert item is not None
+        assert outbox.renew(tx, item.id, attempt=1, until=NOW + 3 * MINUTE)
+    with db.begin() as tx:
+        assert outbox.claim(tx, now=NOW + 2 * MINUTE, lease=MINUTE) is None
+        again = outbox.claim(tx, now=NOW + 3 * MINUTE, lease=MINUTE)
+        assert again is not None
+        assert not outbox.renew(tx, item.id, attempt=1, until=NOW + 9 * MINUTE)
+        assert outbox.renew(tx, item.id, attempt=2, until=NOW + 9 * MINUTE)
+        outbox.sent(tx, item.id, receipt="250", now=NOW)
+        assert not outbox.renew(tx, item.id, attempt=2, until=NOW + 99 * MINUTE)
+
+
 def test_a_failure_waits_then_fails_for_good(db: Database) -> None:
     _queue(db, draft())
     _claim(db)
