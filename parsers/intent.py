@@ -336,6 +336,12 @@ _FRESH: tuple[_Rule, ...] = (
         0.88,
         lambda c: c.any("thanks") and not (c.f.named or c.f.amounts or c.any("asks", "change")),
     ),
+    (
+        "thanks, with a word that sounds like a product",
+        "other",
+        0.82,
+        lambda c: c.any("thanks") and not (c.f.amounts or c.any("asks", "change", "wants")),
+    ),
     ("names a product", "new_order", 0.6, lambda c: bool(c.f.named)),
     ("asks something", "inquiry", 0.7, lambda c: c.any("asks")),
     ("amounts or a day", "new_order", 0.7, lambda c: bool(c.f.amounts) or c.f.delivery),
