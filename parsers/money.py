@@ -1,11 +1,14 @@
 """Prices and totals as people write them: 46块5, 2.5元/瓶, USD 0.062/pc, 单价48, 合计1.2万元."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from parsers import units
+from parsers import number_words, units, wordlists
 from parsers.spans import Span
+
+_DATA = wordlists.load("money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,90 +18,178 @@ class MoneyValue:
     amount: Decimal
     currency: str | None = None
     per_unit: str | None = None
-    approximate: bool = False
     is_total: bool = False
 
 
-_CURRENCIES = {
-    "¥": "CNY", "rmb": "CNY", "cny": "CNY", "元": "CNY", "块": "CNY", "块钱": "CNY", "人民币": "CNY", "yuan": "CNY",
-    "us$": "USD", "$": "USD", "usd": "USD", "美元": "USD", "美金": "USD", "刀": "USD", "dollars": "USD", "dollar": "USD", "u$s": "USD",
-    "€": "EUR", "eur": "EUR", "欧元": "EUR", "euro": "EUR", "euros": "EUR",
-    "hk$": "HKD", "hkd": "HKD", "港币": "HKD", "港元": "HKD", "£": "GBP", "gbp": "GBP", "英镑": "GBP", "aud": "AUD", "a$": "AUD", "澳元": "AUD",
-}  # fmt: skip
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+def _codes(side: str) -> dict[str, str]:
+    return {word: row["code"] for row in _DATA["currency"] for word in row[side]}
+
+
+_SIGNS, _NAMES = _codes("before"), _codes("after")
+_CODES = {row["code"].lower(): row["code"] for row in _DATA["currency"]}
+
+
+def _any(words: dict[str, str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_DIGITS = (
+    r"[0-9]{1,3}(?:[,'][0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])"
+    r"|[0-9]{1,9},[0-9]{1,2}(?![0-9])|[0-9]{1,12}(?:\.[0-9]{1,6})?"
+)
+_WORDS = "[零一二两三四五六七八九十百千万]{1,9}"
+_FREE = r"(?<![A-Za-z0-9_.,])(?<![A-Za-z0-9]-)"
 _BEFORE = re.compile(
-    rf"(?<![A-Za-z])(us\$|hk\$|a\$|u\$s|\$|¥|€|£|usd|rmb|cny|eur|hkd|gbp|aud|人民币)\s?({_NUMBER})\s?(万|k(?![a-z]))?",
+    rf"(?<![A-Za-z])({_any(_SIGNS)}) ?({_DIGITS}) ?(万|k(?![A-Za-z]))?(?: ?(?:元|块钱|yuan))?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?<![A-Za-z0-9_.])({_NUMBER})\s?(万)?\s?(元|块钱|块(?=\s?(?:\d(?!\d*\s?[a-z㐀-鿿])|[/一每]|钱))|美元|美金|刀|欧元|港币|港元|英镑|rmb|usd|cny|eur|hkd|gbp|aud|yuan|dollars?|euros?|€|\$)(?![a-z])(\d{{1,2}}(?!\d))?",
+    rf"{_FREE}({_DIGITS}|{_WORDS}) ?([万千]|k(?= ))? ?\(?({_any(_NAMES)})(?![A-Za-z])\)?", re.IGNORECASE
+)
+# 3块8毛5, 8毛, 5角/个
+_DIME = re.compile(
+    rf"{_FREE}(?:({_DIGITS}|{_WORDS})[块元])?([0-9]{{1,2}}|[一二两三四五六七八九])(?:毛(?![巾刷毯衣线绒豆笔肚尖峰肥坯发孔料病利])|(?:(?<=[0-9])角|(?<=[元块][一二三四五六七八九])角|角(?=[钱/一每]))(?![\u4e00-\u9fff](?<![钱一每])))钱?(?:([1-9一二三四五六七八九])分?(?![0-9\u4e00-\u9fff]))?"
+)
+_CENTS = re.compile(r"(?:([0-9]{1,2})|([一二三四五六七八九]))(?![0-9.点]|毛|角)")
+_LABELLED = re.compile(rf"(?:{'|'.join(_DATA['words']['label'])})({_DIGITS})(?![0-9%])", re.IGNORECASE)
+_TOTALLED = re.compile(
+    rf"(?:{'|'.join(_DATA['words']['total_only'])})({_DIGITS})(万)?(?![0-9%])", re.IGNORECASE
+)
+_AT = re.compile(rf"\bat ({_DIGITS})(?![0-9%:])", re.IGNORECASE)
+_EACH = re.compile(rf"{_FREE}([0-9]{{1,6}}\.[0-9]{{2,4}}) (?=(?:each|ea|apiece)\b)", re.IGNORECASE)
+_PER = re.compile(
+    r" ?(?:/|[一每](?=[^\W\d_])|per |an? ) ?(?:(?P<lot>[0-9]{1,5}|[百千]|hundred|thousand) ?)?",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
-    rf"(?:单价|价格|每[㐀-鿿]价|@|\bprice:?|\bat)\s?[:：]?\s?({_NUMBER})(?![\d%])", re.IGNORECASE
+_EACH_AFTER = re.compile(r" ?(each|ea|apiece)\b", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(
+    r"(?:每|(?<![要来拿订买给加送再和、0-9])[一1])([\u4e00-\u9fff]{1,2})(?:是|要|卖|价|才|合)?[:：]? ?$"
 )
-_PER = re.compile(r"\s?(?:/|一|每|per |an? |each |the )\s?", re.IGNORECASE)
-_TOTAL = re.compile(
-    r"(?:合计|总计|共计?|总价|总额|总金额|总共|货款|\btotal(?: amount| value| price)?|\bsum|\bamount)\s?(?:[:：是为]|of)?\s?$",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(r"(?:约|大概|差不多|大约|\babout|\baround|\bapprox\.?)\s?$", re.IGNORECASE)
+_EVERY = re.compile(rf"每([\u4e00-\u9fff]{{1,2}}?)(?:是|要|卖|价|才|合)?[:：]? ?({_DIGITS})(?![0-9%])")
+_TOTAL = re.compile(rf"(?:{'|'.join(_DATA['words']['total'])})$", re.IGNORECASE)
+_SPOKEN = re.compile("|".join(_DATA["words"]["spoken"]))
+_FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
+_LOTS = {"百": 100, "千": 1000, "hundred": 100, "thousand": 1000}
+_SCALES = {"万": 10_000, "千": 1000, "k": 1000}
 
 
 def currency(word: str) -> str | None:
-    """The ISO 4217 code that a word or sign stands for, or None."""
-    return _CURRENCIES.get(word.strip().lower())
+    """The currency that a sign, a word or an ISO code names, or None."""
+    name = word.strip().lower()
+    return _SIGNS.get(name) or _NAMES.get(name) or _CODES.get(name)
 
 
 def find(text: str) -> list[Span]:
-    """Spans 'money' (MoneyValue)."""
+    """Spans 'money' (MoneyValue), of which none overlaps another."""
     found: list[Span] = []
+    taken: set[int] = set()
+    for span in (*_signed(text), *_dimes(text), *_named(text), *_bare(text)):
+        positions = range(span.start, span.end)
+        if taken.isdisjoint(positions):
+            taken.update(positions)
+            found.append(span)
+    return sorted(found, key=lambda span: span.start)
+
+
+def _signed(text: str) -> Iterator[Span]:
     for match in _BEFORE.finditer(text):
-        _add(found, text, match.start(), match.end(), match[2], match[3], _CURRENCIES[match[1].lower()], 0.95)
+        if match[1].lower() == "cny" and _FESTIVAL.search(text[max(0, match.start() - 7) : match.start()]):
+            continue
+        amount = _number(match[2]) * _SCALES.get((match[3] or "").lower(), 1)
+        yield _money(text, match.start(), match.end(), amount, _SIGNS[match[1].lower()], 0.95)
+
+
+def _dimes(text: str) -> Iterator[Span]:
+    for match in _DIME.finditer(text):
+        amount = (_number(match[1]) if match[1] else 0) + _number(match[2]) / 10
+        amount += (_number(match[3]) if match[3] else 0) / Decimal(100)
+        yield _money(text, match.start(), match.end(), amount, "CNY", 0.95)
+
+
+def _named(text: str) -> Iterator[Span]:
     for match in _AFTER.finditer(text):
-        amount = match[1]
-        jiao = match[4]
-        end = match.end()
-        if jiao is not None and match[3] in ("块", "元"):
-            amount = f"{amount}.{jiao}"
-        elif jiao is not None:
-            end -= len(jiao)
-        _add(found, text, match.start(), end, amount, match[2], _CURRENCIES[match[3].lower()], 0.95)
+        word, end = match[3].lower(), match.end()
+        amount = _number(match[1])
+        cents = _cents(text, end) if word in ("块", "元") and amount == int(amount) else None
+        if cents:
+            amount, end = amount + cents[0], cents[1]
+        # 10块 are blocks unless something says money; 10块电池 always.
+        if word == "块" and not cents and not _is_price(text, match.start(), end):
+            continue
+        if word == "元" and text[end : end + 1] in tuple("旦宵件素"):
+            continue
+        amount *= _SCALES.get((match[2] or "").lower(), 1)
+        yield _money(text, match.start(), end, amount, _NAMES[word], 0.95)
+
+
+def _bare(text: str) -> Iterator[Span]:
+    """Amounts without a currency that a word makes a price or a total."""
+    for match in _TOTALLED.finditer(text):
+        amount = _number(match[1]) * (10_000 if match[2] else 1)
+        if units.at(text, match.end()) is None:
+            yield Span(*match.span(), "money", MoneyValue(amount, is_total=True), 0.8, "money.total")
     for match in _LABELLED.finditer(text):
-        if not any(s.start <= match.start(1) < s.end for s in found):
-            at = match[0].lower().startswith("at")
-            before = len(found)
-            _add(found, text, match.start(), match.end(), match[1], None, None, 0.7)
-            if at and found[before:] and found[-1].value.per_unit is None:
-                del found[-1]
-    return found
+        yield _money(text, match.start(), match.end(), _number(match[1]), None, 0.8)
+    for match in _EVERY.finditer(text):
+        # 每箱24瓶 is a packing, 每箱58 a price.
+        if units.named(match[1]) and units.at(text, match.end()) is None:
+            value = MoneyValue(_number(match[2]), None, match[1])
+            yield Span(*match.span(), "money", value, 0.85, "money.every")
+    for match in (*_AT.finditer(text), *_EACH.finditer(text)):
+        span = _money(text, match.start(), match.end(1), _number(match[1]), None, 0.9)
+        if span.value.per_unit:
+            yield span
 
 
-def _add(
-    found: list[Span],
-    text: str,
-    start: int,
-    end: int,
-    number: str,
-    scale: str | None,
-    currency: str | None,
-    certainty: float,
-) -> None:
-    try:
-        amount = Decimal(number.replace(",", ""))
-    except InvalidOperation:
-        return
-    if scale:
-        amount *= 10_000 if scale == "万" else 1_000
-    total = bool(_TOTAL.search(text[max(0, start - 16) : start]))
-    about = bool(_ABOUT.search(text[max(0, start - 10) : start]))
+def _number(written: str) -> Decimal:
+    if not written[0].isascii():
+        value = number_words.chinese(written)
+        return value.low if value else Decimal(0)
+    plain = written.replace("'", "")
+    if re.search(r",[0-9]{1,2}$", plain):
+        return Decimal(plain.replace(".", "").replace(",", "."))
+    return Decimal(plain.replace(",", ""))
+
+
+def _cents(text: str, end: int) -> tuple[Decimal, int] | None:
+    """The 5 of 46块5 and the 五 of 两块五; in 10元10箱 and 五块五花肉 there are none."""
+    match = _CENTS.match(text, end)
+    if match is None or units.at(text, match.end()):
+        return None
+    follows = text[match.end() : match.end() + 1]
+    if "\u3400" <= follows <= "\u9fff" and follows not in "一每的左含不未钱算":
+        return None
+    if match[2] and follows == "一" and units.at(text, match.end() + 1) is None:
+        return None
+    digits = match[1] or str(int(_number(match[2])))
+    return Decimal(f"0.{digits}"), match.end()
+
+
+def _is_price(text: str, start: int, end: int) -> bool:
     per = _PER.match(text, end)
-    unit = None
-    if per:
-        known = units.at(text, per.end())
-        if known:
-            unit = text[per.end() : known[0]].strip()
-            end = known[0]
-    found.append(
-        Span(start, end, "money", MoneyValue(amount, currency, unit, about, total), certainty, "money.sign")
+    if per and units.at(text, per.end()):
+        return True
+    said = _SPOKEN.search(text[max(0, start - 6) : start]) is not None
+    follows = text[end : end + 1]
+    return said and not ("\u3400" <= follows <= "\u9fff" and follows not in "一每的左含不未钱要来拿")
+
+
+def _money(text: str, start: int, end: int, amount: Decimal, code: str | None, certainty: float) -> Span:
+    unit: str | None = None
+    each, per, every = (
+        _EACH_AFTER.match(text, end),
+        _PER.match(text, end),
+        _UNIT_BEFORE.search(text[max(0, start - 6) : start]),
     )
+    known = units.at(text, per.end()) if per else None
+    lot = per["lot"] if per else None
+    if each:
+        unit, end = each[1], each.end()
+    elif per and (known or lot):
+        # 5.40/100pcs is the price of a hundred.
+        amount /= _LOTS.get(lot.lower()) or int(lot) or 1 if lot else 1
+        unit, end = (text[per.end() : known[0]].strip(), known[0]) if known else (None, per.end())
+    elif every and units.named(every[1]):
+        unit, start = every[1], start - len(every[0])
+    total = _TOTAL.search(text[max(0, start - 16) : start]) is not None
+    return Span(start, end, "money", MoneyValue(amount, code, unit, total), certainty, "money.sign")
