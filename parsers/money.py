@@ -67,6 +67,7 @@ _UNIT_BEFORE = re.compile(
 )
 _EVERY = re.compile(rf"每([\u4e00-\u9fff]{{1,2}}?)(?:是|要|卖|价|才|合)?[:：]? ?({_DIGITS})(?![0-9%])")
 _TOTAL = re.compile(rf"(?:{'|'.join(_DATA['words']['total'])})$", re.IGNORECASE)
+_TAX = re.compile(_DATA["words"]["tax"], re.IGNORECASE)
 _SPOKEN = re.compile("|".join(_DATA["words"]["spoken"]))
 _FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
 _LOTS = {"百": 100, "千": 1000, "hundred": 100, "thousand": 1000}
@@ -191,5 +192,7 @@ def _money(text: str, start: int, end: int, amount: Decimal, code: str | None, c
         unit, end = (text[per.end() : known[0]].strip(), known[0]) if known else (None, per.end())
     elif every and units.named(every[1]):
         unit, start = every[1], start - len(every[0])
+    if tax := _TAX.match(text, end):
+        end = tax.end()
     total = _TOTAL.search(text[max(0, start - 16) : start]) is not None
     return Span(start, end, "money", MoneyValue(amount, code, unit, total), certainty, "money.sign")
