@@ -23,6 +23,8 @@ from store.database import Database
 log = logging.getLogger(__name__)
 
 LEASE = "scheduler"
+LOOK = 5.0
+"""Seconds between two looks whether the time of day was set back."""
 THREADS = 4
 BATCH = 200
 """Steps that a job makes in one go at most; what is left waits for its next time, so that it stops soon when told to."""
@@ -84,7 +86,15 @@ class ScheduledJobs(threading.Thread):
                 scheduler.add_job(self._run_job, trigger, args=(job, over), id=job.name, name=job.name)
             scheduler.start()
             try:
-                over.wait()
+                before = self._clock()
+                while not over.wait(LOOK):
+                    now = self._clock()
+                    if now < before:
+                        log.warning("the clock was set back from %s to %s", before, now)
+                        for each in scheduler.get_jobs():
+                            # It would wait until the time that was comes again.
+                            each.reschedule(each.trigger)
+                    before = now
             finally:
                 scheduler.shutdown(wait=True)
 

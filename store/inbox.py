@@ -103,7 +103,9 @@ def claim(tx: Tx, *, now: datetime) -> InboxItem | None:
         sa.text("earlier.state = 'new'"),
         earlier.c.id < inbox.c.id,
     )
-    query = sa.select(inbox).where(NEW, inbox.c.due_at <= now, ~blocked).order_by(inbox.c.id).limit(1)
+    # What was never tried does not wait for a clock that went back since it was kept.
+    due = sa.or_(inbox.c.due_at <= now, inbox.c.attempts == 0)
+    query = sa.select(inbox).where(NEW, due, ~blocked).order_by(inbox.c.id).limit(1)
     row = tx.execute(row_lock(query, inbox)).first()
     return None if row is None else _item(row)
 

@@ -129,7 +129,9 @@ def claim(
         sa.text("earlier.state IN ('queued', 'sending')"),
         earlier.c.id < outbox.c.id,
     )
-    query = sa.select(outbox.c.id).where(UNSENT, outbox.c.due_at <= now, ~blocked)
+    # What was never tried does not wait for a clock that went back since it was queued.
+    fresh = sa.and_(outbox.c.attempts == 0, outbox.c.reason.is_(None))
+    query = sa.select(outbox.c.id).where(UNSENT, sa.or_(outbox.c.due_at <= now, fresh), ~blocked)
     if channels is not None:
         query = query.where(outbox.c.channel.in_(channels))
     outbox_id = tx.scalar(row_lock(query.order_by(outbox.c.id).limit(1), outbox))

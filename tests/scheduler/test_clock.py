@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -51,6 +51,37 @@ def test_a_job_makes_steps_until_there_is_no_more(sqlite_db: Database) -> None:
     with running(sqlite_db, Job("take", EACH_SECOND, step), then=lambda: then.append(1)):
         until(lambda: not left)
         until(lambda: len(then) == 3)
+
+
+def test_a_clock_that_is_set_back_stops_no_job(sqlite_db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    back = timedelta()
+    ran: list[datetime] = []
+
+    class Watch(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Watch":
+            return super().now(tz) - back
+
+    def step(db: Database, desk: Desk, now: datetime) -> bool:
+        ran.append(now)
+        return False
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Watch)
+    monkeypatch.setattr("scheduler.clock.LOOK", 0.05)
+    clock = ScheduledJobs(
+        [Job("look", EACH_SECOND, step)], db=sqlite_db, desk=NO_DESK, zone=ZoneInfo("Asia/Shanghai"),
+        clock=lambda: Watch.now(UTC),
+    )  # fmt: skip
+    clock.start()
+    try:
+        until(lambda: ran)
+        back = timedelta(hours=8)
+        ran.clear()
+        until(lambda: any(now < datetime.now(UTC) - timedelta(hours=7) for now in ran))
+    finally:
+        clock.stop()
+        clock.join(10)
+    assert not clock.is_alive()
 
 
 def test_a_failing_job_is_one_line_and_goes_on_next_time(

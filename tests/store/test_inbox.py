@@ -170,6 +170,17 @@ def test_claims_go_by_age_and_keep_the_order_of_a_conversation(db: Database) -> 
         assert second.id == 2
 
 
+def test_a_clock_that_was_set_back_holds_up_no_new_message(db: Database) -> None:
+    keep_all(db, envelope())
+    earlier = NOW - 480 * MINUTE
+    with db.begin() as tx:
+        item = inbox.claim(tx, now=earlier)
+        assert item
+        inbox.record_failure(tx, item.id, reason="no", now=earlier, retry_at=earlier + MINUTE)
+        assert inbox.claim(tx, now=earlier) is None
+        assert inbox.claim(tx, now=earlier + MINUTE)
+
+
 def test_a_failed_message_does_not_block_and_can_be_sent_round_again(db: Database) -> None:
     keep_all(db, envelope(1), envelope(2))
     with db.begin() as tx:

@@ -85,6 +85,21 @@ def test_an_attempt_that_lasts_keeps_its_message(db: Database) -> None:
         assert not outbox.renew(tx, item.id, attempt=2, until=NOW + 99 * MINUTE)
 
 
+def test_a_clock_that_was_set_back_holds_up_nothing_new_and_hurries_nothing_that_failed(db: Database) -> None:
+    _queue(db, draft(1), draft(2, conversation="email:other@example.com"))
+    first = _claim(db, minutes=-480)
+    assert first
+    with db.begin() as tx:
+        outbox.postpone(tx, first.id, until=NOW, reason="too many", attempt=first.attempts)
+    second = _claim(db, minutes=-480)
+    assert second
+    assert second.id != first.id
+    assert _claim(db, minutes=-480) is None
+    again = _claim(db)
+    assert again
+    assert (again.id, again.attempts) == (first.id, 1), "to be asked to wait is no attempt"
+
+
 def test_a_failure_waits_then_fails_for_good(db: Database) -> None:
     _queue(db, draft())
     _claim(db)
