@@ -122,6 +122,11 @@ def listing(
     return _listed(tx, condition, open_only=False, limit=limit)
 
 
+def count(tx: Tx) -> int:
+    """How many orders there are, in whatever state."""
+    return tx.scalar(sa.select(sa.func.count()).select_from(orders)) or 0
+
+
 def messages(tx: Tx, order_no: str) -> tuple[OrderMessage, ...]:
     """The mails and chats that belong to an order, both ways, oldest first."""
     came = sa.select(sa.literal("in"), inbox.c.received_at, inbox.c.channel, inbox.c.id).where(

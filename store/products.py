@@ -52,6 +52,11 @@ def get(tx: Tx, sku: str) -> Product | None:
     return None if row is None else _product(row)
 
 
+def count(tx: Tx) -> int:
+    """How many products the catalog has."""
+    return tx.scalar(sa.select(sa.func.count()).select_from(products)) or 0
+
+
 def version(tx: Tx) -> int:
     """A number that changes with each import: what a cache of the catalog is keyed on."""
     return sql.version(tx, "products")

@@ -51,6 +51,11 @@ def listing(tx: Tx, *, state: ReviewState | None = "open", limit: int = 200) -> 
     return tuple(_review(row) for row in tx.execute(query))
 
 
+def count(tx: Tx) -> int:
+    """How many wait for a decision."""
+    return tx.scalar(sa.select(sa.func.count()).where(reviews.c.state == "open")) or 0
+
+
 def get(tx: Tx, review_id: int) -> Review | None:
     row = tx.execute(sa.select(reviews).where(reviews.c.id == review_id)).first()
     return None if row is None else _review(row)

@@ -1,5 +1,6 @@
 """The operators' pages on this machine: the start page, the outgoing mails, and a read-only view of orders and reviews."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,9 +20,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.console import mails
+from parsers.reading import Product
 from store import customers, inbox, orders, outbox, products, reviews
 from store.database import Database
-from store.order import allowed
+from store.order import OpenQuestion, allowed
 
 _LANGUAGE = "jiedan_language"
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -76,10 +78,10 @@ class _Pages:
         with self._db.read() as tx:
             known = customers.all(tx)
             counts = {
-                "products": len(products.all(tx)),
+                "products": products.count(tx),
                 "customers": len(known),
-                "orders": len(orders.listing(tx, limit=_SHOWN)),
-                "reviews": len(reviews.listing(tx, limit=_SHOWN)),
+                "orders": orders.count(tx),
+                "reviews": reviews.count(tx),
             }
         writer = next((customer.emails[0] for customer in known if customer.emails), "me@example.com")
         host, _, port = (self._console.smtp_door() or "").rpartition(":")
@@ -110,7 +112,7 @@ class _Pages:
                 for item in [(inbox if message.direction == "in" else outbox).get(tx, message.id)]
                 if item is not None
             ]
-            names = {product.sku: product for product in products.all(tx)}
+            ordered = [products.get(tx, line.sku) for line in order.lines if line.sku]
             history = orders.history(tx, order.order_no)
         return self._page(
             request,
@@ -118,7 +120,8 @@ class _Pages:
             order=order,
             history=history,
             said=said,
-            names=names,
+            names={product.sku: _name(product, _language(request)) for product in ordered if product},
+            asked=lambda flag: _asked(flag, words(_language(request))),
             next_states=[state for state in allowed(order.status) if state not in _BY_OTHER_COMMANDS],
         )
 
@@ -175,6 +178,20 @@ def _language(request: Request) -> str:
             return str(told)
     first = request.headers.get("accept-language", "zh").strip().lower()
     return "en" if first.startswith("en") or ("zh" not in first and "en" in first) else "zh"
+
+
+def _name(product: Product, language: str) -> str:
+    return product.name_en if language == "en" and product.name_en else product.name
+
+
+def _asked(flag: OpenQuestion, told: Mapping[str, Any]) -> str:
+    """An open question in words: what it is about, and what is the matter with it."""
+    head, _, last = flag.field.rpartition(".")
+    about = told["asked"].get(last, last)
+    place = re.fullmatch(r"lines\[(\d{1,6})\]", head)
+    if place:
+        about = f"{told['asked']['line'].format(number=int(place[1]) + 1)} {about}"
+    return f"{about}: {told['codes'].get(flag.code, flag.code)}"
 
 
 def _shown(moment: datetime, zone: tzinfo) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,10 +15,11 @@ from starlette.applications import Starlette
 from bot.channels.maildir import MaildirSender
 from bot.console.routes import Console, console_routes, words
 from bot.sample.company import load_where_empty
+from parsers.reading import FlagCode, Payment
 from store import inbox, orders, outbox, reviews
 from store.database import Database
 from store.envelope import Envelope
-from store.order import LineItem, Order, OrderEvent, OrderParty
+from store.order import LineItem, OpenQuestion, Order, OrderEvent, OrderParty
 from store.outbox import OutboxItem, OutgoingDraft
 from store.states import TRANSITIONS
 from tests.servers.asgiclient import AsgiClient
@@ -164,6 +166,27 @@ def test_both_languages_have_the_same_words_and_every_state() -> None:
     for language in ("zh", "en"):
         assert set(words(language)["states"]) == set(TRANSITIONS)
         assert told["zh"]["events"].keys() == told[language]["events"].keys()
+
+
+def test_every_payment_and_question_has_its_word() -> None:
+    for language in ("zh", "en"):
+        assert set(words(language)["payments"]) == set(get_args(Payment))
+        assert set(words(language)["codes"]) == {*get_args(FlagCode), "short"}
+
+
+def test_an_order_is_told_in_the_readers_language(here: AsgiClient, sqlite_db: Database) -> None:
+    flags = (OpenQuestion("lines[0].unit", "ambiguous"), OpenQuestion("delivery_address", "missing"))
+    with sqlite_db.begin() as tx:
+        orders.create(tx, replace(order(), status="draft", payment="monthly", flags=flags), by="D001")
+    english = here.get("/orders/SO-20261124-0001?lang=en").text
+    for shown in (
+        "Vacuum flask 350ml 316 steel black", "monthly account", "line 1 unit: several are possible",
+        "delivery address: not given",
+    ):  # fmt: skip
+        assert shown in english
+    chinese = here.get("/orders/SO-20261124-0001?lang=zh").text
+    for shown in ("保温杯 350ml 316不锈钢 黑色", "月结", "第 1 行 单位: 有几种可能"):
+        assert shown in chinese
 
 
 def test_every_kind_of_event_has_its_word() -> None:
