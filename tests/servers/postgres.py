@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -27,6 +28,7 @@ class Postgres:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._launch: Callable[[], subprocess.Popen[bytes]] | None = None
         self._directory: Path | None = None
         self._bundled: object | None = None
         self._conninfo = ""
@@ -48,14 +50,29 @@ class Postgres:
             for name in reversed(self._made):
                 self.drop(name)
         else:
-            self._process.send_signal(signal.SIGINT)  # "fast": disconnects clients
-            try:
-                self._process.wait(10)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            self._stop(self._process)
         if self._directory is not None:
             shutil.rmtree(self._directory, ignore_errors=True)
+
+    @property
+    def can_restart(self) -> bool:
+        """Whether the server is our own and not that of `$JIEDAN_TEST_PG`."""
+        return self._launch is not None
+
+    def restart(self) -> None:
+        """Stops the server, whoever is connected, and starts it again on the same port."""
+        assert self._process is not None and self._launch is not None and self._directory is not None  # noqa: PT018
+        self._stop(self._process)
+        self._process = self._launch()
+        self._wait_until_up(self._directory / "server.log")
+
+    def _stop(self, process: "subprocess.Popen[bytes]") -> None:
+        process.send_signal(signal.SIGINT)  # "fast": disconnects clients
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     def create(self, *, template: str | None = None) -> str:
         """A new database, empty or a copy of `template` (a name); its url."""
@@ -134,10 +151,14 @@ class Postgres:
         }
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
         log = self._directory / "server.log"
-        with log.open("wb") as out:
-            self._process = subprocess.Popen(  # type: ignore[call-overload]
-                [binaries / "postgres", "-D", data, *options], stdout=out, stderr=out, **quiet, **identity
-            )
+
+        def launch() -> "subprocess.Popen[bytes]":
+            command = [binaries / "postgres", "-D", data, *options]
+            with log.open("ab") as out:
+                return subprocess.Popen(command, stdout=out, stderr=out, **quiet, **identity)  # type: ignore[call-overload,no-any-return]
+
+        self._launch = launch
+        self._process = launch()
         self._conninfo = f"host=127.0.0.1 port={port} user=postgres dbname=postgres connect_timeout=5"
         self._wait_until_up(log)
 

@@ -11,7 +11,15 @@
     area.style.height = "auto";
     area.style.height = Math.min(area.scrollHeight + 2, 180) + "px";
   };
-  const toEnd = () => { const l = log(); if (l) l.scrollTop = l.scrollHeight; };
+  const toEnd = () => {
+    const l = log();
+    if (!l) return;
+    const last = [...l.querySelectorAll(".bubble:not(.typing)")].pop();
+    // An answer that is taller than the window is read from its beginning.
+    const tall = last.matches(".theirs") && last.offsetHeight > l.clientHeight;
+    const above = last.getBoundingClientRect().top - l.getBoundingClientRect().top;
+    l.scrollTop = tall ? l.scrollTop + above : l.scrollHeight;
+  };
 
   document.addEventListener("keydown", (event) => {
     // While an input method composes characters, Enter chooses one.
