@@ -1,6 +1,6 @@
 """The orders: their events, which are never changed, and each order as it stands after them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -96,8 +96,17 @@ def get(tx: Tx, order_no: str) -> Order | None:
 
 def history(tx: Tx, order_no: str) -> tuple[OrderEvent, ...]:
     """What happened to it, oldest first; event number n made version n."""
-    query = sa.select(order_events).where(order_events.c.order_no == order_no)
-    return tuple(_event(row) for row in tx.execute(query.order_by(order_events.c.version)))
+    return histories(tx, [order_no])[order_no]
+
+
+def histories(tx: Tx, order_nos: Sequence[str]) -> Mapping[str, tuple[OrderEvent, ...]]:
+    """The history of each of these orders, by its number."""
+    found: dict[str, list[OrderEvent]] = {order_no: [] for order_no in order_nos}
+    for some in _in_parts(order_nos):
+        query = sa.select(order_events).where(order_events.c.order_no.in_(some))
+        for row in tx.execute(query.order_by(order_events.c.version)):
+            found[row.order_no].append(_event(row))
+    return {order_no: tuple(events) for order_no, events in found.items()}
 
 
 def of_customer(tx: Tx, code: str, *, open_only: bool = True, limit: int = 100) -> tuple[Order, ...]:
@@ -129,14 +138,24 @@ def count(tx: Tx) -> int:
 
 def messages(tx: Tx, order_no: str) -> tuple[OrderMessage, ...]:
     """The mails and chats that belong to an order, both ways, oldest first."""
-    came = sa.select(sa.literal("in"), inbox.c.received_at, inbox.c.channel, inbox.c.id).where(
-        inbox.c.order_no == order_no
-    )
-    went = sa.select(sa.literal("out"), outbox.c.queued_at, outbox.c.channel, outbox.c.id).where(
-        outbox.c.order_no == order_no
-    )
-    found = [OrderMessage(*row) for query in (came, went) for row in tx.execute(query)]
-    return tuple(sorted(found, key=lambda message: (message.at, message.direction, message.id)))
+    return all_messages(tx, [order_no])[order_no]
+
+
+def all_messages(tx: Tx, order_nos: Sequence[str]) -> Mapping[str, tuple[OrderMessage, ...]]:
+    """The messages of each of these orders, by its number."""
+    found: dict[str, list[OrderMessage]] = {order_no: [] for order_no in order_nos}
+    for some in _in_parts(order_nos):
+        came = sa.select(inbox.c.order_no, sa.literal("in"), inbox.c.received_at, inbox.c.channel, inbox.c.id)
+        went = sa.select(
+            outbox.c.order_no, sa.literal("out"), outbox.c.queued_at, outbox.c.channel, outbox.c.id
+        )
+        for query in (came.where(inbox.c.order_no.in_(some)), went.where(outbox.c.order_no.in_(some))):
+            for order_no, *message in tx.execute(query):
+                found[order_no].append(OrderMessage(*message))
+    return {
+        order_no: tuple(sorted(each, key=lambda message: (message.at, message.direction, message.id)))
+        for order_no, each in found.items()
+    }
 
 
 def unannounced(tx: Tx) -> tuple[Order, tuple[OrderEvent, ...]] | None:
@@ -175,6 +194,12 @@ def _listed(
         query = query.where(orders.c.status.not_in(FINAL))
     query = query.order_by(orders.c.placed_at.desc(), orders.c.order_no.desc()).limit(limit)
     return tuple(_order(row) for row in tx.execute(query))
+
+
+def _in_parts(order_nos: Sequence[str]) -> Iterator[Sequence[str]]:
+    """So many at a time as either database takes in one statement."""
+    for start in range(0, len(order_nos), 500):
+        yield order_nos[start : start + 500]
 
 
 def _write_events(tx: Tx, order_no: str, events: Iterable[OrderEvent], *, after: int) -> None:

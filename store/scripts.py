@@ -3,6 +3,7 @@
 Moments are ISO 8601 with the offset of `zone`; prices are decimal strings, quantities numbers.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -11,13 +12,16 @@ from store import inbox, orders, outbox
 from store.database import Tx
 from store.inbox import InboxState
 from store.order import Order, OrderEvent, State
+from store.orders import OrderMessage
 from store.outbox import OutboxState
 
 
 def order_json(tx: Tx, order_no: str, *, zone: tzinfo = UTC) -> dict[str, Any] | None:
     """One order with its history and messages, or None if there is none of this number."""
     order = orders.get(tx, order_no)
-    return None if order is None else _order(tx, order, zone)
+    if order is None:
+        return None
+    return _order(order, orders.history(tx, order_no), orders.messages(tx, order_no), zone)
 
 
 def orders_json(
@@ -30,7 +34,9 @@ def orders_json(
 ) -> list[dict[str, Any]]:
     """The orders in a state or of a customer's code (None: any), the newest first."""
     found = orders.listing(tx, status=status, customer=customer, limit=limit)
-    return [_order(tx, order, zone) for order in found]
+    numbers = [order.order_no for order in found]
+    histories, messages = orders.histories(tx, numbers), orders.all_messages(tx, numbers)
+    return [_order(order, histories[order.order_no], messages[order.order_no], zone) for order in found]
 
 
 def inbox_json(
@@ -88,7 +94,9 @@ def outbox_json(
     ]
 
 
-def _order(tx: Tx, order: Order, zone: tzinfo) -> dict[str, Any]:
+def _order(
+    order: Order, history: Sequence[OrderEvent], messages: Sequence[OrderMessage], zone: tzinfo
+) -> dict[str, Any]:
     return {
         "order_no": order.order_no,
         "status": order.status,
@@ -134,10 +142,10 @@ def _order(tx: Tx, order: Order, zone: tzinfo) -> dict[str, Any]:
             for s in order.shipments
         ],
         "placed_at": _moment(order.placed_at, zone),
-        "history": [_event(event, zone) for event in orders.history(tx, order.order_no)],
+        "history": [_event(event, zone) for event in history],
         "messages": [
             {"direction": m.direction, "at": _moment(m.at, zone), "channel": m.channel, "id": m.id}
-            for m in orders.messages(tx, order.order_no)
+            for m in messages
         ],
     }
 

@@ -37,21 +37,9 @@ def list_inbox(session: Session, state: "InboxState | None", limit: int, *, as_j
     if as_json:
         print_json(found)
     elif found:
-        columns = ("ID", "AT", "CHANNEL", "STATE", "FROM", "OUTCOME", "ORDER", "REASON")
-        rows = [
-            (
-                x["id"],
-                moment(x["at"], session.zone),
-                x["channel"],
-                x["state"],
-                x["from"],
-                x.get("outcome"),
-                x.get("order_no"),
-                x.get("reason"),
-            )
-            for x in found
-        ]
-        click.echo(table(columns, rows))
+        names = ("channel", "state", "from", "outcome", "order_no", "reason")
+        rows = [(x["id"], moment(x["at"], session.zone), *(x[name] for name in names)) for x in found]
+        click.echo(table(("ID", "AT", "CHANNEL", "STATE", "FROM", "OUTCOME", "ORDER", "REASON"), rows))
 
 
 @inbox.command()

@@ -3,6 +3,7 @@
 Commands are imported when they are used, so that help and listings start fast.
 """
 
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -94,9 +95,9 @@ def jiedan(ctx: click.Context, config_file: Path | None) -> None:
 def main() -> None:
     """The entry point of the installed command."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             # A script reads UTF-8 whatever the locale; a terminal that cannot show a character shows a stand-in.
-            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     try:
         jiedan(prog_name="jiedan")
     finally:

@@ -35,21 +35,9 @@ def list_outbox(session: Session, state: "OutboxState | None", limit: int, *, as
     if as_json:
         print_json(found)
     elif found:
-        columns = ("ID", "AT", "CHANNEL", "STATE", "TO", "KIND", "ORDER", "REASON")
-        rows = [
-            (
-                x["id"],
-                moment(x["at"], session.zone),
-                x["channel"],
-                x["state"],
-                x["to"],
-                x.get("kind"),
-                x.get("order_no"),
-                x.get("reason"),
-            )
-            for x in found
-        ]
-        click.echo(table(columns, rows))
+        names = ("channel", "state", "to", "kind", "order_no", "reason")
+        rows = [(x["id"], moment(x["at"], session.zone), *(x[name] for name in names)) for x in found]
+        click.echo(table(("ID", "AT", "CHANNEL", "STATE", "TO", "KIND", "ORDER", "REASON"), rows))
 
 
 @outbox.command()

@@ -1,6 +1,6 @@
 """`jiedan review`: the readings that wait for an operator's word."""
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -10,7 +10,7 @@ from bot.cli.terminal import fields, iso, moment, print_json, table
 
 if TYPE_CHECKING:
     from store.inbox import InboxItem
-    from store.reviews import Review
+    from store.reviews import Review, ReviewState
 
 STATES = ("open", "accepted", "rejected", "all")
 
@@ -22,19 +22,20 @@ def review() -> None:
 
 @review.command("list")
 @click.option("--state", type=click.Choice(STATES), default="open", show_default=True, help="Which of them.")
+@click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True, help="At most so many.")
 @json_option
 @pass_session
-def list_reviews(session: Session, state: str, *, as_json: bool) -> None:
+def list_reviews(
+    session: Session, state: "ReviewState | Literal['all']", limit: int, *, as_json: bool
+) -> None:
     """List what waits for an operator, the oldest first."""
     from store import inbox as kept
     from store import reviews
-    from store.reviews import ReviewState
 
-    wanted: ReviewState | None = next((known for known in get_args(ReviewState) if known == state), None)
     with session.read() as tx:
         found = [
             (x, kept.get(tx, x.inbox_id) if x.inbox_id is not None else None)
-            for x in reviews.listing(tx, state=wanted)
+            for x in reviews.listing(tx, state=None if state == "all" else state, limit=limit)
         ]
     if as_json:
         print_json([_json(x, item, session) for x, item in found])
