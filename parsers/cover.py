@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from parsers import units, wordlists
+from parsers import number_words, units, wordlists
 from parsers.catalog import Catalog, code_key, pairs_of
 from parsers.parts import Part, parts
 from parsers.spans import Span
@@ -38,6 +38,8 @@ _WORTH = {
 _CUE = 0.9
 # What a run of characters that are only heard alike is worth less than one that is written alike.
 _HEARD_ALIKE = 0.76
+# A number word is a number before it is a part of a name.
+_COUNTS = 0.3
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6
 _HEAD_START = 0.3
@@ -90,8 +92,10 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
         elif part.kind == "word":
             near = catalog.near_words(part.key)
             if near:
-                exact = part.key in near
-                found.append(Span(part.start, part.end, "part", part, 1.0 if exact else 0.7, "parts.word"))
+                sure = 1.0 if part.key in near else 0.7
+                if part.key in number_words.ENGLISH:
+                    sure = _COUNTS
+                found.append(Span(part.start, part.end, "part", part, sure, "parts.word"))
         elif part.kind == "number":
             # A bare number is an amount until its clause says otherwise; 8.8级 and class 8 are parts.
             if not lowered[part.start : part.end].replace(".", "").replace(",", "").isdigit():
@@ -161,12 +165,21 @@ def _runs(part: Part, catalog: Catalog, lowered: str) -> Iterable[Span]:
             start = end
     for index, character in enumerate(run):
         begin = part.start + index
-        # 盘 and 桶 are units first: they name a product only behind a size.
         sized = begin > 0 and ((lowered[begin - 1].isascii() and lowered[begin - 1].isalnum()) or index > 0)
         if catalog.knows("1:" + character) and (sized or units.named(character) is None):
             yield Span(
                 begin, begin + 1, "part", Part(begin, begin + 1, "han", character), 0.4, "parts.single"
             )
+
+
+def _names(character: str, lowered: str, place: int) -> bool:
+    """Whether a single character may name a product: 盘 and 桶 are units first, and name one only behind a size or at
+    the head of a clause; 个 and 只 never do."""
+    unit = units.named(character)
+    if unit is None:
+        return True
+    before = lowered[place - 1] if place else "\n"
+    return unit.kind == "container" and ((before.isascii() and before.isalnum()) or before in " \n,，。;；")
 
 
 def _cuts(start: int, end: int) -> Iterable[tuple[int, int]]:

@@ -25,6 +25,8 @@ _NO_CUES = frozenset(
     {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent"}
 )
 _UNIT_BEHIND = re.compile(r" ?\(")
+# A product and its amount stand close: 要, x, a colon or dots between.
+_PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
 _WANTS = frozenset({"also", "take"})
 # An unknown product is named in a few words; more is a sentence about something else.
 _MOST_UNKNOWN_WORDS, _MOST_UNKNOWN_LENGTH = 6, 40
@@ -87,21 +89,24 @@ class Reader:
 
     def read(self, sentences: Sequence[Sentence]) -> Block:
         """What the sentences come to, read by the pattern that most of them follow."""
-        self.pattern = _pattern(sentences)
-        pairing = Pairing(self.text, self.find, self.sold_by, self.states, self.pattern)
-        rows: list[tuple[Sentence, list[Entry]]] = []
         for sentence in sentences:
             _split_mentions(sentence, self)
             _open_factors(sentence, self)
             self._totals(sentence)
             self._for_all(sentence)
-            entries = pairing.entries(sentence)
-            rows.append((sentence, entries))
+        rows = self._entries(sentences)
+        self.pattern = _pattern(rows)
+        if self.pattern != "either":
+            rows = self._entries(sentences)
         for place, (sentence, entries) in enumerate(rows):
             listed = any(_is_row(*rows[near]) for near in (place - 1, place + 1) if 0 <= near < len(rows))
             self._sentence(sentence, entries, listed=listed)
         self._stop_waiting()
         return self.block
+
+    def _entries(self, sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Entry]]]:
+        pairing = Pairing(self.text, self.find, self.sold_by, self.states, self.pattern)
+        return [(sentence, pairing.entries(sentence)) for sentence in sentences]
 
     def _stop_waiting(self) -> None:
         if self.waiting is not None:
@@ -269,11 +274,22 @@ class Reader:
             draft.role = "passing"
         if draft.role == "line" and _hardly(draft):
             draft.role = "passing"
-            self.block.asides.extend([draft.amount] if draft.amount is not None else [])
-        if draft.match.status == "none" and (not _states_words(entry, draft) or _vague(draft.amount)):
+            doubt = self.block.loose if draft.match.status == "one" else self.block.asides
+            doubt.extend([draft.amount] if draft.amount is not None else [])
+        if draft.match.status == "none" and not self._could_be_unknown(entry, draft):
             draft.role = "passing"
         self.block.drafts.append(draft)
         self.last = draft
+
+    def _could_be_unknown(self, entry: Entry, draft: Draft) -> bool:
+        """Whether a phrase that fits no product may yet be an order for something that the catalog lacks."""
+        amount = draft.amount
+        if not _states_words(entry, draft) or _vague(amount):
+            return False
+        if amount is None or amount.start < draft.end:
+            return True
+        between = self.text[draft.end : amount.start]
+        return not _measures(amount.value.unit) and len(between.strip(_PAUSES)) <= _MOST_BETWEEN
 
     def _elaborates(self, draft: Draft) -> bool:
         """Whether the mention only says more of the line before (…，304不锈钢，…)."""
@@ -309,7 +325,7 @@ class Reader:
                 draft.amount is None
                 and draft.role in ("passing", "line")
                 and draft.match.strong
-                and draft.match.skus
+                and not draft.headless
             ):
                 draft.amount, draft.role = amount, "line"
             result.extend(self._opposites(draft) if draft.amount is amount else [draft])
@@ -424,19 +440,13 @@ class Reader:
             self.block.loose.append(amount)
 
 
-def _pattern(sentences: Sequence[Sentence]) -> Pattern:
-    votes = 0
-    for sentence in sentences:
-        clauses: dict[int, list[Item]] = {}
-        for item, clause in zip(sentence.items, sentence.clauses, strict=True):
-            if (isinstance(item, Mention) and item.spans) or (
-                isinstance(item, Span) and item.label == "quantity"
-            ):
-                clauses.setdefault(clause, []).append(item)
-        for items in clauses.values():
-            ends = isinstance(items[0], Mention), isinstance(items[-1], Mention)
-            votes += {(True, False): 1, (False, True): -1}.get(ends, 0)
-    return "product first" if votes > 0 else "amount first" if votes < 0 else "either"
+def _pattern(rows: Sequence[tuple[Sentence, list[Entry]]]) -> Pattern:
+    """The order of product and amount that most entries with both follow."""
+    counted = [entry for _, entries in rows for entry in entries if entry.named and entry.amount is not None]
+    first = sum(entry.amount_first for entry in counted)
+    if 2 * first == len(counted):
+        return "either"
+    return "amount first" if 2 * first > len(counted) else "product first"
 
 
 def _split_mentions(sentence: Sentence, reader: Reader) -> None:

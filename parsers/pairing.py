@@ -25,11 +25,11 @@ _UNSURE, _WEAK = 2.0, 0.7
 _ENTRY = 0.3
 # A product named without an amount, the dearer the more surely it is one; a word that merely occurs in some name.
 _UNCOUNTED = {"one": 1.7, "several": 1.2, "near": 1.7, "none": 6.0}
-_PASSED_OVER, _SIZE_ALONE = 0.4, 1.4
-_LOOSE = 2.0
+_PASSED_OVER, _SIZE_ALONE = 0.4, 1.7
+_LOOSE, _CORRECTION = 2.0, 0.2
 _UNKNOWN_PRODUCT, _UNKNOWN_WORD = 1.2, 0.2
 # A unit that the product is not sold by; no unit; a number with 的 behind it, which tells a kind.
-_OTHER_UNIT, _NO_UNIT, _KIND = 1.2, 0.4, 2.0
+_OTHER_UNIT, _NO_UNIT, _KIND = 1.2, 0.4, 3.0
 # A number as a part of the name; a bare one taken for an amount though it could be such a part.
 _NAMED_NUMBER, _COULD_NAME = 0.1, 0.8
 _SECOND = 0.2
@@ -50,6 +50,7 @@ _BETWEEN = {
 # 甲换成乙 and 甲不要乙 name two products, 甲改10箱 and 甲要10箱 one.
 _CHANGES = frozenset({"swap", "set"})
 _ENDS, _ENDED = _CHANGES | {"negate", "remove", "stock", "was", "double", "half"}, 4.0
+_COUNTED_ACROSS = 1.5
 _FAR, _FAR_COST = 12, 0.04
 # A number of so many digits may name a product alone (20 ctn the 4103).
 _TELLING = 3
@@ -100,12 +101,16 @@ class Pairing:
         self.states = states
         self.pattern = pattern
         self.changes: list[int] = []
+        self.corrections: list[int] = []
+        self.numbers: list[int] = []
 
     def entries(self, sentence: Sentence) -> list[Entry]:
         """The entries of the sentence that explain it best, in order."""
         content = [
             place for place, item in enumerate(sentence.items) if isinstance(item, Mention) or is_number(item)
         ]
+        self.corrections = [cue.start for _, cue in sentence.cues("correct")]
+        self.numbers = [item.start for item in sentence.items if is_number(item)]
         self.changes = [cue.start for _, cue in sentence.cues(*_CHANGES)]
         apart = [self._apart(sentence.items, a, b) for a, b in pairwise(content)]
         best = [0.0] + [float("inf")] * len(content)
@@ -132,29 +137,21 @@ class Pairing:
         return found[::-1]
 
     def _apart(self, items: Sequence[Item], first: int, second: int) -> float:
-        cost = sum(
-            _BETWEEN.get(item.label, 0.0) for item in items[first + 1 : second] if isinstance(item, Span)
-        )
-        if isinstance(items[first], Mention) and isinstance(items[second], Mention):
-            cost += sum(
-                _ENDED for item in items[first + 1 : second] if isinstance(item, Span) and item.label in _ENDS
-            )
-        breaks = any(isinstance(i, Span) and i.label == "break" for i in items[first + 1 : second])
-        opening = items[first]
-        if (
-            isinstance(opening, Span)
-            and opening.label == "bare"
-            and breaks
-            and isinstance(items[second], Mention)
-        ):
-            # Gate 3, Industrial Zone: a number before a comma counts nothing behind it.
+        """What keeps two neighbouring mentions or numbers of one entry apart."""
+        opening, closing = items[first], items[second]
+        between = {item.label for item in items[first + 1 : second] if isinstance(item, Span)}
+        cost = sum(_BETWEEN.get(label, 0.0) for label in between)
+        if isinstance(closing, Mention):
+            if isinstance(opening, Mention):
+                cost += _ENDED * len(between & _ENDS)
+            elif "swap" in between:
+                cost += _ENDED
+            elif "break" in between:
+                # Gate 3, Industrial Zone: a number before a comma hardly counts what stands behind it.
+                cost += _ENDED if opening.label == "bare" else _COUNTED_ACROSS
+        elif isinstance(opening, Span) and "swap" in between:
             cost += _ENDED
-        if is_number(items[first]) and any(
-            isinstance(i, Span) and i.label == "swap" for i in items[first + 1 : second]
-        ):
-            cost += _ENDED
-        distance = items[second].start - items[first].end
-        return cost + max(0, distance - _FAR) * _FAR_COST
+        return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
 
     def _segment(self, items: Sequence[Item], places: Sequence[int]) -> tuple[Entry | None, float | None]:
         """The best entry made of all items at `places`, with its cost; (None, None) if they make none."""
@@ -192,7 +189,7 @@ class Pairing:
             return
         if not mentions and len(numbers) == 1:
             if not unknown:
-                yield Entry(0, 0, amount=numbers[0], cost=_LOOSE)
+                yield Entry(0, 0, amount=numbers[0], cost=self._loose(numbers[0]))
                 yield from self._size(numbers[0])
             elif len(unknown) == 1:
                 yield from self._unknown(unknown[0], numbers[0])
@@ -211,14 +208,27 @@ class Pairing:
                 cost = _UNCOUNTED[match.status] + _cost(match) + _NAMED_NUMBER * len(numbers)
                 yield Entry(0, 0, phrase, mentions, match, unknown=unknown, cost=cost)
 
+    def _loose(self, number: Span) -> float:
+        corrects = any(
+            self.numbers[0] < cue < number.start and not self._counted_between(cue, number)
+            for cue in self.corrections
+        )
+        if corrects:
+            return _CORRECTION
+        return _LOOSE + (_NO_UNIT if self.text[number.end : number.end + 1] == "的" else 0.0)
+
+    def _counted_between(self, start: int, number: Span) -> bool:
+        return any(start < place < number.start for place in self.numbers)
+
     def _size(self, number: Span) -> Iterator[Entry]:
         """A number alone as a size that products have (8寸, 70的)."""
-        kind = number.label == "quantity" or self.text[number.end : number.end + 1] == "的"
-        phrase = self._as_parts(number) if kind else None
+        kind = self.text[number.end : number.end + 1] == "的"
+        alone = _PASSED_OVER if kind else _SIZE_ALONE
+        phrase = self._as_parts(number) if kind or number.label == "quantity" else None
         if phrase and len(phrase) == 1:
             match = self.find(phrase)
             if match.status in ("one", "several"):
-                yield Entry(0, 0, phrase, [Mention([], [number])], match, cost=_SIZE_ALONE + _cost(match))
+                yield Entry(0, 0, phrase, [Mention([], [number])], match, cost=alone + _cost(match))
 
     def _uncounted(self, mentions: list[Mention], unknown: list[Mention]) -> Entry:
         phrase = _phrase(mentions)
@@ -321,7 +331,7 @@ class Pairing:
 
     def _with_numbers(self, mentions: list[Mention], numbers: list[Span]) -> tuple[list[Part], Match] | None:
         """The phrase with the numbers as parts of the name, if products have them."""
-        if any(mention.sku for mention in mentions):
+        if any(mention.sku for mention in mentions) or self._across_change(mentions, numbers):
             return None
         named: list[Part] = []
         for number in numbers:
@@ -334,6 +344,15 @@ class Pairing:
         match = self.find(phrase)
         fits = match.status in ("one", "several") and all(self.states(match, part) for part in named)
         return (phrase, match) if fits else None
+
+    def _across_change(self, mentions: Sequence[Mention], numbers: Sequence[Span]) -> bool:
+        """Whether a word of change stands between a name and a number: 58黑巧换成70的 is no name."""
+        return any(
+            min(mention.start, number.start) < change < max(mention.start, number.start)
+            for mention in mentions
+            for number in numbers
+            for change in self.changes
+        )
 
     def _as_parts(self, number: Span) -> list[Part] | None:
         """A number as what it would be in a product's name (25kg, 330 can), or None."""

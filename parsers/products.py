@@ -80,10 +80,11 @@ def find(
     if least > 0.45 * total:
         return _resembling(compared)
     rule = "parts"
-    headless = not any(_states_head(phrase, one.entry) for one in best)
+    mere = all(part.kind == "han" and len(part.key) == 1 for part in phrase)
+    headless = mere or not any(_states_head(phrase, one.entry) for one in best)
     named = [one for one in best if signature(phrase) in one.entry.names]
     if named:
-        best, rule = named, "name"
+        best, rule, headless = named, "name", headless and not mere
     words = sum(part.kind == "word" for part in phrase)
     strong = bool(named) or not headless or words > 1 or any(part.kind == "spec" for part in phrase)
     if len(best) > 1:
@@ -95,6 +96,8 @@ def find(
         narrowed = _narrow(best, before, catalog)
         if narrowed:
             best, rule = narrowed, INHERITED
+    elif before and headless and _narrow(best, before, catalog):
+        rule = INHERITED
     skus = tuple(one.entry.product.sku for one in best)
     unexplained = best[0].unexplained
     gap = sum(_weight(part) for part in unexplained)
