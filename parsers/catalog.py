@@ -28,6 +28,7 @@ _COMMON = 3000
 _MANY = 3
 _COUNTS = frozenset({"counter", "container", "set", "multiple"})
 _SHORTEST_SLIP, _SHORTEST_ABBREVIATION = 5, 4
+_PER_PACK = re.compile(r"\d+(?:\.\d+)? ?([㐀-鿿]{1,2}|[a-z]{2,6}) ?/ ?[㐀-鿿a-z]{1,6}", re.IGNORECASE)
 _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
 
 
@@ -222,6 +223,7 @@ def _entry(product: Product) -> Entry:
     heads: set[str] = set()
     packs = {format(size.normalize(), "f") for size in product.units.values()}
     spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
+    spec = _PER_PACK.sub(_unless_counted, spec)
     for place, text in enumerate((product.name, product.name_en, spec, *product.aliases)):
         phrase = list(parts(plain(text)))
         for part in phrase:
@@ -244,7 +246,10 @@ def _entry(product: Product) -> Entry:
         if phrase and place != 2:
             names.add(signature(phrase))
             noun = signature(part for part in phrase if part.kind in ("han", "word"))
-            if len(noun) > 1:
+            # A name without its measure is still the name; N95口罩 without its code is not.
+            if len(noun) > 1 and all(
+                part.kind in ("han", "word") or part.key[:1].isdigit() for part in phrase
+            ):
                 nouns.add(noun)
         if place != 2:
             heads.update(_heads(phrase))
@@ -295,6 +300,12 @@ def _heads(phrase: list[Part]) -> set[str]:
         elif words and part.kind != "word":
             break
     return words
+
+
+def _unless_counted(found: re.Match[str]) -> str:
+    """50只/盒 tells a packing and goes, 25kg/袋 a size and stays."""
+    unit = units.named(found[1])
+    return " " if unit is not None and unit.kind in _COUNTS else found[0]
 
 
 def _sized(product: Product) -> bool:

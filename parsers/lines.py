@@ -29,6 +29,7 @@ _UNIT_BEHIND = re.compile(r" ?\(")
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
 _WANTS = frozenset({"also", "take"})
 # An unknown product is named in a few words; more is a sentence about something else.
+_MOST_OPPOSITES = 8
 _MOST_UNKNOWN_WORDS, _MOST_UNKNOWN_LENGTH = 6, 40
 # Characters of unexplained words before a product's name that may be a kind that the catalog does not have.
 _KIND = 2
@@ -332,15 +333,17 @@ class Reader:
         self.block.drafts[before:] = result
 
     def _opposites(self, draft: Draft) -> list[Draft]:
-        """左右各8个: one line for each product, where what one lacks of the phrase another has."""
-        if draft.match.status not in ("several", "near") or len(draft.match.skus) != 2:
+        """左右各8个, 黑蓝红各2盒: one line for each product, where what one lacks of the phrase another has."""
+        if draft.match.status not in ("several", "near") or len(draft.match.skus) > _MOST_OPPOSITES:
             return [draft]
         entries = [entry for sku in draft.match.skus if (entry := self.catalog.entry(sku)) is not None]
         missing = [
-            frozenset(part.key for part in products.compare(draft.phrase, entry, self.catalog).unexplained)
+            frozenset(
+                "".join(part.key for part in products.compare(draft.phrase, entry, self.catalog).unexplained)
+            )
             for entry in entries
         ]
-        if not all(missing) or frozenset.intersection(*missing):
+        if len(entries) < 2 or not all(missing) or frozenset.intersection(*missing):
             return [draft]
         return [
             replace(draft, match=Match("one", (entry.product.sku,), 0.9, (), "each", strong=True))
@@ -599,7 +602,10 @@ def _of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
     # Chinese names end in their noun: what is unknown behind a mere attribute is another product (冻干牛肝).
     last = entry.phrase[-1]
     behind = sum(gap.end - gap.start for gap in gaps if last.kind == "han" and gap.start == last.end)
-    if match.headless and behind >= _KIND and match.rule != products.INHERITED:
+    counted = entry.amount is not None and any(
+        gap.start == last.end and gap.end == entry.amount.start for gap in gaps
+    )
+    if (match.headless or counted) and behind >= _KIND and match.rule != products.INHERITED:
         return replace(match, status="none")
     if short and unknown:
         return replace(match, status="none", skus=())

@@ -31,7 +31,7 @@ _UNKNOWN_PRODUCT, _UNKNOWN_WORD = 1.2, 0.2
 # A unit that the product is not sold by; no unit; a number with 的 behind it, which tells a kind.
 _OTHER_UNIT, _NO_UNIT, _KIND = 1.2, 0.4, 3.0
 # A number as a part of the name; a bare one taken for an amount though it could be such a part.
-_NAMED_NUMBER, _COULD_NAME = 0.1, 0.8
+_NAMED_NUMBER, _COULD_COUNT, _COULD_NAME = 0.1, 1.2, 0.8
 _SECOND = 0.2
 _UNPRICED = 0.3
 _BOTH_SIDES, _OTHER_PATTERN = 0.6, 0.3
@@ -205,7 +205,7 @@ class Pairing:
             named = self._with_numbers(mentions, numbers)
             if named is not None:
                 phrase, match = named
-                cost = _UNCOUNTED[match.status] + _cost(match) + _NAMED_NUMBER * len(numbers)
+                cost = _UNCOUNTED[match.status] + _cost(match) + self._naming(numbers, match)
                 yield Entry(0, 0, phrase, mentions, match, unknown=unknown, cost=cost)
 
     def _loose(self, number: Span) -> float:
@@ -278,7 +278,7 @@ class Pairing:
                 continue
             phrase, match = found
             cost = _cost(match) + self._counts(amount, match) + _ENTRY
-            cost += _NAMED_NUMBER * len(named) + _UNKNOWN_WORD * len(unknown)
+            cost += self._naming(named, match) + _UNKNOWN_WORD * len(unknown)
             doubtful = (
                 amount.label == "bare" and not named and self._with_numbers(mentions, [amount]) is not None
             )
@@ -305,6 +305,15 @@ class Pairing:
                 doubtful=doubtful,
                 cost=cost,
             )
+
+    def _naming(self, numbers: Sequence[Span], match: Match) -> float:
+        """What it costs to take numbers as parts of the name: more where the product is sold by their unit."""
+        return sum(
+            _COULD_COUNT
+            if number.label == "quantity" and self.sold_by(number.value.unit, match)
+            else _NAMED_NUMBER
+            for number in numbers
+        )
 
     def _says_more(self, after: Sequence[Item]) -> bool:
         """Whether what stands behind the amount only says more of the product before it: it names none itself."""

@@ -144,11 +144,16 @@ def _measure(start: int, end: int, amount: str, word: str) -> Part:
 
 def _dims(start: int, end: int, text: str) -> Part:
     sizes = re.split(r"[*x乘]", text.replace(" ", "").replace("φ", ""))
+    unit = next((size[len(size.rstrip("cm")) :] for size in sizes[::-1] if size[-1:] == "m"), "")
     thread = sizes[0].startswith("m") and sizes[0][1:2].isdigit()
-    first = ("m" if thread else "") + _millimetres(sizes[0].removeprefix("m") if thread else sizes[0])
-    rest = [_millimetres(size) for size in sizes[1:]]
-    looser = (first,) if thread and rest else ()
-    return Part(start, end, "spec", "*".join((first, *rest)), (), looser)
+    if thread:
+        first = "m" + _millimetres(sizes[0].removeprefix("m"))
+        rest = [_millimetres(size) for size in sizes[1:]]
+        return Part(start, end, "spec", "*".join((first, *rest)), (), (first,))
+    # 10×10cm is measured once for both; people also write it bare.
+    full = "*".join(_millimetres(size if size[-1:] == "m" else size + unit) for size in sizes)
+    bare = "*".join(plain_number(size.rstrip("cm")) for size in sizes)
+    return Part(start, end, "spec", full, (), (bare,) if bare != full else ())
 
 
 def _millimetres(size: str) -> str:
