@@ -177,9 +177,8 @@ def _latin(text: str) -> Kind:
 def signs(row: str) -> bool:
     """Whether a row holds nothing but names, roles and ways to reach somebody."""
     found = pieces(row) if len(row) <= _LONGEST_ROW else []
-    return bool(found) and all(
-        piece.kind in ("person", "company", "role", "reach") or _bare(piece) for piece in found
-    )
+    known = [piece.kind in ("person", "company", "role", "reach") for piece in found]
+    return any(known) and all(ok or _bare(piece) for ok, piece in zip(known, found, strict=True))
 
 
 def _bare(piece: Piece) -> bool:

@@ -1,52 +1,169 @@
-"""The note: what the sender requires beyond products, place and day, in the sender's own words."""
+"""The note: what the sender requires beyond products, place and day, in the sender's own words; and haste."""
 
 import re
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from parsers import wordlists
+from parsers import phrases
 from parsers.annotate import Annotated
+from parsers.segments import Block
 from parsers.spans import Span
 
-_CLAUSE = re.compile(r"[^\n。；;!！?？，,]+")
-_SENTENCE = re.compile(r"(?:[^\n。；;!！?？.]|(?<=\d)\.(?=\d)|\.(?!\s|$))+")
+Stretch = tuple[int, int]
+"""[start, end) of the surface."""
+
+_SENTENCE = re.compile(
+    r"(?:[^\n。；;!！?？.]|(?<=\d)\.(?=\d)|\.(?![\s)]|$)|(?<=\b(?:no|rd|st|av))\.|(?<=\bmax)\.)++"
+)
+_CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))++")
+# Longer than any requirement that a driver reads.
 _LONGEST = 400
+# What may follow a window in its clause and still belong to it: 下午四点前必须入库.
+_SHORT = 12
+_KINDS = ("papers", "marks", "packing", "call", "door", "transport", "fresh", "price", "hours", "request")
+# Facts of the header that have their own field: a clause that is nothing else is no requirement.
+_FACTS = frozenset(
+    ["date", "payment", "address", "address_label", "phone", "email", "po", "order_ref", "money"]
+)
+_HAN = re.compile(r"[㐀-鿿]")
+_COURTESY = re.compile(
+    r"^\W*(?:thanks?|thank you|谢谢|多谢|辛苦了?|please|pls|好|ok|hi|hello|dear [\w ]{0,20})\W*$",
+    re.IGNORECASE,
+)
 
 
-@cache
-def _requirements() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in wordlists.load("notes")["note"]["re"]))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The note and the stretches of the surface that it was taken from."""
+
+    note: str | None
+    stretches: tuple[Stretch, ...] = ()
 
 
-def find(annotated: Annotated, taken: list[tuple[int, int]]) -> tuple[str | None, list[tuple[int, int]]]:
-    """The note and the stretches of the surface that it was taken from. Clauses in `taken` name ordered products."""
-    stretches: list[tuple[int, int]] = []
-    for block in annotated.voice:
-        for match in _CLAUSE.finditer(annotated.lowered, block.start, block.end):
-            start, end = match.span()
-            if _asks(annotated, start, end) and not _lists(start, end, taken):
-                stretches.append((start, end))
+def find(annotated: Annotated, taken: Sequence[Stretch]) -> Found:
+    """The requirements of the blocks that speak. Clauses in `taken` name ordered products."""
+    stretches = [stretch for block in annotated.voice for stretch in _in_block(annotated, block, taken)]
     if not stretches:
-        return None, []
-    merged: list[tuple[int, int]] = []
-    for start, end in stretches:
+        return Found(None)
+    merged = _merged(annotated, stretches)
+    words = "；".join(annotated.source(start, end) for start, end in merged)
+    return Found(words[:_LONGEST] or None, tuple(merged))
+
+
+def is_urgent(text: str) -> bool:
+    """Whether the lower-cased words ask for speed."""
+    book = phrases.book("notes")
+    return bool(book["urgent"].pattern.search(text)) and not book["not_urgent"].pattern.search(text)
+
+
+def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> Iterator[Stretch]:
+    for sentence in _SENTENCE.finditer(annotated.lowered, block.start, block.end):
+        clauses = [
+            clause
+            for match in _CLAUSE.finditer(annotated.lowered, *sentence.span())
+            for clause in _freed(annotated, match.span(), taken)
+        ]
+        wanted = [_requires(annotated, clause, taken) for clause in clauses]
+        _widen(annotated, clauses, wanted, taken)
+        for clause, chosen in zip(clauses, wanted, strict=True):
+            if chosen:
+                yield clause
+            else:
+                yield from _windows(annotated, clause, taken)
+
+
+def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The clause; one that orders in its first words is cut behind them: 两箱 他说要开收据, 明天送来记得带发票."""
+    inside = [last for first, last in taken if clause[0] <= first < clause[1]]
+    if not inside or max(inside) >= clause[1]:
+        yield clause
+        return
+    text = annotated.lowered
+    start = max(inside)
+    yield clause[0], start
+    asks = phrases.book("notes")["opens"].pattern.search(text, start, clause[1])
+    ends = [asks.start(), clause[1]] if asks else [clause[1]]
+    for end in ends:
+        for match in re.finditer(r"[^ ]+(?: (?![㐀-鿿])[^ ]+)*+", text[start:end]):
+            yield start + match.start(), start + match.end()
+        start = end
+
+
+def _windows(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Hours stand for themselves in a clause that says what to bring; else with what the clause says after them."""
+    inside = _inside(annotated, clause)
+    for span in inside:
+        if span.label != "clock":
+            continue
+        dated = any(other.label == "date" for other in inside)
+        if span.value.bare and not (dated and not _touches(clause, taken)):
+            continue
+        rest = (span.end, clause[1])
+        alone = _touches(rest, taken) or _facts(annotated, rest) or rest[1] - rest[0] > _SHORT
+        yield span.start, span.end if alone else clause[1]
+
+
+def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> bool:
+    text = annotated.lowered[clause[0] : clause[1]]
+    book = phrases.book("notes")
+    if _touches(clause, taken) or _COURTESY.match(text):
+        return False
+    if any(book[kind].pattern.search(text) for kind in _KINDS):
+        return not book["desk"].pattern.search(text) or book["marks"].pattern.search(text) is not None
+    if _HAN.search(text) or book["desk"].pattern.search(text):
+        return False
+    return book["polite"].pattern.search(text) is not None and not _facts(annotated, clause)
+
+
+def _facts(annotated: Annotated, clause: Stretch) -> bool:
+    return any(
+        span.label in _FACTS and clause[0] <= span.start < clause[1]
+        for spans in annotated.chosen.values()
+        for span in spans
+    )
+
+
+def _widen(
+    annotated: Annotated, clauses: Sequence[Stretch], wanted: list[bool], taken: Sequence[Stretch]
+) -> None:
+    """Take in the clauses beside a requirement that belong to it: its condition before, its reason behind."""
+    for index, clause in enumerate(clauses):
+        beside = [wanted[other] for other in (index - 1, index + 1) if 0 <= other < len(wanted)]
+        text = annotated.lowered[clause[0] : clause[1]]
+        if (
+            not wanted[index]
+            and any(beside)
+            and not _touches(clause, taken)
+            and not _facts(annotated, clause)
+            and not _COURTESY.match(text)
+            and not phrases.book("notes")["desk"].pattern.search(text)
+            and (
+                phrases.book("notes")["limits"].pattern.match(text)
+                or not any(span.label in ("quantity", "bare") for span in _inside(annotated, clause))
+            )
+        ):
+            wanted[index] = True
+
+
+def _inside(annotated: Annotated, clause: Stretch) -> list[Span]:
+    return [
+        span
+        for spans in annotated.chosen.values()
+        for span in spans
+        if clause[0] <= span.start and span.end <= clause[1]
+    ]
+
+
+def _touches(clause: Stretch, taken: Sequence[Stretch]) -> bool:
+    return any(first < clause[1] and clause[0] < last for first, last in taken)
+
+
+def _merged(annotated: Annotated, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Neighbouring clauses of one row as one stretch."""
+    merged: list[Stretch] = []
+    for start, end in sorted(stretches):
         if merged and start - merged[-1][1] <= 2 and "\n" not in annotated.text[merged[-1][1] : start]:
-            merged[-1] = (merged[-1][0], end)
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    words = "；".join(annotated.source(start, end) for start, end in merged)
-    return words[:_LONGEST] or None, merged
-
-
-def _asks(annotated: Annotated, start: int, end: int) -> bool:
-    text = annotated.lowered[start:end]
-    if _requirements().search(text):
-        return True
-    return any(start <= span.start < end for span in _clocks(annotated))
-
-
-def _clocks(annotated: Annotated) -> list[Span]:
-    return [span for spans in annotated.chosen.values() for span in spans if span.label == "clock"]
-
-
-def _lists(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return any(first < end and start < last for first, last in taken)
+    return merged

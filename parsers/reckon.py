@@ -1,6 +1,5 @@
 """The reckoning: intent, order in context, lines, header and flags come together as one reading with its certainty."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,14 +16,11 @@ from parsers.orderlines import Settled, numbered, settle, size_in_base, unit_of
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Flag, Intent, Line, OrderContext, Party, Reading
 
-_URGENT = re.compile(
-    r"加急|急用|急需|急件|特急|尽快|赶紧|马上|越快越好|等着用|快点|尽早|抓紧|很急|火急|着急|急着|(?<![不着])急[，。！!,.\s]|(?<!不)急$|赶快|"
-    r"\basap\b|\ba\.s\.a\.p|\burgent(?:ly)?\b|\bas soon as possible\b|\bright away\b|\bimmediately\b|\brush\b|\bsend fast\b|\bquickly\b|\bin a hurry\b|\bhurry\b"
-)
-_NOT_URGENT = re.compile(r"不急|不着急|不用急|no rush|not urgent|no hurry|whenever")
 # What unexplained words beside lines cost, a word (two Chinese characters, four letters) and at most.
 _UNEXPLAINED_WORD, _MOST_UNEXPLAINED = 0.01, 0.06
 _ORDERING: tuple[Intent, ...] = ("new_order", "amend_order", "clarification")
+# What is carried out, so that a requirement has somebody to heed it.
+_REQUIRING: tuple[Intent, ...] = (*_ORDERING, "confirm_order", "return_request")
 _NAMING: tuple[Intent, ...] = (
     "return_request",
     "complaint",
@@ -340,7 +336,7 @@ def _sums(lines: Sequence[Line], total: Amount, catalog: Catalog) -> set[Decimal
 
 def _urgent(annotated: Annotated) -> bool:
     said = annotated.said(annotated.voice) + "\n" + annotated.subject
-    return bool(_URGENT.search(said)) and not _NOT_URGENT.search(said)
+    return notes.is_urgent(said)
 
 
 def _reading(
@@ -359,7 +355,7 @@ def _reading(
         ]
     )
     taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
-    note = notes.find(annotated, taken)[0] if kind != "other" else None
+    note = notes.find(annotated, taken).note if kind in _REQUIRING else None
     payment = next((s.value for s in annotated.of("payment", blocks=annotated.voice)), None)
     currency = next(
         (
