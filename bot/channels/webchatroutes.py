@@ -36,6 +36,8 @@ COOKIE = "jiedan_visitor"
 _JAR, _LANGUAGE = "jiedan_personas", "jiedan_language"
 _YEAR = 365 * 24 * 3600
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{6,64}")
+# As webchatview marks a button: by the message of ours under which it stands, which WebchatSender's receipt names.
+_BUTTON = re.compile(r"b(\d{1,18})-\d{4}")
 _NEW_VISITORS_AN_HOUR = 60
 _CODES_AN_HOUR = 10
 _SMALL = 4_000
@@ -137,6 +139,7 @@ class Chat:
         own = known.conversation
         customer, rep = known.customer, known.rep
         # The page's id alone does not make two posts one message: after a timeout the visitor may have rewritten it.
+        button = _BUTTON.fullmatch(message_id)
         words = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
         address = (rep.emails[0] if rep.emails else rep.telegram or own) if rep else own
         return Envelope(
@@ -149,6 +152,7 @@ class Chat:
             proven=True if customer or rep else None,
             customer_code=customer.code if customer else None,
             reply_to=own,
+            in_reply_to=f"{own}/{button[1]}" if button else None,
             received_at=self._clock(),
             text=text,
             raw=text.encode("utf-8", "replace"),

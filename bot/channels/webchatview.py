@@ -61,26 +61,37 @@ def view(tx: Tx, conversation: str, *, after: str = "0.0", now: datetime) -> Vie
 
 
 def _mine(item: InboxItem, labels: Mapping[str, str]) -> Bubble:
-    text = item.envelope.text
-    return Bubble(mine=True, at=item.envelope.received_at, text=labels.get(text, text))
+    text = labels.get(_page_id(item), item.envelope.text)
+    return Bubble(mine=True, at=item.envelope.received_at, text=text)
 
 
 def _ours(item: OutboxItem, pressed: frozenset[str]) -> Bubble:
     choices = tuple(
-        Choice(f"b{item.id}-{number:04}", label, data, data in pressed)
+        Choice(mark, label, data, mark in pressed)
         for number, (label, data) in enumerate(item.buttons)
+        for mark in [_mark(item, number)]
     )
     return Bubble(False, item.sent_at or item.queued_at, item.text, choices, person=item.kind == "say")
 
 
 def _buttons(tx: Tx, conversation: str) -> tuple[Mapping[str, str], frozenset[str]]:
-    """What the buttons of this conversation say, and which were pressed."""
+    """What the buttons of this conversation say, and which were pressed; by their marks, for two may say the same."""
     asked = outbox.recent(tx, limit=_SHOWN, conversation=conversation)
-    labels = {data: label for item in reversed(asked) for label, data in item.buttons}
+    labels = {_mark(item, number): label for item in asked for number, (label, _) in enumerate(item.buttons)}
     if not labels:
         return {}, frozenset()
     written = inbox.recent(tx, limit=_SHOWN, conversation=conversation)
-    return labels, frozenset(item.envelope.text for item in written) & frozenset(labels)
+    return labels, frozenset(_page_id(item) for item in written) & frozenset(labels)
+
+
+def _mark(item: OutboxItem, number: int) -> str:
+    """A button's mark: the id under which the page sends its press."""
+    return f"b{item.id}-{number:04}"
+
+
+def _page_id(item: InboxItem) -> str:
+    """The id that the page gave a message: the second part of `webchat:<visitor>/<id>/<digest>`."""
+    return item.envelope.source.partition("/")[2].partition("/")[0]
 
 
 def _busy(tx: Tx, conversation: str, *, now: datetime) -> bool:

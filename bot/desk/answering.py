@@ -65,6 +65,18 @@ def settled(
     return None
 
 
+def stale(tx: Tx, envelope: Envelope) -> bool:
+    """Whether the pressed button stands under a message of ours that a later one about the same order has replaced:
+    a yes to what stood there is no yes to what stands now."""
+    receipt = envelope.in_reply_to
+    shown = outbox.by_receipt(tx, channel=envelope.channel, receipt=receipt) if receipt else None
+    if shown is None:
+        return False
+    recent = outbox.recent(tx, conversation=envelope.conversation, limit=50)
+    newest = next((one for one in recent if one.buttons and one.order_no == shown.order_no), shown)
+    return newest.id != shown.id and newest.text != shown.text
+
+
 def says_yes(words: str, pressed: Callback | None) -> bool:
     """A plain yes, typed or pressed."""
     return pressed.answer == "yes" if pressed is not None else plain_answer(words) is True
@@ -95,6 +107,8 @@ def asked_which(tx: Tx, item: InboxItem, words: str) -> Asked | None:
         if number and button:
             offered[button.answer] = number[0]
     pressed = parse_callback(words)
+    if pressed is not None and pressed.order_no is not None:
+        return None  # a button of one order does not say which is meant
     code = pressed.answer if pressed else re.sub(r"[\s.、,，。]+", "", words).upper()
     if code in {"A", "B", "C", "D", "E", "F", "G", "H"}:
         code = f"1{code}"

@@ -56,8 +56,9 @@ def examine(
     reach = matching.within_reach(tx, writer, envelope, directory)
     words = answering.own_words(envelope)
     pressed = parse_callback(words)
-    asked = answering.asked_which(tx, item, words)
-    waiting = None if asked else matching.pending(tx, envelope, reach, pressed=pressed)
+    outdated = pressed is not None and answering.stale(tx, envelope)
+    asked = None if outdated else answering.asked_which(tx, item, words)
+    waiting = None if asked or outdated else matching.pending(tx, envelope, reach, pressed=pressed)
     code = writer.customer.code if writer.customer else None
     case = Case(
         envelope=envelope,

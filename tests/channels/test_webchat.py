@@ -214,8 +214,28 @@ def test_buttons_answer_and_show_their_label(visit: Open, sqlite_db: Database, c
     after = browser.get("/chat").text
     assert data not in re.sub(r"value=\"[^\"]*\"", "", after), "the visitor sees what the button said"
     assert "✓ 1A &lt;黑&gt;" in after
+    assert kept(sqlite_db)[-1].in_reply_to == f"{conversation}/{mark[1:].partition('-')[0]}", (
+        "what stood there is known"
+    )
     assert f'value="{data}"' not in after
     assert "1B 白</button>" in after
+
+
+def test_a_button_that_says_the_same_under_another_question_is_another_button(
+    visit: Open, sqlite_db: Database, clock: Clock
+) -> None:
+    browser = visit()
+    write(browser, "取消订单")
+    conversation = kept(sqlite_db)[0].conversation
+    answer(sqlite_db, conversation, "哪一张?", now=clock(), buttons=(("1A 一号单", "-:0:1A"),))
+    first = browser.get("/chat").text
+    (mark,) = re.findall(r'name="id" value="(b\d+-0000)"', first)
+    browser.post("/chat/messages", {"text": "-:0:1A", "id": mark, "label": "1A 一号单"}, hx_request="true")
+    answer(sqlite_db, conversation, "这次哪一张?", now=clock(), buttons=(("1A 二号单", "-:0:1A"),))
+    page = browser.get("/chat").text
+    assert "<p>1A 一号单</p>" in page, "what was pressed"
+    assert "✓ 1A 一号单" in page
+    assert "1A 二号单</button>" in page, "this one was not"
 
 
 def test_a_personal_link_proves_the_customer(visit: Open, sqlite_db: Database, clock: Clock) -> None:
