@@ -16,8 +16,9 @@ __all__ = ["Desk", "process_one"]
 
 log = logging.getLogger(__name__)
 
-# After the first failure; four times as long after each further one.
+# After the first failure; four times as long after each further one, up to half a day.
 FIRST_RETRY = timedelta(seconds=30)
+_LONGEST_AFTER = 5  # 4 ** 5 times 30 seconds are eight and a half hours
 
 
 def process_one(db: Database, *, desk: Desk, now: datetime) -> bool:
@@ -57,6 +58,6 @@ def _put_off(db: Database, item: InboxItem, error: Exception, *, desk: Desk, now
     last = attempts >= desk.settings.tries
     reason = f"{type(error).__name__}: {' '.join(str(error).split())}"[:500]
     with db.begin() as tx:
-        retry_at = None if last else now + FIRST_RETRY * 4 ** (attempts - 1)
+        retry_at = None if last else now + FIRST_RETRY * 4 ** min(attempts - 1, _LONGEST_AFTER)
         if inbox.record_failure(tx, item.id, reason=reason, now=now, retry_at=retry_at) and last:
             writing.put_aside(tx, item, f"could not be dealt with: {reason}", desk=desk, now=now)

@@ -1,0 +1,60 @@
+"""A process that dies, or a statement that fails, at the n-th thing that it does to a database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from store import conversations, inbox, orders, outbox, reviews
+from store.database import Database
+
+
+class Killed(BaseException):
+    """As sudden as a signal: no `except Exception` sees it."""
+
+
+class StatementError(Exception):
+    """A statement that fails, as a bug or a broken driver makes it."""
+
+
+@contextmanager
+def at(number: int, error: type[BaseException]) -> Iterator[None]:
+    """Raises `error` at the number-th statement or commit that any database is given inside; once."""
+    seen = 0
+
+    def count(*_: Any) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == number:
+            raise error(f"at step {number}")
+
+    for name in ("before_cursor_execute", "commit"):
+        sa.event.listen(sa.Engine, name, count)
+    try:
+        yield
+    finally:
+        for name in ("before_cursor_execute", "commit"):
+            sa.event.remove(sa.Engine, name, count)
+
+
+def everything(db: Database) -> dict[str, Any]:
+    """All that the desk writes, without what chance decides."""
+    with db.begin() as tx:
+        found = orders.listing(tx)
+        return {
+            "inbox": [
+                (one.id, one.state, one.outcome, one.reason, one.order_no, one.attempts)
+                for one in inbox.recent(tx, limit=1000)
+            ],
+            "outbox": [
+                (one.dedupe_key, one.kind, one.to, one.text, one.order_no, one.inbox_id)
+                for one in outbox.recent(tx, limit=1000)
+            ],
+            "reviews": [asdict(one) for one in reviews.listing(tx, state=None)],
+            "orders": found,
+            "events": [(order.order_no, orders.history(tx, order.order_no)) for order in found],
+            "untold": orders.unannounced(tx) is not None,
+            "conversations": conversations.listing(tx),
+        }
