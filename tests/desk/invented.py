@@ -1,0 +1,55 @@
+"""Rule 5: whether a message says a number, a date or a price that nothing in the database says."""
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.desk import pricing
+from parsers.reading import Customer, Product
+from store.order import Order, content
+
+_NUMBER = re.compile(r"\d+(?:[.,:\-]\d+)*")
+# How we count ourselves: the numbers of lines and questions, the codes of choices, the offset of a time zone.
+_OWN = re.compile(r"^\s*\d+\. |\b\d{1,2}[A-H]\b|\(UTC\+\d{4}\)", re.MULTILINE)
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def invented(text: str, known: Iterable[str]) -> set[str]:
+    """The numbers in `text` that stand in none of the `known` strings."""
+    there = {number for one in known for number in _numbers(one)}
+    return set(_numbers(_OWN.sub(" ", text))) - there
+
+
+def known_of(orders: Iterable[Order]) -> Iterable[str]:
+    """All that the database says of these orders, the times as they are shown."""
+    for order in orders:
+        yield order.order_no
+        yield json.dumps(content(order), ensure_ascii=False)
+        yield from (f"{one.carrier} {one.tracking_number}" for one in order.shipments)
+        yield from (
+            str(number) for line in order.lines for number in (line.amount, line.unit_price) if number
+        )
+        yield str(order.total)
+        yield from moments(order.placed_at)
+
+
+def moments(at: datetime) -> Iterable[str]:
+    local = at.astimezone(_SHANGHAI)
+    return f"{local:%Y-%m-%d}", f"{local:%H:%M}", f"{local:%m-%d}"
+
+
+def known_of_company(products: Iterable[Product], customers: Iterable[Customer]) -> Iterable[str]:
+    """The catalog with its prices in every unit, and the customers' file."""
+    for product in products:
+        yield f"{product.sku} {product.name} {product.name_en} {product.spec} {product.min_order} {product.stock}"
+        yield from (f"{size:f}" for size in product.units.values())
+        yield from (str(pricing.unit_price(product, unit)) for unit in (product.base_unit, *product.units))
+    yield from (str(customer) for customer in customers)
+
+
+def _numbers(text: str) -> Iterable[str]:
+    for number in _NUMBER.findall(text):
+        plain = number.replace(",", "")
+        yield plain.rstrip("0").rstrip(".") if "." in plain else plain
