@@ -29,10 +29,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.desk import conversations, progress, reviews
+from store import inbox, orders
 from store.database import Database
-from store.order import Order
+from store.order import Order, replay
 from store.outbox import OutboxItem
 from tests.desk.house import House
+from tests.desk.invented import invented, known_of, known_of_company
 
 CHANNELS = {"mail": "email", "telegram": "telegram", "webchat": "webchat"}
 OPERATOR = "wang"
@@ -89,6 +91,7 @@ def play(db: Database, path: Path) -> House:
         except AssertionError as error:
             raise AssertionError(f"{path.name}:{step.line}: {step.mark} {step.head}\n{error}") from None
     player.nothing_more()
+    player.nothing_invented()
     return player.house
 
 
@@ -112,6 +115,32 @@ class Player:
 
     def nothing_more(self) -> None:
         assert not self._open, "also went out:\n" + "\n".join(map(_shown, self._open))
+
+    def nothing_invented(self) -> None:
+        """Rule 5, over the whole conversation; what the customer wrote and a person said is in the database too."""
+        with self.house.db.read() as tx:
+            found = orders.listing(tx)
+            histories = [(order.order_no, orders.history(tx, order.order_no)) for order in found]
+            came = [item.envelope.text for item in inbox.recent(tx, limit=1000)]
+            catalog, directory = self.house.desk.company(tx)
+        known = [
+            *known_of(
+                replay(number, events[:version])
+                for number, events in histories
+                for version in range(1, len(events) + 1)
+            ),
+            *(
+                f"{event.reason} {json.dumps(event.data, ensure_ascii=False)}"
+                for _, events in histories
+                for event in events
+            ),
+            *came,
+            *known_of_company(catalog, directory.customers),
+            str(len(found)),
+        ]
+        for item in self.sent:
+            if item.kind != "say":
+                assert not invented(item.text, known), (invented(item.text, known), _shown(item))
 
     def _comes_in(self, step: Step) -> None:
         head, *options = (part.strip() for part in step.head.split("|"))
