@@ -15,6 +15,9 @@ from bot.desk.stock import shortages
 from parsers.reading import Reading
 from store.order import OpenQuestion, Order, OrderEvent
 
+MOST_QUESTIONS = 15
+"""In one message; who has more open is better called."""
+
 
 def new_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
     """A fresh order beside whatever else is open; the same unfinished order said again is the same order."""
@@ -72,14 +75,10 @@ def ask(case: Case, content: Content, order: Order | None, pen: Pen, settings: D
     else:
         # An unfinished change leaves the booked order as it is; the question carries what it would become.
         events = (pen.asked(content),)
-    if asked_before >= settings.max_questions:
+    too_many = _too_many(asked_before, len(content.flags), settings)
+    if too_many is not None:
         kept = events[:-1] if order is None or order.status == "draft" else ()
-        reason = (
-            f"still unclear after {asked_before} questions"
-            if asked_before
-            else "unclear, and nothing is asked"
-        )
-        return hand_over(case, reason, change=Change(order, kept) if kept else None, about=order)
+        return hand_over(case, too_many, change=Change(order, kept) if kept else None, about=order)
     return Decision(
         "asked",
         reason=", ".join(f"{flag.field} {flag.code}" for flag in content.flags),
@@ -92,6 +91,15 @@ def ask(case: Case, content: Content, order: Order | None, pen: Pen, settings: D
             ),
         ),
     )
+
+
+def _too_many(asked_before: int, open_now: int, settings: DeskSettings) -> str | None:
+    """Why nobody should be asked (again), or None."""
+    if asked_before and asked_before >= settings.max_questions:
+        return f"still unclear after {asked_before} questions"
+    if not settings.max_questions:
+        return "unclear, and nothing is asked"
+    return f"{open_now} questions are more than anybody answers" if open_now > MOST_QUESTIONS else None
 
 
 def with_desk_questions(

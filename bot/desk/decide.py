@@ -72,7 +72,7 @@ def _unattended(case: Case, reading: Reading, settings: DeskSettings) -> Decisio
     if case.taken:
         return Decision("routed", reason=TAKEN, review=TAKEN)
     if reading.intent == "other" or reading.verdict == "ignore":
-        return Decision("ignored", reason="not for the order desk")
+        return _ignored(case)
     if case.replies_last_hour >= settings.hourly_cap:
         reason = f"more than {settings.hourly_cap} replies to this sender within an hour"
         return Decision("routed", reason=reason, review=reason)
@@ -89,9 +89,13 @@ def _unattended(case: Case, reading: Reading, settings: DeskSettings) -> Decisio
 
 def _within_reach(case: Case, reading: Reading) -> Decision | None:
     if reading.intent == "other":
-        return Decision("ignored", reason="not for the order desk")
+        return _ignored(case)
     code = reading.customer.code
     if case.writer.kind == "rep" and code and (case.customer is None or case.customer.code != code):
         name = case.writer.rep.name if case.writer.rep else case.writer.address
         return hand_over(case, f"{name} is not the sales rep of customer {code}")
     return None
+
+
+def _ignored(case: Case) -> Decision:
+    return Decision("ignored", reason=case.idle or "not for the order desk")

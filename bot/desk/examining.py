@@ -108,7 +108,7 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
             return changed
     if waiting is None and answering.says_yes(words, None):
         # Said after a receipt it is a courtesy, and to a question that was answered already it adds nothing.
-        return Examined(case, Reading("other", "ignore", 1.0))
+        return _nothing(case, "a plain yes, and nothing waits for one")
     if pressed is not None:
         # A button of a question that is settled: say how the order stands.
         known = any(order.order_no == pressed.order_no for order in case.orders)
@@ -135,7 +135,7 @@ def _read(case: Case, desk: Desk, directory: Directory, *, text: str | None = No
     unread = _unreadable(case.envelope)
     if unread is None and _wordless(case.envelope):
         if case.pending is None:
-            return Examined(case, Reading("other", "ignore", 1.0))
+            return _nothing(case, "there are no words in it")
         unread = "an answer without words"
     if unread is not None:
         return Examined(replace(case, unreadable=unread), Reading("inquiry", "review", 0.0))
@@ -158,6 +158,10 @@ def _read(case: Case, desk: Desk, directory: Directory, *, text: str | None = No
     elif rep and case.pending is not None and reading.order_no == case.pending.order.order_no:
         case = _for_customer(case, case.pending.order.customer.code, directory)
     return Examined(case, reading)
+
+
+def _nothing(case: Case, why: str) -> Examined:
+    return Examined(replace(case, idle=why), Reading("other", "ignore", 1.0))
 
 
 def _parsed(case: Case, desk: Desk, directory: Directory, known: Context, text: str | None) -> Reading:

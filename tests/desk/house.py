@@ -8,6 +8,7 @@ from bot.channels.mime import envelope_from_bytes
 from bot.desk.desk import Desk
 from bot.desk.intake import process_one
 from bot.desk.progress import push_one
+from bot.desk.replies import Templates
 from bot.desk.settings import DeskSettings
 from store import conversations, inbox, orders, outbox, reviews
 from store.database import Database
@@ -20,6 +21,7 @@ from tests.desk import company
 
 OUR_ADDRESS = "orders@hengtong.example.cn"
 DOMAIN = "hengtong.example.cn"
+TEMPLATES = Templates()
 SERVER = "mx.hengtong.example.cn"
 
 
@@ -36,7 +38,7 @@ class House:
     _count: int = 0
 
     def __post_init__(self) -> None:
-        self.desk = Desk(settings=self.settings)
+        self.desk = Desk(settings=self.settings, templates=TEMPLATES)
 
     @classmethod
     def of(cls, db: Database, *, stock: dict[str, int] | None = None, **settings: object) -> "House":
