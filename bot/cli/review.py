@@ -109,7 +109,7 @@ def accept(session: Session, review_id: int, by: str) -> None:
 @operator_option
 @pass_session
 def reject(session: Session, review_id: int, by: str) -> None:
-    """Do nothing about the message of review ID."""
+    """Do nothing about the message of review ID; who waits to hear what became of an order is told."""
     from bot.cli.wiring import desk
     from bot.desk import reviews
 
