@@ -117,7 +117,7 @@ class _Handler:
                 raw,
                 source=f"smtp:{hashlib.sha256(raw).hexdigest()}",
                 received_at=now,
-                envelope_from=incoming.mail_from,
+                envelope_from=(incoming.mail_from or "").strip("<>"),  # an empty one comes as "<>"
                 envelope_to=incoming.rcpt_tos,
                 size_cap=self._size_cap + _TRACE,
             )

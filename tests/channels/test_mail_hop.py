@@ -1,0 +1,132 @@
+"""The whole way of a mail: customer, SMTP, mailbox, inbox, desk, outbox, SMTP, and the customer's own mailbox."""
+
+import secrets
+import smtplib
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from bot.channels.delivery import deliver_one
+from bot.channels.imapsettings import ImapSettings
+from bot.channels.smtp import SmtpSender, SmtpSettings
+from bot.desk.desk import Desk
+from bot.desk.intake import process_one
+from bot.desk.settings import DeskSettings
+from parsers import company_csv
+from store import customers, orders, reviews
+from store.database import Database
+from tests.channels.mailing import clock, kept, read_all, settings
+from tests.desk import company
+from tests.servers.fixtures_mail import Mailbox
+from tests.servers.smtp import SmtpServer
+
+
+class Shop:
+    """A wholesaler whose mailbox, server and database are real; each step is one that `jiedan run` repeats."""
+
+    def __init__(self, db: Database, mailbox: Mailbox, relay: SmtpServer) -> None:
+        self.db, self.mailbox, self.relay = db, mailbox, relay
+        self.customer = Mailbox(mailbox.server, f"chen-{secrets.token_hex(4)}@baiwei.example.cn")
+        company.fill(db)
+        on_file = company.CUSTOMERS.replace("chenmin@baiwei.example.cn", self.customer.address)
+        with db.begin() as tx:
+            customers.replace_all(tx, company_csv.customers(on_file).rows)
+        self.desk = Desk(settings=DeskSettings(own_addresses=(mailbox.address,)))
+        self.sender = SmtpSender(
+            SmtpSettings(host="localhost", port=relay.port, security="plain", from_address=mailbox.address),
+            clock=clock,
+        )
+
+    @property
+    def imap(self) -> ImapSettings:
+        return settings(self.mailbox)
+
+    def post(self, message: EmailMessage) -> None:
+        """Somebody hands a mail to the server that serves our mailbox."""
+        with smtplib.SMTP("127.0.0.1", self.relay.port, timeout=30) as smtp:
+            smtp.send_message(message, to_addrs=[self.mailbox.address])
+
+    def work(self) -> None:
+        """What came in is read, decided upon and answered."""
+        read_all(self.db, self.imap)
+        while process_one(self.db, desk=self.desk, now=clock()):
+            pass
+        while deliver_one(self.db, {"email": self.sender}, now=clock() + timedelta(seconds=1)):
+            pass
+
+    def received(self) -> list[EmailMessage]:
+        """The customer's mailbox."""
+        with self.mailbox.server.login(self.customer.address) as client:
+            found = client.fetch(client.search(), ["BODY.PEEK[]"])
+        raws = [row[b"BODY[]"] for _, row in sorted(found.items())]
+        return [message_from_bytes(raw, policy=policy.default) for raw in raws]  # type: ignore[misc]
+
+    def order(self, text: str, *, number: int = 1, answers: EmailMessage | None = None) -> EmailMessage:
+        message = EmailMessage()
+        message["From"] = f"陈敏 <{self.customer.address}>"
+        message["To"], message["Subject"] = self.mailbox.address, "订货"
+        message["Date"] = "Mon, 23 Nov 2026 10:00:00 +0800"
+        message["Message-ID"] = f"<{number}-{self.customer.address}>"
+        if answers is not None:
+            message.replace_header("Subject", f"Re: {answers['Subject']}")
+            message["In-Reply-To"] = answers["Message-ID"]
+        message.set_content(text)
+        return message
+
+
+def test_an_order_goes_the_whole_way_and_its_answer_comes_back(
+    db: Database, mailbox: Mailbox, smtp_relay: SmtpServer
+) -> None:
+    shop = Shop(db, mailbox, smtp_relay)
+    order = shop.order("可乐330ml 10箱，送店里")
+    shop.post(order)
+    shop.post(order)  # the customer's server was not sure that it had gone
+    shop.work()
+    shop.work()
+    (answer,) = shop.received()
+    assert answer["In-Reply-To"] == order["Message-ID"]
+    assert answer["References"].split()[-1] == order["Message-ID"]
+    assert answer["Auto-Submitted"] == "auto-replied"
+    assert answer["Subject"] == "Re: 订货"
+    assert answer["From"].addresses[0].addr_spec == mailbox.address
+    with db.read() as tx:
+        (booked,) = orders.listing(tx)
+    assert booked.status == "received"
+    assert booked.order_no in answer.get_content()
+    assert [(line.sku, line.quantity) for line in booked.lines] == [("BV-COLA-330", 10)]
+
+
+def test_an_automatic_reply_to_our_answer_ends_the_exchange(
+    sqlite_db: Database, mailbox: Mailbox, smtp_relay: SmtpServer
+) -> None:
+    shop = Shop(sqlite_db, mailbox, smtp_relay)
+    shop.post(shop.order("可乐330ml 10箱，送店里"))
+    shop.work()
+    (answer,) = shop.received()
+    away = shop.order("我正在休假", number=2, answers=answer)
+    away["Auto-Submitted"] = "auto-replied"
+    shop.post(away)
+    shop.post(answer)  # and a rule of the customer's forwards our own mail back
+    shop.work()
+    assert len(shop.received()) == 1
+    assert [item.outcome for item in kept(sqlite_db)] == ["booked", "ignored", "ignored"]
+
+
+def test_a_mail_without_a_sender_and_one_that_was_cut_reach_a_person(
+    sqlite_db: Database, mailbox: Mailbox, smtp_relay: SmtpServer
+) -> None:
+    shop = Shop(sqlite_db, mailbox, smtp_relay)
+    nobody = shop.order("可乐330ml 10箱", number=1)
+    del nobody["From"]
+    mailbox.deliver(nobody.as_bytes(policy=policy.SMTP))
+    large = shop.order("可乐330ml 10箱\n" + ("x" * 70 + "\n") * 2_000, number=2)
+    mailbox.deliver(large.as_bytes(policy=policy.SMTP))
+    read_all(sqlite_db, shop.imap.model_copy(update={"size_cap": 50_000}))
+    shop.work()
+    with sqlite_db.read() as tx:
+        reasons = [review.reason for review in reviews.listing(tx)]
+        assert not orders.listing(tx)
+    assert any("it names no sender" in reason for reason in reasons)
+    assert any("only the first 50,000 were kept" in reason for reason in reasons)
+    (told,) = shop.received()  # that a person will answer
+    assert told["In-Reply-To"] == large["Message-ID"]
