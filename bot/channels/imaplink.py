@@ -139,7 +139,7 @@ class ImapLink:
                 return
             self._client.idle()
             left = self._settings.idle_seconds
-            while left > 0 and not stop.is_set():
+            while left > 0 and not stop.is_set() and not self._has_read_ahead():
                 wait = min(_SLICE, left)
                 began = time.monotonic()
                 events = self._client.idle_check(timeout=wait)
@@ -187,6 +187,17 @@ class ImapLink:
     def _exists_since_search(self) -> bool:
         """Whether a mail was announced together with an answer: IDLE will not announce it a second time."""
         return bool(self._client._imap.untagged_responses.get("EXISTS"))
+
+    def _has_read_ahead(self) -> bool:
+        """Whether the client library holds words of the server's that came with others: its IDLE looks at the line only."""
+        line = self._client.socket()
+        line.setblocking(False)
+        try:
+            return bool(self._client._imap.file.peek(1))
+        except OSError:  # nothing there
+            return False
+        finally:
+            line.settimeout(self._settings.timeout)
 
     def _bodies(self, uids: list[int], about: dict[int, dict[bytes, Any]], what: str) -> Iterator[Fetched]:
         if not uids:

@@ -20,6 +20,8 @@ class ImapScript:
     access_tokens: set[str] = field(default_factory=set)
     withheld: set[int] = field(default_factory=set)
     """UIDs that the server fails to read, as servers with a damaged store do."""
+    arriving: list[bytes] = field(default_factory=list)
+    """Mails that come in at the very moment in which a client begins to IDLE, one each time."""
     capability: str = "IMAP4rev1 ID AUTH=XOAUTH2 UIDPLUS"
 
     def verbs(self) -> list[str]:
@@ -68,6 +70,14 @@ class ImapScript:
                         say(f"{tag} OK [READ-WRITE] done")
                     case "UID":
                         self._uid(tag, argument, say, line)
+                    case "IDLE":
+                        told = "+ idling"
+                        if self.arriving:
+                            self.mails[max(self.mails, default=0) + 1] = self.arriving.pop(0)
+                            told += f"\r\n* {len(self.mails)} EXISTS"
+                        say(told)
+                        stream.readline()
+                        say(f"{tag} OK done")
                     case "LOGOUT":
                         say("* BYE")
                         say(f"{tag} OK done")

@@ -1,4 +1,4 @@
-"""How a listener enters: tokens in place of passwords, who it says it is, and what it asks of a server."""
+"""What servers ask of a listener, and what they do to it: tokens, names, mails that they withhold, answers that are none."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -185,3 +185,12 @@ def test_what_is_no_imap_server_is_one_line(
         one.poll_one(lambda envelope: True)
     assert error.value.reason.startswith("127.0.0.1:")
     assert "\n" not in error.value.reason
+
+
+def test_a_mail_that_comes_as_idle_begins_is_not_left_for_later(
+    sqlite_db: Database, imap_script: ImapScript
+) -> None:
+    imap_script.capability += " IDLE"
+    imap_script.arriving = [mail(1), mail(2)]
+    with listening(sqlite_db, scripted(imap_script)):
+        until(lambda: subjects(sqlite_db) == ["order 1", "order 2"])
