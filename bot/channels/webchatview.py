@@ -1,5 +1,6 @@
 """A conversation as the chat page shows it: what the visitor wrote and what we answered, in their order."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,8 @@ from store.inbox import InboxItem
 from store.outbox import OutboxItem
 
 _SHOWN = 200
+# Numbers that a row of either database can have.
+_PLACE = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
 _PATIENCE = timedelta(seconds=20)
 """How long the page shows that an answer is being written; after that a person may have to look."""
 
@@ -102,7 +105,5 @@ def _busy(tx: Tx, conversation: str, *, now: datetime) -> bool:
 
 
 def _place(after: str) -> tuple[int, int]:
-    first, _, second = after.partition(".")
-    if first.isascii() and first.isdigit() and second.isascii() and second.isdigit() and len(after) <= 36:
-        return int(first), int(second)
-    return 0, 0
+    found = _PLACE.fullmatch(after)
+    return (int(found[1]), int(found[2])) if found else (0, 0)

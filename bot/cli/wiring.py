@@ -216,6 +216,9 @@ def _greeting(
     if "listen" in roles:
         for box in config.mailbox:
             yield f"  mails in  {box.own_address}"
+        if config.telegram is not None:
+            way = config.telegram.webhook_url or "asks for news itself"
+            yield f"  telegram  bot {config.telegram.bot_id}, {way}"
     if "send" in roles and config.smtp is None:
         shown = f"{base}/mails, " if sock is not None and config.web.console else ""
         yield f"  mails out {shown}{config.maildir.directory.absolute()} (a maildir)"
@@ -230,5 +233,7 @@ def _door_address(config: Config, door: SmtpDoor | None) -> str | None:
 
 
 def _address(scheme: str, name: tuple[Any, ...]) -> str:
-    host = f"[{name[0]}]" if ":" in str(name[0]) else name[0]
+    # Who listens everywhere is reached here by the machine's own name: nobody can write to "everywhere".
+    where = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(name[0], str(name[0]))  # noqa: S104 - to recognise it
+    host = f"[{where}]" if ":" in where else where
     return f"{scheme}{host}:{name[1]}"

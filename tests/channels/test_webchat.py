@@ -159,6 +159,8 @@ def test_the_answer_comes_as_news_and_only_once(visit: Open, sqlite_db: Database
     assert EVIL not in news.text
     assert "两箱" not in news.text
     assert browser.get(f"{tail(news.text)}").status_code == 204
+    for nonsense in ("99999999999999999999.0", "-1.0", "x", "²²²²²².0"):
+        assert "收到" in browser.get(f"/chat/news?after={nonsense}").text
 
 
 def test_while_an_answer_is_awaited_the_page_says_so_but_not_for_ever(visit: Open, clock: Clock) -> None:

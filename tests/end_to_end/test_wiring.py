@@ -1,7 +1,11 @@
 """The composition root: what a configuration brings to life."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
+
+import httpx
+import pytest
 
 from bot.cli.config import read
 from bot.cli.wiring import StoredCursor, assembled, desk
@@ -30,6 +34,28 @@ def test_without_a_configuration_there_is_a_company_to_try_things_with(sqlite_db
     for told in ("http://127.0.0.1:", "/chat", "SMTP", "var/outgoing", "invented", "Ctrl-C"):
         assert told in greeting
     assert set(house.parts.senders) == {"email", "webchat"}
+
+
+@pytest.mark.parametrize(("host", "told"), [("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("::1", "[::1]")])
+def test_the_greeting_names_an_address_that_opens(sqlite_db: Database, host: str, told: str) -> None:
+    config = read(
+        {
+            "web": {"host": host, "port": 0},
+            "telegram": {"token": "777000111:x", "webhook_url": "https://b.example/t", "webhook_secret": "s"},
+        }
+    )
+    house = assembled(config, sqlite_db, roles=["console", "listen"], clock=clock)
+    runner = Runner(house.parts, roles=["console"], clock=clock)
+    runner.start()
+    try:
+        greeting = "\n".join(house.greeting())
+        (page,) = re.findall(r"http\S+/chat", greeting)
+        assert page.startswith(f"http://{told}:")
+        assert httpx.get(page, timeout=20).status_code == 200
+    finally:
+        assert runner.stop(within=20)
+        house.close()
+    assert "bot 777000111, https://b.example/t" in greeting
 
 
 def test_with_a_configuration_nothing_is_invented(sqlite_db: Database) -> None:
