@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 ChannelName = Literal["email", "telegram", "webchat", "api", "staff"]
+NOTED = "noted:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Envelope:
     may_order: bool = True
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = field(default=())
-    """What could not be read of it (broken MIME, cut at the size cap), in words for the operator."""
+    """What could not be read of it (broken MIME, cut at the size cap), in words for the operator.
+
+    One that begins with NOTED is a remark: it cost nothing of what the sender wrote.
+    """
 
     @property
     def in_group(self) -> bool:

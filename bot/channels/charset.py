@@ -4,6 +4,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from store.envelope import NOTED
+
 # Labels that senders use for more than the label covers, and the superset that reads them all.
 _SUPERSETS = {
     "gb2312": "gb18030",
@@ -44,14 +46,18 @@ _SAMPLE = 20_000  # bytes that a guess looks at
 
 
 def decode(data: bytes, declared: str | None) -> tuple[str, str | None]:
-    """The text, and what was wrong with the declared charset (one line), or None. Never raises."""
+    """The text, and what was wrong with the declared charset (one line), or None. Never raises.
+
+    Where the bytes are valid in another charset, that is a remark (`noted:`, see Envelope.problems): nothing was lost.
+    """
     if not data:
         return "", None
     codec = known(declared)
     if codec is None:
         text, used = _guess(data)
         if declared and not data.isascii():
-            return text, f"unknown charset {_shown(declared)}, read as {used}"
+            lossless = "" if "\ufffd" in text else f"{NOTED} "
+            return text, f"{lossless}unknown charset {_shown(declared)}, read as {used}"
         return text, None
     if (
         data.isascii()
@@ -61,13 +67,15 @@ def decode(data: bytes, declared: str | None) -> tuple[str, str | None]:
         return data.decode("ascii"), None
     better = _contradicted(data, codec)
     if better is not None:
-        return data.decode(better, "replace"), f"labelled {_shown(declared)} but written in {better}"
+        text = data.decode(better, "replace")
+        lossless = "" if "\ufffd" in text else f"{NOTED} "
+        return text, f"{lossless}labelled {_shown(declared)} but written in {better}"
     try:
         return data.decode(codec), None
     except (UnicodeError, ValueError):
         pass
     for other in _strictly(data):
-        return data.decode(other), f"labelled {_shown(declared)} but written in {_plain(other)}"
+        return data.decode(other), f"{NOTED} labelled {_shown(declared)} but written in {_plain(other)}"
     text = data.decode(codec, "replace")
     if codec in _WESTERN or text.count("\ufffd") > max(3, len(text) // 20):
         text, used = _guess(data)

@@ -37,7 +37,7 @@ def envelope_from_bytes(
     count. Of a mail over `size_cap` bytes the first `size_cap` are kept and read; `full_size` tells that `raw`
     was already cut, and from how many bytes.
     Never raises on broken mail. A problem that begins with "incomplete:" means that something the sender wrote
-    was not read.
+    was not read, one that begins with "noted:" that all of it was, against what the mail says of itself.
     """
     if received_at.tzinfo is None:
         raise ValueError("received_at must be aware")

@@ -13,7 +13,7 @@ from bot.channels.headers import addresses, clean_line, raw_fields, text_of
 from bot.channels.headers import field as header
 from bot.channels.html import LONGEST_TEXT, to_text
 from bot.channels.part import DEEPEST, Part, coded, data_of, decoded, filename, parameter, parse
-from store.envelope import Attachment
+from store.envelope import NOTED, Attachment
 
 MOST_ATTACHMENTS = 200
 _LONGEST_HTML = 8_000_000  # characters
@@ -192,7 +192,7 @@ class _Reader:
                 "incomplete: S/MIME (smime.p7m), encrypted or enclosed by its signature, could not be read"
             )
         elif kind == "text/calendar" or name.lower().endswith(".ics"):
-            self.note("a calendar invitation is attached and was not read")
+            self.note(f"{NOTED} a calendar invitation is attached and was not read")
         elif kind in ("message/partial", "message/external-body"):
             self.note(f"incomplete: {kind} could not be read")
         elif isinstance(part, Part) and part.too_deep:

@@ -16,7 +16,7 @@ from parsers.pipeline import LONGEST
 from parsers.reading import Context, Message, Reading, Sender
 from store import conversations, outbox
 from store.database import Tx
-from store.envelope import Attachment, Envelope
+from store.envelope import NOTED, Attachment, Envelope
 from store.inbox import InboxItem
 
 # Files that come along with mails and say nothing of an order.
@@ -203,8 +203,8 @@ def _unreadable(envelope: Envelope) -> str | None:
     files = [file.filename or file.content_type for file in envelope.attachments if _has_content(file)]
     if files:
         return f"came with files that were not read: {', '.join(files[:5])}"
-    if envelope.problems:
-        return "; ".join(envelope.problems)
+    if problems := [each for each in envelope.problems if not each.startswith(NOTED)]:
+        return "; ".join(problems)
     if len(envelope.text) > LONGEST:
         return f"too long: only the first {LONGEST} of {len(envelope.text)} characters would be read"
     if foreign(f"{envelope.subject or ''} {envelope.text}"):

@@ -15,7 +15,7 @@ from bot.desk.settings import DeskSettings
 from parsers import company_csv
 from store import customers, orders, reviews
 from store.database import Database
-from tests.channels.mailing import clock, kept, read_all, settings
+from tests.channels.mailing import clock, kept, mail, read_all, settings
 from tests.desk import company
 from tests.servers.fixtures_mail import Mailbox
 from tests.servers.smtp import SmtpServer
@@ -130,3 +130,13 @@ def test_a_mail_without_a_sender_and_one_that_was_cut_reach_a_person(
     assert any("only the first 50,000 were kept" in reason for reason in reasons)
     (told,) = shop.received()  # that a person will answer
     assert told["In-Reply-To"] == large["Message-ID"]
+
+
+def test_a_wrong_label_costs_no_order(sqlite_db: Database, mailbox: Mailbox, smtp_relay: SmtpServer) -> None:
+    shop = Shop(sqlite_db, mailbox, smtp_relay)
+    honest = mail(1, "可乐330ml 10箱，送店里", sender=shop.customer.address).decode()
+    mailbox.deliver(honest.replace("charset=utf-8", "charset=us-ascii").encode("gb18030"))
+    shop.work()
+    (item,) = kept(sqlite_db)
+    assert item.envelope.problems == ("noted: labelled 'us-ascii' but written in gb18030",)
+    assert item.outcome == "booked"
