@@ -80,6 +80,9 @@ def examine(
         supervised=operator is not None,
         operator=operator,
     )
+    unread = _unreadable(envelope)
+    if unread is not None:
+        return _for_a_person(case, unread)
     if asked is not None:
         return _carried_over(case, asked, desk, directory)
     return _answer(case, words, desk, directory) or _read(case, desk, directory)
@@ -132,13 +135,10 @@ def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Dir
 
 
 def _read(case: Case, desk: Desk, directory: Directory, *, text: str | None = None) -> Examined:
-    unread = _unreadable(case.envelope)
-    if unread is None and _wordless(case.envelope):
+    if _wordless(case.envelope):
         if case.pending is None:
             return _nothing(case, "there are no words in it")
-        unread = "an answer without words"
-    if unread is not None:
-        return Examined(replace(case, unreadable=unread), Reading("inquiry", "review", 0.0))
+        return _for_a_person(case, "an answer without words")
     rep = case.writer.kind == "rep"
     known = matching.reading_context(case.orders, case.pending, case.customer, rep=rep)
     reading = _parsed(case, desk, directory, known, text)
@@ -158,6 +158,10 @@ def _read(case: Case, desk: Desk, directory: Directory, *, text: str | None = No
     elif rep and case.pending is not None and reading.order_no == case.pending.order.order_no:
         case = _for_customer(case, case.pending.order.customer.code, directory)
     return Examined(case, reading)
+
+
+def _for_a_person(case: Case, why: str) -> Examined:
+    return Examined(replace(case, unreadable=why), Reading("inquiry", "review", 0.0))
 
 
 def _nothing(case: Case, why: str) -> Examined:
