@@ -13,9 +13,9 @@ Stretch = tuple[int, int]
 """[start, end) of the surface."""
 
 _SENTENCE = re.compile(
-    r"(?:[^\n。；;!！?？.]|(?<=\d)\.(?=\d)|\.(?![\s)]|$)|(?<=\b(?:no|rd|st|av))\.|(?<=\bmax)\.)++"
+    r"(?:[^\n。；;!！?？.]|(?<=\d)\.(?=\d)|\.(?![\s)]|$)|(?<=\b(?:no|rd|st|av))\.|(?<=\bmax)\.)+"
 )
-_CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))++")
+_CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))+")
 # Longer than any requirement that a driver reads.
 _LONGEST = 400
 # What may follow a window in its clause and still belong to it: 下午四点前必须入库.
@@ -84,7 +84,7 @@ def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> I
     asks = phrases.book("notes")["opens"].pattern.search(text, start, clause[1])
     ends = [asks.start(), clause[1]] if asks else [clause[1]]
     for end in ends:
-        for match in re.finditer(r"[^ ]+(?: (?![㐀-鿿])[^ ]+)*+", text[start:end]):
+        for match in re.finditer(r"[^ ]+(?: (?![㐀-鿿])[^ ]+)*", text[start:end]):
             yield start + match.start(), start + match.end()
         start = end
 
