@@ -77,7 +77,8 @@ class ImapListener:
         self.problem: str | None = None
 
     def run(self, keep: Keep, stop: threading.Event) -> None:
-        """Reads, waits, and comes back after any failure, until `stop`."""
+        """Reads, waits, and comes back after any failure, until `stop`; a server that is silent while it greets
+        holds it up for `timeout`."""
         ended = threading.Event()
         watcher = threading.Thread(
             target=self._hang_up_after, args=(stop, ended), name=f"{self.name} watcher", daemon=True

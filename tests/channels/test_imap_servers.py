@@ -194,3 +194,30 @@ def test_a_mail_that_comes_as_idle_begins_is_not_left_for_later(
     imap_script.arriving = [mail(1), mail(2)]
     with listening(sqlite_db, scripted(imap_script)):
         until(lambda: subjects(sqlite_db) == ["order 1", "order 2"])
+
+
+def test_a_server_that_cannot_mark_or_move_is_told_of_once(
+    sqlite_db: Database, imap_script: ImapScript, caplog: pytest.LogCaptureFixture
+) -> None:
+    imap_script.mails = {number: mail(number) for number in range(1, 6)}
+    imap_script.refuses = {"STORE"}
+    read_all(sqlite_db, scripted(imap_script, batch=1, move_to="Taken"))
+    assert len(subjects(sqlite_db)) == 5
+    said = [record.getMessage().partition(": ")[2] for record in caplog.records]
+    assert said.count("read mails cannot be marked or moved: store failed: [CANNOT] not here") == 1
+    assert "cannot move mails (no MOVE): they stay where they are" in caplog.text
+    assert "UID MOVE" not in imap_script.verbs()
+    assert "UID COPY" not in imap_script.verbs()
+
+
+def test_a_server_that_says_goodbye_is_connected_to_again(
+    sqlite_db: Database, imap_script: ImapScript, caplog: pytest.LogCaptureFixture
+) -> None:
+    imap_script.capability += " IDLE"
+    imap_script.says_goodbye = True
+    with listening(sqlite_db, scripted(imap_script)) as one:
+        until(lambda: one.problem)
+        imap_script.mails = {1: mail(1)}
+        until(lambda: subjects(sqlite_db) == ["order 1"])
+        until(lambda: one.problem is None)
+    assert "said goodbye" in caplog.text or "closed the connection" in caplog.text

@@ -20,6 +20,10 @@ class ImapScript:
     access_tokens: set[str] = field(default_factory=set)
     withheld: set[int] = field(default_factory=set)
     """UIDs that the server fails to read, as servers with a damaged store do."""
+    refuses: set[str] = field(default_factory=set)
+    """UID commands that it answers with NO."""
+    says_goodbye: bool = False
+    """Ends the session in the middle of the first IDLE, as servers do that are restarted."""
     arriving: list[bytes] = field(default_factory=list)
     """Mails that come in at the very moment in which a client begins to IDLE, one each time."""
     capability: str = "IMAP4rev1 ID AUTH=XOAUTH2 UIDPLUS"
@@ -76,6 +80,10 @@ class ImapScript:
                             self.mails[max(self.mails, default=0) + 1] = self.arriving.pop(0)
                             told += f"\r\n* {len(self.mails)} EXISTS"
                         say(told)
+                        if self.says_goodbye:
+                            self.says_goodbye = False
+                            say("* BYE the server is shutting down")
+                            return
                         stream.readline()
                         say(f"{tag} OK done")
                     case "LOGOUT":
@@ -87,6 +95,9 @@ class ImapScript:
 
     def _uid(self, tag: str, argument: str, say: Callable[[str], None], line: socket.socket) -> None:
         verb, _, rest = argument.partition(" ")
+        if verb in self.refuses:
+            say(f"{tag} NO [CANNOT] not here")
+            return
         if verb == "SEARCH":
             lowest = re.search(r"UID (\d+):", rest)
             found = [uid for uid in sorted(self.mails) if not lowest or uid >= int(lowest[1])]
