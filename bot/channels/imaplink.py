@@ -21,6 +21,7 @@ from bot.channels.oauth import TokenSource
 log = logging.getLogger(__name__)
 
 _GROUP = 4 * 1024 * 1024  # bytes of small mails that are fetched at once
+_MOST_UIDS = 500  # in a command: servers need not read lines over 8,192 bytes (RFC 7162, 4)
 _SLICE = 1.0  # seconds that IDLE waits before it looks whether it should stop
 _DEAD = 0.5  # the share of a slice below which an empty answer means a dead link
 
@@ -86,9 +87,12 @@ class ImapLink:
 
     def arrivals(self, uids: Sequence[int]) -> dict[int, datetime]:
         """When each mail arrived (aware)."""
-        with explained(self.place):
-            answer = self._client.fetch(uids, ["INTERNALDATE"]) if uids else {}
-        return {uid: each[b"INTERNALDATE"] for uid, each in answer.items() if b"INTERNALDATE" in each}
+        found: dict[int, datetime] = {}
+        for start in range(0, len(uids), _MOST_UIDS):
+            with explained(self.place):
+                answer = self._client.fetch(uids[start : start + _MOST_UIDS], ["INTERNALDATE"])
+            found |= {uid: each[b"INTERNALDATE"] for uid, each in answer.items() if b"INTERNALDATE" in each}
+        return found
 
     def fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
         """The mails, as they are read from the line, without marking them; what vanished meanwhile is left out."""

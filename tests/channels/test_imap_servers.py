@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.base import ChannelError
+from bot.channels.imaplink import ImapLink
 from bot.channels.imapsettings import ImapSettings
 from bot.channels.oauth import OAuthSettings, TokenSource
 from store.database import Database
@@ -221,3 +222,14 @@ def test_a_server_that_says_goodbye_is_connected_to_again(
         until(lambda: subjects(sqlite_db) == ["order 1"])
         until(lambda: one.problem is None)
     assert "said goodbye" in caplog.text or "closed the connection" in caplog.text
+
+
+def test_no_command_is_longer_than_servers_must_read(imap_script: ImapScript) -> None:
+    imap_script.mails = {4_000_000_000 + number: mail(number) for number in range(1_200)}
+    link = ImapLink(scripted(imap_script), now=NOW)
+    uids = link.newer_than(0)
+    assert len(link.arrivals(uids)) == 1_200
+    assert len(list(link.fetch(uids[:500]))) == 500
+    link.mark(uids[:500])
+    link.close(politely=True)
+    assert "UID STORE" in imap_script.verbs()

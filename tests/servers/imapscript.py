@@ -45,6 +45,9 @@ class ImapScript:
             while command := stream.readline():
                 tag, _, rest = command.decode("utf-8", "replace").strip().partition(" ")
                 self.lines.append(rest)
+                if len(command) > 8_192:
+                    say(f"{tag} BAD the line is too long")
+                    continue
                 verb, _, argument = rest.partition(" ")
                 match verb.upper():
                     case "CAPABILITY":
