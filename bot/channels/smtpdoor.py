@@ -60,7 +60,7 @@ class SmtpDoor:
         handler = _Handler(keep, clock=self._clock, size_cap=settings.size_cap)
         try:
             server = await loop.create_server(
-                lambda: SMTP(
+                lambda: _Server(
                     handler,
                     data_size_limit=settings.size_cap,
                     enable_SMTPUTF8=True,
@@ -88,6 +88,18 @@ class SmtpDoor:
             server.close()
             await handler.finished()
             self.ready.clear()
+
+
+class _Server(SMTP):
+    """Hangs up on browsers: a page could make one post a mail to this machine, in a customer's name.
+
+    Postfix does the same (smtpd_forbidden_commands).
+    """
+
+    async def smtp_POST(self, _: str) -> None:  # noqa: N802
+        await self.smtp_QUIT("")
+
+    smtp_GET = smtp_PUT = smtp_PATCH = smtp_DELETE = smtp_HEAD = smtp_OPTIONS = smtp_CONNECT = smtp_POST  # noqa: N815
 
 
 class _Handler:

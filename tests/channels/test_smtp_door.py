@@ -193,6 +193,24 @@ def test_a_bad_client_shuts_no_door(sqlite_db: Database, said: bytes) -> None:
     assert [item.envelope.subject for item in kept(sqlite_db)] == ["order 1"]
 
 
+@pytest.mark.parametrize("verb", ["POST", "PUT", "GET", "OPTIONS"])
+def test_a_page_in_a_browser_posts_no_order(sqlite_db: Database, verb: str) -> None:
+    smuggled = (
+        f"{verb} / HTTP/1.1\r\nHost: 127.0.0.1:2525\r\n\r\n"
+        f"EHLO x\r\nMAIL FROM:<{CUSTOMER}>\r\nRCPT TO:<{TO}>\r\nDATA\r\n"
+    ).encode()
+    with open_door(keeper(sqlite_db, Bell(), clock=lambda: QUEUED)) as door:
+        assert door.port is not None
+        with socket.create_connection(("127.0.0.1", door.port), timeout=10) as line:
+            said = b""
+            with suppress(ConnectionError):
+                line.sendall(smuggled + mail(1) + b".\r\n")
+                while words := line.recv(4096):
+                    said += words
+    assert b"kept" not in said
+    assert kept(sqlite_db) == []
+
+
 def test_it_listens_on_this_machine_only_and_stops_beside_an_idle_client() -> None:
     with open_door(lambda envelope: True) as door:
         assert door.port is not None
