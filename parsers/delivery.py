@@ -17,6 +17,7 @@ from parsers.spans import Span
 _REACH = 40
 _NEAR = 24
 _CORRECTION_REACH = 14
+_LONGEST_SENTENCE = 400
 _SENTENCE = "。\n；;!！?？"
 _CLAUSE = _SENTENCE + "，,"
 
@@ -289,10 +290,11 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
 
 
 def _around(text: str, start: int, end: int, marks: str) -> str:
-    """The sentence or clause in which [start, end) stands."""
-    first = max(text.rfind(mark, 0, start) for mark in marks) + 1
-    stops = [at for mark in marks if (at := text.find(mark, end)) >= 0]
-    return text[first : min(stops, default=len(text))]
+    """The sentence or clause in which [start, end) stands, as far as anybody's sentences reach."""
+    begin, stop = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
+    first = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in marks))
+    stops = [at for mark in marks if (at := text.find(mark, end, stop)) >= 0]
+    return text[first : min(stops, default=stop)]
 
 
 def _evidence(annotated: Annotated, span: Span) -> Evidence:

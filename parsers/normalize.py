@@ -80,6 +80,11 @@ def surface(text: str) -> Surface:
     return Surface(_times_between_numbers("".join(characters)), tuple(offsets))
 
 
+def encodable(text: str) -> str:
+    """The same text, character by character, with U+FFFD for halves of surrogate pairs, which JSON can carry in."""
+    return _HALVES.sub("\ufffd", text)
+
+
 def plain(text: str) -> str:
     """The surface's text alone, for words that come from company data."""
     return surface(text).text
@@ -131,6 +136,7 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _TIMES_BETWEEN = re.compile(rf"(?<=[0-9])( ?)[{_TIMES_LETTERS}](?= ?[0-9])")
 
 

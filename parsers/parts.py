@@ -66,13 +66,13 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
         rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+)"
-        rf"|(?P<spoken>m[{_CN}]+(?:乘[{_CN}]+)*|(?<![{_CN}])[{_CN}]+乘[{_CN}]+|[{_CN}]+点[{_CN}]+(?=级))"
-        rf"|(?P<measure>(?<![a-z0-9.,/])(?P<amount>{_NUMBER}|[{_CN}]+(?:点[{_CN}]+)?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})))"
+        rf"|(?P<spoken>m[{_CN}]{{1,12}}(?:乘[{_CN}]{{1,12}})*|(?<![{_CN}])[{_CN}]{{1,12}}乘[{_CN}]{{1,12}}|[{_CN}]{{1,12}}点[{_CN}]{{1,12}}(?=级))"
+        rf"|(?P<measure>(?<![a-z0-9.,/])(?P<amount>{_NUMBER}|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})))"
         rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?)(?:{after}))"
         rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"
         rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?)?)"
         rf"|(?P<word>[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
-        rf"|(?P<han>(?:(?![{_CN}]+(?:点[{_CN}]+级|乘[{_CN}]|(?:点[{_CN}]+)?(?:{other})))[{_HAN}])+|[{_HAN}])"
+        rf"|(?P<han>(?:(?![{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}}级|乘[{_CN}]|(?:点[{_CN}]{{1,12}})?(?:{other})))[{_HAN}])+|[{_HAN}])"
     )
 
 

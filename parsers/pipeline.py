@@ -1,7 +1,7 @@
 """From a message to its reading: a spaCy Language whose components are ours, built once per catalog and directory."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,6 +16,7 @@ from parsers.catalog import Catalog
 from parsers.clauses import split
 from parsers.directory import Directory
 from parsers.lines import Block, Reader
+from parsers.normalize import encodable
 from parsers.party import Author, author
 from parsers.reading import Message, Reading
 from parsers.reckon import Case, reckon
@@ -42,10 +43,8 @@ def read(
     message: Message, *, catalog: Catalog, directory: Directory, settings: ReadingSettings = DEFAULT
 ) -> Reading:
     """What the message means. Never raises on what people write."""
-    if len(message.text) > LONGEST:
-        from dataclasses import replace
-
-        message = replace(message, text=message.text[:LONGEST])
+    subject = message.subject and encodable(message.subject)
+    message = replace(message, text=encodable(message.text[:LONGEST]), subject=subject)
     nlp = language(catalog, directory)
     doc = nlp.make_doc(message.text)
     doc.user_data["message"] = message

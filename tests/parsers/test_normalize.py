@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.normalize import plain, surface
+from parsers.normalize import encodable, plain, surface
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,7 @@ def test_every_offset_is_that_of_its_character() -> None:
 @pytest.mark.parametrize("text", ["可樂２０箱（½）", "M8×30 12 x 24", "“週五”…№5", "3～5㎏"])
 def test_a_surface_is_its_own_surface(text: str) -> None:
     assert plain(plain(text)) == plain(text)
+
+
+def test_half_of_a_surrogate_pair_becomes_a_character_that_can_be_written() -> None:
+    assert encodable("可乐\ud83d20箱😀") == "可乐\ufffd20箱😀"
