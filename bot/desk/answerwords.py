@@ -13,7 +13,7 @@ CHOICES = ("again", "drop", "wait", "available", "substitute", "catalog")
 
 def plain_answer(text: str) -> bool | None:
     """True for a plain yes, False for a plain no, None for anything that says more."""
-    said = _bare(text)
+    said = _uncourteous(text)
     if said in _words()["yes"]:
         return True
     return False if said in _words()["no"] else None
@@ -21,9 +21,7 @@ def plain_answer(text: str) -> bool | None:
 
 def choice(text: str) -> str | None:
     """The kind of choice that the whole text says, or None."""
-    said = _bare(text)
-    for word in _words()["courtesy"]:
-        said = said.removesuffix(word).rstrip()
+    said = _uncourteous(text)
     return next((kind for kind in CHOICES if said in _words()[kind]), None)
 
 
@@ -48,19 +46,28 @@ def samples() -> Mapping[str, Any]:
     return tomllib.loads(files("bot.desk").joinpath("answers.toml").read_text("utf-8"))
 
 
+def _uncourteous(text: str) -> str:
+    said = _bare(text)
+    for word in _words()["courtesy"]:
+        # "Thanks" alone is what it is.
+        said = said.removesuffix(word).rstrip() or said
+    return said
+
+
 def _bare(text: str) -> str:
     return " ".join(re.sub(r"[^\w']+", " ", text.casefold().replace("’", "'")).split())
 
 
 @cache
 def _begins_with_yes() -> re.Pattern[str]:
-    yes, but = (
+    yes, but, courtesy = (
         "|".join(re.escape(word) for word in sorted(samples()[name]["words"], key=len, reverse=True))
-        for name in ("yes", "but")
+        for name in ("yes", "but", "courtesy")
     )
     # After the yes a pause or a "but": 好的红茶 begins with no yes.
     pause = r"[\s,，.。;；!！]"
-    return re.compile(rf"(?:{yes})(?:{pause}+(?:(?:{but}){pause}*)?|(?:{but}){pause}*)", re.IGNORECASE)
+    begun = rf"(?:{yes})(?:{pause}*(?:{courtesy}))?"
+    return re.compile(rf"{begun}(?:{pause}+(?:(?:{but}){pause}*)?|(?:{but}){pause}*)", re.IGNORECASE)
 
 
 @cache

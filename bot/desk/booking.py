@@ -118,6 +118,7 @@ def with_desk_questions(
     """
     flags = [flag for flag in content.flags if not is_desk_question(flag)]
     flags = [flag for flag in flags if not _agreed(flag, content)]
+    flags += _gaps(case, content, flags)
     flags += _disputed_prices(case, content, reading, flags)
     flags += shortages(content, catalog=case.catalog, before=before)
     if before is None:
@@ -141,6 +142,25 @@ def _agreed(flag: OpenQuestion, content: Content) -> bool:
     if index is None or index >= len(content.lines) or not flag.field.endswith(".unit_price"):
         return False
     return agreement(flag.field, content.lines[index]) in content.agreed
+
+
+def _gaps(case: Case, content: Content, flags: list[OpenQuestion]) -> list[OpenQuestion]:
+    """What a line lacks and nobody has asked yet, as after a choice: nothing is booked without product, quantity and unit."""
+    flagged = {flag.field for flag in flags}
+    gaps = []
+    for index, line in enumerate(content.lines):
+        product = case.catalog.get(line.sku) if line.sku else None
+        asked = {name for name in ("sku", "quantity", "unit") if f"lines[{index}].{name}" in flagged}
+        if product is None:
+            gaps += [OpenQuestion(f"lines[{index}].sku", "unknown")] if "sku" not in asked else []
+            continue
+        if line.quantity is None and "quantity" not in asked:
+            gaps.append(OpenQuestion(f"lines[{index}].quantity", "missing"))
+        elif line.quantity is not None and "unit" not in asked and pricing.size(product, line.unit) is None:
+            units = tuple(unit for unit in (product.base_unit, *product.units) if unit)
+            code = "unknown" if line.unit else "ambiguous"
+            gaps.append(OpenQuestion(f"lines[{index}].unit", code, units))
+    return gaps
 
 
 def _disputed_prices(

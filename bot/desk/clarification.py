@@ -144,7 +144,7 @@ def proposes(question: Question) -> bool:
 def apply(content: Content, question: Question, choice: Choice, catalog: Catalog) -> Content:
     """The content after one choice; the question is no longer open."""
     content = replace(content, flags=tuple(flag for flag in content.flags if flag != question.flag))
-    index, line, kind = line_index(question.flag.field), question.line, choice.kind
+    index, kind = line_index(question.flag.field), choice.kind
     if kind == "date":
         return replace(content, delivery_date=date.fromisoformat(choice.value))
     if kind == "address":
@@ -153,10 +153,13 @@ def apply(content: Content, question: Question, choice: Choice, catalog: Catalog
         return replace(content, customer=replace(content.customer, code=choice.value))
     if kind in {"again", "drop", "catalog", "wait", "person"}:
         return replace(content, agreed=(*content.agreed, _agreement(question)))
-    if index is None or line is None:
+    if index is None or index >= len(content.lines):
         return content
+    # As it stands now: another choice of the same message may have changed it.
+    line = content.lines[index]
     if kind == "product":
-        line = replace(line, sku=choice.value)
+        product = catalog.get(choice.value)
+        line = replace(line, sku=choice.value, unit=line.unit or (product.default_unit if product else None))
     elif kind == "substitute":
         line = _substituted(line, choice.value, catalog)
     elif kind == "unit":

@@ -8,9 +8,11 @@ import pytest
 
 from bot.desk.case import Decision
 from bot.desk.content import from_data
+from parsers.catalog import Catalog
 from parsers.reading import Flag, Party
 from store.order import OpenQuestion, apply
 from tests.desk.making import (
+    CATALOG,
     NOW,
     case,
     decided,
@@ -73,11 +75,26 @@ def test_whose_order_waits_for_the_yes(confirmation: str, known: bool, total: st
 
 
 def test_above_an_amount_an_order_without_a_total_waits_too() -> None:
-    foreign = line("BV-OJ-450", "5", "板")
-    decision = decided(case(), reading("new_order", foreign), confirmation="above:100000")
+    unpriced = Catalog.build(replace(product, price=None) for product in CATALOG)
+    about = case(catalog=unpriced)
+    decision = decided(about, reading("new_order", JUICE), confirmation="above:100000")
     assert decision.change
     assert decision.change.events[0].data["to"] == "confirmation_sent"
     assert decision.review == "a line has no price in the catalog"
+
+
+def test_nothing_is_booked_that_lacks_product_quantity_or_unit() -> None:
+    """Whatever a reading lets pass: three gaps, three questions."""
+    said = reading(
+        "new_order", line(None, "5", text="果汁"), line("BV-OJ-450", None, None), line("BV-OJ-450", "5", "板")
+    )
+    decision = decided(case(), said)
+    assert decision.outcome == "asked"
+    assert [(flag.field, flag.code, flag.candidates) for flag in _flags(decision)] == [
+        ("lines[0].sku", "unknown", ()),
+        ("lines[1].quantity", "missing", ()),
+        ("lines[2].unit", "unknown", ("瓶", "箱")),
+    ]
 
 
 def test_everything_open_is_asked_in_one_message_and_kept_as_a_draft() -> None:
