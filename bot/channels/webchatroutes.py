@@ -220,8 +220,10 @@ class Chat:
         known = self._guest(request)
         if known is None:
             return self._back(request)
-        if visit.check_code(self._db, known, form.get("code", "")[:40], now=self._clock()):
-            return RedirectResponse("/chat", 303)
+        held, code = request.cookies.get(COOKIE, ""), form.get("code", "")[:40]
+        token = visit.check_code(self._db, known, held, code, now=self._clock())
+        if token is not None:
+            return self._with_cookie(RedirectResponse("/chat", 303), COOKIE, token)
         return self._render(request, "code", known, 422, sent=True, notice="code_wrong")
 
     async def _be(self, request: Request) -> Response:

@@ -107,11 +107,22 @@ def send_code(
     then()
 
 
-def check_code(db: Database, guest: Guest, code: str, *, now: datetime) -> bool:
-    """Whether the code is right; the visitor is that customer then."""
+def check_code(db: Database, guest: Guest, token: str, code: str, *, now: datetime) -> str | None:
+    """The token of the visitor whom the right code proves, `token` or a new one; None if the code is wrong.
+
+    As with a link: whoever is another customer already begins a conversation of its own.
+    """
     digits = "".join(character for character in code if character.isdigit())
+    before = guest.visitor.customer_code
     with db.begin() as tx:
-        return visitors.check_code(tx, guest.visitor.id, digits, now=now) is not None
+        proven = visitors.check_code(tx, guest.visitor.id, digits, now=now)
+        if proven is not None and before not in {None, proven}:
+            visitors.identify(tx, guest.visitor.id, before)
+            token = visitors.create(tx, now=now)
+            visitor = visitors.by_token(tx, token)
+            assert visitor is not None  # noqa: S101 - made a line above
+            visitors.identify(tx, visitor.id, proven)
+    return None if proven is None else token
 
 
 def personas(tx: Tx) -> tuple[tuple[Customer, ...], tuple[Rep, ...]]:

@@ -276,6 +276,27 @@ def test_a_link_of_another_customer_begins_a_conversation_of_its_own(
     assert [each.customer_code for each in (stranger, orange, lakeside)] == [None, "D001", "X001"]
 
 
+def test_a_code_of_another_customer_begins_a_conversation_of_its_own_too(
+    visit: Open, sqlite_db: Database, clock: Clock
+) -> None:
+    with sqlite_db.begin() as tx:
+        link = visitors.make_link(tx, "D001", now=clock())
+    browser = visit()
+    browser.get(f"/chat/k/{link}")
+    write(browser, "橙子的", "as-d001-1")
+    browser.post("/chat/code", {"address": "orders@lakeside-home.example"})
+    assert browser.post("/chat/code/check", {"code": code_of(sqlite_db)}).status_code == 303
+    assert "橙子的" not in browser.get("/chat").text
+    write(browser, "lakeside", "as-x001-1")
+    orange, lakeside = kept(sqlite_db)
+    assert orange.conversation != lakeside.conversation
+    assert [each.customer_code for each in (orange, lakeside)] == ["D001", "X001"]
+    with sqlite_db.read() as tx:
+        before = visitors.get(tx, orange.conversation.removeprefix("webchat:"))
+    assert before is not None
+    assert before.customer_code == "D001", "who that was is still who that was"
+
+
 def code_of(db: Database) -> str:
     with db.read() as tx:
         (item, *_) = [each for each in outbox.recent(tx) if each.kind == "code"]
