@@ -13,12 +13,14 @@ import sqlalchemy as sa
 
 from store import conversations
 from store.database import Tx
-from store.tables import codes, links, visitors
+from store.tables import codes, inbox, links, visitors
 
 CODE_VALID = timedelta(minutes=10)
 CODE_ATTEMPTS = 5
 CODES_AN_HOUR = 5
 COUNTED_FOR = timedelta(hours=1)
+SILENT_FOR = timedelta(days=30)
+"""After so long a stranger who only looked at the page is forgotten: robots and probes hold no cookie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,19 @@ def check_code(tx: Tx, visitor: str, code: str, *, now: datetime) -> str | None:
 
 
 def discard_expired(tx: Tx, *, now: datetime) -> int:
-    """Delete the codes and links that no longer open anything; returns how many there were.
+    """Delete the codes and links that no longer open anything, and strangers who never wrote; how many there were.
 
     Codes stay for the hour in which they count against asking for too many.
     """
     dead = (
         sa.delete(codes).where(codes.c.expires_at <= now, codes.c.made_at <= now - COUNTED_FOR),
         sa.delete(links).where(links.c.expires_at <= now),
+        sa.delete(visitors).where(
+            visitors.c.customer_code.is_(None),
+            visitors.c.made_at <= now - SILENT_FOR,
+            ~sa.exists().where(inbox.c.conversation == sa.literal("webchat:").concat(visitors.c.id)),
+            ~sa.exists().where(codes.c.visitor == visitors.c.id),
+        ),
     )
     return sum(tx.execute(statement).rowcount for statement in dead)
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from store import visitors
+from store import inbox, visitors
 from store.database import Database
 from store.tables import codes, links
 from store.tables import visitors as visitor_rows
-from tests.store.making import MINUTE, NOW
+from tests.store.making import MINUTE, NOW, envelope
 
 HOUR = timedelta(hours=1)
 
@@ -134,3 +134,15 @@ def test_what_opens_nothing_any_more_is_deleted(db: Database, visitor: str) -> N
         assert visitors.discard_expired(tx, now=NOW + HOUR) == 0
         assert visitors.customer_of_link(tx, lasting, now=NOW + HOUR) == "C1"
     assert _tried(db, visitor, later, minutes=61) == "C1"
+
+
+def test_strangers_who_only_looked_are_forgotten_after_a_month(db: Database) -> None:
+    with db.begin() as tx:
+        tokens = [visitors.create(tx, now=NOW) for _ in range(4)]
+        _looked, wrote, known, asked = [one.id for token in tokens if (one := visitors.by_token(tx, token))]
+        inbox.keep(tx, envelope(channel="webchat", conversation=f"webchat:{wrote}", message_id=None))
+        visitors.identify(tx, known, "C1")
+        visitors.start_code(tx, asked, "C1", now=NOW + timedelta(days=31))
+        assert visitors.discard_expired(tx, now=NOW + timedelta(days=29)) == 0
+        assert visitors.discard_expired(tx, now=NOW + timedelta(days=31)) == 1
+        assert [visitors.by_token(tx, token) is None for token in tokens] == [True, False, False, False]
