@@ -73,7 +73,7 @@ def test_the_start_page_shows_where_to_write_and_the_mails_what_was_answered(
     bot, client = page
     client.get("/chat")
     client.get("/chat/news")
-    send(ports[0], mail("你好", sender="nobody@strangers.example"))
+    send(ports[0], mail("你们有保温杯吗？什么价格？", sender="nobody@strangers.example"))
     until(lambda: "nobody@strangers.example" in client.get("/mails").text, what="the answer among the mails")
     assert str(ports[0]) in client.get("/").text
     bot.signal(signal.SIGTERM)
