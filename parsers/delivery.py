@@ -19,7 +19,7 @@ _NEAR = 24
 _CORRECTION_REACH = 14
 _LONGEST_SENTENCE = 400
 _SENTENCE = "。\n；;!！?？"
-_CLAUSE = _SENTENCE + "，,"
+_CLAUSE = _SENTENCE + "，,("
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +280,7 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     """Whether the day is one on which goods shall come, as far as the words beside it tell."""
     text = annotated.lowered
     before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
+    after = after.partition("\n")[0]
     if text[span.end - 1] == "号" and _has("numbered", after):
         return False
     if _has("no_delivery", before) or _has("of_order", after) or _has("other_deed", after):

@@ -26,6 +26,7 @@ _FREE = re.compile(
     r"|(?<![0-9.])(?:buy )?([0-9]{1,6})(?: [a-z]{2,8})? ?(?:\+|plus|get) ?([0-9]{1,6})(?: [a-z]{2,8})? (?:free|foc)\b",
     re.IGNORECASE,
 )
+_WIDE = 4
 _TIES = frozenset({"到", "至", "或", "或者", "to", "or", "-", "~"})
 _MEASURES = frozenset({"mass", "length", "volume", "area"})
 
@@ -48,6 +49,9 @@ def _ranges(text: str) -> Iterator[Span]:
         counted = units.at(text, match.end()) is not None
         # 1/2箱 is a half; 10/20盒 leaves both open.
         if low >= high or (tie == "/" and (not counted or len(match[1]) == 1)):
+            continue
+        # "item 3 - 40 cartons": a dash between blanks parts what is too far apart for a range.
+        if match[2].startswith(" -") and high > low * _WIDE:
             continue
         certainty = {"-": 0.75 if counted else 0.2, "/": 0.75, "~": 0.85}.get(tie, 0.85 if counted else 0.5)
         yield _range(match.span(), low, high, certainty)
