@@ -122,7 +122,7 @@ class ImapListener:
         batch = found[: self._settings.batch]
         if not batch:
             return False
-        self._take(link, batch, keep)
+        self._take(link, batch, keep, since=place.started)
         self._cursor.set(str(replace(place, last=batch[-1])))
         return len(found) > len(batch)
 
@@ -163,7 +163,7 @@ class ImapListener:
                 uids, Place(link.uidvalidity, last, place.started if place else now)
             )
         batch = backlog.uids[: self._settings.batch]
-        self._take(link, batch, keep)
+        self._take(link, batch, keep, since=backlog.then.started)
         del backlog.uids[: len(batch)]
         if not backlog.uids:
             self._backlog = None
@@ -178,10 +178,24 @@ class ImapListener:
         arrived = link.arrivals(found)
         return [uid for uid in found if uid in arrived and arrived[uid] >= since - timedelta(seconds=1)]
 
-    def _take(self, link: ImapLink, uids: Sequence[int], keep: Keep) -> None:
+    def _take(self, link: ImapLink, uids: Sequence[int], keep: Keep, *, since: datetime) -> None:
+        """Keeps the mails, then marks them. `since`: when this folder was read for the first time.
+
+        What is older than the first connection took was moved or copied here: an old order must not be booked
+        again. If it is read already it is left alone, as the first connection did; else a person looks at it.
+        """
+        oldest = since - timedelta(days=self._settings.backfill_days + 1)
         kept = []
         for mail in link.fetch(uids):
-            keep(self._envelope(link, mail))
+            old = mail.arrived is not None and mail.arrived < oldest
+            if old and mail.seen:
+                log.info("%s: mail %s is old and was read before, it is left alone", self.name, mail.uid)
+                continue
+            envelope = self._envelope(link, mail)
+            if old and mail.arrived is not None:
+                moved = f"it arrived on {mail.arrived:%Y-%m-%d} and was put into this folder only now"
+                envelope = replace(envelope, problems=(moved, *envelope.problems))
+            keep(envelope)
             kept.append(mail.uid)
         link.mark(kept)
 

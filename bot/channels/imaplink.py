@@ -28,12 +28,16 @@ _DEAD = 0.5  # the share of a slice below which an empty answer means a dead lin
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A mail as the server gave it. `raw` may be cut (`size` is the server's word); None with the `failure` it gave."""
+    """A mail as the server gave it. `raw` may be cut (`size` is the server's word); None with the `failure` it gave.
+
+    `seen`: whether somebody had read it already.
+    """
 
     uid: int
     raw: bytes | None
     size: int
     arrived: datetime | None
+    seen: bool
     failure: str | None = None
 
 
@@ -98,7 +102,7 @@ class ImapLink:
         """The mails, as they are read from the line, without marking them; what vanished meanwhile is left out."""
         cap = self._settings.size_cap
         with explained(self.place):
-            about = self._client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]) if uids else {}
+            about = self._client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE", "FLAGS"]) if uids else {}
         small: list[int] = []
         weight = 0
         for uid in uids:
@@ -229,9 +233,9 @@ class ImapLink:
     def _fetched(
         self, uid: int, raw: bytes | None, about: dict[int, dict[bytes, Any]], failure: str | None = None
     ) -> Fetched:
-        return Fetched(
-            uid, raw, int(about[uid].get(b"RFC822.SIZE", 0)), about[uid].get(b"INTERNALDATE"), failure
-        )
+        facts = about[uid]
+        seen = SEEN in facts.get(b"FLAGS", ())
+        return Fetched(uid, raw, int(facts.get(b"RFC822.SIZE", 0)), facts.get(b"INTERNALDATE"), seen, failure)
 
     def _prepare_move(self, folder: str) -> None:
         if not self._client.has_capability("MOVE"):

@@ -67,6 +67,24 @@ def test_without_backfill_only_what_comes_from_now_on(db: Database, mailbox: Mai
     assert subjects(db) == ["order 2"]
 
 
+def test_an_old_mail_that_is_moved_in_is_not_booked_without_a_look(
+    sqlite_db: Database, mailbox: Mailbox
+) -> None:
+    wanted = settings(mailbox)
+    read_all(sqlite_db, wanted)
+    with mailbox.server.login(mailbox.address) as client:
+        long_ago = clock() - timedelta(days=90)
+        client.append("INBOX", mail(1), flags=[b"\\Seen"], msg_time=long_ago)
+        client.append("INBOX", mail(2), msg_time=long_ago)
+        client.append("INBOX", mail(3), flags=[b"\\Seen"], msg_time=clock() - timedelta(days=2))
+    mailbox.deliver(mail(4))
+    read_all(sqlite_db, wanted)
+    assert subjects(sqlite_db) == ["order 2", "order 3", "order 4"]
+    old, *others = (item.envelope.problems for item in kept(sqlite_db))
+    assert old == (f"it arrived on {long_ago:%Y-%m-%d} and was put into this folder only now",)
+    assert others == [(), ()]
+
+
 @pytest.mark.parametrize("bare", [False, True], ids=["with ids", "without ids"])
 def test_a_changed_uidvalidity_loses_nothing_and_doubles_nothing(
     db: Database, mailbox: Mailbox, *, bare: bool

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 
 @dataclass
@@ -117,9 +118,9 @@ class ImapScript:
                     say(f"* {number} FETCH (UID {uid} BODY[] {{{len(body)}}}")
                     line.sendall(body + b")\r\n")
                 elif uid in wanted:
-                    date = '"24-Nov-2026 09:00:00 +0800"'
+                    date = datetime.now(UTC).strftime('"%d-%b-%Y %H:%M:%S +0000"')
                     say(
-                        f"* {number} FETCH (UID {uid} RFC822.SIZE {len(self.mails[uid])} INTERNALDATE {date})"
+                        f"* {number} FETCH (UID {uid} RFC822.SIZE {len(self.mails[uid])} INTERNALDATE {date} FLAGS ())"
                     )
         say(f"{tag} OK done")
 
