@@ -156,16 +156,17 @@ class Config:
         return cast("BaseModel", self.tables.get(name)) or SECTIONS[name].load()()
 
 
-def load(path: Path | None = None, *, only: Container[str] = SECTIONS) -> Config:
+def load(path: Path | None = None, *, only: Container[str] = SECTIONS, secrets: bool = True) -> Config:
     """The configuration of `path`, else of config.toml in the working directory, else the embedded default.
 
     `only`: the sections to read; a listing of orders neither imports Telegram nor stumbles over its settings.
+    `secrets`: without them what says where a secret is stays in its place, for who needs none.
     Raises ConfigError, one line for each thing that is wrong.
     """
     if path is None and DEFAULT_FILE.exists():
         path = DEFAULT_FILE
     if path is None:
-        return read(EMBEDDED, only=only)
+        return read(EMBEDDED, only=only, secrets=secrets)
     try:
         text = path.read_bytes().decode("utf-8-sig")
         raw = tomllib.loads(text)
@@ -175,12 +176,18 @@ def load(path: Path | None = None, *, only: Container[str] = SECTIONS) -> Config
         raise ConfigError(f"{path}: is not UTF-8 (byte {error.start})") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {' '.join(str(error).split())}") from None
-    return read(raw, path, only=only)
+    return read(raw, path, only=only, secrets=secrets)
 
 
-def read(raw: Mapping[str, Any], path: Path | None = None, *, only: Container[str] = SECTIONS) -> Config:
+def read(
+    raw: Mapping[str, Any],
+    path: Path | None = None,
+    *,
+    only: Container[str] = SECTIONS,
+    secrets: bool = True,
+) -> Config:
     """The configuration that `raw` (a parsed TOML document) says; `path` is only named in messages and checked for its mode."""
-    reader = _Reader(path)
+    reader = _Reader(path, secrets=secrets)
     for name in raw:
         if name not in SECTIONS:
             reader.problems.append(f"{name}: there is no such section{hint(name, SECTIONS)}")
@@ -213,8 +220,8 @@ def missing_file(url: str) -> Path | None:
 class _Reader:
     """Reads section by section, and gathers what is wrong and what should be mended."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
+    def __init__(self, path: Path | None, *, secrets: bool) -> None:
+        self._path, self._secrets = path, secrets
         self.problems: list[str] = []
         self.warnings: list[str] = []
 
@@ -251,7 +258,7 @@ class _Reader:
         told = dict(table)
         for name, info in model.model_fields.items():
             value, key, inner = told.get(name), f"{where}.{name}", inner_model(info)
-            if isinstance(value, str) and is_secret(info):
+            if isinstance(value, str) and is_secret(info) and self._secrets:
                 try:
                     told[name] = self._secret(value, key)
                 except ConfigError as error:

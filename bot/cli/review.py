@@ -97,10 +97,9 @@ def show(session: Session, review_id: int, *, as_json: bool) -> None:
 @pass_session
 def accept(session: Session, review_id: int, by: str) -> None:
     """Do what was read in the message of review ID; what is missing in it is asked of the customer."""
-    from bot.cli.wiring import desk
     from bot.desk import reviews
 
-    order = reviews.accept(session.database, review_id, desk=desk(session.config), by=by, now=session.now())
+    order = reviews.accept(session.database, review_id, desk=session.desk, by=by, now=session.now())
     click.echo(f"review {review_id} is accepted{f': {order.order_no} {order.status}' if order else ''}")
 
 
@@ -110,10 +109,9 @@ def accept(session: Session, review_id: int, by: str) -> None:
 @pass_session
 def reject(session: Session, review_id: int, by: str) -> None:
     """Do nothing about the message of review ID; who waits to hear what became of an order is told."""
-    from bot.cli.wiring import desk
     from bot.desk import reviews
 
-    reviews.reject(session.database, review_id, desk=desk(session.config), by=by, now=session.now())
+    reviews.reject(session.database, review_id, desk=session.desk, by=by, now=session.now())
     click.echo(f"review {review_id} is rejected")
 
 

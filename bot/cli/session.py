@@ -17,6 +17,7 @@ from bot.cli.config import Config, load, missing_file
 from bot.cli.terminal import say
 
 if TYPE_CHECKING:
+    from bot.desk.desk import Desk
     from store.database import Database, Tx
 
 
@@ -50,6 +51,14 @@ class Session:
     def books(self) -> Config:
         """Only what says where the books are kept and how they tell the time: enough for most commands."""
         return load(self.config_file, only=("database", "desk"))
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """The company's desk. It knows our own addresses but no password, so that an operator's shell needs none."""
+        from bot.cli.wiring import desk
+
+        sections = ("desk", "mailbox", "smtp", "maildir")
+        return desk(load(self.config_file, only=sections, secrets=False))
 
     @property
     def zone(self) -> ZoneInfo:

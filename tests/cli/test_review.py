@@ -65,3 +65,12 @@ def test_what_is_decided_or_unknown_is_refused_in_one_line(each_shop: Shop) -> N
         assert each_shop.refused("review", verb, "77") == "there is no review 77"
     assert each_shop.refused("review", "show", "77") == "there is no review 77"
     assert each_shop.run("review", "accept", "first").exit_code == 2
+
+
+def test_an_operator_decides_without_knowing_the_bots_passwords(shop: Shop) -> None:
+    number = shop.review()
+    config = shop.directory / "config.toml"
+    mailbox = '[[mailbox]]\nhost = "h"\nuser = "orders@hengtong.example.cn"\npassword = "env:NOT_SET"\n'
+    smtp = '[smtp]\nhost = "h"\nfrom_address = "orders@hengtong.example.cn"\nuser = "u"\npassword = "file:/nowhere"\n'
+    config.write_text(config.read_text("utf-8") + mailbox + smtp, "utf-8")
+    assert shop.done("review", "accept", str(number)).startswith(f"review {number} is accepted: SO-")
