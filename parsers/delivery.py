@@ -20,6 +20,7 @@ _CORRECTION_REACH = 14
 _LONGEST_SENTENCE = 400
 _SENTENCE = "。\n；;!！?？"
 _CLAUSE = _SENTENCE + "，,("
+_FULL_STOP = re.compile(r"\.(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ def day(annotated: Annotated) -> Day:
     if any(one.value.weekday_conflict for one in pool):
         return _no_day(annotated, span, "conflict")
     if len(days) > 1:
-        meant = _corrected(annotated, pool)
+        meant = _corrected(annotated, pool) or _brought(annotated, pool)
         if meant is None:
             return _no_day(annotated, span, "conflict", sorted(days))
         span = meant
@@ -245,6 +246,10 @@ def _answered(annotated: Annotated) -> Day | None:
     days = [date.fromisoformat(candidate) for flag in asked for candidate in flag.candidates]
     if len({one.month for one in days}) < 2:
         return None
+    exact = {span.value.day: span for span in annotated.of("date", blocks=annotated.voice)}
+    named = [one for one in dict.fromkeys(days) if one in exact]
+    if len(named) == 1:
+        return Day(named[0], (), _evidence(annotated, exact[named[0]]), stated=True)
     for block in annotated.voice:
         pattern = re.compile(phrases.slot("delivery", "month") + r"(?!\s?\d|\w|日)", re.ASCII)
         for match in pattern.finditer(annotated.lowered, block.start, block.end):
@@ -276,6 +281,13 @@ def _corrected(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
     return None
 
 
+def _brought(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
+    """The one day whose own clause speaks of goods that come: 今晚盘点，后天送."""
+    text = annotated.lowered
+    brought = [span for span in pool if _has("brings", _around(text, span.start, span.end, _CLAUSE))]
+    return brought[0] if len({span.value.day for span in brought}) == 1 else None
+
+
 def _is_delivery(annotated: Annotated, span: Span) -> bool:
     """Whether the day is one on which goods shall come, as far as the words beside it tell."""
     text = annotated.lowered
@@ -291,11 +303,17 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
 
 
 def _around(text: str, start: int, end: int, marks: str) -> str:
-    """The sentence or clause in which [start, end) stands, as far as anybody's sentences reach."""
+    """The sentence or clause in which [start, end) stands, as far as anybody's sentences reach.
+
+    A full stop ends both, but not inside a number.
+    """
     begin, stop = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
     first = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in marks))
     stops = [at for mark in marks if (at := text.find(mark, end, stop)) >= 0]
-    return text[first : min(stops, default=stop)]
+    last = min(stops, default=stop)
+    points = [match.end() for match in _FULL_STOP.finditer(text, first, last)]
+    first = max((at for at in points if at <= start), default=first)
+    return text[first : min((at for at in points if at > end), default=last)]
 
 
 def _evidence(annotated: Annotated, span: Span) -> Evidence:

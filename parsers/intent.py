@@ -188,6 +188,7 @@ _FRESH: tuple[_Rule, ...] = (
         lambda c: (
             c.any("cancel", "cancel_whole")
             and not c.f.known
+            and not (c.any("change") and c.f.delivery)
             and (bool(c.f.refs) or not c.f.named or c.any("cancel_whole"))
             and not c.any("rest_stays")
         ),
@@ -220,7 +221,13 @@ _FRESH: tuple[_Rule, ...] = (
         "praise for what came",
         "feedback",
         0.85,
-        lambda c: c.any("praise") and not c.claims and not c.f.lines and not c.any("question"),
+        lambda c: (
+            c.any("praise")
+            and not c.claims
+            and not c.any("question")
+            and not (c.any("wants") and c.f.lines)
+            and c.f.known < 2
+        ),
     ),
     ("late goods", "complaint", 0.7, lambda c: c.any("where") and c.any("anger") and not c.f.known),
     (

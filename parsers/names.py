@@ -53,6 +53,11 @@ _PHONE_OR_MAIL = re.compile(r"@|(?:\d[\d()\s.-]{5,24}\d)|^\D{0,4}x?\s?\d{2,5}$")
 _LETTER = re.compile(
     r"\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|day|evening)|morning)\b", re.IGNORECASE
 )
+# A row of a form (要求到货日：2026-11-03) and no way to reach somebody.
+_FORM = re.compile(
+    r"(?:日期?|时间|数量|金额|单号|备注|付款|结算|合计|地点)\s?[:：]|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}"
+)
+_KISSES = re.compile(r"\s(?:x{1,3}|xo(?:xo)?)$", re.IGNORECASE)
 _SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
 _LONGEST_ROW = 120
 _MOST_ROWS = 9
@@ -100,6 +105,7 @@ def _kinds(text: str, at: int) -> Iterator[Piece]:
     if _HAN.search(text):
         yield from _chinese(text, at)
     else:
+        text = _KISSES.sub("", text)
         yield Piece(at, at + len(text), text, _latin(text))
 
 
@@ -167,8 +173,9 @@ def _latin(text: str) -> Kind:
         return "company" if _CAPITAL.match(text) else "other"
     if any(word.strip(".") in phrases.words("names", "roles_en") for word in words):
         return "role"
-    if capital and len(words) <= 5 and len(text) > 2 and not any(c.isdigit() for c in text):
-        if any(word.strip(".'") in phrases.words("names", "no_names") for word in words):
+    if capital and len(words) <= 5 and len(text) >= 2 and not any(c.isdigit() for c in text):
+        bare = {word.strip(".'") for word in words}
+        if bare & phrases.words("names", "no_names") or bare <= phrases.words("names", "seldom_names"):
             return "other"
         return "person"
     return "other"
@@ -176,7 +183,9 @@ def _latin(text: str) -> Kind:
 
 def signs(row: str) -> bool:
     """Whether a row holds nothing but names, roles and ways to reach somebody."""
-    found = pieces(row) if len(row) <= _LONGEST_ROW else []
+    if len(row) > _LONGEST_ROW or _FORM.search(row):
+        return False
+    found = pieces(row)
     known = [piece.kind in ("person", "company", "role", "reach") for piece in found]
     return any(known) and all(ok or _bare(piece) for ok, piece in zip(known, found, strict=True))
 
@@ -239,7 +248,10 @@ def _signed(rows: Iterable[Sequence[Piece]]) -> Iterator[Span]:
     person: Piece | None = None
     company: Piece | None = None
     guess: Piece | None = None
-    for row in rows:
+    rows = list(rows)
+    for number, row in enumerate(rows):
+        if person is None and _foreign_closing(row, rows[number + 1 :]):
+            continue
         numbered = any(_DIGIT.search(piece.text) and not _PHONE_OR_MAIL.search(piece.text) for piece in row)
         for index, piece in enumerate(row):
             if piece.kind == "company":
@@ -260,6 +272,15 @@ def _signed(rows: Iterable[Sequence[Piece]]) -> Iterator[Span]:
     company = company or guess
     if company is not None:
         yield _span(company, "company", 0.85 if company.kind == "company" else 0.7)
+
+
+def _foreign_closing(row: Sequence[Piece], below: Sequence[Sequence[Piece]]) -> bool:
+    """One capitalised word over a name of several says goodbye in a language that we do not know: Saygilarimla."""
+    said = [piece for piece in row if piece.kind != "closing"]
+    if len(said) != 1 or said[0].kind != "person" or " " in said[0].text or _HAN.search(said[0].text):
+        return False
+    first = next((piece for lower in below[:1] for piece in lower[:1]), None)
+    return first is not None and first.kind == "person" and " " in first.text
 
 
 def _shop_before_person(row: Sequence[Piece], index: int) -> bool:
@@ -294,4 +315,6 @@ def in_words(text: str) -> list[Span]:
 def _no_name(text: str, label: str) -> bool:
     if _HAN.search(text):
         return label == "person" and text in phrases.words("names", "no_persons")
-    return any(word.lower().strip(".'") in phrases.words("names", "no_names") for word in text.split()[:1])
+    first = text.split()[0].lower().strip(".'")
+    alone = " " not in text and first in phrases.words("names", "seldom_names")
+    return alone or first in phrases.words("names", "no_names")

@@ -178,12 +178,7 @@ def _contact(
             if span.value.source != source:
                 continue
             text = str(span.value.text)
-            fuller = (
-                header is not None
-                and header.name
-                and plain(header.name).lower().startswith(plain(text).lower())
-            )
-            return header.name if header is not None and fuller else text
+            return _fuller(text, header)
     if header is not None and header.name:
         return header.name
     if who.contact is not None:
@@ -195,7 +190,16 @@ def _contact(
     return None
 
 
+def _fuller(text: str, header: ForwardHeader | None) -> str:
+    """The name as signed, or as the forwarded header writes it out: Ann in Ann Lee."""
+    words = plain(text).lower().split()
+    whole = plain(header.name).lower().split() if header is not None and header.name else []
+    return header.name if header is not None and header.name and set(words) < set(whole) else text
+
+
 def _inside_company(annotated: Annotated, who: Author, span: Span) -> bool:
+    if _overlap(span, who.named):
+        return True
     text = annotated.lowered[span.start :]
     names = (who.customer.company,) if who.customer is not None else ()
     return any(text.startswith(plain(name).lower()) for name in names if name)
