@@ -217,7 +217,7 @@ class Reader:
         ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
         draft = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
         draft.amount, draft.second, draft.money = entry.amount, entry.second, entry.money
-        draft.certainty = _DOUBTFUL if entry.doubtful else 1.0
+        draft.certainty = _DOUBTFUL if entry.doubtful or "per" in cues else 1.0
         if draft.amount is not None and draft.amount.label == "bare":
             draft.amount = self._unit_behind(draft.amount, max(draft.end, draft.amount.end))
         return draft
@@ -330,6 +330,9 @@ class Reader:
             ):
                 draft.amount, draft.role = amount, "line"
             result.extend(self._opposites(draft) if draft.amount is amount else [draft])
+        if sum(draft.amount is amount for draft in result) == 1:
+            # Each of what? Only one product was found.
+            counted[0].certainty = _DOUBTFUL
         self.block.drafts[before:] = result
 
     def _opposites(self, draft: Draft) -> list[Draft]:

@@ -46,6 +46,8 @@ _LIKELY, _PACKED = 0.5, 0.95
 # Characters that are hardly a number (the 一 of 上一单) count nothing by themselves.
 _DOUBTFUL = 0.2
 # From 15 to 20 boxes is a change, no range.
+# 多少钱一箱 asks for the price of one.
+_PRICE_OF = re.compile(r"(?:多少钱?|几块钱?|几元|几钱|啥价|什么价|咋卖|怎么卖) ?$")
 _CHANGED = re.compile(r"(?:\bfrom|从|由) ?$")
 
 
@@ -87,6 +89,8 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
                 Span(span.start, end, "quantity", Amount(None, word[1] if word else None), 0.8, "some")
             )
         if span.label != "number":
+            continue
+        if _PRICE_OF.search(lowered[max(0, span.start - 6) : span.start]):
             continue
         if span.value.form == "range" and _CHANGED.search(lowered[max(0, span.start - 5) : span.start]):
             continue
