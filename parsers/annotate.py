@@ -19,11 +19,12 @@ from parsers import (
     tables,
 )
 from parsers.catalog import Catalog
-from parsers.normalize import Surface, surface
+from parsers.normalize import Surface, lower, surface
 from parsers.parts import Part
 from parsers.reading import Message
 from parsers.segments import Block
 from parsers.spans import Span
+from parsers.tables import Table
 
 # What orders, and what only says who writes.
 OWN = ("new", "greeting")
@@ -64,6 +65,7 @@ class Annotated:
     own: tuple[Block, ...]
     spans: list[Span] = field(default_factory=list)
     chosen: dict[Block, list[Span]] = field(default_factory=dict)
+    tables: dict[Block, list[Table]] = field(default_factory=dict)
 
     def of(self, *labels: str, blocks: Sequence[Block] | None = None) -> list[Span]:
         """Spans of these labels, within `blocks` where given."""
@@ -81,14 +83,6 @@ class Annotated:
     def said(self, blocks: Sequence[Block]) -> str:
         """The lower-cased words of these blocks."""
         return "\n".join(self.lowered[block.start : block.end] for block in blocks)
-
-
-def lower(text: str) -> str:
-    """Lower case that keeps every offset: İ and its like stay as they are."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def annotate(message: Message, catalog: Catalog, *, forwards: bool, date_order: str) -> Annotated:
@@ -109,6 +103,7 @@ def annotate(message: Message, catalog: Catalog, *, forwards: bool, date_order: 
         result.spans.extend(_spans(result, block, catalog, date_order))
     for block in result.voice:
         result.chosen[block] = _covered(result, block)
+        result.tables[block] = tables.find(lowered, block.start, block.end)
     return result
 
 

@@ -35,7 +35,7 @@ _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A product taken apart: what its name, aliases, English name and specification state. `names` are whole names,
-    `nouns` the same without sizes."""
+    `spoken` their words in order (see `sequence`)."""
 
     product: Product
     keys: frozenset[str]
@@ -46,7 +46,7 @@ class Entry:
     characters: frozenset[str]
     singles: frozenset[str]
     names: frozenset[Signature]
-    nouns: frozenset[Signature]
+    spoken: frozenset[str]
     heads: frozenset[str]
     packs: frozenset[str]
 
@@ -197,6 +197,12 @@ def signature(phrase: Iterable[Part]) -> Signature:
     return tuple(sorted(stated))
 
 
+def sequence(phrase: Iterable[Part]) -> str:
+    """The English words of a phrase in their order, each between bars: "|baking|powder|"."""
+    words = [part.key for part in phrase if part.kind == "word"]
+    return "|".join(("", *words, "")) if words else ""
+
+
 @cache
 def sound(character: str) -> str:
     """The toneless pinyin of one character."""
@@ -219,7 +225,7 @@ def _entry(product: Product) -> Entry:
     characters: set[str] = set()
     singles: set[str] = set()
     names: set[Signature] = set()
-    nouns: set[Signature] = set()
+    spoken: set[str] = set()
     heads: set[str] = set()
     packs = {format(size.normalize(), "f") for size in product.units.values()}
     spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
@@ -245,12 +251,7 @@ def _entry(product: Product) -> Entry:
                     sounds.add(heard)
         if phrase and place != 2:
             names.add(signature(phrase))
-            noun = signature(part for part in phrase if part.kind in ("han", "word"))
-            # A name without its measure is still the name; N95口罩 without its code is not.
-            if len(noun) > 1 and all(
-                part.kind in ("han", "word") or part.key[:1].isdigit() for part in phrase
-            ):
-                nouns.add(noun)
+            spoken.add(sequence(phrase))
         if place != 2:
             heads.update(_heads(phrase))
             singles.update(head[-1] for head in _heads(phrase) if not head.isascii())
@@ -264,7 +265,7 @@ def _entry(product: Product) -> Entry:
         frozenset(characters),
         frozenset(singles),
         frozenset(names),
-        frozenset(nouns),
+        frozenset(spoken),
         frozenset(heads),
         frozenset(packs),
     )

@@ -6,6 +6,7 @@ A shortest path over the characters; what no span explains stays as a gap, and g
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from parsers import number_words, units, wordlists
@@ -103,6 +104,8 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
                 found.append(Span(part.start, part.end, label, part, 1.0, "parts.grade"))
         else:
             known = catalog.knows("=" + part.key)
+            if not known and part.key.count("*") > 1:
+                found.extend(_shorter(part, lowered, catalog))
             measure = part.key[:1].isdigit() and "*" not in part.key
             if known or not measure:
                 product = part.key[:1].isdigit() and not known
@@ -112,6 +115,15 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
             else:
                 found.append(Span(part.start, part.end, "guess", part, 1.0, "parts.measure"))
     return found
+
+
+def _shorter(part: Part, lowered: str, catalog: Catalog) -> Iterable[Span]:
+    """60*30*40 where products measure 60*30: the last factor is how many."""
+    end = lowered.rindex("*", part.start, part.end)
+    for inner in parts(lowered[part.start : end].rstrip()):
+        if inner.start == 0 and any(catalog.knows("=" + key) for key in (inner.key, *inner.looser)):
+            moved = replace(inner, start=part.start, end=part.start + inner.end)
+            yield Span(moved.start, moved.end, "part", moved, 1.0, "parts.spec")
 
 
 def _opposites(lowered: str) -> Iterable[Span]:
@@ -165,8 +177,7 @@ def _runs(part: Part, catalog: Catalog, lowered: str) -> Iterable[Span]:
             start = end
     for index, character in enumerate(run):
         begin = part.start + index
-        sized = begin > 0 and ((lowered[begin - 1].isascii() and lowered[begin - 1].isalnum()) or index > 0)
-        if catalog.knows("1:" + character) and (sized or units.named(character) is None):
+        if catalog.knows("1:" + character) and (index or _names(character, lowered, begin)):
             yield Span(
                 begin, begin + 1, "part", Part(begin, begin + 1, "han", character), 0.4, "parts.single"
             )

@@ -143,3 +143,11 @@ _TIMES_BETWEEN = re.compile(rf"(?<=[0-9])( ?)[{_TIMES_LETTERS}](?= ?[0-9])")
 def _times_between_numbers(text: str) -> str:
     # M8x30, 12 X 24: the letter stands for a multiplication sign only between digits.
     return _TIMES_BETWEEN.sub(r"\1*", text)
+
+
+def lower(text: str) -> str:
+    """Lower case that keeps every offset: İ and its like stay as they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -4,6 +4,7 @@ A shortest path over the sentence's items. An entry is a product with its amount
 an amount or a part of the product's name, whichever makes more of the sentence mean something.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -52,6 +53,8 @@ _CHANGES = frozenset({"swap", "set"})
 _ENDS, _ENDED = _CHANGES | {"negate", "remove", "stock", "was", "double", "half"}, 4.0
 _COUNTED_ACROSS = 1.5
 _FAR, _FAR_COST = 12, 0.04
+# Words that ask anew between two amounts: the second does not restate the first.
+_ASKED_AGAIN = re.compile(r"[要来拿订补]|\b(?:need|want|take|order)\b")
 # A number of so many digits may name a product alone (20 ctn the 4103).
 _TELLING = 3
 
@@ -263,7 +266,12 @@ class Pairing:
         others = [number for number in numbers if number is not amount]
         seconds: list[Span | None] = [None]
         following = rest[place + 1] if place + 1 < len(rest) else None
-        if isinstance(following, Span) and following.label == "quantity" and amount.label == "quantity":
+        if (
+            isinstance(following, Span)
+            and following.label == "quantity"
+            and amount.label == "quantity"
+            and not _ASKED_AGAIN.search(self.text[amount.end : following.start])
+        ):
             seconds.append(following)
         for second in seconds:
             named = [number for number in others if number is not second]

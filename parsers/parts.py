@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from parsers.normalize import lower
+
 PartKind = Literal["han", "word", "spec", "number"]
 
 
@@ -65,9 +67,9 @@ def _pattern() -> re.Pattern[str]:
     size = r"(?:mm|cm|m(?![a-z]))?"
     return re.compile(
         rf"(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
-        rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+)"
+        rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+(?![a-z0-9]))"
         rf"|(?P<spoken>m[{_CN}]{{1,12}}(?:乘[{_CN}]{{1,12}})*|(?<![{_CN}])[{_CN}]{{1,12}}乘[{_CN}]{{1,12}}|[{_CN}]{{1,12}}点[{_CN}]{{1,12}}(?=级))"
-        rf"|(?P<measure>(?<![a-z0-9.,/])(?P<amount>{_NUMBER}|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})))"
+        rf"|(?P<measure>(?<![a-z0-9./])(?<![0-9],)(?P<amount>{_NUMBER}|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})))"
         rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?)(?:{after}))"
         rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"
         rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?)?)"
@@ -78,7 +80,7 @@ def _pattern() -> re.Pattern[str]:
 
 def parts(text: str) -> Iterator[Part]:
     """The parts of a normalised text (see `normalize.surface`), in their order; nothing overlaps."""
-    for found in _pattern().finditer(text.lower()):
+    for found in _pattern().finditer(lower(text)):
         kind = found.lastgroup
         start, end = found.span()
         whole = found.group()

@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parsers import tablelines, tables
+from parsers import tablelines
 from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
 from parsers.clauses import split
@@ -33,7 +33,7 @@ class ReadingSettings:
 
 
 DEFAULT = ReadingSettings()
-# Longer texts are read to here; nobody orders on page forty, and time stays bounded.
+# Longer texts are read to here, so that time stays bounded; what is left unread makes an operator look.
 LONGEST = 60_000
 
 _built: WeakKeyDictionary[Catalog, WeakKeyDictionary[Directory, Language]] = WeakKeyDictionary()
@@ -43,6 +43,7 @@ def read(
     message: Message, *, catalog: Catalog, directory: Directory, settings: ReadingSettings = DEFAULT
 ) -> Reading:
     """What the message means. Never raises on what people write."""
+    unread = len(message.text) > LONGEST
     subject = message.subject and encodable(message.subject)
     message = replace(message, text=encodable(message.text[:LONGEST]), subject=subject)
     nlp = language(catalog, directory)
@@ -52,7 +53,13 @@ def read(
     for _, component in nlp.pipeline:
         doc = component(doc)
     reading: Reading = doc.user_data["reading"]
-    return reading
+    return _doubted(reading, settings) if unread else reading
+
+
+def _doubted(reading: Reading, settings: ReadingSettings) -> Reading:
+    """A reading of a part of a message: whatever it says, an operator looks at the rest."""
+    certainty = min(reading.certainty, settings.threshold / 2)
+    return replace(reading, certainty=certainty, verdict="review")
 
 
 def language(catalog: Catalog, directory: Directory) -> Language:
@@ -125,7 +132,7 @@ def _lines(doc: Doc, catalog: Catalog, directory: Directory) -> None:
 def _block(annotated: Annotated, block: TextBlock, catalog: Catalog) -> list[Block]:
     """What the tables and the sentences of one block come to, in the order of the text."""
     spans = annotated.chosen[block]
-    found = tables.find(annotated.lowered, block.start, block.end)
+    found = annotated.tables[block]
     blocks: list[Block] = []
     position = block.start
     for table in (*found, None):

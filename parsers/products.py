@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from parsers.catalog import Catalog, Entry, pairs_of, signature, sound
+from parsers.catalog import Catalog, Entry, pairs_of, sequence, signature, sound
 from parsers.parts import Part
 
 Status = Literal["one", "several", "near", "none"]
@@ -87,11 +87,11 @@ def find(
         best, rule, headless = named, "name", headless and not mere
     words = sum(part.kind == "word" for part in phrase)
     strong = bool(named) or not headless or words > 1 or any(part.kind == "spec" for part in phrase)
-    if len(best) > 1:
-        noun = signature(part for part in phrase if part.kind in ("han", "word"))
-        whole = [one for one in best if noun in one.entry.nouns]
-        if whole:
-            best, rule = whole, "whole name"
+    if len(best) > 1 and words > 1:
+        # Baking powder is no powder for baking.
+        said = sequence(phrase)
+        ordered = [one for one in best if any(said in spoken for spoken in one.entry.spoken)]
+        best = ordered or best
     if len(best) > 1 and before and headless:
         narrowed = _narrow(best, before, catalog)
         if narrowed:

@@ -95,7 +95,8 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
         if span.value.form == "range" and _CHANGED.search(lowered[max(0, span.start - 5) : span.start]):
             continue
         value, start = _approximated(span, approximations)
-        certainty = _PACKED if value.form == "product" and span.certainty >= _LIKELY else span.certainty
+        packed = value.form == "product" and len(value.factors) == 2 and span.certainty >= _LIKELY
+        certainty = _PACKED if packed else span.certainty
         times = _TIMES.match(lowered, span.end)
         after = _unit_after(lowered, times.end() if times else span.end, own)
         price = _PER.match(lowered, span.end)
@@ -103,6 +104,8 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
         if price and priced and span.value.form == "exact":
             money = MoneyValue(span.value.low, None, priced[1])
             found.append(Span(span.start, priced[0], "money", money, 0.9, "quantities.bare price"))
+        if value.form == "product" and _of_size(lowered, span, after):
+            continue
         if after is None and certainty < _DOUBTFUL:
             continue
         if after is None:
@@ -169,6 +172,15 @@ def _word_of(lowered: str, position: int) -> tuple[int, str] | None:
     """2 fcl of soda: a word that stands for a unit nobody knows."""
     found = _OF.match(lowered, position)
     return (found.end(1), found[1]) if found and found[1] not in _NO_UNITS else None
+
+
+def _of_size(lowered: str, span: Span, after: tuple[int, str] | None) -> bool:
+    """20 x 9W and 4*25kg are so many of a size, no packing."""
+    unit = units.named(after[1]) if after is not None else None
+    if after is not None:
+        return unit is not None and unit.factor is not None and unit.kind != "multiple"
+    behind = lowered[span.end : span.end + 1]
+    return behind.isascii() and behind.isalpha()
 
 
 def _approximated(span: Span, approximations: Sequence[Span]) -> tuple[NumberValue, int]:

@@ -71,6 +71,9 @@ def reckon(case: Case) -> Reading:
     stated = party.stated(annotated, case.author, case.directory)
     wanted = [d for d in block.drafts if d.role == "line" and d.amount is not None]
     said, aside = party.words(annotated)
+    for table in (table for found in annotated.tables.values() for table in found):
+        # A heading such as 单价 asks nothing.
+        said = said.replace(annotated.lowered[table.start : table.rows[0].start].strip(), " ")
     same = any(s.label == "same" for spans in annotated.chosen.values() for s in spans)
     decision = intent.decide(
         intent.Findings(

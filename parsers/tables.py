@@ -272,7 +272,7 @@ def _body(table: Table, separator: str, rows: Sequence[_TextRow], place: int) ->
 def _row(columns: Sequence[Column], separator: str, row: _TextRow) -> Row | None:
     cells = _cells(row, separator)
     sums = cells and _sums(next((cell.text for cell in cells if cell.text), ""))
-    if len([cell for cell in cells if cell.text]) < 2 or len(cells) > len(columns) + (separator != ","):
+    if len(cells) < 2 or len(cells) > len(columns) + (separator != ","):
         return None
     result = Row(row.start, row.start + len(row.text), totals=bool(sums))
     if separator == "  " and len(cells) != len(columns):

@@ -1,0 +1,133 @@
+"""Order lines: one meaning in many sayings, and what orders nothing."""
+
+import pytest
+
+from tests.parsers.company import flags, lines, reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9W球泡灯20只，大花盆10个",
+        "球泡灯9W 20只 花盆20cm的 10个",
+        "要20只9瓦灯泡和10个大花盆",
+        "LB-09*20\nPT-20*10",
+        "lb-09 x 20, pt-20 x 10",
+        "LB-09   20\nPT-20   10",
+        "1. 9瓦灯泡 20只\n2. 陶土花盆 20cm 10个",
+        "1、9瓦灯泡，20只\n2、大花盆，10个",
+        "Please send us 20 LED bulbs 9W and 10 terracotta pots 20cm.",
+        "We would like to order:\n- 20 x 9W LED bulbs white\n- 10 pcs 20cm terracotta pots",
+        "9W LED bulb: 20\n20cm terracotta pot: 10",
+        "给我来九瓦灯泡二十只大花盆十个",
+        "9瓦灯泡……20只\n大花盆……10个",
+    ],
+)
+def test_a_list_is_read_however_it_is_written(text: str) -> None:
+    assert lines(text) == ["20 只 LB-09", "10 个 PT-20"]
+    assert flags(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Run-ons without punctuation.
+        ("护套线2.5的3卷4平方的2卷", ["3 卷 CB-25", "2 卷 CB-40"]),
+        ("再来两箱9瓦灯泡一开开关三十个玻璃胶透明半箱", ["2 箱 LB-09", "30 个 SW-01", "0.5 箱 SL-CL"]),
+        ("5袋大袋复合肥 小花盆20个 15米水管两卷", ["5 袋 FT-25", "20 个 PT-12", "2 卷 HS-15"]),
+        # A line takes its noun from the line before.
+        ("园艺手套左的6只、右的4只", ["6 只 GV-LF", "4 只 GV-RT"]),
+        ("浇水管15米的2卷，30米的1卷", ["2 卷 HS-15", "1 卷 HS-30"]),
+        ("LED bulb 9W 2 cartons, 12W 1 carton", ["2 箱 LB-09", "1 箱 LB-12"]),
+        # One amount for several products.
+        ("玻璃胶透明、白色各12支", ["12 支 SL-CL", "12 支 SL-WH"]),
+        ("手套左右各8只", ["8 只 GV-LF", "8 只 GV-RT"]),
+        ("一开开关 二开开关 各20个", ["20 个 SW-01", "20 个 SW-02"]),
+        # Sizes are no amounts, whichever stands first.
+        ("复合肥25kg 10袋", ["10 袋 FT-25"]),
+        ("10袋25公斤的复合肥", ["10 袋 FT-25"]),
+        ("20线管50根", ["50 根 PV-20"]),
+        ("育苗盘60*30 40个", ["40 个 TR-06"]),
+        ("seed trays 60x30 x 40", ["40 个 TR-06"]),
+        # Packings.
+        ("复合肥5kg*4 3箱", ["3 箱 FT-05"]),
+        ("复合肥5kg 3*4", ["3 箱 FT-05"]),
+        ("six dozen LED bulbs 12W", ["72 只 LB-12"]),
+        # What is stated last holds.
+        ("9瓦灯泡10只，哦不对，12只", ["12 只 LB-09"]),
+        ("9瓦灯泡10只，写错了，应该是15只，大花盆3个", ["15 只 LB-09", "3 个 PT-20"]),
+        ("10 LED bulbs 9W, sorry, 12", ["12 只 LB-09"]),
+        # Prices stand between.
+        ("9瓦灯泡4.5元一只要200只", ["200 只 LB-09"]),
+        ("20 terracotta pots 20cm at CNY 6.80 and 10 LED bulbs 9W", ["20 个 PT-20", "10 只 LB-09"]),
+        # The amount comes in the next clause or row.
+        ("陶土花盆，20cm的，要10个", ["10 个 PT-20"]),
+        ("Terracotta pot 20cm\n10 pcs", ["10 个 PT-20"]),
+        # The unit chooses where one product alone is sold by it.
+        ("复合肥2箱", ["2 箱 FT-05"]),
+    ],
+)
+def test_products_and_amounts_find_each_other(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9瓦灯泡还剩30只，12瓦的要50只", ["50 只 LB-12"]),
+        ("上次拿的9瓦灯泡40只都卖完了，这次要60只", ["60 只 LB-09"]),
+        ("大花盆这次不要了，小花盆20个", ["20 个 PT-12"]),
+        ("No LED bulbs 12W this time, just 30 LED bulbs 9W", ["30 只 LB-09"]),
+        ("9瓦灯泡30只，旧灯泡麻烦司机拉走", ["30 只 LB-09"]),
+        ("9瓦灯泡30只。托盘最高1.6米，晚上8点以后送", ["30 只 LB-09"]),
+        ("30 LED bulbs 9W please. Pallets max 48 in high.", ["30 只 LB-09"]),
+        ("The repair cost us 3,000 last week, anyway:\n30 LED bulbs 9W", ["30 只 LB-09"]),
+        ("9瓦灯泡30只，30%定金，开13%专票", ["30 只 LB-09"]),
+    ],
+)
+def test_what_orders_nothing_is_no_line(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "灯泡20只",
+        "terracotta pots, 20 pcs",
+        "护套线3卷",
+    ],
+)
+def test_several_products_fit_and_are_asked_about(text: str) -> None:
+    assert flags(text) == ["lines[0].sku ambiguous"]
+    assert len(reading(text).flags[0].candidates) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("蓝莓树苗5个，大花盆2个", ["lines[0].sku unknown"]),
+        ("2个大花盆和5个紫铜水龙头", ["lines[1].sku unknown"]),
+        ("5 brass taps\n2 terracotta pots 20cm\n3 LED bulbs 9W", ["lines[0].sku unknown"]),
+        ("LED bulb 40W 5 pcs", ["lines[0].sku unknown"]),
+        ("不锈钢花盆3个", ["lines[0].sku unknown"]),
+    ],
+)
+def test_an_unknown_product_is_said_to_be_unknown(text: str, expected: list[str]) -> None:
+    assert flags(text) == expected
+
+
+def test_a_sentence_without_an_order_adds_no_unknown_line() -> None:
+    text = (
+        "Hope you had a nice weekend - ours was chaos, two of my people were ill.\n\n"
+        "20 LED bulbs 9W, please.\n\nIf nobody answers the bell, leave it by the back door."
+    )
+    assert lines(text) == ["20 只 LB-09"]
+    assert reading(text).verdict == "accept"
+
+
+def test_an_amount_whose_product_is_not_understood_is_not_accepted() -> None:
+    assert reading("9瓦灯泡20只，那个也要30").verdict != "accept"
+
+
+def test_a_number_for_each_of_unnamed_people_is_not_booked_at_once() -> None:
+    assert reading("我们有30个人，每人一只园艺手套左手").verdict == "review"
