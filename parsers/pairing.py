@@ -20,6 +20,7 @@ Pattern = Literal["product first", "amount first", "either"]
 
 # An entry has at most so many mentions and numbers; nobody writes one product in more pieces.
 _WIDEST = 8
+_MOST_QUANTITIES, _MOST_NUMBERS = 3, 4
 # What an entry costs by what the catalog says to its name; the cheapest cut of a sentence wins.
 _FOUND = {"one": 0.0, "several": 1.0, "near": 0.8, "none": 3.0}
 _UNSURE, _WEAK = 2.0, 0.7
@@ -105,6 +106,7 @@ class Pairing:
         self.pattern = pattern
         self.changes: list[int] = []
         self.corrections: list[int] = []
+        self._named_numbers: dict[tuple[int, int], list[Part] | None] = {}
         self.numbers: list[int] = []
 
     def entries(self, sentence: Sentence) -> list[Entry]:
@@ -124,6 +126,8 @@ class Pairing:
             for start in range(end - 1, max(-1, end - 1 - _WIDEST), -1):
                 if start < end - 1:
                     inside += apart[start]
+                if _too_much([sentence.items[place] for place in content[start:end]]):
+                    break
                 entry, cost = self._segment(sentence.items, content[start:end])
                 if cost is None:
                     continue
@@ -372,7 +376,13 @@ class Pairing:
         )
 
     def _as_parts(self, number: Span) -> list[Part] | None:
-        """A number as what it would be in a product's name (25kg, 330 can), or None."""
+        """A number as what it would be in a product's name (25kg, 330 can), or None; asked often, so remembered."""
+        place = (number.start, number.end)
+        if place not in self._named_numbers:
+            self._named_numbers[place] = self._read_as_parts(number)
+        return self._named_numbers[place]
+
+    def _read_as_parts(self, number: Span) -> list[Part] | None:
         amount: Amount = number.value
         if number.label == "bare":
             if amount.exact is None:
@@ -388,6 +398,16 @@ class Pairing:
         ]
         specs = [part for part in found if part.kind in ("spec", "number")]
         return found if len(specs) == 1 and len(found) <= 2 else None
+
+
+def _too_much(items: Sequence[Item]) -> bool:
+    """Whether the items are more than one entry can hold, however wide it grows."""
+    labels = [item.label for item in items if isinstance(item, Span)]
+    return (
+        labels.count("money") > 1
+        or labels.count("quantity") > _MOST_QUANTITIES
+        or len(labels) > _MOST_NUMBERS
+    )
 
 
 def _phrase(mentions: Sequence[Mention]) -> list[Part]:
