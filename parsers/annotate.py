@@ -1,5 +1,6 @@
 """A message made ready for reading: its surface, its blocks, and every annotator's spans in each block."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -74,6 +75,17 @@ class Annotated:
             for span in self.spans
             if span.label in labels and (blocks is None or any(b.start <= span.start < b.end for b in blocks))
         ]
+
+    def inside(self, start: int, end: int) -> list[Span]:
+        """The chosen spans that lie within [start, end)."""
+        found: list[Span] = []
+        for spans in self.chosen.values():
+            for index in range(bisect_left(spans, start, key=lambda span: span.start), len(spans)):
+                if spans[index].start >= end:
+                    break
+                if spans[index].end <= end:
+                    found.append(spans[index])
+        return found
 
     def source(self, start: int, end: int) -> str:
         """The words as the sender wrote them."""

@@ -1,6 +1,7 @@
 """The note: what the sender requires beyond products, place and day, in the sender's own words; and haste."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,7 @@ class Found:
 
 def find(annotated: Annotated, taken: Sequence[Stretch]) -> Found:
     """The requirements of the blocks that speak. Clauses in `taken` name ordered products."""
+    taken = _apart(taken)
     stretches = [stretch for block in annotated.voice for stretch in _in_block(annotated, block, taken)]
     if not stretches:
         return Found(None)
@@ -74,7 +76,8 @@ def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> I
 
 def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
     """The clause; one that orders in its first words is cut behind them: 两箱 他说要开收据, 明天送来记得带发票."""
-    inside = [last for first, last in taken if clause[0] <= first < clause[1]]
+    begun = taken[bisect_left(taken, (clause[0], 0)) : bisect_left(taken, (clause[1], 0))]
+    inside = [last for _, last in begun]
     if not inside or max(inside) >= clause[1]:
         yield clause
         return
@@ -146,16 +149,23 @@ def _widen(
 
 
 def _inside(annotated: Annotated, clause: Stretch) -> list[Span]:
-    return [
-        span
-        for spans in annotated.chosen.values()
-        for span in spans
-        if clause[0] <= span.start and span.end <= clause[1]
-    ]
+    return annotated.inside(*clause)
+
+
+def _apart(taken: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches in order, what overlaps as one: of each clause only its neighbours need a look."""
+    apart: list[Stretch] = []
+    for first, last in sorted(taken):
+        if apart and first < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
+        else:
+            apart.append((first, last))
+    return apart
 
 
 def _touches(clause: Stretch, taken: Sequence[Stretch]) -> bool:
-    return any(first < clause[1] and clause[0] < last for first, last in taken)
+    before = bisect_left(taken, (clause[1], 0)) - 1
+    return before >= 0 and taken[before][1] > clause[0]
 
 
 def _merged(annotated: Annotated, stretches: Sequence[Stretch]) -> list[Stretch]:
