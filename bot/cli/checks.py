@@ -57,11 +57,12 @@ def checks_of(config: Config, *, timeout: float) -> Sequence[Check]:
 
 def database_check(url: str, *, timeout: float) -> Check:
     """Whether the database opens, whether its tables fit this program, and whether it can be written."""
-    return Check(
-        "database",
-        lambda: _check_database(url, timeout=timeout),
-        "check url of [database], and that its server runs and lets this user in",
+    mend = (
+        "check url of [database], and that this user may read and write that file"
+        if url.startswith("sqlite:///")
+        else "check url of [database], and that its server runs and lets this user in"
     )
+    return Check("database", lambda: _check_database(url, timeout=timeout), mend)
 
 
 def mailbox_check(settings: "ImapSettings", *, timeout: float) -> Check:
@@ -115,8 +116,8 @@ def _check_maildir(directory: Path) -> Finding:
 
 
 def _check_database(url: str, *, timeout: float) -> Finding:
-    """Whether the database opens, whether its tables fit this program, and whether it can be written."""
     from store import schema
+    from store.errors import DatabaseBusy
 
     if missing := missing_file(url):
         place = next(parent for parent in missing.absolute().parents if parent.exists())
@@ -131,8 +132,12 @@ def _check_database(url: str, *, timeout: float) -> Finding:
             current, revision = schema.is_current(tx), schema.revision(tx)
         if revision is not None and not current:
             database.migrate()  # raises where the tables are newer than the program
-        with database.begin():
-            pass  # a lock that nobody gives back, a full disk or a read-only file shows here
+        try:
+            with database.begin():
+                pass  # a full disk or a read-only file shows here
+        except DatabaseBusy as error:
+            mend = "look at what writes in it for so long (`jiedan run` logs it), or end that"
+            return Finding("database", well=False, said=str(error), mend=mend)
         kind = "SQLite" if database.is_sqlite else "PostgreSQL"
         state = (
             "tables up to date"

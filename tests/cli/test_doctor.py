@@ -1,6 +1,7 @@
 """`jiedan doctor`: one line for each thing, what is wrong and how to mend it; it changes nothing anywhere."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,15 @@ def test_a_database_that_cannot_be_had_is_wrong_and_so_is_the_catalog_in_it(here
     lines = told(result)
     assert (lines["database"][0], lines["catalog"][0]) == ("WRONG", "WRONG")
     assert "hunter2" not in result.output
+
+
+def test_a_database_in_which_somebody_writes_for_long_is_not_taken_for_a_broken_one(shop: Shop) -> None:
+    writer = sqlite3.connect(shop.directory / "var" / "jiedan.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    mark, words = told(examined("--timeout", "0.3"))["database"]
+    writer.close()
+    assert mark == "WRONG"
+    assert "look at what writes" in words
 
 
 def test_a_directory_that_cannot_be_written_for_outgoing_mail_is_said(shop: Shop) -> None:
