@@ -20,6 +20,9 @@ class _Policy(Compat32):
         name, value = super().header_source_parse(sourcelines)
         return name, value[:_LONGEST] if name.lower().startswith("content-") else value
 
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return value  # the standard one replaces bytes over 0x7F, and many file names are made of them
+
 
 _POLICY = _Policy()
 

@@ -189,6 +189,33 @@ def test_a_defect_of_ours_costs_the_reading_not_the_mail(
 
 
 @pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        (b'Content-Disposition: attachment; filename="order.xlsx"', "order.xlsx"),
+        (b"Content-Disposition: attachment; filename*=utf-8''%E8%AE%A2%E5%8D%95.xlsx", "订单.xlsx"),
+        (b"Content-Disposition: attachment; filename*=gb2312''%B6%A9%B5%A5%E9%46.xlsx", "订单镕.xlsx"),
+        (b"Content-Disposition: attachment; filename*0*=utf-8''%E8%AE%A2;\r\n filename*1*=%E5%8D%95; filename*2=.xlsx", "订单.xlsx"),
+        (b'Content-Disposition: attachment; filename="=?utf-8?B?6K6i5Y2VLnhsc3g=?="', "订单.xlsx"),
+        (b'Content-Disposition: attachment;\r\n filename="=?gb2312?B?tqk=?=\r\n =?gb2312?B?taU=?=.xlsx"', "订单.xlsx"),
+        (b'Content-Disposition: attachment; filename="' + "订单.xlsx".encode("gb18030") + b'"', "订单.xlsx"),
+        (b'Content-Disposition: attachment; filename="' + "订单.xlsx".encode() + b'"', "订单.xlsx"),
+        (b"Content-Type: application/octet-stream; name*=utf-8''%E8%AE%A2%E5%8D%95.xlsx", "订单.xlsx"),
+        (b'Content-Disposition: attachment; filename="..\\\\..\\\\etc/pass\x00wd"', "pass wd"),
+        (b"Content-Disposition: attachment; filename*=nonsense''%FF%", "ÿ%"),
+        (b"Content-Disposition: attachment", "unnamed.octet-stream"),
+        (b'Content-Disposition: attachment; filename="' + b"x" * 3_000 + b'.pdf"', "x" * 196 + ".pdf"),
+    ],
+)  # fmt: skip
+def test_files_keep_the_names_that_their_senders_gave(header: bytes, name: str) -> None:
+    kind = b"" if header.startswith(b"Content-Type") else b"Content-Type: application/octet-stream\r\n"
+    raw = mixed(b"\r\n20 boxes", kind + header + b"\r\n\r\nPK")
+    envelope = read(raw)
+    assert [file.filename for file in envelope.attachments] == [name]
+    assert attachment_content(raw, 0) == b"PK"
+    assert attachment_content(raw, 1) is None
+
+
+@pytest.mark.parametrize(
     ("html", "text"),
     [
         ("<table><tr><th>品名<th>数量<tr><td>可乐<td>2箱<tr><td>橙汁<td>3箱</table>", "品名\t数量\n可乐\t2箱\n橙汁\t3箱"),
