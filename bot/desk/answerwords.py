@@ -25,6 +25,11 @@ def choice(text: str) -> str | None:
     return next((kind for kind in CHOICES if said in _words()[kind]), None)
 
 
+def gives_up(text: str) -> bool:
+    """Whether the whole text drops what it answers to ("算了", "never mind")."""
+    return _uncourteous(text) in _words()["give_up"]
+
+
 def after_yes(text: str) -> str | None:
     """What follows a yes that the text begins with ("可以，但是改成6箱"), without its "but"; None if it begins otherwise."""
     begun = _begins_with_yes().match(text.strip())
@@ -55,7 +60,9 @@ def _uncourteous(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[^\w']+", " ", text.casefold().replace("’", "'")).split())
+    words = " ".join(re.sub(r"[^\w']+", " ", text.casefold().replace("’", "'")).split())
+    # Chinese knows no spaces: what stood apart by a comma alone is one saying.
+    return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", words)
 
 
 @cache

@@ -7,7 +7,7 @@ from bot.desk import pricing
 from bot.desk.case import Case, Change, Decision, Reply
 from bot.desk.clarification import agreement, questions
 from bot.desk.confirmation import duplicate, needs_yes
-from bot.desk.content import Content, from_reading, is_desk_question, line_index, same_goods
+from bot.desk.content import Content, completed, from_reading, is_desk_question, line_index, same_goods
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
@@ -46,7 +46,12 @@ def place(
 ) -> Decision:
     """Books the content as a new order, or as what `draft` has become; asks first if anything is open."""
     content = with_desk_questions(
-        case, content, reading, settings=settings, pen=pen, besides=draft.order_no if draft else None
+        case,
+        completed(content, case.customer),
+        reading,
+        settings=settings,
+        pen=pen,
+        besides=draft.order_no if draft else None,
     )
     if content.flags:
         return ask(case, content, draft, pen, settings)

@@ -15,6 +15,9 @@ from store.order import LineItem, OpenQuestion, Order, OrderParty, amount_of
 DESK_FIELDS = ("stock", "duplicate")
 
 
+_NO_ADDRESS = ("delivery_address", "missing")
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """An order's content. `agreed` are the desk's own questions that the customer has answered with a yes."""
@@ -69,6 +72,25 @@ def from_reading(
         urgent=reading.urgent or bool(before and before.urgent),
         flags=tuple(OpenQuestion(f.field, f.code, f.candidates, f.question) for f in reading.flags),
         agreed=before.agreed if before else (),
+    )
+
+
+def completed(content: Content, customer: Customer | None) -> Content:
+    """The content with what the file says, once it is known whose order it is: terms, and the default address if none is given."""
+    if customer is None or content.customer.code == customer.code:
+        known = content
+    else:
+        known = replace(content, customer=party(Party(), customer, content.customer))
+    if customer is None or content.delivery_address or not customer.addresses:
+        return known
+    asked = tuple(flag for flag in content.flags if (flag.field, flag.code) != _NO_ADDRESS)
+    if len(asked) == len(content.flags):
+        return known
+    return replace(
+        known,
+        delivery_address=customer.addresses[0][1],
+        payment=content.payment or customer.payment,
+        flags=asked,
     )
 
 

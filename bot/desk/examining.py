@@ -29,6 +29,7 @@ _NO_CONTENT = (
     "application/x-pkcs7",
     "message/delivery-status",
 )
+_UNFINISHED = frozenset({"draft", "confirmation_sent"})
 # A picture as small as this is a signature's logo, not a photographed order.
 _LOGO_BYTES = 30_000
 
@@ -91,6 +92,10 @@ def examine(
 def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
     """What the message settles without being read, or None."""
     waiting, pressed = case.pending, parse_callback(words)
+    # Given up is what is not booked yet; of a booked order it would be a change that is given up, or the order.
+    if waiting is not None and waiting.order.status in _UNFINISHED and answerwords.gives_up(words):
+        reading = Reading("cancel_order", "accept", 1.0, order_no=waiting.order.order_no)
+        return Examined(_for_customer(case, waiting.order.customer.code, directory), reading)
     settled = answering.settled(words, waiting, pressed, case.catalog)
     if waiting is not None and settled is not None:
         case = _for_customer(case, settled.content.customer.code, directory)

@@ -101,8 +101,9 @@ class Views:
     def moment(self, at: datetime) -> str:
         """In the company's zone; for readers of English, who may live in another, with its offset."""
         local = at.astimezone(self._zone)
-        offset = f" (UTC{local:%z})" if self._language == "en" else ""
-        return f"{local:%Y-%m-%d %H:%M}{offset}"
+        offset = f"{local:%z}"
+        zone = f" (UTC{offset[:3]}:{offset[3:]})" if self._language == "en" else ""
+        return f"{local:%Y-%m-%d %H:%M}{zone}"
 
     def _customer_name(self, order: Order) -> str | None:
         filed = self._directory.customer(order.customer.code) if order.customer.code else None
