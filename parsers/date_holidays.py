@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from parsers import calendar, wordlists
-from parsers.date_parts import DAY, EN_NUMBER, Found, english_number, number
+from parsers.date_parts import DAY, EN_NUMBER, WORDS, Found, english_number, number
 
 _HOLIDAY = wordlists.pattern(calendar.names())
 _BEFORE = re.compile(
@@ -45,10 +45,20 @@ def _holidays(text: str, today: date) -> Iterator[Found]:
             shift = (english_number(english[1]) or 1) * (7 if (english[2] or "").lower() == "week" else 1)
             begin = start - len(english[0])
             yield Found(begin, end, (days[0] - DAY * shift,), 0.93, _RULE, relation=_RELATION)
-        else:
+        elif first := _FIRST_AFTER.match(text, end):
+            day = days[1] + DAY * ((WORDS["weekdays"]["zh"][first[1]] - days[1].weekday()) % 7 or 7)
+            yield Found(start, first.end(), (day,), 0.93, "dates.after-holiday")
+        elif _ANNOUNCED.search(text[max(0, start - 12) : start]) or _FOLLOWED.match(text, end):
             yield Found(start, end, (days[0],), 0.6, "dates.holiday")
 
 
+# A holiday in passing (国庆放假, Christmas is always mad) is no day of anything.
+_ANNOUNCED = re.compile(r"\b(?:by|on|for|until|till|around|after|from|to|due)(?: the)? $", re.IGNORECASE)
+_FOLLOWED = re.compile(
+    r"(?:节|当天|那天|那日)?(?:[送到要发交来收给后就得左或、]|之后|以后|前后|$|[ ]?[^\u4e00-\u9fffa-z ])",
+    re.IGNORECASE,
+)
+_FIRST_AFTER = re.compile(r"(?:节|假期?)?(?:之后|以后|过后|后)的?第一个(?:周|星期|礼拜)([一二三四五六日天])")
 _RULE, _RELATION = "dates.before-holiday", "before-holiday"
 
 

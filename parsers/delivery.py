@@ -290,6 +290,8 @@ def _brought(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
 
 def _is_delivery(annotated: Annotated, span: Span) -> bool:
     """Whether the day is one on which goods shall come, as far as the words beside it tell."""
+    if span.value.relation == "past":
+        return False
     text = annotated.lowered
     before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
     after = after.partition("\n")[0]

@@ -80,11 +80,7 @@ def _arabic(text: str) -> Iterator[Span]:
         if _NEGATIVE.search(text[max(0, start - 14) : start]):
             value, start = exact(-value.low), text.rindex("-", 0, start)
         yield Span(start, end, "number", value, certainty * _placed(text, match.start(), end), rule)
-    for match in _GROUPED.finditer(text):
-        if units.at(text, match.end()) and text[match.start() - 1 : match.start()] not in ("", "\n"):
-            last = Decimal(match[0].rsplit(" ", 1)[1])
-            value = NumberValue(last, Decimal(match[0].replace(" ", "")), "ambiguous")
-            yield Span(*match.span(), "number", value, 0.8, "numerals.grouped")
+    yield from _grouped(text)
     for match in _FRACTION.finditer(text):
         part = Decimal(match[2]) / Decimal(match[3])
         if part < 1 and (
@@ -92,6 +88,21 @@ def _arabic(text: str) -> Iterator[Span]:
         ):
             yield Span(
                 *match.span(), "number", exact(Decimal(match[1] or 0) + part), 0.7, "numerals.fraction"
+            )
+
+
+def _grouped(text: str) -> Iterator[Span]:
+    for match in _GROUPED.finditer(text):
+        if units.at(text, match.end()) is None:
+            continue
+        groups = match[0].split(" ")
+        whole, last = Decimal("".join(groups)), Decimal(groups[-1])
+        if any(group.startswith("0") for group in groups[1:]):
+            # 3 000 kg: nobody counts to 000.
+            yield Span(*match.span(), "number", exact(whole), 0.95, "numerals.grouped")
+        elif text[match.start() - 1 : match.start()] not in ("", "\n"):
+            yield Span(
+                *match.span(), "number", NumberValue(last, whole, "ambiguous"), 0.8, "numerals.grouped"
             )
 
 
