@@ -1,105 +1,16 @@
-"""A message beside what is known: which order it is about, and that order as it stands after the change."""
+"""An order of the context as it stands after what a message changes."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 
-from parsers import references
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.lines import Block, Draft
 from parsers.orderlines import Settled, line_field, settle, size_in_base, unit_of
 from parsers.quantities import Amount
-from parsers.reading import Context, Flag, Line, OrderContext
-from parsers.spans import Span
-
-_RELATIVE = (
-    (re.compile(r"昨天|昨日|寻日|琴日|yesterday"), 1),
-    (re.compile(r"前天|前日|day before yesterday"), 2),
-    (re.compile(r"今天|今早|上午|刚才|刚刚|刚下|早上|头先|today|this morning|just now"), 0),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """The order that the message is about: its number as stated or found, the order if it is in the context."""
-
-    order_no: str | None = None
-    order: OrderContext | None = None
-    flags: tuple[Flag, ...] = ()
-
-
-def about(
-    annotated: Annotated, context: Context, skus: set[str], *, needed: bool, finished: bool = False
-) -> About:
-    """Which order is meant. `needed`: a missing or ambiguous one is flagged; `finished`: delivered ones count too."""
-    known = list(context.open_orders)
-    for extra in (context.pending, context.last_order if finished else None):
-        if extra is not None and extra.order_no and all(o.order_no != extra.order_no for o in known):
-            known.append(extra)
-    refs = list(annotated.of("order_ref", blocks=annotated.voice))
-    if not refs:
-        refs = _subject_refs(annotated)
-    chosen = _stated(refs, known, annotated)
-    if chosen is not None:
-        return chosen
-    numbered = [order for order in known if order.order_no]
-    if len(numbered) == 1:
-        return About(numbered[0].order_no, numbered[0])
-    if not numbered:
-        return About(None, None, (Flag("order_no", "missing"),) if needed else ())
-    narrowed = _narrowed(annotated, numbered, skus)
-    if len(narrowed) == 1:
-        return About(narrowed[0].order_no, narrowed[0])
-    candidates = tuple(order.order_no or "" for order in narrowed or numbered)
-    return About(None, None, (Flag("order_no", "ambiguous", candidates),) if needed else ())
-
-
-def _subject_refs(annotated: Annotated) -> list[Span]:
-    return [s for s in references.find(annotated.subject.upper()) if s.label == "order_ref"]
-
-
-def _stated(refs: Sequence[object], known: list[OrderContext], annotated: Annotated) -> About | None:
-    full = [s.value.number for s in refs if not s.value.partial]  # type: ignore[attr-defined]
-    partial = [s.value.number for s in refs if s.value.partial]  # type: ignore[attr-defined]
-    for number in full:
-        for order in known:
-            if (order.order_no or "").casefold() == number.casefold():
-                return About(order.order_no, order)
-    for digits in partial:
-        fits = [order for order in known if (order.order_no or "").endswith(digits)]
-        if len(fits) == 1:
-            return About(fits[0].order_no, fits[0])
-        if len(fits) > 1:
-            return About(None, None, (Flag("order_no", "ambiguous", tuple(o.order_no or "" for o in fits)),))
-    if full:
-        return About(full[0], None, (Flag("order_no", "unknown", tuple(o.order_no or "" for o in known)),))
-    if partial:
-        return About(partial[0], None, (Flag("order_no", "unknown", tuple(o.order_no or "" for o in known)),))
-    return None
-
-
-def _narrowed(annotated: Annotated, orders: list[OrderContext], skus: set[str]) -> list[OrderContext]:
-    said = annotated.said(annotated.voice)
-    for pattern, back in _RELATIVE:
-        match = pattern.search(said)
-        if match and re.match(
-            r"[^，。,\n]{0,8}(?:单|订|批|下|买|货|order|placed|bought|'s)", said[match.end() :]
-        ):
-            day = (annotated.message.now - timedelta(days=back)).strftime("%Y%m%d")
-            fits = [order for order in orders if day in (order.order_no or "")]
-            if len(fits) == 1:
-                return fits
-    if skus:
-        fits = [order for order in orders if skus <= {line.sku for line in order.lines}]
-        if len(fits) == 1:
-            return fits
-        fits = [order for order in orders if skus & {line.sku for line in order.lines}]
-        if len(fits) == 1:
-            return fits
-    return orders
+from parsers.reading import Flag, Line, OrderContext
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Protocol
 
 from parsers import answers, delivery, intent, notes, party
+from parsers.about import About, about
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
-from parsers.context import About, about, merge
+from parsers.context import merge
 from parsers.directory import Directory
 from parsers.lines import Block, Draft
 from parsers.orderlines import Settled, numbered, settle, size_in_base, unit_of
@@ -192,8 +193,8 @@ def _changed(
         order = context.pending
         result.order_no = order.order_no if order is not None else None
     else:
-        skus = {sku for d in block.drafts for sku in d.match.skus if d.match.status == "one"}
-        found = about(annotated, context, skus, needed=True)
+        skus = [d.match.skus for d in block.drafts if d.match.skus]
+        found = about(annotated, context, skus, needed=True, customer=case.author.customer)
         order = found.order
         result.order_no = found.order_no
         result.flags.extend(found.flags)
@@ -268,12 +269,14 @@ def _about(
     named = [d for d in block.drafts if d.match.skus and (d.amount is not None or not d.match.headless)]
     if any(d.amount is not None or d.match.status == "one" for d in named):
         named = [d for d in named if d.amount is not None or d.match.status == "one"]
-    skus = {sku for d in named for sku in d.match.skus if d.match.status == "one"}
+    skus = [d.match.skus for d in named]
     needed = kind in ("cancel_order", "return_request", "confirm_order")
     if kind in ("inquiry", "feedback") and not annotated.of("order_ref", blocks=annotated.voice):
         pass
     else:
-        found = about(annotated, context, skus, needed=needed, finished=kind != "cancel_order")
+        finished = kind != "cancel_order"
+        customer = case.author.customer
+        found = about(annotated, context, skus, needed=needed, finished=finished, customer=customer)
         result.order_no = found.order_no
         if kind in ("cancel_order", "return_request", "confirm_order") or any(
             flag.code == "unknown" for flag in found.flags

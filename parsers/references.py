@@ -35,10 +35,10 @@ _CERTAINTY: dict[Kind, float] = {"order": 1.0, "po": 0.95, "either": 0.85, "othe
 
 # The more telling label first: what one has taken is not read again by a later one.
 _ORDER: tuple[tuple[Kind, str], ...] = (
+    ("po", "prefixed"),
     ("po", "po"),
     ("other", "other"),
     ("either", "either"),
-    ("po", "prefixed"),
 )
 
 

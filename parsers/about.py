@@ -1,0 +1,140 @@
+"""Which order of the sender a message is about: by its number, its day, the place that it goes to, what is in it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from parsers import phrases, references
+from parsers.annotate import Annotated
+from parsers.normalize import plain
+from parsers.reading import Context, Customer, Flag, OrderContext
+from parsers.references import ReferenceValue
+
+_DAYS_AGO = (2, 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The order that the message is about: its number as stated or found, the order if it is in the context."""
+
+    order_no: str | None = None
+    order: OrderContext | None = None
+    flags: tuple[Flag, ...] = ()
+
+
+def about(
+    annotated: Annotated,
+    context: Context,
+    named: Sequence[Collection[str]],
+    *,
+    needed: bool,
+    finished: bool = False,
+    customer: Customer | None = None,
+) -> About:
+    """Which order is meant; only orders of the context are ever found, since only those are the sender's.
+
+    `named` are the SKUs that each product of the text may be. `needed`: a missing or ambiguous order is flagged;
+    `finished`: the last order counts, though it may be delivered.
+    """
+    known = _known(context, finished=finished)
+    stated = _stated(annotated, known)
+    if stated is not None:
+        return stated
+    if not known:
+        return About(None, None, (Flag("order_no", "missing"),) if needed else ())
+    fits = known if len(known) == 1 else _narrowed(annotated, known, named, customer)
+    if len(fits) == 1:
+        return About(fits[0].order_no, fits[0])
+    return About(None, None, (Flag("order_no", "ambiguous", _numbers(fits)),) if needed else ())
+
+
+def _known(context: Context, *, finished: bool) -> list[OrderContext]:
+    """The orders with a number, each once."""
+    listed = [*context.open_orders, context.pending, context.last_order if finished else None]
+    known: dict[str, OrderContext] = {}
+    for order in listed:
+        if order is not None and order.order_no:
+            known.setdefault(order.order_no, order)
+    return list(known.values())
+
+
+def _numbers(orders: Sequence[OrderContext]) -> tuple[str, ...]:
+    return tuple(order.order_no or "" for order in orders)
+
+
+def _stated(annotated: Annotated, known: Sequence[OrderContext]) -> About | None:
+    """The order whose number stands in the text or, if none does, in the subject; one that we do not know is kept."""
+    spans = annotated.of("order_ref", blocks=annotated.voice) or [
+        span for span in references.find(annotated.subject.upper()) if span.label == "order_ref"
+    ]
+    values: list[ReferenceValue] = [span.value for span in spans]
+    for value in (*(v for v in values if not v.partial), *(v for v in values if v.partial)):
+        fits = [order for order in known if _bears(order, value)]
+        if len(fits) == 1:
+            return About(fits[0].order_no, fits[0])
+        if fits:
+            return About(None, None, (Flag("order_no", "ambiguous", _numbers(fits)),))
+    first = next((v for v in values if not v.partial), values[0] if values else None)
+    return (
+        None if first is None else About(first.number, None, (Flag("order_no", "unknown", _numbers(known)),))
+    )
+
+
+def _bears(order: OrderContext, value: ReferenceValue) -> bool:
+    number = (order.order_no or "").casefold()
+    return number.endswith(value.number.casefold()) if value.partial else number == value.number.casefold()
+
+
+def _narrowed(
+    annotated: Annotated,
+    orders: Sequence[OrderContext],
+    named: Sequence[Collection[str]],
+    customer: Customer | None,
+) -> Sequence[OrderContext]:
+    """The orders that what is said leaves: the first hint that fits some of them and not all decides."""
+    for fits in (
+        _by_day(annotated, orders),
+        _by_place(annotated, orders, customer),
+        _by_content(orders, named),
+        _latest(annotated, orders),
+    ):
+        if 0 < len(fits) < len(orders):
+            return fits
+    return orders
+
+
+def _by_day(annotated: Annotated, orders: Sequence[OrderContext]) -> list[OrderContext]:
+    """Orders placed on the day that is spoken of; our numbers hold the day."""
+    said = annotated.said(annotated.voice)
+    for days in _DAYS_AGO:
+        if phrases.book("about")[f"days_ago_{days}"].pattern.search(said):
+            day = (annotated.message.now - timedelta(days=days)).strftime("%Y%m%d")
+            return [order for order in orders if day in (order.order_no or "")]
+    return []
+
+
+def _by_place(
+    annotated: Annotated, orders: Sequence[OrderContext], customer: Customer | None
+) -> list[OrderContext]:
+    """Orders that go to a place on file which the text names them by: 城北店那单."""
+    places = set()
+    for label, address in customer.addresses if customer is not None else ():
+        name = plain(label).lower().strip()
+        for block in annotated.voice:
+            at = annotated.lowered.find(name, block.start, block.end) if name else -1
+            behind = annotated.lowered[at + len(name) : block.end] if at >= 0 else ""
+            if phrases.book("about")["place"].pattern.search(behind):
+                places.add(plain(address))
+    return [order for order in orders if plain(order.delivery_address or "") in places]
+
+
+def _by_content(orders: Sequence[OrderContext], named: Sequence[Collection[str]]) -> list[OrderContext]:
+    """Orders that hold most of the products named."""
+    held = [sum(any(line.sku in skus for line in order.lines) for skus in named) for order in orders]
+    return [order for order, count in zip(orders, held, strict=True) if count and count == max(held)]
+
+
+def _latest(annotated: Annotated, orders: Sequence[OrderContext]) -> list[OrderContext]:
+    if not phrases.book("about")["latest"].pattern.search(annotated.said(annotated.voice)):
+        return []
+    return [max(orders, key=lambda order: order.order_no or "")]
