@@ -24,6 +24,12 @@ Tx = sa.Connection
 """An open transaction, as every function of the store takes it."""
 
 BUSY_SECONDS = 30.0
+STANDSTILL_SECONDS = 300
+"""On PostgreSQL: a transaction in which a process says nothing for so long (suspended, stopped) loses its locks."""
+
+# Seconds, seconds and how often: a machine that vanished is noticed after a minute, by the client (libpq) and by the
+# server, which by itself would keep its locks and leases for two hours.
+_KEEPALIVES = {"idle": 30, "interval": 10, "count": 3}
 
 
 class Database:
@@ -220,12 +226,9 @@ def _postgresql(url: URL, pool_size: int) -> sa.Engine:
     options: dict[str, Any] = {
         "connect_timeout": 10,
         "application_name": "jiedan",
-        # A machine that vanished must give its locks back within minutes, not hours.
-        "keepalives_idle": 30,
-        "keepalives_interval": 10,
-        "keepalives_count": 3,
+        **{f"keepalives_{name}": value for name, value in _KEEPALIVES.items()},
     }
-    return sa.create_engine(
+    engine = sa.create_engine(
         url,
         json_serializer=json_text,
         pool_size=pool_size,
@@ -233,3 +236,14 @@ def _postgresql(url: URL, pool_size: int) -> sa.Engine:
         pool_pre_ping=True,
         connect_args={key: value for key, value in options.items() if key not in url.query},
     )
+
+    @sa.event.listens_for(engine, "connect")
+    def set_up(connection: "psycopg.Connection[Any]", _record: object) -> None:
+        settings = {f"tcp_keepalives_{name}": str(value) for name, value in _KEEPALIVES.items()}
+        settings["idle_in_transaction_session_timeout"] = f"{STANDSTILL_SECONDS}s"
+        connection.autocommit = True
+        for name, value in settings.items():
+            connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+        connection.autocommit = False
+
+    return engine

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -187,7 +187,10 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(db: Database, moment: dat
 def test_moments_sort_by_time_whatever_their_zone(db: Database) -> None:
     shanghai = timezone(timedelta(hours=8))
     with db.begin() as tx:
-        inbox.keep(tx, envelope(received_at=datetime(2026, 11, 24, 17, 0, tzinfo=shanghai)))
+        number = inbox.keep(tx, envelope())
+        again = datetime(2026, 11, 24, 17, 0, tzinfo=shanghai)
+        assert number is not None
+        assert inbox.record_failure(tx, number, reason="no", now=NOW, retry_at=again)
         assert inbox.claim(tx, now=datetime(2026, 11, 24, 8, 59, 59, 999999, tzinfo=UTC)) is None
         assert inbox.claim(tx, now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 
@@ -267,3 +270,27 @@ def test_leases_take_no_connection_from_the_work(postgres_url: str) -> None:
         again = other.hold("mailbox 0")
         assert again is not None
         again.release()
+
+
+def test_a_process_that_stands_still_gives_its_locks_back(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A suspended machine held the day's order number, and nobody could book."""
+    monkeypatch.setattr("store.database.STANDSTILL_SECONDS", 1)
+    with Database.open(postgres_url) as still, Database.open(postgres_url) as other:
+        with pytest.raises(DatabaseDown), still.begin() as stopped:  # noqa: PT012
+            orders.next_order_no(stopped, day=date(2026, 11, 24))
+            with other.begin() as tx:
+                assert orders.next_order_no(tx, day=date(2026, 11, 24)) == "SO-20261124-0001"
+            inbox.recent(stopped)
+        with still.begin() as tx:
+            assert orders.next_order_no(tx, day=date(2026, 11, 24)) == "SO-20261124-0002"
+
+
+def test_the_server_looks_whether_we_are_still_there(postgres_db: Database) -> None:
+    """By itself it would keep the locks of a machine that lost its power for two hours."""
+    with postgres_db.read() as tx:
+        shown = [
+            tx.scalar(sa.text(f"SHOW {name}")) for name in ("tcp_keepalives_idle", "tcp_keepalives_count")
+        ]
+    assert shown == ["30", "3"]
