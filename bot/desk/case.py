@@ -47,7 +47,7 @@ class Case:
 
     `orders` are those that this writer may see and touch, the newest first; `customer` is whom the message
     concerns (the writer, or the one that a rep names). `supervised`: an operator has looked at the reading
-    and wants it done. `settled`: the message is numbered choices or a plain yes and nothing more.
+    and wants it done. `settled`: the message is numbered choices or a plain yes.
     `unreadable`: why nobody can act on what was read; `idle`: why nothing follows from the message.
     `answers_us`: by its headers it answers a message of ours.
     """

@@ -104,7 +104,8 @@ def not_found(case: Case, order_no: str | None) -> Decision:
 
 
 def _chosen(case: Case, settled: Settled, pen: Pen, settings: DeskSettings) -> Decision:
-    """Numbered choices or a plain yes, and nothing more: the pending order with those questions answered."""
+    """Numbered choices or a plain yes: the pending order with those questions answered. What is said besides and asks
+    for nothing that we know of is shown to a person."""
     pending = case.pending
     if pending is None:
         return hand_over(case, "an answer to nothing that was asked")
@@ -112,7 +113,10 @@ def _chosen(case: Case, settled: Settled, pen: Pen, settings: DeskSettings) -> D
         return _cancelled(case, pending.order, pen, reason="a duplicate, says the customer")
     if settled.has("person"):
         return hand_over(case, "the customer does not accept the catalog's price", about=pending.order)
-    return _carry_on(case, pending, settled.content, None, pen, settings)
+    decision = _carry_on(case, pending, settled.content, None, pen, settings)
+    if settled.rest and decision.review is None:
+        return replace(decision, review=f"chose, and wrote besides: {settled.rest[:100]}")
+    return decision
 
 
 def _carry_on(

@@ -77,7 +77,9 @@ def examine(
         taken=conversations.taken(tx, envelope.conversation, code),
         answers_us=matching.answers_us(tx, envelope),
         replies_last_hour=outbox.count_to(tx, envelope.reply_to, since=now - timedelta(hours=1)),
-        handover_due=not _handed_over(tx, envelope, since=now - timedelta(hours=settings.handover_hours)),
+        handover_due=not matching.handed_over(
+            tx, envelope.conversation, since=now - timedelta(hours=settings.handover_hours)
+        ),
         supervised=operator is not None,
         operator=operator,
     )
@@ -99,11 +101,14 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
     settled = answering.settled(words, waiting, pressed, case.catalog)
     if waiting is not None and settled is not None:
         case = _for_customer(case, settled.content.customer.code, directory)
-        if not settled.rest:
-            reading = reading_of(settled.content, waiting.order.order_no)
-            return Examined(replace(case, settled=settled), reading)
-        case = replace(case, pending=Pending(waiting.order, settled.content))
-        return _read(case, desk, directory, text=settled.rest)
+        if settled.rest:
+            after = replace(case, pending=Pending(waiting.order, settled.content))
+            read = _read(after, desk, directory, text=settled.rest)
+            # What is said besides and asks for nothing must not swallow the choice.
+            if read.reading.intent != "other":
+                return read
+        reading = reading_of(settled.content, waiting.order.order_no)
+        return Examined(replace(case, settled=settled), reading)
     if waiting is not None and not waiting.content.flags and answering.says_yes(words, pressed):
         reading = replace(
             reading_of(waiting.content, waiting.order.order_no), intent="confirm_order", lines=()
@@ -230,8 +235,3 @@ def _has_content(file: Attachment) -> bool:
     if file.content_type.startswith(_NO_CONTENT):
         return False
     return not (file.content_type.startswith("image/") and file.size < _LOGO_BYTES)
-
-
-def _handed_over(tx: Tx, envelope: Envelope, *, since: datetime) -> bool:
-    sent = outbox.recent(tx, conversation=envelope.conversation, limit=30)
-    return any(one.kind == "handover" and one.queued_at > since for one in sent)

@@ -1,5 +1,7 @@
 """Which orders a message may be about: those within its writer's reach, and the one that waits for an answer."""
 
+from datetime import datetime
+
 from bot.desk.case import Pending, Writer
 from bot.desk.clarification import Callback
 from bot.desk.content import context, from_data, from_order
@@ -119,6 +121,12 @@ def answers_us(tx: Tx, envelope: Envelope) -> bool:
     """Whether it answers a message of ours by its headers, as automatic replies and bounces do."""
     named = (envelope.in_reply_to, *envelope.references)
     return any(_ours(tx, envelope, message) is not None for message in named if message)
+
+
+def handed_over(tx: Tx, conversation: str, *, since: datetime) -> bool:
+    """Whether the conversation has been told since then that a person will answer."""
+    sent = outbox.recent(tx, conversation=conversation, limit=30)
+    return any(one.kind == "handover" and one.queued_at > since for one in sent)
 
 
 def _ours(tx: Tx, envelope: Envelope, message: str) -> outbox.OutboxItem | None:

@@ -3,7 +3,7 @@
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 
-from bot.desk import identity
+from bot.desk import identity, matching
 from bot.desk.addressing import Destination, answer_to, name_on_file, on_file
 from bot.desk.case import Case, Change, Decision, Reply
 from bot.desk.content import from_data
@@ -69,12 +69,8 @@ def put_aside(tx: Tx, item: InboxItem, reason: str, *, desk: Desk, now: datetime
     reviews.open(tx, inbox_id=item.id, order_no=None, reason=reason, now=now)
     envelope = item.envelope
     since = now - timedelta(hours=desk.settings.handover_hours)
-    told = outbox.recent(tx, conversation=envelope.conversation, limit=30)
-    if (
-        envelope.automated
-        or not envelope.reply_to
-        or any(one.kind == "handover" and one.queued_at > since for one in told)
-    ):
+    told = matching.handed_over(tx, envelope.conversation, since=since)
+    if told or envelope.automated or not envelope.reply_to:
         return
     language = identity.language(None, envelope.text, default=desk.settings.language)
     texts = desk.texts(*desk.company(tx), language)

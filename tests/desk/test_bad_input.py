@@ -42,6 +42,13 @@ def test_a_yes_to_nothing_is_a_courtesy(house: House, text: str) -> None:
     assert (result, sent) == ("ignored", [])
 
 
+def test_small_talk_beside_a_choice_does_not_swallow_it(house: House) -> None:
+    house.telegram(SHOP, "可乐3箱")
+    result, _, sent = outcome(house, house.telegram(SHOP, "1B，今天天气真好啊"))
+    assert (result, sent) == ("booked", ["receipt"])
+    assert house.orders()[0].lines[0].sku == "BV-COLA-500"
+
+
 def test_an_empty_mail_with_a_subject_that_orders_is_asked_about(house: House) -> None:
     result, _, sent = outcome(house, house.mail(CHEN, "", subject="订货"))
     assert (result, sent) == ("asked", ["question"])

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.desk.case import Decision
+from bot.desk.clarification import settle
 from bot.desk.content import from_data
 from parsers.catalog import Catalog
 from parsers.reading import Flag, Party
@@ -166,6 +167,18 @@ def test_an_answer_goes_into_the_order_that_was_asked_about() -> None:
     assert decision.change.order == draft
     after = apply(draft, decision.change.events[0])
     assert (after.status, after.flags, after.lines[0].sku) == ("received", (), "BV-COLA-500")
+
+
+def test_what_is_said_beside_a_choice_is_shown_to_a_person() -> None:
+    flag = OpenQuestion("lines[0].sku", "ambiguous", ("BV-COLA-330", "BV-COLA-500"))
+    draft = order(1, item(None, "3", None), status="draft", flags=(flag,))
+    about = case(waiting=draft)
+    assert about.pending
+    for text, review in (("1B", None), ("1B 天气真好", "chose, and wrote besides: 天气真好")):
+        settled = settle(text, about.pending.content, CATALOG)
+        said = reading("clarification", order_no=draft.order_no)
+        decision = decided(replace(about, settled=settled), said)
+        assert (decision.outcome, decision.review) == ("booked", review)
 
 
 def test_what_an_answer_leaves_open_is_asked_again_and_then_a_person_takes_over() -> None:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from store import inbox, reviews
+from store import inbox, reviews, tables
 from store.database import Database
 from store.envelope import Attachment
 from store.errors import AlreadyDone
@@ -250,3 +251,45 @@ def test_a_review_points_at_its_message(db: Database) -> None:
             "SO-1",
             "again",
         )
+
+
+def test_what_came_of_a_routed_message_is_noted_after_a_person_decided(db: Database) -> None:
+    routed, booked = keep_all(db, envelope(1), envelope(2, sender="wang@example.cn"))
+    assert routed
+    assert booked
+    with db.begin() as tx:
+        inbox.finish(tx, routed, outcome="routed", reason="?", now=NOW)
+        inbox.finish(tx, booked, outcome="booked", order_no="SO-20261124-0001", now=NOW)
+        assert inbox.settle(tx, routed, outcome="booked", order_no="SO-20261124-0002")
+        assert not inbox.settle(tx, routed, outcome="cancelled"), "once"
+        assert not inbox.settle(tx, booked, outcome="cancelled"), "only what was routed"
+        found = [inbox.get(tx, one) for one in (routed, booked)]
+    assert [(one.outcome, one.order_no) for one in found if one] == [
+        ("booked", "SO-20261124-0002"),
+        ("booked", "SO-20261124-0001"),
+    ]
+
+
+def test_whether_a_machine_may_order_is_kept_and_an_older_row_says_yes(db: Database) -> None:
+    kept, older = keep_all(db, envelope(1, automated="a bounce", may_order=False), envelope(2))
+    assert kept
+    assert older
+    with db.begin() as tx:
+        row = tx.execute(sa.select(tables.inbox.c.envelope).where(tables.inbox.c.id == older)).scalar_one()
+        without = {name: value for name, value in row.items() if name != "may_order"}
+        tx.execute(sa.update(tables.inbox).where(tables.inbox.c.id == older).values(envelope=without))
+        found = [inbox.get(tx, one) for one in (kept, older)]
+    assert [one.envelope.may_order for one in found if one] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("channel", "reply_to", "group"),
+    [
+        ("telegram", "-1001", True),
+        ("telegram", "1001", False),
+        ("webchat", "-1", False),
+        ("email", "-1@a.cn", False),
+    ],
+)
+def test_which_conversations_are_groups(channel: str, reply_to: str, group: bool) -> None:
+    assert envelope(1, channel=channel, reply_to=reply_to).in_group is group
