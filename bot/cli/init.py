@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from bot.cli.checks import Check, database_check, mailbox_check, smtp_check, telegram_check
-from bot.cli.config import DEFAULT_FILE, Config, ConfigError, read
+from bot.cli.config import DEFAULT_FILE, SECTIONS, ConfigError, DatabaseSettings, read
 from bot.cli.doctor import run, tell
 from bot.cli.example import render
 from bot.cli.session import Session, pass_session
@@ -48,19 +48,15 @@ def init(session: Session) -> None:
 
 def _asked() -> dict[str, Any]:
     values: dict[str, Any] = {"desk": _until_valid("desk", _desk)}
-    values["database"] = _until_it_works(
-        "database", _database, lambda config: database_check(config.database_url, timeout=TIMEOUT)
-    )
+    values["database"] = _until_it_works("database", _database, _database_check)
     mailbox: Table = {}
     if click.confirm("Read orders from a mailbox?", default=True):
-        mailbox = _until_it_works(
-            "mailbox", _mailbox, lambda config: mailbox_check(config.mailbox[0], timeout=TIMEOUT)
-        )
+        mailbox = _until_it_works("mailbox", _mailbox, mailbox_check)
         values["mailbox"] = [mailbox]
     if click.confirm("Send answers by mail through an SMTP server?", default=bool(mailbox)):
-        values["smtp"] = _until_it_works("smtp", lambda: _smtp(mailbox), _smtp_check)
+        values["smtp"] = _until_it_works("smtp", lambda: _smtp(mailbox), smtp_check)
     if click.confirm("Take orders by Telegram?", default=False):
-        values["telegram"] = _until_it_works("telegram", _telegram, _telegram_check)
+        values["telegram"] = _until_it_works("telegram", _telegram, telegram_check)
     values["web"] = _until_valid("web", _web)
     return values
 
@@ -121,14 +117,8 @@ def _web() -> Table:
     return {"public_url": told} if told else {}
 
 
-def _smtp_check(config: Config) -> Check:
-    assert config.smtp is not None  # noqa: S101 - it is what was just told
-    return smtp_check(config.smtp, timeout=TIMEOUT)
-
-
-def _telegram_check(config: Config) -> Check:
-    assert config.telegram is not None  # noqa: S101 - it is what was just told
-    return telegram_check(config.telegram, timeout=TIMEOUT)
+def _database_check(settings: DatabaseSettings, *, timeout: float) -> Check:
+    return database_check(settings.url.get_secret_value(), timeout=timeout)
 
 
 def _security(section: str, port: int, usual: dict[int, str]) -> Table:
@@ -171,15 +161,17 @@ def _until_valid(name: str, ask: Callable[[], Table]) -> Table:
             return table
 
 
-def _until_it_works(name: str, ask: Callable[[], Table], check: Callable[[Config], Check]) -> Table:
+def _until_it_works(name: str, ask: Callable[[], Table], check: Callable[..., Check]) -> Table:
+    """The table of a section once what it names answers, or once it is to be kept all the same."""
     while True:
         table = ask()
         try:
-            config = read({name: [table] if name == "mailbox" else table})
+            told = read({name: [table] if SECTIONS[name].many else table}).tables[name]
         except ConfigError as error:
             say(str(error))
             continue
-        finding = run(check(config))
+        settings = told[0] if SECTIONS[name].many else told
+        finding = run(check(settings, timeout=TIMEOUT))
         tell(finding)
         if finding.well or click.confirm("Keep these settings all the same?", default=False):
             return table
