@@ -161,6 +161,6 @@ def _moved(value: object, by: int) -> object:
 
 def _covered(annotated: Annotated, block: Block) -> list[Span]:
     inside = [s for s in annotated.spans if block.start <= s.start and s.end <= block.end]
-    chosen = cover.choose(inside, block.end)
+    chosen = cover.choose(cover.without_sizes(inside, annotated.lowered), block.end)
     rest = cover.gaps(annotated.lowered, chosen, block.start, block.end)
     return sorted([*chosen, *rest], key=lambda s: (s.start, s.end))

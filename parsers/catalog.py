@@ -34,7 +34,8 @@ _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A product taken apart: what its name, aliases, English name and specification state. `names` are whole names,
+    """A product taken apart: what its name, aliases, English name and specification state. `names` are whole names, `starts` how their first
+    Chinese words begin,
     `spoken` their words in order (see `sequence`)."""
 
     product: Product
@@ -48,6 +49,7 @@ class Entry:
     names: frozenset[Signature]
     spoken: frozenset[str]
     heads: frozenset[str]
+    starts: frozenset[str]
     packs: frozenset[str]
 
 
@@ -226,6 +228,7 @@ def _entry(product: Product) -> Entry:
     singles: set[str] = set()
     names: set[Signature] = set()
     spoken: set[str] = set()
+    starts: set[str] = set()
     heads: set[str] = set()
     packs = {format(size.normalize(), "f") for size in product.units.values()}
     spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
@@ -254,6 +257,7 @@ def _entry(product: Product) -> Entry:
             spoken.add(sequence(phrase))
         if place != 2:
             heads.update(_heads(phrase))
+            starts.update(_starts(phrase))
             singles.update(head[-1] for head in _heads(phrase) if not head.isascii())
     return Entry(
         product,
@@ -267,6 +271,7 @@ def _entry(product: Product) -> Entry:
         frozenset(names),
         frozenset(spoken),
         frozenset(heads),
+        frozenset(starts),
         frozenset(packs),
     )
 
@@ -301,6 +306,16 @@ def _heads(phrase: list[Part]) -> set[str]:
         elif words and part.kind != "word":
             break
     return words
+
+
+def _starts(phrase: list[Part]) -> set[str]:
+    """The first two characters of a Chinese name: with them people name it (布洛芬), unless they tell a kind (白色)."""
+    first = next((part.key[:2] for part in phrase if part.kind == "han"), "")
+    return (
+        {first}
+        if len(first) > 1 and first not in attribute_words() and first[0] not in attribute_words()
+        else set()
+    )
 
 
 def _unless_counted(found: re.Match[str]) -> str:

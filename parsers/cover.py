@@ -41,9 +41,12 @@ _CUE = 0.9
 _HEARD_ALIKE = 0.76
 # A number word is a number before it is a part of a name.
 _COUNTS = 0.3
+# A code that no product bears.
+_UNKNOWN_CODE = 0.7
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6
 _HEAD_START = 0.3
+_GLUED = re.compile(r"([a-z]{1,3})(\d{1,4})")
 _OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|红绿|红蓝)(?= ?(?:各|每样|每种|分别))")
 _BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
 _BLANK = re.compile(r"[\s\-.:：·•*_~()（）\[\]【】\"'“”‘’/\\<>《》=+#…—]+")
@@ -109,12 +112,21 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
             measure = part.key[:1].isdigit() and "*" not in part.key
             if known or not measure:
                 product = part.key[:1].isdigit() and not known
-                found.append(
-                    Span(part.start, part.end, "guess" if product else "part", part, 1.0, "parts.spec")
-                )
+                label, sure = ("guess", 1.0) if product else ("part", 1.0 if known else _UNKNOWN_CODE)
+                found.append(Span(part.start, part.end, label, part, sure, "parts.spec"))
+                if not known:
+                    found.extend(_letters(part, lowered, catalog))
             else:
                 found.append(Span(part.start, part.end, "guess", part, 1.0, "parts.measure"))
     return found
+
+
+def _letters(part: Part, lowered: str, catalog: Catalog) -> Iterable[Span]:
+    """维C10瓶: of letters and digits that are no code the letters alone may be a word of a name."""
+    glued = _GLUED.match(lowered, part.start, part.end)
+    if glued and glued.end() == part.end and catalog.knows("w:" + glued[1]):
+        word = Part(part.start, glued.end(1), "word", glued[1])
+        yield Span(word.start, word.end, "part", word, 1.0, "parts.letters")
 
 
 def _shorter(part: Part, lowered: str, catalog: Catalog) -> Iterable[Span]:
@@ -215,6 +227,32 @@ def _only_heard(exact: Sequence[bool]) -> float:
 def _common() -> frozenset[str]:
     """Everyday words that may occur inside a product's name (一次 of 一次性) and name none."""
     return frozenset(wordlists.load("cues")["fill"]["zh"])
+
+
+def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
+    """The spans without days that are sizes of the product beside them: 7号手套 is no seventh."""
+    sizes = {
+        (s.start, s.end)
+        for s in spans
+        if s.label == "part" and isinstance(s.value, Part) and s.value.kind == "number"
+    }
+    names = [
+        s
+        for s in spans
+        if s.label == "part" and isinstance(s.value, Part) and s.value.kind == "han" and s.certainty == 1
+    ]
+    starts, ends = {s.start for s in names}, {s.end for s in names}
+    return [
+        span
+        for span in spans
+        if span.label != "date"
+        or (span.start, span.end) not in sizes
+        or not (
+            span.end in starts
+            or span.start in ends
+            or (lowered[span.start - 1 : span.start] == " " and span.start - 1 in ends)
+        )
+    ]
 
 
 def gaps(text: str, chosen: Sequence[Span], start: int, end: int) -> list[Span]:

@@ -81,7 +81,8 @@ def find(
         return _resembling(compared)
     rule = "parts"
     mere = all(part.kind == "han" and len(part.key) == 1 for part in phrase)
-    headless = mere or not any(_states_head(phrase, one.entry) for one in best)
+    begins = any(part.kind == "han" and part.key[:2] in one.entry.starts for part in phrase for one in best)
+    headless = mere or not (begins or any(_states_head(phrase, one.entry) for one in best))
     named = [one for one in best if signature(phrase) in one.entry.names]
     if named:
         best, rule, headless = named, "name", headless and not mere
