@@ -4,7 +4,18 @@ import pytest
 
 from parsers import phrases
 
-BOOKS = ("intents", "letters", "names", "phones", "references", "addresses", "delivery", "notes", "about", "payments")
+BOOKS = (
+    "intents",
+    "letters",
+    "names",
+    "phones",
+    "references",
+    "addresses",
+    "delivery",
+    "notes",
+    "about",
+    "payments",
+)
 SAMPLES = [
     pytest.param(book, phrase, id=f"{book}-{phrase.name}")
     for book in BOOKS
