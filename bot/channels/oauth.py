@@ -1,6 +1,7 @@
 """Access tokens for mail servers that want no passwords (Gmail, Microsoft 365), made from a refresh token."""
 
 import contextlib
+import math
 import os
 import threading
 from datetime import datetime, timedelta
@@ -184,6 +185,9 @@ class TokenSource:
                 out.flush()
                 os.fsync(out.fileno())
             fresh.replace(file)
+            self._renewed = (
+                None  # from now on the file is right, also where its owner writes a new one into it
+            )
 
 
 def xoauth2(user: str, token: str) -> str:
@@ -201,6 +205,7 @@ def _json(response: httpx.Response) -> dict[str, Any]:
 
 def _seconds(value: object, default: float) -> float:
     try:
-        return max(float(str(value)), 0.0)
+        seconds = float(str(value))
     except ValueError:
         return default
+    return default if math.isnan(seconds) else min(max(seconds, 0.0), 1e9)

@@ -137,6 +137,10 @@ def test_a_renewed_refresh_token_is_kept_in_its_file(token_server: TokenServer, 
     assert token_server.forms[1]["refresh_token"] == "second"
     assert TokenSource(wanted).access_token(now=NOW) == "access-3"
     assert token_server.forms[2]["refresh_token"] == "second"
+    file.write_text("of a new consent\n")
+    source.forget()
+    assert source.access_token(now=NOW) == "access-4"
+    assert token_server.forms[3]["refresh_token"] == "of a new consent"
 
 
 @pytest.mark.parametrize(
@@ -146,6 +150,7 @@ def test_a_renewed_refresh_token_is_kept_in_its_file(token_server: TokenServer, 
         (429, {"error": "slow_down"}, r"answered 429 \(slow_down\)"),
         (200, {"expires_in": 5}, "answered without an access token"),
         (200, "[]", "answered without an access token"),
+        (200, {"access_token": 7, "expires_in": "nan"}, "answered without an access token"),
     ],
 )
 def test_a_token_endpoint_that_stumbles_is_asked_again_later(
