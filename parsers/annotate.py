@@ -14,6 +14,8 @@ from parsers import (
     money,
     numerals,
     payments,
+    positions,
+    products,
     quantities,
     references,
     segments,
@@ -53,6 +55,7 @@ HEADER_LABELS = frozenset(
 class Annotated:
     """`spans` lie on `text` (the surface), `lowered` is the same text in lower case, character by character.
 
+    `positions` are the SKUs of the list that the message answers.
     `voice` are the blocks that speak for the customer: the sender's own, or those of the mail that a rep forwards.
     """
 
@@ -67,6 +70,7 @@ class Annotated:
     spans: list[Span] = field(default_factory=list)
     chosen: dict[Block, list[Span]] = field(default_factory=dict)
     tables: dict[Block, list[Table]] = field(default_factory=dict)
+    positions: dict[int, str] = field(default_factory=dict)
 
     def of(self, *labels: str, blocks: Sequence[Block] | None = None) -> list[Span]:
         """Spans of these labels, within `blocks` where given."""
@@ -111,6 +115,8 @@ def annotate(message: Message, catalog: Catalog, *, forwards: bool, date_order: 
     result = Annotated(
         message, face, face.text, lowered, lower(surface(message.subject or "").text), blocks, voice, own
     )
+    quoted = [lowered[block.start : block.end] for block in blocks if block not in voice]
+    result.positions = positions.known(quoted, message.context, lambda phrase: products.find(phrase, catalog))
     for block in blocks:
         result.spans.extend(_spans(result, block, catalog, date_order))
     for block in result.voice:
@@ -137,6 +143,7 @@ def _spans(annotated: Annotated, block: Block, catalog: Catalog, date_order: str
             Span(a, b, "marker", None, 1.0, "tables.row number") for a, b in tables.row_numbers(lowered)
         ]
         found += cover.product_spans(lowered, catalog)
+        found += positions.find(lowered, annotated.positions)
         found += cues.find(lowered)
     return [
         Span(

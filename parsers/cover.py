@@ -49,7 +49,7 @@ _HEAD_START = 0.3
 _GLUED = re.compile(r"([a-z]{1,3})(\d{1,4})")
 _OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|红绿|红蓝)(?= ?(?:各|每样|每种|分别))")
 _BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
-_BLANK = re.compile(r"[\s\-.:：·•*_~()（）\[\]【】\"'“”‘’/\\<>《》=+#…—]+")
+_BLANK = re.compile(r"[\s\-.:：·•*_~@()（）\[\]【】\"'“”‘’/\\<>《》=+#…—]+")
 
 
 def choose(proposed: Iterable[Span], length: int) -> list[Span]:

@@ -42,6 +42,7 @@ class Draft:
     """A product that the text names, with what stands beside it; later an order line, or not (see `role`).
 
     `gaps` are unexplained words that touch the name; `certainty` is that of the amount.
+    `proper`: unknown words on its side make it rather a name of somebody (Pacific Bolt, 某某烘焙).
     """
 
     phrase: list[Part]
@@ -56,6 +57,7 @@ class Draft:
     gaps: list[Span] = field(default_factory=list)
     corrected: bool = False
     certainty: float = 1.0
+    proper: bool = False
     alternatives: tuple[str, ...] = ()
 
     @property
@@ -182,8 +184,7 @@ class Reader:
         waiting = self.waiting
         for number, entry in enumerate(entries):
             if entry.named:
-                following = sentence.items[entry.last + 1] if entry.last + 1 < len(sentence.items) else None
-                self._place(self._draft(entry, cues[number], following), entry, sentence)
+                self._place(self._draft(entry, cues[number], sentence), entry, sentence)
             elif entry.match.status == "none" and entry.mentions:
                 self._unknown(entry, cues[number])
             elif entry.amount is not None:
@@ -203,7 +204,8 @@ class Reader:
                 gap for item in sentence.items if isinstance(item, Mention) for gap in item.gaps
             )
 
-    def _draft(self, entry: Entry, cues: dict[str, Span], following: Item | None) -> Draft:
+    def _draft(self, entry: Entry, cues: dict[str, Span], sentence: Sentence) -> Draft:
+        following = sentence.items[entry.last + 1] if entry.last + 1 < len(sentence.items) else None
         match = entry.match
         before = self.last.phrase if self.last is not None else ()
         if match.headless and match.status != "none" and before and match.rule != "sku":
@@ -217,6 +219,7 @@ class Reader:
         ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
         draft = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
         draft.amount, draft.second, draft.money = entry.amount, entry.second, entry.money
+        draft.proper = _proper(entry, sentence)
         draft.certainty = _DOUBTFUL if entry.doubtful or "per" in cues else 1.0
         if draft.amount is not None and draft.amount.label == "bare":
             draft.amount = self._unit_behind(draft.amount, max(draft.end, draft.amount.end))
@@ -624,6 +627,18 @@ def _of_another_noun(entry: Entry, match: Match, following: Item | None) -> Matc
     if match.status == "several":
         return replace(match, status="none")
     return replace(match, status="near", certainty=min(match.certainty, _OTHER_NOUN))
+
+
+def _proper(entry: Entry, sentence: Sentence) -> bool:
+    """Whether unknown words touch the mention, or stand directly before an English one."""
+    if any(mention.gaps for mention in entry.mentions):
+        return True
+    before = sentence.items[entry.first - 1] if entry.first else None
+    return (
+        isinstance(before, Mention)
+        and not before.spans
+        and sentence.items[entry.first].start - before.end == 1
+    )
 
 
 def _states_words(entry: Entry, draft: Draft) -> bool:

@@ -19,6 +19,9 @@ from parsers.reading import Evidence, Flag, Intent, Line, OrderContext, Party, R
 
 # What unexplained words beside lines cost, a word (two Chinese characters, four letters) and at most.
 _UNEXPLAINED_WORD, _MOST_UNEXPLAINED = 0.01, 0.06
+# Unknown words that touch a line's name; a number amid words of its own; a product named without an amount, and one
+# that is rather somebody's name.
+_TOUCHING, _ASIDE, _PASSED_OVER, _PROPER = 0.05, 0.05, 0.2, 0.05
 _ORDERING: tuple[Intent, ...] = ("new_order", "amend_order", "clarification")
 # What is carried out, so that a requirement has somebody to heed it.
 _REQUIRING: tuple[Intent, ...] = (*_ORDERING, "confirm_order", "return_request")
@@ -411,18 +414,19 @@ def _certainty(case: Case, kind: Intent, block: Block, result: Result) -> float:
     if kind in _ORDERING:
         lost = sum((gap.end - gap.start) / (4 if gap.value.isascii() else 2) for gap in block.gaps)
         certainty -= min(_MOST_UNEXPLAINED, _UNEXPLAINED_WORD * lost)
-        certainty -= 0.05 * len(block.asides)
+        certainty -= _ASIDE * len(block.asides)
         ordered = {sku for draft in block.drafts if draft.role == "line" for sku in draft.match.skus}
         for draft in block.drafts:
             if draft.role == "line" and draft.gaps:
-                certainty -= 0.05 * len(draft.gaps)
+                certainty -= _TOUCHING * len(draft.gaps)
             if (
                 draft.role == "passing"
                 and draft.match.strong
                 and not ordered & set(draft.match.skus)
                 and draft.match.status in ("one", "several")
+                and any(part.kind in ("han", "word") for part in draft.phrase)
                 and kind == "new_order"
                 and not {"double", "half"} & draft.cues.keys()
             ):
-                certainty -= 0.2
+                certainty -= _PROPER if draft.proper else _PASSED_OVER
     return max(0.0, min(1.0, certainty))

@@ -1,0 +1,77 @@
+"""Positions of a list that the message answers: item 2, position 3, 第二项 stand for the products named there.
+
+The list is the order or offer that the message quotes; without one the order that it is about.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from parsers import number_words
+from parsers.parts import Part, parts
+from parsers.products import Match
+from parsers.reading import Context
+from parsers.spans import Span
+
+_ROW = re.compile(
+    r"^[>\s]{0,12}(?:pos\.? ?|item ?|no\.? ?)?(\d{1,2})(?:[).、:]|(?=\s))\s*(\S.{3,160})$", re.MULTILINE
+)
+_STATED = re.compile(
+    r"\b(?:items?|pos(?:itions?|\.)?|lines?)(?: no\.?| number)? ?#?((?:\d{1,2}(?:, ?| ?& ?| and | or ))*\d{1,2})\b(?! ?%)"
+    r"|第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:项|行|条|个|款|样)"
+)
+_NUMBER = re.compile(r"\d{1,2}")
+# Amounts stand behind a name: what a row's name has is read up to them.
+_MOST_PARTS = 10
+
+
+def known(quoted: Iterable[str], context: Context, find: Callable[[Sequence[Part]], Match]) -> dict[int, str]:
+    """The SKU at each position of the list; empty if there is none, or if it is unclear which one is meant."""
+    found: dict[int, str] = {}
+    for text in quoted:
+        for row in _ROW.finditer(text):
+            sku = _named(row[2], find)
+            if sku is not None:
+                found.setdefault(int(row[1]), sku)
+    if found:
+        return found
+    orders = [context.pending] if context.pending is not None else list(context.open_orders)
+    if len(orders) != 1:
+        return {}
+    return {place: line.sku for place, line in enumerate(orders[0].lines, 1) if line.sku}
+
+
+def _named(row: str, find: Callable[[Sequence[Part]], Match]) -> str | None:
+    """The one product that the row names by its longest beginning."""
+    phrase = list(parts(row))[:_MOST_PARTS]
+    for length in range(len(phrase), 0, -1):
+        match = find(phrase[:length])
+        if match.status == "one" and match.strong:
+            return match.skus[0]
+    return None
+
+
+def find(lowered: str, skus: Mapping[int, str]) -> list[Span]:
+    """Spans 'sku' of the positions that the text states."""
+    spans: list[Span] = []
+    if not skus:
+        return spans
+    for match in _STATED.finditer(lowered):
+        if match[2] is not None:
+            place = _place(match[2])
+            if place in skus:
+                spans.append(Span(*match.span(), "sku", skus[place], 1.0, "positions"))
+            continue
+        for number in _NUMBER.finditer(lowered, match.start(1), match.end(1)):
+            place = int(number[0])
+            # The first number stands with its word: items 1 and 3.
+            start = match.start() if number.start() == match.start(1) else number.start()
+            if place in skus:
+                spans.append(Span(start, number.end(), "sku", skus[place], 1.0, "positions"))
+    return spans
+
+
+def _place(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    words = number_words.chinese(written)
+    return int(words.low) if words is not None else 0
