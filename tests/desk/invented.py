@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.desk import pricing
 from parsers.reading import Customer, Product
-from store.order import Order, content
+from store.order import Order, OrderEvent, content, replay
 
 _NUMBER = re.compile(r"\d+(?:[.,:\-]\d+)*")
 # How we count ourselves: the numbers of lines and questions, the codes of choices, the offset of a time zone.
@@ -33,6 +33,14 @@ def known_of(orders: Iterable[Order]) -> Iterable[str]:
         )
         yield str(order.total)
         yield from moments(order.placed_at)
+
+
+def known_of_histories(histories: Mapping[str, Sequence[OrderEvent]]) -> Iterable[str]:
+    """The same of each version that each order has had, and what its events say."""
+    for number, events in histories.items():
+        versions = range(1, len(events) + 1)
+        yield from known_of(replay(number, events[:version]) for version in versions)
+        yield from (f"{event.reason} {json.dumps(event.data, ensure_ascii=False)}" for event in events)
 
 
 def moments(at: datetime) -> Iterable[str]:

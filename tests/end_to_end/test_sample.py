@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
+from bot.cli.config import load
 from bot.sample.company import load_where_empty
 from parsers import company_csv
 from store import customers, products
 from store.database import Database
+from tests.desk.house import House
 
 SAMPLE = Path(__file__).parents[2] / "bot" / "sample"
 
@@ -39,3 +43,18 @@ def test_it_is_loaded_into_an_empty_database_only(db: Database) -> None:
     assert not load_where_empty(db)
     with db.read() as tx:
         assert len(products.all(tx)) == 1
+
+
+@pytest.mark.parametrize(
+    ("customer", "text", "signed"),
+    [("D002", "白浴巾20条", "岚屋日用"), ("X001", "20 bath towels please", "Lanwu Home")],
+)
+def test_without_a_configuration_it_signs_its_messages_in_both_languages(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, customer: str, text: str, signed: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    load_where_empty(db)
+    house = House(db, load().desk)
+    (receipt,) = house.webchat("v1", text, code=customer)
+    assert receipt.kind == "receipt"
+    assert receipt.text.endswith(signed)

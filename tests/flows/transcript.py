@@ -31,10 +31,10 @@ from pathlib import Path
 from bot.desk import conversations, progress, reviews
 from store import inbox, orders
 from store.database import Database
-from store.order import Order, replay
+from store.order import Order
 from store.outbox import OutboxItem
 from tests.desk.house import House
-from tests.desk.invented import invented, known_of, known_of_company
+from tests.desk.invented import invented, known_of_company, known_of_histories
 
 CHANNELS = {"mail": "email", "telegram": "telegram", "webchat": "webchat"}
 OPERATOR = "wang"
@@ -120,20 +120,11 @@ class Player:
         """Rule 5, over the whole conversation; what the customer wrote and a person said is in the database too."""
         with self.house.db.read() as tx:
             found = orders.listing(tx)
-            histories = [(order.order_no, orders.history(tx, order.order_no)) for order in found]
+            histories = {order.order_no: orders.history(tx, order.order_no) for order in found}
             came = [item.envelope.text for item in inbox.recent(tx, limit=1000)]
             catalog, directory = self.house.desk.company(tx)
         known = [
-            *known_of(
-                replay(number, events[:version])
-                for number, events in histories
-                for version in range(1, len(events) + 1)
-            ),
-            *(
-                f"{event.reason} {json.dumps(event.data, ensure_ascii=False)}"
-                for _, events in histories
-                for event in events
-            ),
+            *known_of_histories(histories),
             *came,
             *known_of_company(catalog, directory.customers),
             str(len(found)),
