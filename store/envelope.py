@@ -36,6 +36,7 @@ class Envelope:
     - `reply_to`: where an answer goes (mail address or chat id).
     - `received_at`: aware, UTC: when we got it. `automated`: why the writer is a machine (never answered), or None.
     - `may_order`: False where a machine wrote what is never an order of its own: a reply, a bounce, a newsletter.
+    - `bounced`: the Message-ID of a mail of ours that, as this one reports, did not arrive.
     - `raw`: exactly what came in (mail bytes, the update's JSON).
     """
 
@@ -58,6 +59,7 @@ class Envelope:
     to: tuple[str, ...] = ()
     automated: str | None = None
     may_order: bool = True
+    bounced: str | None = None
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = field(default=())
     """What could not be read of it (broken MIME, cut at the size cap), in words for the operator.

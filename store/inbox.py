@@ -277,6 +277,7 @@ _PLAIN = (
     "in_reply_to",
     "automated",
     "may_order",
+    "bounced",
 )
 
 

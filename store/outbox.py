@@ -1,6 +1,7 @@
 """The outbox: what goes out, written in the transaction that decides it, delivered at least once.
 
-States: `queued` → `sending` (an attempt is written before it is made) → `sent`, or back to `queued`, or `failed`.
+States: `queued` → `sending` (an attempt is written before it is made) → `sent`, or back to `queued`, or `failed`
+(also from `sent`, where a mail comes back later).
 A `sending` row whose lease has run out (its sender died) is due again, the attempt counted.
 """
 
@@ -198,6 +199,16 @@ def postpone(tx: Tx, outbox_id: int, *, until: datetime, reason: str, attempt: i
         .where(outbox.c.id == outbox_id, outbox.c.state == "sending", outbox.c.attempts == attempt)
         .values(state="queued", due_at=until, attempts=attempt - 1, reason=reason)
     )
+
+
+def came_back(tx: Tx, outbox_id: int, *, reason: str) -> bool:
+    """What was handed over did not arrive, as a server reports later; False if it is not `sent`."""
+    statement = (
+        sa.update(outbox)
+        .where(outbox.c.id == outbox_id, outbox.c.state == "sent")
+        .values(state="failed", reason=reason)
+    )
+    return tx.execute(statement).rowcount == 1
 
 
 def retry(tx: Tx, outbox_id: int, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import Message
 
-from bot.channels import authres, automated
+from bot.channels import authres, automated, bounces
 from bot.channels.headers import addresses, clean_line, field, message_ids, raw_fields
 from bot.channels.part import parse
 from bot.channels.parts import Content, attachment_content, content
@@ -58,20 +58,22 @@ def envelope_from_bytes(
     )
     try:
         message = parse(raw)
+        read = _content(message)
         filled = _with_sender(bare, message, problems, trusted_authserv)
         machine = _machine(message, filled, envelope_from, own_addresses)
-        filled = replace(
+        sender, subject = filled.sender_address, filled.subject
+        return replace(
             filled,
             to=_recipients(message, envelope_to),
             automated=machine,
-            may_order=automated.may_order(
-                message, why=machine, subject=filled.subject, own_addresses=own_addresses
-            ),
+            may_order=automated.may_order(message, why=machine, subject=subject, own_addresses=own_addresses),
+            bounced=bounces.bounced(message, sender=sender, raw=raw, text=read.text) if machine else None,
+            text=read.text,
+            attachments=read.attachments,
+            problems=(*problems, *read.problems),
         )
     except Exception as error:  # noqa: BLE001 - one mail that nobody foresaw must not stop the mailbox
         return replace(bare, problems=(*problems, _unread(error)))
-    read = _content(message)
-    return replace(filled, text=read.text, attachments=read.attachments, problems=(*problems, *read.problems))
 
 
 def _with_sender(bare: Envelope, message: Message, problems: list[str], trusted: str | None) -> Envelope:

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from bot.desk import writing
+from bot.desk import bounces, writing
 from bot.desk.decide import decide
 from bot.desk.desk import Desk
 from bot.desk.examining import examine
@@ -48,6 +48,7 @@ def process_one(db: Database, *, desk: Desk, now: datetime) -> bool:
 
 
 def _deal(tx: Tx, item: InboxItem, *, desk: Desk, now: datetime) -> None:
+    bounces.note(tx, item.envelope)
     examined = examine(tx, item, desk=desk, now=now)
     decision = decide(examined.case, examined.reading, settings=desk.settings, now=now)
     writing.write(tx, item, examined, decision, desk=desk, now=now)

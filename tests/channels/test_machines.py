@@ -150,3 +150,22 @@ def test_several_senders_are_never_proven() -> None:
 )
 def test_answers_go_elsewhere_only_for_who_is_proven(header: str, to: str) -> None:
     assert read(header, trusted_authserv="mx.hengtong.example.cn").reply_to == to
+
+
+OURS = "<jiedan-17-0a1b2c3d@hengtong.example.cn>"
+OLDER = "<jiedan-3-99999999@hengtong.example.cn>"
+
+
+@pytest.mark.parametrize(
+    ("sender", "body", "bounced"),
+    [
+        ("mailer-daemon@mx.example", f"--- Below is a copy.\r\n\r\nReferences: {OLDER}\r\nMessage-ID: {OURS}\r\n", OURS),
+        ("postmaster@mx.example", f"系统退信\r\n> Message-Id:\r\n {OURS}\r\n", OURS),
+        ("mailer-daemon@mx.example", f"References: {OLDER}\r\n", None),
+        ("mailer-daemon@mx.example", "Message-ID: <1@baiwei.example.cn>\r\n", None),
+        ("li@baiwei.example.cn", f"Message-ID: {OURS}\r\n", None),
+    ],
+)  # fmt: skip
+def test_a_mail_that_came_back_is_named(sender: str, body: str, bounced: str | None) -> None:
+    raw = f"From: {sender}\r\nReturn-Path: <>\r\nMessage-ID: {OLDER[:-1]}.x>\r\n\r\n{body}".encode()
+    assert envelope_from_bytes(raw, source="test:1", received_at=NOW).bounced == bounced

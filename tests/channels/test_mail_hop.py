@@ -13,7 +13,7 @@ from bot.desk.desk import Desk
 from bot.desk.intake import process_one
 from bot.desk.settings import DeskSettings
 from parsers import company_csv
-from store import customers, orders, reviews
+from store import customers, orders, outbox, reviews
 from store.database import Database
 from tests.channels.mailing import clock, kept, mail, read_all, settings
 from tests.desk import company
@@ -140,3 +140,42 @@ def test_a_wrong_label_costs_no_order(sqlite_db: Database, mailbox: Mailbox, smt
     (item,) = kept(sqlite_db)
     assert item.envelope.problems == ("noted: labelled 'us-ascii' but written in gb18030",)
     assert item.outcome == "booked"
+
+
+def report(of: EmailMessage, shop: Shop, action: str) -> bytes:
+    """What the customer's server says of a mail of ours (RFC 3464)."""
+    head = "".join(f"{name}: {of[name]}\r\n" for name in ("From", "To", "References", "Message-ID"))
+    return (
+        f"Return-Path: <>\r\nFrom: MAILER-DAEMON@baiwei.example.cn\r\nTo: {shop.mailbox.address}\r\n"
+        f"Subject: Undelivered Mail ({action})\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n"
+        "--x\r\n\r\nI'm sorry to have to inform you\r\n"
+        "--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.baiwei.example.cn\r\n\r\n"
+        f"Final-Recipient: rfc822; {shop.customer.address}\r\nAction: {action}\r\nStatus: 5.1.1\r\n"
+        "Diagnostic-Code: smtp; 550 5.1.1 mailbox unavailable\r\n\r\n"
+        f"--x\r\nContent-Type: text/rfc822-headers\r\n\r\n{head}\r\n--x--\r\n"
+    ).encode()
+
+
+def test_an_answer_that_comes_back_is_shown_to_the_operator(
+    db: Database, mailbox: Mailbox, smtp_relay: SmtpServer
+) -> None:
+    shop = Shop(db, mailbox, smtp_relay)
+    shop.post(shop.order("可乐330ml 10箱，送店里"))
+    shop.work()
+    (answer,) = shop.received()
+    mailbox.deliver(report(answer, shop, "delayed"))
+    shop.work()
+    with db.read() as tx:
+        (row,) = outbox.recent(tx)
+    assert row.state == "sent"  # the server goes on trying
+    mailbox.deliver(report(answer, shop, "failed"))
+    shop.work()
+    with db.read() as tx:
+        (row,) = outbox.recent(tx)
+    assert (row.state, row.reason) == ("failed", "it came back: 550 5.1.1 mailbox unavailable")
+    assert [item.outcome for item in kept(db)] == ["booked", "ignored", "ignored"]
+    with db.begin() as tx:
+        assert outbox.retry(tx, row.id, clock())
+    shop.work()
+    assert len(shop.received()) == 2
