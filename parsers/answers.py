@@ -94,6 +94,12 @@ def _product(
     catalog: Catalog,
 ) -> bool:
     old = result.lines[index].line
+    coded = [span.value for spans in annotated.chosen.values() for span in spans if span.label == "sku"]
+    if len(set(coded) & set(flag.candidates)) == 1:
+        code = next(sku for sku in coded if sku in flag.candidates)
+        result.rest = [draft for draft in result.rest if code not in draft.match.skus]
+        result.lines[index] = _with_product(old, code, None, annotated, catalog)
+        return True
     among = flag.candidates or tuple(p.sku for p in catalog) if len(catalog) < 2000 else flag.candidates
     for draft in result.rest:
         found = _one(draft.phrase, among, catalog) if draft.role != "excluded" else None

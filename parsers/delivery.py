@@ -295,6 +295,8 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     text = annotated.lowered
     before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
     after = after.partition("\n")[0]
+    if text[span.end - 1] == ".":
+        after = ""
     if text[span.end - 1] == "号" and _has("numbered", after):
         return False
     if _has("no_delivery", before) or _has("of_order", after) or _has("other_deed", after):
@@ -315,7 +317,7 @@ def _around(text: str, start: int, end: int, marks: str) -> str:
     last = min(stops, default=stop)
     points = [match.end() for match in _FULL_STOP.finditer(text, first, last)]
     first = max((at for at in points if at <= start), default=first)
-    return text[first : min((at for at in points if at > end), default=last)]
+    return text[first : min((at for at in points if at >= end), default=last)]
 
 
 def _evidence(annotated: Annotated, span: Span) -> Evidence:

@@ -124,7 +124,12 @@ _MACHINES: tuple[_Rule, ...] = (
 
 # A question that we asked waits for its answer.
 _ASKED: tuple[_Rule, ...] = (
-    ("cancels instead of answering", "cancel_order", 0.9, lambda c: c.any("cancel") and not c.f.lines),
+    (
+        "cancels instead of answering",
+        "cancel_order",
+        0.9,
+        lambda c: c.any("cancel", "cancel_whole") and not c.f.lines,
+    ),
     ("asks where it is", "order_status", 0.85, lambda c: c.any("where") and not c.changes),
     ("sends something back", "return_request", 0.8, lambda c: c.any("return") and not c.f.lines),
     ("claims", "complaint", 0.8, lambda c: c.claims and c.any("anger") and not c.changes),
@@ -145,7 +150,7 @@ _ASKED: tuple[_Rule, ...] = (
 
 # Our summary waits for the customer's yes.
 _CONFIRMING: tuple[_Rule, ...] = (
-    ("cancels", "cancel_order", 0.9, lambda c: c.any("cancel") and not c.f.known),
+    ("cancels", "cancel_order", 0.9, lambda c: c.any("cancel", "cancel_whole") and not c.f.known),
     (
         "asks where it is",
         "order_status",

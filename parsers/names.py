@@ -61,6 +61,8 @@ _KISSES = re.compile(r"\s(?:x{1,3}|xo(?:xo)?)$", re.IGNORECASE)
 _SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
 _LONGEST_ROW = 120
 _MOST_ROWS = 9
+_LONG_WORD = 9
+_FIRST_AND_LAST = 2
 # (name of the phrase, source, certainty), the surest first.
 _IN_WORDS: tuple[tuple[str, Source, float], ...] = (
     ("labels", "label", 0.9),
@@ -275,12 +277,14 @@ def _signed(rows: Iterable[Sequence[Piece]]) -> Iterator[Span]:
 
 
 def _foreign_closing(row: Sequence[Piece], below: Sequence[Sequence[Piece]]) -> bool:
-    """One capitalised word over a name of several says goodbye in a language that we do not know: Saygilarimla."""
+    """One long word, or one beside a closing that we know, over a first and a last name: Saygilarimla."""
     said = [piece for piece in row if piece.kind != "closing"]
     if len(said) != 1 or said[0].kind != "person" or " " in said[0].text or _HAN.search(said[0].text):
         return False
+    if len(row) == 1 and len(said[0].text) < _LONG_WORD:
+        return False
     first = next((piece for lower in below[:1] for piece in lower[:1]), None)
-    return first is not None and first.kind == "person" and " " in first.text
+    return first is not None and first.kind == "person" and len(first.text.split()) == _FIRST_AND_LAST
 
 
 def _shop_before_person(row: Sequence[Piece], index: int) -> bool:

@@ -75,18 +75,23 @@ def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> I
 
 
 def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
-    """The clause; one that orders in its first words is cut behind them: 两箱 他说要开收据, 明天送来记得带发票."""
+    """The clause; one that orders or dates in its first words is cut behind them: 两箱 他说要开收据, 明天送来记得带发票."""
+    text = annotated.lowered
     begun = taken[bisect_left(taken, (clause[0], 0)) : bisect_left(taken, (clause[1], 0))]
-    inside = [last for _, last in begun]
-    if not inside or max(inside) >= clause[1]:
+    ordered = max((last for _, last in begun), default=clause[0])
+    dated = [span.end for span in _inside(annotated, clause) if span.label == "date"]
+    start = max(ordered, *dated[:1]) if dated else ordered
+    if start in (clause[0], clause[1]) or ordered >= clause[1]:
         yield clause
         return
-    text = annotated.lowered
-    start = max(inside)
-    yield clause[0], start
     asks = phrases.book("notes")["opens"].pattern.search(text, start, clause[1])
-    ends = [asks.start(), clause[1]] if asks else [clause[1]]
-    for end in ends:
+    if ordered == clause[0]:
+        # Only a day stands before: its words belong to what follows, but for a requirement that begins anew.
+        yield from ((clause[0], asks.start()), (asks.start(), clause[1])) if asks else (clause,)
+        return
+    yield clause[0], ordered
+    start = ordered
+    for end in [asks.start(), clause[1]] if asks else [clause[1]]:
         for match in re.finditer(r"[^ ]+(?: (?![㐀-鿿])[^ ]+)*", text[start:end]):
             yield start + match.start(), start + match.end()
         start = end
@@ -119,11 +124,7 @@ def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -
 
 
 def _facts(annotated: Annotated, clause: Stretch) -> bool:
-    return any(
-        span.label in _FACTS and clause[0] <= span.start < clause[1]
-        for spans in annotated.chosen.values()
-        for span in spans
-    )
+    return any(span.label in _FACTS for span in _inside(annotated, clause))
 
 
 def _widen(

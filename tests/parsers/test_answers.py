@@ -1,0 +1,65 @@
+"""Answers matched to the questions that were asked; what they leave open is asked again."""
+
+from decimal import Decimal
+
+import pytest
+
+from parsers import Flag, Line
+from tests.parsers.people import asked, reading
+
+WHICH = Flag("lines[0].sku", "ambiguous", ("LB-09", "LB-12"))
+HOW_MANY = Flag("lines[0].quantity", "missing")
+UNIT = Flag("lines[0].unit", "ambiguous", ("个", "盒", "箱"))
+FIVE = Line(None, "灯泡", Decimal(5), "箱")
+
+
+@pytest.mark.parametrize(
+    "text", ["12瓦的", "12W", "the 12W one", "第二个", "不要9瓦的", "LB-12", "12瓦的，谢谢"]
+)
+def test_which_product(text: str) -> None:
+    found = reading(text, context=asked(WHICH, lines=(FIVE,)))
+    assert found.intent == "clarification"
+    assert [(line.sku, line.quantity, line.unit) for line in found.lines] == [("LB-12", Decimal(5), "箱")]
+    assert not [flag for flag in found.flags if flag.field.startswith("lines")]
+
+
+@pytest.mark.parametrize(("text", "quantity"), [("8箱", 8), ("来八箱吧", 8), ("8 cartons please", 8)])
+def test_how_many(text: str, quantity: int) -> None:
+    context = asked(HOW_MANY, lines=(Line("LB-09", "", None, "箱"),))
+    found = reading(text, context=context)
+    assert [(line.sku, line.quantity, line.unit) for line in found.lines] == [
+        ("LB-09", Decimal(quantity), "箱")
+    ]
+
+
+@pytest.mark.parametrize(("text", "unit"), [("盒", "盒"), ("20盒啊，不是20箱", "盒"), ("按箱", "箱")])
+def test_which_unit(text: str, unit: str) -> None:
+    context = asked(UNIT, lines=(Line("SW-01", "", Decimal(20), None),))
+    found = reading(text, context=context)
+    assert [(line.quantity, line.unit) for line in found.lines] == [(Decimal(20), unit)]
+
+
+def test_what_is_not_answered_stays_open() -> None:
+    context = asked(WHICH, HOW_MANY, lines=(Line(None, "灯泡", None, "箱"),))
+    found = reading("12瓦的，几箱我明天再说", context=context)
+    assert found.lines[0].sku == "LB-12"
+    assert [flag.field for flag in found.flags if flag.field.startswith("lines")] == ["lines[0].quantity"]
+
+
+def test_an_answer_may_bring_more() -> None:
+    found = reading("12瓦的。另外再加2箱小花盆", context=asked(WHICH, lines=(FIVE,)))
+    assert [(line.sku, line.quantity) for line in found.lines] == [
+        ("LB-12", Decimal(5)),
+        ("PT-12", Decimal(2)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["算了不要了", "please cancel it"])
+def test_a_question_may_be_answered_by_a_cancellation(text: str) -> None:
+    assert (
+        reading(text, context=asked(WHICH, lines=(FIVE,), number="SO-20261123-0001")).intent == "cancel_order"
+    )
+
+
+def test_thanks_alone_answer_nothing_and_are_not_ignored() -> None:
+    assert reading("好的谢谢", context=asked(WHICH, lines=(FIVE,))).verdict != "ignore"

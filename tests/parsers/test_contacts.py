@@ -1,0 +1,80 @@
+"""People and companies in signatures, sign-offs and introductions."""
+
+import pytest
+
+from parsers import contacts
+from parsers.segments import Kind
+
+
+def _read(text: str, block: Kind = "signature") -> tuple[str | None, str | None]:
+    spans = contacts.find(text, block=block)
+
+    def first(label: str) -> str | None:
+        return next((span.value.text for span in spans if span.label == label), None)
+
+    return first("person"), first("company")
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "company"),
+    [
+        ("Nora Finch\nHillside School", "Nora Finch", "Hillside School"),
+        ("Best regards\nNora Finch", "Nora Finch", None),
+        ("Kind regards / Selamlar\nNora Finch\nHillside A.S.", "Nora Finch", "Hillside A.S."),
+        (
+            "Jo\n\nQuarry Garden Supplies Ltd\n4 Beacon Lane, Leeds | 0113 000 0000",
+            "Jo",
+            "Quarry Garden Supplies Ltd",
+        ),
+        ("Nora Finch | Quarry Supply Inc.", "Nora Finch", "Quarry Supply Inc."),
+        ("Procurement | Quarry Motors Ltd\n+44 113 000 0000", None, "Quarry Motors Ltd"),
+        ("Marek Zielony\nZielony Ogrod Sp. z o.o.", "Marek Zielony", "Zielony Ogrod Sp. z o.o."),
+        ("Viele Gruesse\nKai Sommer\nGartenlust", "Kai Sommer", "Gartenlust"),
+        ("Regards,\nReception, Beacon Veterinary Clinic", None, "Beacon Veterinary Clinic"),
+        ("Mo x\nBlue Gate Nursery", "Mo", "Blue Gate Nursery"),
+        ("汪岚", "汪岚", None),
+        ("绿野 汪岚", "汪岚", "绿野"),
+        ("祝商祺\n汪岚 | 绿野园艺店 采购部\n手机：139-0000-1111", "汪岚", "绿野园艺店"),
+        ("青石小学食堂 采购 汪岚", "汪岚", "青石小学食堂"),
+        ("谢谢\n小满超市", None, "小满超市"),
+        ("谢谢！", None, None),
+    ],
+)
+def test_signatures(text: str, person: str | None, company: str | None) -> None:
+    assert _read(text) == (person, company)
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "company"),
+    [
+        ("我们是青石小学的王老师，要5箱灯泡", "王老师", "青石小学"),
+        ("叫我赵姐就行，灯泡5箱", "赵姐", None),
+        ("新客户，转弯咖啡馆，联系人小夏 139-0000-1111", "小夏", "转弯咖啡馆"),
+        ("花盆5箱，收货找李师傅", "李师傅", None),
+        ("发票抬头写青石贸易有限公司，灯泡2箱", None, "青石贸易有限公司"),
+        ("公司名称：青石五金\n联系人：王芳\n灯泡2箱", "王芳", "青石五金"),
+        ("Hello, my name is Ann Lee from Mill Foods. 5 boxes please", "Ann Lee", "Mill Foods"),
+        ("Hi Linda, any ETA on our order? Urgent.\nCraig", "Craig", None),
+        ("Dear Sophie, 20 boxes please. Thanks! Luis", "Luis", None),
+        ("抱歉，那单先取消。王芳", "王芳", None),
+    ],
+)
+def test_what_a_text_says_of_its_sender(text: str, person: str | None, company: str | None) -> None:
+    assert _read(text, "new") == (person, company)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小李，明天送5箱灯泡",
+        "灯泡5箱，送城北，谢谢",
+        "我们在海边开民宿，能送吗",
+        "盐5包 白糖",
+        "Deliver 5 boxes. Reno",
+        "周六上午10点前到店",
+        "收货：新厂（门卫会带路）",
+        "Dear Sophie, thanks for your help.",
+    ],
+)
+def test_what_names_nobody(text: str) -> None:
+    assert _read(text, "new") == (None, None)

@@ -1,0 +1,96 @@
+"""Where and when: the one place and the one day that a message means, or the question why none remains."""
+
+import pytest
+
+from parsers import Context, Flag
+from tests.parsers.people import asked, order, reading
+
+NORTH, SOUTH, STORE = "宁波市江北区环城北路10号", "宁波市鄞州区日丽路77号", "宁波市北仑区港区路5号3库"
+MAIN, ANNEX = "4 Beacon Lane, Leeds LS1 4AB, UK", "9 Quarry Road, Leeds LS2 7QQ, UK"
+SCHOOL = "office@hillside.example.com"
+OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), address=NORTH),))
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "address"),
+    [
+        ("9瓦灯泡5箱", "@luye", NORTH),
+        ("9瓦灯泡5箱，送城南店", "@luye", SOUTH),
+        ("9瓦灯泡5箱，送城南", "@luye", SOUTH),
+        ("9瓦灯泡5箱，都进仓库", "@luye", STORE),
+        ("9瓦灯泡5箱，送城南店，别送城北店", "@luye", SOUTH),
+        ("9瓦灯泡5箱，老地方", "@luye", NORTH),
+        ("9瓦灯泡5箱，送宁波市海曙区柳汀街10号", "@luye", "宁波市海曙区柳汀街10号"),
+        ("5 cartons of LED bulb 9W please, to the Annex", SCHOOL, ANNEX),
+        ("5 cartons of LED bulb 9W please. Annex this time, not Main.", SCHOOL, ANNEX),
+        ("5 cartons of LED bulb 9W, same address as before", SCHOOL, MAIN),
+    ],
+)
+def test_the_place(text: str, sender: str, address: str) -> None:
+    found = reading(text, sender=sender)
+    assert found.delivery_address == address
+    assert not [flag for flag in found.flags if flag.field == "delivery_address"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "code"),
+    [
+        ("9瓦灯泡5箱，送城西店", "@luye", "unknown"),
+        ("9瓦灯泡5箱，城北店或者城南店", "@luye", "ambiguous"),
+        ("5 cartons of LED bulb 9W, either Main or Annex", SCHOOL, "ambiguous"),
+        ("9瓦灯泡5箱，送老地方", "he@guangming.example.cn", "missing"),
+    ],
+)
+def test_an_open_place_is_asked(text: str, sender: str, code: str) -> None:
+    flags = [flag.code for flag in reading(text, sender=sender).flags if flag.field == "delivery_address"]
+    assert flags == [code]
+
+
+def test_an_answer_of_one_word_names_the_place() -> None:
+    context = asked(Flag("delivery_address", "ambiguous", (MAIN, ANNEX)))
+    assert reading("The boss says Annex.", sender=SCHOOL, context=context).delivery_address == ANNEX
+
+
+def test_the_place_by_which_an_order_is_named_is_not_where_it_shall_go() -> None:
+    assert reading("城北店那单改送城南店", context=OPEN).delivery_address == SOUTH
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("9瓦灯泡5箱，周五送", "2026-11-27"),
+        ("下周三给我们送9瓦灯泡5箱", "2026-12-02"),
+        ("9瓦灯泡5箱，明天我盘点，后天送", "2026-11-25"),
+        ("明天不用那么早，9瓦灯泡5箱后天送就行", "2026-11-25"),
+        ("9瓦灯泡5箱，交货日期：2026-12-11\n付款：月结", "2026-12-11"),
+        ("制单日期：2026-11-20\n9瓦灯泡5箱\n要求到货日：2026-11-30", "2026-11-30"),
+        ("9瓦灯泡还剩3箱，够用到周五。再来5箱", None),
+        ("9瓦灯泡5箱，明天打款给你", None),
+        ("圣诞备货，9瓦灯泡5箱，12月18日送", "2026-12-18"),
+        ("9瓦灯泡5箱，12月18日走3号货梯", "2026-12-18"),
+        ("5 cartons of LED bulb 9W, must arrive by 18 December. I send you the list tomorrow.", "2026-12-18"),
+        ("5 cartons of LED bulb 9W for Friday instead of Thursday", "2026-11-27"),
+    ],
+)
+def test_the_day(text: str, day: str | None) -> None:
+    found = reading(text, sender="@luye")
+    assert (found.delivery_date.isoformat() if found.delivery_date else None) == day
+    assert not [flag for flag in found.flags if flag.field == "delivery_date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("9瓦灯泡5箱，周四送，周五送", "conflict"), ("9瓦灯泡5箱，交货日期：2026-10-11", "out_of_range")],
+)
+def test_an_open_day_is_asked(text: str, code: str) -> None:
+    assert [flag.code for flag in reading(text).flags if flag.field == "delivery_date"] == [code]
+
+
+@pytest.mark.parametrize(
+    "text", ["December of course, sorry!", "6 December of course, in June I am at the seaside."]
+)
+def test_the_month_alone_answers_which_of_two_days(text: str) -> None:
+    context = asked(Flag("delivery_date", "ambiguous", ("2026-12-06", "2027-06-12")))
+    found = reading(text, sender=SCHOOL, context=context)
+    assert found.delivery_date is not None
+    assert found.delivery_date.isoformat() == "2026-12-06"

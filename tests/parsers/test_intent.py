@@ -1,0 +1,136 @@
+"""What is wanted: one meaning in many sayings, what must not be taken for it, and doubt where doubt is due."""
+
+import pytest
+
+from parsers import Context, Flag, Line
+from tests.parsers.people import asked, order, reading
+
+OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), ("SW-01", 3, "盒")),))
+LAST = Context(last_order=order("SO-20261116-0002", ("LB-09", 5, "箱")))
+SUMMARY = asked(lines=(Line("LB-09", "", None, "箱"),), number="SO-20261123-0001")
+QUESTION = asked(
+    Flag("lines[0].sku", "ambiguous", ("LB-09", "LB-12")), lines=(Line(None, "", None, "箱"),), number=None
+)
+
+SAYINGS = {
+    "new_order": [
+        ("9瓦灯泡5箱，一开开关3盒", None),
+        ("please send 5 cartons of LED bulb 9W", None),
+        ("Our order no. GF-771: 3 boxes wall switch 1-gang", None),
+        ("价格可以，9瓦灯泡来5箱", None),
+        ("Thanks for the quotation, we'll go with 5 cartons of LED bulb 9W.", None),
+        ("could you book 5 cartons of LED bulb 9W for us?", None),
+    ],
+    "amend_order": [
+        ("昨天那单灯泡改成8箱", OPEN),
+        ("那单里的一开开关不要了，其他不变", OPEN),
+        ("Please change my order: 8 cartons of LED bulb 9W instead of 5", OPEN),
+        ("SO-20261120-0004 再加2箱9瓦灯泡", OPEN),
+        ("能不能提前到周五送", OPEN),
+    ],
+    "cancel_order": [
+        ("那单先不要了", OPEN),
+        ("please cancel SO-20261120-0004, our customer pulled out", OPEN),
+        ("上次订的货取消，店关了", OPEN),
+        ("We no longer need this order.", OPEN),
+        ("昨天下的单撤掉吧，机器坏了", OPEN),
+    ],
+    "order_status": [
+        ("货到哪了", OPEN),
+        ("师傅出发没", OPEN),
+        ("any news of my goods? shipped yet?", OPEN),
+        ("could you check where SO-20261120-0004 is?", OPEN),
+        ("没看到车啊，说好上午的货呢", OPEN),
+    ],
+    "confirm_order": [
+        ("对的，就这样发", SUMMARY),
+        ("嗯嗯 没问题", SUMMARY),
+        ("All in order, please proceed.", SUMMARY),
+        ("OK, confirmed", SUMMARY),
+    ],
+    "clarification": [("12瓦的", QUESTION), ("the 12W one", QUESTION)],
+    "return_request": [
+        ("9瓦灯泡有2箱不亮，给我退掉", LAST),
+        ("We want to send back 2 boxes of wall switch 1-gang", LAST),
+        ("收到的开关有3盒是坏的，退3盒", LAST),
+    ],
+    "complaint": [
+        ("灯泡碎了6只！你们怎么包的", LAST),
+        ("I am not happy: your driver left everything in the rain again.", LAST),
+        ("说好上午到，下午四点才来，耽误我们开工", LAST),
+        ("Two cartons came without labels, this is the second time.", LAST),
+    ],
+    "feedback": [
+        ("新来的师傅不错，给个好评", None),
+        ("Very pleased with the packing this time, keep it up!", None),
+    ],
+    "inquiry": [
+        ("9瓦灯泡什么价，100箱有没有优惠", None),
+        ("Do you deliver on Saturdays?", None),
+        ("春节几号开始放假", None),
+        ("你们能不能月结", None),
+    ],
+    "other": [
+        ("收到，谢谢", OPEN),
+        ("新年快乐！", None),
+        ("ok thanks", OPEN),
+        ("[自动回复] 我在休假，邮件无法及时处理", None),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "context"),
+    [(intent, text, context) for intent, said in SAYINGS.items() for text, context in said],
+)
+def test_sayings(intent: str, text: str, context: Context | None) -> None:
+    assert reading(text, context=context).intent == intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "灯",
+        "那个东西呢",
+        "hmm",
+        "see photo",
+        "老板娘说的那个",
+    ],
+)
+def test_what_is_not_understood_is_never_ignored(text: str) -> None:
+    assert reading(text).verdict != "ignore"
+
+
+def test_advertising_from_a_customer_on_file_is_looked_at() -> None:
+    text = "限时特价，点击领取，退订回T"
+    assert reading(text, sender="@nobody_knows").verdict == "ignore"
+    assert reading(text).verdict == "review"
+
+
+def test_a_subject_that_we_wrote_says_nothing_about_the_reply() -> None:
+    found = reading(
+        "9瓦灯泡5箱，送城北店", sender="shop@luye.example.cn", subject="Re: Cancellation of SO-20261101-0001"
+    )
+    assert found.intent == "new_order"
+
+
+def test_a_subject_that_they_wrote_says_what_they_want() -> None:
+    found = reading(
+        "SO-20261120-0004\n\n汪岚", sender="shop@luye.example.cn", subject="取消订单", context=OPEN
+    )
+    assert (found.intent, found.order_no) == ("cancel_order", "SO-20261120-0004")
+
+
+def test_a_reason_that_sounds_like_a_complaint_leaves_a_cancellation() -> None:
+    found = reading("please cancel SO-20261120-0004 completely. Our mixer is broken.", context=OPEN)
+    assert found.intent == "cancel_order"
+
+
+def test_what_a_rep_writes_above_a_forwarded_order_does_not_make_it_a_question() -> None:
+    text = (
+        "Can you book this? Thx\n\n---------- Forwarded message ---------\n"
+        "From: Nora Finch <office@hillside.example.com>\nDate: Mon, Nov 23, 2026 at 9:02 AM\n"
+        "Subject: bulbs\nTo: Shen <shen@dianyuan.example.cn>\n\nHi, 5 cartons of LED bulb 9W please.\n\nNora"
+    )
+    found = reading(text, sender="shen@dianyuan.example.cn", subject="Fwd: bulbs")
+    assert (found.intent, found.on_behalf, found.customer.code) == ("new_order", True, "K02")

@@ -1,0 +1,40 @@
+"""Ways to pay that are stated, and those that are asked about or refused."""
+
+import pytest
+
+from parsers import payments
+
+
+def _read(text: str) -> list[str]:
+    return [span.value for span in payments.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("货到付款", "cod"),
+        ("给现钱", "cod"),
+        ("微信转账给你", "wechat"),
+        ("30%定金，余款转账", "deposit"),
+        ("we pay 100% by T/T before shipment", "prepaid"),
+        ("payment T/T as usual", "transfer"),
+        ("irrevocable L/C at sight", "lc"),
+        ("照旧月结", "monthly"),
+        ("put it on our account", "monthly"),
+        ("支付宝转", "alipay"),
+    ],
+)
+def test_a_way_to_pay_is_read(text: str, expected: str) -> None:
+    assert _read(text)[:1] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["能不能月结？", "do you accept L/C?", "不用微信付", "可以货到付款吗", "ship to our new deposit in Lima"],
+)
+def test_what_is_asked_or_refused_is_no_way_to_pay(text: str) -> None:
+    assert _read(text) == []
+
+
+def test_a_question_elsewhere_in_the_sentence_does_not_concern_the_payment() -> None:
+    assert _read("几点能到，货到付款") == ["cod"]

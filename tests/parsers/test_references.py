@@ -1,0 +1,40 @@
+"""Numbers of orders: ours, theirs, and those of other papers."""
+
+import pytest
+
+from parsers import references
+
+
+def _read(text: str) -> list[tuple[str, str, bool]]:
+    return [(span.value.kind, span.value.number, span.value.partial) for span in references.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SO-20261120-0004 发货了吗", [("order", "SO-20261120-0004", False)]),
+        ("so-20261120-0004", [("order", "SO-20261120-0004", False)]),
+        ("尾号0004那单", [("order", "0004", True)]),
+        ("the one ending in 0004", [("order", "0004", True)]),
+        ("PO 45-991", [("po", "45-991", False)]),
+        ("P.O. No.: GF/26/0419", [("po", "GF/26/0419", False)]),
+        ("PO20261207-03", [("po", "PO20261207-03", False)]),
+        ("GF-PO-2610 到了没", [("po", "GF-PO-2610", False)]),
+        ("Our order no. GF-5512:", [("po", "GF-5512", False)]),
+        ("our order GF-5512", [("po", "GF-5512", False)]),
+        ("我司采购单号：GF2026-2", [("po", "GF2026-2", False)]),
+        ("order no. 99812", [("either", "99812", False)]),
+        ("申请单号：SQ-1107", [("other", "SQ-1107", False)]),
+        ("per your quotation Q-2611-08", [("other", "Q-2611-08", False)]),
+    ],
+)
+def test_a_number_and_whose_it_is(text: str, expected: list[tuple[str, str, bool]]) -> None:
+    assert _read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["order 40 boxes", "our order: 40 boxes", "PO: 12 boxes", "订单12箱", "order 2026-11-24", "下单5箱"],
+)
+def test_amounts_and_dates_are_no_numbers_of_papers(text: str) -> None:
+    assert _read(text) == []
