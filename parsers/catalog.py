@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from heapq import nsmallest
 
 from pypinyin import lazy_pinyin
 from rapidfuzz.distance import OSA
@@ -22,8 +23,9 @@ from parsers.reading import Product
 
 Signature = tuple[str, ...]
 
-# A posting list longer than this says little and costs much; rarer parts of the phrase decide then.
-_COMMON = 3000
+# A part that so many products have does not choose candidates if a rarer one does; a candidate has at least this share
+# of the best one's votes.
+_COMMON, _SHARE = 400, 0.4
 # A word in so many categories of a catalog names none of its products.
 _MANY = 3
 _COUNTS = frozenset({"counter", "container", "set", "multiple"})
@@ -68,6 +70,7 @@ class Catalog:
             for feature in _features(entry):
                 self._postings[feature].append(number)
         self._words = sorted(words)
+        self._sets: dict[int, frozenset[int]] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
         self.sale_units = sale_words(entry.product for entry in entries)
         self.unit_words = frozenset(
@@ -133,29 +136,37 @@ class Catalog:
         return tuple(found) if len(found) <= 2 else ()
 
     def candidates(self, phrase: Iterable[Part], *, limit: int = 64) -> list[Entry]:
-        """The products that share most of the phrase's parts, best first; a wide net, compared later."""
+        """The products that share most of the phrase's parts, best first; a wide net, compared later.
+
+        The rarest parts choose who is a candidate; what many products have only adds to the votes of those.
+        """
+        asked = [
+            (self._postings[feature], weight)
+            for feature, weight in self._asked(phrase)
+            if self.knows(feature)
+        ]
+        asked.sort(key=lambda one: len(one[0]))
         votes: Counter[int] = Counter()
-        common: list[tuple[list[int], int]] = []
-        for feature, weight in self._asked(phrase):
-            posting = self._postings.get(feature, ())
-            if len(posting) > _COMMON:
-                common.append((list(posting), weight))
-                continue
-            for number in posting:
-                votes[number] += weight
-        for posting, weight in common:
-            if not votes:
-                votes.update(dict.fromkeys(posting[:_COMMON], weight))
-            else:
-                members = set(posting)
+        for posting, weight in asked:
+            if votes and len(posting) > _COMMON:
+                members = self._members(posting)
                 for number in votes:
                     if number in members:
                         votes[number] += weight
+            else:
+                for number in posting:
+                    votes[number] += weight
         if not votes:
             return []
-        least = max(votes.values()) * 0.4
-        best = sorted(((-count, number) for number, count in votes.items() if count >= least))[:limit]
+        least = max(votes.values()) * _SHARE
+        best = nsmallest(limit, ((-count, number) for number, count in votes.items() if count >= least))
         return [self.entries[number] for _, number in best]
+
+    def _members(self, posting: list[int]) -> frozenset[int]:
+        """The posting as a set; kept, for only few are long."""
+        if id(posting) not in self._sets:
+            self._sets[id(posting)] = frozenset(posting)
+        return self._sets[id(posting)]
 
     def _asked(self, phrase: Iterable[Part]) -> Iterator[tuple[str, int]]:
         for part in phrase:

@@ -20,6 +20,8 @@ Role = Literal["line", "passing", "excluded", "decoy"]
 # Cues that decide the role of the entry that they stand nearest to.
 _EXCLUDES = frozenset({"negate", "remove"})
 _RESIZES = frozenset({"double", "half"})
+# Cues that change one amount only.
+_CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
 _ROLE_CUES = _EXCLUDES | {"stock"}
 _NO_CUES = frozenset(
     {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent"}
@@ -560,7 +562,8 @@ def _corrects(sentence: Sentence, entry: Entry) -> bool:
 
 
 def _assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Span]]:
-    """The cues of each entry: those of its clauses; what excludes or marks stock belongs to the nearest entry alone."""
+    """The cues of each entry: those of its clauses; what excludes, changes an amount or marks stock belongs to the
+    nearest entry alone."""
     cues: list[dict[str, Span]] = [{} for _ in entries]
     clauses = [set(sentence.clauses[entry.first : entry.last + 1]) for entry in entries]
     for place, item in enumerate(sentence.items):
@@ -568,7 +571,7 @@ def _assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Sp
             continue
         clause = sentence.clauses[place]
         near = [number for number, own in enumerate(clauses) if clause in own]
-        if item.label not in _ROLE_CUES and (near or item.label not in _RESIZES):
+        if item.label not in _ROLE_CUES | _CHANGES_ONE and (near or item.label not in _RESIZES):
             for number in near:
                 cues[number].setdefault(item.label, item)
             continue
@@ -580,7 +583,15 @@ def _assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Sp
                 if entry.last < place and entry.amount is None and item.label in _EXCLUDES | _RESIZES
             ][-1:]
         if near:
-            nearest = min(near, key=lambda number: _distance(sentence, entries[number], place))
+            # 甲加乙: what is added stands behind the word; 甲不要: what is not wanted before it.
+            behind = item.label in _CHANGES_ONE
+            nearest = min(
+                near,
+                key=lambda number: (
+                    _distance(sentence, entries[number], place),
+                    behind == (entries[number].first < place),
+                ),
+            )
             cues[nearest].setdefault(item.label, item)
     return cues
 

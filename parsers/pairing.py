@@ -291,9 +291,7 @@ class Pairing:
             phrase, match = found
             cost = _cost(match) + self._counts(amount, match) + _ENTRY
             cost += self._naming(named, match) + _UNKNOWN_WORD * len(unknown)
-            doubtful = (
-                amount.label == "bare" and not named and self._with_numbers(mentions, [amount]) is not None
-            )
+            doubtful = amount.label == "bare" and self._with_numbers(mentions, [*named, amount]) is not None
             if doubtful:
                 cost += _COULD_NAME
             if second is not None:
