@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -85,6 +85,7 @@ def encodable(text: str) -> str:
     return _HALVES.sub("\ufffd", text)
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The surface's text alone, for words that come from company data."""
     return surface(text).text

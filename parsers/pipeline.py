@@ -1,10 +1,10 @@
-"""From a message to its reading: a spaCy Language whose components are ours, built once per catalog and directory."""
+"""From a message to its reading: a spaCy Language whose components are ours."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import spacy
 from spacy.language import Language
@@ -36,8 +36,6 @@ DEFAULT = ReadingSettings()
 # Longer texts are read to here, so that time stays bounded; what is left unread makes an operator look.
 LONGEST = 60_000
 
-_built: WeakKeyDictionary[Catalog, WeakKeyDictionary[Directory, Language]] = WeakKeyDictionary()
-
 
 def read(
     message: Message, *, catalog: Catalog, directory: Directory, settings: ReadingSettings = DEFAULT
@@ -46,10 +44,9 @@ def read(
     unread = len(message.text) > LONGEST
     subject = message.subject and encodable(message.subject)
     message = replace(message, text=encodable(message.text[:LONGEST]), subject=subject)
-    nlp = language(catalog, directory)
+    nlp = language()
     doc = nlp.make_doc(message.text)
-    doc.user_data["message"] = message
-    doc.user_data["settings"] = settings
+    doc.user_data |= {"message": message, "catalog": catalog, "directory": directory, "settings": settings}
     for _, component in nlp.pipeline:
         doc = component(doc)
     reading: Reading = doc.user_data["reading"]
@@ -62,36 +59,24 @@ def _doubted(reading: Reading, settings: ReadingSettings) -> Reading:
     return replace(reading, certainty=certainty, verdict="review")
 
 
-def language(catalog: Catalog, directory: Directory) -> Language:
-    """The pipeline for this catalog and directory; kept as long as they live."""
-    kept = _built.setdefault(catalog, WeakKeyDictionary())
-    if directory not in kept:
-        kept[directory] = _build(catalog, directory)
-    return kept[directory]
-
-
-def _build(catalog: Catalog, directory: Directory) -> Language:
+@cache
+def language() -> Language:
+    """The pipeline. It holds nothing of a company: catalog and directory come and go with each message."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
     for name in ("annotate", "lines", "reckon"):
         nlp.add_pipe(f"jiedan_{name}")
-    for _, component in nlp.pipeline:
-        component.bind(catalog, directory)  # type: ignore[attr-defined]
     return nlp
 
 
 class Component:
-    """A step of the pipeline: a function over the Doc, bound to the company's data."""
+    """A step of the pipeline: a function over the Doc and the company's data that came with it."""
 
     def __init__(self, step: Callable[[Doc, Catalog, Directory], None]) -> None:
         self.step = step
-        self.data: tuple[Catalog, Directory] | None = None
-
-    def bind(self, catalog: Catalog, directory: Directory) -> None:
-        self.data = catalog, directory
 
     def __call__(self, doc: Doc) -> Doc:
-        if self.data is not None:
-            self.step(doc, *self.data)
+        if "message" in doc.user_data:
+            self.step(doc, doc.user_data["catalog"], doc.user_data["directory"])
         return doc
 
 

@@ -1,13 +1,15 @@
 """The whole way from a message to its reading: every flag of the contract, any text, bounded work."""
 
 import dataclasses
+import gc
 import random
+import weakref
 from decimal import Decimal
 
 import pytest
 from spacy.language import Language
 
-from parsers import Context, Line, OrderContext, ReadingSettings, lines, read
+from parsers import Catalog, Context, Line, OrderContext, ReadingSettings, lines, read
 from parsers.jsonform import reading_to_json
 from parsers.pipeline import LONGEST, language
 from tests.parsers.company import catalog, directory, flags, message, reading
@@ -63,10 +65,19 @@ def test_what_fits_several_products_is_the_one_that_the_order_has() -> None:
 
 
 def test_the_pipeline_is_a_spacy_language_and_shows_what_it_found() -> None:
-    nlp = language(catalog(), directory())
+    nlp = language()
     assert isinstance(nlp, Language)
     assert nlp.pipe_names == ["jiedan_annotate", "jiedan_lines", "jiedan_reckon"]
-    assert language(catalog(), directory()) is nlp
+    assert language() is nlp
+
+
+def test_a_catalog_that_was_read_with_is_let_go() -> None:
+    replaced = Catalog.build(catalog())
+    read(message("9瓦灯泡20只"), catalog=replaced, directory=directory())
+    gone = weakref.ref(replaced)
+    del replaced
+    gc.collect()
+    assert gone() is None
 
 
 def test_each_value_says_where_it_stands() -> None:
