@@ -26,6 +26,7 @@ _ROLE_CUES = _EXCLUDES | {"stock"}
 _NO_CUES = frozenset(
     {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent"}
 )
+_NUMERAL = re.compile(r"[0-9一二两三四五六七八九十百千半几]")
 _UNIT_BEHIND = re.compile(r" ?\(")
 # A product and its amount stand close: 要, x, a colon or dots between.
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
@@ -221,7 +222,7 @@ class Reader:
         ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
         draft = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
         draft.amount, draft.second, draft.money = entry.amount, entry.second, entry.money
-        draft.proper = _proper(entry, sentence)
+        draft.proper = _proper(entry, sentence, self.text)
         draft.certainty = _DOUBTFUL if entry.doubtful or "per" in cues else 1.0
         if draft.amount is not None and draft.amount.label == "bare":
             draft.amount = self._unit_behind(draft.amount, max(draft.end, draft.amount.end))
@@ -381,17 +382,16 @@ class Reader:
         """Unknown words beside an amount with a unit that goods are sold by."""
         words = entry.mentions[0]
         amount: Amount | None = entry.amount.value if entry.amount is not None else None
-        vague = _vague(entry.amount)
-        said = self.text[words.start : words.end]
-        if (
-            vague
-            or amount is None
-            or (amount.unit or "") not in self.catalog.sale_units
-            or (_measures(amount.unit) and "take" not in cues)
-            or len(said) > _MOST_UNKNOWN_LENGTH
-            or len(words.gaps) > _MOST_UNKNOWN_WORDS
-            or len(said) < 2
+        if entry.amount is None or amount is None or _vague(entry.amount):
+            return
+        if (amount.unit or "") not in self.catalog.sale_units or (
+            _measures(amount.unit) and "take" not in cues
         ):
+            return
+        said = self.text[words.start : words.end]
+        if not 1 < len(said) <= _MOST_UNKNOWN_LENGTH or len(words.gaps) > _MOST_UNKNOWN_WORDS:
+            # Something is counted that is no name that we could ask about.
+            self.block.loose.append(entry.amount)
             return
         line = self.text.rfind("\n", 0, words.start) + 1
         if self.text.count("(", line, words.start) > self.text.count(")", line, words.start):
@@ -430,7 +430,7 @@ class Reader:
         wordy = amount.label == "bare" and any(isinstance(item, Mention) for item in sentence.items)
         if wordy and not corrects:
             # A number amid words of its own counts something else, unless those ask for it.
-            wanted = {"take", "more", "set", "also"} & cues.keys()
+            wanted = {"take", "more", "set", "also", "or"} & cues.keys()
             (self.block.loose if wanted else self.block.asides).append(amount)
         elif last is not None and corrects and last.amount is not None:
             last.amount, last.second, last.corrected = amount, None, True
@@ -640,10 +640,12 @@ def _of_another_noun(entry: Entry, match: Match, following: Item | None) -> Matc
     return replace(match, status="near", certainty=min(match.certainty, _OTHER_NOUN))
 
 
-def _proper(entry: Entry, sentence: Sentence) -> bool:
+def _proper(entry: Entry, sentence: Sentence, text: str) -> bool:
     """Whether unknown words touch the mention, or stand directly before an English one."""
-    if any(mention.gaps for mention in entry.mentions):
-        return True
+    gaps = [gap for mention in entry.mentions for gap in mention.gaps]
+    if gaps:
+        # What may be a number beside a product is never just a name.
+        return not any(_NUMERAL.search(text, gap.start, gap.end) for gap in gaps)
     before = sentence.items[entry.first - 1] if entry.first else None
     return (
         isinstance(before, Mention)

@@ -32,6 +32,8 @@ _LOOSE, _CORRECTION = 2.0, 0.2
 _UNKNOWN_PRODUCT, _UNKNOWN_WORD = 1.2, 0.2
 # A unit that the product is not sold by; no unit; a number with 的 behind it, which tells a kind.
 _OTHER_UNIT, _NO_UNIT, _KIND = 1.2, 0.4, 3.0
+# A size that products have, taken for an amount of one that is not sold by it.
+_SIZE = 2.5
 # A number as a part of the name; a bare one taken for an amount though it could be such a part.
 _NAMED_NUMBER, _COULD_COUNT, _COULD_NAME = 0.1, 1.2, 0.8
 _SECOND = 0.2
@@ -337,7 +339,11 @@ class Pairing:
             if self.text[amount.end : amount.end + 1] == "的":
                 return _KIND
             return _NO_UNIT if exact is None or exact == exact.to_integral_value() else _OTHER_UNIT
-        return 0.0 if self.sold_by(unit, match) else _OTHER_UNIT
+        if self.sold_by(unit, match):
+            return 0.0
+        size = self._as_parts(amount)
+        sized = size is not None and len(size) == 1 and self.find(size).status in ("one", "several")
+        return _SIZE if sized else _OTHER_UNIT
 
     def _found(self, mentions: list[Mention]) -> Match:
         return self._named(mentions, _phrase(mentions))

@@ -46,8 +46,16 @@ _LIKELY, _PACKED = 0.5, 0.95
 # Characters that are hardly a number (the 一 of 上一单) count nothing by themselves.
 _DOUBTFUL = 0.2
 # From 15 to 20 boxes is a change, no range.
+# "Line 1:" opens a row and counts nothing.
+_NUMBERED_ROW = re.compile(
+    r"^[ \t]{0,8}(?:line|item|pos|position|no|nr|第) ?\.? ?(\d{1,3})(?: ?[:.)、]|项|行)", re.MULTILINE
+)
 # 多少钱一箱 asks for the price of one.
 _PRICE_OF = re.compile(r"(?:多少钱?|几块钱?|几元|几钱|啥价|什么价|咋卖|怎么卖) ?$")
+# 一箱多少张 asks what is in one.
+_HOW_MANY = re.compile(
+    r"(?:有|是|装|里有?|能装)?(?:多少|几(?!箱|件|个月))| (?:holds?|contains?|has) how many"
+)
 _CHANGED = re.compile(r"(?:\bfrom|从|由) ?$")
 
 
@@ -77,6 +85,7 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
     markers = [span for span in numbers if span.label == "marker"]
     marked = {place for span in markers for place in range(span.start, span.end)}
     found.extend(markers)
+    marked |= {place for match in _NUMBERED_ROW.finditer(lowered) for place in range(*match.span(1))}
     for span in numbers:
         if span.start in marked:
             continue
@@ -112,6 +121,8 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
             found.append(Span(start, span.end, "bare", Amount(value, None), certainty, "quantities.bare"))
             continue
         end, unit = after
+        if _HOW_MANY.match(lowered, end):
+            continue
         half = _HALF_MORE.match(lowered, end)
         if half and value.form == "exact":
             value = replace(value, low=value.low + Decimal("0.5"), high=value.high + Decimal("0.5"))
