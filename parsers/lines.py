@@ -284,7 +284,10 @@ class Reader:
             doubt = self.block.loose if draft.match.status == "one" else self.block.asides
             doubt.extend([draft.amount] if draft.amount is not None else [])
         if draft.match.status == "none" and not self._could_be_unknown(entry, draft):
+            counted = draft.role == "line" and draft.amount is not None and not _vague(draft.amount)
             draft.role = "passing"
+            if counted and draft.amount is not None and not _measures(draft.amount.value.unit):
+                self.block.loose.append(draft.amount)
         self.block.drafts.append(draft)
         self.last = draft
 
