@@ -44,7 +44,9 @@ def lunar(year: int, month: int, day: int) -> date | None:
 
 
 def is_day_off(day: date) -> bool:
-    """A weekend, or one of the announced days off."""
+    """A weekend that is not worked through in exchange, or one of the announced days off."""
+    if day in wordlists.load("holidays")["worked"].get(str(day.year), ()):
+        return False
     official = wordlists.load("holidays")["official"].get(str(day.year), {})
     return day.weekday() >= 5 or any(first <= day <= last for first, last in official.values())
 

@@ -31,7 +31,19 @@ _YEAR_FIRST = re.compile(
 )
 
 
+_YEAR_FIRST_RANGE = re.compile(
+    r"(?<![0-9A-Za-z\-/.])20[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2} ?(?:[-~到至] ?(20[0-9]{2})\1([0-9]{1,2})\1([0-9]{1,2})|[~到至] ?(?:([0-9]{1,2})\1)?([0-9]{1,2}))(?![0-9\-/.])"
+)
+
+
 def _year_first(text: str) -> Iterator[Found]:
+    for match in _YEAR_FIRST_RANGE.finditer(text):
+        year, month = match[0][:4], re.split(r"\D", match[0])[1]
+        day = day_of(
+            number(match[2] or year), number(match[3] or match[5] or month), number(match[4] or match[6])
+        )
+        if day:
+            yield Found(*match.span(), (day,), 0.97, "dates.year-first", period=True)
     for match in _YEAR_FIRST.finditer(text):
         year, month, written = (part for part in match.groups() if part is not None)
         day = day_of(number(year), number(month), number(written))
@@ -153,7 +165,7 @@ def _yearless(first: int, second: int, mark: str, order: str, today: date) -> tu
 
 _ZH_DATE = re.compile(
     rf"(?:(20[0-9]{{2}}|今|明|后|当)年 ?)?(?<![0-9])({ZH_NUMBER}) ?月份? ?({ZH_NUMBER})(?:[日号]? ?([-~到至、或/]|或者) ?({ZH_NUMBER}))?(?: ?[日号]|(?![0-9个箱件盒包袋瓶年月份]))"
-    rf"|(本月|这个月|当月|下个?月|次月)({ZH_NUMBER})(?:[日号]|(?![0-9个箱件盒包袋瓶天]))"
+    rf"|(本月|这个月|当月|下个?月|次月)的?({ZH_NUMBER})(?:[日号]|(?![0-9个箱件盒包袋瓶天]))"
 )
 
 
@@ -227,7 +239,15 @@ _ALONE = re.compile(
 )
 
 
+_OF_NEXT_MONTH = re.compile(
+    r"\b(?:the )?([1-3]?[0-9])(?:st|nd|rd|th) (?:of )?(this|next) month\b", re.IGNORECASE
+)
+
+
 def _days_alone(text: str, today: date) -> Iterator[Found]:
+    for match in _OF_NEXT_MONTH.finditer(text):
+        day = in_month(today, int(match[2].lower() == "next"), int(match[1]))
+        yield Found(*match.span(), (day,) if day else (), 0.95, "dates.day-of-month")
     for match in _ALONE.finditer(text):
         english = match[4] is not None
         if english and not match[0].lower().startswith("the") and not _announced(text, match.start()):

@@ -115,9 +115,9 @@ def _week_of_month(year: int, month: int, nth: int) -> date | None:
 
 
 _ZH_MONTH = re.compile(
-    r"(?:(20[0-9]{2}|今|明)年)?((?<![0-9])(?:1[0-2]|[1-9])|[一二三四五六七八九]|十[一二]?)月份?(底|末|初|中旬|上旬|下旬|尾|内|里|之内|(?<=份)(?=[前内]))"
-    r"|(本月|这个?月|当月|下下个?月|下个?月|次月|上个?月)(底|末|初|中旬|上旬|下旬|内|尾|之内)?(?![0-9一二三四五六七八九十])"
-    r"|(?<![0-9一二三四五六七八九十个])(月底|月末|月尾|月初|月中旬?|上旬|中旬|下旬|年底|年末|年内)(?!线)"
+    r"(?:(20[0-9]{2}|今|明)年)?((?<![0-9])(?:1[0-2]|[1-9])|[一二三四五六七八九]|十[一二]?)月份?(上半月|下半月|底|末|初|中旬|上旬|下旬|尾|内|里|之内|(?<=份)(?=[前内]))"
+    r"|(本月|这个?月|当月|下下个?月|下个?月|次月|上个?月)的?(上半月|下半月|底|末|初|中旬|上旬|下旬|内|尾|之内)?(?![0-9一二三四五六七八九十])"
+    r"|(?<![0-9一二三四五六七八九十个])(上半月|下半月|月底|月末|月尾|月初|月中旬?|上旬|中旬|下旬|年底|年末|年内)(?!线)"
 )
 _DELIVERED = re.compile(
     rf"(?:(?P<before>{'|'.join(_CUES['month_before'])})|(?:(20[0-9]{{2}}|今|明)年)?)((?<![0-9])(?:1[0-2]|[1-9])|[一二三四五六七八九]|十[一二]?)月份?(?![0-9一二三四五六七八九十第底末初中上下内里尾])(?P<after>(?={'|'.join(_CUES['month_after'])}))?"
@@ -126,6 +126,8 @@ _DELIVERED = re.compile(
 
 def part_of_month(part: str, year: int, month: int) -> date:
     """月初 and 上旬 end on the 10th, 中旬 on the 20th, anything else with the month."""
+    if part == "上半月" or part.startswith("first half"):
+        return date(year, month, 15)
     if part[:1] in ("初", "上") or part in ("beginning", "start", "early"):
         return date(year, month, 10)
     if part[:1] == "中" or part in ("middle", "mid"):
@@ -181,7 +183,7 @@ def _months_of_delivery(text: str, today: date) -> Iterator[Found]:
 
 
 _EN_MONTH = re.compile(
-    rf"\b(?:(?:the )?(end|middle|beginning|start|early|mid|late|ultimo)(?: of| part of)?[ -](?:the )?)(?:(?:month of )?({MONTH})(?:,? (20[0-9]{{2}}))?|(this|next|the|of)? ?(month|year)\b)"
+    rf"\b(?:(?:the )?(end|middle|beginning|start|first half|second half|early|mid|late|ultimo)(?: of| part of)?[ -](?:the )?)(?:(?:month of )?({MONTH})(?:,? (20[0-9]{{2}}))?|(this|next|the|of)? ?(month|year)\b)"
     rf"|\b(month|year)[ -]end\b|\b(eom|eoy)\b"
     rf"|\b(?:in|during|within|by|before) (?:the month of )?({MONTH})(?! ?[0-3]?[0-9]\b(?!:))(?:,? (20[0-9]{{2}}))?|\b(this|next|last) month\b",
     re.IGNORECASE,

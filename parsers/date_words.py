@@ -115,7 +115,8 @@ def _following(day: date, weekday: int) -> date:
 
 
 _OF_MONTH = re.compile(
-    rf"\b({_ORDINAL}) ({_WEEKDAY}) (?:of|in) ({MONTH})|(?<![0-9])([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份)?的?(?:第([一二三四]))个?(?:周|星期|礼拜)([一二三四五六日天])",
+    rf"\b({_ORDINAL}) ({_WEEKDAY}) (?:of|in) (?:({MONTH})|(?:the|this|(next)) month\b)"
+    r"|(?:(?<![0-9])([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?|本月|这个月|(下个?月|次月))的?(?:第([一二三四])|最后一)个?(?:周|星期|礼拜)([一二三四五六日天])",
     re.IGNORECASE,
 )
 
@@ -123,14 +124,17 @@ _OF_MONTH = re.compile(
 def _weekdays_of_month(text: str, today: date) -> Iterator[Found]:
     for match in _OF_MONTH.finditer(text):
         if match[1]:
-            nth, weekday, month = (
-                ORDINALS[match[1].lower()],
-                _EN_WEEKDAYS[match[2].lower()],
-                month_named(match[3]),
-            )
+            nth, weekday = ORDINALS[match[1].lower()], _EN_WEEKDAYS[match[2].lower()]
+            month = month_named(match[3]) if match[3] else 0
         else:
-            nth, weekday, month = number(match[5]), _ZH_WEEKDAYS[match[6]], number(match[4])
-        days = [_nth(year, month, weekday, nth) for year in (today.year, today.year + 1)]
+            nth, weekday, month = number(match[7]) or -1, _ZH_WEEKDAYS[match[8]], number(match[5])
+        index = today.month - 1 + bool(match[4] or match[6])
+        months = (
+            [(today.year, month), (today.year + 1, month)]
+            if month
+            else [(today.year + index // 12, index % 12 + 1)]
+        )
+        days = [_nth(year, one, weekday, nth) for year, one in months]
         ahead = [day for day in days if day and day >= today - RECENT]
         if ahead:
             yield Found(*match.span(), (ahead[0],), 0.95, "dates.weekday-of-month")

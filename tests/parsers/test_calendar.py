@@ -56,6 +56,8 @@ def test_the_next_holiday(name: str, today: date, begins: date) -> None:
         (date(2026, 10, 1), True),
         (date(2026, 10, 7), True),
         (date(2026, 10, 8), False),
+        (date(2026, 10, 10), False),
+        (date(2026, 2, 14), False),
         (date(2026, 2, 23), True),
         (date(2027, 3, 1), False),
     ],
@@ -85,3 +87,11 @@ def test_a_lunar_month_has_29_or_30_days(year: str) -> None:
     months = sorted(table[year].values()) + sorted(table.get(str(int(year) + 1), {}).values())[:1]
     lengths = {later - first for first, later in itertools.pairwise(months)}
     assert lengths <= {timedelta(days=29), timedelta(days=30)}
+
+
+def test_only_weekends_are_worked_in_exchange() -> None:
+    worked = [day for days in DATA["worked"].values() for day in days]
+    assert worked
+    assert all(day.weekday() >= 5 for day in worked)
+    official = [days for year in DATA["official"].values() for days in year.values()]
+    assert not any(first <= day <= last for day in worked for first, last in official)
