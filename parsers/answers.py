@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from parsers import products
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
-from parsers.lines import Block, Draft
+from parsers.drafts import Block, Draft
 from parsers.orderlines import Settled, line_field, settle, size_in_base, unit_of
 from parsers.parts import Part, parts
 from parsers.quantities import Amount

@@ -132,3 +132,7 @@ def _open(sentence: Sentence, span: Span) -> Mention | None:
 
 def is_number(item: Item) -> bool:
     return isinstance(item, Span) and item.label in _NUMBERS
+
+
+def is_amount(item: Item) -> bool:
+    return isinstance(item, Span) and item.label in ("quantity", "bare")

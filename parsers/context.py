@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
-from parsers.lines import Block, Draft
+from parsers.drafts import Block, Draft
 from parsers.orderlines import Settled, line_field, settle, size_in_base, unit_of
 from parsers.quantities import Amount
 from parsers.reading import Flag, Line, OrderContext

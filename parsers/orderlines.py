@@ -7,7 +7,7 @@ from decimal import Decimal
 from parsers import units
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
-from parsers.lines import Draft
+from parsers.drafts import Draft
 from parsers.money import MoneyValue
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Flag, FlagCode, Line, Product

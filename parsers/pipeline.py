@@ -15,7 +15,8 @@ from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
 from parsers.clauses import split
 from parsers.directory import Directory
-from parsers.lines import Block, Reader
+from parsers.drafts import Block
+from parsers.lines import Reader
 from parsers.normalize import encodable
 from parsers.party import Author, author
 from parsers.reading import Message, Reading
@@ -126,7 +127,7 @@ def _block(annotated: Annotated, block: TextBlock, catalog: Catalog) -> list[Blo
         reader = Reader(annotated.lowered, catalog)
         blocks.append(reader.read(split(between, annotated.lowered)))
         if table is not None:
-            blocks.append(tablelines.read(table, annotated.lowered, catalog, reader.find))
+            blocks.append(tablelines.read(table, annotated.lowered, catalog, reader.lookup.find))
             position = table.end
     return blocks
 

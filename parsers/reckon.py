@@ -12,7 +12,7 @@ from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.context import merge
 from parsers.directory import Directory
-from parsers.lines import Block, Draft
+from parsers.drafts import Block, Draft
 from parsers.orderlines import Settled, numbered, settle, size_in_base, unit_of
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Flag, Intent, Line, OrderContext, Party, Reading

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from parsers import cover, money, numerals, quantities
 from parsers.catalog import Catalog
-from parsers.lines import Block, Draft
+from parsers.drafts import Block, Draft
 from parsers.money import MoneyValue
 from parsers.parts import Part, parts
 from parsers.products import Match

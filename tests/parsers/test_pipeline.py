@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 from spacy.language import Language
 
-from parsers import Catalog, Context, Line, OrderContext, ReadingSettings, lines, read
+from parsers import Catalog, Context, Line, OrderContext, ReadingSettings, read
 from parsers.jsonform import reading_to_json
+from parsers.lookup import Lookup
 from parsers.pipeline import LONGEST, language
 from tests.parsers.company import catalog, directory, flags, message, reading
 
@@ -113,14 +114,14 @@ def test_hardly_any_text_is_a_reading_too(text: str) -> None:
 def _asked(monkeypatch: pytest.MonkeyPatch, text: str) -> int:
     """How often the catalog is asked while the text is read."""
     asked = 0
-    original = lines.Reader.find
+    original = Lookup.find
 
-    def counting(self: lines.Reader, phrase: object) -> object:
+    def counting(self: Lookup, phrase: object) -> object:
         nonlocal asked
         asked += 1
         return original(self, phrase)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(lines.Reader, "find", counting)
+    monkeypatch.setattr(Lookup, "find", counting)
     reading(text)
     return asked
 

@@ -1,0 +1,84 @@
+"""What tells that a phrase is no such product, or not surely one: unknown words beside it, a mere word of a name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers import products
+from parsers.clauses import Item, Mention, Sentence
+from parsers.drafts import Draft
+from parsers.pairing import Entry
+from parsers.products import Match
+from parsers.spans import Span
+
+_NUMERAL = re.compile(r"[0-9一二两三四五六七八九十百千半几]")
+# Characters of unexplained words beside a product's name that may be a kind that the catalog does not have.
+_KIND = 2
+# How sure a product is whose only word has an unknown noun behind it.
+_OTHER_NOUN = 0.6
+
+
+def of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
+    """The match, or none where unexplained words before the name tell of a kind that is not in the catalog."""
+    if not entry.phrase or match.rule == "sku":
+        return match
+    first = entry.phrase[0]
+    before = [gap for gap in gaps if gap.end == first.start and first.kind == "han"]
+    unknown = sum(gap.end - gap.start for gap in before)
+    short = len(entry.phrase) == 1 and first.kind == "han" and len(first.key) == 1
+    unknown = unknown or (short and any(gap.start == first.end for gap in gaps))
+    if match.status == "several" and (unknown >= _KIND or (unknown and short)):
+        return replace(match, status="none")
+    # Chinese names end in their noun: what is unknown behind a mere attribute is another product (冻干牛肝).
+    last = entry.phrase[-1]
+    behind = sum(gap.end - gap.start for gap in gaps if last.kind == "han" and gap.start == last.end)
+    counted = entry.amount is not None and any(
+        gap.start == last.end and gap.end == entry.amount.start for gap in gaps
+    )
+    if (match.headless or counted) and behind >= _KIND and match.rule != products.INHERITED:
+        return replace(match, status="none")
+    if short and unknown:
+        return replace(match, status="none", skus=())
+    return match
+
+
+def of_another_noun(entry: Entry, match: Match, following: Item | None) -> Match:
+    """The match, or less where an unknown word behind a single English word is the noun (glass jugs)."""
+    if len(entry.phrase) != 1 or entry.phrase[0].kind != "word" or not isinstance(following, Mention):
+        return match
+    if following.spans or following.start != entry.phrase[0].end + 1 or match.rule == products.INHERITED:
+        return match
+    if match.status == "several":
+        return replace(match, status="none")
+    return replace(match, status="near", certainty=min(match.certainty, _OTHER_NOUN))
+
+
+def proper(entry: Entry, sentence: Sentence, text: str) -> bool:
+    """Whether unknown words touch the mention, or stand directly before an English one."""
+    gaps = [gap for mention in entry.mentions for gap in mention.gaps]
+    if gaps:
+        # What may be a number beside a product is never just a name.
+        return not any(_NUMERAL.search(text, gap.start, gap.end) for gap in gaps)
+    before = sentence.items[entry.first - 1] if entry.first else None
+    return (
+        isinstance(before, Mention)
+        and not before.spans
+        and sentence.items[entry.first].start - before.end == 1
+    )
+
+
+def states_words(entry: Entry, draft: Draft) -> bool:
+    """Whether an unknown product is named by words at all, not by a size alone."""
+    return (
+        bool(draft.gaps)
+        or any(part.kind in ("word", "han") and len(part.key) > 1 for part in entry.phrase)
+        or any(part.kind == "spec" and not part.key[:1].isdigit() for part in entry.phrase)
+    )
+
+
+def hardly(draft: Draft) -> bool:
+    """A word that merely occurs in some names, beside a bare number (90 is right)."""
+    inherited = draft.match.rule == products.INHERITED
+    return (
+        not draft.match.strong and not inherited and draft.amount is not None and draft.amount.label == "bare"
+    )

@@ -1,0 +1,44 @@
+"""What is asked of the catalog while one text is read: often the same, so remembered."""
+
+from collections.abc import Sequence
+
+from parsers import products, units
+from parsers.catalog import Catalog
+from parsers.parts import Part
+from parsers.products import Match
+from parsers.reading import Product
+
+
+class Lookup:
+    """The catalog's answers for one text."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._found: dict[tuple[tuple[str, str], ...], Match] = {}
+        self._resolved: dict[tuple[str, str], units.Resolution] = {}
+
+    def find(self, phrase: Sequence[Part]) -> Match:
+        """The products that the phrase means; asked often, so remembered."""
+        key = tuple((part.kind, part.key) for part in phrase)
+        if key not in self._found:
+            self._found[key] = products.find(phrase, self.catalog)
+        return self._found[key]
+
+    def sold_by(self, unit: str, match: Match) -> bool:
+        """Whether a product that the match leaves possible has the unit."""
+        return any(
+            (product := self.catalog.get(sku)) is not None and self.has_unit(product, unit)
+            for sku in match.skus[:8]
+        )
+
+    def states(self, match: Match, part: Part) -> bool:
+        """Whether the name of a product that the match leaves possible has the part."""
+        entries = (self.catalog.entry(sku) for sku in match.skus[:8])
+        return any(entry is not None and products.has(part, entry, self.catalog) for entry in entries)
+
+    def has_unit(self, product: Product, unit: str) -> bool:
+        """Whether the product is sold by the unit, under whatever word."""
+        key = (product.sku, unit)
+        if key not in self._resolved:
+            self._resolved[key] = units.resolve(unit, product.units, product.base_unit)
+        return self._resolved[key].status != "unknown"

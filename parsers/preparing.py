@@ -1,0 +1,147 @@
+"""A sentence made ready for pairing: what names two products is parted, sums and what holds for all lines are set aside."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from parsers import units
+from parsers.clauses import Item, Mention, Sentence, is_amount
+from parsers.lookup import Lookup
+from parsers.parts import Part, plain_number
+from parsers.products import Match
+from parsers.quantities import Amount
+from parsers.spans import Span
+
+
+def prepare(sentence: Sentence, text: str, lookup: Lookup) -> list[Span]:
+    """Change the sentence's items; the amounts that sum others up are taken out and returned.
+
+    A cue 'all' is given the parts that narrow every line as its value.
+    """
+    _split_mentions(sentence, lookup)
+    _open_factors(sentence, text, lookup)
+    totals = list(_totals(sentence, lookup))
+    _for_all(sentence)
+    return totals
+
+
+def _split_mentions(sentence: Sentence, lookup: Lookup) -> None:
+    """Part what names two products in a row (高筋粉 香米): together they are none, apart each is one."""
+    place = 0
+    while place < len(sentence.items):
+        item = sentence.items[place]
+        if isinstance(item, Mention) and len(item.spans) > 1 and not _fits(lookup.find(item.parts)):
+            cut = _cut(item, lookup)
+            if cut:
+                first = Mention(item.spans[:cut], [g for g in item.gaps if g.start < item.spans[cut].start])
+                second = Mention(item.spans[cut:], [g for g in item.gaps if g.start >= item.spans[cut].start])
+                sentence.items[place : place + 1] = [first, second]
+                sentence.clauses.insert(place, sentence.clauses[place])
+        place += 1
+
+
+def _open_factors(sentence: Sentence, text: str, lookup: Lookup) -> None:
+    """Of a product's number and an amount written as a multiplication (filter 614 x 400) make two; take the packing
+    out that is glued to a size (500g*20)."""
+    for place, item in enumerate(sentence.items):
+        before = sentence.items[place - 1] if place else None
+        if not isinstance(item, Span) or not is_amount(item) or before is None:
+            continue
+        amount: Amount = item.value
+        if (
+            item.start == before.end + 1
+            and text[before.end] == "*"
+            and _is_size(before)
+            and any(is_amount(other) for other in sentence.items[place + 1 :])
+        ):
+            sentence.items[place] = replace(item, label="packing")
+        if amount.number is None or not isinstance(before, Mention) or not before.spans:
+            continue
+        if amount.number.form == "product" and len(amount.number.factors) == 2:
+            first, second = amount.number.factors
+            key = plain_number(str(first))
+            part = Part(item.start, item.start, "number", key, (key,))
+            match = lookup.find([*before.parts, part])
+            star = text.find("*", item.start, item.end)
+            if match.status in ("one", "several") and lookup.states(match, part) and star > 0:
+                value = replace(amount.number, low=second, high=second, form="exact", factors=())
+                named = Amount(replace(value, low=first, high=first), None)
+                sentence.items[place] = replace(item, start=star + 1, value=Amount(value, amount.unit))
+                sentence.items.insert(place, Span(item.start, star, "bare", named, 0.9, item.rule))
+                sentence.clauses.insert(place, sentence.clauses[place])
+
+
+def _is_size(item: Item) -> bool:
+    """Whether a measure ends the item (500g), behind which a multiplication sign tells a packing."""
+    if isinstance(item, Span):
+        named = units.named(str(item.value.unit)) if item.label == "quantity" else None
+        return named is not None and named.factor is not None and named.kind != "multiple"
+    part = item.spans[-1].value if item.spans else None
+    return isinstance(part, Part) and part.kind == "spec" and part.key[:1].isdigit()
+
+
+def _fits(match: Match) -> bool:
+    return match.status in ("one", "several") and match.certainty > 0.95
+
+
+def _cut(mention: Mention, lookup: Lookup) -> int:
+    """Where the mention's parts name two products: the first place where both sides are found without loss, or 0."""
+    spans = mention.spans[:12]
+    for cut in range(1, len(spans)):
+        if any(spans[cut - 1].end <= gap.start < spans[cut].start for gap in mention.gaps):
+            continue
+        head = [span.value for span in spans[:cut] if span.label != "sku"]
+        first = Match("one", ("",), strong=True) if len(head) < cut else lookup.find(head)
+        if first.status not in ("one", "several") or not first.strong or first.certainty <= 0.9:
+            continue
+        rest = [span.value for span in spans[cut:] if span.label != "sku"]
+        second = Match("one", ("",), strong=True) if len(rest) < len(spans) - cut else lookup.find(rest)
+        if second.skus and second.strong:
+            return cut
+    return 0
+
+
+def _totals(sentence: Sentence, lookup: Lookup) -> Iterator[Span]:
+    """Take amounts out that sum others up (共30箱, in total 90 cartons)."""
+    for place, _ in sentence.cues("total"):
+        clause = sentence.clauses[place]
+        inside = [i for i, number in enumerate(sentence.clauses) if number == clause]
+        mentions = [item for i in inside if isinstance(item := sentence.items[i], Mention)]
+        opens = place == 0 and sentence.whole_row
+        named = 0 if opens else sum(1 for m in mentions if m.spans and lookup.find(m.parts).strong)
+        amounts = [i for i in inside if is_amount(sentence.items[i])]
+        after = [i for i in amounts if i > place]
+        before = [i for i in amounts if i < place]
+        if named and len(before) < named:
+            continue
+        total = after[0] if after else before[-1] if before and not named else None
+        if total is not None:
+            taken = sentence.items[total]
+            if isinstance(taken, Span):
+                yield taken
+                sentence.items[total] = replace(taken, label="summed")
+
+
+def _for_all(sentence: Sentence) -> None:
+    """全部304, all zinc plated: what follows narrows every line before."""
+    for place, cue in sentence.cues("all"):
+        rest = sentence.items[place + 1 :]
+        mentions = [item for item in rest if isinstance(item, Mention) and item.spans]
+        numbers = [item for item in rest if isinstance(item, Span) and item.label == "bare"]
+        if any(isinstance(item, Span) and item.label == "quantity" for item in rest):
+            continue
+        phrase = [part for mention in mentions for part in mention.parts]
+        phrase += [part for number in numbers if (part := _number_part(number)) is not None]
+        if phrase:
+            sentence.items[place] = replace(cue, value=phrase)
+            for offset in range(place + 1, len(sentence.items)):
+                item = sentence.items[offset]
+                if isinstance(item, Mention) or item.label == "bare":
+                    sentence.items[offset] = Span(item.start, item.end, "narrows", None)
+
+
+def _number_part(span: Span) -> Part | None:
+    amount = span.value
+    if not isinstance(amount, Amount) or amount.exact is None:
+        return None
+    number = plain_number(str(amount.exact))
+    return Part(span.start, span.end, "number", number, (number,))

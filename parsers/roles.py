@@ -1,0 +1,71 @@
+"""Which entry a cue word speaks of: a negation of the nearest, an addition of the next, the rest of its whole clause."""
+
+from collections.abc import Sequence
+
+from parsers.clauses import Mention, Sentence, is_amount
+from parsers.pairing import Entry
+from parsers.spans import Span
+
+# Cues that decide the role of the entry that they stand nearest to.
+EXCLUDES = frozenset({"negate", "remove"})
+_RESIZES = frozenset({"double", "half"})
+# Cues that change one amount only.
+_CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
+_ROLE_CUES = EXCLUDES | {"stock"}
+_NO_CUES = frozenset(
+    {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent"}
+)
+
+
+def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Span]]:
+    """The cues of each entry: those of its clauses; what excludes, changes an amount or marks stock belongs to the
+    nearest entry alone."""
+    cues: list[dict[str, Span]] = [{} for _ in entries]
+    clauses = [set(sentence.clauses[entry.first : entry.last + 1]) for entry in entries]
+    for place, item in enumerate(sentence.items):
+        if isinstance(item, Mention) or item.label in _NO_CUES:
+            continue
+        clause = sentence.clauses[place]
+        near = [number for number, own in enumerate(clauses) if clause in own]
+        if item.label not in _ROLE_CUES | _CHANGES_ONE and (near or item.label not in _RESIZES):
+            for number in near:
+                cues[number].setdefault(item.label, item)
+            continue
+        if not near:
+            # 灯泡，不要了: said of what was named last.
+            near = [
+                number
+                for number, entry in enumerate(entries)
+                if entry.last < place and entry.amount is None and item.label in EXCLUDES | _RESIZES
+            ][-1:]
+        if near:
+            # 甲加乙: what is added stands behind the word; 甲不要: what is not wanted before it.
+            behind = item.label in _CHANGES_ONE
+            nearest = min(
+                near,
+                key=lambda number: (
+                    _distance(sentence, entries[number], place),
+                    behind == (entries[number].first < place),
+                ),
+            )
+            cues[nearest].setdefault(item.label, item)
+    return cues
+
+
+def _distance(sentence: Sentence, entry: Entry, place: int) -> int:
+    if entry.first <= place <= entry.last:
+        return 0
+    cue = sentence.items[place]
+    if place > entry.last:
+        return cue.start - sentence.items[entry.last].end
+    return sentence.items[entry.first].start - cue.end
+
+
+def corrects(sentence: Sentence, entry: Entry) -> bool:
+    """Whether a word of correction stands between the entry and the amount before it."""
+    for item in reversed(sentence.items[: entry.first]):
+        if is_amount(item):
+            return False
+        if isinstance(item, Span) and item.label == "correct":
+            return True
+    return False
