@@ -125,7 +125,7 @@ def _arguments_with_reason(command: Callable[..., Any]) -> Callable[..., Any]:
 @orders.command()
 @_arguments_with_reason
 def hold(session: Session, order_no: str, reason: str, by: str) -> None:
-    """Put ORDER_NO on hold (stock, price, a breach of rules)."""
+    """Put ORDER_NO on hold (stock, price, a breach of rules); the customer is told the reason."""
     from bot.desk import progress
 
     _moved(progress.hold(session.database, order_no, reason=reason, by=by, channel=STAFF, now=session.now()))
@@ -145,7 +145,7 @@ def release(session: Session, order_no: str, reason: str, by: str) -> None:
 @orders.command()
 @_arguments_with_reason
 def cancel(session: Session, order_no: str, reason: str, by: str) -> None:
-    """Cancel ORDER_NO."""
+    """Cancel ORDER_NO; the customer is told the reason."""
     from bot.desk import progress
 
     _moved(
