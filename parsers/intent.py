@@ -96,7 +96,8 @@ class _Case:
     @property
     def claims(self) -> bool:
         """Something that came is wrong."""
-        return self.any("anger") or (self.any("defect") and (self.any("arrived") or self.refers))
+        told = self.any("arrived") or self.refers or not self.any("wants", "question")
+        return self.any("anger") or (self.any("defect") and told)
 
     @property
     def changes(self) -> bool:
@@ -241,6 +242,18 @@ _FRESH: tuple[_Rule, ...] = (
         0.82,
         lambda c: c.claims and c.f.known > 1 and (c.f.delivery or c.any("wants")) and not c.any("anger"),
     ),
+    (
+        "adds what was forgotten",
+        "amend_order",
+        0.85,
+        lambda c: c.any("forgot") and c.orders and bool(c.f.known),
+    ),
+    (
+        "orders, other than last time",
+        "new_order",
+        0.8,
+        lambda c: c.claims and c.any("this_time") and bool(c.f.known) and not c.any("anger"),
+    ),
     ("complains, and orders", "complaint", 0.6, lambda c: c.claims and c.f.known > 1 and c.any("wants")),
     ("complains", "complaint", 0.87, lambda c: c.claims and not c.any("praise")),
     ("complains, and praises", "complaint", 0.65, lambda c: c.claims and c.any("praise") and not c.f.known),
@@ -250,6 +263,12 @@ _FRESH: tuple[_Rule, ...] = (
         "order_status",
         0.9,
         lambda c: c.any("where") and not c.f.known and not (c.any("change") and c.f.delivery),
+    ),
+    (
+        "changes the order under way, and leaves the rest",
+        "amend_order",
+        0.85,
+        lambda c: c.orders and c.f.same and c.any("rest_stays") and c.any("change") and not c.f.known,
     ),
     ("the last order again", "new_order", 0.9, lambda c: c.f.same and not c.f.refs),
     (
@@ -303,6 +322,7 @@ _FRESH: tuple[_Rule, ...] = (
         lambda c: c.any("accepts") and (bool(c.f.lines or c.f.named or c.f.delivery) or c.any("wants")),
     ),
     ("orders", "new_order", 0.93, lambda c: bool(c.f.known) and not c.any("question")),
+    ("asks what an amount would cost", "inquiry", 0.83, lambda c: c.any("quotes") and not c.any("accepts")),
     (
         "asks for the price of an amount",
         "inquiry",
@@ -316,7 +336,8 @@ _FRESH: tuple[_Rule, ...] = (
         lambda c: bool(c.f.known) and c.any("wants") and (c.f.delivery or not c.any("asks")),
     ),
     ("orders or asks", "new_order", 0.6, lambda c: bool(c.f.known)),
-    ("asks when it comes", "order_status", 0.85, lambda c: c.any("when") and c.orders and not c.f.named),
+    ("asks when it comes", "order_status", 0.85, lambda c: c.any("when") and c.orders and not c.f.known),
+    ("only greets", "other", 0.85, lambda c: c.any("greeting")),
     ("asks", "inquiry", 0.86, lambda c: c.any("question") and not c.f.lines),
     ("asks when", "order_status", 0.7, lambda c: c.any("when") and c.orders),
     ("orders what we may not know", "new_order", 0.9, lambda c: bool(c.f.lines) and not c.any("question")),

@@ -1,5 +1,8 @@
 """What is wanted: one meaning in many sayings, what must not be taken for it, and doubt where doubt is due."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from parsers import Context, Flag, Line
@@ -85,6 +88,17 @@ SAYINGS = {
 )
 def test_sayings(intent: str, text: str, context: Context | None) -> None:
     assert reading(text, context=context).intent == intent
+
+
+CORPUS = tomllib.loads((Path(__file__).parents[1] / "corpus" / "intents.toml").read_text("utf-8"))
+BESIDE = {"open": OPEN, "last": LAST, "nothing": None, "summary": SUMMARY, "question": QUESTION}
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"), [(intent, text) for intent, table in CORPUS.items() for text in table["said"]]
+)
+def test_corpus(intent: str, text: str) -> None:
+    assert reading(text, context=BESIDE[CORPUS[intent]["beside"]]).intent == intent
 
 
 @pytest.mark.parametrize(
