@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from parsers import (
@@ -23,7 +23,6 @@ from parsers import (
 )
 from parsers.catalog import Catalog
 from parsers.normalize import Surface, lower, surface
-from parsers.parts import Part
 from parsers.reading import Message
 from parsers.segments import Block
 from parsers.spans import Span
@@ -145,25 +144,7 @@ def _spans(annotated: Annotated, block: Block, catalog: Catalog, date_order: str
         found += cover.product_spans(lowered, catalog)
         found += positions.find(lowered, annotated.positions)
         found += cues.find(lowered)
-    return [
-        Span(
-            s.start + block.start,
-            s.end + block.start,
-            s.label,
-            _moved(s.value, block.start),
-            s.certainty,
-            s.rule,
-        )
-        for s in found
-    ]
-
-
-def _moved(value: object, by: int) -> object:
-    return (
-        replace(value, start=value.start + by, end=value.end + by)
-        if isinstance(value, Part) and by
-        else value
-    )
+    return [cover.moved(span, block.start) for span in found]
 
 
 def _covered(annotated: Annotated, block: Block) -> list[Span]:

@@ -287,3 +287,11 @@ def _between(text: str, start: int, end: int) -> Iterable[Span]:
             return
         yield Span(mark.start(), mark.end(), "break", 1 if mark.group() in ",，、|" else 2, 1.0, "break")
         position = mark.end()
+
+
+def moved(span: Span, by: int) -> Span:
+    """The span, and the part that it holds, `by` characters further on."""
+    value = span.value
+    if isinstance(value, Part):
+        value = replace(value, start=value.start + by, end=value.end + by)
+    return replace(span, start=span.start + by, end=span.end + by, value=value)

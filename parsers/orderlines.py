@@ -11,6 +11,7 @@ from parsers.drafts import Draft
 from parsers.money import MoneyValue
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Flag, FlagCode, Line, Product
+from parsers.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,10 @@ def _packed(factors: tuple[Decimal, ...], product: Product) -> tuple[Decimal, st
     return fits[0] if len(fits) == 1 else None
 
 
-def _agree(quantity: Decimal, unit: str | None, second: object, product: Product) -> bool:
-    amount = getattr(second, "value", None)
-    if not isinstance(amount, Amount) or amount.exact is None:
+def _agree(quantity: Decimal, unit: str | None, second: Span, product: Product) -> bool:
+    """Whether the same amount in another unit comes to as much; what cannot be compared agrees."""
+    amount: Amount = second.value
+    if amount.exact is None:
         return True
     other = units.resolve(amount.unit or "", product.units, product.base_unit)
     first_size = size_in_base(unit, product)

@@ -1,30 +1,24 @@
 """The reckoning: intent, order in context, lines, header and flags come together as one reading with its certainty."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from parsers import answers, delivery, intent, notes, party
+from parsers import answers, delivery, intent, notes, party, totals
 from parsers.about import About, about
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
+from parsers.certainty import ORDERING, weigh
 from parsers.context import merge
 from parsers.directory import Directory
 from parsers.drafts import Block, Draft
-from parsers.orderlines import Settled, numbered, settle, size_in_base, unit_of
+from parsers.orderlines import Settled, numbered, settle
 from parsers.quantities import Amount
-from parsers.reading import Evidence, Flag, Intent, Line, OrderContext, Party, Reading
+from parsers.reading import Evidence, Flag, Intent, OrderContext, Party, Reading, Verdict
 
-# What unexplained words beside lines cost, a word (two Chinese characters, four letters) and at most.
-_UNEXPLAINED_WORD, _MOST_UNEXPLAINED = 0.01, 0.06
-# Unknown words that touch a line's name; a number amid words of its own; a product named without an amount, and one
-# that is rather somebody's name.
-_TOUCHING, _ASIDE, _PASSED_OVER, _PROPER = 0.05, 0.05, 0.2, 0.05
-_ORDERING: tuple[Intent, ...] = ("new_order", "amend_order", "clarification")
 # What is carried out, so that a requirement has somebody to heed it.
-_REQUIRING: tuple[Intent, ...] = (*_ORDERING, "confirm_order", "return_request")
+_REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
 _NAMING: tuple[Intent, ...] = (
     "return_request",
     "complaint",
@@ -142,7 +136,7 @@ def _new(
         result.lines = [settle(d, annotated, case.catalog, max_base_units=most) for d in _ordered(block)]
         if not result.lines:
             result.flags.append(Flag("lines", "missing"))
-    _totals(block, result, case.catalog)
+    result.flags.extend(totals.compare(block, result.lines, case.catalog))
     if block.loose:
         result.certainty = min(result.certainty, 0.6)
     _header(case, result, place, day)
@@ -308,41 +302,6 @@ def _customer(case: Case, stated: Party) -> list[Flag]:
     return []
 
 
-def _totals(block: Block, result: Result, catalog: Catalog) -> None:
-    """A total that the lines do not add up to, however they are counted: by number, by its unit, or in base units."""
-    lines = [one.line for one in result.lines]
-    if not lines or any(line.quantity is None for line in lines):
-        return
-    for amount in (span.value for span in block.totals if isinstance(span.value, Amount)):
-        if amount.exact is None or amount.exact in _sums(lines, amount, catalog):
-            continue
-        if len(lines) > 1:
-            result.flags.append(Flag("lines", "conflict"))
-        else:
-            only = result.lines[0]
-            flags = (*only.flags, Flag("quantity", "conflict"))
-            result.lines[0] = replace(only, line=replace(only.line, quantity=None), flags=flags)
-        return
-
-
-def _sums(lines: Sequence[Line], total: Amount, catalog: Catalog) -> set[Decimal]:
-    """What the lines come to in the unit of `total`, by each way to count."""
-    sums = {sum((line.quantity or Decimal(0) for line in lines), Decimal(0))}
-    same, base = Decimal(0), Decimal(0)
-    for line in lines:
-        product = catalog.get(line.sku) if line.sku else None
-        meant = unit_of(total.unit, product, (), catalog)
-        if line.unit is not None and line.unit == (meant.unit or total.unit):
-            same += line.quantity or 0
-        own = size_in_base(line.unit, product) if product is not None else None
-        of_total = size_in_base(meant.unit, product) if product is not None else None
-        if own is None or of_total is None:
-            base = Decimal("NaN")
-        else:
-            base += (line.quantity or 0) * own / (of_total * meant.multiplier)
-    return {*sums, same, base} - {Decimal(0)}
-
-
 def _urgent(annotated: Annotated) -> bool:
     said = annotated.said(annotated.voice) + "\n" + annotated.subject
     return notes.is_urgent(said)
@@ -376,13 +335,13 @@ def _reading(
         None,
     )
     po = next((s.value.number for s in annotated.of("po", blocks=annotated.voice)), None)
-    certainty = _certainty(case, kind, block, result)
-    verdict = "ignore" if kind == "other" else "clarify" if flags else "accept"
+    certainty = weigh(kind, result.certainty, block, result.lines)
+    verdict: Verdict = "ignore" if kind == "other" else "clarify" if flags else "accept"
     if verdict != "clarify" and certainty < case.settings.threshold:
         verdict = "review"
     return Reading(
         intent=kind,
-        verdict=verdict,  # type: ignore[arg-type]
+        verdict=verdict,
         certainty=round(certainty, 3),
         order_no=result.order_no,
         customer=stated,
@@ -405,28 +364,3 @@ def _unique(flags: list[Flag]) -> list[Flag]:
     for flag in flags:
         kept.setdefault((flag.field, flag.code), flag)
     return list(kept.values())
-
-
-def _certainty(case: Case, kind: Intent, block: Block, result: Result) -> float:
-    certainty = result.certainty
-    for one in result.lines:
-        certainty = min(certainty, one.certainty)
-    if kind in _ORDERING:
-        lost = sum((gap.end - gap.start) / (4 if gap.value.isascii() else 2) for gap in block.gaps)
-        certainty -= min(_MOST_UNEXPLAINED, _UNEXPLAINED_WORD * lost)
-        certainty -= _ASIDE * len(block.asides)
-        ordered = {sku for draft in block.drafts if draft.role == "line" for sku in draft.match.skus}
-        for draft in block.drafts:
-            if draft.role == "line" and draft.gaps:
-                certainty -= _TOUCHING * len(draft.gaps)
-            if (
-                draft.role == "passing"
-                and draft.match.strong
-                and not ordered & set(draft.match.skus)
-                and draft.match.status in ("one", "several")
-                and any(part.kind in ("han", "word") for part in draft.phrase)
-                and kind == "new_order"
-                and not {"double", "half"} & draft.cues.keys()
-            ):
-                certainty -= _PROPER if draft.proper else _PASSED_OVER
-    return max(0.0, min(1.0, certainty))

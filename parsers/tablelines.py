@@ -78,14 +78,7 @@ def _named(cell: Cell, lowered: str, catalog: Catalog) -> list[Span]:
         for part in parts(text)
         if part.kind == "number" and (catalog.knows("=" + part.key) or catalog.knows("#" + part.key))
     ]
-    return [_moved(span, cell.start) for span in cover.choose(proposed, len(text))]
-
-
-def _moved(span: Span, by: int) -> Span:
-    value = span.value
-    if isinstance(value, Part):
-        value = replace(value, start=value.start + by, end=value.end + by)
-    return replace(span, start=span.start + by, end=span.end + by, value=value)
+    return [cover.moved(span, cell.start) for span in cover.choose(proposed, len(text))]
 
 
 def _amount(row: Row, lowered: str, catalog: Catalog) -> Span | None:
@@ -124,7 +117,7 @@ def _price(row: Row, lowered: str) -> Span | None:
     text = lowered[cell.start : cell.end]
     priced = money.find(text)
     if priced:
-        return _moved(priced[0], cell.start)
+        return cover.moved(priced[0], cell.start)
     numbers = [
         s for s in numerals.find(text) if s.label == "number" and s.value.form in ("exact", "ambiguous")
     ]

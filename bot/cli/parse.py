@@ -2,21 +2,24 @@
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from tqdm import tqdm
 
 from bot.channels.mime import envelope_from_bytes
 from parsers import Catalog, Directory, Message, Reading, Sender, read
+from parsers.company_csv import Parsed
 from parsers.company_csv import customers as customers_from
 from parsers.company_csv import products as products_from
 from parsers.company_csv import reps as reps_from
 from parsers.explain import explain as explained
 from parsers.jsonform import message_from_json, reading_to_json
 
+Row = TypeVar("Row")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -58,13 +61,13 @@ def parse(
         click.echo(explained(reading, catalog, evidence=explain), nl=False)
 
 
-def _rows(parser: Any, path: Path | None) -> tuple[Any, ...]:
+def _rows(parser: Callable[[str], Parsed[Row]], path: Path | None) -> tuple[Row, ...]:
     if path is None:
         return ()
     parsed = parser(path.read_text(encoding="utf-8-sig"))
     for problem in parsed.problems:
         click.echo(f"{path.name}: {problem}", err=True)
-    return tuple(parsed.rows)
+    return parsed.rows
 
 
 def _many(jsonl: str, catalog: Catalog, directory: Directory) -> bool:
