@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import number_joins, number_words, units, wordlists
+from parsers import number_doubts, number_joins, number_words, units, wordlists
 from parsers.number_values import Form, NumberValue, exact
 from parsers.spans import Span
 
@@ -22,10 +22,9 @@ def find(text: str) -> list[Span]:
     """
     numbers = [*_arabic(text), *_chinese(text), *_english(text)]
     numbers += number_joins.find(text, numbers)
-    numbers += _vague(text)
-    spans = [_approximated(text, span) for span in numbers]
-    spans += _words(text, _APPROX_WORDS, "approx", 0.5)
-    spans += _words(text, _INDEFINITE, "indefinite", 0.6)
+    numbers += number_doubts.vague(text)
+    spans = [number_doubts.approximated(text, span) for span in numbers]
+    spans += number_doubts.words(text)
     spans += [Span(*m.span(1), "marker", m[1], 0.8, "numerals.marker") for m in _MARKER.finditer(text)]
     spans += [
         Span(*m.span(), "percent", Decimal(m[1]), 0.9, "numerals.percent") for m in _PERCENT.finditer(text)
@@ -245,77 +244,3 @@ def _read_words(match: re.Match[str]) -> NumberValue | None:
     dozen = Decimal(12) if "dozen" in more.lower() else Decimal(1)
     half = (value.low / value.multiplier + Decimal("0.5")) * value.multiplier * dozen
     return NumberValue(half, half, multiplier=value.multiplier * dozen)
-
-
-_VAGUE = wordlists.pattern(tuple(_DATA["indefinite"]["vague_en"]))
-_INDEFINITE = wordlists.pattern((*_DATA["indefinite"]["zh"], *_DATA["indefinite"]["en"]))
-_APPROX = _DATA["approximate"]
-_BEFORE = re.compile(
-    r"(?:"
-    + "|".join(re.escape(w) for w in _APPROX["before"])
-    + r"|(?:\b(?:" + "|".join(re.escape(w) for w in _APPROX["before_en"]) + r"))|~)[ :是要]{0,2}$",
-    re.IGNORECASE,
-)  # fmt: skip
-_TOPIC = re.compile(
-    r"\b(?:"
-    + "|".join(_APPROX["not_before_en"])
-    + r")\W{1,2}\w{1,6}\W{0,2}$|[预合签大节制特续条]约$|[早晚马加补]上$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"[ ]?[^\s,，。;；、0-9]{0,3}?(?:"
-    + "|".join(_APPROX["after"])
-    + r")|[ ]?[A-Za-z]{0,8}[ ]?(?:or so|or thereabouts|ish)\b|ish\b",
-    re.IGNORECASE,
-)
-_APPROX_WORDS = wordlists.pattern(
-    (
-        *_APPROX["after"],
-        *_APPROX["after_en"],
-        *(w for w in _APPROX["before"] if len(w) > 1),
-        *_APPROX["before_en"],
-    )
-)
-# What stands between a number and its unit and makes the number less than exact: 30多箱, 100+ boxes, 50-ish, 50 or so.
-_LOOSE_DIGITS = re.compile(
-    r"(?:[多余几](?![少谢带送发要给加拿])|来(?=[箱件个包袋瓶桶盒只套]))|\+(?![ 0-9])(?=.)", re.DOTALL
-)
-_LOOSE_WORDS = re.compile(r"-?ish\b| or so\b| or thereabouts\b", re.IGNORECASE)
-_MORE_UNITS = re.compile(r"[箱件个包袋瓶桶盒只套提卷]多(?![少谢带送发要给加拿多])")
-
-
-def _vague(text: str) -> Iterator[Span]:
-    for match in _VAGUE.finditer(text):
-        if not wordlists.starts_word(text, match.start()):
-            continue
-        # A couple is two to one who counts and a few to one who talks.
-        couple = "couple" in match[0].lower()
-        value = NumberValue(Decimal(2), Decimal(3 if couple else 9), "range" if couple else "vague")
-        counted = units.at(text, match.end()) is not None
-        yield Span(*match.span(), "number", value, 0.9 if counted else 0.4, "numerals.vague")
-
-
-def _approximated(text: str, span: Span) -> Span:
-    """The same number, marked as approximate if a word beside it or behind its unit says so."""
-    value: NumberValue = span.value
-    if value.form not in ("exact", "ambiguous"):
-        return span
-    before = text[max(0, span.start - 16) : span.start]
-    near = _BEFORE.search(before) is not None and not _TOPIC.search(before)
-    end, certainty = span.end, span.certainty
-    round_digits = text[end - 1].isdigit() and value.low % 10 == 0
-    loose = (round_digits and _LOOSE_DIGITS.match(text, end)) or _LOOSE_WORDS.match(text, end)
-    if loose:
-        end = loose.end()
-        certainty = max(certainty, _placed(text, span.start, end))
-    elif not near and not _AFTER.match(text[end : end + 16]) and not _MORE_UNITS.match(text, end):
-        return span
-    return Span(
-        span.start, end, "number", replace(value, form="approximate"), certainty, span.rule + "+approx"
-    )
-
-
-def _words(text: str, pattern: re.Pattern[str], label: str, certainty: float) -> Iterator[Span]:
-    for match in pattern.finditer(text):
-        if wordlists.starts_word(text, match.start()):
-            yield Span(*match.span(), label, match[0], certainty, f"numerals.{label}")
