@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers import units
-from parsers.number_values import NumberValue
+from parsers import number_words, units
+from parsers.number_values import NumberValue, exact
 from parsers.spans import Span
 
 _N = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
 _RANGE = re.compile(
-    rf"(?<![0-9A-Za-z.\-/])({_N})( ?[-~/] ?| ?到 ?| ?至 ?| ?或者? ?| to | or )({_N})(?![0-9\-/.:])",
+    rf"(?<![0-9A-Za-z.\-/])({_N})( ?[-~/] ?|、| ?到 ?| ?至 ?| ?或者? ?| to | or )({_N})(?![0-9\-/.:])",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween ({_N}) and ({_N})(?![0-9\-/.:])", re.IGNORECASE)
@@ -36,6 +36,7 @@ def find(text: str, numbers: Sequence[Span]) -> Iterator[Span]:
     yield from _ranges(text)
     yield from _packs(text)
     yield from _sums(text)
+    yield from _said_twice(text)
     yield from _spoken_ranges(text, numbers)
 
 
@@ -47,18 +48,48 @@ def _ranges(text: str) -> Iterator[Span]:
     for match in _RANGE.finditer(text):
         low, high, tie = Decimal(match[1]), Decimal(match[3]), match[2].strip()
         counted = units.at(text, match.end()) is not None
-        # 1/2箱 is a half; 10/20盒 leaves both open.
-        if low >= high or (tie == "/" and (not counted or len(match[1]) == 1)):
+        if low >= high or (tie in ("/", "、") and not (counted and _either(text, match))):
             continue
         # "item 3 - 40 cartons": a dash between blanks parts what is too far apart for a range.
         if match[2].startswith(" -") and high > low * _WIDE:
             continue
-        certainty = {"-": 0.75 if counted else 0.2, "/": 0.75, "~": 0.85}.get(tie, 0.85 if counted else 0.5)
+        certainty = {"-": 0.75 if counted else 0.2, "/": 0.9, "、": 0.9, "~": 0.85}.get(
+            tie, 0.85 if counted else 0.5
+        )
         yield _range(match.span(), low, high, certainty)
     for match in _BETWEEN.finditer(text):
         low, high = Decimal(match[1]), Decimal(match[2])
         if low < high and units.at(text, match.end()):
             yield _range(match.span(), low, high, 0.9)
+
+
+def _either(text: str, match: re.Match[str]) -> bool:
+    """Whether 10/20盒 and 5、6箱 leave two numbers open: not 1/2箱, and not the fifth row of a list."""
+    low, high = Decimal(match[1]), Decimal(match[3])
+    if match[2] == "、":
+        return high == low + 1 and match.start() > 0 and text[match.start() - 1] != "\n"
+    return len(match[1]) > 1 or (high == low + 1 and low > 1)
+
+
+# ten (10) boxes: the same number twice, as contracts write it.
+_TWICE = re.compile(
+    rf"(?<![0-9A-Za-z.,\-])([0-9]{{1,6}}|[A-Za-z -]{{3,40}}?) ?\(({_N}|[A-Za-z -]{{3,40}})\)", re.IGNORECASE
+)
+
+
+def _said_twice(text: str) -> Iterator[Span]:
+    for match in _TWICE.finditer(text):
+        first, second = (_either_way(part) for part in match.groups())
+        if first is not None and first == second:
+            counted = units.at(text, match.end()) is not None
+            yield Span(*match.span(), "number", exact(first), 0.95 if counted else 0.7, "numerals.twice")
+
+
+def _either_way(written: str) -> Decimal | None:
+    if written[0].isdigit():
+        return Decimal(written)
+    words = number_words.english(written)
+    return words.low if words is not None else None
 
 
 def _packs(text: str) -> Iterator[Span]:
@@ -91,7 +122,8 @@ def _spoken_ranges(text: str, numbers: Sequence[Span]) -> Iterator[Span]:
     for first, second in itertools.pairwise(spoken):
         between = text[first.end : second.start]
         digits = text[first.start].isdigit() and text[second.start].isdigit()
-        if digits or len(between) > 6 or between.strip() not in _TIES:
+        listed = between == "、" and first.start > 0 and second.value.low == first.value.low + 1
+        if digits or len(between) > 6 or not (between.strip() in _TIES or listed):
             continue
         low, high = first.value.low, second.value.high
         if low < high:

@@ -27,6 +27,8 @@ def chinese(run: str) -> NumberValue | None:
         return exact(Decimal("0.5"))
     if run == "几":
         return NumberValue(Decimal(2), Decimal(9), "vague")
+    if run == "三两":
+        return NumberValue(Decimal(2), Decimal(3), "range")
     if run == "百八十":
         return NumberValue(Decimal(80), Decimal(180), "approximate")
     if not run or "半" in run or len(run) > _LONGEST:
@@ -55,7 +57,8 @@ def chinese(run: str) -> NumberValue | None:
 
 def digits(run: str) -> str | None:
     """The digits of a run that spells them one by one (二〇二六, 一三八零零), or None."""
-    if not 1 < len(run) <= _LONGEST or any(character not in _DIGITS for character in run):
+    # 两 counts and never spells: 三两箱 are no 32.
+    if not 1 < len(run) <= _LONGEST or any(c not in _DIGITS or c in "两俩仨" for c in run):
         return None
     return "".join(str(_DIGITS[character]) for character in run)
 

@@ -161,7 +161,8 @@ def _chinese(text: str) -> Iterator[Span]:
         if not run or any(i in never for i in range(start, end)):
             continue
         # The 二 of 1万二 belongs to its digits, 第三 is a rank.
-        if (start and text[start - 1] in "0123456789.第初") or _names(text, end):
+        outside = text[max(0, start - 2) : start]
+        if outside[-1:] in tuple("0123456789.第初") or outside == "分之" or _names(text, end):
             continue
         if run[-1:] == "半" and len(run) > 1:
             run, end = run[:-1], end - 1
