@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import doubts, products, roles, units
+from parsers import doubts, products, roles, sizes, units
 from parsers.catalog import Catalog
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Block, Draft, measures, vague
@@ -97,6 +97,7 @@ class Reader:
         gaps = [gap for mention in entry.mentions for gap in mention.gaps]
         match = self._by_code(entry, match)
         match = self._by_unit(entry, match)
+        match = self._by_size(match, [self.text[gap.start : gap.end] for gap in gaps])
         match = doubts.of_another_kind(entry, match, gaps)
         match = doubts.of_another_noun(entry, match, following)
         places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
@@ -134,6 +135,16 @@ class Reader:
             if len(fits) == 1
             else match
         )
+
+    def _by_size(self, match: Match, words: Sequence[str]) -> Match:
+        """Of several products the small or the large one, where the words beside the name say so."""
+        if match.status != "several" or not words:
+            return match
+        entries = [entry for sku in match.skus if (entry := self.catalog.entry(sku)) is not None]
+        meant = sizes.relative(words, entries)
+        if meant is None:
+            return match
+        return replace(match, status="one", skus=(meant.product.sku,), rule="by size")
 
     def _unit_behind(self, amount: Span, end: int) -> Span:
         """The amount with the unit that stands behind the product (500 bulbs H7 (pcs))."""

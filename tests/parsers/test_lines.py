@@ -63,6 +63,9 @@ def test_a_list_is_read_however_it_is_written(text: str) -> None:
         # The amount comes in the next clause or row.
         ("陶土花盆，20cm的，要10个", ["10 个 PT-20"]),
         ("Terracotta pot 20cm\n10 pcs", ["10 个 PT-20"]),
+        # The small one, the large one.
+        ("陶土花盆小的3个", ["3 个 PT-12"]),
+        ("浇水管大的一卷", ["1 卷 HS-30"]),
         # The unit chooses where one product alone is sold by it.
         ("复合肥2箱", ["2 箱 FT-05"]),
     ],
@@ -127,6 +130,22 @@ def test_a_sentence_without_an_order_adds_no_unknown_line() -> None:
 
 def test_an_amount_whose_product_is_not_understood_is_not_accepted() -> None:
     assert reading("9瓦灯泡20只，那个也要30").verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9瓦灯泡20只，窄的3个",
+        "9瓦灯泡20只，育苗盘60*30四五个或者别的",
+        "20 LED bulbs 9W or 24 if they come in dozens",
+    ],
+)
+def test_what_was_counted_and_not_understood_is_not_booked(text: str) -> None:
+    assert reading(text).verdict != "accept"
+
+
+def test_a_question_of_what_is_in_one_orders_none() -> None:
+    assert all(line.quantity is None for line in reading("9瓦灯泡一箱多少只？").lines)
 
 
 def test_a_number_for_each_of_unnamed_people_is_not_booked_at_once() -> None:

@@ -1,0 +1,44 @@
+"""The small one, the large one: of products that differ in one measure, the one at its end."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from parsers.catalog import Entry
+
+_SMALL = re.compile(r"^小(?:号|的)?$|^small(?:er|est)?$")
+_LARGE = re.compile(r"^大(?:号|的)?$|^(?:large|big)(?:r|er|st|est|ger|gest)?$")
+_MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
+
+
+def relative(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
+    """The entry that `words` (unexplained ones beside the name) mean by its size, if they mean one and it is clear
+    which measure they speak of."""
+    small = any(_SMALL.match(word) for word in words)
+    large = any(_LARGE.match(word) for word in words)
+    if small == large or len(entries) < 2:
+        return None
+    measured = [_measures(entry) for entry in entries]
+    shared = set.intersection(*(set(one) for one in measured))
+    telling = [name for name in shared if len({one[name] for one in measured}) == len(measured)]
+    if len(telling) != 1:
+        return None
+    pick = min if small else max
+    return pick(zip(entries, measured, strict=True), key=lambda pair: pair[1][telling[0]])[0]
+
+
+def _measures(entry: Entry) -> dict[str, Decimal]:
+    """What the product's name measures, by unit; a unit that it states twice tells nothing."""
+    found: dict[str, Decimal] = {}
+    twice: set[str] = set()
+    for key in entry.keys:
+        match = _MEASURE.fullmatch(key)
+        if match is None:
+            continue
+        if match[2] in found:
+            twice.add(match[2])
+        try:
+            found[match[2]] = Decimal(match[1])
+        except InvalidOperation:
+            continue
+    return {name: value for name, value in found.items() if name not in twice}
