@@ -143,6 +143,7 @@ def _times_letter(text: str, start: int) -> bool:
     return text[start - 1] in "xX" and not (before.isascii() and before.isalnum())
 
 
+_DIMENSIONS = re.compile(r"[0-9]\*[0-9]{1,4}$")
 _RUN = re.compile(rf"[{number_words.CHINESE}]{{1,40}}")
 _NEVER = wordlists.pattern(tuple(_DATA["never"]["zh"]))
 _MORE = re.compile(
@@ -160,9 +161,12 @@ def _chinese(text: str) -> Iterator[Span]:
             run, end = run[:-1], end - 1
         if not run or any(i in never for i in range(start, end)):
             continue
-        # The 二 of 1万二 belongs to its digits, 第三 is a rank.
+        # The 二 of 1万二 belongs to its digits, 第三 is a rank; behind 60*90 counts what follows.
         outside = text[max(0, start - 2) : start]
-        if outside[-1:] in tuple("0123456789.第初") or outside == "分之" or _names(text, end):
+        digits = outside[-1:] in tuple("0123456789.") and not _DIMENSIONS.search(
+            text[max(0, start - 12) : start]
+        )
+        if digits or outside[-1:] in ("第", "初") or outside == "分之" or _names(text, end):
             continue
         if run[-1:] == "半" and len(run) > 1:
             run, end = run[:-1], end - 1
