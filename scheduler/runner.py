@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from bot.channels.base import Keep, Sender
 from bot.channels.delivery import deliver_one
-from bot.desk.intake import Desk, process_one
+from bot.desk.intake import Desk, process_one, read_ahead
 from scheduler.clock import ScheduledJobs
 from scheduler.jobs import JOBS, Job
 from scheduler.listening import Listening, Supervisor
@@ -138,9 +138,9 @@ class Runner:
         parts = self._parts
 
         def step(now: datetime) -> bool:
-            # A large catalog takes seconds to index: not inside the transaction in which nobody else can write.
-            with parts.db.read() as tx:
-                parts.desk.company(tx)
+            # Two workers of PostgreSQL would read the same message ahead, and there nobody waits for their transactions.
+            if parts.db.is_sqlite:
+                read_ahead(parts.db, desk=parts.desk, now=now)
             return process_one(parts.db, desk=parts.desk, now=now)
 
         return [

@@ -97,6 +97,17 @@ def claim(tx: Tx, *, now: datetime) -> InboxItem | None:
 
     It stays ours until the transaction ends; without `finish` the next claim finds it again.
     """
+    row = tx.execute(row_lock(_due(now), inbox)).first()
+    return None if row is None else _item(row)
+
+
+def next_up(tx: Tx, *, now: datetime) -> InboxItem | None:
+    """The message that `claim` would give, without laying hands on it."""
+    row = tx.execute(_due(now)).first()
+    return None if row is None else _item(row)
+
+
+def _due(now: datetime) -> "sa.Select[Any]":
     earlier = inbox.alias("earlier")
     blocked = sa.exists().where(
         earlier.c.conversation == inbox.c.conversation,
@@ -105,9 +116,7 @@ def claim(tx: Tx, *, now: datetime) -> InboxItem | None:
     )
     # What was never tried does not wait for a clock that went back since it was kept.
     due = sa.or_(inbox.c.due_at <= now, inbox.c.attempts == 0)
-    query = sa.select(inbox).where(NEW, due, ~blocked).order_by(inbox.c.id).limit(1)
-    row = tx.execute(row_lock(query, inbox)).first()
-    return None if row is None else _item(row)
+    return sa.select(inbox).where(NEW, due, ~blocked).order_by(inbox.c.id).limit(1)
 
 
 def finish(

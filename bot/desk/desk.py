@@ -1,16 +1,21 @@
 """The desk of one company: its settings, its templates, and its catalog and files as they stand."""
 
 import threading
+from collections import deque
 from dataclasses import dataclass, field
 
+import parsers
 from bot.desk.case import Language
 from bot.desk.replies import Templates, Texts
 from bot.desk.settings import DeskSettings
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.pipeline import ReadingSettings
+from parsers.reading import Message, Reading
 from store import customers, products
 from store.database import Tx
+
+READINGS_KEPT = 16
 
 
 @dataclass
@@ -22,6 +27,9 @@ class Desk:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _catalog: tuple[int, Catalog] | None = field(default=None, repr=False)
     _directory: tuple[int, Directory] | None = field(default=None, repr=False)
+    _readings: "deque[tuple[Message, Catalog, Directory, Reading]]" = field(
+        default_factory=lambda: deque(maxlen=READINGS_KEPT), repr=False
+    )
 
     def company(self, tx: Tx) -> tuple[Catalog, Directory]:
         """The catalog and the directory as they stand in this transaction; built anew only after an import."""
@@ -33,6 +41,15 @@ class Desk:
             if self._directory is None or self._directory[0] != version:
                 self._directory = (version, Directory(customers.all(tx), customers.all_reps(tx)))
             return self._catalog[1], self._directory[1]
+
+    def read(self, message: Message, catalog: Catalog, directory: Directory) -> Reading:
+        """What the message means; remembered for a while, so that what was read ahead is not read again."""
+        for known, by, whose, reading in tuple(self._readings):
+            if by is catalog and whose is directory and known == message:
+                return reading
+        reading = parsers.read(message, catalog=catalog, directory=directory, settings=self.reading_settings)
+        self._readings.append((message, catalog, directory, reading))
+        return reading
 
     @property
     def reading_settings(self) -> ReadingSettings:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-import parsers
 from bot.desk import answering, answerwords, identity, matching
 from bot.desk.alphabets import foreign
 from bot.desk.case import Case, Pending
@@ -138,7 +137,7 @@ def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Dir
         return _read(case, desk, directory)
     case = _for_customer(replace(case, envelope=earlier), order.customer.code, directory)
     message = _message(case, desk, Context(open_orders=(context(order),)))
-    reading = parsers.read(message, catalog=case.catalog, directory=directory, settings=desk.reading_settings)
+    reading = desk.read(message, case.catalog, directory)
     flags = tuple(flag for flag in reading.flags if flag.field != "order_no")
     verdict = "accept" if reading.verdict == "clarify" and not flags else reading.verdict
     return Examined(case, replace(reading, order_no=order.order_no, flags=flags, verdict=verdict))
@@ -182,7 +181,7 @@ def _parsed(case: Case, desk: Desk, directory: Directory, known: Context, text: 
     message = _message(case, desk, known)
     if text is not None:
         message = replace(message, text=text)
-    return parsers.read(message, catalog=case.catalog, directory=directory, settings=desk.reading_settings)
+    return desk.read(message, case.catalog, directory)
 
 
 def _message(case: Case, desk: Desk, known: Context) -> Message:
