@@ -1,6 +1,7 @@
 """How the customer will pay, as far as the text states it."""
 
 import re
+from bisect import bisect_left
 
 from parsers import phrases
 from parsers.reading import Payment
@@ -27,8 +28,18 @@ def find(text: str) -> list[Span]:
             if not book["negated"].pattern.search(before) and not _asked(text, *match.span()):
                 certainty = _SURE - rank * _STEP
                 found.append(Span(*match.span(), "payment", means, certainty, f"payments.{means}"))
-    kept = [span for span in found if not any(_outranks(text, other, span) for other in found)]
-    return sorted(kept, key=lambda span: span.start)
+    found.sort(key=lambda span: span.start)
+    starts = [span.start for span in found]
+    return [
+        span
+        for span in found
+        if not any(
+            _outranks(text, other, span)
+            for other in found[
+                bisect_left(starts, span.start - _NEAR) : bisect_left(starts, span.start + _NEAR)
+            ]
+        )
+    ]
 
 
 def _outranks(text: str, other: Span, span: Span) -> bool:

@@ -62,6 +62,7 @@ _LEAST_HEADER = 3
 _SIGNATURE_ROWS = 9
 _DEEPEST = 5
 _LONGEST_MARK = 80
+_LONGEST_ROW = 300
 _LONGEST_SIGNATURE_ROW = 90
 
 
@@ -84,7 +85,8 @@ def _rows(text: str) -> list[_Row]:
 
 
 def _is(name: str, row: str) -> bool:
-    return phrases.book("letters")[name].pattern.search(row) is not None
+    """Whether a row is of this kind; no program and no person marks a mail by a longer one."""
+    return len(row) <= _LONGEST_ROW and phrases.book("letters")[name].pattern.search(row) is not None
 
 
 def _part(
