@@ -186,6 +186,19 @@ def mark_announced(tx: Tx, order_no: str, upto_version: int) -> None:
     )
 
 
+def put_aside(tx: Tx, order_no: str, *, version: int) -> bool:
+    """The news up to this version could not be told: it waits for the next change of a kind in `order.TOLD`.
+
+    `announced` stays, so all of it is told then. False, and nothing is written, if the order changed meanwhile.
+    """
+    statement = (
+        sa.update(orders)
+        .where(orders.c.order_no == order_no, orders.c.version == version)
+        .values(told_from=orders.c.announced)
+    )
+    return tx.execute(statement).rowcount == 1
+
+
 def _listed(
     tx: Tx, condition: "sa.ColumnElement[bool]", *, open_only: bool, limit: int | None
 ) -> tuple[Order, ...]:

@@ -1,5 +1,6 @@
 """An order on its way: what an operator does to it, and the news of it to the customer, once each."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,13 @@ from bot.desk.addressing import answer_to, name_on_file, on_file
 from bot.desk.case import Reply
 from bot.desk.desk import Desk
 from bot.desk.replies import Texts
-from store import inbox, orders, outbox
+from store import inbox, orders, outbox, reviews
 from store.database import Database, Tx
+from store.errors import DatabaseDown
 from store.order import FINAL, Disallowed, Order, OrderEvent, State, allowed
 from store.outbox import OutgoingDraft
+
+log = logging.getLogger(__name__)
 
 
 class Refused(Exception):  # noqa: N818
@@ -78,21 +82,43 @@ def cancel(
 def push_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     """Tells one customer what is new about an order, all that waits in one message; False if there is no news.
 
-    The message and the note that it was told are one transaction: each change is told once.
+    The message and the note that it was told are one transaction: each change is told once. News that cannot be
+    told waits for an operator, and for the order's next change; it keeps nobody else's. Raises DatabaseDown.
     """
-    with db.begin() as tx:
-        found = orders.unannounced(tx)
-        if found is None:
-            return False
-        order, events = found
-        # What a customer's own message brought about was answered then and there.
-        news = [event for event in events if "source" not in event.data]
-        steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
-        told = tuple(step for step in steps if step in desk.settings.announce)
-        if told or any(event.kind in {"shipment_added", "order_released"} for event in news):
-            _push(tx, order, told, news, desk=desk, now=now)
-        orders.mark_announced(tx, order.order_no, order.version)
+    order: Order | None = None
+    try:
+        with db.begin() as tx:
+            found = orders.unannounced(tx)
+            if found is None:
+                return False
+            order, events = found
+            _announce(tx, order, events, desk=desk, now=now)
+    except DatabaseDown:
+        raise
+    except Exception as error:
+        if order is None:
+            raise
+        log.exception("the news of order %s could not be told", order.order_no)
+        _put_aside(db, order, error, now=now)
     return True
+
+
+def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Desk, now: datetime) -> None:
+    # What a customer's own message brought about was answered then and there.
+    news = [event for event in events if "source" not in event.data]
+    steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
+    told = tuple(step for step in steps if step in desk.settings.announce)
+    if told or any(event.kind in {"shipment_added", "order_released"} for event in news):
+        _push(tx, order, told, news, desk=desk, now=now)
+    orders.mark_announced(tx, order.order_no, order.version)
+
+
+def _put_aside(db: Database, order: Order, error: Exception, *, now: datetime) -> None:
+    words = " ".join(str(error).split())
+    reason = f"the customer was not told that it is {order.status}: {type(error).__name__}: {words}"[:500]
+    with db.begin() as tx:
+        if orders.put_aside(tx, order.order_no, version=order.version):
+            reviews.open(tx, inbox_id=None, order_no=order.order_no, reason=reason, now=now)
 
 
 def _push(
