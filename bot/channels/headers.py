@@ -14,6 +14,12 @@ _GAP = re.compile(r"(\?=)[ \t\r\n]+(=\?[^?\s]{1,60}\?[bBqQ]\?)")
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _ID = re.compile(r"<[^<>\s]{1,900}>")
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"]{1,200}@[^\s@<>(),;:\"]{1,255}")
+# What a list of addresses is made of (RFC 5322, 3.2 and 3.4); what is not closed is a character like others.
+_PIECE = re.compile(
+    r"""(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<comment>\((?:[^()\\]|\\.)*\))"""
+    r"""|(?P<angle><[^<>]*>?)|(?P<between>[,;:])|\\.|[^"(<,;:\\]+|."""
+)
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"")
 _LONGEST = 20_000  # characters of one header field that are looked at
 
 
@@ -46,7 +52,7 @@ def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
     """(display name, address in lower case) of address fields; what is no address is left out."""
     found = []
     # Names are decoded after the split, since an encoded name may hold a comma.
-    plain = [_raw_bytes_decoded(" ".join(value.split())) for value in values]
+    plain = [_names_quoted(_raw_bytes_decoded(" ".join(value.split()))) for value in values]
     try:
         pairs = getaddresses(plain)
     except RecursionError:  # comments within each other by the thousand
@@ -59,9 +65,36 @@ def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
+def names_another(values: Sequence[str], address: str) -> bool:
+    """Whether these fields hold an address besides this one, outside of quotes: another reader may take that one."""
+    found = {match.lower() for value in values for match in _ADDRESS.findall(_QUOTED.sub(" ", value))}
+    return bool(found - {address})
+
+
 def message_ids(values: Sequence[str]) -> tuple[str, ...]:
     """The message ids in these fields, angle brackets included, in their order."""
     return tuple(clean_line(match) for value in values for match in _ID.findall(value))
+
+
+def _names_quoted(value: str) -> str:
+    """Puts quotes around a display name that holds a bare `@` (RFC 5322 wants them): it is no address then.
+
+    `getaddresses` would take `a@x.example <b@y.example>` for two addresses.
+    """
+    out: list[str] = []
+    begun = 0  # where in `out` the name before the next bracket begins
+    bare = False
+    for piece in _PIECE.finditer(value):
+        text = piece.group()
+        if piece["angle"] and bare and "@" in text:
+            name = re.sub(r"[\"\\]", "", "".join(out[begun:])).strip()
+            out[begun:] = [f' "{name}" ']
+        out.append(text)
+        if piece["angle"] or piece["between"]:
+            begun, bare = len(out), False
+        elif not piece["quoted"] and not piece["comment"]:
+            bare = bare or "@" in text
+    return "".join(out)
 
 
 def _raw_bytes_decoded(value: str) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.message import Message
 
 from bot.channels import authres, automated, bounces
-from bot.channels.headers import addresses, clean_line, field, message_ids, raw_fields
+from bot.channels.headers import addresses, clean_line, field, message_ids, names_another, raw_fields
 from bot.channels.part import parse
 from bot.channels.parts import Content, attachment_content, content
 from store.envelope import Envelope
@@ -77,15 +77,24 @@ def envelope_from_bytes(
 
 
 def _with_sender(bare: Envelope, message: Message, problems: list[str], trusted: str | None) -> Envelope:
-    writers = addresses(raw_fields(message, "From")) or addresses(raw_fields(message, "Sender"))
+    fields = raw_fields(message, "From")
+    writers = addresses(fields)
+    if not writers:
+        fields = raw_fields(message, "Sender")
+        writers = addresses(fields)
     name, address = writers[0] if writers else ("", "")
     if not address:
         problems.append("incomplete: it names no sender, the From field is missing or is no address")
     elif len({each for _, each in writers}) > 1:
         problems.append("it names several senders, the first was taken")
+    elif names_another(fields, address):
+        problems.append("noted: the sender's name is written like another address")
     subject = field(message, "Subject")
     ids = message_ids(raw_fields(message, "Message-ID")[:1])
     proven = authres.proven(message, sender=address, trusted=trusted) if len(set(writers)) == 1 else None
+    if proven and names_another(fields, address):
+        # Our server may have checked the other one.
+        proven = None
     return replace(
         bare,
         conversation=f"email:{address or 'unknown'}",
