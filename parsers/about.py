@@ -1,7 +1,7 @@
 """Which order of the sender a message is about: by its number, its day, the place that it goes to, what is in it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from parsers import phrases, references
@@ -67,7 +67,12 @@ def _stated(annotated: Annotated, known: Sequence[OrderContext]) -> About | None
     spans = annotated.of("order_ref", blocks=annotated.voice) or [
         span for span in references.find(annotated.subject.upper()) if span.label == "order_ref"
     ]
-    values: list[ReferenceValue] = [span.value for span in spans]
+    values: list[ReferenceValue] = [span.value for span in spans] or [
+        # "Order 99812": ours, since a message about an order placed before gives that order's number.
+        replace(span.value, partial=True)
+        for span in annotated.of("po", blocks=annotated.voice)
+        if span.value.kind == "either"
+    ]
     for value in (*(v for v in values if not v.partial), *(v for v in values if v.partial)):
         fits = [order for order in known if _bears(order, value)]
         if len(fits) == 1:

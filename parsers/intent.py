@@ -357,6 +357,16 @@ _FRESH: tuple[_Rule, ...] = (
     ),
     ("sends a purchase order", "new_order", 0.85, lambda c: c.any("wants") and (c.f.po or c.f.delivery)),
     (
+        "says when or where, and no more",
+        "amend_order",
+        0.82,
+        lambda c: (
+            c.orders
+            and c.f.delivery
+            and not (c.f.lines or c.f.named or c.f.amounts or c.any("wants", "question", "thanks"))
+        ),
+    ),
+    (
         "wants something",
         "new_order",
         0.82,

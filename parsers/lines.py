@@ -317,6 +317,9 @@ class Reader:
         self.last = draft
         return True
 
+    def _touch(self, one: Span, other: Span) -> bool:
+        return other.start - one.end >= 0 and not self.text[one.end : other.start].strip()
+
     def _amount_only(self, entry: Entry, cues: dict[str, Span], sentence: Sentence) -> None:
         amount, last = entry.amount, self.last
         if amount is None or "stock" in cues:
@@ -324,8 +327,9 @@ class Reader:
         corrects = roles.corrects(sentence, entry)
         wordy = amount.label == "bare" and any(isinstance(item, Mention) for item in sentence.items)
         if wordy and not corrects:
-            # A number amid words of its own counts something else, unless those ask for it.
-            wanted = {"take", "more", "set", "also", "or"} & cues.keys()
+            # A number amid words of its own counts something else, unless those ask for it or it stands by an amount.
+            wanted = bool({"take", "more", "set", "also", "or"} & cues.keys())
+            wanted |= last is not None and last.amount is not None and self._touch(last.amount, amount)
             (self.block.loose if wanted else self.block.asides).append(amount)
         elif last is not None and corrects and last.amount is not None:
             last.amount, last.second, last.corrected = amount, None, True

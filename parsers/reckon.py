@@ -19,6 +19,7 @@ from parsers.reading import Evidence, Flag, Intent, OrderContext, Party, Reading
 
 # What is carried out, so that a requirement has somebody to heed it.
 _REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
+_GUESSED = 0.7
 _NAMING: tuple[Intent, ...] = (
     "return_request",
     "complaint",
@@ -334,10 +335,19 @@ def _reading(
         ),
         None,
     )
-    po = next((s.value.number for s in annotated.of("po", blocks=annotated.voice)), None)
+    po = next(
+        (
+            span.value.number
+            for span in annotated.of("po", blocks=annotated.voice)
+            if span.value.kind != "either" or kind in ("new_order", "clarification")
+        ),
+        None,
+    )
     certainty = weigh(kind, result.certainty, block, result.lines)
     verdict: Verdict = "ignore" if kind == "other" else "clarify" if flags else "accept"
-    if verdict != "clarify" and certainty < case.settings.threshold:
+    # A question about what was only guessed would confuse more than it clears up.
+    guessed = decision.certainty < _GUESSED
+    if (verdict != "clarify" or guessed) and certainty < case.settings.threshold:
         verdict = "review"
     return Reading(
         intent=kind,

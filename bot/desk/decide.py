@@ -71,7 +71,7 @@ def _may_order(case: Case, reading: Reading) -> bool:
 def _unattended(case: Case, reading: Reading, settings: DeskSettings) -> Decision | None:
     if case.taken:
         return Decision("routed", reason=TAKEN, review=TAKEN)
-    if reading.intent == "other" or reading.verdict == "ignore":
+    if reading.intent == "other" and reading.verdict != "review":
         return _ignored(case)
     if case.replies_last_hour >= settings.hourly_cap:
         reason = f"more than {settings.hourly_cap} replies to this sender within an hour"
@@ -81,9 +81,11 @@ def _unattended(case: Case, reading: Reading, settings: DeskSettings) -> Decisio
     if case.unreadable:
         return hand_over(case, case.unreadable)
     if reading.verdict == "review":
-        return hand_over(
-            case, f"read as {reading.intent} with certainty {reading.certainty:.2f}: an operator looks first"
-        )
+        reason = f"read as {reading.intent} with certainty {reading.certainty:.2f}: an operator looks first"
+        if reading.intent == "other" and case.writer.kind == "stranger":
+            # It may be an order, and then must not be lost; or spam, whose senders are told nothing.
+            return Decision("routed", reason=reason, review=reason)
+        return hand_over(case, reason)
     return None
 
 

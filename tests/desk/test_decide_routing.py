@@ -81,6 +81,14 @@ def test_what_is_not_for_the_desk_is_ignored_with_its_reason() -> None:
         )
 
 
+def test_what_may_not_be_for_the_desk_is_looked_at_and_a_stranger_is_told_nothing() -> None:
+    doubtful = reading("other", verdict="review", certainty=0.5)
+    known, unknown = decided(case(), doubtful), decided(stranger(), doubtful)
+    assert (known.outcome, templates(known)) == ("routed", ["handover"])
+    assert (unknown.outcome, unknown.replies) == ("routed", ())
+    assert known.review == unknown.review == "read as other with certainty 0.50: an operator looks first"
+
+
 def test_an_unproven_sender_gets_nothing_done_and_is_told_nothing() -> None:
     doubted = case(writer=Writer("doubted", "chenmin@baiwei.example.cn"), customer=None)
     for intent in ("new_order", "cancel_order", "order_status"):

@@ -46,6 +46,26 @@ def test_a_number_of_somebody_else_s_is_never_resolved() -> None:
     assert [(flag.field, flag.code) for flag in found.flags] == [("order_no", "unknown")]
 
 
+@pytest.mark.parametrize("text", ["Please cancel order 99812", "取消订单99812"])
+def test_a_number_in_no_form_of_ours_is_not_taken_for_the_order_that_is_open(text: str) -> None:
+    found = reading(text, context=ONE)
+    assert (found.intent, found.order_no, found.po_number) == ("cancel_order", "99812", None)
+    assert [(flag.field, flag.code) for flag in found.flags] == [("order_no", "unknown")]
+
+
+@pytest.mark.parametrize(("text", "day"), [("明天送", 24), ("下午送到仓库，后天", 25)])
+def test_a_day_alone_is_that_of_the_order_under_way(text: str, day: int) -> None:
+    found = reading(text, context=ONE)
+    assert (found.intent, found.order_no, found.verdict) == ("amend_order", BULBS.order_no, "accept")
+    assert found.delivery_date is not None
+    assert found.delivery_date.day == day
+    assert [line.sku for line in found.lines] == ["LB-09", "SW-01"]
+
+
+def test_a_day_alone_with_nothing_under_way_orders_nothing() -> None:
+    assert reading("明天送").verdict != "accept"
+
+
 def test_no_order_at_all_is_asked() -> None:
     assert [flag.code for flag in reading("昨天那单取消").flags] == ["missing"]
 

@@ -28,6 +28,10 @@ def test_a_list_is_read_however_it_is_written(text: str) -> None:
     assert flags(text) == []
 
 
+def test_a_number_beside_an_amount_is_not_passed_over() -> None:
+    assert reading("大花盆7 12你看着办").verdict == "review"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
