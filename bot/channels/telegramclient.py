@@ -1,11 +1,13 @@
 """python-telegram-bot's client as we use it: bounded times, the updates' JSON as it came, its errors in our words."""
 
+import asyncio
 import json
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import httpx
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -26,6 +28,8 @@ from bot.channels.telegramupdates import Me
 # The library's own switch to the way of its next version; without it each 429 comes with a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
+_CONNECTIONS = 8  # at a time, of each client
+
 
 class Recording(HTTPXRequest):
     """Remembers the last answer, so that updates are kept byte for byte and one odd update does not hide the rest."""
@@ -45,14 +49,16 @@ class Recording(HTTPXRequest):
         return None
 
 
-def client(settings: TelegramSettings, *, polling: Recording | None = None) -> Bot:
-    """A client that has not connected yet."""
+def client(settings: TelegramSettings, *, polling: Recording | None = None, keep_alive: bool = True) -> Bot:
+    """A client that has not connected yet; without `keep_alive` each call has a connection of its own."""
     root = settings.api_url.rstrip("/")
+    limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=0)
+    kept: dict[str, Any] = {} if keep_alive else {"limits": limits}
     return Bot(
         settings.token.get_secret_value(),
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=request(settings),
+        request=HTTPXRequest(**_times(settings), httpx_kwargs=kept),
         get_updates_request=polling or request(settings),
     )
 
@@ -72,15 +78,38 @@ async def connected(
     """The client and who it is. Raises ChannelError where the token or the server does not work."""
     bot = client(settings, polling=polling)
     try:
-        try:
-            await bot.initialize()
-        except TelegramError as error:
-            raise channel_error(error) from None
-        yield bot, Me(bot.bot.id, bot.bot.username or "")
+        yield bot, await _introduced(bot)
     finally:
         # It may be the very network that is gone.
         with suppress(Exception):
             await bot.shutdown()
+
+
+class Standing:
+    """A client for calls that come now and then on one event loop: it asks who it is once, at the first.
+
+    No connection stays open between the calls, so there is nothing to close at the end.
+    """
+
+    def __init__(self, settings: TelegramSettings) -> None:
+        self._bot = client(settings, keep_alive=False)
+        self._me: Me | None = None
+        self._asking = asyncio.Lock()
+
+    async def ready(self) -> tuple[Bot, Me]:
+        """The client and who it is. Raises ChannelError while the token or the server does not work; ask again then."""
+        async with self._asking:
+            if self._me is None:
+                self._me = await _introduced(self._bot)
+        return self._bot, self._me
+
+
+async def _introduced(bot: Bot) -> Me:
+    try:
+        await bot.initialize()
+    except TelegramError as error:
+        raise channel_error(error) from None
+    return Me(bot.bot.id, bot.bot.username or "")
 
 
 def channel_error(error: Exception) -> ChannelError:
@@ -112,7 +141,7 @@ def channel_error(error: Exception) -> ChannelError:
 def _times(settings: TelegramSettings) -> dict[str, Any]:
     limit = settings.timeout
     return {
-        "connection_pool_size": 8,
+        "connection_pool_size": _CONNECTIONS,
         "connect_timeout": min(limit, 10.0),
         "read_timeout": limit,
         "write_timeout": limit,

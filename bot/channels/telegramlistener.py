@@ -23,7 +23,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 from bot.channels.base import ChannelError, Keep
 from bot.channels.pages import texts
 from bot.channels.retry import reconnect_delay
-from bot.channels.telegramclient import Recording, channel_error, connected, recording
+from bot.channels.telegramclient import Recording, Standing, channel_error, connected, recording
 from bot.channels.telegramsettings import TelegramSettings
 from bot.channels.telegramupdates import ALLOWED, Incoming, Me, RemoteFile, fetched, incoming
 from store.outbox import OutgoingDraft
@@ -247,6 +247,8 @@ def webhook_routes(
     secret = settings.webhook_secret.get_secret_value().encode()
     reception = Reception(settings, keep=keep, say=say, company=company, clock=clock)
 
+    standing = Standing(settings)
+
     async def called(request: Request) -> Response:
         given = request.headers.get("x-telegram-bot-api-secret-token", "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, secret):
@@ -265,8 +267,8 @@ def webhook_routes(
         except (ValueError, TypeError, KeyError):
             return PlainTextResponse("", 400)
         try:
-            async with connected(settings) as (bot, me):
-                await reception.take(bot, me, raw)
+            bot, me = await standing.ready()
+            await reception.take(bot, me, raw)
         except Exception:
             # Anything but 200 makes Telegram call again.
             log.exception("telegram: update %s could not be kept", raw.get("update_id"))

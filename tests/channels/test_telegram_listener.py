@@ -1,10 +1,12 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -516,6 +518,40 @@ def test_a_webhook_is_kept_before_its_200(botapi: BotApi, kept: Kept) -> None:
         assert not thread.is_alive()
     assert kept.envelopes[0].text == "一箱"
     assert kept.envelopes[1].attachments[0].content == b"%PDF"
+
+
+def test_a_webhook_asks_who_it_is_once_and_then_keeps_messages_even_while_telegram_is_away(
+    botapi: BotApi, kept: Kept
+) -> None:
+    with serving_hook(botapi, kept) as url:
+        botapi.webhook = {"url": url, "secret_token": SECRET}
+        botapi.fail("getMe", Fault(502, html=True))
+        botapi.says("第一单")
+        assert botapi.call_webhook() == [503], "it does not know yet who it is"
+        assert not kept.envelopes
+        assert botapi.call_webhook() == [200]
+        botapi.fail("getMe", *[Fault(502, html=True)] * 100)
+        question = botapi.message("哪一种?", by=BOT, chat={"id": 50001, "type": "private"})
+        botapi.says("第二单")
+        botapi.presses(question, "-:1:1B")
+        assert botapi.call_webhook() == [200, 200]
+    assert [each.text for each in kept.envelopes] == ["第一单", "第二单", "-:1:1B"]
+    assert len(botapi.answered) == 1, "the same client acknowledges what is pressed"
+    assert [method for method, _ in botapi.calls].count("getme") == 2
+
+
+def test_a_webhook_asks_who_it_is_once_however_many_call_at_a_time(botapi: BotApi, kept: Kept) -> None:
+    with serving_hook(botapi, kept) as url, ThreadPoolExecutor(8) as callers:
+        for number in range(8):
+            botapi.says(f"{number} 箱")
+
+        def call(update: dict[str, Any]) -> int:
+            headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+            return httpx.post(url, json=update, headers=headers, timeout=20).status_code
+
+        assert list(callers.map(call, list(botapi.waiting))) == [200] * 8
+    assert len(kept.envelopes) == 8
+    assert [method for method, _ in botapi.calls].count("getme") == 1
 
 
 @contextmanager
