@@ -245,6 +245,11 @@ def recent(
     return tuple(_item(row) for row in tx.execute(query))
 
 
+def count_failed(tx: Tx) -> int:
+    """How many failed for good and wait for an operator (`retry`)."""
+    return tx.scalar(sa.select(sa.func.count()).where(outbox.c.state == "failed")) or 0
+
+
 def by_message_id(tx: Tx, message_id: str) -> OutboxItem | None:
     """The mail of ours that bears this Message-ID, so that a reply finds its order; a made-up one finds none."""
     match = _MESSAGE_ID.match(message_id.strip())

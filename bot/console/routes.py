@@ -28,6 +28,7 @@ from store.order import OpenQuestion, allowed
 _LANGUAGE = "jiedan_language"
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _SHOWN = 200
+_FAILED_AT_A_GLANCE = 5
 _BY_OTHER_COMMANDS = frozenset({"on_hold", "cancelled"})
 
 
@@ -82,14 +83,26 @@ class _Pages:
                 "customers": len(known),
                 "orders": orders.count(tx),
                 "reviews": reviews.count(tx),
+                "failed": outbox.count_failed(tx),
             }
+            failed = outbox.recent(tx, state="failed", limit=_FAILED_AT_A_GLANCE)
         writer = next((customer.emails[0] for customer in known if customer.emails), "me@example.com")
         host, _, port = (self._console.smtp_door() or "").rpartition(":")
-        return self._page(request, "home", counts=counts, writer=writer, door_host=host, door_port=port)
+        return self._page(
+            request, "home", counts=counts, failed=failed, writer=writer, door_host=host, door_port=port
+        )
 
     def mails(self, request: Request) -> Response:
+        with self._db.read() as tx:
+            count, failed = outbox.count_failed(tx), outbox.recent(tx, state="failed", limit=_SHOWN)
         directory = self._console.maildir
-        return self._page(request, "mails", mails=mails.listing(directory) if directory else ())
+        return self._page(
+            request,
+            "mails",
+            mails=mails.listing(directory) if directory else (),
+            failed=failed,
+            failed_count=count,
+        )
 
     def mail(self, request: Request) -> Response:
         directory = self._console.maildir

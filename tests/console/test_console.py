@@ -2,7 +2,7 @@ import html
 import subprocess
 import tomllib
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -70,6 +70,82 @@ def test_the_start_page_says_what_it_is_and_where_to_go(here: AsgiClient) -> Non
     assert "curl smtp://127.0.0.1:2525" in page
     assert "jiedan reads orders" in here.get("/", accept_language="en-GB,en;q=0.9").text
     assert "jiedan reads orders" in here.get("/?lang=en", accept_language="zh").text
+
+
+def fail_one(db: Database, number: int, *, to: str, channel: str = "email") -> int:
+    subject = f"回执 {number} {EVIL}" if channel == "email" else None
+    draft = OutgoingDraft(
+        channel, f"{channel}:{to}", to, "receipt", "zh", f"订单 {number} 已接收", f"r{number}",
+        subject=subject, order_no="SO-20261124-0001",
+    )  # fmt: skip
+    with db.begin() as tx:
+        made = outbox.enqueue(tx, draft, now=NOW)
+        claimed = outbox.claim(tx, now=NOW, lease=timedelta(minutes=1))
+        assert claimed is not None
+        assert claimed.id == made
+        outbox.failed(tx, claimed.id, reason=f"550 5.1.1 no such user {EVIL}", permanent=True, now=NOW)
+    return claimed.id
+
+
+def test_what_could_not_be_delivered_is_counted_and_listed(here: AsgiClient, sqlite_db: Database) -> None:
+    for page, words_ in (("/?lang=zh", "没能发出去"), ("/?lang=en", "could not be delivered")):
+        assert words_ not in here.get(page).text
+    assert "没有发送失败的消息" in here.get("/mails?lang=zh").text
+    assert "No message has failed" in here.get("/mails?lang=en").text
+    with sqlite_db.begin() as tx:
+        outbox.enqueue(tx, OutgoingDraft("webchat", "w", "w", "receipt", "zh", "等着", "waits"), now=NOW)
+        waiting = outbox.claim(tx, now=NOW, lease=timedelta(minutes=1))
+        assert waiting is not None
+        again = NOW + timedelta(hours=1)
+        outbox.failed(tx, waiting.id, reason="421 later", permanent=False, now=NOW, retry_at=again)
+    fail_one(sqlite_db, 1, to="50001", channel="telegram")
+    last = fail_one(sqlite_db, 2, to="lin@chengzi-mart.example")
+    for path in ("/", "/mails"):
+        for language, heading in (
+            ("zh", "没能发出去的消息"),
+            ("en", "Messages that could not be delivered"),
+        ):
+            page = here.get(f"{path}?lang={language}").text
+            assert f'{heading} <span class="state cancelled">2</span>' in page
+            for shown in (
+                "lin@chengzi-mart.example",
+                "50001",
+                "订单 1 已接收",
+                "回执 2",
+                "550 5.1.1 no such user",
+            ):
+                assert shown in page
+            assert 'href="/orders/SO-20261124-0001"' in page
+            assert f"jiedan outbox retry {last}" in page
+            assert "421 later" not in page, "what is tried again has not failed"
+            assert EVIL not in page
+    with sqlite_db.begin() as tx:
+        assert outbox.retry(tx, last, NOW)
+    assert '<span class="state cancelled">1</span>' in here.get("/").text
+
+
+def test_the_start_page_shows_the_newest_failures_and_where_all_are(
+    here: AsgiClient, sqlite_db: Database
+) -> None:
+    for number in range(7):
+        fail_one(sqlite_db, number, to=f"c{number}@chengzi-mart.example")
+    page = here.get("/?lang=en").text
+    assert "7 failed" in page
+    assert [number for number in range(7) if f"c{number}@" in page] == [2, 3, 4, 5, 6]
+    assert 'href="/mails#failed"' in page
+    assert [number for number in range(7) if f"c{number}@" in here.get("/mails").text] == list(range(7))
+
+
+def test_failures_are_shown_too_where_a_server_sends_the_mails(sqlite_db: Database) -> None:
+    told = Console(db=sqlite_db, company="蓝屋家居", zone=ZoneInfo("Asia/Shanghai"))
+    there = AsgiClient(Starlette(routes=console_routes(told)))
+    assert 'href="/mails"' in there.get("/").text
+    fail_one(sqlite_db, 1, to="lin@chengzi-mart.example")
+    page = there.get("/mails?lang=zh").text
+    assert "lin@chengzi-mart.example" in page
+    assert "邮件由公司的邮件服务器发出" in page
+    assert "还没有发出邮件" not in page
+    assert "lin@chengzi-mart.example" in there.get("/").text
 
 
 def test_mails_of_the_maildir_are_shown_as_text(here: AsgiClient, maildir: Path) -> None:
