@@ -65,10 +65,11 @@ def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
-def names_another(values: Sequence[str], address: str) -> bool:
-    """Whether these fields hold an address besides this one, outside of quotes: another reader may take that one."""
-    found = {match.lower() for value in values for match in _ADDRESS.findall(_QUOTED.sub(" ", value))}
-    return bool(found - {address})
+def names_another_domain(values: Sequence[str], address: str) -> bool:
+    """Whether these fields hold, outside of quotes, an address of another domain: another reader may take that one."""
+    found = {match for value in values for match in _ADDRESS.findall(_QUOTED.sub(" ", value))}
+    domains = {each.rpartition("@")[2].strip("'").lower() for each in found}
+    return any("." in domain for domain in domains - {address.rpartition("@")[2]})
 
 
 def message_ids(values: Sequence[str]) -> tuple[str, ...]:

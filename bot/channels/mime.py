@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.message import Message
 
 from bot.channels import authres, automated, bounces
-from bot.channels.headers import addresses, clean_line, field, message_ids, names_another, raw_fields
+from bot.channels.headers import addresses, clean_line, field, message_ids, names_another_domain, raw_fields
 from bot.channels.part import parse
 from bot.channels.parts import Content, attachment_content, content
 from store.envelope import Envelope
@@ -87,12 +87,12 @@ def _with_sender(bare: Envelope, message: Message, problems: list[str], trusted:
         problems.append("incomplete: it names no sender, the From field is missing or is no address")
     elif len({each for _, each in writers}) > 1:
         problems.append("it names several senders, the first was taken")
-    elif names_another(fields, address):
-        problems.append("noted: the sender's name is written like another address")
+    elif names_another_domain(fields, address):
+        problems.append("noted: the sender's name is written like an address of another domain")
     subject = field(message, "Subject")
     ids = message_ids(raw_fields(message, "Message-ID")[:1])
     proven = authres.proven(message, sender=address, trusted=trusted) if len(set(writers)) == 1 else None
-    if proven and names_another(fields, address):
+    if proven and names_another_domain(fields, address):
         # Our server may have checked the other one.
         proven = None
     return replace(

@@ -253,6 +253,17 @@ def test_hostile_pages_take_no_quadratic_time(html: str) -> None:
     assert len(to_text(html).text) <= 1_100_000
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["a@b.example " * HUGE, '"\\' * HUGE, "(" * HUGE, "<" * HUGE, "@ <@>" * HUGE, '"(' * HUGE, "\\" * HUGE],
+    ids=["addresses", "quotes", "comments", "brackets", "names", "mixed", "escapes"],
+)
+def test_a_hostile_sender_takes_no_quadratic_time(written: str) -> None:
+    envelope = read(f"From: {written}\r\nSubject: order\r\n\r\n20 boxes\r\n".encode())
+    assert envelope.text == "20 boxes"
+    assert len(envelope.sender_address) < 500
+
+
 def test_a_page_without_end_is_read_as_far_as_a_text_may_be_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.channels.html.LONGEST_TEXT", 10_000)
     page = to_text("<p>20 boxes</p>" * 20_000)
