@@ -172,11 +172,21 @@ class Views:
         unit = line.unit if line and pricing.size(product, line.unit) else None
         unit = unit or product.default_unit or product.base_unit
         return {
-            "spec": product.spec if product.spec and product.spec not in product.name else None,
+            "spec": self._beyond_name(product),
             "price": pricing.unit_price(product, unit),
             "currency": product.currency,
             "unit": unit,
         }
+
+    def _beyond_name(self, product: Product) -> str | None:
+        """What the specification says that the name does not, as far as the reader can read it."""
+        name = "".join(self.name(product).casefold().split())
+        english = self._language == "en"
+        parts = [part.strip() for part in product.spec.split(";")]
+        parts = [part for part in parts if part and "".join(part.casefold().split()) not in name]
+        if english:
+            parts = [part for part in parts if not any("\u3400" <= c <= "\u9fff" for c in part)]
+        return (", " if english else "，").join(parts) or None
 
     def _summary(self, order: Order) -> dict[str, Any]:
         shown = order.lines[:_LINES_SUMMED_UP]
