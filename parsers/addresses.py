@@ -82,6 +82,7 @@ def _is_address(words: str) -> bool:
         and bool(lettered)
         and any(c.isdigit() for c in words)
         and bool(_book("english_street").search(words))
+        and not _book("day").search(words)
     )
 
 

@@ -100,8 +100,13 @@ class Annotated:
         return "\n".join(self.lowered[block.start : block.end] for block in blocks)
 
 
-def annotate(message: Message, catalog: Catalog, *, forwards: bool, date_order: str) -> Annotated:
-    """Run every annotator. `forwards`: the sender is one who passes on what customers write (a rep)."""
+def annotate(
+    message: Message, catalog: Catalog, *, forwards: bool, date_order: str, region: str | None = None
+) -> Annotated:
+    """Run every annotator. `forwards`: the sender is one who passes on what customers write (a rep).
+
+    `region` is the ISO country of telephone numbers without a country code.
+    """
     face = surface(message.text)
     lowered = lower(face.text)
     blocks = segments.split(message.subject, face.text)
@@ -117,21 +122,27 @@ def annotate(message: Message, catalog: Catalog, *, forwards: bool, date_order: 
     quoted = [lowered[block.start : block.end] for block in blocks if block not in voice]
     result.positions = positions.known(quoted, message.context, lambda phrase: products.find(phrase, catalog))
     for block in blocks:
-        result.spans.extend(_spans(result, block, catalog, date_order))
+        result.spans.extend(_spans(result, block, catalog, date_order, region))
     for block in result.voice:
         result.chosen[block] = _covered(result, block)
         result.tables[block] = tables.find(lowered, block.start, block.end)
     return result
 
 
-def _spans(annotated: Annotated, block: Block, catalog: Catalog, date_order: str) -> list[Span]:
+def _spans(
+    annotated: Annotated, block: Block, catalog: Catalog, date_order: str, region: str | None
+) -> list[Span]:
     text = annotated.text[block.start : block.end]
     lowered = annotated.lowered[block.start : block.end]
     now: datetime = annotated.message.now
     if block.header is not None and block.header.date is not None:
         stated = block.header.date
         now = stated if stated.tzinfo is not None else stated.replace(tzinfo=now.tzinfo)
-    found = [*contacts.find(text, block=block.kind), *addresses.find(text), *references.find(text)]
+    found = [
+        *contacts.find(text, block=block.kind, region=region),
+        *addresses.find(text),
+        *references.find(text),
+    ]
     if block in annotated.voice:
         numbers = numerals.find(text)
         found += dates.find(text, now=now, date_order=date_order)

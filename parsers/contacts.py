@@ -10,7 +10,7 @@ from parsers.names import NameValue
 from parsers.segments import Kind
 from parsers.spans import Span
 
-__all__ = ["NameValue", "PhoneValue", "find"]
+__all__ = ["NameValue", "PhoneValue", "find", "region_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,15 @@ def find(text: str, *, block: Kind = "new", region: str | None = None) -> list[S
     found += names.in_words(text)
     found += names.in_signature(text) if block == "signature" else names.in_tail(text)
     return found
+
+
+def region_of(phone: str) -> str | None:
+    """The ISO country of a number in E.164, None where it is none or tells no country."""
+    try:
+        code = phonenumbers.parse(phone).country_code
+    except phonenumbers.NumberParseException:
+        return None
+    return phonenumbers.region_code_for_country_code(code) if code is not None else None
 
 
 def _phones(text: str, region: str | None) -> list[Span]:

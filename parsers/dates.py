@@ -121,6 +121,9 @@ def _join(text: str, first: _Dated, second: _Dated) -> _Dated | None:
     gap = text[first.end : second.start]
     if len(gap) > 8 or "\n" in gap:
         return None
+    # 10月1日国庆前一天: the day is the holiday, and what is meant lies before it.
+    if second.relation == "before-holiday" and not gap.strip(" (,") and _shortly_before(second, first):
+        return replace(second, start=first.start)
     end = second.end + 1 if "(" in gap and text.startswith(")", second.end) else second.end
     both = replace(first, end=end, certainty=max(first.certainty, second.certainty))
     weekday = first.rule in _NAMES_A_DAY or second.rule in _NAMES_A_DAY
@@ -131,6 +134,10 @@ def _join(text: str, first: _Dated, second: _Dated) -> _Dated | None:
     if _THROUGH.fullmatch(gap) and first.days and second.days and first.days[-1] < second.days[-1]:
         return replace(both, days=second.days, period=True)
     return None
+
+
+def _shortly_before(one: _Dated, other: _Dated) -> bool:
+    return len(one.days) == len(other.days) == 1 and 1 <= (other.days[0] - one.days[0]).days <= 7
 
 
 def _said_twice(both: _Dated, first: _Dated, second: _Dated) -> _Dated:

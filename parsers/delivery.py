@@ -21,6 +21,7 @@ _LONGEST_SENTENCE = 400
 _SENTENCE = "。\n；;!！?？"
 _CLAUSE = _SENTENCE + "，,("
 _FULL_STOP = re.compile(r"\.(?=\s)")
+_QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +231,20 @@ def day(annotated: Annotated) -> Day:
         span = meant
     if span.value.day is None and span.value.alternatives:
         return _no_day(annotated, span, "ambiguous", span.value.alternatives)
+    known = _under_way(annotated, span)
+    if known is not None:
+        return Day(known, (), _evidence(annotated, span), stated=True)
     flags = (Flag("delivery_date", "out_of_range"),) if span.value.out_of_range else ()
     return Day(span.value.day, flags, _evidence(annotated, span), stated=True)
+
+
+def _under_way(annotated: Annotated, span: Span) -> date | None:
+    """The day on which the one open order is due, where the text gives its day of the month alone: the 14th."""
+    due = {order.delivery_date for order in annotated.message.context.open_orders}
+    if span.rule != "dates.day-alone" or span.value.day is None or len(due) != 1:
+        return None
+    known = due.pop()
+    return known if known is not None and known.day == span.value.day.day else None
 
 
 def _no_day(annotated: Annotated, span: Span, code: FlagCode, days: Sequence[date] = ()) -> Day:
@@ -298,6 +311,8 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     if text[span.end - 1] == ".":
         after = ""
     if text[span.end - 1] == "号" and _has("numbered", after):
+        return False
+    if _has("asked", before) and _QUESTION.match(text, span.end):
         return False
     if _has("no_delivery", before) or _has("of_order", after) or _has("other_deed", after):
         return False

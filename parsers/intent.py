@@ -268,7 +268,13 @@ _FRESH: tuple[_Rule, ...] = (
         "changes the order under way, and leaves the rest",
         "amend_order",
         0.85,
-        lambda c: c.orders and c.f.same and c.any("rest_stays") and c.any("change") and not c.f.known,
+        lambda c: (
+            c.orders
+            and c.f.same
+            and c.any("rest_stays")
+            and c.any("change")
+            and (not c.f.known or c.any("earlier"))
+        ),
     ),
     ("the last order again", "new_order", 0.9, lambda c: c.f.same and not c.f.refs),
     (

@@ -38,7 +38,7 @@ _ONLY_HAN = re.compile(r"[㐀-鿿·]+")
 # beside a Chinese character.
 _SEPARATOR = re.compile(
     r"\s{0,4}[|,，、;；:：\t](?!\s?(?:Ltd|Inc|LLC|S\.A|Limited))\s{0,4}|\s{1,4}[-/]{1,2}\s{1,4}|(?<=[㐀-鿿])/|/(?=[㐀-鿿])"
-    r"|\s{2,8}|(?<=[㐀-鿿])\s(?=[^\s])|(?<=[^\s])\s(?=[㐀-鿿])"
+    r"|\s{2,8}|\s(?=\()|(?<=[㐀-鿿])\s(?=[^\s])|(?<=[^\s])\s(?=[㐀-鿿])"
 )
 _AROUND = " \t.!！。~～*'\"“”()（）-—…"
 _REACH = re.compile(

@@ -151,7 +151,7 @@ def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> st
     for source in ("signoff", "label", "introduction", "heading"):
         for span in found:
             if span.value.source == source:
-                return str(span.value.text)
+                return annotated.source(span.start, span.end)
     return None
 
 
@@ -177,7 +177,7 @@ def _contact(
         for span in people:
             if span.value.source != source:
                 continue
-            text = str(span.value.text)
+            text = annotated.source(span.start, span.end)
             return _fuller(text, header)
     if header is not None and header.name:
         return header.name

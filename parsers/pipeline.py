@@ -14,6 +14,7 @@ from parsers import tablelines
 from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
 from parsers.clauses import split
+from parsers.contacts import region_of
 from parsers.directory import Directory
 from parsers.drafts import Block
 from parsers.lines import Reader
@@ -86,10 +87,14 @@ def _annotate(doc: Doc, catalog: Catalog, directory: Directory) -> None:
     rep = directory.rep_by_address(message.sender.address)
     known = directory.customer_by_address(message.sender.address)
     order = known.date_order if known is not None else ""
-    annotated = annotate(message, catalog, forwards=rep is not None, date_order=order)
+    region = region_of(known.phone) if known is not None and known.phone else None
+    annotated = annotate(message, catalog, forwards=rep is not None, date_order=order, region=region)
     who = author(annotated, directory)
-    if rep is not None and who.customer is not None and who.customer.date_order:
-        annotated = annotate(message, catalog, forwards=True, date_order=who.customer.date_order)
+    if rep is not None and who.customer is not None:
+        region = region_of(who.customer.phone) if who.customer.phone else None
+        order = who.customer.date_order
+        if order or region not in (None, "CN"):
+            annotated = annotate(message, catalog, forwards=True, date_order=order, region=region)
     doc.user_data["annotated"], doc.user_data["author"] = annotated, who
     _groups(doc, annotated)
 

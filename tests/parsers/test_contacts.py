@@ -78,3 +78,9 @@ def test_what_a_text_says_of_its_sender(text: str, person: str | None, company: 
 )
 def test_what_names_nobody(text: str) -> None:
     assert _read(text, "new") == (None, None)
+
+
+def test_a_number_without_a_country_code_is_of_the_region() -> None:
+    region = contacts.region_of("+442079460000")
+    spans = contacts.find("Tel 020 7946 0000", block="signature", region=region)
+    assert [span.value.e164 for span in spans if span.label == "phone"] == ["+442079460000"]

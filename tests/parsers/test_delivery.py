@@ -1,5 +1,7 @@
 """Where and when: the one place and the one day that a message means, or the question why none remains."""
 
+from datetime import date
+
 import pytest
 
 from parsers import Context, Flag
@@ -94,3 +96,16 @@ def test_the_month_alone_answers_which_of_two_days(text: str) -> None:
     found = reading(text, sender=SCHOOL, context=context)
     assert found.delivery_date is not None
     assert found.delivery_date.isoformat() == "2026-12-06"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 cartons of LED bulb 9W, you ship today?", "5 cartons of LED bulb 9W. Do you deliver on Friday?"],
+)
+def test_a_day_asked_about_is_no_day_of_delivery(text: str) -> None:
+    assert reading(text, sender=SCHOOL).delivery_date is None
+
+
+def test_a_date_with_a_comma_is_no_place() -> None:
+    found = reading("Push the order out to January 22, 2027.", sender=SCHOOL, context=OPEN)
+    assert (found.delivery_date, found.delivery_address) == (date(2027, 1, 22), NORTH)
