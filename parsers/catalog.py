@@ -288,14 +288,19 @@ def _entry(product: Product) -> Entry:
 
 
 def _with_telling_heads(entries: list[Entry]) -> tuple[Entry, ...]:
-    """The entries without such nouns as stand in many of the catalog's categories (chicken, bag): they tell kinds apart."""
+    """The entries without such nouns as stand in many of the catalog's categories (chicken, bag): they tell kinds apart;
+    and without such beginnings as name a category (美术 of 美术橡皮): whoever speaks of 美术材料 names no product."""
     categories: dict[str, set[str]] = defaultdict(set)
+    kinds = {entry.product.category[:2] for entry in entries}
     for entry in entries:
         for head in entry.heads:
             categories[head].add(entry.product.category)
     common = {head for head, found in categories.items() if len(found) >= _MANY and head.isascii()}
     return tuple(
-        replace(entry, heads=entry.heads - common) if entry.heads & common else entry for entry in entries
+        replace(entry, heads=entry.heads - common, starts=entry.starts - kinds)
+        if entry.heads & common or entry.starts & kinds
+        else entry
+        for entry in entries
     )
 
 

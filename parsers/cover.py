@@ -43,6 +43,8 @@ _HEARD_ALIKE = 0.76
 _COUNTS = 0.3
 # A code that no product bears.
 _UNKNOWN_CODE = 0.7
+# A code of so few characters is one only as the catalog writes it, with its hyphen (SN-6).
+_SHORTEST_CODE = 4
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6
 _HEAD_START = 0.3
@@ -154,7 +156,12 @@ def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
                 text = match.group()[start:end]
                 key = code_key(text)
                 written = any(c.isdigit() for c in key) or "-" in text
-                if len(key) < 4 or not written or not any(c.isalpha() for c in key):
+                as_listed = len(key) == _SHORTEST_CODE - 1 and catalog.codes.get(key, "").casefold() == text
+                if (
+                    (len(key) < _SHORTEST_CODE and not (as_listed and "-" in text))
+                    or not written
+                    or not any(c.isalpha() for c in key)
+                ):
                     continue
                 sku = catalog.codes.get(key)
                 after = lowered[match.start() + end : match.start() + end + 1]

@@ -155,3 +155,8 @@ def test_a_question_of_what_is_in_one_orders_none() -> None:
 
 def test_a_number_for_each_of_unnamed_people_is_not_booked_at_once() -> None:
     assert reading("我们有30个人，每人一只园艺手套左手").verdict == "review"
+
+
+def test_a_category_that_begins_a_name_names_no_product() -> None:
+    assert lines("园艺社团开课需要材料：9瓦灯泡20只") == ["20 只 LB-09"]
+    assert flags("园艺社团开课需要材料：9瓦灯泡20只") == []

@@ -86,3 +86,9 @@ def test_what_stands_around_the_table_is_read_as_before() -> None:
 )
 def test_no_header_no_table(text: str) -> None:
     assert tables.find(text) == []
+
+
+def test_a_style_column_names_the_product_and_its_price_has_a_sign() -> None:
+    text = "Style    Description    Qty      Unit $\nLB-09    Bulb           20 pcs   4.50"
+    assert lines(text) == ["20 只 LB-09"]
+    assert str(reading(text).lines[0].unit_price) == "4.50"
