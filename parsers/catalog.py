@@ -200,7 +200,7 @@ def code_key(sku: str) -> str:
 
 
 def signature(phrase: Iterable[Part]) -> Signature:
-    """What a phrase states, whatever its order: equal for 罐装可乐 and 可乐罐装, and for what sounds alike."""
+    """What a phrase states, whatever its order: equal for 盒装茶叶 and 茶叶盒装, and for what sounds alike."""
     stated: list[str] = []
     for part in phrase:
         if part.kind == "han":

@@ -43,7 +43,7 @@ _HEARD_ALIKE = 0.76
 _COUNTS = 0.3
 # A code that no product bears.
 _UNKNOWN_CODE = 0.7
-# A code of so few characters is one only as the catalog writes it, with its hyphen (SN-6).
+# A code of so few characters is one only as the catalog writes it, with its hyphen (AB-7).
 _SHORTEST_CODE = 4
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6

@@ -371,7 +371,7 @@ class Pairing:
         return (phrase, match) if fits else None
 
     def _across_change(self, mentions: Sequence[Mention], numbers: Sequence[Span]) -> bool:
-        """Whether a word of change stands between a name and a number: 58黑巧换成70的 is no name."""
+        """Whether a word of change stands between a name and a number: 3号绳换成5号的 is no name."""
         return any(
             min(mention.start, number.start) < change < max(mention.start, number.start)
             for mention in mentions

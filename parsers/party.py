@@ -48,7 +48,7 @@ def _named_by_rep(annotated: Annotated, directory: Directory, rep: Rep) -> Autho
     """The customer whom the rep's words name, by company first and by person next."""
     speaking = _speaking(annotated)
     companies = calls.companies(annotated, directory, speaking)
-    # 王姐 in 王姐烧烤 is no person who is spoken of.
+    # 李姐 in 李姐面馆 is no person who is spoken of.
     people = [
         called
         for called in calls.people(annotated, directory)

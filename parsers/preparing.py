@@ -25,7 +25,7 @@ def prepare(sentence: Sentence, text: str, lookup: Lookup) -> list[Span]:
 
 
 def _split_mentions(sentence: Sentence, lookup: Lookup) -> None:
-    """Part what names two products in a row (高筋粉 香米): together they are none, apart each is one."""
+    """Part what names two products in a row (灯泡 花盆): together they are none, apart each is one."""
     place = 0
     while place < len(sentence.items):
         item = sentence.items[place]

@@ -226,7 +226,7 @@ def _states_head(phrase: Sequence[Part], entry: Entry) -> bool:
 
 
 def _narrow(best: Sequence[Comparison], before: Sequence[Part], catalog: Catalog) -> list[Comparison]:
-    """Those of `best` that share most with the line before, if they share its noun (60安电瓶左的6个、右的4个)."""
+    """Those of `best` that share most with the line before, if they share its noun (手套左的6只、右的4只)."""
     words = [part for part in before if part.kind in ("han", "word")]
     kin = [one for one in best if words and _states_head(words, one.entry)]
     if not kin:
