@@ -1,9 +1,12 @@
-"""Run every set of messages through `parsers.read` and print how the readings compare with their gold.
+"""Read the sets of messages and print how the readings agree with their gold.
 
-    python bench/reading.py --score SCORE.py [SET ...]     each SET a folder with cases.jsonl and the company's CSV files
+    python -m bench.reading [SET ...]                       jiedan on the named sets, or on all of bench/corpus
+    python -m bench.reading --errors 20 SET                 and the first 20 messages that are not exact
+    python -m bench.reading --messages SET > messages.jsonl the messages alone, for another program
+    python -m bench.reading --readings FILE SET             what that program answered, one JSON object a line
 
-The sets under bench/corpus are always run. With `--errors N` the first N wrong readings of each named set are shown
-(of sets under bench/corpus only where named).
+A SET is a folder with cases.jsonl, the company's catalog.csv, customers.csv and reps.csv, and perhaps eml/.
+Paths of .eml files count from the set's folder. Sets that are held out: see bench/corpus/README.md before `--errors`.
 """
 
 import argparse
@@ -11,70 +14,78 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from bench.scoring import Judged, figures, judge
 
 CORPUS = Path(__file__).parent / "corpus"
-SHOWN = (
-    "cases",
-    "intent",
-    "verdict",
-    "exact",
-    "touchless",
-    "caught",
-    "silent_errors",
-    "needless",
-    "review",
-    "lost",
-    "unread",
-)
+SHOWN = 200
 
 
-def run(folder: Path, score: Path, errors: int) -> dict[str, object]:
-    """The figures of one set, and how many messages a second one core reads (start-up included in neither)."""
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
+
+
+def readings(folder: Path, cases: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What `jiedan parse` says to the set's messages."""
     with tempfile.TemporaryDirectory() as scratch:
-        work = Path(scratch)
-        split = subprocess.run(
-            [sys.executable, score, "split", folder / "cases.jsonl"], check=True, capture_output=True
-        )
-        (work / "messages.jsonl").write_bytes(split.stdout)
+        messages = Path(scratch) / "messages.jsonl"
+        messages.write_text("\n".join(json.dumps(case["message"]) for case in cases), encoding="utf-8")
         if (folder / "eml").is_dir():
-            (work / "eml").symlink_to((folder / "eml").resolve())
-        command = [str(Path(sys.executable).parent / "jiedan"), "parse"]
+            (Path(scratch) / "eml").symlink_to((folder / "eml").resolve())
+        command = [str(Path(sys.executable).parent / "jiedan"), "parse", "--jsonl", str(messages)]
         for option in ("catalog", "customers", "reps"):
             command += [f"--{option}", str(folder / f"{option}.csv")]
-        began = time.perf_counter()
-        done = subprocess.run(
-            [*command, "--jsonl", work / "messages.jsonl"], check=False, capture_output=True
-        )
-        seconds = time.perf_counter() - began
-        if done.stderr:
-            sys.stderr.write(done.stderr.decode())
-        (work / "readings.jsonl").write_bytes(done.stdout)
-        judged = subprocess.run(
-            [sys.executable, score, "score", folder / "cases.jsonl", work / "readings.jsonl", "--json"]
-            + (["--errors", str(errors)] if errors else []),
-            check=True,
-            capture_output=True,
-        )
-        if errors:
-            sys.stdout.write(judged.stderr.decode())
-        figures: dict[str, object] = json.loads(judged.stdout)
-        figures["seconds"] = round(seconds, 2)
-        return figures
+        done = subprocess.run(command, check=False, stdout=subprocess.PIPE, encoding="utf-8")
+        if not done.stdout:
+            sys.exit(f"{folder.name}: no readings (exit status {done.returncode})")
+        return [json.loads(row) for row in done.stdout.splitlines()]
+
+
+def judged(folder: Path, answers: Path | None = None) -> list[Judged]:
+    """Each case of a set beside its reading: jiedan's, or those of a file."""
+    cases = rows(folder / "cases.jsonl")
+    found = rows(answers) if answers else readings(folder, cases)
+    by_id = {reading.get("id"): reading for reading in found}
+    return [judge(case, by_id.get(case["message"]["id"], {})) for case in cases]
+
+
+def show(results: Sequence[Judged], most: int) -> None:
+    for result in [result for result in results if result.differences][:most]:
+        message = result.case["message"]
+        text = message.get("text") or message.get("eml") or ""
+        print(f"--- {message['id']}: {text[:SHOWN]!r}", *result.differences, sep="\n    ")
 
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("sets", nargs="*", type=Path)
-    cli.add_argument("--score", type=Path, required=True)
-    cli.add_argument("--errors", type=int, default=0)
-    cli.add_argument("--only", action="store_true", help="the named sets alone")
+    cli.add_argument("--errors", type=int, default=0, metavar="N")
+    cli.add_argument("--messages", action="store_true")
+    cli.add_argument("--readings", type=Path, metavar="FILE")
+    cli.add_argument("--json", action="store_true", help="all figures, F1 by field and exact by tag too")
     args = cli.parse_args()
-    others = [] if args.only else sorted(p.parent for p in CORPUS.glob("*/cases.jsonl"))
-    for folder in [*args.sets, *(p for p in others if p not in args.sets)]:
-        figures = run(folder, args.score, args.errors if folder in args.sets else 0)
-        print(f"{folder.name}: " + " ".join(f"{k} {figures[k]}" for k in (*SHOWN, "seconds")))
+    sets = args.sets or sorted(path.parent for path in CORPUS.glob("*/cases.jsonl"))
+    if args.readings and len(sets) != 1:
+        cli.error("--readings answers one SET")
+    if args.errors and not args.sets:
+        cli.error("--errors needs the SET to look at")
+    for folder in sets:
+        if args.messages:
+            for case in rows(folder / "cases.jsonl"):
+                print(json.dumps(case["message"], ensure_ascii=False))
+            continue
+        results = judged(folder, args.readings)
+        show(results, args.errors)
+        found = figures(results)
+        if args.json:
+            print(json.dumps({"set": folder.name, **found}, ensure_ascii=False))
+        else:
+            print(
+                f"{folder.name}: " + " ".join(f"{k} {v}" for k, v in found.items() if not isinstance(v, dict))
+            )
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from parsers.company_csv import customers, products, reps
 from parsers.jsonform import message_from_json
 
 CORPUS = Path(__file__).parent / "corpus"
-SETS = ("autoparts", "bakery", "catering", "chemicals", "petfood", "stationery")
+SETS = ("autoparts", "bakery", "catering", "chemicals", "petfood", "pharmacy", "stationery", "textiles")
 
 _SYLLABLES = "安波川达恩丰格华佳凯兰明宁欧平奇瑞森泰维欣亚泽卓"
 _THINGS = "轮轴杯盘管线板片条圈罩垫夹钩架筒阀泵灯镜刷布袋膜纸笔尺刀锤钳"
