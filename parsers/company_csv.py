@@ -24,13 +24,13 @@ class Parsed(Generic[Row]):
 
 
 def products(text: str) -> Parsed[Product]:
-    """The catalog's rows; a row without `sku` or `name`, with a SKU twice or with a bad number is a problem."""
-    return _parse(text, "sku", ("name",), _product)
+    """The catalog's rows; a row without `sku` or any name, with a SKU twice or with a bad number is a problem."""
+    return _parse(text, "sku", ("name", "name_en"), _product)
 
 
 def customers(text: str) -> Parsed[Customer]:
-    """The customers' rows; a row without `code` or `company`, or with a code twice, is a problem."""
-    return _parse(text, "code", ("company",), _customer)
+    """The customers' rows; a row without `code`, without company and contact, or with a code twice, is a problem."""
+    return _parse(text, "code", ("company", "company_en", "contact"), _customer)
 
 
 def reps(text: str) -> Parsed[Rep]:
@@ -39,18 +39,22 @@ def reps(text: str) -> Parsed[Rep]:
 
 
 def _parse(
-    text: str, key: str, needed: tuple[str, ...], make: Callable[[Mapping[str, str]], Row]
+    text: str, key: str, named: tuple[str, ...], make: Callable[[Mapping[str, str]], Row]
 ) -> Parsed[Row]:
+    """`key` tells the rows apart; one of the columns `named` must be filled, and stands for the first where that is empty."""
     rows: list[Row] = []
     problems: list[str] = []
     seen: set[str] = set()
     try:
-        for number, cells in _cells(text, (key, *needed)):
+        for number, cells in _cells(text, (key, *named[:1])):
             name = cells.get(key, "")
             try:
-                for column in (key, *needed):
-                    if not cells.get(column):
-                        raise ValueError(f"{column} is empty")
+                if not name:
+                    raise ValueError(f"{key} is empty")
+                if named and not cells.get(named[0]):
+                    cells[named[0]] = next((cells[column] for column in named if cells.get(column)), "")
+                    if not cells[named[0]]:
+                        raise ValueError(f"{named[0]} is empty")
                 if name in seen:
                     raise ValueError(f"{key} {name} is there twice")
                 row = make(cells)

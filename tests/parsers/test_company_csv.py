@@ -1,0 +1,15 @@
+"""Company data as people keep it: rows with gaps that still say who or what is meant."""
+
+from parsers.company_csv import customers, products
+
+
+def test_a_customer_with_a_foreign_name_alone_is_a_customer() -> None:
+    parsed = customers("code,company,company_en,contact\nK1,,Invented Trading,Ana\nK2,,,Bo\nK3,,,\n")
+    assert [row.company for row in parsed.rows] == ["Invented Trading", "Bo"]
+    assert parsed.problems == ("row 4 (K3): company is empty",)
+
+
+def test_a_product_with_an_english_name_alone_is_a_product() -> None:
+    parsed = products("sku,name,name_en,base_unit\nA1,,Rubber ring,pcs\nA2,,,pcs\n")
+    assert [row.name for row in parsed.rows] == ["Rubber ring"]
+    assert parsed.problems == ("row 3 (A2): name is empty",)
