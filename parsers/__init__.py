@@ -1,22 +1,26 @@
 """Free text to reading: pure functions over text, catalog, directory, context and time."""
 
-from parsers.catalog import Catalog
-from parsers.directory import Directory
-from parsers.pipeline import ReadingSettings, read
-from parsers.reading import (
-    Context,
-    Customer,
-    Evidence,
-    Flag,
-    Line,
-    Message,
-    OrderContext,
-    Party,
-    Product,
-    Reading,
-    Rep,
-    Sender,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from parsers.catalog import Catalog
+    from parsers.directory import Directory
+    from parsers.pipeline import ReadingSettings, read
+    from parsers.reading import (
+        Context,
+        Customer,
+        Evidence,
+        Flag,
+        Line,
+        Message,
+        OrderContext,
+        Party,
+        Product,
+        Reading,
+        Rep,
+        Sender,
+    )
 
 __all__ = [
     "Catalog",
@@ -36,3 +40,19 @@ __all__ = [
     "Sender",
     "read",
 ]
+
+_ELSEWHERE = {
+    "Catalog": "parsers.catalog",
+    "Directory": "parsers.directory",
+    "ReadingSettings": "parsers.pipeline",
+    "read": "parsers.pipeline",
+}
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        # On first use: who only opens files (parsers.attachments) must not wait for the language model's libraries.
+        if name not in __all__:
+            raise AttributeError(name)
+        return getattr(import_module(_ELSEWHERE.get(name, "parsers.reading")), name)

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from parsers.attachments.charset import NOTED as NOTED
+
 ChannelName = Literal["email", "telegram", "webchat", "api", "staff"]
-NOTED = "noted:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from email.message import Message
 from email.utils import getaddresses
 
-from bot.channels.charset import decode
+from parsers.attachments.charset import decode
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.*?)\?=", re.DOTALL)
 _GAP = re.compile(r"(\?=)[ \t\r\n]+(=\?[^?\s]{1,60}\?[bBqQ]\?)")

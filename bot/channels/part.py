@@ -7,8 +7,8 @@ from email.parser import BytesParser
 from email.policy import Compat32
 from typing import Any, cast
 
-from bot.channels.charset import decode
 from bot.channels.headers import field, lenient_base64, text_of
+from parsers.attachments.charset import decode
 
 DEEPEST = 20  # parts within each other
 _LONGEST = 5_000  # characters of a Content- field: the parser needs quadratic time for its parameters

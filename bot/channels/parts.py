@@ -8,11 +8,11 @@ from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 from importlib.resources import files
 
-from bot.channels.charset import decode
 from bot.channels.headers import addresses, clean_line, raw_fields, text_of
 from bot.channels.headers import field as header
-from bot.channels.html import LONGEST_TEXT, to_text
 from bot.channels.part import DEEPEST, Part, coded, data_of, decoded, filename, parameter, parse
+from parsers.attachments.charset import decode
+from parsers.attachments.html import LONGEST_TEXT, to_text
 from store.envelope import NOTED, Attachment
 
 MOST_ATTACHMENTS = 200

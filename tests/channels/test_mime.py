@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.html import to_text
 from bot.channels.mime import attachment_content, envelope_from_bytes
+from parsers.attachments.html import to_text
 from store import inbox
 from store.database import Database
 from store.envelope import Envelope
@@ -265,7 +265,7 @@ def test_a_hostile_sender_takes_no_quadratic_time(written: str) -> None:
 
 
 def test_a_page_without_end_is_read_as_far_as_a_text_may_be_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.html.LONGEST_TEXT", 10_000)
+    monkeypatch.setattr("parsers.attachments.html.LONGEST_TEXT", 10_000)
     page = to_text("<p>20 boxes</p>" * 20_000)
     assert page.cut
     assert page.text.startswith("20 boxes\n\n20 boxes")

@@ -4,7 +4,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from store.envelope import NOTED
+NOTED = "noted:"
+"""How a remark begins that cost nothing of what the sender wrote."""
 
 # Labels that senders use for more than the label covers, and the superset that reads them all.
 _SUPERSETS = {

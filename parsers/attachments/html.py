@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bot.channels.htmllines import Lines
+from parsers.attachments.htmllines import Lines
 
 _DROPPED = {
     "script", "style", "head", "title", "template", "object", "embed", "svg", "math", "iframe", "select",

@@ -1,0 +1,76 @@
+"""Which reader a file is for: by what its first bytes are, and only then by its name, which often lies."""
+
+from collections.abc import Callable
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from parsers.attachments.document import Document, Grid, Prose, Unreadable
+
+Reader = Callable[[bytes], tuple[Grid | Prose, ...]]
+
+LARGEST = 15 * 1024 * 1024
+"""Bytes of a file; a form that people order by is far smaller."""
+_LARGEST_UNPACKED = 150 * 1024 * 1024
+_MOST_MEMBERS = 5_000
+_WORKBOOKS = ("xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "et", "ett")
+_DELIMITED = ("csv", "tsv", "tab")
+
+
+def read(name: str, content_type: str, data: bytes) -> Document:
+    """What the file says; what cannot be read is a Document with its problem. Never raises on what files hold."""
+    try:
+        return Document(name, _parts(name, content_type, data))
+    except Unreadable as problem:
+        return Document(name, problem=str(problem))
+    except RecursionError:
+        return Document(name, problem="nested too deep")
+    except MemoryError:
+        return Document(name, problem="too large when unpacked")
+    except Exception as error:  # noqa: BLE001 - the libraries raise whatever they like on damaged files
+        return Document(name, problem=f"damaged ({type(error).__name__})")
+
+
+def _parts(name: str, content_type: str, data: bytes) -> tuple[Grid | Prose, ...]:
+    if not data:
+        raise Unreadable("empty")
+    if len(data) > LARGEST:
+        raise Unreadable(f"larger than {LARGEST // 1024 // 1024} MB")
+    return _reader(name.rpartition(".")[2].lower(), content_type, data)(data)
+
+
+def _reader(ending: str, content_type: str, data: bytes) -> Reader:
+    from parsers.attachments import delimited, workbook
+
+    if data.startswith(b"PK"):
+        kind = _packed(data)
+        if kind == "workbook":
+            return workbook.read
+        raise Unreadable("a packed archive" if kind is None else f"a {kind}, of a kind that is not read")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if ending in _WORKBOOKS:
+            return workbook.read
+        raise Unreadable("an old Office file of a kind that is not read")
+    if ending in _DELIMITED or ending in _WORKBOOKS or content_type in ("text/csv", "text/tab-separated-values"):
+        return delimited.read
+    raise Unreadable("of a kind that is not read")
+
+
+def _packed(data: bytes) -> str | None:
+    """What lies in the archive: workbook, document; None for anything else. Raises Unreadable."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (BadZipFile, ValueError, OSError):
+        raise Unreadable("a damaged archive") from None
+    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _LARGEST_UNPACKED:
+        raise Unreadable("too large when unpacked")
+    names = {member.filename for member in members}
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable("protected by a password")
+    if names & {"xl/workbook.xml", "xl/workbook.bin"} or any(n.lower().startswith("xl/") for n in names):
+        return "workbook"
+    if "word/document.xml" in names:
+        return "document"
+    if "content.xml" in names:
+        return "workbook"
+    return None

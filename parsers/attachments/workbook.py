@@ -1,0 +1,91 @@
+"""Workbooks (xlsx, xlsm, xls, xlsb, ods): the sheets that a person sees, with the values that formulas have come to."""
+
+import datetime
+from io import BytesIO
+
+from parsers.attachments.document import MOST_CELLS, MOST_ROWS, Grid, Unreadable, flat, grid
+
+Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+_MOST_SHEETS = 40
+
+
+def read(data: bytes) -> tuple[Grid, ...]:
+    """The visible sheets. Raises Unreadable."""
+    import python_calamine as calamine
+
+    try:
+        book = calamine.load_workbook(BytesIO(data))
+    except calamine.PasswordError:
+        raise Unreadable("protected by a password") from None
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise Unreadable(f"a damaged workbook ({flat(str(error))[:80]})") from None
+    sheets: list[Grid] = []
+    left = MOST_CELLS
+    visible = [
+        sheet
+        for sheet in book.sheets_metadata
+        if sheet.visible is calamine.SheetVisibleEnum.Visible
+        and sheet.typ is calamine.SheetTypeEnum.WorkSheet
+    ]
+    if len(visible) > _MOST_SHEETS:
+        raise Unreadable(f"more than {_MOST_SHEETS} sheets")
+    for meta in visible:
+        try:
+            sheet = book.get_sheet_by_name(meta.name)
+        except (calamine.CalamineError, OSError, ValueError) as error:
+            raise Unreadable(
+                f"a damaged sheet {meta.name[:40]!r} ({flat(str(error))[:80]})"
+            ) from None
+        if sheet.height > 50 * MOST_ROWS or sheet.height * sheet.width > 20 * MOST_CELLS:
+            raise Unreadable(f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")
+        if sheet.start is None:
+            continue
+        top, side = sheet.start
+        values = [[""] * side + [shown(cell) for cell in row] for row in sheet.to_python()]
+        _spread(values, sheet.merged_cell_ranges or [], top)
+        found = grid(meta.name, values, first=top + 1)
+        if found is not None:
+            left -= sum(len(row) for row in found.rows)
+            if left < 0:
+                raise Unreadable(f"more than {MOST_CELLS:,} cells")
+            sheets.append(found)
+    return tuple(sheets)
+
+
+def shown(value: Cell) -> str:
+    """A value as a person would read it: 20 for 20.0, a day without midnight."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return number(value)
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, datetime.time):
+        return value.isoformat("minutes")
+    return flat(str(value))
+
+
+def number(value: float) -> str:
+    """Without the tail that binary fractions leave: 0.1 + 0.2 is 0.3."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return ""
+    rounded = float(f"{value:.12g}")
+    return str(int(rounded)) if rounded.is_integer() and abs(rounded) < 1e15 else format(rounded, ".12f").rstrip("0")
+
+
+def _spread(
+    rows: list[list[str]], merged: list[tuple[tuple[int, int], tuple[int, int]]], top: int
+) -> None:
+    """What is merged downwards holds for each of its rows: a name that stands before three sizes."""
+    for (first, left), (last, right) in merged:
+        if right != left or last == first:
+            continue
+        start = first - top
+        if not (0 <= start < len(rows)) or left >= len(rows[start]):
+            continue
+        for place in range(start + 1, min(last - top, len(rows) - 1) + 1):
+            if left < len(rows[place]) and not rows[place][left]:
+                rows[place][left] = rows[start][left]
