@@ -22,6 +22,7 @@ from parsers import (
     tables,
 )
 from parsers.catalog import Catalog
+from parsers.forms import Form, due
 from parsers.normalize import Surface, lower, surface
 from parsers.reading import Message
 from parsers.segments import Block
@@ -55,7 +56,8 @@ class Annotated:
     """`spans` lie on `text` (the surface), `lowered` is the same text in lower case, character by character.
 
     `positions` are the SKUs of the list that the message answers.
-    `voice` are the blocks that speak for the customer: the sender's own, or those of the mail that a rep forwards.
+    `voice` are the blocks that speak for the customer: the sender's own, or those of the mail that a rep forwards,
+    with the `files` that came along. `doubts`: why an operator looks at what the files say.
     """
 
     message: Message
@@ -70,6 +72,8 @@ class Annotated:
     chosen: dict[Block, list[Span]] = field(default_factory=dict)
     tables: dict[Block, list[Table]] = field(default_factory=dict)
     positions: dict[int, str] = field(default_factory=dict)
+    files: dict[Block, Form] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
 
     def of(self, *labels: str, blocks: Sequence[Block] | None = None) -> list[Span]:
         """Spans of these labels, within `blocks` where given."""
@@ -101,27 +105,52 @@ class Annotated:
 
 
 def annotate(
-    message: Message, catalog: Catalog, *, forwards: bool, date_order: str, region: str | None = None
+    message: Message,
+    catalog: Catalog,
+    *,
+    forwards: bool,
+    date_order: str,
+    region: str | None = None,
+    body: int | None = None,
+    files: Sequence[tuple[int, Form]] = (),
 ) -> Annotated:
     """Run every annotator. `forwards`: the sender is one who passes on what customers write (a rep).
 
-    `region` is the ISO country of telephone numbers without a country code.
+    `region` is the ISO country of telephone numbers without a country code. Of the text the first `body` characters
+    are the mail's own; behind them stand the forms of `files`, each with where it begins.
     """
     face = surface(message.text)
     lowered = lower(face.text)
-    blocks = segments.split(message.subject, face.text)
+    end = len(face.text) if body is None else bisect_left(face.offsets, body)
+    blocks = segments.split(message.subject, face.text[:end])
     own = tuple(block for block in blocks if block.kind in OWN and block.depth == 0)
     passed = tuple(
         block for block in blocks if block.kind == "forward" or (block.depth > 0 and block.kind in OWN)
     )
     said = "".join(face.text[block.start : block.end] for block in own).strip()
     voice = (*own, *passed) if passed and (forwards or len(said) < 12) else own
+    inner = passed[0] if passed and forwards else None
+    filed: dict[Block, Form] = {}
+    for start, form in files:
+        first = bisect_left(face.offsets, start)
+        last = bisect_left(face.offsets, start + len(form.text))
+        # What comes with a mail that is passed on comes from its writer.
+        header, depth = (inner.header, inner.depth) if inner is not None else (None, 0)
+        filed[Block("attachment", first, last, header, depth)] = form
     result = Annotated(
-        message, face, face.text, lowered, lower(surface(message.subject or "").text), blocks, voice, own
+        message,
+        face,
+        face.text,
+        lowered,
+        lower(surface(message.subject or "").text),
+        (*blocks, *filed),
+        (*voice, *filed),
+        own,
+        files=filed,
     )
     quoted = [lowered[block.start : block.end] for block in blocks if block not in voice]
     result.positions = positions.known(quoted, message.context, lambda phrase: products.find(phrase, catalog))
-    for block in blocks:
+    for block in result.blocks:
         result.spans.extend(_spans(result, block, catalog, date_order, region))
     for block in result.voice:
         result.chosen[block] = _covered(result, block)
@@ -145,7 +174,8 @@ def _spans(
     ]
     if block in annotated.voice:
         numbers = numerals.find(text)
-        found += dates.find(text, now=now, date_order=date_order)
+        days = dates.find(text, now=now, date_order=date_order)
+        found += due(days, lowered, annotated.files[block]) if block in annotated.files else days
         found += money.find(text)
         found += payments.find(text)
         found += quantities.find(lowered, numbers, catalog.unit_words)

@@ -16,6 +16,7 @@ class Draft:
     """A product that the text names, with what stands beside it; later an order line, or not (see `role`).
 
     `gaps` are unexplained words that touch the name; `certainty` is that of the amount.
+    `contradicted`: the message gives another amount of it elsewhere.
     `proper`: unknown words on its side make it rather a name of somebody (Pacific Bolt, 某某烘焙).
     """
 
@@ -33,6 +34,7 @@ class Draft:
     certainty: float = 1.0
     proper: bool = False
     alternatives: tuple[str, ...] = ()
+    contradicted: bool = False
 
     @property
     def headless(self) -> bool:

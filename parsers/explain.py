@@ -46,6 +46,8 @@ def _lines(reading: Reading, catalog: Catalog | None, evidence: bool) -> Iterato
     for flag in reading.flags:
         candidates = f": {', '.join(flag.candidates)}" if flag.candidates else ""
         yield _row("ask", f"{flag.field} {flag.code}{candidates}")
+    for doubt in reading.doubts:
+        yield _row("doubt", doubt)
 
 
 def _row(name: str, value: str) -> str:
@@ -53,7 +55,7 @@ def _row(name: str, value: str) -> str:
 
 
 def _proof(field: str, proof: Evidence) -> str:
-    where = f"at {proof.start}" if proof.start >= 0 else "on file"
+    where = proof.place or (f"at {proof.start}" if proof.start >= 0 else "on file")
     return f"            {field} <- {proof.text!r} {where}, {proof.rule}, {proof.certainty:.2f}"
 
 

@@ -41,10 +41,20 @@ class Found:
     stretches: tuple[Stretch, ...] = ()
 
 
-def find(annotated: Annotated, taken: Sequence[Stretch]) -> Found:
-    """The requirements of the blocks that speak. Clauses in `taken` name ordered products."""
+def find(annotated: Annotated, taken: Sequence[Stretch], remarks: Sequence[Stretch] = ()) -> Found:
+    """The requirements of the blocks that speak. Clauses in `taken` name ordered products; `remarks` are
+    requirements whatever they say, and the only ones in the rows of a file's tables."""
     taken = _apart(taken)
-    stretches = [stretch for block in annotated.voice for stretch in _in_block(annotated, block, taken)]
+    rows = [
+        (table.start, table.end) for block in annotated.files for table in annotated.tables.get(block, ())
+    ]
+    stretches = [
+        stretch
+        for block in annotated.voice
+        for stretch in _in_block(annotated, block, taken)
+        if not _touches(stretch, rows)
+    ]
+    stretches += remarks
     if not stretches:
         return Found(None)
     merged = _merged(annotated, stretches)

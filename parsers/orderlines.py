@@ -129,7 +129,9 @@ def _amount(
         flags = [flag for flag in flags if flag.field != "unit" or flag.code == "unknown"]
         return None, unit, [Flag("quantity", "ambiguous"), *flags]
     quantity = number.low * resolved.multiplier if resolved.status == "found" else number.low
-    if draft.second is not None and product is not None and not _agree(quantity, unit, draft.second, product):
+    if draft.contradicted or (
+        draft.second is not None and product is not None and not _agree(quantity, unit, draft.second, product)
+    ):
         return None, unit, [Flag("quantity", "conflict"), *flags]
     return quantity, unit, flags
 

@@ -12,6 +12,9 @@ from parsers.reading import Customer, Flag, Party, Rep
 from parsers.segments import Block, ForwardHeader
 from parsers.spans import Span
 
+# Characters of a mail that says no more than that something is attached.
+_SHORT = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -81,10 +84,17 @@ def _first(found: Sequence[Called], code: str) -> Span | None:
 
 def words(annotated: Annotated) -> tuple[str, str]:
     """The lower-cased words that speak for the customer, and those of the rep who passes them on."""
-    passed = tuple(block for block in annotated.voice if block.depth > 0)
-    if not passed:
-        return annotated.said(annotated.own), ""
-    return annotated.said(passed), annotated.said(annotated.own)
+    passed = tuple(block for block in annotated.voice if block.depth > 0 and block not in annotated.files)
+    said, aside = (
+        (annotated.said(passed), annotated.said(annotated.own))
+        if passed
+        else (annotated.said(annotated.own), "")
+    )
+    letters = [block for block, form in annotated.files.items() if form.running and block in annotated.voice]
+    if letters and len(said.strip()) < _SHORT:
+        # The mail only carries the letter that says it.
+        said += "\n" + annotated.said(letters)
+    return said, aside
 
 
 def subject_refs(annotated: Annotated) -> list[Span]:

@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parsers import tablelines
+from parsers import enclosed, tablelines
 from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
 from parsers.clauses import split
 from parsers.contacts import region_of
 from parsers.directory import Directory
 from parsers.drafts import Block
+from parsers.enclosed import Enclosed
 from parsers.lines import Reader
 from parsers.normalize import encodable
 from parsers.party import Author, author
@@ -46,13 +47,24 @@ def read(
     unread = len(message.text) > LONGEST
     subject = message.subject and encodable(message.subject)
     message = replace(message, text=encodable(message.text[:LONGEST]), subject=subject)
+    message, files = enclosed.joined(message)
     nlp = language()
     doc = nlp.make_doc(message.text)
     doc.user_data |= {"message": message, "catalog": catalog, "directory": directory, "settings": settings}
+    doc.user_data["files"] = files
     for _, component in nlp.pipeline:
         doc = component(doc)
-    reading: Reading = doc.user_data["reading"]
-    return _doubted(reading, settings) if unread else reading
+    reading: Reading = enclosed.placed(doc.user_data["reading"], files)
+    closed = tuple(
+        f"{document.name} was not read: {document.problem}"
+        for document in message.attachments
+        if document.problem is not None
+    )
+    if files.cut:
+        closed = (*closed, "the files hold more than is read")
+    if closed:
+        reading = replace(reading, doubts=(*reading.doubts, *closed))
+    return _doubted(reading, settings) if unread or closed else reading
 
 
 def _doubted(reading: Reading, settings: ReadingSettings) -> Reading:
@@ -88,13 +100,15 @@ def _annotate(doc: Doc, catalog: Catalog, directory: Directory) -> None:
     known = directory.customer_by_address(message.sender.address)
     order = known.date_order if known is not None else ""
     region = region_of(known.phone) if known is not None and known.phone else None
-    annotated = annotate(message, catalog, forwards=rep is not None, date_order=order, region=region)
+    files: Enclosed = doc.user_data["files"]
+    told = partial(annotate, message, catalog, body=files.body, files=files.placed_forms)
+    annotated = told(forwards=rep is not None, date_order=order, region=region)
     who = author(annotated, directory)
     if rep is not None and who.customer is not None:
         region = region_of(who.customer.phone) if who.customer.phone else None
         order = who.customer.date_order
         if order or region not in (None, "CN"):
-            annotated = annotate(message, catalog, forwards=True, date_order=order, region=region)
+            annotated = told(forwards=True, date_order=order, region=region)
     doc.user_data["annotated"], doc.user_data["author"] = annotated, who
     _groups(doc, annotated)
 
@@ -115,9 +129,14 @@ def _groups(doc: Doc, annotated: Annotated) -> None:
 def _lines(doc: Doc, catalog: Catalog, directory: Directory) -> None:
     annotated: Annotated = doc.user_data["annotated"]
     blocks: list[Block] = []
+    filed: dict[TextBlock, list[Block]] = {}
     for block in annotated.voice:
-        blocks.extend(_block(annotated, block, catalog))
-    doc.user_data["blocks"] = blocks
+        read = _block(annotated, block, catalog)
+        if block in annotated.files:
+            filed[block] = read
+        else:
+            blocks.extend(read)
+    doc.user_data["blocks"] = enclosed.settle(annotated, blocks, filed, catalog) if filed else blocks
 
 
 def _block(annotated: Annotated, block: TextBlock, catalog: Catalog) -> list[Block]:

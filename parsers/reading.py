@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from parsers.attachments.document import Document
+
 Intent = Literal[
     "new_order",
     "amend_order",
@@ -32,7 +34,8 @@ class Evidence:
     """Why a value was read: the words, where they stand in the message's text, how sure, and by which rule.
 
     `start` and `end` are character offsets into `Message.text` as the sender wrote it; both are -1
-    where the value comes from the company's data (a default address) and not from the text.
+    where the value comes from the company's data (a default address) or from a file: `place` then says which
+    file, and where in it.
     """
 
     text: str
@@ -40,6 +43,7 @@ class Evidence:
     end: int
     certainty: float
     rule: str
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class Reading:
     po_number: str | None = None
     flags: tuple[Flag, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+    """Why an operator looks at what the files say, in words for the operator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,7 @@ class Message:
     """One message to read. `now` is aware: the moment of receipt in the company's time zone.
 
     `customer_code` is set where the channel itself has proven who writes (a personal link of the web chat);
-    it then outweighs the address.
+    it then outweighs the address. `attachments` are the files that came along, as far as they were opened.
     """
 
     id: str
@@ -144,7 +150,7 @@ class Message:
     subject: str | None = None
     context: Context = Context()
     customer_code: str | None = None
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Literal
 from parsers import names, phrases
 from parsers.maildates import moment
 
-Kind = Literal["new", "quote", "forward", "signature", "disclaimer", "greeting"]
+Kind = Literal["new", "quote", "forward", "signature", "disclaimer", "greeting", "attachment"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ _RULE = re.compile(r"[\s|+\-=_:.─━┄]*")
 _BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
 _WIDE_BLANK = re.compile(r" {2,}|\t")
 _LONGEST_HEADING = 24
+_TWO_SCRIPTS = re.compile(r"([^a-z]+)([a-z][^㐀-鿿]*)|([^㐀-鿿]*[a-z][^㐀-鿿]*)([㐀-鿿][^a-z]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,22 @@ def _row_number(row: _TextRow) -> tuple[int, tuple[int, int]] | None:
     return int(match[1]), (row.start + match.start(1), row.start + match.end(1))
 
 
+def headings(text: str) -> list[Column] | None:
+    """The columns of a row whose cells are headings of an order form, None if they are not; `text` in lower case."""
+    header = _header(_TextRow(0, text))
+    return header[1] if header is not None else None
+
+
+def column(text: str) -> Column:
+    """What stands under a heading; `text` in lower case."""
+    return _column(Cell(0, len(text), text))
+
+
+def sums_up(text: str) -> bool:
+    """Whether a row that begins with this cell is the sum of those above; `text` in lower case."""
+    return _sums(text)
+
+
 def _text_rows(text: str, start: int, end: int) -> Iterator[_TextRow]:
     position = start
     for line in text[start:end].split("\n"):
@@ -197,11 +214,14 @@ def _column(cell: Cell) -> Column:
     if len(name) > _LONGEST_HEADING:
         return Column("", cell)
     unit = bracket[1].strip() if bracket else ""
-    headings = _headings()
+    known = _headings()
     squeezed = name.replace(" ", "")
-    role = headings.get(name) or headings.get(squeezed, "")
+    role = known.get(name) or known.get(squeezed, "")
     if not role and "/" in name:
-        role = headings.get(name.split("/")[0].strip(), "")
+        role = known.get(name.split("/")[0].strip(), "")
+    if not role and (both := _TWO_SCRIPTS.fullmatch(name)):
+        # 品名 Product: the same heading in both languages.
+        role = next((known[half] for part in both.groups("") if (half := part.strip(" /-")) in known), "")
     return Column(role, cell, unit)
 
 

@@ -8,10 +8,10 @@ from email.message import Message
 from bot.channels import authres, automated, bounces
 from bot.channels.headers import addresses, clean_line, field, message_ids, names_another_domain, raw_fields
 from bot.channels.part import parse
-from bot.channels.parts import Content, attachment_content, content
+from bot.channels.parts import Content, attachment_contents, content
 from store.envelope import Envelope
 
-__all__ = ["DEFAULT_SIZE_CAP", "attachment_content", "envelope_from_bytes"]
+__all__ = ["DEFAULT_SIZE_CAP", "attachment_contents", "envelope_from_bytes"]
 
 DEFAULT_SIZE_CAP = 25 * 1024 * 1024  # bytes
 _MOST_REFERENCES = 50

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
@@ -46,9 +46,9 @@ def content(message: Message) -> Content:
     return Content(text, tuple(reader.attachments), tuple(reader.problems))
 
 
-def attachment_content(raw: bytes, number: int) -> bytes | None:
-    """The bytes of attachment `number` (from 0, as in `Envelope.attachments`) of a raw mail."""
-    reader = _Reader(wanted=number)
+def attachment_contents(raw: bytes, numbers: Collection[int]) -> dict[int, bytes]:
+    """The bytes of these attachments (from 0, as in `Envelope.attachments`) of a raw mail, as far as it has them."""
+    reader = _Reader(wanted=frozenset(numbers))
     reader.read(parse(raw))
     return reader.found
 
@@ -64,8 +64,8 @@ class _Text:
 class _Reader:
     attachments: list[Attachment] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    wanted: int | None = None
-    found: bytes | None = None
+    wanted: frozenset[int] = frozenset()
+    found: dict[int, bytes] = field(default_factory=dict)
     more: int = 0
 
     def note(self, problem: str) -> None:
@@ -179,8 +179,8 @@ class _Reader:
         data = data_of(part)
         if name.lower().endswith(".eml") and level < DEEPEST:
             return self._forwarded(parse(data), level)
-        if self.wanted is not None and len(self.attachments) == self.wanted:
-            self.found = data
+        if len(self.attachments) in self.wanted and len(self.attachments) not in self.found:
+            self.found[len(self.attachments)] = data
         if len(self.attachments) >= MOST_ATTACHMENTS:
             self.more += 1
             return _Text()

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,16 +11,20 @@ from typing import Any, TypeVar
 import click
 from tqdm import tqdm
 
-from bot.channels.mime import envelope_from_bytes
+from bot.channels.mime import attachment_contents, envelope_from_bytes
+from bot.desk.files import Opener
 from parsers import Catalog, Directory, Message, Reading, Sender, read
+from parsers.attachments.document import Document
 from parsers.company_csv import Parsed
 from parsers.company_csv import customers as customers_from
 from parsers.company_csv import products as products_from
 from parsers.company_csv import reps as reps_from
 from parsers.explain import explain as explained
 from parsers.jsonform import message_from_json, reading_to_json
+from store.envelope import Envelope
 
 Row = TypeVar("Row")
+_OPENER = Opener()
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -99,23 +104,29 @@ def _answer(row: bytes, base: Path, catalog: Catalog, directory: Directory) -> d
         if not isinstance(form, dict):
             raise ValueError("the line is not a JSON object")
         identity = form.get("id")
-        message = message_from_json(_with_mail(form, base))
+        message = _message(form, base)
     except (ValueError, RecursionError) as error:
         return {"id": identity, "error": " ".join(str(error).split())}
     reading: Reading = read(message, catalog=catalog, directory=directory)
     return {"id": message.id, **reading_to_json(reading)}
 
 
-def _with_mail(form: dict[str, Any], base: Path) -> dict[str, Any]:
+def _message(form: dict[str, Any], base: Path) -> Message:
     name = form.get("eml")
     if name is None or form.get("text") is not None:
-        return form
+        return message_from_json(form)
     try:
         raw = (base / str(name)).read_bytes()
     except (OSError, ValueError) as error:
         raise ValueError(f"eml: {name} cannot be read") from error
     envelope = envelope_from_bytes(raw, source=f"file:{name}", received_at=datetime.now(UTC))
-    return {**form, "subject": envelope.subject, "text": envelope.text}
+    message = message_from_json({**form, "subject": envelope.subject, "text": envelope.text})
+    return replace(message, attachments=_files(envelope))
+
+
+def _files(envelope: Envelope) -> tuple[Document, ...]:
+    numbers = range(len(envelope.attachments))
+    return _OPENER.all(envelope.attachments, attachment_contents(envelope.raw, numbers) if numbers else {})
 
 
 def _one(source: str, address: str) -> Message:
@@ -130,4 +141,5 @@ def _one(source: str, address: str) -> Message:
         raise click.ClickException(f"{source}: {error.strerror}") from error
     envelope = envelope_from_bytes(raw, source=f"file:{path.name}", received_at=now)
     sender = Sender(envelope.sender_address, envelope.sender_name)
-    return Message(path.name, "email", now, sender, envelope.text, envelope.subject)
+    message = Message(path.name, "email", now, sender, envelope.text, envelope.subject)
+    return replace(message, attachments=_files(envelope))

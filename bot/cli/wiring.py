@@ -13,6 +13,7 @@ from bot.channels.base import Keep, Sender
 from bot.channels.imap import ImapListener
 from bot.channels.imapsettings import ImapSettings
 from bot.channels.maildir import MaildirSender
+from bot.channels.mime import attachment_contents
 from bot.channels.smtp import SmtpSender
 from bot.channels.smtpdoor import SmtpDoor
 from bot.channels.telegram import Say, TelegramListener, TelegramSender, webhook_routes
@@ -86,7 +87,8 @@ def desk(config: Config) -> Desk:
     """The company's desk. Our own addresses are known to it: what comes from them is never answered."""
     own = [*config.desk.own_addresses, (config.smtp or config.maildir).from_address]
     own += [box.own_address for box in config.mailbox]
-    return Desk(settings=config.desk.model_copy(update={"own_addresses": tuple(dict.fromkeys(own))}))
+    settings = config.desk.model_copy(update={"own_addresses": tuple(dict.fromkeys(own))})
+    return Desk(settings=settings, contents=attachment_contents)
 
 
 def keeper(db: Database, bell: Bell, *, clock: Clock) -> Keep:

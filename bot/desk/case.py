@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from bot.desk.clarification import Settled
 from bot.desk.content import Content
+from parsers.attachments.document import Document
 from parsers.catalog import Catalog
 from parsers.reading import Customer, Rep
 from store.envelope import Envelope
@@ -49,6 +50,7 @@ class Case:
     concerns (the writer, or the one that a rep names). `supervised`: an operator has looked at the reading
     and wants it done. `settled`: the message is numbered choices or a plain yes.
     `unreadable`: why nobody can act on what was read; `idle`: why nothing follows from the message.
+    `files`: what came along and may order something, opened.
     `answers_us`: by its headers it answers a message of ours.
     """
 
@@ -68,6 +70,7 @@ class Case:
     operator: str | None = None
     unreadable: str | None = None
     idle: str | None = None
+    files: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ def _unattended(case: Case, reading: Reading, settings: DeskSettings) -> Decisio
         return hand_over(case, case.unreadable)
     if reading.verdict == "review":
         reason = f"read as {reading.intent} with certainty {reading.certainty:.2f}: an operator looks first"
+        if reading.doubts:
+            reason = f"read as {reading.intent}, an operator looks first: {'; '.join(reading.doubts[:5])}"
         if reading.intent == "other" and case.writer.kind == "stranger":
             # It may be an order, and then must not be lost; or spam, whose senders are told nothing.
             return Decision("routed", reason=reason, review=reason)

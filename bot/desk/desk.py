@@ -2,10 +2,12 @@
 
 import threading
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import parsers
 from bot.desk.case import Language
+from bot.desk.files import Contents, Opener
 from bot.desk.replies import Templates, Texts
 from bot.desk.settings import DeskSettings
 from parsers.catalog import Catalog
@@ -18,12 +20,18 @@ from store.database import Tx
 READINGS_KEPT = 16
 
 
+def _no_contents(_raw: bytes, _numbers: Collection[int]) -> dict[int, bytes]:
+    return {}
+
+
 @dataclass
 class Desk:
-    """Make one a process; safe to share between threads."""
+    """Make one a process; safe to share between threads. `contents` takes the files out of a mail's bytes."""
 
     settings: DeskSettings = field(default_factory=DeskSettings)
     templates: Templates = field(default_factory=Templates)
+    contents: Contents = field(default=_no_contents)
+    opener: Opener = field(default_factory=Opener)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _catalog: tuple[int, Catalog] | None = field(default=None, repr=False)
     _directory: tuple[int, Directory] | None = field(default=None, repr=False)

@@ -15,22 +15,10 @@ from parsers.pipeline import LONGEST
 from parsers.reading import Context, Message, Reading, Sender
 from store import conversations, outbox
 from store.database import Tx
-from store.envelope import NOTED, Attachment, Envelope
+from store.envelope import NOTED, Envelope
 from store.inbox import InboxItem
 
-# Files that come along with mails and say nothing of an order.
-_NO_CONTENT = (
-    "text/calendar",
-    "text/vcard",
-    "text/x-vcard",
-    "application/pgp",
-    "application/pkcs7",
-    "application/x-pkcs7",
-    "message/delivery-status",
-)
 _UNFINISHED = frozenset({"draft", "confirmation_sent"})
-# A picture as small as this is a signature's logo, not a photographed order.
-_LOGO_BYTES = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +69,19 @@ def examine(
         ),
         supervised=operator is not None,
         operator=operator,
+        files=desk.opener.of_message(tx, item, desk.contents),
     )
-    unread = _unreadable(envelope)
+    unread = _unreadable(case)
     if unread is not None:
         return _for_a_person(case, unread)
     if asked is not None:
-        return _carried_over(case, asked, desk, directory)
+        if case.files:
+            return _for_a_person(case, "files came with the answer to which order is meant")
+        earlier = replace(case, files=desk.opener.of_message(tx, asked.item, desk.contents))
+        return _carried_over(earlier, asked, desk, directory)
+    if case.files:
+        # What the words settle by themselves, the files may say otherwise.
+        return _read(case, desk, directory)
     return _answer(case, words, desk, directory) or _read(case, desk, directory)
 
 
@@ -144,7 +139,7 @@ def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Dir
 
 
 def _read(case: Case, desk: Desk, directory: Directory, *, text: str | None = None) -> Examined:
-    if _wordless(case.envelope):
+    if _wordless(case.envelope) and not case.files:
         if case.pending is None:
             return _nothing(case, "there are no words in it")
         return _for_a_person(case, "an answer without words")
@@ -196,7 +191,7 @@ def _message(case: Case, desk: Desk, known: Context) -> Message:
         subject=envelope.subject,
         context=known,
         customer_code=case.writer.customer.code if case.writer.customer else None,
-        attachments=tuple(file.filename for file in envelope.attachments),
+        attachments=case.files,
     )
 
 
@@ -211,11 +206,12 @@ def _for_customer(case: Case, code: str | None, directory: Directory) -> Case:
     return replace(case, customer=customer)
 
 
-def _unreadable(envelope: Envelope) -> str | None:
+def _unreadable(case: Case) -> str | None:
     """Why nobody can act on what was read of this message, or None."""
-    files = [file.filename or file.content_type for file in envelope.attachments if _has_content(file)]
-    if files:
-        return f"came with files that were not read: {', '.join(files[:5])}"
+    envelope = case.envelope
+    unread = [f"{file.name} ({file.problem})" for file in case.files if file.problem is not None]
+    if unread:
+        return f"came with files that were not read: {', '.join(unread[:5])}"
     if problems := [each for each in envelope.problems if not each.startswith(NOTED)]:
         return "; ".join(problems)
     if len(envelope.text) > LONGEST:
@@ -228,9 +224,3 @@ def _unreadable(envelope: Envelope) -> str | None:
 def _wordless(envelope: Envelope) -> bool:
     """Whether it says nothing: no text, or only signs and emoji."""
     return not any(character.isalnum() for character in f"{envelope.subject or ''}{envelope.text}")
-
-
-def _has_content(file: Attachment) -> bool:
-    if file.content_type.startswith(_NO_CONTENT):
-        return False
-    return not (file.content_type.startswith("image/") and file.size < _LOGO_BYTES)

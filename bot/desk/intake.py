@@ -57,7 +57,7 @@ def read_ahead(db: Database, *, desk: Desk, now: datetime) -> None:
         with db.read() as tx:
             desk.company(tx)
             item = inbox.next_up(tx, now=now)
-            if item is not None and not item.envelope.automated:
+            if item is not None and (not item.envelope.automated or item.envelope.attachments):
                 examine(tx, item, desk=desk, now=now)
     except DatabaseDown:
         raise

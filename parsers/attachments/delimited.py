@@ -5,7 +5,7 @@ import re
 from io import StringIO
 
 from parsers.attachments.charset import decode
-from parsers.attachments.document import MOST_CHARACTERS, Grid, Unreadable, flat, grid
+from parsers.attachments.document import MOST_CHARACTERS, Grid, UnreadableFileError, flat, grid
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 200
@@ -13,7 +13,7 @@ _SEP = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
 def read(data: bytes) -> tuple[Grid, ...]:
-    """One grid. Raises Unreadable."""
+    """One grid. Raises UnreadableFileError."""
     text = plain(data)
     told = _SEP.match(text)
     if told:
@@ -29,20 +29,29 @@ def read(data: bytes) -> tuple[Grid, ...]:
     return (found,) if found is not None else ()
 
 
+def looks(data: bytes) -> bool:
+    """Whether the bytes are text in cells, whatever the file's name says."""
+    try:
+        found = read(data)
+    except UnreadableFileError:
+        return False
+    return any(sum(len(row) > 1 for row in one.rows) > 1 for one in found)
+
+
 def plain(data: bytes) -> str:
-    """The text of a file without a declared charset. Raises Unreadable where it is none."""
+    """The text of a file without a declared charset. Raises UnreadableFileError where it is none."""
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" in data[:4096]:
         # UTF-16 without its mark has a NUL in every other byte of Latin text; anything else with NULs is no text.
         half = data[:4096]
         odd, even = half[1::2].count(0), half[0::2].count(0)
         if max(odd, even) < len(half) // 8 or min(odd, even) > len(half) // 50:
-            raise Unreadable("no text: it holds bytes that no text has")
+            raise UnreadableFileError("no text: it holds bytes that no text has")
         data = (b"\xff\xfe" if odd > even else b"\xfe\xff") + data
     text, _ = decode(data, None)
     if text.count("\ufffd") > max(3, len(text) // 50):
-        raise Unreadable("text in a charset that is not known")
+        raise UnreadableFileError("text in a charset that is not known")
     if len(text) > MOST_CHARACTERS:
-        raise Unreadable(f"more than {MOST_CHARACTERS:,} characters")
+        raise UnreadableFileError(f"more than {MOST_CHARACTERS:,} characters")
     return text.removeprefix("\ufeff").replace("\x00", "")
 
 

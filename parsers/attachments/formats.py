@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from parsers.attachments.document import Document, Grid, Prose, Unreadable
+from parsers.attachments.document import Document, Grid, Prose, UnreadableFileError
 
 Reader = Callable[[bytes], tuple[Grid | Prose, ...]]
 
@@ -19,8 +19,9 @@ _DELIMITED = ("csv", "tsv", "tab")
 def read(name: str, content_type: str, data: bytes) -> Document:
     """What the file says; what cannot be read is a Document with its problem. Never raises on what files hold."""
     try:
-        return Document(name, _parts(name, content_type, data))
-    except Unreadable as problem:
+        parts = _parts(name, content_type, data)
+        return Document(name, parts) if parts else Document(name, problem="there is nothing in it")
+    except UnreadableFileError as problem:
         return Document(name, problem=str(problem))
     except RecursionError:
         return Document(name, problem="nested too deep")
@@ -32,9 +33,9 @@ def read(name: str, content_type: str, data: bytes) -> Document:
 
 def _parts(name: str, content_type: str, data: bytes) -> tuple[Grid | Prose, ...]:
     if not data:
-        raise Unreadable("empty")
+        raise UnreadableFileError("empty")
     if len(data) > LARGEST:
-        raise Unreadable(f"larger than {LARGEST // 1024 // 1024} MB")
+        raise UnreadableFileError(f"larger than {LARGEST // 1024 // 1024} MB")
     return _reader(name.rpartition(".")[2].lower(), content_type, data)(data)
 
 
@@ -45,28 +46,35 @@ def _reader(ending: str, content_type: str, data: bytes) -> Reader:
         kind = _packed(data)
         if kind == "workbook":
             return workbook.read
-        raise Unreadable("a packed archive" if kind is None else f"a {kind}, of a kind that is not read")
+        raise UnreadableFileError(
+            "a packed archive" if kind is None else f"a {kind}, of a kind that is not read"
+        )
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if ending in _WORKBOOKS:
             return workbook.read
-        raise Unreadable("an old Office file of a kind that is not read")
-    if ending in _DELIMITED or ending in _WORKBOOKS or content_type in ("text/csv", "text/tab-separated-values"):
+        raise UnreadableFileError("an old Office file of a kind that is not read")
+    if ending in _DELIMITED or content_type in ("text/csv", "text/tab-separated-values"):
         return delimited.read
-    raise Unreadable("of a kind that is not read")
+    if ending in _WORKBOOKS and delimited.looks(data):
+        # Shops' programs write text and call it xls.
+        return delimited.read
+    if ending in _WORKBOOKS:
+        raise UnreadableFileError("a damaged workbook")
+    raise UnreadableFileError("of a kind that is not read")
 
 
 def _packed(data: bytes) -> str | None:
-    """What lies in the archive: workbook, document; None for anything else. Raises Unreadable."""
+    """What lies in the archive: workbook, document; None for anything else. Raises UnreadableFileError."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
     except (BadZipFile, ValueError, OSError):
-        raise Unreadable("a damaged archive") from None
+        raise UnreadableFileError("a damaged archive") from None
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _LARGEST_UNPACKED:
-        raise Unreadable("too large when unpacked")
+        raise UnreadableFileError("too large when unpacked")
     names = {member.filename for member in members}
     if any(member.flag_bits & 1 for member in members):
-        raise Unreadable("protected by a password")
+        raise UnreadableFileError("protected by a password")
     if names & {"xl/workbook.xml", "xl/workbook.bin"} or any(n.lower().startswith("xl/") for n in names):
         return "workbook"
     if "word/document.xml" in names:

@@ -3,22 +3,22 @@
 import datetime
 from io import BytesIO
 
-from parsers.attachments.document import MOST_CELLS, MOST_ROWS, Grid, Unreadable, flat, grid
+from parsers.attachments.document import MOST_CELLS, MOST_ROWS, Grid, UnreadableFileError, flat, grid
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 _MOST_SHEETS = 40
 
 
 def read(data: bytes) -> tuple[Grid, ...]:
-    """The visible sheets. Raises Unreadable."""
+    """The visible sheets. Raises UnreadableFileError."""
     import python_calamine as calamine
 
     try:
         book = calamine.load_workbook(BytesIO(data))
     except calamine.PasswordError:
-        raise Unreadable("protected by a password") from None
+        raise UnreadableFileError("protected by a password") from None
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise Unreadable(f"a damaged workbook ({flat(str(error))[:80]})") from None
+        raise UnreadableFileError(f"a damaged workbook ({flat(str(error))[:80]})") from None
     sheets: list[Grid] = []
     left = MOST_CELLS
     visible = [
@@ -28,16 +28,16 @@ def read(data: bytes) -> tuple[Grid, ...]:
         and sheet.typ is calamine.SheetTypeEnum.WorkSheet
     ]
     if len(visible) > _MOST_SHEETS:
-        raise Unreadable(f"more than {_MOST_SHEETS} sheets")
+        raise UnreadableFileError(f"more than {_MOST_SHEETS} sheets")
     for meta in visible:
         try:
             sheet = book.get_sheet_by_name(meta.name)
         except (calamine.CalamineError, OSError, ValueError) as error:
-            raise Unreadable(
+            raise UnreadableFileError(
                 f"a damaged sheet {meta.name[:40]!r} ({flat(str(error))[:80]})"
             ) from None
         if sheet.height > 50 * MOST_ROWS or sheet.height * sheet.width > 20 * MOST_CELLS:
-            raise Unreadable(f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")
+            raise UnreadableFileError(f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")
         if sheet.start is None:
             continue
         top, side = sheet.start
@@ -47,7 +47,7 @@ def read(data: bytes) -> tuple[Grid, ...]:
         if found is not None:
             left -= sum(len(row) for row in found.rows)
             if left < 0:
-                raise Unreadable(f"more than {MOST_CELLS:,} cells")
+                raise UnreadableFileError(f"more than {MOST_CELLS:,} cells")
             sheets.append(found)
     return tuple(sheets)
 
@@ -73,12 +73,14 @@ def number(value: float) -> str:
     if value != value or value in (float("inf"), float("-inf")):
         return ""
     rounded = float(f"{value:.12g}")
-    return str(int(rounded)) if rounded.is_integer() and abs(rounded) < 1e15 else format(rounded, ".12f").rstrip("0")
+    return (
+        str(int(rounded))
+        if rounded.is_integer() and abs(rounded) < 1e15
+        else format(rounded, ".12f").rstrip("0")
+    )
 
 
-def _spread(
-    rows: list[list[str]], merged: list[tuple[tuple[int, int], tuple[int, int]]], top: int
-) -> None:
+def _spread(rows: list[list[str]], merged: list[tuple[tuple[int, int], tuple[int, int]]], top: int) -> None:
     """What is merged downwards holds for each of its rows: a name that stands before three sizes."""
     for (first, left), (last, right) in merged:
         if right != left or last == first:

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 from bot.channels.delivery import deliver_one
 from bot.channels.imapsettings import ImapSettings
+from bot.channels.mime import attachment_contents
 from bot.channels.smtp import SmtpSender, SmtpSettings
 from bot.desk.desk import Desk
 from bot.desk.intake import process_one
@@ -31,7 +32,9 @@ class Shop:
         on_file = company.CUSTOMERS.replace("chenmin@baiwei.example.cn", self.customer.address)
         with db.begin() as tx:
             customers.replace_all(tx, company_csv.customers(on_file).rows)
-        self.desk = Desk(settings=DeskSettings(own_addresses=(mailbox.address,)))
+        self.desk = Desk(
+            settings=DeskSettings(own_addresses=(mailbox.address,)), contents=attachment_contents
+        )
         self.sender = SmtpSender(
             SmtpSettings(host="localhost", port=relay.port, security="plain", from_address=mailbox.address),
             clock=clock,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.mime import attachment_content, envelope_from_bytes
+from bot.channels.mime import attachment_contents, envelope_from_bytes
 from parsers.attachments.html import to_text
 from store import inbox
 from store.database import Database
@@ -94,7 +94,7 @@ def test_mutated_mails_are_read_kept_whole_and_stored(db: Database) -> None:
         )
         if envelope.attachments:
             last = len(envelope.attachments) - 1
-            assert len(attachment_content(raw, last) or b"") == envelope.attachments[last].size
+            assert len(attachment_contents(raw, [last])[last]) == envelope.attachments[last].size
         if number % 10 == 0:
             with db.begin() as tx:
                 inbox_id = inbox.keep(tx, envelope)
@@ -211,8 +211,7 @@ def test_files_keep_the_names_that_their_senders_gave(header: bytes, name: str) 
     raw = mixed(b"\r\n20 boxes", kind + header + b"\r\n\r\nPK")
     envelope = read(raw)
     assert [file.filename for file in envelope.attachments] == [name]
-    assert attachment_content(raw, 0) == b"PK"
-    assert attachment_content(raw, 1) is None
+    assert attachment_contents(raw, [0, 1]) == {0: b"PK"}
 
 
 @pytest.mark.parametrize(

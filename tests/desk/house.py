@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
-from bot.channels.mime import envelope_from_bytes
+from bot.channels.mime import attachment_contents, envelope_from_bytes
 from bot.desk.desk import Desk
 from bot.desk.intake import process_one
 from bot.desk.progress import push_one
@@ -38,7 +38,7 @@ class House:
     _count: int = 0
 
     def __post_init__(self) -> None:
-        self.desk = Desk(settings=self.settings, templates=TEMPLATES)
+        self.desk = Desk(settings=self.settings, templates=TEMPLATES, contents=attachment_contents)
 
     @classmethod
     def of(cls, db: Database, *, stock: dict[str, int] | None = None, **settings: object) -> "House":

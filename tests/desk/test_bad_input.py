@@ -94,7 +94,11 @@ def test_a_foreign_name_makes_no_foreign_message(house: House) -> None:
 def test_a_mail_with_only_a_file_goes_to_a_person(house: House) -> None:
     files = (("采购单.xlsx", "application/vnd.ms-excel", b"x" * 5000),)
     result = outcome(house, house.mail(CHEN, "", subject="订单", files=files))
-    assert result == ("routed", "came with files that were not read: 采购单.xlsx", ["handover"])
+    assert result == (
+        "routed",
+        "came with files that were not read: 采购单.xlsx (a damaged workbook)",
+        ["handover"],
+    )
     photo = (Attachment("IMG_1.jpg", "image/jpeg", 400_000),)
     assert outcome(house, house.telegram(SHOP, "", files=photo))[0] == "routed"
 

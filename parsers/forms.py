@@ -1,0 +1,430 @@
+"""Order forms in files as text to read: a table's rows one line each, what stands around them as lines of label and value.
+
+A form is mostly empty: rows without an amount beside rows with one are left out, so that a whole catalog with ten
+ordered rows reads as ten rows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parsers import phrases, tables, units
+from parsers.attachments.document import Document, Grid, Prose
+from parsers.normalize import lower, plain
+from parsers.spans import Span
+from parsers.tables import Column
+
+_NUMBER = re.compile(r"[\d一二两三四五六七八九十半几]")
+_ZERO = re.compile(r"(?:[-/0.,\s]|none|nil|n/a|无|没有|不要)*")
+_LABEL = re.compile(r"[^\d]{1,24}")
+_LONGEST_LABEL = 16
+_LONGEST_TITLE = 80
+_TITLE_ROWS = 4
+_MOST_BLOCK_ROWS = 8
+_SIDE_HEADS = 2
+
+
+@dataclass(slots=True)
+class Form:
+    """A file's words: `text`, with the place in the file of each line's start and the start of each sheet or page. `title`: what the first rows, the
+    sheets and the file call it.
+
+    `tables`: how many order tables it has; `unfilled`: whether rows of theirs bear no amount; `says_ordered`: whether
+    a heading says that the amounts are ordered. `running`: whether it holds sentences and not only cells.
+    """
+
+    name: str
+    text: str = ""
+    places: list[tuple[int, str]] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
+    title: str = ""
+    tables: int = 0
+    unfilled: bool = False
+    says_ordered: bool = False
+    running: bool = False
+    doubts: list[str] = field(default_factory=list)
+
+    def line(self, text: str, place: str) -> None:
+        self.places.append((len(self.text), place))
+        self.text += text.rstrip() + "\n"
+
+    def doubt(self, why: str) -> None:
+        if why not in self.doubts:
+            self.doubts.append(why)
+
+    def place(self, offset: int) -> str:
+        """Where in the file the character at `offset` stands."""
+        found = ""
+        for start, place in self.places:
+            if start > offset:
+                break
+            found = place
+        row = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
+        if found.startswith("\t"):
+            return f"{found[1:]}{_letters(row.count(chr(9)))}"
+        return found
+
+
+def form(document: Document) -> Form:
+    """The file as text. Sheets and pages follow each other with a blank line between."""
+    result = Form(document.name)
+    titles = [_low(document.name.rpartition(".")[0] or document.name)]
+    for part in document.parts:
+        result.parts.append(len(result.text))
+        for why in part.doubts:
+            result.doubt(why)
+        if isinstance(part, Grid):
+            titles += [_low(part.name), *_titles(part)]
+            _Sheet(part, result).write()
+        else:
+            titles += [_low(line) for line in part.text.split("\n") if line.strip()][:_TITLE_ROWS]
+            _prose(part, result)
+        result.text += "\n"
+    result.title = "\n".join(title[:_LONGEST_TITLE] for title in titles)
+    return result
+
+
+def due(days: Sequence[Span], text: str, form: Form) -> list[Span]:
+    """Of the dates in a form those that its line says to be the day of delivery: it bears many others."""
+    kept: list[Span] = []
+    for span in days:
+        first = text.rfind("\n", 0, span.start) + 1
+        line = text[first : span.start]
+        if form.running and not form.tables:
+            line = text[first:].partition("\n")[0]
+            if phrases.book("delivery")["delivers"].pattern.search(line):
+                kept.append(span)
+        elif _is("due", line):
+            kept.append(span)
+    return kept
+
+
+def _prose(part: Prose, result: Form) -> None:
+    dropped = False
+    for number, line in enumerate(part.text.split("\n"), start=1):
+        low = _low(line).strip()
+        if low and (_is("seller", low) or _is("signs", low)):
+            # A bare heading over us takes the lines below it along.
+            dropped = _is("block", low)
+            continue
+        if not low or _is("block", low):
+            dropped = False
+        if dropped:
+            continue
+        result.running = result.running or bool(low)
+        result.line(line, f"{part.name + ', ' if part.name else ''}line {number}")
+    result.tables += len(tables.find(_low(part.text)))
+
+
+def _titles(part: Grid) -> Iterator[str]:
+    """The rows before any table that hold one cell: what the sheet calls itself."""
+    for row in part.rows[:_TITLE_ROWS]:
+        filled = [cell for cell in row if cell]
+        if len(filled) == 1 and ":" not in plain(filled[0]):
+            yield _low(filled[0])
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One grid on its way into the form: header by header, row by row."""
+
+    grid: Grid
+    form: Form
+    columns: list[Column] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    pending: list[tuple[int, list[str]]] = field(default_factory=list)
+    sums: list[tuple[int, list[str]]] = field(default_factory=list)
+    grouped: bool = False
+
+    def write(self) -> None:
+        rows = self.grid.rows
+        place = 0
+        while place < len(rows):
+            header = heading_row(rows[place])
+            if header is not None:
+                place = self._open(place, list(rows[place]), header)
+            elif self.columns and self._inside(place):
+                place += 1
+            elif (end := self._side_by_side(place)) > place:
+                place = end
+            else:
+                for line in _labelled(rows[place]):
+                    self._line(line, place)
+                place += 1
+        self._close()
+
+    def _line(self, text: str, place: int) -> None:
+        low = _low(text)
+        if _is("seller", low) or _is("signs", low):
+            return
+        self.form.line(text, f"{self._named}row {self.grid.numbers[place]}")
+
+    @property
+    def _named(self) -> str:
+        return f"{self.grid.name} " if self.grid.name else ""
+
+    def _open(self, place: int, heads: list[str], columns: list[Column]) -> int:
+        """A header, with the one below it where there are two; the place of the first row of its table."""
+        self._close()
+        rows = self.grid.rows
+        place += 1
+        if place < len(rows):
+            second = heading_row(rows[place])
+            if second is not None:
+                if _weight(second) > _weight(columns):
+                    heads, columns = list(rows[place]), second
+                place += 1
+            elif (joined := _two_rows(heads, rows[place])) is not None:
+                found = heading_row(joined)
+                if found is not None:
+                    heads, columns, place = joined, found, place + 1
+        self.heads, self.columns = heads, columns
+        self._fill_heads(place)
+        return place
+
+    def _fill_heads(self, place: int) -> None:
+        """A column without a heading beside one that names products or amounts belongs to it, as merged cells leave it."""
+        rows = self.grid.rows[place : place + 50]
+        width = max([len(self.heads), *(len(row) for row in rows)])
+        self.heads += [""] * (width - len(self.heads))
+        known = _columns(self.heads)
+        for number in range(1, width):
+            if self.heads[number]:
+                continue
+            cells = [row[number] for row in rows if len(row) > number and row[number]]
+            role = known[number - 1].role
+            if role == "quantity" and cells and all(_unit(cell) for cell in cells):
+                self.heads[number] = "单位"
+            elif role in ("product", "spec") and len(cells) * 2 >= len(rows) and cells:
+                self.heads[number] = "规格"
+        self.columns = _columns(self.heads)
+
+    def _inside(self, place: int) -> bool:
+        """Take the row into the open table; False where it is none of it."""
+        row = [*self.grid.rows[place], *[""] * len(self.heads)][: len(self.heads)]
+        filled = [(column, cell) for column, cell in zip(self.columns, row, strict=True) if cell]
+        if not filled:
+            return True
+        first = _low(filled[0][1])
+        roles = {column.role for column, cell in filled}
+        if tables.sums_up(first):
+            self.sums.append((place, row))
+            return True
+        if len(filled) == 1:
+            # A group's heading between the rows; whatever says more is no part of the table.
+            return len(first) <= _LONGEST_LABEL and ":" not in first
+        if first.rstrip().endswith(":") or any(_is(kind, first) for kind in ("signs", "seller", "label")):
+            return False
+        amounts = {"quantity", "price", "unit", "amount"} & roles
+        named = {"product", "code", "spec"} & roles
+        if "quantity" in roles and not named and len(filled) > 1:
+            self.form.doubt("an amount without a name beside it")
+        if not named or not (amounts or len(named) > 1 or "number" in roles):
+            return False
+        if ":" in first and "quantity" not in roles:
+            return False
+        # A sum with rows behind it was that of a group.
+        self.grouped = self.grouped or bool(self.sums)
+        self.sums.clear()
+        self.pending.append((place, row))
+        return True
+
+    def _close(self) -> None:
+        """Write the table that is open: its header and the rows that order something."""
+        columns, rows, sums = self.columns, self.pending, self.sums
+        # Of several sums the last is that of all; a single one behind sums of groups may be the last group's.
+        sums = [] if self.grouped and len(sums) < _SIDE_HEADS else sums[-1:]
+        self.columns, self.pending, self.sums, self.grouped = [], [], [], False
+        if not columns or not rows:
+            return
+        for one, heads in _halves(columns, self.heads):
+            self._table([columns[n] for n in one], heads, one, rows, sums)
+
+    def _table(
+        self,
+        columns: Sequence[Column],
+        heads: Sequence[str],
+        taken: Sequence[int],
+        rows: Sequence[tuple[int, list[str]]],
+        sums: Sequence[tuple[int, list[str]]],
+    ) -> None:
+        form = self.form
+        amounts = [n for n, column in zip(taken, columns, strict=True) if column.role == "quantity"]
+        ordered = [(p, row) for p, row in rows if any(_ordered(row[n]) for n in amounts)]
+        if ordered:
+            form.unfilled = form.unfilled or len(ordered) < len(rows)
+            if any(sum(_ordered(row[n]) for n in amounts) > 1 for _, row in ordered):
+                form.doubt("rows with several amounts")
+        elif amounts:
+            form.unfilled = True
+            return
+        if any(
+            row[n] and not _ordered(row[n]) and not _ZERO.fullmatch(_low(row[n]))
+            for _, row in rows
+            for n in amounts
+        ):
+            form.doubt("an amount that is no number")
+        form.tables += 1
+        form.says_ordered = form.says_ordered or any(
+            column.role == "quantity" and _is("ordered", _low(head))
+            for column, head in zip(columns, heads, strict=True)
+        )
+        first = rows[0][0] - 1
+        form.line("\t".join(heads), f"{self._named}row {self.grid.numbers[max(first, 0)]}")
+        for place, row in ordered or rows:
+            cells = [row[n].replace("|", "/") for n in taken]
+            form.places.append((len(form.text), f"\t{self._named}row {self.grid.numbers[place]} column "))
+            form.text += "\t".join(cells) + "\n"
+        for place, row in sums:
+            form.places.append((len(form.text), f"\t{self._named}row {self.grid.numbers[place]} column "))
+            form.text += "\t".join(row[n] for n in taken) + "\n"
+        form.text += "\n"
+        self._due(columns, taken, ordered)
+
+    def _due(
+        self, columns: Sequence[Column], taken: Sequence[int], ordered: Sequence[tuple[int, list[str]]]
+    ) -> None:
+        """The day of delivery that all rows of a column give."""
+        for number, column in zip(taken, columns, strict=True):
+            if column.role == "quantity" or not _is("due_column", _low(self.heads[number]).strip(" *:")):
+                continue
+            days = {row[number] for _, row in ordered if row[number]}
+            if len(days) == 1:
+                place, _ = ordered[0]
+                self.form.line(f"交货日期: {days.pop()}", f"{self._named}row {self.grid.numbers[place]}")
+            elif days:
+                self.form.doubt("rows with different days of delivery")
+
+    def _side_by_side(self, place: int) -> int:
+        """Blocks that stand beside each other under headings of their own (bill to, ship to), each as one line."""
+        rows = self.grid.rows
+        heads = {number: cell for number, cell in enumerate(rows[place]) if cell}
+        if not heads or not all(_is("block", _low(cell).strip()) for cell in heads.values()):
+            return place
+        if len(heads) < _SIDE_HEADS and len(rows) > place + 1 and len([c for c in rows[place + 1] if c]) != 1:
+            return place
+        end = place + 1
+        blocks: dict[int, list[str]] = {number: [] for number in heads}
+        while end < len(rows) and end - place <= _MOST_BLOCK_ROWS:
+            row = rows[end]
+            below = {number: cell for number, cell in enumerate(row) if cell}
+            gap = self.grid.numbers[end] - self.grid.numbers[end - 1] > 1
+            if (
+                gap
+                or heading_row(row) is not None
+                or any(_is("block", _low(c).strip()) for c in below.values())
+            ):
+                break
+            for number, cell in below.items():
+                under = max((head for head in heads if head <= number), default=min(heads))
+                blocks[under].append(cell)
+            end += 1
+        for number, cell in heads.items():
+            if _is("seller", _low(cell)) or not blocks[number]:
+                continue
+            label = cell.rstrip(" :：")
+            self._line(f"{label}: {', '.join(blocks[number])}", place)
+            for line in blocks[number]:
+                self._line(line, place)
+        return end
+
+
+def heading_row(row: Sequence[str]) -> list[Column] | None:
+    """The columns, if the cells are headings of an order table."""
+    if sum(1 for cell in row if cell) < 2:
+        return None
+    found = tables.headings("\t".join(_low(cell).replace("|", "/") for cell in row))
+    return found if found is not None and len(found) == len(row) else None
+
+
+def _columns(heads: Sequence[str]) -> list[Column]:
+    return [tables.column(_low(head).replace("|", "/")) for head in heads]
+
+
+def _weight(columns: Sequence[Column]) -> int:
+    return len([column for column in columns if column.role])
+
+
+def _two_rows(heads: Sequence[str], below: Sequence[str]) -> list[str] | None:
+    """Headings in two rows as one: 数量 over 箱 and 瓶 is 数量(箱) and 数量(瓶)."""
+    width = max(len(heads), len(below))
+    upper, lower_ = [*heads, *[""] * width][:width], [*below, *[""] * width][:width]
+    fresh = [cell for cell, head in zip(lower_, upper, strict=True) if cell and cell != head]
+    if not fresh or any(_NUMBER.search(cell) or len(cell) > _LONGEST_LABEL for cell in fresh):
+        return None
+    joined: list[str] = []
+    over = ""
+    for head, cell in zip(upper, lower_, strict=True):
+        over = head or over
+        joined.append(over if not cell or cell == head else f"{over}({cell})" if over else cell)
+        if head and not cell:
+            over = ""
+    return joined
+
+
+def _halves(columns: Sequence[Column], heads: Sequence[str]) -> Iterator[tuple[list[int], list[str]]]:
+    """The tables that stand beside each other under one header: where its names and amounts repeat."""
+    names = [n for n, column in enumerate(columns) if column.role in ("product", "code")]
+    again = [n for n in names if heads[n] == heads[names[0]]] if names else []
+    amounts = [n for n, column in enumerate(columns) if column.role == "quantity"]
+    if len(again) < _SIDE_HEADS or len(amounts) != len(again):
+        yield list(range(len(columns))), list(heads)
+        return
+    # The first heading of all begins each of them: the row's number before the name.
+    begins = [n - again[0] for n in again]
+    for start, end in zip(begins, [*begins[1:], len(columns)], strict=True):
+        part = list(range(start, end))
+        yield part, [heads[n] for n in part]
+
+
+def _ordered(cell: str) -> bool:
+    return bool(cell) and _ZERO.fullmatch(_low(cell)) is None and _NUMBER.search(cell) is not None
+
+
+def _unit(cell: str) -> bool:
+    found = units.at(_low(cell), 0)
+    return found is not None and len(cell) <= _LONGEST_LABEL
+
+
+def _labelled(row: Sequence[str]) -> Iterator[str]:
+    """A row outside of tables as lines of label and value."""
+    filled = [cell for cell in row if cell]
+    lows = [_low(cell).strip() for cell in filled]
+    labels = [low.endswith(":") or _is("label", low) for low in lows]
+    if not any(labels) and _in_turn(lows):
+        labels = [place % 2 == 0 for place in range(len(lows))]
+    place = 0
+    while place < len(filled):
+        cell = filled[place]
+        if labels[place] and place + 1 < len(filled) and not labels[place + 1]:
+            yield f"{cell.rstrip(' :：')}: {filled[place + 1]}"
+            place += 2
+            continue
+        yield cell
+        place += 1
+
+
+def _in_turn(lows: Sequence[str]) -> bool:
+    """Whether the cells may be label and value in turn, though nothing says so."""
+    return len(lows) % 2 == 0 and all(
+        len(label) <= _LONGEST_LABEL and _LABEL.fullmatch(label) and ":" not in value
+        for label, value in zip(lows[::2], lows[1::2], strict=True)
+    )
+
+
+def _low(text: str) -> str:
+    return lower(plain(text))
+
+
+def _is(name: str, text: str) -> bool:
+    return phrases.book("forms")[name].pattern.search(text) is not None
+
+
+def _letters(number: int) -> str:
+    """A column as spreadsheets call it: 0 is A, 26 is AA."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -1,0 +1,65 @@
+"""Files as customers' programs make them, and what the shop of tests/parsers/company.py reads in them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+
+from parsers import Context, Reading, read
+from parsers.attachments import formats
+from tests.parsers.company import catalog, directory, message
+
+Row = Sequence[Any]
+TABLE: tuple[Row, ...] = (("品名", "数量", "单位"), ("9瓦灯泡", 20, "只"), ("大袋复合肥", 3, "袋"))
+EXPECTED = ["20 只 LB-09", "3 袋 FT-25"]
+
+
+def workbook(*sheets: Sequence[Row], names: Sequence[str] = (), merged: Sequence[str] = ()) -> Any:
+    """A workbook of openpyxl; `merged` on its first sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(names[number] if names else f"Sheet{number + 1}")
+        for row in rows:
+            sheet.append(row)
+    for cells in merged:
+        book.worksheets[0].merge_cells(cells)
+    return book
+
+
+def saved(book: Any) -> bytes:
+    """The bytes of a workbook or a document."""
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def xlsx(*sheets: Sequence[Row], names: Sequence[str] = (), merged: Sequence[str] = ()) -> bytes:
+    return saved(workbook(*sheets, names=names, merged=merged))
+
+
+def reading(
+    text: str,
+    *files: tuple[str, bytes],
+    subject: str | None = None,
+    context: Context | None = None,
+    sender: str = "shop@luye.example.cn",
+) -> Reading:
+    """What a mail with these files means; the files are opened in this process."""
+    documents = tuple(formats.read(name, "", data) for name, data in files)
+    said = message(text, channel="email", subject=subject, context=context, sender=sender)
+    return read(replace(said, attachments=documents), catalog=catalog(), directory=directory())
+
+
+def lines(read: Reading) -> list[str]:
+    """`quantity unit sku`, what is null as `-`."""
+    return [
+        f"{'-' if line.quantity is None else format(line.quantity.normalize(), 'f')} {line.unit or '-'} {line.sku or '-'}"
+        for line in read.lines
+    ]
+
+
+def flags(read: Reading) -> list[str]:
+    return [f"{flag.field} {flag.code}" for flag in read.flags]
