@@ -1,10 +1,10 @@
 """Order lines from sentences: what each entry names, how much of it, and whether it is wanted, passed over or a decoy."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import doubts, products, roles, sizes, units
+from parsers import doubts, each, elliptic, kinds, products, roles, sizes, units
 from parsers.catalog import Catalog
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Block, Draft, measures, vague
@@ -21,8 +21,9 @@ _UNIT_BEHIND = re.compile(r" ?\(")
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
 _WANTS = frozenset({"also", "take"})
 # An unknown product is named in a few words; more is a sentence about something else.
-_MOST_OPPOSITES = 8
 _MOST_UNKNOWN_WORDS, _MOST_UNKNOWN_LENGTH = 6, 40
+# So many phrases back a list may take its noun.
+_REMEMBERED = 4
 # How sure an amount is that could be part of a name, or that holds for each of an unknown number.
 _DOUBTFUL = 0.7
 
@@ -41,8 +42,10 @@ class Reader:
 
     def read(self, sentences: Sequence[Sentence]) -> Block:
         """What the sentences come to, read by the pattern that most of them follow."""
+        before: list[list[Part]] = []
         for sentence in sentences:
-            self.block.totals.extend(prepare(sentence, self.text, self.lookup))
+            self.block.totals.extend(prepare(sentence, self.text, self.lookup, before))
+            before = [*before, *each.phrases(sentence)][-_REMEMBERED:]
         rows = self._entries(sentences)
         self.pattern = _pattern(rows)
         if self.pattern != "either":
@@ -55,7 +58,30 @@ class Reader:
 
     def _entries(self, sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Entry]]]:
         pairing = Pairing(self.text, self.lookup.find, self.lookup.sold_by, self.lookup.states, self.pattern)
-        return [(sentence, pairing.entries(sentence)) for sentence in sentences]
+        rows: list[tuple[Sentence, list[Entry]]] = []
+        before: list[Part] = []
+        for sentence in sentences:
+            entries = _in_order(pairing, sentence)
+            open_ = sum(self._open(entry) for entry in entries)
+            completed = elliptic.complete(sentence, self.text, self.lookup, before) if open_ else None
+            if completed is not None:
+                again = _in_order(pairing, completed)
+                if sum(self._open(entry) for entry in again) < open_:
+                    sentence, entries = completed, again
+            rows.append((sentence, entries))
+            before = next(
+                (entry.phrase for entry in reversed(entries) if entry.named and not entry.match.headless),
+                before,
+            )
+        return rows
+
+    def _open(self, entry: Entry) -> bool:
+        """Whether it is not clear what the entry counts, or by what."""
+        if entry.amount is None:
+            return False
+        unit = entry.amount.value.unit
+        sold = unit is None or self.lookup.sold_by(unit, entry.match)
+        return not entry.named or entry.match.status != "one" or not sold
 
     def _stop_waiting(self) -> None:
         if self.waiting is not None:
@@ -81,7 +107,7 @@ class Reader:
         for _, cue in sentence.cues("all"):
             if isinstance(cue.value, list):
                 self._narrow_all(cue.value)
-        self._each(sentence, entries, before)
+        self._each(sentence, before)
         self._alternatives(sentence, before)
         if any(draft.role == "line" for draft in self.block.drafts[before:]):
             self.block.gaps.extend(
@@ -92,14 +118,15 @@ class Reader:
         following = sentence.items[entry.last + 1] if entry.last + 1 < len(sentence.items) else None
         match = entry.match
         before = self.last.phrase if self.last is not None else ()
-        if match.headless and match.status != "none" and before and match.rule != "sku":
+        if match.headless and match.status != "none" and before and match.rule not in ("sku", kinds.RULE):
             match = products.find(entry.phrase, self.catalog, before=before)
         gaps = [gap for mention in entry.mentions for gap in mention.gaps]
-        match = self._by_code(entry, match)
-        match = self._by_unit(entry, match)
-        match = self._by_size(match, [self.text[gap.start : gap.end] for gap in gaps])
-        match = doubts.of_another_kind(entry, match, gaps)
-        match = doubts.of_another_noun(entry, match, following)
+        if match.rule != kinds.RULE:
+            match = self._by_code(entry, match)
+            match = self._by_unit(entry, match)
+            match = self._by_size(match, [self.text[gap.start : gap.end] for gap in gaps])
+            match = doubts.of_another_kind(entry, match, gaps)
+            match = doubts.of_another_noun(entry, match, following)
         places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
         ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
         draft = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
@@ -212,47 +239,19 @@ class Reader:
             if narrowed.status in ("one", "several"):
                 line.phrase, line.match = [*line.phrase, *phrase], narrowed
 
-    def _each(self, sentence: Sentence, entries: Sequence[Entry], before: int) -> None:
-        """甲、乙各8箱: the amount holds for each product that was named before it, or after it in English."""
+    def _each(self, sentence: Sentence, before: int) -> None:
+        """各8箱 of what is not clear: the products that were named each get the amount, and somebody looks."""
         if not sentence.cues("each"):
             return
         drafts = self.block.drafts[before:]
         counted = [d for d in drafts if d.amount is not None and d.role == "line" and "each" in d.cues]
         if len(counted) != 1:
             return
-        amount = counted[0].amount
-        result: list[Draft] = []
         for draft in drafts:
-            if (
-                draft.amount is None
-                and draft.role in ("passing", "line")
-                and draft.match.strong
-                and not draft.headless
-            ):
-                draft.amount, draft.role = amount, "line"
-            result.extend(self._opposites(draft) if draft.amount is amount else [draft])
-        if sum(draft.amount is amount for draft in result) == 1:
-            # Each of what? Only one product was found.
-            counted[0].certainty = _DOUBTFUL
-        self.block.drafts[before:] = result
-
-    def _opposites(self, draft: Draft) -> list[Draft]:
-        """左右各8个, 黑蓝红各2盒: one line for each product, where what one lacks of the phrase another has."""
-        if draft.match.status not in ("several", "near") or len(draft.match.skus) > _MOST_OPPOSITES:
-            return [draft]
-        entries = [entry for sku in draft.match.skus if (entry := self.catalog.entry(sku)) is not None]
-        missing = [
-            frozenset(
-                "".join(part.key for part in products.compare(draft.phrase, entry, self.catalog).unexplained)
-            )
-            for entry in entries
-        ]
-        if len(entries) < 2 or not all(missing) or frozenset.intersection(*missing):
-            return [draft]
-        return [
-            replace(draft, match=Match("one", (entry.product.sku,), 0.9, (), "each", strong=True))
-            for entry in entries
-        ]
+            wanted = draft.amount is None and draft.role in ("passing", "line")
+            if wanted and draft.match.strong and not draft.headless:
+                draft.amount, draft.role = counted[0].amount, "line"
+        counted[0].certainty = _DOUBTFUL
 
     def _alternatives(self, sentence: Sentence, before: int) -> None:
         """A or B, 10 boxes; 10 boxes of A, black or white: one line, asked about."""
@@ -350,9 +349,29 @@ class Reader:
             self.block.loose.append(amount)
 
 
+def _in_order(pairing: Pairing, sentence: Sentence) -> list[Entry]:
+    return sorted([*pairing.entries(sentence), *grouped(sentence)], key=lambda entry: entry.first)
+
+
+def grouped(sentence: Sentence) -> Iterator[Entry]:
+    """The entries of products that share an amount."""
+    for place, item in sentence.cues("group"):
+        group: each.Group = item.value
+        for kind in group.kinds:
+            phrase = list(kind.phrase)
+            yield Entry(place, place, phrase, match=kind.match, amount=group.amount, doubtful=not kind.sure)
+        for words in group.unknown:
+            yield Entry(place, place, mentions=[words], amount=group.amount)
+
+
 def _pattern(rows: Sequence[tuple[Sentence, list[Entry]]]) -> Pattern:
     """The order of product and amount that most entries with both follow."""
-    counted = [entry for _, entries in rows for entry in entries if entry.named and entry.amount is not None]
+    counted = [
+        entry
+        for _, entries in rows
+        for entry in entries
+        if entry.named and entry.amount is not None and entry.match.rule != kinds.RULE
+    ]
     first = sum(entry.amount_first for entry in counted)
     if 2 * first == len(counted):
         return "either"

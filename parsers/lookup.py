@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from parsers import products, units
-from parsers.catalog import Catalog
+from parsers.catalog import Catalog, Entry
 from parsers.parts import Part
 from parsers.products import Match
 from parsers.reading import Product
+
+# Of a kind with more products than these nobody says "the same in red".
+_MOST_SIBLINGS = 200
 
 
 class Lookup:
@@ -42,3 +45,20 @@ class Lookup:
         if key not in self._resolved:
             self._resolved[key] = units.resolve(unit, product.units, product.base_unit)
         return self._resolved[key].status != "unknown"
+
+    def siblings(self, phrase: Sequence[Part]) -> list[Entry]:
+        """The products of the same noun and category as those that the phrase names, these included."""
+        match = self.find(phrase)
+        own = [entry for sku in match.skus[:8] if (entry := self.catalog.entry(sku)) is not None]
+        if not own or match.status == "none":
+            return []
+        nouns = {noun for entry in own for noun in entry.heads}
+        categories = {entry.product.category for entry in own}
+        asked = [Part(0, len(noun), "word" if noun.isascii() else "han", noun) for noun in nouns]
+        near = {
+            entry.product.sku: entry
+            for part in asked
+            for entry in self.catalog.candidates([part], limit=_MOST_SIBLINGS)
+            if entry.product.category in categories and entry.heads & nouns
+        }
+        return list(near.values())

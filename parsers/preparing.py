@@ -1,9 +1,9 @@
 """A sentence made ready for pairing: what names two products is parted, sums and what holds for all lines are set aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import units
+from parsers import each, units
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.parts import Part, plain_number
@@ -12,11 +12,14 @@ from parsers.quantities import Amount
 from parsers.spans import Span
 
 
-def prepare(sentence: Sentence, text: str, lookup: Lookup) -> list[Span]:
+def prepare(
+    sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Sequence[Part]] = ()
+) -> list[Span]:
     """Change the sentence's items; the amounts that sum others up are taken out and returned.
 
-    A cue 'all' is given the parts that narrow every line as its value.
+    A cue 'all' is given the parts that narrow every line as its value. `before` are the phrases of earlier sentences.
     """
+    each.distribute(sentence, text, lookup, before)
     _split_mentions(sentence, lookup)
     _open_factors(sentence, text, lookup)
     totals = list(_totals(sentence, lookup))

@@ -165,10 +165,11 @@ def _unit_at(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | N
     start = position + 1 if lowered.startswith(" ", position) else position
     best: tuple[int, str] | None = None
     known = units.at(lowered, position)
-    if known:
+    # 5 boxes each, 20 each: a cue before it is a unit (see `each`).
+    if known and lowered[start : known[0]] != "each":
         best = known[0], lowered[start : known[0]]
     found = own.pattern.match(lowered, start) if own.pattern else None
-    if found and found.group() and (best is None or found.end() > best[0]):
+    if found and found.group() and found.group() != "each" and (best is None or found.end() > best[0]):
         best = found.end(), own.words.get(found.group(), found.group())
     return best
 

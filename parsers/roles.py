@@ -13,7 +13,7 @@ _RESIZES = frozenset({"double", "half"})
 _CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
 _ROLE_CUES = EXCLUDES | {"stock"}
 _NO_CUES = frozenset(
-    {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent"}
+    {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent", "group"}
 )
 
 

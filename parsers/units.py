@@ -10,7 +10,8 @@ from typing import Literal
 from parsers import wordlists
 from parsers.normalize import plain
 
-_MEASURES = frozenset({"mass", "length", "volume", "area"})
+# Kinds of units that measure: goods are sold by them, and sizes are stated in them.
+MEASURES = frozenset({"mass", "length", "volume", "area"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _counted(meant: Unit, base_unit: str) -> Resolution | None:
 
 
 def _measured(meant: Unit, offered: list[str]) -> Resolution | None:
-    if meant.kind not in _MEASURES or not meant.factor:
+    if meant.kind not in MEASURES or not meant.factor:
         return None
     for unit in offered:
         known = named(unit)

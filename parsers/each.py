@@ -1,0 +1,204 @@
+"""One amount for several products: 红蓝各3盒, 5 boxes each of S, M and L. A component of preparing: where it is clear which
+products are meant, they stand as one item in the sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsers import kinds, units
+from parsers.clauses import Item, Mention, Sentence, is_amount
+from parsers.kinds import Kind
+from parsers.lookup import Lookup
+from parsers.parts import Part
+from parsers.quantities import Amount
+from parsers.spans import Span
+
+# What may stand among the products that share an amount.
+_INSIDE = frozenset({"break", "separator", "glue", "fill", "take", "more", "also", "each", "all", "marker"})
+# Nobody lists more than this before saying how much of each.
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The products of one amount, in their order; `unknown` are names among them that the catalog does not have."""
+
+    kinds: tuple[Kind, ...]
+    amount: Span
+    unknown: tuple[Mention, ...] = ()
+
+
+def distribute(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Sequence[Part]]) -> None:
+    """Put a span 'group' in place of what shares an amount. `before` are the phrases named earlier, the last one last."""
+    place = 0
+    while place < len(sentence.items):
+        item = sentence.items[place]
+        if isinstance(item, Span) and item.label == "each":
+            done = _at(sentence, place, text, lookup, before)
+            if done == place:
+                done = _as_unit(sentence, place, text, lookup)
+            place = done
+        place += 1
+
+
+def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequence[Sequence[Part]]) -> int:
+    counted = _amount(sentence, cue, text)
+    amount = sentence.items[counted] if counted is not None else None
+    if counted is None or not isinstance(amount, Span):
+        return cue
+    first, last = min(cue, counted), max(cue, counted)
+    starts = _starts(sentence, first, lookup)
+    ends = _ends(sentence, last, lookup)
+    behind = counted < cue
+    tries = [(start, last + 1) for start in starts if start < first]
+    after = [(start, end) for end in ends for start in (*starts[:1], first)]
+    of = " of" in text[sentence.items[cue].start : sentence.items[cue].end + 4]
+    if behind:
+        tries = [*after, *tries] if of else [*tries, *after]
+    elif ends:
+        # 红蓝各3盒水笔: the noun stands behind.
+        tries = [*tries, *((start, _next(sentence, last)) for start in starts)]
+    for start, end in tries:
+        inside = [sentence.items[i] for i in range(start, end) if not first <= i <= last]
+        told = kinds.tokens(inside, text, lookup)
+        if not told:
+            continue
+        found = kinds.find(told, lookup)
+        earlier = [*before, *_phrases(sentence.items[: min(start, first)])]
+        for phrase in reversed(earlier[-3:]) if not found else ():
+            found = kinds.find(told, lookup, among=lookup.siblings(phrase))
+            if found:
+                break
+        if found:
+            unknown = _unknown(sentence, start, text) if start < first else ()
+            group = Group(tuple(found), amount, tuple(unknown))
+            begin = min(start, first) - 2 * len(unknown)
+            _replace(sentence, begin, max(end, last + 1), group)
+            return begin
+    return cue
+
+
+def _as_unit(sentence: Sentence, cue: int, text: str, lookup: Lookup) -> int:
+    """20 each of one product only are 20 pieces."""
+    word, amount = sentence.items[cue], sentence.items[cue - 1] if cue else None
+    if not isinstance(amount, Span) or amount.label != "bare" or text[word.start : word.end] != "each":
+        return cue
+    named = [item for item in sentence.items if isinstance(item, Mention) and item.spans]
+    if len(named) != 1 or (named[0].sku is None and lookup.find(named[0].parts).status != "one"):
+        return cue
+    value: Amount = amount.value
+    if value.number is None or value.number.multiplier != 1 or word.start - amount.end > 1:
+        return cue
+    counted = replace(amount, end=word.end, label="quantity", value=Amount(value.number, "each"))
+    sentence.items[cue - 1 : cue + 1] = [counted]
+    del sentence.clauses[cue]
+    return cue - 1
+
+
+def _amount(sentence: Sentence, cue: int, text: str) -> int | None:
+    """Where the amount of each stands: right behind 各, right before "each"."""
+    word = text[sentence.items[cue].start : sentence.items[cue].end]
+    order = (-1, 1) if word.isascii() else (1, -1)
+    for step in order:
+        for far in (1, 2):
+            at = cue + step * far
+            if not 0 <= at < len(sentence.items):
+                break
+            item = sentence.items[at]
+            if is_amount(item):
+                return at
+            if isinstance(item, Mention) or item.label not in ("take", "fill", "glue", "more", "break"):
+                break
+    return None
+
+
+def _starts(sentence: Sentence, first: int, lookup: Lookup) -> list[int]:
+    """Where the list before may begin, the farthest first."""
+    found: list[int] = []
+    place = first - 1
+    while place >= max(0, first - _LONGEST) and _belongs(sentence, place, lookup):
+        if not _is_cue(sentence, place):
+            found.append(place)
+        place -= 1
+    return found[::-1]
+
+
+def _ends(sentence: Sentence, last: int, lookup: Lookup) -> list[int]:
+    """Where the list behind may end, the farthest first; what is counted anew behind a comma is none of it."""
+    found: list[int] = []
+    place = last + 1
+    while place < min(len(sentence.items), last + _LONGEST) and _belongs(sentence, place, lookup):
+        if not _is_cue(sentence, place):
+            found.append(place + 1)
+        place += 1
+    return found[::-1]
+
+
+def _next(sentence: Sentence, last: int) -> int:
+    return next(
+        (
+            place + 1
+            for place in range(last + 1, min(len(sentence.items), last + 3))
+            if isinstance(sentence.items[place], Mention)
+        ),
+        last + 1,
+    )
+
+
+def _is_cue(sentence: Sentence, place: int) -> bool:
+    item = sentence.items[place]
+    return isinstance(item, Span) and not is_amount(item)
+
+
+def _belongs(sentence: Sentence, place: int, lookup: Lookup) -> bool:
+    item = sentence.items[place]
+    if isinstance(item, Mention) or item.label in _INSIDE:
+        return True
+    if not is_amount(item):
+        return False
+    amount: Amount = item.value
+    counts = amount.unit is not None and amount.unit in lookup.catalog.sale_units
+    return not counts or _sized(amount)
+
+
+def _sized(amount: Amount) -> bool:
+    """Whether the unit may as well be that of a size (6mm, 30码)."""
+    named = units.named(amount.unit or "")
+    return named is not None and named.kind in units.MEASURES
+
+
+def _unknown(sentence: Sentence, start: int, text: str) -> list[Mention]:
+    """Names without a part of the catalog's that the list began with."""
+    found: list[Mention] = []
+    place = start - 1
+    while place > 0:
+        joint, item = sentence.items[place], sentence.items[place - 1]
+        listed = isinstance(joint, Span) and (
+            joint.label == "separator" or (joint.label == "break" and text[joint.start] == "、")
+        )
+        if not listed or not isinstance(item, Mention) or item.spans or item.end - item.start < 2:
+            break
+        found.append(item)
+        place -= 2
+    return found[::-1]
+
+
+def _replace(sentence: Sentence, start: int, end: int, group: Group) -> None:
+    span = Span(sentence.items[start].start, sentence.items[end - 1].end, "group", group, 0.9, "each")
+    clause = sentence.clauses[start]
+    sentence.items[start:end] = [span]
+    sentence.clauses[start:end] = [clause]
+
+
+def phrases(sentence: Sentence) -> list[list[Part]]:
+    """What the sentence names, for a later list that leaves its noun out."""
+    return _phrases(sentence.items)
+
+
+def _phrases(items: Sequence[Item]) -> list[list[Part]]:
+    named: list[list[Part]] = []
+    for item in items:
+        if isinstance(item, Mention) and item.parts:
+            named.append(item.parts)
+        elif isinstance(item, Span) and item.label == "group":
+            named.extend(list(kind.phrase) for kind in item.value.kinds)
+    return named

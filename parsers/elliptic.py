@@ -1,0 +1,191 @@
+"""What leaves its noun out because the line before said it: 毛巾蓝的20打粉的10打, jeans: 5 x 30, 12 x 32. A component of preparing: where
+one product of the same noun fits, the words name it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers import kinds
+from parsers.catalog import Entry
+from parsers.clauses import Mention, Sentence, is_amount
+from parsers.kinds import Token
+from parsers.lookup import Lookup
+from parsers.parts import Part, plain_number
+from parsers.quantities import Amount
+from parsers.spans import Span
+
+RULE = "elliptic"
+_MOST_WORDS, _MOST_LETTERS = 6, 12
+# How sure a product is that a mere attribute of it means.
+_SURE = 0.9
+
+
+def complete(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Part]) -> Sentence | None:
+    """The sentence with the products named that mentions and sizes tell as another kind of what was named last; None if
+    there are none. `before` is the phrase named last in the sentences before."""
+    if sentence.cues("or"):
+        return None
+    result = replace(sentence, items=list(sentence.items), clauses=list(sentence.clauses))
+    noun = before
+    place, changed = 0, False
+    while place < len(result.items):
+        if noun:
+            changed |= _sizes_of(result, place, text, lookup, noun)
+        item = result.items[place]
+        if isinstance(item, Mention) and item.sku is None:
+            entry = _meant(item, text, lookup, noun) if noun and _counted(result, place) else None
+            if entry is not None:
+                result.items[place], changed = _named(item, entry, text), True
+            elif item.parts and lookup.find(item.parts).status in ("one", "several"):
+                noun = item.parts
+        elif isinstance(item, Span) and item.label == "group":
+            noun = item.value.kinds[-1].phrase
+        place += 1
+    return result if changed else None
+
+
+def _counted(sentence: Sentence, place: int) -> bool:
+    """Whether an amount stands beside the item with at most a small word between."""
+    for step in (1, -1):
+        at = place + step
+        while 0 <= at < len(sentence.items) and abs(at - place) < 4:
+            item = sentence.items[at]
+            if is_amount(item):
+                return True
+            if isinstance(item, Mention) or item.label not in ("glue", "fill", "take", "negate", "remove"):
+                break
+            if item.label in ("negate", "remove"):
+                return True
+            at += step
+    return False
+
+
+def _meant(mention: Mention, text: str, lookup: Lookup, noun: Sequence[Part]) -> Entry | None:
+    """The one product of the noun that has all words of the mention, where these name none by themselves."""
+    if mention.sku is not None or mention.end - mention.start > _MOST_LETTERS:
+        return None
+    match = lookup.find(mention.parts) if mention.parts and not mention.gaps else None
+    if match is not None and match.status == "one" and not match.headless:
+        return None
+    told = kinds.tokens([mention], text, lookup)
+    return _one(told or [], lookup, noun)
+
+
+def _one(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Entry | None:
+    told = [token for token in told if not token.empty]
+    if not 0 < len(told) <= _MOST_WORDS:
+        return None
+    own = lookup.find(noun).skus
+    siblings = lookup.siblings(noun)
+    fits = [entry for entry in siblings if all(kinds.states(entry, token, lookup) for token in told)]
+    if len(fits) != 1 or len(siblings) < 2 or own == (fits[0].product.sku,):
+        return None
+    return fits[0]
+
+
+def _named(mention: Mention, entry: Entry, text: str) -> Mention:
+    spans = [
+        *mention.spans,
+        *(
+            Span(gap.start, gap.end, "part", Part(gap.start, gap.end, "han", text[gap.start : gap.end]))
+            for gap in mention.gaps
+        ),
+    ]
+    sku = Span(mention.start, mention.end, "sku", entry.product.sku, _SURE, RULE)
+    return Mention([*sorted(spans, key=lambda span: span.start), sku])
+
+
+def _sizes_of(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: Sequence[Part]) -> bool:
+    """Make a mention of a number that is the size of another product of the noun, before or behind its amount."""
+    item = sentence.items[place]
+    if not isinstance(item, Span) or not is_amount(item):
+        return False
+    amount: Amount = item.value
+    if amount.number is None or _touches_name(sentence, place):
+        return False
+    if amount.number.form == "product" and amount.unit is None:
+        return _factors(sentence, place, text, lookup, noun)
+    following = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
+    taken: list[Span | Mention] = [item]
+    if (
+        isinstance(following, Mention)
+        and not following.spans
+        and following.start == item.end
+        and following.end - following.start <= 2
+        and amount.unit is None
+    ):
+        # 10毫的: a size in a unit that nobody knows.
+        taken.append(following)
+    kind = text.startswith("的", taken[-1].end)
+    if not kind and not _amount_behind(sentence, place + len(taken)):
+        return False
+    told = kinds.tokens(taken, text, lookup)
+    entry = _one(told or [], lookup, noun)
+    if entry is None:
+        return False
+    end = taken[-1].end
+    part = Part(item.start, end, "number", plain_number(str(amount.number.low)))
+    named = Mention(
+        [
+            Span(item.start, end, "part", part, 1.0, RULE),
+            Span(item.start, end, "sku", entry.product.sku, _SURE, RULE),
+        ]
+    )
+    sentence.items[place : place + len(taken)] = [named]
+    del sentence.clauses[place + 1 : place + len(taken)]
+    return True
+
+
+def _touches_name(sentence: Sentence, place: int) -> bool:
+    """Whether the number stands beside words that it may be the size of: behind them, or before them with 的."""
+    before = sentence.items[place - 1] if place else None
+    behind = next(
+        (
+            item
+            for item in sentence.items[place + 1 : place + 3]
+            if isinstance(item, Mention) or item.label != "glue"
+        ),
+        None,
+    )
+    named = isinstance(behind, Mention) and bool(behind.spans)
+    return isinstance(before, Mention) or named
+
+
+def _amount_behind(sentence: Sentence, place: int) -> bool:
+    """Whether an amount with a unit that goods are sold by stands at `place`."""
+    item = sentence.items[place] if place < len(sentence.items) else None
+    return isinstance(item, Span) and item.label == "quantity"
+
+
+def _factors(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: Sequence[Part]) -> bool:
+    """5 x 30: five of size 30, or five 30s, where one of both is a size of the noun's products."""
+    item = sentence.items[place]
+    if not isinstance(item, Span):
+        return False
+    star = text.find("*", item.start, item.end)
+    factors = item.value.number.factors
+    if len(factors) != 2 or star < 0:
+        return False
+    sides = [(item.start, star), (star + 1, item.end)]
+    found: list[Entry | None] = []
+    for (start, end), factor in zip(sides, factors, strict=True):
+        key = plain_number(str(factor))
+        token = Token(Part(start, end, "number", key, (key,)))
+        found.append(_one([token], lookup, noun))
+    if (found[0] is None) == (found[1] is None):
+        return False
+    at = 0 if found[0] is not None else 1
+    sku = next(entry.product.sku for entry in found if entry is not None)
+    start, end = sides[at]
+    key = plain_number(str(factors[at]))
+    named = Mention(
+        [
+            Span(start, end, "part", Part(start, end, "number", key, (key,)), 1.0, RULE),
+            Span(start, end, "sku", sku, _SURE, RULE),
+        ]
+    )
+    first, last = sides[1 - at]
+    value = replace(item.value.number, low=factors[1 - at], high=factors[1 - at], form="exact", factors=())
+    counted = Span(first, last, "bare", Amount(value, None), item.certainty, item.rule)
+    sentence.items[place : place + 1] = [named, counted] if at == 0 else [counted, named]
+    sentence.clauses.insert(place, sentence.clauses[place])
+    return True
