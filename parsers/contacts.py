@@ -27,7 +27,9 @@ class PhoneValue:
     colleague: bool = False
 
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+%-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}", re.ASCII)
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+%-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){0,5}\.(?!\d)[\w-]{1,64}", re.ASCII
+)
 # Digits of Latin text may touch Chinese characters: 电话139..., 收137....
 _PHONE = re.compile(
     r"(?<![\w.+-])(?:\+|00)?\d{7,15}(?!\w|[.,]\d|-\d)"

@@ -48,6 +48,8 @@ _SHORTEST_CODE = 4
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6
 _HEAD_START = 0.3
+# X20 behind a name: twenty of it.
+_TIMES = re.compile(r"x\d{1,4}")
 _GLUED = re.compile(r"([a-z]{1,3})(\d{1,4})")
 _OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|红绿|红蓝)(?= ?(?:各|每样|每种|分别))")
 _BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
@@ -112,6 +114,8 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
             if not known and part.key.count("*") > 1:
                 found.extend(_shorter(part, lowered, catalog))
             measure = part.key[:1].isdigit() and "*" not in part.key
+            if not known and _TIMES.fullmatch(part.key):
+                continue
             if known or not measure:
                 product = part.key[:1].isdigit() and not known
                 label, sure = ("guess", 1.0) if product else ("part", 1.0 if known else _UNKNOWN_CODE)

@@ -10,6 +10,7 @@ from parsers.clauses import Mention, Sentence, is_amount
 from parsers.kinds import Token
 from parsers.lookup import Lookup
 from parsers.parts import Part, plain_number
+from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
 
@@ -32,7 +33,8 @@ def complete(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Par
             changed |= _sizes_of(result, place, text, lookup, noun)
         item = result.items[place]
         if isinstance(item, Mention) and item.sku is None:
-            entry = _meant(item, text, lookup, noun) if noun and _counted(result, place) else None
+            alone = noun and not _beside_name(result, place) and _counted(result, place)
+            entry = _meant(item, text, lookup, noun) if alone else None
             if entry is not None:
                 result.items[place], changed = _named(item, entry, text), True
             elif item.parts and lookup.find(item.parts).status in ("one", "several"):
@@ -41,6 +43,12 @@ def complete(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Par
             noun = item.value.kinds[-1].phrase
         place += 1
     return result if changed else None
+
+
+def _beside_name(sentence: Sentence, place: int) -> bool:
+    """Whether the item goes on with a name that stands right before it."""
+    before = sentence.items[place - 1] if place else None
+    return isinstance(before, Mention)
 
 
 def _counted(sentence: Sentence, place: int) -> bool:
@@ -116,7 +124,7 @@ def _sizes_of(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: S
         # 10毫的: a size in a unit that nobody knows.
         taken.append(following)
     kind = text.startswith("的", taken[-1].end)
-    if not kind and not _amount_behind(sentence, place + len(taken)):
+    if not kind and not _amount_behind(sentence, place + len(taken), text):
         return False
     told = kinds.tokens(taken, text, lookup)
     entry = _one(told or [], lookup, noun)
@@ -150,10 +158,12 @@ def _touches_name(sentence: Sentence, place: int) -> bool:
     return isinstance(before, Mention) or named
 
 
-def _amount_behind(sentence: Sentence, place: int) -> bool:
+def _amount_behind(sentence: Sentence, place: int, text: str) -> bool:
     """Whether an amount with a unit that goods are sold by stands at `place`."""
     item = sentence.items[place] if place < len(sentence.items) else None
-    return isinstance(item, Span) and item.label == "quantity"
+    return isinstance(item, Span) and (
+        item.label == "quantity" or (item.label == "bare" and text[item.start] in "*x")
+    )
 
 
 def _factors(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: Sequence[Part]) -> bool:
@@ -189,3 +199,15 @@ def _factors(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: Se
     sentence.items[place : place + 1] = [named, counted] if at == 0 else [counted, named]
     sentence.clauses.insert(place, sentence.clauses[place])
     return True
+
+
+def leaves_noun(phrase: Sequence[Part], match: Match, last: Match, lookup: Lookup) -> bool:
+    """Whether the phrase tells another kind of what the line before named, and leaves the noun out."""
+    one, other = (lookup.catalog.entry(found.skus[0]) if found.skus else None for found in (match, last))
+    if one is None or other is None or one.product.category != other.product.category:
+        return False
+    nouns = one.heads & other.heads
+    return bool(nouns) and not any(
+        part.key in nouns or (part.kind == "han" and any(noun in part.key for noun in nouns))
+        for part in phrase
+    )

@@ -1,10 +1,9 @@
 """Order lines from sentences: what each entry names, how much of it, and whether it is wanted, passed over or a decoy."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import doubts, each, elliptic, kinds, products, roles, sizes, units
+from parsers import doubts, each, elliptic, kinds, narrowing, products, roles
 from parsers.catalog import Catalog
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Block, Draft, measures, vague
@@ -16,10 +15,10 @@ from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
 
-_UNIT_BEHIND = re.compile(r" ?\(")
 # A product and its amount stand close: 要, x, a colon or dots between.
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
 _WANTS = frozenset({"also", "take"})
+_DECOYS, _WANTED = frozenset({"stock", "others"}), frozenset({"also", "take", "more"})
 # An unknown product is named in a few words; more is a sentence about something else.
 _MOST_UNKNOWN_WORDS, _MOST_UNKNOWN_LENGTH = 6, 40
 # So many phrases back a list may take its noun.
@@ -122,9 +121,10 @@ class Reader:
             match = products.find(entry.phrase, self.catalog, before=before)
         gaps = [gap for mention in entry.mentions for gap in mention.gaps]
         if match.rule != kinds.RULE:
-            match = self._by_code(entry, match)
-            match = self._by_unit(entry, match)
-            match = self._by_size(match, [self.text[gap.start : gap.end] for gap in gaps])
+            said = [self.text[gap.start : gap.end] for gap in gaps]
+            match = narrowing.by_code(entry, match, self.lookup)
+            match = narrowing.by_unit(entry, match, self.lookup)
+            match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], self.catalog)
             match = doubts.of_another_kind(entry, match, gaps)
             match = doubts.of_another_noun(entry, match, following)
         places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
@@ -134,54 +134,13 @@ class Reader:
         draft.proper = doubts.proper(entry, sentence, self.text)
         draft.certainty = _DOUBTFUL if entry.doubtful or "per" in cues else 1.0
         if draft.amount is not None and draft.amount.label == "bare":
-            draft.amount = self._unit_behind(draft.amount, max(draft.end, draft.amount.end))
+            draft.amount = narrowing.unit_behind(self.text, draft.amount, max(draft.end, draft.amount.end))
+        if draft.amount is not None and self.last is not None:
+            draft.amount = narrowing.unit_of_the_same(draft, self.last, self.lookup)
+        if "condition" in cues:
+            # If there are none: which of both is wanted only the seller knows.
+            draft.certainty = _DOUBTFUL
         return draft
-
-    def _by_code(self, entry: Entry, match: Match) -> Match:
-        """A match by code, or all that are possible where the words beside the code name other products."""
-        if match.rule != "sku" or not entry.phrase:
-            return match
-        named = self.lookup.find(entry.phrase)
-        if named.status not in ("one", "several") or not named.strong or match.skus[0] in named.skus:
-            return match
-        return replace(named, status="several", skus=(*match.skus, *named.skus))
-
-    def _by_unit(self, entry: Entry, match: Match) -> Match:
-        """Of several products the one that is sold by the stated unit, where the others are not."""
-        unit = entry.amount.value.unit if entry.amount is not None else None
-        meant = units.named(unit) if unit else None
-        if match.status != "several" or unit is None or (meant is not None and meant.generic):
-            return match
-        fits = [
-            sku
-            for sku in match.skus
-            if (product := self.catalog.get(sku)) is not None and self.lookup.has_unit(product, unit)
-        ]
-        return (
-            replace(match, status="one", skus=tuple(fits), rule="sold by the unit")
-            if len(fits) == 1
-            else match
-        )
-
-    def _by_size(self, match: Match, words: Sequence[str]) -> Match:
-        """Of several products the small or the large one, where the words beside the name say so."""
-        if match.status != "several" or not words:
-            return match
-        entries = [entry for sku in match.skus if (entry := self.catalog.entry(sku)) is not None]
-        meant = sizes.relative(words, entries)
-        if meant is None:
-            return match
-        return replace(match, status="one", skus=(meant.product.sku,), rule="by size")
-
-    def _unit_behind(self, amount: Span, end: int) -> Span:
-        """The amount with the unit that stands behind the product (500 bulbs H7 (pcs))."""
-        opening = _UNIT_BEHIND.match(self.text, end)
-        found = units.at(self.text, opening.end()) if opening else None
-        if opening is None or found is None:
-            return amount
-        value: Amount = amount.value
-        unit = self.text[opening.end() : found[0]].strip()
-        return replace(amount, value=Amount(value.number, unit))
 
     def _place(self, draft: Draft, entry: Entry, sentence: Sentence) -> None:
         if draft.amount is None and self._elaborates(draft):
@@ -190,8 +149,8 @@ class Reader:
             draft.amount, self.waiting = self.waiting, None
         if roles.EXCLUDES & draft.cues.keys():
             draft.role = "excluded"
-        elif "stock" in draft.cues:
-            draft.role = "decoy"
+        elif _DECOYS & draft.cues.keys():
+            self._decoy(draft)
         elif draft.amount is None:
             found = draft.match.strong and draft.match.status in ("one", "several")
             wanted = _WANTS & draft.cues.keys() and found
@@ -209,6 +168,12 @@ class Reader:
                 self.block.loose.append(draft.amount)
         self.block.drafts.append(draft)
         self.last = draft
+
+    def _decoy(self, draft: Draft) -> None:
+        """What is in stock, or what others do, is not ordered; what others want may be ordered for them."""
+        draft.role = "decoy"
+        if "others" in draft.cues and draft.amount is not None and _WANTED & draft.cues.keys():
+            self.block.loose.append(draft.amount)
 
     def _could_be_unknown(self, entry: Entry, draft: Draft) -> bool:
         """Whether a phrase that fits no product may yet be an order for something that the catalog lacks."""
@@ -292,8 +257,8 @@ class Reader:
             return
         draft = Draft(entry.phrase, words.start, words.end, Match("none", ()), cues=cues)
         draft.amount, draft.money = entry.amount, entry.money
-        if "stock" in cues:
-            draft.role = "decoy"
+        if _DECOYS & cues.keys():
+            self._decoy(draft)
         elif roles.EXCLUDES & cues.keys():
             draft.role = "excluded"
         self.block.drafts.append(draft)
@@ -321,24 +286,25 @@ class Reader:
 
     def _amount_only(self, entry: Entry, cues: dict[str, Span], sentence: Sentence) -> None:
         amount, last = entry.amount, self.last
-        if amount is None or "stock" in cues:
+        if amount is None or _DECOYS & cues.keys():
             return
         corrects = roles.corrects(sentence, entry)
         wordy = amount.label == "bare" and any(isinstance(item, Mention) for item in sentence.items)
         if wordy and not corrects:
             # A number amid words of its own counts something else, unless those ask for it or it stands by an amount.
-            wanted = bool({"take", "more", "set", "also", "or"} & cues.keys())
+            wanted = bool({"take", "more", "set", "also", "or", "now"} & cues.keys())
             wanted |= last is not None and last.amount is not None and self._touch(last.amount, amount)
             (self.block.loose if wanted else self.block.asides).append(amount)
         elif last is not None and corrects and last.amount is not None:
-            last.amount, last.second, last.corrected = amount, None, True
+            last.amount = narrowing.with_unit(amount, last.amount)
+            last.second, last.corrected = None, True
         elif last is not None and last.amount is None and last.role != "excluded":
             last.amount, last.second = amount, entry.second
             if last.role in ("passing", "decoy"):
                 last.role = "line"
             last.cues.update(cues)
             last.money = entry.money or last.money
-        elif last is not None and last.role == "decoy" and {"take", "more"} & cues.keys():
+        elif last is not None and last.role == "decoy" and {"take", "more", "now"} & cues.keys():
             line = replace(last, role="line", amount=amount, second=entry.second, cues=cues)
             line.money = entry.money
             self.block.drafts.append(line)

@@ -52,6 +52,8 @@ _MARKER = re.compile(
 )
 _PERCENT = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{1,3})?) ?%")
 _NEGATIVE = re.compile(r"(?:数量|qty|quantity|pcs|[:\t])[ \t:]{0,3}-[ ]?$", re.IGNORECASE)
+_MINUS = re.compile(r"(?<=[^\W_]) -(?=[0-9])")
+_COUNTED = re.compile(r"[0-9]{1,6}")
 # 12-pack and 3-way are words, 24罐装 and 三件套 sizes; 20-box is twenty boxes.
 _COMPOUND = re.compile(r"-(?!ish\b)[A-Za-z]{2}")
 _PACKED = re.compile(r" ?(?:[\u4e00-\u9fff]{1,2}装(?![箱车好柜卸配])|件套|口味|号)")
@@ -65,6 +67,7 @@ def _names(text: str, end: int) -> bool:
 
 
 def _arabic(text: str) -> Iterator[Span]:
+    below = _below_zero(text)
     for match in _ARABIC.finditer(text):
         start, end = match.span()
         if _names(text, end):
@@ -76,7 +79,7 @@ def _arabic(text: str) -> Iterator[Span]:
             # 2百5 and 1万2: the digit behind is of the next lower scale.
             if scale[1] and factor >= 100 and re.match(r"[1-9](?![0-9.点块元十百千])", text[end : end + 2]):
                 value, end = exact(value.low + int(text[end]) * factor // 10), end + 1
-        if _NEGATIVE.search(text[max(0, start - 14) : start]):
+        if _NEGATIVE.search(text[max(0, start - 14) : start]) or start in below:
             value, start = exact(-value.low), text.rindex("-", 0, start)
         yield Span(start, end, "number", value, certainty * _placed(text, match.start(), end), rule)
     yield from _grouped(text)
@@ -88,6 +91,20 @@ def _arabic(text: str) -> Iterator[Span]:
             yield Span(
                 *match.span(), "number", exact(Decimal(match[1] or 0) + part), 0.7, "numerals.fraction"
             )
+
+
+def _below_zero(text: str) -> frozenset[int]:
+    """Where a number with a minus of its own begins. Where several rows have one it parts names from amounts."""
+    found = [
+        match.end() for match in _MINUS.finditer(text) if units.at(text, _end_of_digits(text, match.end()))
+    ]
+    counted = sum(1 for match in _COUNTED.finditer(text) if units.at(text, match.end()))
+    return frozenset(found) if len(found) == 1 and counted > 1 else frozenset()
+
+
+def _end_of_digits(text: str, start: int) -> int:
+    match = _COUNTED.match(text, start)
+    return match.end() if match else start
 
 
 def _grouped(text: str) -> Iterator[Span]:
@@ -143,6 +160,7 @@ def _times_letter(text: str, start: int) -> bool:
     return text[start - 1] in "xX" and not (before.isascii() and before.isalnum())
 
 
+_CODE = re.compile(r"[A-Za-z]-?[0-9]{1,6}$")
 _DIMENSIONS = re.compile(r"[0-9]\*[0-9]{1,4}$")
 _RUN = re.compile(rf"[{number_words.CHINESE}]{{1,40}}")
 _NEVER = wordlists.pattern(tuple(_DATA["never"]["zh"]))
@@ -163,8 +181,12 @@ def _chinese(text: str) -> Iterator[Span]:
             continue
         # The 二 of 1万二 belongs to its digits, 第三 is a rank; behind 60*90 counts what follows.
         outside = text[max(0, start - 2) : start]
-        digits = outside[-1:] in tuple("0123456789.") and not _DIMENSIONS.search(
-            text[max(0, start - 12) : start]
+        # E51两桶: a code ends before what counts.
+        digits = outside[-1:] in tuple("0123456789.") and not (
+            _DIMENSIONS.search(text[max(0, start - 12) : start])
+            or (
+                units.at(text, end) and (run[0] in "两俩仨" or _CODE.search(text[max(0, start - 12) : start]))
+            )
         )
         if digits or outside[-1:] in ("第", "初") or outside == "分之" or _names(text, end):
             continue
@@ -205,6 +227,7 @@ _WORD = "|".join(sorted(number_words.ENGLISH, key=len, reverse=True))
 _ENGLISH = re.compile(
     rf"(?<![A-Za-z]-)\b(?:(?P<half>half an?|half) (?P<halved>dozen|gross|hundred|thousand)"
     rf"|(?:an? )?(?:{_WORD})\b(?:[ -](?:and )?(?:{_WORD})\b){{0,9}}(?P<more> and a half(?: dozen)?)?"
+    rf"|(?P<whole>[0-9]{{1,4}}) (?:and|&) (?:a )?half\b"
     rf"|(?P<alone>half(?: an?| of an?)?)\b"
     rf"|(?P<article>an?)(?= )"
     rf"|(?P<count>[0-9]{{1,4}}(?:\.[0-9])?) ?(?P<dozens>dozens?|doz|dz|gross)\b)",
@@ -238,6 +261,8 @@ def _read_words(match: re.Match[str]) -> NumberValue | None:
     if match["count"]:
         size = Decimal(144 if match["dozens"].lower() == "gross" else 12)
         return replace(exact(Decimal(match["count"]) * size), multiplier=size)
+    if match["whole"]:
+        return exact(Decimal(match["whole"]) + Decimal("0.5"))
     if match["alone"]:
         return exact(Decimal("0.5"))
     if match["article"]:

@@ -50,12 +50,7 @@ def _open_factors(sentence: Sentence, text: str, lookup: Lookup) -> None:
         if not isinstance(item, Span) or not is_amount(item) or before is None:
             continue
         amount: Amount = item.value
-        if (
-            item.start == before.end + 1
-            and text[before.end] == "*"
-            and _is_size(before)
-            and any(is_amount(other) for other in sentence.items[place + 1 :])
-        ):
+        if _multiplies(item, before, text) and _is_size(before) and _counted_behind(sentence, place, text):
             sentence.items[place] = replace(item, label="packing")
         if amount.number is None or not isinstance(before, Mention) or not before.spans:
             continue
@@ -71,6 +66,23 @@ def _open_factors(sentence: Sentence, text: str, lookup: Lookup) -> None:
                 sentence.items[place] = replace(item, start=star + 1, value=Amount(value, amount.unit))
                 sentence.items.insert(place, Span(item.start, star, "bare", named, 0.9, item.rule))
                 sentence.clauses.insert(place, sentence.clauses[place])
+
+
+def _multiplies(item: Span, before: Item, text: str) -> bool:
+    return item.start == before.end and text[item.start] == "*"
+
+
+def _counted_behind(sentence: Sentence, place: int, text: str) -> bool:
+    """Whether an amount follows that is no size which is itself multiplied (S码*10 M码*5)."""
+    behind = [place + far for far, item in enumerate(sentence.items[place + 1 :], 1) if is_amount(item)]
+    if not behind:
+        return False
+    following = sentence.items[behind[0] + 1] if behind[0] + 1 < len(sentence.items) else None
+    return not (
+        isinstance(following, Span)
+        and is_amount(following)
+        and _multiplies(following, sentence.items[behind[0]], text)
+    )
 
 
 def _is_size(item: Item) -> bool:

@@ -6,13 +6,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from parsers import units, wordlists
+from parsers import number_words, units, wordlists
 from parsers.money import MoneyValue
 from parsers.numerals import NumberValue
 from parsers.spans import Span
 
 _HALF_MORE = re.compile(r"半(?![一-鿿]?[箱件包袋桶瓶提])")
+# 六两 of 三斤六两, 300克 of 2公斤300克; 二 of 一米二 is a tenth, unless it counts what follows.
+_REST = re.compile(
+    r"(?:([0-9]{1,3}|[一二三四五六七八九]|[一二三四五六七八九]?[十百][一二三四五六七八九]?)(两|克|公分|厘米|毫升|g|cm)(?![a-z])"
+    r"|([一二三四五六七八九])(?=[的,，。;；)）\s]|$))"
+)
+_LIANG = Decimal("0.05")
 _TIMES = re.compile(r" ?[x*] ?(?=[a-z㐀-鿿])")
+# X20, x 3, *5 behind a name or a unit: so many of it.
+_MULTIPLIED = re.compile(r"(?:(?<![a-z0-9])x|(?<![0-9 ])\*|(?<=[^0-9] )\*) ?$")
 _PER = re.compile(r" ?(?:[一每]|/|per |an? |each )(?=[a-z㐀-鿿])")
 _COLUMN = re.compile(r"[ ]{2,12}|[ ]{0,4}\t[ ]{0,4}")
 _ENDS_COLUMN = re.compile(r"[ ]*(?:$|[\n\t|]|[ ]{2})")
@@ -104,6 +112,8 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
         if span.value.form == "range" and _CHANGED.search(lowered[max(0, span.start - 5) : span.start]):
             continue
         value, start = _approximated(span, approximations)
+        if multiplied := _MULTIPLIED.search(lowered, max(0, start - 3), start):
+            start = multiplied.start()
         packed = value.form == "product" and len(value.factors) == 2 and span.certainty >= _LIKELY
         certainty = _PACKED if packed else span.certainty
         times = _TIMES.match(lowered, span.end)
@@ -127,6 +137,9 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
         if half and value.form == "exact":
             value = replace(value, low=value.low + Decimal("0.5"), high=value.high + Decimal("0.5"))
             end = half.end()
+        elif value.form == "exact" and (more := _and_less(lowered, end, unit)) is not None:
+            value = replace(value, low=value.low + more[0], high=value.high + more[0])
+            end = more[1]
         end = max([end, *(a.end for a in approximations if a.start == end)])
         if any(a.start in (after[0], end) or a.end == end for a in approximations):
             value = replace(value, form="approximate")
@@ -150,6 +163,29 @@ def _own_units(unit_words: frozenset[str]) -> _OwnUnits:
             spelled.setdefault(word + "s", word)
             spelled.setdefault(word + "es", word)
     return _OwnUnits(wordlists.pattern(tuple(sorted(spelled))) if spelled else None, spelled)
+
+
+def _and_less(lowered: str, end: int, unit: str) -> tuple[Decimal, int] | None:
+    """The rest of 三斤六两, 2公斤300克 and 一米二 in the first unit, and where it ends."""
+    meant = units.named(unit)
+    if meant is None or meant.factor is None or meant.kind not in units.MEASURES:
+        return None
+    rest = _REST.match(lowered, end)
+    if rest is None:
+        return None
+    written = rest[1] or rest[3]
+    words = None if written.isascii() else number_words.chinese(written)
+    number = words.low if words is not None else Decimal(written)
+    second = units.named(rest[2]) if rest[2] else None
+    if rest[2] is None:
+        smaller = meant.factor / 10
+    elif rest[2] == "两":
+        smaller = _LIANG if meant.kind == "mass" else Decimal(0)
+    else:
+        smaller = (
+            second.factor or Decimal(0) if second is not None and second.kind == meant.kind else Decimal(0)
+        )
+    return (number * smaller / meant.factor, rest.end()) if 0 < smaller < meant.factor else None
 
 
 def _unit_after(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:

@@ -1,5 +1,6 @@
 """Order lines from the rows of a table: the columns say what is a name, an amount, a unit and a price."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,8 @@ from parsers.quantities import Amount
 from parsers.spans import Span
 from parsers.tables import Cell, Column, Row, Table
 
+# 50只/盒, 24 pcs/ctn
+_PACKING = re.compile(r"\d{1,5} ?[a-z㐀-鿿]{1,6} ?/ ?[a-z㐀-鿿]{1,6}")
 Find = Callable[[Sequence[Part]], Match]
 
 
@@ -58,10 +61,28 @@ def _draft(row: Row, lowered: str, catalog: Catalog, find: Find) -> Draft:
     if not _adjoining(cells, row):
         start, end = cells[0].start, cells[0].end
     match = Match("one", (sku,), 1.0, (), "sku", strong=True) if sku else find(phrase)
+    if match.status == "none" and not sku:
+        phrase, match = _without_what_tells_nothing(phrase, match, lowered, catalog, find)
     unknown = sum(gap.end - gap.start for gap in gaps)
     if not sku and match.status == "several" and unknown > 1 and not phrase:
         match = replace(match, status="none")
     return Draft(phrase, start, end, match, gaps=gaps)
+
+
+def _without_what_tells_nothing(
+    phrase: list[Part], match: Match, lowered: str, catalog: Catalog, find: Find
+) -> tuple[list[Part], Match]:
+    """The phrase without codes that the customer alone knows and without packings (50只/盒), if a product is left."""
+    told = [part for part in phrase if not _own_code(part, catalog)]
+    for left in (told, [part for part in told if not _PACKING.match(lowered, part.start)]):
+        found = find(left) if 0 < len(left) < len(phrase) else match
+        if found.status in ("one", "several") and found.strong:
+            return left, found
+    return phrase, match
+
+
+def _own_code(part: Part, catalog: Catalog) -> bool:
+    return part.kind == "spec" and part.key[:1].isalpha() and not catalog.knows("=" + part.key)
 
 
 def _adjoining(cells: Sequence[Cell], row: Row) -> bool:

@@ -7,7 +7,7 @@ what is in stock are no amounts here, whatever number they are.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -185,9 +185,17 @@ def _header(row: _TextRow) -> tuple[str, list[Column]] | None:
         columns = [_column(cell) for cell in cells]
         roles = [column.role for column in columns if column.role]
         named = set(roles) & set(_NAMING) or ({"number"} & set(roles) and "item" in row.text)
+        filled = [cell for cell in cells if cell.text]
+        if (
+            roles.count("quantity") == 1
+            and not {"code", "product"} & set(roles)
+            and len(filled) > 2
+            and _headings_only(filled)
+        ):
+            # 面料 | 颜色 | 用量: what a trade calls its goods may be no word of ours.
+            return separator, [column if column.role else replace(column, role="spec") for column in columns]
         if len(cells) < 2 or not named or not {"quantity", "unit", "price"} & set(roles):
             continue
-        filled = [cell for cell in cells if cell.text]
         if (
             2 * len(roles) > len(filled)
             and len(roles) >= 2
@@ -195,6 +203,10 @@ def _header(row: _TextRow) -> tuple[str, list[Column]] | None:
         ):
             return separator, columns
     return None
+
+
+def _headings_only(cells: Sequence[Cell]) -> bool:
+    return all(len(cell.text) <= _LONGEST_HEADING and not re.search(r"\d", cell.text) for cell in cells)
 
 
 @cache

@@ -58,19 +58,29 @@ def _load() -> dict[str, Unit]:
 UNITS: Mapping[str, Unit] = MappingProxyType(_load())
 _BY_WORD: Mapping[str, Unit] = {word.lower(): unit for unit in UNITS.values() for word in unit.words}
 _WORDS = wordlists.pattern(tuple(_BY_WORD))
+# 两大桶, 一整箱: what stands between a number and its unit and changes neither.
+ATTRIBUTES = "大小整满"
 # 3件套, 24罐装, 18 in stock: what follows makes another word of a unit's letters.
 _OTHER = re.compile("|".join(f"(?:{one})" for one in wordlists.load("units")["not"]["re"]), re.IGNORECASE)
 
 
 def named(word: str) -> Unit | None:
-    """The unit that `word` names, or None."""
-    return _BY_WORD.get(plain(word).strip(" .").lower())
+    """The unit that `word` names, or None; 大桶 and 整箱 are still a 桶 and a 箱."""
+    spelled = plain(word).strip(" .").lower()
+    found = _BY_WORD.get(spelled)
+    if found is None and len(spelled) > 1 and spelled[0] in ATTRIBUTES:
+        whole = _BY_WORD.get(spelled[1:])
+        return whole if whole is not None and whole.kind == "container" else None
+    return found
 
 
 def at(text: str, position: int) -> tuple[int, Unit] | None:
     """The end of the unit word that begins at `position` (one space may precede it) and its unit, or None."""
     start = position + 1 if text.startswith(" ", position) else position
     match = _WORDS.match(text, start)
+    if match is None and text[start : start + 1] in ATTRIBUTES and text[start : start + 1]:
+        whole = at(text, start + 1) if text[start + 1 : start + 2] != " " else None
+        return whole if whole is not None and whole[1].kind == "container" else None
     if not match or _OTHER.match(text, start):
         return None
     return match.end(), _BY_WORD[_spelled(match[0])]
@@ -86,7 +96,7 @@ def resolve(word: str, product_units: Mapping[str, Decimal], base_unit: str) -> 
     for unit in offered:
         if plain(unit).lower() == spelled:
             return Resolution("found", unit)
-    meant = _BY_WORD.get(spelled)
+    meant = named(spelled)
     if meant is None:
         return Resolution("unknown")
     return (

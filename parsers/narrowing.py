@@ -1,0 +1,90 @@
+"""What stands beside a product's name and leaves fewer of those that the name may mean, or tells the unit of its amount."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers import elliptic, sizes, units
+from parsers.catalog import Catalog
+from parsers.drafts import Draft
+from parsers.lookup import Lookup
+from parsers.pairing import Entry
+from parsers.products import Match
+from parsers.quantities import Amount
+from parsers.spans import Span
+
+_UNIT_BEHIND = re.compile(r" ?\(")
+
+
+def by_code(entry: Entry, match: Match, lookup: Lookup) -> Match:
+    """A match by code, or all that are possible where the words beside the code name other products."""
+    if match.rule != "sku" or not entry.phrase:
+        return match
+    named = lookup.find(entry.phrase)
+    if named.status not in ("one", "several") or not named.strong or match.skus[0] in named.skus:
+        return match
+    return replace(named, status="several", skus=(*match.skus, *named.skus))
+
+
+def by_unit(entry: Entry, match: Match, lookup: Lookup) -> Match:
+    """Of several products the one that is sold by the stated unit, where the others are not."""
+    unit = entry.amount.value.unit if entry.amount is not None else None
+    meant = units.named(unit) if unit else None
+    if match.status != "several" or unit is None or (meant is not None and meant.generic):
+        return match
+    fits = [
+        sku
+        for sku in match.skus
+        if (product := lookup.catalog.get(sku)) is not None and lookup.has_unit(product, unit)
+    ]
+    return (
+        replace(match, status="one", skus=tuple(fits), rule="sold by the unit") if len(fits) == 1 else match
+    )
+
+
+def by_size(match: Match, words: Sequence[str], catalog: Catalog) -> Match:
+    """Of several products the small or the large one, where the words beside the name say so."""
+    if match.status != "several" or not words:
+        return match
+    entries = [entry for sku in match.skus if (entry := catalog.entry(sku)) is not None]
+    meant = sizes.relative(words, entries)
+    if meant is None:
+        return match
+    return replace(match, status="one", skus=(meant.product.sku,), rule="by size")
+
+
+def size_of_unit(entry: Entry) -> list[str]:
+    """大 of 两大瓶: what the amount's unit says of the product's size."""
+    unit = entry.amount.value.unit if entry.amount is not None else None
+    written = str(unit or "")
+    return [written[0]] if written[:1] in ("大", "小") and len(written) > 1 else []
+
+
+def unit_behind(text: str, amount: Span, end: int) -> Span:
+    """The amount with the unit that stands behind the product (500 bulbs H7 (pcs))."""
+    opening = _UNIT_BEHIND.match(text, end)
+    found = units.at(text, opening.end()) if opening else None
+    if opening is None or found is None:
+        return amount
+    value: Amount = amount.value
+    return replace(amount, value=Amount(value.number, text[opening.end() : found[0]].strip()))
+
+
+def unit_of_the_same(draft: Draft, last: Draft, lookup: Lookup) -> Span | None:
+    """The draft's amount, with the unit of the line before where it leaves both noun and unit to that one
+    (15 boxes of the red and 10 of the blue)."""
+    amount = draft.amount
+    if amount is None or amount.label != "bare" or last.amount is None:
+        return amount
+    if not elliptic.leaves_noun(draft.phrase, draft.match, last.match, lookup):
+        return amount
+    return with_unit(amount, last.amount)
+
+
+def with_unit(amount: Span, before: Span) -> Span:
+    """The amount, counted by the unit of the one before it if it states none itself."""
+    value: Amount = amount.value
+    unit = before.value.unit
+    if value.unit is not None or unit is None or value.number is None or value.number.multiplier != 1:
+        return amount
+    return replace(amount, value=Amount(value.number, unit))
