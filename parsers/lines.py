@@ -125,6 +125,7 @@ class Reader:
             match = narrowing.by_code(entry, match, self.lookup)
             match = narrowing.by_unit(entry, match, self.lookup)
             match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], self.catalog)
+            match, gaps = narrowing.by_characters(match, gaps, self.text, self.catalog)
             match = doubts.of_another_kind(entry, match, gaps)
             match = doubts.of_another_noun(entry, match, following)
         places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]

@@ -13,6 +13,9 @@ from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
 
+_HAN = re.compile(r"[㐀-鿿]+")
+# Longer words are a name of their own; behind a colour or a size these say nothing.
+_MOST_CHARACTERS, _EMPTY = 2, "色号码款的"
 _UNIT_BEHIND = re.compile(r" ?\(")
 
 
@@ -51,6 +54,25 @@ def by_size(match: Match, words: Sequence[str], catalog: Catalog) -> Match:
     if meant is None:
         return match
     return replace(match, status="one", skus=(meant.product.sku,), rule="by size")
+
+
+def by_characters(
+    match: Match, gaps: Sequence[Span], text: str, catalog: Catalog
+) -> tuple[Match, list[Span]]:
+    """Of several products those that have the odd characters beside the name (府绸白), and the gaps that tell nothing."""
+    if match.status != "several":
+        return match, list(gaps)
+    left: list[Span] = []
+    for gap in gaps:
+        said = text[gap.start : gap.end].rstrip(_EMPTY)
+        entries = [entry for sku in match.skus if (entry := catalog.entry(sku)) is not None]
+        fits = [entry for entry in entries if said and set(said) <= entry.characters]
+        if len(said) > _MOST_CHARACTERS or not _HAN.fullmatch(said) or not 0 < len(fits) < len(entries):
+            left.append(gap)
+            continue
+        skus = tuple(entry.product.sku for entry in fits)
+        match = replace(match, status="one" if len(skus) == 1 else "several", skus=skus, rule="by characters")
+    return match, left
 
 
 def size_of_unit(entry: Entry) -> list[str]:

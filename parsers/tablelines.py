@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import cover, money, numerals, quantities
+from parsers import cover, money, narrowing, numerals, quantities
 from parsers.catalog import Catalog
 from parsers.drafts import Block, Draft
 from parsers.money import MoneyValue
@@ -63,6 +63,7 @@ def _draft(row: Row, lowered: str, catalog: Catalog, find: Find) -> Draft:
     match = Match("one", (sku,), 1.0, (), "sku", strong=True) if sku else find(phrase)
     if match.status == "none" and not sku:
         phrase, match = _without_what_tells_nothing(phrase, match, lowered, catalog, find)
+    match, gaps = narrowing.by_characters(match, gaps, lowered, catalog)
     unknown = sum(gap.end - gap.start for gap in gaps)
     if not sku and match.status == "several" and unknown > 1 and not phrase:
         match = replace(match, status="none")

@@ -62,6 +62,16 @@ def test_a_number_beside_an_amount_is_not_passed_over() -> None:
         ("9瓦灯泡10只，哦不对，12只", ["12 只 LB-09"]),
         ("9瓦灯泡10只，写错了，应该是15只，大花盆3个", ["15 只 LB-09", "3 个 PT-20"]),
         ("10 LED bulbs 9W, sorry, 12", ["12 只 LB-09"]),
+        ("9瓦灯泡3箱，还是5箱吧", ["5 箱 LB-09"]),
+        ("大花盆来几个……那就6个", ["6 个 PT-20"]),
+        ("9瓦灯泡10只 写少了 30只", ["30 只 LB-09"]),
+        ("3 cartons of LED bulbs 9W, no wait, make it 4", ["4 箱 LB-09"]),
+        ("5 cartons LED bulbs 9W. I meant 4.", ["4 箱 LB-09"]),
+        # Weights and lengths in two units.
+        ("护套线2.5的一米二", ["1.2 米 CB-25"]),
+        # So many of a thing behind a name.
+        ("LB-09*20 LB-12 x30", ["20 只 LB-09", "30 只 LB-12"]),
+        ("浇水管30m X20", ["20 卷 HS-30"]),
         # Prices stand between.
         ("9瓦灯泡4.5元一只要200只", ["200 只 LB-09"]),
         ("20 terracotta pots 20cm at CNY 6.80 and 10 LED bulbs 9W", ["20 个 PT-20", "10 只 LB-09"]),
@@ -91,6 +101,13 @@ def test_products_and_amounts_find_each_other(text: str, expected: list[str]) ->
         ("30 LED bulbs 9W please. Pallets max 48 in high.", ["30 只 LB-09"]),
         ("The repair cost us 3,000 last week, anyway:\n30 LED bulbs 9W", ["30 只 LB-09"]),
         ("9瓦灯泡30只，30%定金，开13%专票", ["30 只 LB-09"]),
+        ("大花盆还有3箱半，先不要。9瓦灯泡30只", ["30 只 LB-09"]),
+        ("12瓦的灯泡这批不买，9瓦灯泡30只", ["30 只 LB-09"]),
+        ("谁家一下要500个大花盆，9瓦灯泡30只就行", ["30 只 LB-09"]),
+        ("隔壁店一天卖20个大花盆。9瓦灯泡30只", ["30 只 LB-09"]),
+        ("上次司机少了两箱大花盆，这次9瓦灯泡30只", ["30 只 LB-09"]),
+        ("We still have plenty of terracotta pots 20cm. 30 LED bulbs 9W please.", ["30 只 LB-09"]),
+        ("Not the 12W LED bulbs, the 9W ones, 30 pcs", ["30 只 LB-09"]),
     ],
 )
 def test_what_orders_nothing_is_no_line(text: str, expected: list[str]) -> None:
@@ -143,6 +160,9 @@ def test_an_amount_whose_product_is_not_understood_is_not_accepted() -> None:
         "9瓦灯泡20只，窄的3个",
         "9瓦灯泡20只，育苗盘60*30四五个或者别的",
         "20 LED bulbs 9W or 24 if they come in dozens",
+        "隔壁老王也要5个大花盆，9瓦灯泡20只",
+        "9瓦灯泡没有就12瓦的，20只",
+        "If you have the 9W LED bulbs send 20, otherwise 10 of the 12W",
     ],
 )
 def test_what_was_counted_and_not_understood_is_not_booked(text: str) -> None:
