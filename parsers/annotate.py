@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from parsers import (
@@ -120,15 +120,16 @@ def annotate(
     are the mail's own; behind them stand the forms of `files`, each with where it begins.
     """
     face = surface(message.text)
-    lowered = lower(face.text)
     end = len(face.text) if body is None else bisect_left(face.offsets, body)
     blocks = segments.split(message.subject, face.text[:end])
+    face = replace(face, text=segments.unmarked(face.text, blocks))
+    lowered = lower(face.text)
     own = tuple(block for block in blocks if block.kind in OWN and block.depth == 0)
     passed = tuple(
         block for block in blocks if block.kind == "forward" or (block.depth > 0 and block.kind in OWN)
     )
     said = "".join(face.text[block.start : block.end] for block in own).strip()
-    voice = (*own, *passed) if passed and (forwards or len(said) < 12) else own
+    voice = (*own, *passed) if passed and (forwards or segments.passes_on(said)) else own
     inner = passed[0] if passed and forwards else None
     filed: dict[Block, Form] = {}
     for start, form in files:
@@ -164,9 +165,8 @@ def _spans(
     text = annotated.text[block.start : block.end]
     lowered = annotated.lowered[block.start : block.end]
     now: datetime = annotated.message.now
-    if block.header is not None and block.header.date is not None:
-        stated = block.header.date
-        now = stated if stated.tzinfo is not None else stated.replace(tzinfo=now.tzinfo)
+    if block.header is not None:
+        now = block.header.sent(now) or now
     found = [
         *contacts.find(text, block=block.kind, region=region),
         *addresses.find(text),

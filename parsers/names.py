@@ -60,7 +60,8 @@ _FORM = re.compile(
 _KISSES = re.compile(r"\s(?:x{1,3}|xo(?:xo)?)$", re.IGNORECASE)
 _SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
 _LONGEST_ROW = 120
-_MOST_ROWS = 9
+_LONGEST_CLOSING = 60
+_MOST_ROWS = 14
 _LONG_WORD = 9
 _FIRST_AND_LAST = 2
 # (name of the phrase, source, certainty), the surest first.
@@ -190,6 +191,15 @@ def signs(row: str) -> bool:
     found = pieces(row)
     known = [piece.kind in ("person", "company", "role", "reach") for piece in found]
     return any(known) and all(ok or _bare(piece) for ok, piece in zip(known, found, strict=True))
+
+
+def closes(row: str) -> bool:
+    """Whether a row is a closing with who closes: Thanks, Ann / 谢谢，王芳"""
+    found = pieces(row) if len(row) <= _LONGEST_CLOSING else []
+    kinds = [piece.kind for piece in found]
+    return kinds[:1] == ["closing"] and all(
+        kind in ("closing", "person", "company", "role") for kind in kinds
+    )
 
 
 def _bare(piece: Piece) -> bool:

@@ -1,26 +1,16 @@
 """Which part of a mail is new, quoted, forwarded, a signature or a disclaimer. Marked, never deleted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
-from parsers import names, phrases
-from parsers.maildates import moment
+from parsers import phrases, signoffs
+from parsers.mailheads import ForwardHeader, Head, begins, subject_kind
+
+__all__ = ["Block", "ForwardHeader", "Kind", "passes_on", "split", "unmarked"]
 
 Kind = Literal["new", "quote", "forward", "signature", "disclaimer", "greeting", "attachment"]
-
-
-@dataclass(frozen=True, slots=True)
-class ForwardHeader:
-    """The header that a mail program writes over a quoted or forwarded mail; `date` is aware if it states a zone."""
-
-    name: str | None = None
-    address: str | None = None
-    date: datetime | None = None
-    to: str | None = None
-    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,178 +29,207 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """`text` is the row without quote marks and outer blanks; `marks` how many marks it had, `indent` how far it stands in."""
+
     start: int
     end: int
     text: str
+    marks: int
+    indent: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Other:
-    """Another mail begins: its body at row `body`; `passed` where it is forwarded and not quoted."""
+@dataclass(slots=True)
+class _Rows:
+    """The rows of the whole mail, their texts apart, and the blocks found so far."""
 
-    body: int
-    header: ForwardHeader
-    passed: bool
+    rows: list[_Row]
+    texts: list[str]
+    blocks: list[Block]
+
+    def add(self, kind: Kind, first: int, last: int, header: ForwardHeader | None, depth: int) -> None:
+        if first < last:
+            self.blocks.append(Block(kind, self.rows[first].start, self.rows[last - 1].end, header, depth))
 
 
-_FORWARD_SUBJECT = re.compile(
-    r"^\s*(?:(?:re|回复)\s?[:：]\s*)?(?:fwd?|fw|tr|wg|rv|enc|i|转发|轉寄|轉發)\s*[:：]", re.IGNORECASE
+# "> ", ">>", "|>", and the entity that a program forgot to resolve.
+_MARKS = re.compile(r"(?:\|?>[ \t]?|&gt;[ \t]?){1,40}")
+_FOREIGN_MARKS = "|:»¦│┃"
+_UNEVEN = {ord("："): ":", 0x3000: " ", 0xA0: " ", 0x202F: " ", ord("＞"): ">"} | dict.fromkeys(
+    (0xFEFF, 0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x2066, 0x2067, 0x2068, 0x2069)
 )
-_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
-# A header of fewer rows may be a form's (From: ... To: ...).
-_LEAST_HEADER = 3
-_SIGNATURE_ROWS = 9
 _DEEPEST = 5
-_LONGEST_MARK = 80
-_LONGEST_ROW = 300
-_LONGEST_SIGNATURE_ROW = 90
+_LEAST_INDENT = 2
+_SHORT_REMARK = 12
+# A quoted row that was broken by a program on its way goes on without its mark.
+_BROKEN_OVER = 60
+_BROKEN_REST = 30
 
 
 def split(subject: str | None, text: str) -> tuple[Block, ...]:
     """Blocks that cover the whole of `text` in order."""
     if not text:
         return ()
-    blocks: list[Block] = []
-    _part(_rows(text), 0, subject, None, blocks)
-    return tuple(_merged(blocks, len(text)))
+    rows = _rows(text)
+    mail = _Rows(rows, [row.text for row in rows], [])
+    _part(mail, 0, 0, 0, subject, None)
+    return tuple(_merged(mail.blocks, len(text)))
+
+
+def unmarked(text: str, blocks: Sequence[Block]) -> str:
+    """The text with blanks in place of the quote marks of what is passed on; every offset stays."""
+    pieces: list[str] = []
+    position = 0
+    for block in blocks:
+        if block.depth and block.kind != "quote" and ">" in text[block.start : block.end]:
+            pieces.append(text[position : block.start])
+            for row in text[block.start : block.end].splitlines(keepends=True):
+                found = _MARKS.match(row)
+                end = found.end() if found else 0
+                pieces.append(" " * end + row[end:] if not row[:end].endswith("\n") else row)
+            position = block.end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def passes_on(words: str) -> bool:
+    """Whether the words over another mail only pass it on: 见下面, please book, FYI."""
+    said = words.strip()
+    return len(said) < _SHORT_REMARK or phrases.book("letters")["passes_on"].pattern.search(said) is not None
 
 
 def _rows(text: str) -> list[_Row]:
     rows: list[_Row] = []
     position = 0
     for line in text.splitlines(keepends=True):
-        rows.append(_Row(position, position + len(line), line.strip()))
+        even = line.translate(_UNEVEN).rstrip()
+        bare = even.lstrip()
+        found = _MARKS.match(bare)
+        marks = found.group().count(">") + found.group().count("&gt;") if found else 0
+        inner = bare[found.end() :].strip() if found else bare
+        rows.append(_Row(position, position + len(line), inner, marks, len(even) - len(bare)))
         position += len(line)
     return rows
 
 
-def _is(name: str, row: str) -> bool:
-    """Whether a row is of this kind; no program and no person marks a mail by a longer one."""
-    return len(row) <= _LONGEST_ROW and phrases.book("letters")[name].pattern.search(row) is not None
-
-
 def _part(
-    rows: Sequence[_Row], depth: int, subject: str | None, header: ForwardHeader | None, blocks: list[Block]
-) -> None:
-    """One mail's rows: its own words, then what it quotes or passes on."""
-    forward = bool(subject and _FORWARD_SUBJECT.match(subject))
-    cut, other = len(rows), None
-    for index in range(len(rows)):
-        other = _begins_other(rows, index, forward)
-        if other is not None:
-            cut = index
+    mail: _Rows, index: int, base: int, depth: int, subject: str | None, header: ForwardHeader | None
+) -> int:
+    """One mail's rows from `index` on, which have `base` marks: its own words, and what it quotes or passes on.
+
+    Returns the row behind it: rows with fewer marks are the outer writer's again.
+    """
+    rows = mail.rows
+    kind = subject_kind(subject)
+    own, said = index, False
+    while index < len(rows):
+        row = rows[index]
+        if row.text and row.marks < base:
             break
-    _own(rows[:cut], depth, header, blocks)
-    if other is None:
-        return
-    if not other.passed:
-        blocks.append(Block("quote", rows[cut].start, rows[-1].end, other.header, depth + 1))
-        return
-    blocks.append(Block("quote", rows[cut].start, rows[other.body - 1].end, other.header, depth + 1))
-    if depth < _DEEPEST:
-        _part(rows[other.body :], depth + 1, other.header.subject, other.header, blocks)
-    elif other.body < len(rows):
-        blocks.append(Block("quote", rows[other.body].start, rows[-1].end, other.header, depth + 1))
+        deeper = row.marks > base
+        head = begins(mail.texts, index) if row.text else None
+        if head is None and not deeper:
+            index += 1
+            continue
+        words = _own(mail, own, index, depth, header, said=said)
+        said = said or bool(words)
+        if head is not None and depth < _DEEPEST and _passes(head, kind, words, deeper=deeper):
+            mail.add("quote", index, head.body, head.header, depth + 1)
+            body = _next(rows, head.body)
+            inner = max(base, rows[body].marks) if body < len(rows) else base
+            index = _part(mail, head.body, inner, depth + 1, head.header.subject, head.header)
+        else:
+            end = _quote_end(rows, index, head, base)
+            mail.add("quote", index, end, head.header if head else header, depth + 1)
+            index = end
+        own = index
+    _own(mail, own, index, depth, header, said=said)
+    return index
 
 
-def _begins_other(rows: Sequence[_Row], index: int, forward: bool) -> _Other | None:
-    text = rows[index].text
-    if not text:
-        return None
-    marked = len(text) < _LONGEST_MARK and _is("forwarded", text)
-    if marked or _is("original", text):
-        end, header = _header(rows, index + 1)
-        return _Other(end, header or ForwardHeader(), marked or (forward and header is not None))
-    following = rows[index + 1].text if index + 1 < len(rows) else ""
-    # Programs break the line "On ..., ... wrote:" where it is long.
-    for words in (text, f"{text} {following}"):
-        if _is("wrote", words):
-            return _Other(index + 1, ForwardHeader(address=_first_address(words)), passed=False)
-    field = phrases.book("letters")["header"].pattern.match(text)
-    if field and (field["from"] or _is("delimiter", rows[index - 1].text if index else "")):
-        end, header = _header(rows, index)
-        if header is not None and (header.name or header.address) and end - index >= _LEAST_HEADER:
-            return _Other(end, header, forward)
-    return None
-
-
-def _header(rows: Sequence[_Row], index: int) -> tuple[int, ForwardHeader | None]:
-    """The header that begins at or after `index`: (the row after it, its values)."""
-    values: dict[str, str] = {}
+def _next(rows: Sequence[_Row], index: int) -> int:
+    """The first row from `index` on that says something."""
     while index < len(rows) and not rows[index].text:
         index += 1
-    while index < len(rows):
-        field = phrases.book("letters")["header"].pattern.match(rows[index].text)
-        if not field:
-            break
-        name = next(key for key in ("from", "date", "to", "cc", "subject") if field[key])
-        values.setdefault(name, field["value"].strip(" |"))
+    return index
+
+
+def _passes(head: Head, kind: str, words: str, *, deeper: bool) -> bool:
+    """Whether the mail that begins here is passed on, and not only quoted, under these words of the writer."""
+    if head.passed:
+        return True
+    if deeper or kind != "plain":
+        return kind == "passes"
+    return not head.attributed and passes_on(words)
+
+
+def _quote_end(rows: Sequence[_Row], index: int, head: Head | None, base: int) -> int:
+    """The row behind a quote: where its marks end, or the end of the mail if it has none."""
+    body = head.body if head is not None else index
+    first = _next(rows, body)
+    if first == len(rows):
+        return first
+    if rows[first].marks > base:
+        return _marked_end(rows, first, base)
+    if rows[index].marks > base:
+        # The header had marks and what follows has none.
+        return max(body, index + 1)
+    if head is not None and head.attributed:
+        mark = rows[first].text[0]
+        if mark in _FOREIGN_MARKS and _all_begin(rows, first, mark):
+            return _run_end(rows, first, lambda row: row.text.startswith(mark))
+        if rows[first].indent >= _LEAST_INDENT:
+            return _run_end(rows, first, lambda row: row.indent >= _LEAST_INDENT)
+    return len(rows)
+
+
+def _all_begin(rows: Sequence[_Row], first: int, mark: str) -> bool:
+    """Whether the rows down to the next blank one begin with this mark."""
+    index = first
+    while index < len(rows) and rows[index].text.startswith(mark):
         index += 1
-    if not values:
-        return index, None
-    sender = values.get("from", "")
-    shown = re.split(r"[\[(<]", sender, maxsplit=1)[0].strip(" \"'“”<>;")
-    return index, ForwardHeader(
-        shown if shown and "@" not in shown else None,
-        _first_address(sender),
-        moment(values.get("date", "")),
-        values.get("to"),
-        values.get("subject"),
+    return index == len(rows) or not rows[index].text
+
+
+def _marked_end(rows: Sequence[_Row], first: int, base: int) -> int:
+    end = index = first
+    while index < len(rows):
+        row = rows[index]
+        if row.marks > base:
+            end = index + 1
+        elif row.text and not _rest_of_broken(rows, index, base):
+            break
+        index += 1
+    return end
+
+
+def _rest_of_broken(rows: Sequence[_Row], index: int, base: int) -> bool:
+    row, before = rows[index], rows[index - 1]
+    return (
+        before.marks > base
+        and len(before.text) >= _BROKEN_OVER
+        and len(row.text) <= _BROKEN_REST
+        and row.text[0].islower()
+        and index + 1 < len(rows)
+        and rows[index + 1].marks > base
     )
 
 
-def _first_address(text: str) -> str | None:
-    found = _ADDRESS.search(text)
-    return found.group().lower() if found else None
+def _run_end(rows: Sequence[_Row], first: int, holds: Callable[[_Row], bool]) -> int:
+    end = index = first
+    while index < len(rows) and (not rows[index].text or holds(rows[index])):
+        if rows[index].text:
+            end = index + 1
+        index += 1
+    return end
 
 
-def _own(rows: Sequence[_Row], depth: int, header: ForwardHeader | None, blocks: list[Block]) -> None:
-    """The sender's own rows: new text with inline quotes, then a signature and a disclaimer."""
-    body = next((index for index, row in enumerate(rows) if _is("disclaimer", row.text)), len(rows))
-    sign = _signature(rows[:body])
-    for index, row in enumerate(rows):
-        kind: Kind = "new"
-        if index >= body or _is("program", row.text):
-            kind = "disclaimer"
-        elif row.text.startswith((">", "|>", "&gt;")):
-            kind = "quote"
-        elif index >= sign:
-            kind = "signature"
-        blocks.append(Block(kind, row.start, row.end, header, depth + 1 if kind == "quote" else depth))
-
-
-def _signature(rows: Sequence[_Row]) -> int:
-    """The index of the first row of the signature, or the number of rows."""
-    last = len(rows)
-    while last and (
-        not rows[last - 1].text or rows[last - 1].text.startswith(">") or _is("program", rows[last - 1].text)
-    ):
-        last -= 1
-    first = last
-    while first > 0 and last - first < _SIGNATURE_ROWS:
-        row = rows[first - 1].text
-        if not row:
-            # A blank row may stand inside a signature, if what is above still looks like one.
-            above = rows[first - 2].text if first >= 2 else ""
-            if not above or not (_is("closing", above) or _signs(above)):
-                break
-            first -= 1
-            continue
-        if _is("delimiter", row) or _is("closing", row):
-            first -= 1
-            break
-        if not _signs(row):
-            break
-        first -= 1
-    if not any(row.text for row in rows[:first]):
-        return len(rows)
-    return first if first < last else len(rows)
-
-
-def _signs(row: str) -> bool:
-    if len(row) > _LONGEST_SIGNATURE_ROW or _is("orders", row):
-        return False
-    return _is("contact", row) or _is("street", row) or names.signs(row)
+def _own(mail: _Rows, first: int, last: int, depth: int, header: ForwardHeader | None, *, said: bool) -> str:
+    """Mark the sender's own rows as new, signature and disclaimer; what is newly said in them."""
+    texts = mail.texts[first:last]
+    kinds = signoffs.kinds(texts, said=said)
+    for place, kind in enumerate(kinds, first):
+        mail.add(kind, place, place + 1, header, depth)
+    return "\n".join(text for text, kind in zip(texts, kinds, strict=True) if kind == "new").strip()
 
 
 def _merged(blocks: Sequence[Block], length: int) -> list[Block]:

@@ -1,5 +1,6 @@
 """The parts of a mail as mail programs lay them out."""
 
+import random
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 
@@ -82,10 +83,11 @@ def test_a_forwarded_mail_speaks_under_its_own_header(program: str) -> None:
     ],
 )
 def test_what_a_reply_quotes_is_not_said_again(mark: str) -> None:
-    text = f"城北店\n\n{mark}\n> 送城北还是城南？\n旧的话"
-    assert [(kind, words) for kind, _, words in _kinds(text, "Re: 订单") if kind != "quote"] == [
-        ("new", "城北店")
-    ]
+    for quoted in ("> 送城北还是城南？\n> 旧的话", "送城北还是城南？\n\n旧的话"):
+        text = f"城北店\n\n{mark}\n{quoted}"
+        assert [(kind, words) for kind, _, words in _kinds(text, "Re: 订单") if kind != "quote"] == [
+            ("new", "城北店")
+        ]
 
 
 def test_an_outlook_header_below_a_reply_is_a_quote() -> None:
@@ -127,6 +129,23 @@ def test_nothing_is_lost() -> None:
     assert blocks[0].start == 0
     assert blocks[-1].end == len(text)
     assert all(a.end == b.start for a, b in pairwise(blocks))
+
+
+_SNIPPETS = (
+    "> ", "|>", "> > ", "\n", "\n\n", "From: a <a@b.example>\n", "Date: 2 Nov 2026 10:00\n", "Subject: x\n", "Thanks,\n", "Ann\n",
+    "On 2 Nov 2026 A <a@b.example> wrote:\n", "---------- Forwarded message ---------\n", "原始邮件\n", "5 boxes\n", "--\n", "  x\n", "| y\n",
+    "This email is confidential\n", "________\n", "Begin forwarded message:\n",
+)  # fmt: skip
+
+
+def test_any_mixture_of_layouts_is_covered() -> None:
+    choose = random.Random(20261102)
+    for _ in range(2_000):
+        text = "".join(choose.choices(_SNIPPETS, k=choose.randrange(1, 25)))
+        blocks = segments.split(choose.choice(["Fwd: x", "Re: x", "x", None]), text)
+        assert (blocks[0].start, blocks[-1].end) == (0, len(text))
+        assert all(a.end == b.start for a, b in pairwise(blocks))
+        assert len(segments.unmarked(text, blocks)) == len(text)
 
 
 def test_forwards_within_forwards_end() -> None:

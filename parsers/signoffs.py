@@ -1,0 +1,145 @@
+"""What signs a mail and what only accompanies it: signatures, and what programs and companies add below or above."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from parsers import names, phrases
+
+Kind = Literal["new", "signature", "disclaimer"]
+
+_SIGNATURE_ROWS = 14
+_MIDDLE_ROWS = 8
+_LONGEST_ROW = 300
+_LONGEST_SIGNATURE_ROW = 110
+_LONGEST_PARAGRAPH = 40
+
+
+def kinds(rows: Sequence[str], *, said: bool = False) -> list[Kind]:
+    """The kind of each row of what one person wrote in one go. `said`: they said something further up already."""
+    found: list[Kind] = ["new"] * len(rows)
+    _disclaim(rows, found)
+    end = len(rows)
+    while end and (not rows[end - 1] or found[end - 1] == "disclaimer"):
+        end -= 1
+    first = _signature(rows, end, found)
+    if said or any(row and kind == "new" for row, kind in zip(rows[:first], found, strict=False)):
+        for place in range(first, len(rows)):
+            if found[place] == "new":
+                found[place] = "signature"
+        end = first
+    _sign_in_the_middle(rows, found, end)
+    return found
+
+
+def _is(name: str, row: str) -> bool:
+    """Whether a row is of this kind; no program and no person marks a mail by a longer one."""
+    return phrases.book("letters")[name].pattern.search(row[:_LONGEST_ROW].lower()) is not None
+
+
+def _disclaim(rows: Sequence[str], found: list[Kind]) -> None:
+    """Mark what programs add in single rows, and the paragraphs of disclaimers and banners."""
+    index, spoken = 0, False
+    last = max((place for place, row in enumerate(rows) if _is("amount", row)), default=-1)
+    while index < len(rows):
+        row = rows[index]
+        if not row:
+            index += 1
+        elif _is("program", row):
+            found[index] = "disclaimer"
+            index += 1
+        elif _is("disclaimer", row) or _is("banner", row):
+            end = _paragraph(rows, index, top=not spoken)
+            found[index:end] = ["disclaimer"] * (end - index)
+            if spoken and last < end:
+                # What stands below a disclaimer and orders nothing goes on with it.
+                found[end:] = ["disclaimer"] * (len(rows) - end)
+                return
+            index = end
+        else:
+            spoken = True
+            index += 1
+
+
+def _paragraph(rows: Sequence[str], index: int, *, top: bool) -> int:
+    """The row behind the paragraph that begins here. Above a mail only what goes on with the banner belongs to it."""
+    end = index + 1
+    while end < len(rows) and rows[end] and end - index < _LONGEST_PARAGRAPH:
+        if top and not (_is("banner", rows[end]) or _is("disclaimer", rows[end])):
+            break
+        if _is("amount", rows[end]) and not _is("disclaimer", rows[end]):
+            break
+        end += 1
+    return end
+
+
+def _signature(rows: Sequence[str], end: int, found: Sequence[Kind]) -> int:
+    """The first row of the signature that ends at `end`, which it is itself where there is none."""
+    ruled = _ruled(rows, end)
+    first = end
+    while first > 0 and end - first < _SIGNATURE_ROWS:
+        row = rows[first - 1]
+        if not row:
+            # A blank row may stand inside a signature, if what is above still looks like one.
+            above = rows[first - 2] if first >= 2 else ""
+            if not above or not (_closes(above) or _signs(above) or _decorates(above)):
+                break
+            first -= 1
+            continue
+        if found[first - 1] == "disclaimer":
+            first -= 1
+            continue
+        if _is("delimiter", row) or _closes(row):
+            first -= 1
+            break
+        if not (_signs(row) or _decorates(row)):
+            break
+        first -= 1
+    while first < end and (not rows[first] or (_decorates(rows[first]) and not _signs(rows[first]))):
+        first += 1
+    return ruled if ruled is not None and ruled < first else first
+
+
+def _ruled(rows: Sequence[str], end: int) -> int | None:
+    """The row of the "--" that programs put over a signature, if nothing below it orders."""
+    for place in range(end - 1, max(-1, end - 1 - _SIGNATURE_ROWS), -1):
+        if rows[place] == "--":
+            return place
+        if _is("amount", rows[place]) or _is("billing", rows[place]):
+            return None
+    return None
+
+
+def _sign_in_the_middle(rows: Sequence[str], found: list[Kind], end: int) -> None:
+    """Mark names and numbers below a closing within the mail: what follows them is said all the same."""
+    index = 0
+    while index < end:
+        if found[index] == "new" and rows[index] and _closes(rows[index]):
+            last = index + 1
+            while last < min(end, index + 1 + _MIDDLE_ROWS) and rows[last] and _signs(rows[last]):
+                last += 1
+            ended = last == end or not rows[last]
+            if (
+                last > index + 1
+                and ended
+                and any(row and kind == "new" for row, kind in zip(rows[:index], found, strict=False))
+            ):
+                found[index:last] = ["signature"] * (last - index)
+                index = last
+                continue
+        index += 1
+
+
+def _closes(row: str) -> bool:
+    """Whether a row is a closing, alone or with a name: Best regards, / Thanks, Ann / 谢谢，王芳"""
+    return _is("closing", row) or names.closes(row)
+
+
+def _signs(row: str) -> bool:
+    if len(row) > _LONGEST_SIGNATURE_ROW or _is("orders", row) or _is("billing", row):
+        return False
+    return _is("contact", row) or _is("street", row) or names.signs(row)
+
+
+def _decorates(row: str) -> bool:
+    """Rows that stand within and below signatures and say nothing about who writes."""
+    return _is("decoration", row) and not _is("amount", row)
