@@ -82,18 +82,20 @@ def _first(found: Sequence[Called], code: str) -> Span | None:
     return next((called.span for called in found if called.code == code and called.span is not None), None)
 
 
-def words(annotated: Annotated) -> tuple[str, str]:
-    """The lower-cased words that speak for the customer, and those of the rep who passes them on."""
-    passed = tuple(block for block in annotated.voice if block.depth > 0 and block not in annotated.files)
-    said, aside = (
-        (annotated.said(passed), annotated.said(annotated.own))
-        if passed
-        else (annotated.said(annotated.own), "")
-    )
+def words(annotated: Annotated, text: str | None = None) -> tuple[str, str]:
+    """The lower-cased words that speak for the customer, and those of the rep who passes them on; taken from `text`
+    where one of the same length is given."""
+    text = annotated.lowered if text is None else text
+
+    def said_in(blocks: Sequence[Block]) -> str:
+        return "\n".join(text[block.start : block.end] for block in blocks)
+
+    passed = [block for block in annotated.voice if block.depth > 0 and block not in annotated.files]
+    said, aside = (said_in(passed), said_in(annotated.own)) if passed else (said_in(annotated.own), "")
     letters = [block for block, form in annotated.files.items() if form.running and block in annotated.voice]
     if letters and len(said.strip()) < _SHORT:
         # The mail only carries the letter that says it.
-        said += "\n" + annotated.said(letters)
+        said += "\n" + said_in(letters)
     return said, aside
 
 

@@ -21,6 +21,8 @@ from parsers.reading import Evidence, Flag, Intent, OrderContext, Party, Reading
 # What is carried out, so that a requirement has somebody to heed it.
 _REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
 _GUESSED = 0.7
+# A name known only through its spelling (point for paint) may as well be another word.
+_TYPED_OTHERWISE = 0.7
 _NAMING: tuple[Intent, ...] = (
     "return_request",
     "complaint",
@@ -78,6 +80,7 @@ def reckon(case: Case) -> Reading:
     decision = intent.decide(
         intent.Findings(
             text=said,
+            beside=_beside(annotated, block),
             subject=annotated.subject,
             aside=aside,
             lines=len(wanted),
@@ -92,6 +95,7 @@ def reckon(case: Case) -> Reading:
             contact=bool(stated.company or stated.contact),
             po=bool(annotated.of("po", blocks=annotated.voice)),
             on_file=case.author.customer is not None or case.author.rep is not None,
+            strange=_strange(annotated),
         ),
         context,
     )
@@ -106,6 +110,27 @@ def reckon(case: Case) -> Reading:
     if kind == "new_order":
         result.flags = [*_customer(case, stated), *result.flags]
     return _reading(case, kind, block, result, stated, decision)
+
+
+def _beside(annotated: Annotated, block: Block) -> str:
+    """What is said without the names of products: a stain remover is no stain."""
+    text = list(annotated.lowered)
+    for draft in (one for one in block.drafts if one.match.skus):
+        for span in annotated.inside(draft.start, draft.end):
+            if span.label in ("part", "sku") and span.certainty > _TYPED_OTHERWISE:
+                text[span.start : span.end] = "_" * (span.end - span.start)
+    return party.words(annotated, "".join(text))[0]
+
+
+def _strange(annotated: Annotated) -> float:
+    """The share of what is said that nothing explains; a Chinese character weighs as much as two letters."""
+    said = unexplained = 0
+    for span in (span for spans in annotated.chosen.values() for span in spans if span.label != "break"):
+        letters = [c for c in annotated.lowered[span.start : span.end] if c.isalnum()]
+        weight = len(letters) + sum("㐀" <= c <= "鿿" for c in letters)
+        said += weight
+        unexplained += weight * (span.label == "gap")
+    return unexplained / said if said else 0.0
 
 
 def _joined(blocks: list[Block]) -> Block:
@@ -285,6 +310,8 @@ def _about(
             _within(block, found.order)
     if kind == "confirm_order":
         return
+    if kind == "inquiry":
+        _lend_amount(named, block)
     for draft in named:
         if draft.match.status == "none" or (draft.match.status == "near" and kind != "return_request"):
             continue
@@ -294,6 +321,14 @@ def _about(
         known = [(line.line.sku, line.line.quantity, line.line.unit) for line in result.lines]
         if (one.line.sku, one.line.quantity, one.line.unit) not in known:
             result.lines.append(settled)
+
+
+def _lend_amount(named: list[Draft], block: Block) -> None:
+    """What is that, and is it cheaper if I take 50: the one amount beside unknown words is of the one product asked
+    about."""
+    counted = [draft for draft in block.drafts if draft.amount is not None]
+    if len(named) == 1 and named[0].amount is None and len(counted) == 1 and not counted[0].match.skus:
+        named[0].amount = counted[0].amount
 
 
 def _customer(case: Case, stated: Party) -> list[Flag]:

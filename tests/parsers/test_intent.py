@@ -101,6 +101,31 @@ def test_corpus(intent: str, text: str) -> None:
     assert reading(text, context=BESIDE[CORPUS[intent]["beside"]]).intent == intent
 
 
+SMALL_WORDS = tomllib.loads((Path(__file__).parents[1] / "corpus" / "leanings.toml").read_text("utf-8"))[
+    "saying"
+]
+
+
+@pytest.mark.parametrize(
+    ("intent", "beside", "text"),
+    [(row["intent"], row["beside"], text) for row in SMALL_WORDS for text in row["said"]],
+)
+def test_small_words(intent: str, beside: str, text: str) -> None:
+    assert reading(text, context=BESIDE[beside]).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("灯泡盖子松了一箱", "last"),
+        ("9瓦灯泡一箱里摸出三只哑的，顾客直摇头", "last"),
+        ("It would be grand if the bulbs came in boxes of 10 bulbs.", "last"),
+    ],
+)
+def test_a_story_with_an_amount_is_not_booked(text: str, beside: str) -> None:
+    assert reading(text, context=BESIDE[beside]).verdict != "accept"
+
+
 @pytest.mark.parametrize(
     "text",
     [

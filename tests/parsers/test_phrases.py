@@ -6,6 +6,7 @@ from parsers import phrases
 
 BOOKS = (
     "intents",
+    "leanings",
     "letters",
     "names",
     "phones",

@@ -1,0 +1,101 @@
+"""What a message shows as far as the intent hangs on it: findings of the other components, and cue words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from parsers import phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the other components found, as far as the intent hangs on it.
+
+    `text` are the lower-cased words that speak for the customer, `beside` the same without the names of products,
+    `aside` those of a rep who passes them on.
+    `lines`: amounts with something that they count; `known`: those of products in the catalog; `named`: products
+    named at all; `amounts`: amounts that nothing takes; `refs`: numbers of our orders that the text states,
+    `subject_refs`: those that only the subject bears; `same`: "same as last time"; `delivery`: a day or a place;
+    `on_file`: the sender is a customer or a rep; `strange`: the share of the words that nothing explains.
+    """
+
+    text: str
+    beside: str = ""
+    subject: str = ""
+    aside: str = ""
+    lines: int = 0
+    known: int = 0
+    named: int = 0
+    amounts: int = 0
+    refs: int = 0
+    subject_refs: int = 0
+    same: bool = False
+    delivery: bool = False
+    payment: bool = False
+    contact: bool = False
+    po: bool = False
+    on_file: bool = False
+    strange: float = 0.0
+
+
+# What a rep adds above a forwarded order may turn it, but its questions and courtesies are meant for colleagues.
+_ASIDE = ("cancel", "return", "anger", "defect", "where", "change", "earlier")
+# From this share of unexplained words a message tells more than it names.
+_STRANGE = 0.25
+_REPLY = re.compile(
+    r"^\s*(?:re|aw|antw|sv|fwd?|fw|wg|tr|rv|回复|答复|回覆|转发|轉寄)\s*[:：\[]", re.IGNORECASE
+)
+
+
+def cues(text: str, subject: str = "", aside: str = "") -> dict[str, str]:
+    """The cues that stand in a lower-cased text: {name: the words}. A reply's subject was not written for it."""
+    own_subject = "" if _REPLY.match(subject) else subject
+    found: dict[str, str] = {}
+    for name, phrase in phrases.book("intents").items():
+        match = phrase.pattern.search(text)
+        if match is None and phrase.table.get("subject"):
+            match = phrase.pattern.search(subject if name == "machine" else own_subject)
+        if match is None and aside and name in _ASIDE:
+            match = phrase.pattern.search(aside)
+        if match is not None:
+            found[name] = match.group()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The findings with the cues, and what is under way: `orders` placed, one `pending`, something `asked`."""
+
+    f: Findings
+    has: Mapping[str, str]
+    orders: bool
+    pending: bool
+    asked: bool
+
+    def any(self, *names: str) -> bool:
+        return any(name in self.has for name in names)
+
+    @property
+    def plain(self) -> bool:
+        """Says little beside what it names."""
+        return self.f.strange < _STRANGE
+
+    @property
+    def refers(self) -> bool:
+        """Points at an order placed before, by its number or in words."""
+        return bool(self.f.refs or self.f.subject_refs) or "earlier" in self.has
+
+    @property
+    def item_only(self) -> bool:
+        """A product stands beside the wish to cancel: one item of several is meant."""
+        return bool(self.f.named) and not self.f.refs
+
+    @property
+    def claims(self) -> bool:
+        """Something that came is wrong."""
+        told = self.any("arrived") or self.refers or not self.any("wants", "question")
+        return self.any("anger") or (self.any("defect") and told)
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.f.known or self.f.amounts or self.f.delivery) or self.any("change")
