@@ -17,8 +17,8 @@ __all__ = ["Decision", "Findings", "cues", "decide"]
 # How much more than an even chance a rule's certainty counts among the words, and what the words alone, and both
 # together, are worth at most.
 _WEIGHT, _WORDS_ALONE, _TOGETHER = 5.0, 0.86, 0.93
-# A rule that the words leave less than this share of keeps only that.
-_DOUBTED_BELOW = 0.6
+# A rule that the words leave less than this share keeps only that; where no word speaks, one that is hardly plain.
+_DOUBTED_BELOW, _PLAIN = 0.6, 0.75
 # Rules about texts of fixed forms, which no word of theirs can turn.
 _SAID_PLAINLY = (
     "machine",
@@ -71,6 +71,6 @@ def _weighed(plain: Decision, leaning: Leaning) -> Decision:
         return Decision(
             leaning.intent, min(_WORDS_ALONE, leaning.share), f"leans, against {plain.rule!r}", found
         )
-    if leaning.share < _DOUBTED_BELOW:
+    if leaning.share < _DOUBTED_BELOW and (leaning.words or plain.certainty < _PLAIN):
         return Decision(plain.intent, min(plain.certainty, leaning.share), plain.rule, found)
     return Decision(plain.intent, max(plain.certainty, min(_TOGETHER, leaning.share)), plain.rule, found)

@@ -16,7 +16,8 @@ class Findings:
     `lines`: amounts with something that they count; `known`: those of products in the catalog; `named`: products
     named at all; `amounts`: amounts that nothing takes; `refs`: numbers of our orders that the text states,
     `subject_refs`: those that only the subject bears; `same`: "same as last time"; `delivery`: a day or a place;
-    `on_file`: the sender is a customer or a rep; `strange`: the share of the words that nothing explains.
+    `on_file`: the sender is a customer or a rep; `strange`: the share of the words that nothing explains, in
+    the sentences that count something if any does.
     """
 
     text: str

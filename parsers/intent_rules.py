@@ -271,7 +271,7 @@ FRESH: tuple[Rule, ...] = (
     ("only greets", "other", 0.85, lambda c: c.any("greeting")),
     ("asks", "inquiry", 0.72, lambda c: c.any("question") and not c.f.lines),
     ("asks when", "order_status", 0.7, lambda c: c.any("when") and c.orders),
-    ("orders what we may not know", "new_order", 0.82, lambda c: bool(c.f.lines) and not c.any("question")),
+    ("orders what we may not know", "new_order", 0.88, lambda c: bool(c.f.lines) and not c.any("question")),
     ("orders or asks for what we may not know", "new_order", 0.6, lambda c: bool(c.f.lines)),
     # Nothing countable.
     (
@@ -290,11 +290,11 @@ FRESH: tuple[Rule, ...] = (
     (
         "says when or where, and no more",
         "amend_order",
-        0.75,
+        0.82,
         lambda c: (
             c.orders
             and c.f.delivery
-            and not (c.f.lines or c.f.named or c.f.amounts or c.any("wants", "question", "thanks"))
+            and not (c.f.lines or c.f.named or c.f.amounts or c.any("wants", "question", "asks", "thanks"))
         ),
     ),
     (

@@ -17,10 +17,13 @@ from parsers.notes import Stretch
 from parsers.orderlines import Settled, numbered, settle
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Flag, Intent, OrderContext, Party, Reading, Verdict
+from parsers.spans import Span
 
 # What is carried out, so that a requirement has somebody to heed it.
 _REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
 _GUESSED = 0.7
+# The value of a break that ends a sentence.
+_FULL_STOP = 2
 # A name known only through its spelling (point for paint) may as well be another word.
 _TYPED_OTHERWISE = 0.7
 _NAMING: tuple[Intent, ...] = (
@@ -95,7 +98,7 @@ def reckon(case: Case) -> Reading:
             contact=bool(stated.company or stated.contact),
             po=bool(annotated.of("po", blocks=annotated.voice)),
             on_file=case.author.customer is not None or case.author.rep is not None,
-            strange=_strange(annotated),
+            strange=_strange(annotated, wanted),
         ),
         context,
     )
@@ -122,14 +125,29 @@ def _beside(annotated: Annotated, block: Block) -> str:
     return party.words(annotated, "".join(text))[0]
 
 
-def _strange(annotated: Annotated) -> float:
-    """The share of what is said that nothing explains; a Chinese character weighs as much as two letters."""
+def _strange(annotated: Annotated, wanted: list[Draft]) -> float:
+    """The share of the words that nothing explains: in the sentences that count something, if any does, else in all;
+    the names of what is counted aside. A Chinese character weighs as much as two letters."""
+    sentences: list[list[Span]] = [[]]
+    for spans in annotated.chosen.values():
+        sentences.append([])
+        for span in spans:
+            if span.label == "break":
+                sentences += [[]] if span.value == _FULL_STOP else []
+            else:
+                sentences[-1].append(span)
+    counting = [
+        spans
+        for spans in sentences
+        if any(one.start <= span.start < one.end for span in spans for one in wanted)
+    ]
     said = unexplained = 0
-    for span in (span for spans in annotated.chosen.values() for span in spans if span.label != "break"):
+    for span in (span for spans in counting or sentences for span in spans):
         letters = [c for c in annotated.lowered[span.start : span.end] if c.isalnum()]
         weight = len(letters) + sum("㐀" <= c <= "鿿" for c in letters)
+        named = any(one.start <= span.start < one.end for one in wanted)
         said += weight
-        unexplained += weight * (span.label == "gap")
+        unexplained += weight * (span.label == "gap" and not named)
     return unexplained / said if said else 0.0
 
 
