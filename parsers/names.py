@@ -61,6 +61,7 @@ _KISSES = re.compile(r"\s(?:x{1,3}|xo(?:xo)?)$", re.IGNORECASE)
 _SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
 _LONGEST_ROW = 120
 _LONGEST_CLOSING = 60
+_LONGEST_OFFICE, _LONGEST_POST = 6, 12
 _MOST_ROWS = 14
 _LONG_WORD = 9
 _FIRST_AND_LAST = 2
@@ -143,7 +144,10 @@ def _chinese(text: str, at: int) -> Iterator[Piece]:
 
 
 def _office(text: str) -> bool:
-    return len(text) <= 6 and text[-1] in "部处科室组"
+    """An office or a post: 采购部, 采购部经理, 华东区销售总监."""
+    if len(text) <= _LONGEST_OFFICE and text[-1] in "部处科室组":
+        return True
+    return len(text) <= _LONGEST_POST and bool(_shape("post").fullmatch(text))
 
 
 def _company_length(text: str) -> int:

@@ -113,7 +113,7 @@ def _sign_in_the_middle(rows: Sequence[str], found: list[Kind], end: int) -> Non
     """Mark names and numbers below a closing within the mail: what follows them is said all the same."""
     index = 0
     while index < end:
-        if found[index] == "new" and rows[index] and _closes(rows[index]):
+        if found[index] == "new" and rows[index] and (rows[index] == "--" or _closes(rows[index])):
             last = index + 1
             while last < min(end, index + 1 + _MIDDLE_ROWS) and rows[last] and _signs(rows[last]):
                 last += 1
