@@ -19,6 +19,7 @@ from parsers.normalize import encodable
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Message, Product, Reading
 from parsers.segments import Block as TextBlock
+from parsers.spans import Span
 
 LONGEST = 120_000
 """Characters of all forms together, rows that order nothing left out."""
@@ -216,13 +217,6 @@ def _base(amount: Amount, product: Product) -> Decimal | None:
     return amount.exact * found.multiplier * size if size is not None else None
 
 
-def quiet(block: Block, *, running: bool) -> Block:
-    """What a file says outside of its tables: of sentences all, of cells only what orders."""
-    if running:
-        return block
-    return Block(drafts=[draft for draft in block.drafts if orders(draft)])
-
-
 def settle(
     annotated: Annotated, own: Sequence[Block], found: Mapping[TextBlock, Sequence[Block]], catalog: Catalog
 ) -> list[Block]:
@@ -256,7 +250,7 @@ def settle(
             annotated.doubts.append(f"most of what {one.name} names is not in the catalog")
         elif one.tables and len(tabled) < len(drafts):
             annotated.doubts.append(f"{one.name} names amounts outside of its table")
-        parts = [quiet(part, running=one.running and not one.tables) for part in read]
+        parts = read if one.running else [_quiet(annotated, block, part) for part in read]
         sources.extend(_by_part(annotated, block, one, parts))
         kept.extend(parts)
     left, doubts = without_copies(sources)
@@ -277,8 +271,14 @@ def settle(
     return [*own, *kept]
 
 
-def _in_table(annotated: Annotated, block: TextBlock, draft: Draft) -> bool:
-    return any(table.start <= draft.start < table.end for table in annotated.tables[block])
+def _in_table(annotated: Annotated, block: TextBlock, found: Draft | Span) -> bool:
+    return any(table.start <= found.start < table.end for table in annotated.tables[block])
+
+
+def _quiet(annotated: Annotated, block: TextBlock, part: Block) -> Block:
+    """What orders, and the sums of tables: the rest of a form is full of other numbers."""
+    sums = [span for span in part.totals if _in_table(annotated, block, span)]
+    return Block(drafts=[draft for draft in part.drafts if orders(draft)], totals=sums)
 
 
 def _by_part(annotated: Annotated, block: TextBlock, one: Form, read: Sequence[Block]) -> list[Source]:

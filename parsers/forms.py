@@ -16,9 +16,14 @@ from parsers.tables import Column
 
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十半几]")
 _ZERO = re.compile(r"(?:[-/0.,\s]|none|nil|n/a|无|没有|不要)*")
+_HAN = re.compile(r"[㐀-鿿]")
+_WIDE = re.compile(r"\s{2,}")
+_INDENT = 2
 _LABEL = re.compile(r"[^\d]{1,24}")
 _LONGEST_LABEL = 16
 _LONGEST_TITLE = 80
+_LONGEST_HEAD = 40
+_SAYS = re.compile(r"[:,;。!?]|\.\s|\.$")
 _TITLE_ROWS = 4
 _MOST_BLOCK_ROWS = 8
 _SIDE_HEADS = 2
@@ -30,7 +35,7 @@ class Form:
     sheets and the file call it.
 
     `tables`: how many order tables it has; `unfilled`: whether rows of theirs bear no amount; `says_ordered`: whether
-    a heading says that the amounts are ordered. `running`: whether it holds sentences and not only cells.
+    a heading says that the amounts are ordered. `running`: whether it is a letter, without any cells.
     """
 
     name: str
@@ -69,17 +74,24 @@ def form(document: Document) -> Form:
     """The file as text. Sheets and pages follow each other with a blank line between."""
     result = Form(document.name)
     titles = [_low(document.name.rpartition(".")[0] or document.name)]
+    heads: list[str] = []
+    cells = False
     for part in document.parts:
         result.parts.append(len(result.text))
         for why in part.doubts:
             result.doubt(why)
-        if isinstance(part, Grid):
-            titles += [_low(part.name), *_titles(part)]
-            _Sheet(part, result).write()
-        else:
-            titles += [_low(line) for line in part.text.split("\n") if line.strip()][:_TITLE_ROWS]
+        sheet = part if isinstance(part, Grid) else _aligned(part)
+        if sheet is not None:
+            titles += [_low(sheet.name), *_titles(sheet)]
+            cells = True
+            heads = _Sheet(sheet, result, wraps=sheet is not part, above=heads).write()
+        elif isinstance(part, Prose):
+            if part is document.parts[0]:
+                lines = [_low(line).strip() for line in part.text.split("\n") if line.strip()][:_TITLE_ROWS]
+                titles += [line for line in lines if len(line) <= _LONGEST_HEAD and not _SAYS.search(line)]
             _prose(part, result)
         result.text += "\n"
+    result.running = result.running and not cells
     result.title = "\n".join(title[:_LONGEST_TITLE] for title in titles)
     return result
 
@@ -90,7 +102,7 @@ def due(days: Sequence[Span], text: str, form: Form) -> list[Span]:
     for span in days:
         first = text.rfind("\n", 0, span.start) + 1
         line = text[first : span.start]
-        if form.running and not form.tables:
+        if form.running:
             line = text[first:].partition("\n")[0]
             if phrases.book("delivery")["delivers"].pattern.search(line):
                 kept.append(span)
@@ -116,6 +128,34 @@ def _prose(part: Prose, result: Form) -> None:
     result.tables += len(tables.find(_low(part.text)))
 
 
+def _aligned(part: Prose) -> Grid | None:
+    """Text whose columns are aligned under headings, or parted by tabs, as a sheet; None where it has no table."""
+    lines = part.text.split("\n")
+    header: str | None = None
+    rows: list[tuple[str, ...]] = []
+    numbers: list[int] = []
+    found = False
+    for number, line in enumerate(lines, start=1):
+        cells = [cell.strip() for cell in (line.split("\t") if "\t" in line else _WIDE.split(line.strip()))]
+        if not any(cells):
+            continue
+        if heading_row(cells) is not None:
+            header, found = None if "\t" in line else line, True
+        elif header is not None and len(cells) > 1:
+            cells = tables.aligned(header, line)
+        elif header is not None:
+            cells = _single(header, line)
+        rows.append(tuple(cells))
+        numbers.append(number)
+    return Grid(part.name, tuple(rows), tuple(numbers), part.doubts) if found else None
+
+
+def _single(header: str, line: str) -> list[str]:
+    """One cell that stands alone in its line: at the place of its column, if it begins to the right of the first."""
+    indent = len(line) - len(line.lstrip())
+    return tables.aligned(header, line) if indent > _INDENT else [line.strip()]
+
+
 def _titles(part: Grid) -> Iterator[str]:
     """The rows before any table that hold one cell: what the sheet calls itself."""
     for row in part.rows[:_TITLE_ROWS]:
@@ -126,19 +166,29 @@ def _titles(part: Grid) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Sheet:
-    """One grid on its way into the form: header by header, row by row."""
+    """One grid on its way into the form: header by header, row by row.
+
+    `wraps`: a line may go on in the next one. `above` are the headings of the table on the page before.
+    """
 
     grid: Grid
     form: Form
+    wraps: bool = False
+    above: Sequence[str] = ()
     columns: list[Column] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     pending: list[tuple[int, list[str]]] = field(default_factory=list)
     sums: list[tuple[int, list[str]]] = field(default_factory=list)
     grouped: bool = False
 
-    def write(self) -> None:
+    def write(self) -> list[str]:
+        """Write all of it; the headings of its last table."""
         rows = self.grid.rows
         place = 0
+        on_page = self.grid.name.startswith("page") and all(len(row) <= len(self.above) for row in rows)
+        if self.above and on_page and not any(heading_row(row) for row in rows):
+            # A table that goes on over the page without its headings.
+            self.heads, self.columns = list(self.above), _columns(self.above)
         while place < len(rows):
             header = heading_row(rows[place])
             if header is not None:
@@ -148,10 +198,13 @@ class _Sheet:
             elif (end := self._side_by_side(place)) > place:
                 place = end
             else:
-                for line in _labelled(rows[place]):
-                    self._line(line, place)
+                if self.grid.numbers[place] not in self.grid.hidden:
+                    for line in _labelled(rows[place]):
+                        self._line(line, place)
                 place += 1
+        heads = list(self.heads)
         self._close()
+        return heads
 
     def _line(self, text: str, place: int) -> None:
         low = _low(text)
@@ -211,6 +264,8 @@ class _Sheet:
             self.sums.append((place, row))
             return True
         if len(filled) == 1:
+            if self.wraps and self._goes_on(place, row):
+                return True
             # A group's heading between the rows; whatever says more is no part of the table.
             return len(first) <= _LONGEST_LABEL and ":" not in first
         if first.rstrip().endswith(":") or any(_is(kind, first) for kind in ("signs", "seller", "label")):
@@ -223,10 +278,30 @@ class _Sheet:
             return False
         if ":" in first and "quantity" not in roles:
             return False
+        if self.grid.numbers[place] in self.grid.hidden:
+            if any(column.role == "quantity" and _ordered(cell) for column, cell in filled):
+                self.form.doubt("hidden rows with amounts")
+            return True
         # A sum with rows behind it was that of a group.
         self.grouped = self.grouped or bool(self.sums)
         self.sums.clear()
         self.pending.append((place, row))
+        return True
+
+    def _goes_on(self, place: int, row: Sequence[str]) -> bool:
+        """Whether the one cell of a row belongs to the row right above it, and is put there."""
+        numbers = self.grid.numbers
+        if not self.pending or self.pending[-1][0] != place - 1 or numbers[place] != numbers[place - 1] + 1:
+            return False
+        column = next(number for number, cell in enumerate(row) if cell)
+        if self.columns[column].role not in ("product", "spec", "note"):
+            return False
+        if column == 0:
+            self.form.doubt("lines of which it is not clear to what row they belong")
+            return False
+        above = self.pending[-1][1]
+        glue = "" if _HAN.match(row[column]) and _HAN.match(above[column][-1:]) else " "
+        above[column] = f"{above[column]}{glue}{row[column]}".strip()
         return True
 
     def _close(self) -> None:

@@ -157,6 +157,16 @@ def headings(text: str) -> list[Column] | None:
     return header[1] if header is not None else None
 
 
+def aligned(header: str, line: str) -> list[str]:
+    """The cells of a line of aligned columns, one for each heading of `header`, in lower case as given."""
+    columns = [_column(cell) for cell in _cells(_TextRow(0, header), "  ")]
+    cells = _cells(_TextRow(0, line), "  ")
+    under = {id(column): "" for column in columns}
+    for column, cell in _by_place(columns, cells):
+        under[id(column)] = f"{under[id(column)]} {cell.text}".strip()
+    return list(under.values())
+
+
 def column(text: str) -> Column:
     """What stands under a heading; `text` in lower case."""
     return _column(Cell(0, len(text), text))

@@ -31,7 +31,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "status": frozenset({"greeted", "orders"}),
     "no_order": frozenset({"greeted", "asked_no"}),
     "acknowledged": frozenset({"greeted", "order", "intent", "known"}),
-    "handover": frozenset({"greeted"}),
+    "handover": frozenset({"greeted", "files"}),
     "declined": frozenset({"greeted", "intent"}),
     "push": frozenset({"greeted", "order", "steps", "released", "shipments", "reason"}),
     "subject": frozenset({"kind", "order_no"}),
@@ -131,6 +131,7 @@ class Texts:
         order = reply.order or order
         values: dict[str, Any] = {**reply.values, "company": self._company, "greeted": greeted}
         values["for_rep"] = for_rep
+        values["files"] = reply.values.get("files", ())
         values["order"] = self._views.order(order) if order else None
         values["difference"] = self._views.difference(reply.values.get("difference"))
         if "orders" in values:

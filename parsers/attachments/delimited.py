@@ -9,6 +9,7 @@ from parsers.attachments.document import MOST_CHARACTERS, Grid, UnreadableFileEr
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 200
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0e-\x1f]")
 _SEP = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -38,8 +39,8 @@ def looks(data: bytes) -> bool:
     return any(sum(len(row) > 1 for row in one.rows) > 1 for one in found)
 
 
-def plain(data: bytes) -> str:
-    """The text of a file without a declared charset. Raises UnreadableFileError where it is none."""
+def plain(data: bytes, declared: str | None = None) -> str:
+    """The text of a file, which seldom declares its charset. Raises UnreadableFileError where it is none."""
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" in data[:4096]:
         # UTF-16 without its mark has a NUL in every other byte of Latin text; anything else with NULs is no text.
         half = data[:4096]
@@ -47,7 +48,9 @@ def plain(data: bytes) -> str:
         if max(odd, even) < len(half) // 8 or min(odd, even) > len(half) // 50:
             raise UnreadableFileError("no text: it holds bytes that no text has")
         data = (b"\xff\xfe" if odd > even else b"\xfe\xff") + data
-    text, _ = decode(data, None)
+    text, _ = decode(data, declared)
+    if len(_CONTROLS.findall(text)) > len(text) // 100:
+        raise UnreadableFileError("no text: it holds bytes that no text has")
     if text.count("\ufffd") > max(3, len(text) // 50):
         raise UnreadableFileError("text in a charset that is not known")
     if len(text) > MOST_CHARACTERS:

@@ -17,13 +17,15 @@ _BROKEN_HAN = re.compile(r"(?<=[㐀-鿿])[ \t]{0,8}\n[ \t]{0,8}(?=[㐀-鿿])")
 class Grid:
     """Rows of cells; `numbers` are the rows' own numbers in the file, from 1; an empty `name` needs no mention.
 
-    `doubts`: what the sender may not have seen or meant, in words for the operator.
+    `hidden`: the numbers of rows that a reader of the file does not see. `doubts`: what the sender may not have
+    seen or meant, in words for the operator.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     doubts: tuple[str, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,14 @@ class UnreadableFileError(Exception):
     """A file that cannot be read; the message says why, in words for the operator."""
 
 
-def grid(name: str, rows: list[list[str]], *, first: int = 1, doubts: tuple[str, ...] = ()) -> Grid | None:
+def grid(
+    name: str,
+    rows: list[list[str]],
+    *,
+    first: int = 1,
+    doubts: tuple[str, ...] = (),
+    hidden: frozenset[int] = frozenset(),
+) -> Grid | None:
     """The rows that say something, without the empty cells at their ends; None where none does.
 
     Raises UnreadableFileError where there are more than anybody orders by.
@@ -72,7 +81,7 @@ def grid(name: str, rows: list[list[str]], *, first: int = 1, doubts: tuple[str,
         cells += last
         if len(kept) > MOST_ROWS or cells > MOST_CELLS:
             raise UnreadableFileError(f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")
-    return Grid(name, tuple(kept), tuple(numbers), doubts) if kept else None
+    return Grid(name, tuple(kept), tuple(numbers), doubts, hidden & set(numbers)) if kept else None
 
 
 def flat(text: str) -> str:
@@ -85,7 +94,13 @@ def to_json(document: Document) -> dict[str, Any]:
     return {
         "problem": document.problem,
         "parts": [
-            {"name": part.name, "rows": part.rows, "numbers": part.numbers, "doubts": part.doubts}
+            {
+                "name": part.name,
+                "rows": part.rows,
+                "numbers": part.numbers,
+                "doubts": part.doubts,
+                "hidden": sorted(part.hidden),
+            }
             if isinstance(part, Grid)
             else {"name": part.name, "text": part.text, "doubts": part.doubts}
             for part in document.parts
@@ -103,7 +118,8 @@ def from_json(name: str, form: Mapping[str, Any]) -> Document:
             numbers = tuple(int(number) for number in part["numbers"])
             if len(rows) != len(numbers):
                 raise ValueError("rows without numbers")
-            parts.append(Grid(str(part["name"]), rows, numbers, doubts))
+            hidden = frozenset(int(number) for number in part["hidden"])
+            parts.append(Grid(str(part["name"]), rows, numbers, doubts, hidden))
         else:
             parts.append(Prose(str(part["name"]), str(part["text"]), doubts))
     problem = form["problem"]

@@ -10,10 +10,14 @@ Reader = Callable[[bytes], tuple[Grid | Prose, ...]]
 
 LARGEST = 15 * 1024 * 1024
 """Bytes of a file; a form that people order by is far smaller."""
-_LARGEST_UNPACKED = 150 * 1024 * 1024
+_LARGEST_UNPACKED = 100 * 1024 * 1024
 _MOST_MEMBERS = 5_000
 _WORKBOOKS = ("xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "et", "ett")
 _DELIMITED = ("csv", "tsv", "tab")
+_DOCUMENTS = ("docx", "docm", "doc", "pdf", "odt", "rtf", "zip", "rar", "7z")
+_TEXTS = ("txt", "text", "md", "log", "prn", "asc")
+_PICTURES = ("image/", "video/", "audio/")
+_PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*")
 
 
 def read(name: str, content_type: str, data: bytes) -> Document:
@@ -40,27 +44,40 @@ def _parts(name: str, content_type: str, data: bytes) -> tuple[Grid | Prose, ...
 
 
 def _reader(ending: str, content_type: str, data: bytes) -> Reader:
-    from parsers.attachments import delimited, workbook
+    from parsers.attachments import delimited, page, pdf, word, workbook
 
     if data.startswith(b"PK"):
         kind = _packed(data)
-        if kind == "workbook":
-            return workbook.read
-        raise UnreadableFileError(
-            "a packed archive" if kind is None else f"a {kind}, of a kind that is not read"
-        )
+        if kind is None:
+            raise UnreadableFileError("a packed archive")
+        return workbook.read if kind == "workbook" else word.read
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if ending in _WORKBOOKS:
             return workbook.read
-        raise UnreadableFileError("an old Office file of a kind that is not read")
+        raise UnreadableFileError("an old Office file, or one protected by a password")
+    if b"%PDF-" in data[:1024]:
+        return pdf.read
+    if content_type.startswith(_PICTURES) or data.startswith(_PICTURE_STARTS):
+        raise UnreadableFileError("a picture")
+    if page.looks(data):
+        return page.read
     if ending in _DELIMITED or content_type in ("text/csv", "text/tab-separated-values"):
         return delimited.read
     if ending in _WORKBOOKS and delimited.looks(data):
         # Shops' programs write text and call it xls.
         return delimited.read
-    if ending in _WORKBOOKS:
-        raise UnreadableFileError("a damaged workbook")
+    if ending in (*_WORKBOOKS, *_DOCUMENTS):
+        raise UnreadableFileError("damaged, or not what its name says")
+    if ending in _TEXTS or content_type in ("text/plain", "text/markdown"):
+        return _text
     raise UnreadableFileError("of a kind that is not read")
+
+
+def _text(data: bytes) -> tuple[Prose, ...]:
+    from parsers.attachments.delimited import plain
+
+    text = plain(data)
+    return (Prose("", text),) if text.strip() else ()
 
 
 def _packed(data: bytes) -> str | None:
@@ -79,6 +96,8 @@ def _packed(data: bytes) -> str | None:
         return "workbook"
     if "word/document.xml" in names:
         return "document"
-    if "content.xml" in names:
-        return "workbook"
+    if "content.xml" in names and "mimetype" in names:
+        # OpenDocument: only its spreadsheets are read.
+        with ZipFile(BytesIO(data)) as archive:
+            return "workbook" if b"spreadsheet" in archive.read("mimetype")[:200] else None
     return None

@@ -2,10 +2,18 @@
 
 import datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from parsers.attachments.document import MOST_CELLS, MOST_ROWS, Grid, UnreadableFileError, flat, grid
+from parsers.attachments.sheetxml import Facts, facts
+from parsers.attachments.sheetxml import shown as as_formatted
+
+if TYPE_CHECKING:
+    import python_calamine as calamine
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+UNCOMPUTED = "=?"
+"""What stands for a formula whose value the file does not have."""
 _MOST_SHEETS = 40
 
 
@@ -19,6 +27,7 @@ def read(data: bytes) -> tuple[Grid, ...]:
         raise UnreadableFileError("protected by a password") from None
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadableFileError(f"a damaged workbook ({flat(str(error))[:80]})") from None
+    known = facts(data) if data.startswith(b"PK") else {}
     sheets: list[Grid] = []
     left = MOST_CELLS
     visible = [
@@ -30,26 +39,50 @@ def read(data: bytes) -> tuple[Grid, ...]:
     if len(visible) > _MOST_SHEETS:
         raise UnreadableFileError(f"more than {_MOST_SHEETS} sheets")
     for meta in visible:
+        told = known.get(meta.name, Facts())
+        # Before the library makes room for all cells between the first and the last.
+        _bounded(told.height, told.width)
         try:
             sheet = book.get_sheet_by_name(meta.name)
         except (calamine.CalamineError, OSError, ValueError) as error:
             raise UnreadableFileError(
                 f"a damaged sheet {meta.name[:40]!r} ({flat(str(error))[:80]})"
             ) from None
-        if sheet.height > 50 * MOST_ROWS or sheet.height * sheet.width > 20 * MOST_CELLS:
-            raise UnreadableFileError(f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")
+        _bounded(sheet.height, sheet.width)
         if sheet.start is None:
             continue
-        top, side = sheet.start
-        values = [[""] * side + [shown(cell) for cell in row] for row in sheet.to_python()]
-        _spread(values, sheet.merged_cell_ranges or [], top)
-        found = grid(meta.name, values, first=top + 1)
+        found = _grid(sheet, told)
         if found is not None:
             left -= sum(len(row) for row in found.rows)
             if left < 0:
                 raise UnreadableFileError(f"more than {MOST_CELLS:,} cells")
             sheets.append(found)
     return tuple(sheets)
+
+
+def _bounded(height: int, width: int) -> None:
+    if height > 50 * MOST_ROWS or height * width > 20 * MOST_CELLS:
+        raise UnreadableFileError(f"more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells")
+
+
+def _grid(sheet: "calamine.CalamineSheet", known: Facts) -> Grid | None:
+    top, side = sheet.start or (0, 0)
+    rows: list[list[str]] = []
+    doubts: tuple[str, ...] = ()
+    for number, values in enumerate(sheet.to_python(), start=top):
+        row = [""] * side
+        for column, value in enumerate(values, start=side):
+            at = (number, column)
+            cell = shown(value)
+            if at in known.uncomputed and not cell:
+                cell, doubts = UNCOMPUTED, ("formulas that were never computed",)
+            elif at in known.formats and isinstance(value, int | float):
+                cell = as_formatted(cell, known.formats[at])
+            row.append("" if column in known.hidden_columns else cell)
+        rows.append(row)
+    _spread(rows, sheet.merged_cell_ranges or [], top)
+    hidden = frozenset(number + 1 for number in known.hidden_rows)
+    return grid(sheet.name, rows, first=top + 1, doubts=doubts, hidden=hidden)
 
 
 def shown(value: Cell) -> str:

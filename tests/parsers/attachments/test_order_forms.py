@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.parsers.attachments.making import EXPECTED, TABLE, flags, lines, reading, xlsx
+from tests.parsers.attachments.making import EXPECTED, TABLE, flags, lines, reading, saved, workbook, xlsx
 
 CHINESE = (
     ("绿野园艺店采购订单",),
@@ -160,3 +160,98 @@ def test_what_the_catalog_does_not_know_makes_an_operator_look_and_is_not_asked_
         ("LED bulb 9W", 2),
     )
     assert reading("order attached", ("list.xlsx", xlsx(rows))).verdict == "review"
+
+
+def test_hidden_rows_columns_and_sheets_are_not_seen_and_hidden_amounts_make_an_operator_look() -> None:
+    book = workbook((*TABLE, ("大花盆", 2, "个"), ("小花盆", None, "个")), TABLE, names=("订单", "上次"))
+    book.worksheets[1].sheet_state = "hidden"
+    book.worksheets[0].row_dimensions[5].hidden = True
+    read = reading("", ("订单.xlsx", saved(book)), subject="订单")
+    assert lines(read) == ["20 只 LB-09", "3 袋 FT-25", "2 个 PT-20"]
+    assert read.verdict == "accept"
+    book.worksheets[0].row_dimensions[4].hidden = True
+    read = reading("", ("订单.xlsx", saved(book)), subject="订单")
+    assert (lines(read), read.verdict) == (EXPECTED, "review")
+    assert read.doubts == ("订单.xlsx: hidden rows with amounts",)
+
+
+def test_numbers_are_read_as_their_cells_show_them() -> None:
+    book = workbook((("编码", "品名", "数量"), (9, "球泡灯 9W 白光", 2), ("FT-25", "复合肥 25kg", 3)))
+    book.worksheets[0]["C2"].number_format = '0"箱"'
+    read = reading("", ("订单.xlsx", saved(book)), subject="订单")
+    assert lines(read) == ["2 箱 LB-09", "3 袋 FT-25"]
+
+
+def test_a_formula_without_its_value_makes_an_operator_look() -> None:
+    read = reading("", ("订单.xlsx", xlsx((*TABLE, ("大花盆", "=1+1", "个")))), subject="订单")
+    assert read.verdict == "review"
+
+
+def test_headings_in_two_rows_and_names_merged_over_their_sizes() -> None:
+    rows = (
+        ("序号", "品名", "规格", "数量", None, "备注"),
+        (None, None, None, "箱", "只", None),
+        (1, "球泡灯", "9W", None, 20, None),
+        (2, None, "12W", 1, None, None),
+    )
+    merged = ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "B3:B4")
+    read = reading("", ("订单.xlsx", xlsx(rows, merged=merged)), subject="订单")
+    assert (lines(read), read.verdict) == (["20 只 LB-09", "1 箱 LB-12"], "accept")
+
+
+def test_two_tables_beside_each_other_under_one_header() -> None:
+    rows = (
+        ("品名", "单位", "数量", "品名", "单位", "数量"),
+        ("9瓦灯泡", "只", 20, "大花盆", "个", 2),
+        ("12瓦灯泡", "只", None, "大袋复合肥", "袋", 3),
+    )
+    read = reading("", ("订单.xlsx", xlsx(rows)), subject="订单")
+    assert (lines(read), read.verdict) == (["20 只 LB-09", "2 个 PT-20", "3 袋 FT-25"], "accept")
+
+
+def test_headings_in_both_languages() -> None:
+    rows = (
+        ("品名 Description", "规格/Size", "数量\nQty", "单位 Unit"),
+        ("球泡灯", "9W", 20, "只"),
+        ("复合肥", "25kg", 3, "袋"),
+    )
+    assert lines(reading("", ("订单.xlsx", xlsx(rows)), subject="订单")) == EXPECTED
+
+
+def test_sheets_of_different_products_are_one_order_and_copies_count_once() -> None:
+    lamps, garden = TABLE[:2], (TABLE[0], TABLE[2])
+    read = reading(
+        "", ("订单.xlsx", xlsx(lamps, garden, TABLE, names=("照明", "园艺", "空白")[:3])), subject="订单"
+    )
+    assert read.verdict == "review"
+    read = reading("", ("订单.xlsx", xlsx(lamps, garden, names=("照明", "园艺"))), subject="订单")
+    assert (lines(read), read.verdict) == (EXPECTED, "accept")
+    read = reading("", ("订单.xlsx", xlsx(TABLE, TABLE, names=("客户联", "存根"))), subject="订单")
+    assert (lines(read), read.verdict) == (EXPECTED, "accept")
+
+
+def test_sums_of_groups_are_no_sums_of_all() -> None:
+    rows = (*TABLE[:2], ("小计", 20, None), TABLE[2], ("小计", 3, None))
+    read = reading("", ("订单.xlsx", xlsx(rows)), subject="订单")
+    assert (lines(read), flags(read), read.verdict) == (EXPECTED, [], "accept")
+    read = reading("", ("订单.xlsx", xlsx((*rows, ("总计", 23, None)))), subject="订单")
+    assert (flags(read), read.verdict) == ([], "accept")
+    read = reading("", ("订单.xlsx", xlsx((*TABLE, ("合计", 30, None)))), subject="订单")
+    assert (flags(read), read.verdict) == (["lines conflict"], "clarify")
+
+
+@pytest.mark.parametrize("amount", ["若干", "待定", "√", "同上"])
+def test_an_amount_that_is_no_number_is_not_taken_for_none(amount: str) -> None:
+    read = reading("", ("订单.xlsx", xlsx((*TABLE, ("大花盆", amount, "个")))), subject="订单")
+    assert read.verdict == "review"
+
+
+def test_a_day_of_delivery_that_all_rows_give() -> None:
+    rows = [
+        (*row, day)
+        for row, day in zip(TABLE, ("交货日期", datetime(2026, 12, 3), datetime(2026, 12, 3)), strict=True)
+    ]
+    read = reading("", ("订单.xlsx", xlsx(rows)), subject="订单")
+    assert (read.delivery_date, read.verdict) == (date(2026, 12, 3), "accept")
+    rows[2] = (*TABLE[2], datetime(2026, 12, 9))
+    assert reading("", ("订单.xlsx", xlsx(rows)), subject="订单").verdict == "review"
