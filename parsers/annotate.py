@@ -1,7 +1,7 @@
 """A message made ready for reading: its surface, its blocks, and every annotator's spans in each block."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -111,17 +111,18 @@ def annotate(
     forwards: bool,
     date_order: str,
     region: str | None = None,
+    wards: Callable[[str], bool] = lambda _: False,
     body: int | None = None,
     files: Sequence[tuple[int, Form]] = (),
 ) -> Annotated:
-    """Run every annotator. `forwards`: the sender is one who passes on what customers write (a rep).
+    """Run every annotator. `forwards`: the sender is one who passes on what customers write (a rep), those of `wards`.
 
     `region` is the ISO country of telephone numbers without a country code. Of the text the first `body` characters
     are the mail's own; behind them stand the forms of `files`, each with where it begins.
     """
     face = surface(message.text)
     end = len(face.text) if body is None else bisect_left(face.offsets, body)
-    blocks = segments.split(message.subject, face.text[:end])
+    blocks = segments.split(message.subject, face.text[:end], wards=wards)
     face = replace(face, text=segments.unmarked(face.text, blocks))
     lowered = lower(face.text)
     own = tuple(block for block in blocks if block.kind in OWN and block.depth == 0)

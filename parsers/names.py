@@ -193,8 +193,13 @@ def signs(row: str) -> bool:
     if len(row) > _LONGEST_ROW or _FORM.search(row):
         return False
     found = pieces(row)
-    known = [piece.kind in ("person", "company", "role", "reach") for piece in found]
-    return any(known) and all(ok or _bare(piece) for ok, piece in zip(known, found, strict=True))
+    other = [piece for piece in found if piece.kind not in ("person", "company", "role", "reach")]
+    return len(other) < len(found) and len(other) <= 1 and all(_shop(piece) for piece in other)
+
+
+def _shop(piece: Piece) -> bool:
+    """A few Chinese characters that may be a shop's name and say nothing."""
+    return _bare(piece) and not _shape("says").search(piece.text)
 
 
 def closes(row: str) -> bool:

@@ -38,18 +38,58 @@ def author(annotated: Annotated, directory: Directory) -> Author:
     rep = directory.rep_by_address(message.sender.address)
     if rep is None:
         return Author(directory.customer_by_address(message.sender.address), None)
-    for block in annotated.voice:
-        if block.header is not None and block.header.address:
-            customer = directory.customer_by_address(block.header.address)
-            if customer is not None:
-                named = calls.companies(annotated, directory, annotated.own)
-                return Author(customer, rep, named=_first(named, customer.code))
-    return _named_by_rep(annotated, directory, rep)
+    for header in _passed_headers(annotated):
+        customer = directory.customer_by_address(header.address) if header.address else None
+        if customer is not None:
+            named = calls.companies(annotated, directory, annotated.own)
+            return Author(customer, rep, named=_first(named, customer.code))
+    named_by_rep = _named_by_rep(annotated, directory, rep)
+    if named_by_rep.customer is None:
+        customer = _by_header_name(annotated, directory, named_by_rep)
+        return named_by_rep if customer is None else Author(customer, rep, named=named_by_rep.named)
+    return named_by_rep
+
+
+def _by_header_name(annotated: Annotated, directory: Directory, named: Author) -> Customer | None:
+    """The one customer whose name stands over the mail that a rep passes on, where a program left the address out.
+
+    Of several whom the rep's words may mean it is one of those.
+    """
+    candidates = {code for flag in named.flags for code in flag.candidates}
+    for header in _passed_headers(annotated):
+        if header.address or not header.name:
+            continue
+        name = plain(header.name).lower().strip()
+        fits = [
+            customer
+            for customer in directory.customers
+            if name
+            in {
+                plain(own).lower().strip()
+                for own in (customer.contact, customer.company, customer.company_en)
+            }
+            and (not candidates or customer.code in candidates)
+        ]
+        if len(fits) == 1:
+            return fits[0]
+    return None
+
+
+def _passed_headers(annotated: Annotated) -> list[ForwardHeader]:
+    """The headers of the mails that a rep passes on, the innermost first: also of those that say nothing themselves."""
+    above: dict[int, ForwardHeader] = {}
+    chain: dict[int, ForwardHeader] = {}
+    for block in annotated.blocks:
+        if block.header is not None:
+            above[block.depth] = block.header
+        if block in annotated.voice:
+            chain |= {depth: above[depth] for depth in range(1, block.depth + 1) if depth in above}
+    return [chain[depth] for depth in sorted(chain, reverse=True)]
 
 
 def _named_by_rep(annotated: Annotated, directory: Directory, rep: Rep) -> Author:
     """The customer whom the rep's words name, by company first and by person next."""
-    speaking = _speaking(annotated)
+    speaking = _speaking(annotated, directory)
     companies = calls.companies(annotated, directory, speaking)
     # 李姐 in 李姐面馆 is no person who is spoken of.
     people = [
@@ -106,7 +146,7 @@ def subject_refs(annotated: Annotated) -> list[Span]:
 
 def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
     """Company, contact, phone and mail address as the message states them."""
-    speaking = _speaking(annotated)
+    speaking = _speaking(annotated, directory)
     email = next(
         (
             span.value
@@ -125,27 +165,40 @@ def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
     )
 
 
-def _speaking(annotated: Annotated) -> tuple[Block, ...]:
-    """The blocks that speak, with the signatures below them; a forwarded mail speaks in place of the rep."""
+def _speaking(annotated: Annotated, directory: Directory) -> tuple[Block, ...]:
+    """The blocks that speak, with the signatures below them; what reps pass on speaks first, and they do not sign."""
     depths = {block.depth for block in annotated.voice}
     blocks = tuple(
         block
         for block in annotated.blocks
         if block in annotated.voice or (block.kind == "signature" and block.depth in depths)
     )
-    passed = tuple(block for block in blocks if block.depth > 0)
-    return (*passed, *(b for b in blocks if b.depth == 0 and b.kind != "signature")) if passed else blocks
+    if directory.rep_by_address(annotated.message.sender.address) is None:
+        return blocks
+    passed = tuple(block for block in blocks if block.depth > 0 and not _by_rep(block, directory))
+    if not passed:
+        return blocks
+    return (*passed, *(b for b in blocks if b not in passed and b.kind != "signature"))
+
+
+def _by_rep(block: Block, directory: Directory) -> bool:
+    address = block.header.address if block.header is not None else None
+    return address is not None and directory.rep_by_address(address) is not None
 
 
 def _inner_header(annotated: Annotated, who: Author, directory: Directory) -> ForwardHeader | None:
-    """The header of the mail that a rep passes on, if a customer wrote it."""
+    """The header of the mail that a rep passes on, if a customer wrote it: of several the one who is on file."""
     if who.rep is None:
         return None
-    for block in annotated.voice:
-        header = block.header
-        if header is not None and header.address and directory.rep_by_address(header.address) is None:
-            return header
-    return None
+    ours = {plain(rep.name).lower() for rep in directory.reps}
+    headers = [
+        header
+        for header in _passed_headers(annotated)
+        if (header.address and directory.rep_by_address(header.address) is None)
+        or (not header.address and header.name and plain(header.name).lower() not in ours)
+    ]
+    known = [header for header in headers if directory.customer_by_address(header.address or "") is not None]
+    return next(iter([*known, *headers]), None)
 
 
 def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> str | None:

@@ -101,7 +101,11 @@ def _annotate(doc: Doc, catalog: Catalog, directory: Directory) -> None:
     order = known.date_order if known is not None else ""
     region = region_of(known.phone) if known is not None and known.phone else None
     files: Enclosed = doc.user_data["files"]
-    told = partial(annotate, message, catalog, body=files.body, files=files.placed_forms)
+
+    def wards(address: str) -> bool:
+        return rep is not None and directory.customer_by_address(address) is not None
+
+    told = partial(annotate, message, catalog, wards=wards, body=files.body, files=files.placed_forms)
     annotated = told(forwards=rep is not None, date_order=order, region=region)
     who = author(annotated, directory)
     if rep is not None and who.customer is not None:

@@ -40,11 +40,12 @@ class _Row:
 
 @dataclass(slots=True)
 class _Rows:
-    """The rows of the whole mail, their texts apart, and the blocks found so far."""
+    """The rows of the whole mail, their texts apart, the blocks found so far, and for whom the sender speaks."""
 
     rows: list[_Row]
     texts: list[str]
     blocks: list[Block]
+    wards: Callable[[str], bool]
 
     def add(self, kind: Kind, first: int, last: int, header: ForwardHeader | None, depth: int) -> None:
         if first < last:
@@ -59,18 +60,24 @@ _UNEVEN = {ord("："): ":", 0x3000: " ", 0xA0: " ", 0x202F: " ", ord("＞"): ">"
 )
 _DEEPEST = 5
 _LEAST_INDENT = 2
-_SHORT_REMARK = 12
+_LONGEST_COURTESY = 60
 # A quoted row that was broken by a program on its way goes on without its mark.
 _BROKEN_OVER = 60
 _BROKEN_REST = 30
 
 
-def split(subject: str | None, text: str) -> tuple[Block, ...]:
-    """Blocks that cover the whole of `text` in order."""
+def split(
+    subject: str | None, text: str, *, wards: Callable[[str], bool] = lambda _: False
+) -> tuple[Block, ...]:
+    """Blocks that cover the whole of `text` in order.
+
+    `wards` are the addresses for which the sender speaks: in an answer to one of them that asks to deal with what it
+    quotes, a rep passes on what is quoted.
+    """
     if not text:
         return ()
     rows = _rows(text)
-    mail = _Rows(rows, [row.text for row in rows], [])
+    mail = _Rows(rows, [row.text for row in rows], [], wards)
     _part(mail, 0, 0, 0, subject, None)
     return tuple(_merged(mail.blocks, len(text)))
 
@@ -93,8 +100,11 @@ def unmarked(text: str, blocks: Sequence[Block]) -> str:
 
 def passes_on(words: str) -> bool:
     """Whether the words over another mail only pass it on: 见下面, please book, FYI."""
-    said = words.strip()
-    return len(said) < _SHORT_REMARK or phrases.book("letters")["passes_on"].pattern.search(said) is not None
+    said = words.strip().lower()
+    book = phrases.book("letters")
+    if book["passes_on"].pattern.search(said):
+        return not book["asks"].pattern.search(book["requests"].pattern.sub(" ", said))
+    return len(said) <= _LONGEST_COURTESY and book["courtesy"].pattern.search(said) is not None
 
 
 def _rows(text: str) -> list[_Row]:
@@ -132,7 +142,11 @@ def _part(
             continue
         words = _own(mail, own, index, depth, header, said=said)
         said = said or bool(words)
-        if head is not None and depth < _DEEPEST and _passes(head, kind, words, deeper=deeper):
+        if (
+            head is not None
+            and depth < _DEEPEST
+            and _passes(head, kind, words, deeper=deeper, wards=mail.wards if not depth else None)
+        ):
             mail.add("quote", index, head.body, head.header, depth + 1)
             body = _next(rows, head.body)
             inner = max(base, rows[body].marks) if body < len(rows) else base
@@ -153,10 +167,12 @@ def _next(rows: Sequence[_Row], index: int) -> int:
     return index
 
 
-def _passes(head: Head, kind: str, words: str, *, deeper: bool) -> bool:
+def _passes(head: Head, kind: str, words: str, *, deeper: bool, wards: Callable[[str], bool] | None) -> bool:
     """Whether the mail that begins here is passed on, and not only quoted, under these words of the writer."""
     if head.passed:
         return True
+    if kind != "passes" and wards is not None and head.header.address and wards(head.header.address):
+        return not words or passes_on(words)
     if deeper or kind != "plain":
         return kind == "passes"
     return not head.attributed and passes_on(words)

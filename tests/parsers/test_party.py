@@ -1,5 +1,7 @@
 """Who the customer is: proven by address, or named by a rep; a claim in words proves nothing."""
 
+from datetime import date
+
 import pytest
 
 from tests.parsers.people import reading
@@ -75,3 +77,88 @@ def test_nobody_is_stated_in_what_is_not_for_the_desk() -> None:
     found = reading("新年快乐！\n\n汪岚\n绿野园艺店", sender="shop@luye.example.cn")
     assert found.intent == "other"
     assert (found.customer.code, found.customer.company, found.customer.contact) == ("K01", None, None)
+
+
+REP_ADDRESS = "shen@dianyuan.example.cn"
+
+
+def passed(
+    name: str, address: str, text: str, *, subject: str = "补货", date: str = "2026年11月18日 20:40"
+) -> str:
+    """A mail as programs write it out when they pass it on."""
+    header = f"发件人: {name} <{address}>\n日期: {date}\n收件人: 某人\n主题: {subject}\n"
+    return f"---------- 转发邮件 ----------\n{header}\n{text}"
+
+
+STORE = passed("小许", "beidian@mail.example.com", "汪姐，9瓦灯泡5箱，明天送城北店。\n小许")
+CUSTOMER = passed("汪岚", "shop@luye.example.cn", "9瓦灯泡5箱，明天送城北店。\n汪岚")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The customer had nothing to add, or something.
+        f"帮下这单，加急\n\n{passed('汪岚', 'shop@luye.example.cn', STORE, subject='转发: 补货')}",
+        f"请录单\n\n{passed('汪岚', 'shop@luye.example.cn', '沈姐，北店的单，见下。汪岚' + chr(10) * 2 + STORE, subject='转发: 补货')}",
+        # A colleague passed it on before.
+        f"请录单\n\n{passed('沈洁', REP_ADDRESS, '客户的单' + chr(10) * 2 + CUSTOMER, subject='Fwd: 补货')}",
+        # Some programs leave the address out.
+        "帮下这单\n\n发件人： 汪岚\n发送时间： 2026-11-18 20:40\n收件人： 沈洁\n主题： 补货\n\n9瓦灯泡5箱，明天送城北店。",
+    ],
+)
+def test_a_rep_may_pass_on_what_was_passed_on(text: str) -> None:
+    found = reading(text, sender=REP_ADDRESS, subject="转发: 补货")
+    assert found.on_behalf
+    assert found.customer.code == "K01"
+    assert [(line.sku, line.quantity, line.unit) for line in found.lines] == [("LB-09", 5, "箱")]
+    # 明天 is the day after the innermost mail.
+    assert found.delivery_date == date(2026, 11, 19)
+    assert found.verdict == "accept"
+
+
+def test_a_colleague_who_passes_on_does_not_sign_for_the_customer() -> None:
+    inner = passed("沈洁", REP_ADDRESS, f"客户的单\n\n沈洁\n139-2222-3333\n\n{CUSTOMER}", subject="Fwd: 补货")
+    found = reading(f"请录单\n\n{inner}", sender=REP_ADDRESS, subject="转发: 补货")
+    assert (found.customer.contact, found.customer.phone) == ("汪岚", None)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "沈姐，下面是我们北店的单，麻烦安排。",
+        "please book the order below",
+        "转给你，加急",
+        "能帮忙安排下面这单吗？",
+        "",
+    ],
+)
+def test_what_a_customer_passes_on_is_his_order(remark: str) -> None:
+    text = f"{remark}\n\n汪岚\n139-0000-1111\n\n{STORE}" if remark else STORE
+    found = reading(text, sender="shop@luye.example.cn", subject="转发: 补货")
+    assert not found.on_behalf
+    assert (found.customer.code, found.intent) == ("K01", "new_order")
+    assert [(line.sku, line.quantity) for line in found.lines] == [("LB-09", 5)]
+    if remark:
+        assert (found.customer.contact, found.customer.phone) == ("汪岚", "+8613900001111")
+
+
+@pytest.mark.parametrize("remark", ["这个什么时候能到？", "下面这单取消吧", "where is the order below?"])
+def test_what_a_customer_asks_about_is_not_ordered_again(remark: str) -> None:
+    text = f"{remark}\n\n{passed('订单', 'orders@dianyuan.example.cn', '9瓦灯泡5箱，明天送城北店。')}"
+    assert reading(text, sender="shop@luye.example.cn", subject="转发: 订单确认").intent != "new_order"
+
+
+QUOTED = (
+    "在 2026年11月18日 20:40，汪岚 <shop@luye.example.cn> 写道：\n> 沈姐，9瓦灯泡5箱，明天送城北店。\n> 汪岚"
+)
+
+
+def test_a_rep_who_answers_a_customer_may_pass_on_what_he_quotes() -> None:
+    found = reading(f"绿野的单，请录入下面的订单。\n\n{QUOTED}", sender=REP_ADDRESS, subject="Re: 补货")
+    assert (found.customer.code, [line.sku for line in found.lines]) == ("K01", ["LB-09"])
+    assert reading(f"已发货，谢谢\n\n{QUOTED}", sender=REP_ADDRESS, subject="Re: 补货").lines == ()
+
+
+def test_who_is_claimed_to_have_written_is_nobody() -> None:
+    found = reading(f"加急\n\n{CUSTOMER}", sender="someone@else.example.com", subject="Fwd: x")
+    assert (found.customer.code, found.on_behalf) == (None, False)
