@@ -16,10 +16,11 @@ from pypinyin import lazy_pinyin
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from parsers import units
+from parsers import traits, units
 from parsers.normalize import plain
 from parsers.parts import Part, attribute_words, parts
 from parsers.reading import Product
+from parsers.traits import Trait
 
 Signature = tuple[str, ...]
 
@@ -37,7 +38,7 @@ _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A product taken apart: what its name, aliases, English name and specification state. `names` are whole names, `starts` how their first
-    Chinese words begin,
+    Chinese words begin, `runs` the runs of Chinese characters in them,
     `spoken` their words in order (see `sequence`)."""
 
     product: Product
@@ -53,6 +54,8 @@ class Entry:
     heads: frozenset[str]
     starts: frozenset[str]
     packs: frozenset[str]
+    runs: frozenset[str]
+    traits: frozenset[Trait]
 
 
 class Catalog:
@@ -64,12 +67,18 @@ class Catalog:
         self.codes: dict[str, str] = {}
         self._postings: dict[str, list[int]] = defaultdict(list)
         words: set[str] = set()
+        groups: set[str] = set()
         for number, entry in enumerate(entries):
+            groups.update(group for group, _ in entry.traits)
             self.codes.setdefault(code_key(entry.product.sku), entry.product.sku)
             words |= entry.words
             for feature in _features(entry):
                 self._postings[feature].append(number)
         self._words = sorted(words)
+        self.groups = frozenset(groups)
+        self.measures = frozenset(
+            key.lstrip("0123456789.") for entry in entries for key in entry.keys if key[:1].isdigit()
+        )
         self._sets: dict[int, frozenset[int]] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
         self.sale_units = sale_words(entry.product for entry in entries)
@@ -101,7 +110,7 @@ class Catalog:
         return len(self.entries)
 
     def knows(self, feature: str) -> bool:
-        """Whether any product has this feature: `=key`, `#number`, `w:word`, `c:` and `p:` pairs, `1:` a single."""
+        """Whether any product has this feature: `=key`, `#number`, `w:word`, `c:` and `p:` pairs, `1:` a single, `t:` a trait."""
         return feature in self._postings
 
     def near_words(self, word: str) -> tuple[str, ...]:
@@ -176,11 +185,16 @@ class Catalog:
                 yield "=" + part.key, 2
                 yield "#" + part.key, 2
             elif part.kind == "word":
-                for word in self.near_words(part.key):
+                near = self.near_words(part.key)
+                for word in near:
                     yield "w:" + word, 3
+                if not near and (trait := traits.of(part.key)) is not None:
+                    yield "t:" + trait[1], 1
             else:
                 if len(part.key) == 1:
                     yield "1:" + part.key, 2
+                    if (trait := traits.of(part.key)) is not None:
+                        yield "t:" + trait[1], 1
                 for pair, sound in pairs_of(part.key):
                     feature = "c:" + pair
                     yield (feature, 2) if feature in self._postings else ("p:" + sound, 1)
@@ -218,9 +232,16 @@ def sequence(phrase: Iterable[Part]) -> str:
 
 @cache
 def sound(character: str) -> str:
-    """The toneless pinyin of one character."""
+    """The toneless pinyin of one character, without what many ears and keyboards do not tell apart (zh, ing)."""
     readings: list[str] = lazy_pinyin(character)
-    return readings[0] if readings else character
+    return fuzzy(readings[0]) if readings else character
+
+
+def fuzzy(syllable: str) -> str:
+    """A syllable of pinyin with z for zh, c for ch, s for sh, and n for a final ng."""
+    if syllable[:2] in ("zh", "ch", "sh"):
+        syllable = syllable[0] + syllable[2:]
+    return syllable[:-1] if syllable.endswith(("ing", "eng", "ang")) else syllable
 
 
 def pairs_of(run: str) -> Iterator[tuple[str, str]]:
@@ -241,6 +262,7 @@ def _entry(product: Product) -> Entry:
     spoken: set[str] = set()
     starts: set[str] = set()
     heads: set[str] = set()
+    runs: set[str] = set()
     packs = {format(size.normalize(), "f") for size in product.units.values()}
     spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
     spec = _PER_PACK.sub(_unless_counted, spec)
@@ -258,6 +280,7 @@ def _entry(product: Product) -> Entry:
                 words.add(part.key)
             else:
                 characters.update(part.key)
+                runs.add(part.key)
                 if len(part.key) == 1:
                     singles.add(part.key)
                 for pair, heard in pairs_of(part.key):
@@ -284,6 +307,8 @@ def _entry(product: Product) -> Entry:
         frozenset(heads),
         frozenset(starts),
         frozenset(packs),
+        frozenset(runs),
+        traits.stated(runs, (*words, *keys)),
     )
 
 
@@ -317,7 +342,7 @@ def _heads(phrase: list[Part]) -> set[str]:
             return {noun[-2:]}
     words: set[str] = set()
     for part in phrase:
-        if part.kind == "word" and part.key not in attributes:
+        if part.kind == "word" and part.key not in attributes and traits.of(part.key) is None:
             words.add(part.key)
         elif words and part.kind != "word":
             break
@@ -353,6 +378,7 @@ def _features(entry: Entry) -> Iterator[str]:
         ("c:", entry.pairs),
         ("p:", entry.sounds),
         ("1:", entry.singles),
+        ("t:", {value for _, value in entry.traits}),
     ):
         for value in values:
             yield prefix + value

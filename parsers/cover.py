@@ -9,11 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from parsers import number_words, units, wordlists
+from parsers import number_words, traits, units, wordlists
 from parsers.catalog import Catalog, code_key, pairs_of
 from parsers.parts import Part, parts
 from parsers.spans import Span
 
+# A colour or size beside a name; what may stand behind it.
+_TRAIT = 0.6
+_BESIDE = "的各和跟与及要来加"
 # What a character explained by a span of this label is worth. Facts outrank products, products outrank small words;
 # between equals the longer span wins by its head start.
 _WORTH = {
@@ -99,8 +102,9 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
             found.extend(_runs(part, catalog, lowered))
         elif part.kind == "word":
             near = catalog.near_words(part.key)
-            if near:
-                sure = 1.0 if part.key in near else 0.7
+            trait = traits.of(part.key)
+            if near or (trait is not None and trait[0] in catalog.groups and _sized(part, lowered)):
+                sure = 1.0 if part.key in near or trait is not None else 0.7
                 if part.key in number_words.ENGLISH:
                     sure = _COUNTS
                 found.append(Span(part.start, part.end, "part", part, sure, "parts.word"))
@@ -123,8 +127,15 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
                 if not known:
                     found.extend(_letters(part, lowered, catalog))
             else:
-                found.append(Span(part.start, part.end, "guess", part, 1.0, "parts.measure"))
+                # A size that products are told apart by is one, also where none has just that one.
+                label = "part" if part.key.lstrip("0123456789.") in catalog.measures else "guess"
+                found.append(Span(part.start, part.end, label, part, 1.0, "parts.measure"))
     return found
+
+
+def _sized(part: Part, lowered: str) -> bool:
+    """Whether a word that states a trait may be one here: a single letter is a size behind Chinese words only."""
+    return len(part.key) > 1 or "\u3400" <= lowered[: part.start].rstrip(" ")[-1:] <= "\u9fff"
 
 
 def _letters(part: Part, lowered: str, catalog: Catalog) -> Iterable[Span]:
@@ -198,12 +209,42 @@ def _runs(part: Part, catalog: Catalog, lowered: str) -> Iterable[Span]:
                     first, last = part.start + a, part.start + b + 1
                     yield Span(first, last, label, Part(first, last, "han", text), sure, f"parts.{label}")
             start = end
+    yield from _traits(part, catalog, lowered, [*exact, False])
     for index, character in enumerate(run):
         begin = part.start + index
         if catalog.knows("1:" + character) and (index or _names(character, lowered, begin)):
             yield Span(
                 begin, begin + 1, "part", Part(begin, begin + 1, "han", character), 0.4, "parts.single"
             )
+
+
+def _traits(part: Part, catalog: Catalog, lowered: str, linked: Sequence[bool]) -> Iterable[Span]:
+    """Colours and sizes that no name has just so (红色, 白 of 白雨伞): such as touch a word of the catalog, and such as
+    stand by themselves."""
+    run = part.key
+    free = 0
+    for start, end, word in traits.within(run):
+        trait = traits.of(word)
+        if trait is None or trait[0] not in catalog.groups:
+            continue
+        begins = (
+            start == free
+            or (end < len(run) and linked[end])
+            or (start > 0 and linked[start - 1] is False and _links(linked, start - 2))
+        )
+        ends = end == len(run) or linked[end] or run[end] in _BESIDE
+        if not (begins and ends):
+            continue
+        free = end
+        first, last = part.start + start, part.start + end
+        alone = start == 0 and (end == len(run) or run[end] in _BESIDE)
+        if len(word) == 1 and alone and end == 1 and trait[0] != "colour":
+            continue
+        yield Span(first, last, "part", Part(first, last, "han", word), _TRAIT, "parts.trait")
+
+
+def _links(linked: Sequence[bool], place: int) -> bool:
+    return place >= 0 and linked[place]
 
 
 def _names(character: str, lowered: str, place: int) -> bool:
@@ -213,6 +254,8 @@ def _names(character: str, lowered: str, place: int) -> bool:
     if unit is None:
         return True
     before = lowered[place - 1] if place else "\n"
+    if before.isascii() and before.isalpha():
+        return True
     return unit.kind == "container" and ((before.isascii() and before.isalnum()) or before in " \n,，。;；")
 
 
@@ -245,24 +288,36 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
     sizes = {
         (s.start, s.end)
         for s in spans
-        if s.label == "part" and isinstance(s.value, Part) and s.value.kind == "number"
+        if s.label in ("part", "guess") and isinstance(s.value, Part) and s.value.kind == "number"
     }
+    known = {(s.start, s.end) for s in spans if s.label == "part"}
     names = [
         s
         for s in spans
-        if s.label == "part" and isinstance(s.value, Part) and s.value.kind == "han" and s.certainty == 1
+        if s.label == "part"
+        and isinstance(s.value, Part)
+        and s.value.kind in ("han", "spec")
+        and s.certainty == 1
     ]
-    starts, ends = {s.start for s in names}, {s.end for s in names}
+    starts, ends = {s.start for s in names if s.value.kind == "han"}, {s.end for s in names}
+    amounts = {s.start for s in spans if s.label in ("quantity", "bare")}
+
+    def beside(span: Span) -> bool:
+        before = span.start in ends or (
+            lowered[span.start - 1 : span.start] == " " and span.start - 1 in ends
+        )
+        # A size that no product has is one only between a name and its amount: 手套6号 3箱.
+        counted = span.end in amounts or (
+            lowered[span.end : span.end + 1] in tuple(" ,:") and span.end + 1 in amounts
+        )
+        if (span.start, span.end) not in known:
+            return before and counted
+        return before or span.end in starts
+
     return [
         span
         for span in spans
-        if span.label != "date"
-        or (span.start, span.end) not in sizes
-        or not (
-            span.end in starts
-            or span.start in ends
-            or (lowered[span.start - 1 : span.start] == " " and span.start - 1 in ends)
-        )
+        if span.label != "date" or (span.start, span.end) not in sizes or not beside(span)
     ]
 
 

@@ -138,11 +138,11 @@ def _converter() -> OpenCC:
 
 
 _HALVES = re.compile("[\ud800-\udfff]")
-_TIMES_BETWEEN = re.compile(rf"(?<=[0-9])( ?)[{_TIMES_LETTERS}](?= ?[0-9])")
+_TIMES_BETWEEN = re.compile(rf"(?<=[0-9])((?:[mc]?m|in|\")? ?)[{_TIMES_LETTERS}](?= ?[0-9])", re.IGNORECASE)
 
 
 def _times_between_numbers(text: str) -> str:
-    # M8x30, 12 X 24: the letter stands for a multiplication sign only between digits.
+    # M8x30, 12 X 24, 5cm x 3m: the letter stands for a multiplication sign only between measures.
     return _TIMES_BETWEEN.sub(r"\1*", text)
 
 

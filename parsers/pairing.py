@@ -286,12 +286,14 @@ class Pairing:
             if not before and not after:
                 continue
             found = (
-                self._with_numbers(mentions, named) if named else (_phrase(mentions), self._found(mentions))
+                self._with_numbers(mentions, named, counted=True)
+                if named
+                else (_phrase(mentions), self._found(mentions))
             )
             if found is None:
                 continue
             phrase, match = found
-            cost = _cost(match) + self._counts(amount, match) + _ENTRY
+            cost = _cost(match) + self._counts(amount, match, alone=not others) + _ENTRY
             cost += self._naming(named, match) + _UNKNOWN_WORD * len(unknown)
             doubtful = amount.label == "bare" and self._with_numbers(mentions, [*named, amount]) is not None
             if doubtful:
@@ -332,7 +334,7 @@ class Pairing:
         mentions = [item for item in after if isinstance(item, Mention)]
         return not mentions or self.find(_phrase(mentions)).headless
 
-    def _counts(self, amount: Span, match: Match) -> float:
+    def _counts(self, amount: Span, match: Match, *, alone: bool) -> float:
         unit = amount.value.unit
         if unit is None:
             exact = amount.value.exact
@@ -342,7 +344,11 @@ class Pairing:
         if self.sold_by(unit, match):
             return 0.0
         size = self._as_parts(amount)
-        sized = size is not None and len(size) == 1 and self.find(size).status in ("one", "several")
+        sized = (
+            size is not None
+            and len(size) == 1
+            and ((size[0].kind == "spec" and not alone) or self.find(size).status in ("one", "several"))
+        )
         return _SIZE if sized else _OTHER_UNIT
 
     def _found(self, mentions: list[Mention]) -> Match:
@@ -354,21 +360,41 @@ class Pairing:
             return Match("one", (sku,), 1.0, (), "sku", strong=True)
         return self.find(phrase)
 
-    def _with_numbers(self, mentions: list[Mention], numbers: list[Span]) -> tuple[list[Part], Match] | None:
-        """The phrase with the numbers as parts of the name, if products have them."""
+    def _with_numbers(
+        self, mentions: list[Mention], numbers: list[Span], *, counted: bool = False
+    ) -> tuple[list[Part], Match] | None:
+        """The phrase with the numbers as parts of the name, if products have them; beside an amount (`counted`) a size
+        that none has is one, too."""
         if any(mention.sku for mention in mentions) or self._across_change(mentions, numbers):
             return None
         named: list[Part] = []
         for number in numbers:
             found = self._as_parts(number)
             kind = self.text[number.end : number.end + 1] == "的"
-            if found is None or (not mentions and not kind and len(found[0].key) < _TELLING):
+            told = kind or (number.label == "quantity" and found is not None and len(found) == 1)
+            if found is None or (not mentions and not told and len(found[0].key) < _TELLING):
                 return None
             named.extend(found)
         phrase = sorted([*_phrase(mentions), *named], key=lambda part: part.start)
         match = self.find(phrase)
         fits = match.status in ("one", "several") and all(self.states(match, part) for part in named)
+        if (
+            counted
+            and not fits
+            and mentions
+            and match.skus
+            and all(self._no_amount(number, mentions) for number in numbers)
+        ):
+            return phrase, replace(match, status="none", certainty=1.0, strong=True)
         return (phrase, match) if fits else None
+
+    def _no_amount(self, number: Span, mentions: list[Mention]) -> bool:
+        """Whether the number measures (70cm) what the named products are not sold by."""
+        size = self._as_parts(number) if number.label == "quantity" else None
+        if size is None or len(size) != 1:
+            return False
+        match = self._found(mentions)
+        return match.status in ("one", "several") and not self.sold_by(number.value.unit, match)
 
     def _across_change(self, mentions: Sequence[Mention], numbers: Sequence[Span]) -> bool:
         """Whether a word of change stands between a name and a number: 3号绳换成5号的 is no name."""

@@ -63,18 +63,21 @@ def _pattern() -> re.Pattern[str]:
     latin = "|".join(re.escape(word) for word in words if word.isascii() and word.isalpha())
     other = "|".join(re.escape(word) for word in words if not (word.isascii() and word.isalpha()))
     after = "|".join(map(re.escape, table["grade"]["after"]))
-    before = "|".join(map(re.escape, table["grade"]["before"]))
+    elsewhere = rf"(?!{'|'.join(table['grade']['place'])})"
+    after = rf"(?:{after}){elsewhere}"
+    spoken = rf"(?:级|号{elsewhere})"
+    before = "|".join(rf"(?<![a-z]){re.escape(word)}" for word in table["grade"]["before"])
     size = r"(?:mm|cm|m(?![a-z]))?"
     return re.compile(
         rf"(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
         rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+(?![a-z0-9]))"
         rf"|(?P<spoken>m[{_CN}]{{1,12}}(?:乘[{_CN}]{{1,12}})*|(?<![{_CN}])[{_CN}]{{1,12}}乘[{_CN}]{{1,12}}|[{_CN}]{{1,12}}点[{_CN}]{{1,12}}(?=级))"
-        rf"|(?P<measure>(?<![a-z0-9./])(?<![0-9],)(?P<amount>{_NUMBER}|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})))"
-        rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?)(?:{after}))"
+        rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})))"
+        rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?(?![\d*x]))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?){after})|(?P<gspoken>[{_CN}]{{1,3}}){spoken})"
         rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"
         rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?)?)"
         rf"|(?P<word>[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
-        rf"|(?P<han>(?:(?![{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}}级|乘[{_CN}]|(?:点[{_CN}]{{1,12}})?(?:{other})))[{_HAN}])+|[{_HAN}])"
+        rf"|(?P<han>(?:(?![{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}}级|乘[{_CN}]|(?:点[{_CN}]{{1,12}})?(?:{other})|{spoken}))[{_HAN}])+|[{_HAN}])"
     )
 
 
@@ -99,8 +102,8 @@ def parts(text: str) -> Iterator[Part]:
         elif found["measure"]:
             yield _measure(start, end, found["amount"], found["mlatin"] or found["mother"])
         elif found["grade"]:
-            number = plain_number(found["gbefore"] or found["gafter"])
-            yield Part(start, end, "number", number, (number,))
+            number = plain_number(found["gbefore"] or found["gafter"] or _digits(found["gspoken"]))
+            yield Part(start, end, "number", number)
         elif found["code"]:
             yield _code(start, end, whole)
         elif found["number"]:
@@ -152,10 +155,13 @@ def _dims(start: int, end: int, text: str) -> Part:
         first = "m" + _millimetres(sizes[0].removeprefix("m"))
         rest = [_millimetres(size) for size in sizes[1:]]
         return Part(start, end, "spec", "*".join((first, *rest)), (), (first,))
-    # 10×10cm is measured once for both; people also write it bare.
-    full = "*".join(_millimetres(size if size[-1:] == "m" else size + unit) for size in sizes)
-    bare = "*".join(plain_number(size.rstrip("cm")) for size in sizes)
-    return Part(start, end, "spec", full, (), (bare,) if bare != full else ())
+    # 10×10cm is measured once for both; people also write it bare, or one side of it.
+    sides = [_millimetres(size if size[-1:] == "m" else size + unit) for size in sizes]
+    bare = [plain_number(size.rstrip("cm")) for size in sizes]
+    looser = ["*".join(bare)] if bare != sides else []
+    if unit:
+        looser += [side + "mm" for side in sides]
+    return Part(start, end, "spec", "*".join(sides), (bare[0],), tuple(looser))
 
 
 def _millimetres(size: str) -> str:

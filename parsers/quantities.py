@@ -18,7 +18,7 @@ _REST = re.compile(
     r"|([一二三四五六七八九])(?=[的,，。;；)）\s]|$))"
 )
 _LIANG = Decimal("0.05")
-_TIMES = re.compile(r" ?[x*] ?(?=[a-z㐀-鿿])")
+_TIMES = re.compile(r" ?[x*] ?(?=[a-z㐀-鿿])(?!l(?![a-z]))")
 # X20, x 3, *5 behind a name or a unit: so many of it.
 _MULTIPLIED = re.compile(r"(?:(?<![a-z0-9])x|(?<![0-9 ])\*|(?<=[^0-9] )\*) ?$")
 _PER = re.compile(r" ?(?:[一每]|/|per |an? |each )(?=[a-z㐀-鿿])")

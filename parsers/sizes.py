@@ -18,6 +18,10 @@ def relative(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
     large = any(_LARGE.match(word) for word in words)
     if small == large or len(entries) < 2:
         return None
+    size = ("size", "s" if small else "l")
+    marked = [entry for entry in entries if size in entry.traits]
+    if len(marked) == 1 and all(any(group == "size" for group, _ in entry.traits) for entry in entries):
+        return marked[0]
     measured = [_measures(entry) for entry in entries]
     shared = set.intersection(*(set(one) for one in measured))
     telling = [name for name in shared if len({one[name] for one in measured}) == len(measured)]
