@@ -4,12 +4,13 @@ What a file says counts as the customer's words only where it plainly is an orde
 things than the mail, makes an operator look (`Annotated.doubts`); what is none keeps silent.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from parsers import phrases, units
+from parsers import cover, phrases, units
 from parsers.annotate import Annotated
 from parsers.attachments.document import Document
 from parsers.catalog import Catalog
@@ -26,6 +27,8 @@ LONGEST = 120_000
 _GAP = "\n\n"
 # Of an order's products the catalog has most; a list of others is hardly an order that we could carry out.
 _LEAST_KNOWN = 0.5
+# A single character of a product's name says nothing.
+_SINGLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,9 @@ def settle(
             annotated.doubts.append(f"most of what {one.name} names is not in the catalog")
         elif one.tables and len(tabled) < len(drafts):
             annotated.doubts.append(f"{one.name} names amounts outside of its table")
+        elif one.tables and len(tabled) < one.ordered:
+            annotated.doubts.append(f"{one.ordered - len(tabled)} rows of {one.name} could not be read")
+        annotated.doubts += [f"{one.name}: {why}" for why in _remarked(annotated, block, catalog)]
         parts = read if one.running else [_quiet(annotated, block, part) for part in read]
         sources.extend(_by_part(annotated, block, one, parts))
         kept.extend(parts)
@@ -269,6 +275,29 @@ def settle(
     if left and len(numbers) > 1:
         annotated.doubts.append(f"several order numbers: {', '.join(sorted(numbers))}")
     return [*own, *kept]
+
+
+def _remarked(annotated: Annotated, block: TextBlock, catalog: Catalog) -> Iterator[str]:
+    """Remarks beside rows that may change what is ordered: they name goods, numbers, or say not to."""
+    changes = phrases.book("forms")["changes_row"].pattern
+    for start, end in remarks(annotated, block):
+        words = annotated.lowered[start:end]
+        if (
+            changes.search(words)
+            or re.search(r"\d", words)
+            or any(span.certainty > _SINGLE for span in cover.product_spans(words, catalog))
+        ):
+            yield f"a row with the remark {annotated.source(start, end)[:40]!r}"
+            return
+
+
+def remarks(annotated: Annotated, block: TextBlock) -> Iterator[tuple[int, int]]:
+    """Where the rows of a file's tables bear remarks, in the columns for it."""
+    for table in annotated.tables.get(block, ()):
+        for row in table.rows:
+            for column, cell in row.cells:
+                if column.role == "note" and cell.text and not row.totals:
+                    yield cell.start, cell.end
 
 
 def _in_table(annotated: Annotated, block: TextBlock, found: Draft | Span) -> bool:

@@ -23,6 +23,8 @@ _LABEL = re.compile(r"[^\d]{1,24}")
 _LONGEST_LABEL = 16
 _LONGEST_TITLE = 80
 _LONGEST_HEAD = 40
+_BRACKETED = re.compile(r"[(\[（【][^)\]）】]{0,20}[)\]）】]")
+_ONLY_NUMBER = re.compile(r"[\d.,\s]{1,12}")
 _SAYS = re.compile(r"[:,;。!?]|\.\s|\.$")
 _TITLE_ROWS = 4
 _MOST_BLOCK_ROWS = 8
@@ -34,7 +36,7 @@ class Form:
     """A file's words: `text`, with the place in the file of each line's start and the start of each sheet or page. `title`: what the first rows, the
     sheets and the file call it.
 
-    `tables`: how many order tables it has; `unfilled`: whether rows of theirs bear no amount; `says_ordered`: whether
+    `tables`: how many order tables it has, and how many rows of theirs are `ordered`; `unfilled`: whether rows of theirs bear no amount; `says_ordered`: whether
     a heading says that the amounts are ordered. `running`: whether it is a letter, without any cells.
     """
 
@@ -44,6 +46,7 @@ class Form:
     parts: list[int] = field(default_factory=list)
     title: str = ""
     tables: int = 0
+    ordered: int = 0
     unfilled: bool = False
     says_ordered: bool = False
     running: bool = False
@@ -333,6 +336,10 @@ class _Sheet:
         elif amounts:
             form.unfilled = True
             return
+        else:
+            form.doubt("no heading says which numbers are ordered")
+        form.ordered += len(ordered)
+        self._unexplained(columns, taken, ordered)
         if any(
             row[n] and not _ordered(row[n]) and not _ZERO.fullmatch(_low(row[n]))
             for _, row in rows
@@ -355,6 +362,18 @@ class _Sheet:
             form.text += "\t".join(row[n] for n in taken) + "\n"
         form.text += "\n"
         self._due(columns, taken, ordered)
+
+    def _unexplained(
+        self, columns: Sequence[Column], taken: Sequence[int], ordered: Sequence[tuple[int, list[str]]]
+    ) -> None:
+        """Numbers under a heading that is not known may be ordered too: what is free, what another shop gets."""
+        for number, column in zip(taken, columns, strict=True):
+            cells = [row[number] for _, row in ordered if row[number]]
+            head = _low(self.heads[number])
+            if column.role or not cells or _is("aside_column", _BRACKETED.sub("", head).strip(" *:")):
+                continue
+            if all(_ONLY_NUMBER.fullmatch(cell) for cell in cells) and any(_ordered(cell) for cell in cells):
+                self.form.doubt(f"numbers under {head[:_LONGEST_LABEL] or 'no heading'}")
 
     def _due(
         self, columns: Sequence[Column], taken: Sequence[int], ordered: Sequence[tuple[int, list[str]]]

@@ -41,25 +41,37 @@ class Found:
     stretches: tuple[Stretch, ...] = ()
 
 
-def find(annotated: Annotated, taken: Sequence[Stretch], remarks: Sequence[Stretch] = ()) -> Found:
-    """The requirements of the blocks that speak. Clauses in `taken` name ordered products; `remarks` are
-    requirements whatever they say, and the only ones in the rows of a file's tables."""
+def find(annotated: Annotated, taken: Sequence[Stretch]) -> Found:
+    """The requirements of the blocks that speak. Clauses in `taken` name ordered products."""
     taken = _apart(taken)
-    rows = [
-        (table.start, table.end) for block in annotated.files for table in annotated.tables.get(block, ())
-    ]
     stretches = [
         stretch
         for block in annotated.voice
-        for stretch in _in_block(annotated, block, taken)
-        if not _touches(stretch, rows)
+        for stretch in (
+            _in_form(annotated, block) if _is_form(annotated, block) else _in_block(annotated, block, taken)
+        )
     ]
-    stretches += remarks
     if not stretches:
         return Found(None)
     merged = _merged(annotated, stretches)
     words = "；".join(annotated.source(start, end) for start, end in merged)
     return Found(words[:_LONGEST] or None, tuple(merged))
+
+
+def _is_form(annotated: Annotated, block: Block) -> bool:
+    return block in annotated.files and not annotated.files[block].running
+
+
+def _in_form(annotated: Annotated, block: Block) -> Iterator[Stretch]:
+    """What a form remarks, in the columns and lines for it: all else on it was printed before anybody ordered."""
+    pattern = phrases.book("forms")["remark"].pattern
+    for match in pattern.finditer(annotated.lowered, block.start, block.end):
+        yield match.span("words")
+    for table in annotated.tables.get(block, ()):
+        for row in table.rows:
+            for column, cell in row.cells:
+                if column.role == "note" and cell.text and not row.totals:
+                    yield cell.start, cell.end
 
 
 def is_urgent(text: str) -> bool:

@@ -13,7 +13,6 @@ from parsers.certainty import ORDERING, weigh
 from parsers.context import merge
 from parsers.directory import Directory
 from parsers.drafts import Block, Draft
-from parsers.notes import Stretch
 from parsers.orderlines import Settled, numbered, settle
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Flag, Intent, OrderContext, Party, Reading, Verdict
@@ -378,7 +377,7 @@ def _reading(
         ]
     )
     taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
-    note = notes.find(annotated, taken, _remarks(annotated)).note if kind in _REQUIRING else None
+    note = notes.find(annotated, taken).note if kind in _REQUIRING else None
     payment = next((s.value for s in annotated.of("payment", blocks=annotated.voice)), None)
     currency = next(
         (
@@ -424,18 +423,6 @@ def _reading(
         evidence=result.evidence,
         doubts=tuple(annotated.doubts),
     )
-
-
-def _remarks(annotated: Annotated) -> list[Stretch]:
-    """What the rows of files' tables remark, in the columns for it."""
-    return [
-        (cell.start, cell.end)
-        for block in annotated.files
-        for table in annotated.tables.get(block, ())
-        for row in table.rows
-        for column, cell in row.cells
-        if column.role == "note" and cell.text and not row.totals
-    ]
 
 
 def _unique(flags: list[Flag]) -> list[Flag]:

@@ -105,12 +105,11 @@ def number(value: float) -> str:
     """Without the tail that binary fractions leave: 0.1 + 0.2 is 0.3."""
     if value != value or value in (float("inf"), float("-inf")):
         return ""
-    rounded = float(f"{value:.12g}")
-    return (
-        str(int(rounded))
-        if rounded.is_integer() and abs(rounded) < 1e15
-        else format(rounded, ".12f").rstrip("0")
-    )
+    nearest = round(value)
+    if abs(value - nearest) < 1e-9 * max(1.0, abs(value)) and abs(value) < 1e15:
+        return str(nearest)
+    shown = f"{value:.10g}"
+    return shown if "e" not in shown else format(value, "f").rstrip("0").rstrip(".")
 
 
 def _spread(rows: list[list[str]], merged: list[tuple[tuple[int, int], tuple[int, int]]], top: int) -> None:
