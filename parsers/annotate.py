@@ -1,7 +1,7 @@
 """A message made ready for reading: its surface, its blocks, and every annotator's spans in each block."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -57,7 +57,7 @@ class Annotated:
 
     `positions` are the SKUs of the list that the message answers.
     `voice` are the blocks that speak for the customer: the sender's own, or those of the mail that a rep forwards,
-    with the `files` that came along. `doubts`: why an operator looks at what the files say.
+    with the `files` that came along; `filed` are the ids of the drafts that forms order. `doubts`: why an operator looks at what the files say.
     """
 
     message: Message
@@ -73,7 +73,15 @@ class Annotated:
     tables: dict[Block, list[Table]] = field(default_factory=dict)
     positions: dict[int, str] = field(default_factory=dict)
     files: dict[Block, Form] = field(default_factory=dict)
+    filed: set[int] = field(default_factory=set)
     doubts: list[str] = field(default_factory=list)
+
+    @property
+    def sentences(self) -> Iterator[list[Span]]:
+        """The chosen spans of the blocks that speak in sentences: a form has none."""
+        for block, spans in self.chosen.items():
+            if block not in self.files or self.files[block].running:
+                yield spans
 
     def of(self, *labels: str, blocks: Sequence[Block] | None = None) -> list[Span]:
         """Spans of these labels, within `blocks` where given."""

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from parsers import answers, delivery, intent, notes, party, totals
+from parsers import answers, delivery, enclosed, intent, notes, party, totals
 from parsers.about import About, about
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
@@ -25,6 +25,31 @@ _GUESSED = 0.7
 _FULL_STOP = 2
 # A name known only through its spelling (point for paint) may as well be another word.
 _TYPED_OTHERWISE = 0.7
+_LEANS, _BROUGHT = 0.5, 0.9
+# Cues of a mail that wants something else than the form that it brings.
+_TURNING = frozenset(
+    [
+        "cancel",
+        "cancel_whole",
+        "remove",
+        "stops",
+        "return",
+        "gives_back",
+        "replace",
+        "anger",
+        "defect",
+        "where",
+        "question",
+        "quotes",
+        "prices",
+        "change",
+        "alters",
+        "resizes",
+        "forgot",
+        "rest_stays",
+        "misdirected",
+    ]
+)
 _NAMING: tuple[Intent, ...] = (
     "return_request",
     "complaint",
@@ -78,29 +103,29 @@ def reckon(case: Case) -> Reading:
     for table in (table for found in annotated.tables.values() for table in found):
         # A heading such as 单价 asks nothing.
         said = said.replace(annotated.lowered[table.start : table.rows[0].start].strip(), " ")
-    same = any(s.label == "same" for spans in annotated.chosen.values() for s in spans)
-    decision = intent.decide(
-        intent.Findings(
-            text=said,
-            beside=_beside(annotated, block),
-            subject=annotated.subject,
-            aside=aside,
-            lines=len(wanted),
-            known=len([d for d in wanted if d.match.skus]),
-            named=len([d for d in block.drafts if d.match.skus]),
-            amounts=len(block.loose),
-            refs=len(annotated.of("order_ref", blocks=annotated.voice)),
-            subject_refs=len(party.subject_refs(annotated)),
-            same=same,
-            delivery=place.stated or day.stated,
-            payment=bool(annotated.of("payment", blocks=annotated.voice)),
-            contact=bool(stated.company or stated.contact),
-            po=bool(annotated.of("po", blocks=annotated.voice)),
-            on_file=case.author.customer is not None or case.author.rep is not None,
-            strange=_strange(annotated, wanted),
-        ),
-        context,
+    same = any(s.label == "same" for spans in annotated.sentences for s in spans)
+    findings = intent.Findings(
+        text=said,
+        beside=_beside(annotated, block),
+        subject=annotated.subject,
+        aside=aside,
+        lines=len(wanted),
+        known=len([d for d in wanted if d.match.skus]),
+        named=len([d for d in block.drafts if d.match.skus]),
+        amounts=len(block.loose),
+        refs=len(annotated.of("order_ref", blocks=annotated.voice)),
+        subject_refs=len(party.subject_refs(annotated)),
+        same=same,
+        delivery=place.stated or day.stated,
+        payment=bool(annotated.of("payment", blocks=annotated.voice)),
+        contact=bool(stated.company or stated.contact),
+        po=bool(annotated.of("po", blocks=annotated.voice)),
+        on_file=case.author.customer is not None or case.author.rep is not None,
+        strange=_strange(annotated, wanted),
     )
+    decision = intent.decide(findings, context)
+    if annotated.filed:
+        decision = _beside_forms(case, block, findings, decision)
     kind = decision.intent
     result = Result(certainty=decision.certainty)
     if kind == "new_order":
@@ -112,6 +137,33 @@ def reckon(case: Case) -> Reading:
     if kind == "new_order":
         result.flags = [*_customer(case, stated), *result.flags]
     return _reading(case, kind, block, result, stated, decision)
+
+
+def _beside_forms(
+    case: Case, block: Block, findings: intent.Findings, together: intent.Decision
+) -> intent.Decision:
+    """What is wanted where forms order: what the mail says by itself outweighs them, and an operator looks."""
+    annotated = case.annotated
+    own = [draft for draft in block.drafts if id(draft) not in annotated.filed]
+    wanted = [draft for draft in own if draft.role == "line" and draft.amount is not None]
+    alone = intent.decide(
+        replace(
+            findings,
+            lines=len(wanted),
+            known=len([draft for draft in wanted if draft.match.skus]),
+            named=len([draft for draft in own if draft.match.skus]),
+        ),
+        annotated.message.context,
+    )
+    annotated.doubts += enclosed.turned(annotated, own)
+    cues = (alone.cues or {}).keys()
+    if alone.intent in ("new_order", "other") or (alone.certainty < _LEANS and not _TURNING & cues):
+        if together.intent == "new_order" or not together.rule.startswith("leans"):
+            return together
+        # A covering note says so little that its few words lean anywhere.
+        return intent.Decision("new_order", _BROUGHT, "brings an order form", together.cues)
+    annotated.doubts.append(f"the mail itself reads as {alone.intent}")
+    return alone if alone.certainty >= _GUESSED else together
 
 
 def _beside(annotated: Annotated, block: Block) -> str:
@@ -128,7 +180,7 @@ def _strange(annotated: Annotated, wanted: list[Draft]) -> float:
     """The share of the words that nothing explains: in the sentences that count something, if any does, else in all;
     the names of what is counted aside. A Chinese character weighs as much as two letters."""
     sentences: list[list[Span]] = [[]]
-    for spans in annotated.chosen.values():
+    for spans in annotated.sentences:
         sentences.append([])
         for span in spans:
             if span.label == "break":
