@@ -1,5 +1,8 @@
 """Ways to pay that are stated, and those that are asked about or refused."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from parsers import payments
@@ -38,3 +41,13 @@ def test_what_is_asked_or_refused_is_no_way_to_pay(text: str) -> None:
 
 def test_a_question_elsewhere_in_the_sentence_does_not_concern_the_payment() -> None:
     assert _read("几点能到，货到付款") == ["cod"]
+
+
+SAYINGS = tomllib.loads((Path(__file__).parents[1] / "corpus" / "payments.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("means", "text"), [(means, text) for means, said in SAYINGS.items() for text in said]
+)
+def test_sayings(means: str, text: str) -> None:
+    assert _read(text)[:1] == ([] if means == "none" else [means])
