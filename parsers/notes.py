@@ -21,7 +21,21 @@ _CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))+")
 _LONGEST = 400
 # What may follow a window in its clause and still belong to it: 下午四点前必须入库.
 _SHORT = 12
-_KINDS = ("papers", "marks", "packing", "call", "door", "transport", "fresh", "price", "hours", "request")
+_KINDS = (
+    "handled",
+    "alike",
+    "asked_of",
+    "papers",
+    "marks",
+    "packing",
+    "call",
+    "door",
+    "transport",
+    "fresh",
+    "price",
+    "hours",
+    "request",
+)
 # Facts of the header that have their own field: a clause that is nothing else is no requirement.
 _FACTS = frozenset(
     ["date", "payment", "address", "address_label", "phone", "email", "po", "order_ref", "money"]

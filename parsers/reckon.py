@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from parsers import answers, delivery, enclosed, intent, notes, party, totals
+from parsers import answers, delivery, enclosed, findings, intent, notes, party, totals
 from parsers.about import About, about
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
@@ -16,15 +16,10 @@ from parsers.drafts import Block, Draft
 from parsers.orderlines import Settled, numbered, settle
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Flag, Intent, OrderContext, Party, Reading, Verdict
-from parsers.spans import Span
 
 # What is carried out, so that a requirement has somebody to heed it.
 _REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
 _GUESSED = 0.7
-# The value of a break that ends a sentence.
-_FULL_STOP = 2
-# A name known only through its spelling (point for paint) may as well be another word.
-_TYPED_OTHERWISE = 0.7
 _LEANS, _BROUGHT = 0.5, 0.9
 # Cues of a mail that wants something else than the form that it brings.
 _TURNING = frozenset(
@@ -98,49 +93,29 @@ def reckon(case: Case) -> Reading:
     place = delivery.place(annotated, case.author.customer)
     day = delivery.day(annotated)
     stated = party.stated(annotated, case.author, case.directory)
-    wanted = [d for d in block.drafts if d.role == "line" and d.amount is not None]
-    said, aside = party.words(annotated)
-    for table in (table for found in annotated.tables.values() for table in found):
-        # A heading such as 单价 asks nothing.
-        said = said.replace(annotated.lowered[table.start : table.rows[0].start].strip(), " ")
-    same = any(s.label == "same" for spans in annotated.sentences for s in spans)
-    findings = intent.Findings(
-        text=said,
-        beside=_beside(annotated, block),
-        subject=annotated.subject,
-        aside=aside,
-        lines=len(wanted),
-        known=len([d for d in wanted if d.match.skus]),
-        named=len([d for d in block.drafts if d.match.skus]),
-        amounts=len(block.loose),
-        refs=len(annotated.of("order_ref", blocks=annotated.voice)),
-        subject_refs=len(party.subject_refs(annotated)),
-        same=same,
-        delivery=place.stated or day.stated,
-        payment=bool(annotated.of("payment", blocks=annotated.voice)),
-        contact=bool(stated.company or stated.contact),
-        po=bool(annotated.of("po", blocks=annotated.voice)),
-        on_file=case.author.customer is not None or case.author.rep is not None,
-        strange=_strange(annotated, wanted),
+    taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
+    noted = notes.find(annotated, taken)
+    found = findings.gather(
+        annotated, case.author, block, place=place, day=day, stated=stated, noted=noted.stretches
     )
-    decision = intent.decide(findings, context)
+    decision = intent.decide(found, context)
     if annotated.filed:
-        decision = _beside_forms(case, block, findings, decision)
+        decision = _beside_forms(case, block, found, decision)
     kind = decision.intent
     result = Result(certainty=decision.certainty)
     if kind == "new_order":
-        _new(case, block, result, same=same, place=place, day=day)
+        _new(case, block, result, same=found.same, place=place, day=day)
     elif kind in ("amend_order", "clarification"):
         _changed(case, kind, block, result, place=place, day=day, stated=stated)
     elif kind in _NAMING or kind == "confirm_order":
         _about(case, kind, block, result, place=place, day=day)
     if kind == "new_order":
         result.flags = [*_customer(case, stated), *result.flags]
-    return _reading(case, kind, block, result, stated, decision)
+    return _reading(case, kind, block, result, stated, decision, noted)
 
 
 def _beside_forms(
-    case: Case, block: Block, findings: intent.Findings, together: intent.Decision
+    case: Case, block: Block, found: intent.Findings, together: intent.Decision
 ) -> intent.Decision:
     """What is wanted where forms order: what the mail says by itself outweighs them, and an operator looks."""
     annotated = case.annotated
@@ -148,7 +123,7 @@ def _beside_forms(
     wanted = [draft for draft in own if draft.role == "line" and draft.amount is not None]
     alone = intent.decide(
         replace(
-            findings,
+            found,
             lines=len(wanted),
             known=len([draft for draft in wanted if draft.match.skus]),
             named=len([draft for draft in own if draft.match.skus]),
@@ -164,42 +139,6 @@ def _beside_forms(
         return intent.Decision("new_order", _BROUGHT, "brings an order form", together.cues)
     annotated.doubts.append(f"the mail itself reads as {alone.intent}")
     return alone if alone.certainty >= _GUESSED else together
-
-
-def _beside(annotated: Annotated, block: Block) -> str:
-    """What is said without the names of products: a stain remover is no stain."""
-    text = list(annotated.lowered)
-    for draft in (one for one in block.drafts if one.match.skus):
-        for span in annotated.inside(draft.start, draft.end):
-            if span.label in ("part", "sku") and span.certainty > _TYPED_OTHERWISE:
-                text[span.start : span.end] = "_" * (span.end - span.start)
-    return party.words(annotated, "".join(text))[0]
-
-
-def _strange(annotated: Annotated, wanted: list[Draft]) -> float:
-    """The share of the words that nothing explains: in the sentences that count something, if any does, else in all;
-    the names of what is counted aside. A Chinese character weighs as much as two letters."""
-    sentences: list[list[Span]] = [[]]
-    for spans in annotated.sentences:
-        sentences.append([])
-        for span in spans:
-            if span.label == "break":
-                sentences += [[]] if span.value == _FULL_STOP else []
-            else:
-                sentences[-1].append(span)
-    counting = [
-        spans
-        for spans in sentences
-        if any(one.start <= span.start < one.end for span in spans for one in wanted)
-    ]
-    said = unexplained = 0
-    for span in (span for spans in counting or sentences for span in spans):
-        letters = [c for c in annotated.lowered[span.start : span.end] if c.isalnum()]
-        weight = len(letters) + sum("㐀" <= c <= "鿿" for c in letters)
-        named = any(one.start <= span.start < one.end for one in wanted)
-        said += weight
-        unexplained += weight * (span.label == "gap" and not named)
-    return unexplained / said if said else 0.0
 
 
 def _joined(blocks: list[Block]) -> Block:
@@ -414,7 +353,13 @@ def _urgent(annotated: Annotated) -> bool:
 
 
 def _reading(
-    case: Case, kind: Intent, block: Block, result: Result, stated: Party, decision: intent.Decision
+    case: Case,
+    kind: Intent,
+    block: Block,
+    result: Result,
+    stated: Party,
+    decision: intent.Decision,
+    noted: notes.Found,
 ) -> Reading:
     annotated = case.annotated
     lines, line_flags = numbered(result.lines)
@@ -428,8 +373,7 @@ def _reading(
             *[f for f in result.flags if f.field != "customer"],
         ]
     )
-    taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
-    note = notes.find(annotated, taken).note if kind in _REQUIRING else None
+    note = noted.note if kind in _REQUIRING else None
     payment = next((s.value for s in annotated.of("payment", blocks=annotated.voice)), None)
     currency = next(
         (

@@ -36,6 +36,30 @@ def test_a_requirement_is_noted(text: str, note: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "每只外面套泡沫袋", "箱子上写清楚店名", "别跟化肥混装", "卸货要两个人", "随车带质检单", "空筐让司机顺便带走", "送货单写城南店",
+        "单价别写在送货单上", "送之前微信通知一声", "车子别超过4.2米", "每箱不超过15公斤", "要今年生产的", "要三联单", "挂绿色吊牌",
+        "按楼层分开打包", "旧的顺便拉回去", "走专线", "不要拆箱", "附检测报告", "用防水袋装好", "分两车送", "质保书随车",
+        "each bulb wrapped in paper", "no carton over 15 kg", "all from one batch", "the driver must report to the gatehouse",
+        "write Stores on the boxes", "delivery note without prices", "original invoice in triplicate", "certificate of origin needed",
+        "don't stack more than four high", "side entrance only", "ring Nora on arrival", "small truck only", "take the empty pallets back",
+    ],
+)  # fmt: skip
+def test_what_shall_be_done_is_noted(words: str) -> None:
+    order = "5 cartons of LED bulb 9W" if words.isascii() else "9瓦灯泡5箱"
+    assert words in (reading(f"{order}，{words}").note or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9瓦灯泡5箱，客人最近比较多", "9瓦灯泡5箱，库存快没了", "9瓦灯泡5箱，请按下表发货", "5 cartons of LED bulb 9W, our stock is very low"],
+)  # fmt: skip
+def test_a_reason_is_no_requirement(text: str) -> None:
+    assert reading(text).note is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "9瓦灯泡5箱，谢谢",
