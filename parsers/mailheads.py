@@ -158,6 +158,10 @@ def _mark(rows: Sequence[str], index: int) -> Head | None:
     return None
 
 
+def _listed_mark(row: str) -> bool:
+    return is_mark(row, "forwarded") or is_mark(row, "original")
+
+
 def _by(rows: Sequence[str], index: int) -> Head | None:
     """Notes: ----- Forwarded by Ann Lee/Mill on 02/11/2026 10:44 -----"""
     even = _even(rows[index])
@@ -188,9 +192,9 @@ def _under(rows: Sequence[str], index: int, *, passed: bool | None) -> Head:
     end, values = _fields(rows, index)
     if not values:
         end, values = _notes(rows, index)
-    # Zoho closes the header with the same line.
+    # Zoho closes the header with the same line, Notes with a rule.
     closing = next((place for place in range(end, min(end + 2, len(rows))) if rows[place]), None)
-    if closing is not None and (is_mark(rows[closing], "forwarded") or is_mark(rows[closing], "original")):
+    if closing is not None and values and (_listed_mark(rows[closing]) or is_rule(rows[closing])):
         end = closing + 1
     return Head(end, _values(values), passed)
 
@@ -274,11 +278,13 @@ def _wrote(rows: Sequence[str], index: int) -> Head | None:
     if len(words) > _LONGEST_ROW or not (any(c.isdigit() for c in words) or "@" in words or "<" in words):
         return None
     for last in range(index, min(index + _BROKEN_OVER, len(rows))):
-        if last > index:
-            if not rows[last]:
-                return None
-            words = f"{words} {rows[last]}"
+        if last > index and not rows[last]:
+            return None
+        words = " ".join(rows[index : last + 1])
         if is_attribution(words):
+            # What stands above an attribution is no part of it.
+            if any(is_attribution(" ".join(rows[later : last + 1])) for later in range(index + 1, last + 1)):
+                return None
             return Head(last + 1, _attributed(plain(words)), None, attributed=True)
     return None
 
