@@ -70,6 +70,7 @@ _IN_WORDS: tuple[tuple[str, Source, float], ...] = (
     ("labels", "label", 0.9),
     ("introduces", "introduction", 0.85),
     ("receives", "receiver", 0.85),
+    ("reached", "receiver", 0.75),
     ("heading", "heading", 0.8),
     ("mentions", "mention", 0.7),
 )

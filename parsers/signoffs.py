@@ -8,7 +8,7 @@ from parsers import names, phrases
 Kind = Literal["new", "signature", "disclaimer"]
 
 _SIGNATURE_ROWS = 14
-_MIDDLE_ROWS = 8
+_LEAST_SIGNATURE = 3
 _LONGEST_ROW = 300
 _LONGEST_SIGNATURE_ROW = 110
 _LONGEST_PARAGRAPH = 40
@@ -110,23 +110,41 @@ def _ruled(rows: Sequence[str], end: int) -> int | None:
 
 
 def _sign_in_the_middle(rows: Sequence[str], found: list[Kind], end: int) -> None:
-    """Mark names and numbers below a closing within the mail: what follows them is said all the same."""
-    index = 0
+    """Mark names and numbers below a closing within the mail: what follows them is said, if it wants something."""
+    index, spoken = 0, False
+    wants = max(
+        (place for place, row in enumerate(rows) if found[place] == "new" and _wants(row)), default=-1
+    )
     while index < end:
-        if found[index] == "new" and rows[index] and (rows[index] == "--" or _closes(rows[index])):
-            last = index + 1
-            while last < min(end, index + 1 + _MIDDLE_ROWS) and rows[last] and _signs(rows[last]):
-                last += 1
-            ended = last == end or not rows[last]
-            if (
-                last > index + 1
-                and ended
-                and any(row and kind == "new" for row, kind in zip(rows[:index], found, strict=False))
-            ):
+        if found[index] == "new" and rows[index] and spoken and (rows[index] == "--" or _closes(rows[index])):
+            last = _signed_rows(rows, index + 1, end, wants)
+            if last > index + 1:
                 found[index:last] = ["signature"] * (last - index)
+                if wants < last:
+                    # A saying or an invitation below the name.
+                    found[last:end] = ["disclaimer"] * (end - last)
                 index = last
                 continue
+        spoken = spoken or (found[index] == "new" and bool(rows[index]))
         index += 1
+
+
+def _signed_rows(rows: Sequence[str], index: int, end: int, wants: int) -> int:
+    """The row behind the rows that sign from `index` on, of which there is one at least; `index` if there is none."""
+    last = place = index
+    while place < min(end, index + _SIGNATURE_ROWS):
+        row = rows[place]
+        if row and not (_signs(row) or (_decorates(row) and last > index)):
+            break
+        place += 1
+        last = place if row else last
+    whole = last == end or not rows[last] or (wants < last and last - index >= _LEAST_SIGNATURE)
+    # What goes on in the same paragraph and may want something is no signature.
+    return last if whole else index
+
+
+def _wants(row: str) -> bool:
+    return bool(row) and (_is("orders", row) or _is("amount", row) or _is("billing", row))
 
 
 def _closes(row: str) -> bool:

@@ -11,7 +11,8 @@ from parsers import addresses, contacts, intent, payments, phrases, references, 
 PIECES = (
     "送", "送到", "杭州市", "路", "路1", "号", "王", "王芳 ", "公司", "我们是", "联系人", "店", "A. ", "Ann ", "Ann Lee, ", "a.b@", "a@b.",
     "+1 ", "1-", "(1) ", "PO ", "our order ", "order no", "SO-", "尾号", "转账", "no ", "货", "单子", "要", "取消", "退", "in ", "to ", "at 1 ",
-    "A1 ", "A1, ", "please ", "where is ", "when ", "On a ", "在 1", "> ", "--\n", "From: a\n", "发件人: a\n", "| 主题 | ", "Regards\n", "谢谢 ",
+    "A1 ", "A1, ", "please ", "where is ", "when ", "On a ", "在 1", "> ", "--\n", "From: a\n", "发件人: a\n", "| 主题 | ", "Begin forwarded message:\n", "> x\ny\n", "原始邮件\n",
+    "On 2 Nov 2026, A <a@b.example> wrote:\n", "Thanks\nAnn\n\n", "本邮件含有\n5箱\n", "Regards\n", "谢谢 ",
     "\n", " ", ",", "，", ". ", "?", "😀", "好的", "ok ", "x", "1", "的", "·",
 )  # fmt: skip
 SHORT, LONG = 750, 6_000

@@ -162,3 +162,51 @@ def test_a_rep_who_answers_a_customer_may_pass_on_what_he_quotes() -> None:
 def test_who_is_claimed_to_have_written_is_nobody() -> None:
     found = reading(f"加急\n\n{CUSTOMER}", sender="someone@else.example.com", subject="Fwd: x")
     assert (found.customer.code, found.on_behalf) == (None, False)
+
+
+SIGNED = (
+    "\n\nKind regards,\n\nNora Finch\nHead of Purchasing\n\nHillside Schools Ltd\n77 Mill Road, Bristol BS1 4AB\n"
+    "T: +44 113 555 0101\nOffice hours: Mon-Fri 8:00-16:00\nJoin our open day on 5 December 2026!\n\n"
+    "This email is confidential. If you are not the addressee, delete 3 cartons of LED bulb 9W by 4 December."
+)
+
+
+def test_what_stands_in_a_signature_says_who_writes_and_orders_nothing() -> None:
+    found = reading(
+        f"5 cartons of LED bulb 9W please.{SIGNED}", sender="office@hillside.example.com", subject="order"
+    )
+    assert [(line.sku, line.quantity) for line in found.lines] == [("LB-09", 5)]
+    assert (found.delivery_date, found.delivery_address, found.note) == (
+        None,
+        "4 Beacon Lane, Leeds LS1 4AB, UK",
+        None,
+    )
+    assert (found.customer.contact, found.customer.phone) == ("Nora Finch", "+441135550101")
+
+
+@pytest.mark.parametrize(
+    ("text", "contact", "phone"),
+    [
+        ("9瓦灯泡5箱，送城北店，李雷 13800138000", "李雷", "+8613800138000"),
+        ("9瓦灯泡5箱送城北店，谢谢。韩梅梅13800138000", "韩梅梅", "+8613800138000"),
+        ("9瓦灯泡5箱，到了打 13800138000 李店长", "李店长", "+8613800138000"),
+        ("5 cartons of LED bulb 9W, Nora Lee +44 7700 900123", "Nora Lee", "+447700900123"),
+    ],
+)
+def test_a_name_beside_a_number_is_who_can_be_reached(text: str, contact: str, phone: str) -> None:
+    found = reading(text)
+    assert (found.customer.contact, found.customer.phone) == (contact, phone)
+
+
+def test_an_invoice_heading_above_the_name_is_no_signature() -> None:
+    found = reading(
+        f"{LINES}\n\n发票抬头：绿野园艺有限公司\n月结\n\n汪岚\n139-0000-1111",
+        sender="shop@luye.example.cn",
+        subject="订货",
+    )
+    assert (found.payment, found.customer.contact, found.customer.phone) == (
+        "monthly",
+        "汪岚",
+        "+8613900001111",
+    )
+    assert found.note is not None
