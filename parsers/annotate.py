@@ -158,6 +158,8 @@ def annotate(
         own,
         files=filed,
     )
+    if segments.hides_answers(face.text, blocks):
+        result.doubts.append("answers may stand within what the mail quotes")
     quoted = [lowered[block.start : block.end] for block in blocks if block not in voice]
     result.positions = positions.known(quoted, message.context, lambda phrase: products.find(phrase, catalog))
     for block in result.blocks:

@@ -198,6 +198,14 @@ def signs(row: str) -> bool:
     return len(other) < len(found) and len(other) <= 1 and all(_shop(piece) for piece in other)
 
 
+def only_place(row: str) -> bool:
+    """Whether a row is nothing but the Chinese name of a shop, a school, a works: that of a company or of a place."""
+    found = pieces(row) if len(row) <= _LONGEST_ROW else []
+    return (
+        len(found) == 1 and found[0].kind in ("company", "other") and bool(_ONLY_HAN.fullmatch(found[0].text))
+    )
+
+
 def _shop(piece: Piece) -> bool:
     """A few Chinese characters that may be a shop's name and say nothing."""
     return _bare(piece) and not _shape("says").search(piece.text)

@@ -38,6 +38,9 @@ def author(annotated: Annotated, directory: Directory) -> Author:
     rep = directory.rep_by_address(message.sender.address)
     if rep is None:
         return Author(directory.customer_by_address(message.sender.address), None)
+    ordering = _ordering(annotated, directory)
+    if len(ordering) > 1:
+        return Author(None, rep, (Flag("customer", "ambiguous", tuple(ordering)),))
     for header in _passed_headers(annotated):
         customer = directory.customer_by_address(header.address) if header.address else None
         if customer is not None:
@@ -73,6 +76,17 @@ def _by_header_name(annotated: Annotated, directory: Directory, named: Author) -
         if len(fits) == 1:
             return fits[0]
     return None
+
+
+def _ordering(annotated: Annotated, directory: Directory) -> list[str]:
+    """The customers on file in whose mails, of those that a rep passes on, amounts stand: two orders are not one."""
+    found: dict[str, None] = {}
+    for block in annotated.voice:
+        if block.header is not None and block.header.address and annotated.of("quantity", blocks=[block]):
+            customer = directory.customer_by_address(block.header.address)
+            if customer is not None:
+                found.setdefault(customer.code)
+    return list(found)
 
 
 def _passed_headers(annotated: Annotated) -> list[ForwardHeader]:
@@ -207,7 +221,14 @@ def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> st
             at = calls.literal(annotated, name, speaking)
             if at is not None:
                 return annotated.source(*at)
-    found = annotated.of("company", blocks=speaking)
+    places = (
+        {plain(label).lower() for label, _ in who.customer.addresses} if who.customer is not None else set()
+    )
+    found = [
+        span
+        for span in annotated.of("company", blocks=speaking)
+        if plain(span.value.text).lower() not in places
+    ]
     if who.rep is not None and who.named is not None:
         # What the customer's own signature says outranks the rep's short form.
         signed = [span for span in found if span.value.source == "signoff" and not _of_rep(annotated, span)]

@@ -8,7 +8,7 @@ from typing import Literal
 from parsers import phrases, signoffs
 from parsers.mailheads import ForwardHeader, Head, begins, subject_kind
 
-__all__ = ["Block", "ForwardHeader", "Kind", "passes_on", "split", "unmarked"]
+__all__ = ["Block", "ForwardHeader", "Kind", "hides_answers", "passes_on", "split", "unmarked"]
 
 Kind = Literal["new", "quote", "forward", "signature", "disclaimer", "greeting", "attachment"]
 
@@ -105,6 +105,20 @@ def passes_on(words: str) -> bool:
     if book["passes_on"].pattern.search(said):
         return not book["asks"].pattern.search(book["requests"].pattern.sub(" ", said))
     return len(said) <= _LONGEST_COURTESY and book["courtesy"].pattern.search(said) is not None
+
+
+def hides_answers(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether the sender says that answers stand within a quote whose rows have no marks to tell them by."""
+    said = "".join(text[b.start : b.end] for b in blocks if b.kind == "new" and not b.depth).lower()
+    if not phrases.book("letters")["within"].pattern.search(said):
+        return False
+    return any(
+        b.kind == "quote" and ">" not in _starts(text[b.start : b.end]) for b in blocks if b.depth == 1
+    )
+
+
+def _starts(text: str) -> set[str]:
+    return {row.lstrip()[:1] for row in text.splitlines()}
 
 
 def _rows(text: str) -> list[_Row]:

@@ -22,6 +22,9 @@ def kinds(rows: Sequence[str], *, said: bool = False) -> list[Kind]:
     while end and (not rows[end - 1] or found[end - 1] == "disclaimer"):
         end -= 1
     first = _signature(rows, end, found)
+    if end - first == 1 and names.only_place(rows[first]):
+        # 城南店 alone says rather where to than who.
+        first = end
     if said or any(row and kind == "new" for row, kind in zip(rows[:first], found, strict=False)):
         for place in range(first, len(rows)):
             if found[place] == "new":

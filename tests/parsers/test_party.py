@@ -210,3 +210,19 @@ def test_an_invoice_heading_above_the_name_is_no_signature() -> None:
         "+8613900001111",
     )
     assert found.note is not None
+
+
+def test_the_orders_of_two_customers_are_not_one() -> None:
+    other = passed("Nora Finch", "office@hillside.example.com", "5 cartons of LED bulb 9W to the Annex")
+    found = reading(f"请录单\n\n{CUSTOMER}\n\n{other}", sender=REP_ADDRESS, subject="转发: 补货")
+    flags = [(flag.code, flag.candidates) for flag in found.flags if flag.field == "customer"]
+    assert flags == [("ambiguous", ("K01", "K02"))]
+    assert found.verdict == "clarify"
+
+
+def test_a_place_in_its_own_row_says_where_to_and_not_who() -> None:
+    found = reading(
+        "> 灯泡要几箱？\n9瓦灯泡20箱\n> 送哪里？\n城南店", sender="shop@luye.example.cn", subject="Re: 补货"
+    )
+    assert (found.delivery_address, found.customer.company) == ("宁波市鄞州区日丽路77号", None)
+    assert [line.quantity for line in found.lines] == [20]

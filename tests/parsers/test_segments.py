@@ -170,3 +170,16 @@ def test_forwards_within_forwards_end() -> None:
 )
 def test_the_moment_of_a_header(written: str, expected: datetime | None) -> None:
     assert moment(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        (f"See my answers below in red.\n\n{FORWARDS['outlook below a rule']}How many? 5 boxes.", True),
+        (f"红字部分是修改。\n\n{FORWARDS['outlook below a rule']}灯泡几箱？5箱", True),
+        ("See my answers below.\n\n> How many?\n5 boxes.", False),
+        (f"5 boxes.\n\n{FORWARDS['outlook below a rule']}How many?", False),
+    ],
+)
+def test_answers_that_only_a_colour_tells_apart_are_not_found(text: str, hidden: bool) -> None:
+    assert segments.hides_answers(text, segments.split("RE: bulbs", text)) is hidden
