@@ -219,6 +219,10 @@ _ZH_SPAN = re.compile(
     r"(之内|以内|内|里|之后|以后|后|前|(?=(?:[就能可以要得]{0,3})(?:到货|到(?!期|底)|送|交货|发货)))?(?!天)"
     r"|(半个?月|半个多月)(之内|以内|内|之后|以后|后|左右)"
 )
+# 晚两天 moves a day that is agreed: it counts from that one, see `shifts`.
+_MOVES = re.compile(
+    r"(?:(?<![今明当昨])晚|早(?!上)|迟|缓|推后|延后|延期|提前|顺延|往后|往前|推|挪|拖)(?:个|上|多)?$"
+)
 _LEAD_TIME = re.compile(r"(?:交期|货期|交货期?|到货期?|工期|时效)[在是约大概: ]{0,3}$")
 _EN_SPAN = re.compile(
     rf"\b(within|in|inside|not later than|no later than|at the latest in)(?: the)?(?: next)? ({EN_NUMBER})(?:(?: ?- ?| to | or )({EN_NUMBER}))? (working |business |calendar )?(hours?|hrs?|days?|weeks?|fortnights?|months?)(?:'? time)?\b"
@@ -231,6 +235,8 @@ _EN_UNITS = {"h": "小时", "d": "天", "w": "周", "f": "半月", "m": "月"}
 
 def _chinese_spans(text: str, now: datetime) -> Iterator[Found]:
     for match in _ZH_SPAN.finditer(text):
+        if _MOVES.search(text[max(0, match.start() - 4) : match.start()]):
+            continue
         if match[8]:
             after = match[9].endswith("后")
             day = ahead(now, 1, "半月")

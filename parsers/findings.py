@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from parsers import delivery, party
+from parsers import delivery, party, shifts
 from parsers.annotate import Annotated
 from parsers.drafts import Block, Draft
 from parsers.intent_case import Findings
@@ -47,7 +47,7 @@ def gather(
         refs=len(annotated.of("order_ref", blocks=annotated.voice)),
         subject_refs=len(party.subject_refs(annotated)),
         same=any(s.label == "same" for spans in annotated.sentences for s in spans),
-        delivery=place.stated or day.stated,
+        delivery=place.stated or day.stated or shifts.stated(annotated),
         payment=bool(annotated.of("payment", blocks=annotated.voice)),
         contact=bool(stated.company or stated.contact),
         po=bool(annotated.of("po", blocks=annotated.voice)),

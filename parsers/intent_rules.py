@@ -168,6 +168,14 @@ FRESH: tuple[Rule, ...] = (
         0.82,
         lambda c: c.orders and c.any("resizes") and not c.any("anger", "arrived"),
     ),
+    (
+        "moves an order, and says why",
+        "amend_order",
+        0.82,
+        lambda c: (
+            c.orders and c.any("change") and c.f.delivery and not c.any("anger", "arrived") and not c.f.known
+        ),
+    ),
     ("complains, and orders", "complaint", 0.6, lambda c: c.claims and c.f.known > 1 and c.any("wants")),
     ("complains", "complaint", 0.82, lambda c: c.claims and not c.any("praise")),
     ("complains, and praises", "complaint", 0.65, lambda c: c.claims and c.any("praise") and not c.f.known),

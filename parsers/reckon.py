@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from parsers import answers, delivery, enclosed, findings, intent, notes, party, totals
+from parsers import answers, delivery, enclosed, findings, intent, notes, party, shifts, totals
 from parsers.about import About, about
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
@@ -237,6 +237,7 @@ def _changed(
         result.flags.extend((*place.flags, *day.flags))
         _evidence(result, place, day)
         return
+    day = _moved(annotated, order, day, result)
     _within(block, order)
     answered = answers.match(order, block, annotated, case.catalog)
     rest = Block(answered.rest, block.totals, answered.loose if not answered.settled else [], block.gaps)
@@ -273,6 +274,22 @@ def _changed(
         header = annotated.of("payment", "clock", blocks=annotated.voice)
         if not header and not _urgent(annotated):
             result.certainty = min(result.certainty, 0.5)
+
+
+def _moved(annotated: Annotated, order: OrderContext, day: delivery.Day, result: Result) -> delivery.Day:
+    """The order's day moved by what the message says (a week later), else the day that it states."""
+    if not shifts.stated(annotated):
+        return day
+    known = order.delivery_date
+    moved = shifts.moved(annotated, known) if known is not None else None
+    if moved is None:
+        result.certainty = min(result.certainty, 0.5)
+        return day
+    if day.stated and day.day != moved:
+        result.certainty = min(result.certainty, 0.5)
+        return day
+    flags = (Flag("delivery_date", "out_of_range"),) if moved < annotated.message.now.date() else ()
+    return delivery.Day(moved, flags, None, stated=True)
 
 
 def _within(block: Block, order: OrderContext) -> None:

@@ -16,6 +16,7 @@ BOOKS = (
     "notes",
     "about",
     "payments",
+    "shifts",
 )
 SAMPLES = [
     pytest.param(book, phrase, id=f"{book}-{phrase.name}")
