@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from parsers import changes
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.drafts import Block, Draft
@@ -12,14 +13,63 @@ from parsers.orderlines import Settled, line_field, settle, size_in_base, unit_o
 from parsers.quantities import Amount
 from parsers.reading import Flag, Line, OrderContext
 
+# How sure a changed order is of which something is not understood.
+_NOT_UNDERSTOOD = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The order's lines after the change, with the flags on them, and whether the message changed any."""
+    """The order's lines after the change, with the flags on them, and whether the message changed any.
+
+    `explained`: the certainty tells of everything that the message says, so that nothing of it is weighed again.
+    """
 
     lines: tuple[Settled, ...]
     changed: bool = False
     certainty: float = 1.0
+    explained: bool = False
+
+
+def changed(
+    order: OrderContext,
+    block: Block,
+    annotated: Annotated,
+    catalog: Catalog,
+    *,
+    most: Decimal | None = None,
+    moved: bool = False,
+) -> Merged:
+    """The order as it stands after what the sender's own words change; tables and files are rows of drafts.
+
+    `moved`: the message also says where the goods go.
+    """
+    if _listed(annotated):
+        return merge(order, block, annotated, catalog, most=most)
+    found = changes.read(
+        order.lines, annotated.voice, annotated, catalog, most=most, drafts=block.drafts, moved=moved
+    )
+    certainty = _NOT_UNDERSTOOD if found.doubts else found.certainty
+    return Merged(tuple(found.lines), found.changed, certainty, explained=True)
+
+
+def all_changed(
+    annotated: Annotated, block: Block, catalog: Catalog, *, most: Decimal | None = None
+) -> changes.Changed:
+    """What the message changes in the orders under way, taken together: before it is known which one is meant."""
+    lines: dict[str, Line] = {}
+    for order in annotated.message.context.open_orders:
+        for line in order.lines:
+            lines.setdefault(line.sku or line.text, line)
+    if not lines or _listed(annotated):
+        return changes.Changed()
+    return changes.read(
+        tuple(lines.values()), annotated.voice, annotated, catalog, most=most, drafts=block.drafts
+    )
+
+
+def _listed(annotated: Annotated) -> bool:
+    """Whether what is wanted is told in rows."""
+    return bool(annotated.files) or any(annotated.tables.get(block) for block in annotated.voice)
 
 
 def merge(
@@ -27,7 +77,7 @@ def merge(
 ) -> Merged:
     """The lines of `order` as they stand after the drafts of the message."""
     result = [Settled(_own(line)) for line in order.lines]
-    changed = False
+    altered = False
     certainty = 1.0
     drafts = [d for d in block.drafts if d.role in ("line", "excluded", "passing")]
     index = 0
@@ -39,12 +89,12 @@ def merge(
         if at is not None and following is not None and _swaps(draft, following, annotated):
             result[at] = _swapped(result[at].line, following, annotated, catalog, most)
             index += 1
-            changed = True
+            altered = True
             continue
         if draft.role == "excluded":
             if at is not None:
                 del result[at]
-                changed = True
+                altered = True
             continue
         if draft.role == "passing" and not ({"double", "half"} & set(draft.cues)):
             continue
@@ -52,22 +102,22 @@ def merge(
         if at is None:
             if draft.amount is not None or settled.line.sku is not None:
                 result.append(settled)
-                changed = True
+                altered = True
             continue
         result[at] = _changed(result[at], draft, settled, catalog)
-        changed = True
+        altered = True
     loose = [span for span in block.loose if span.label in ("quantity", "bare")]
-    if loose and not changed and len(result) == 1:
+    if loose and not altered and len(result) == 1:
         only = result[0].line
         amount: Amount = loose[-1].value
         product = catalog.get(only.sku) if only.sku else None
         unit = unit_of(amount.unit, product, (), catalog).unit or only.unit
         if amount.exact is not None:
             result[0] = Settled(replace(only, quantity=amount.exact, unit=unit))
-            changed = True
-    elif loose and not changed:
+            altered = True
+    elif loose and not altered:
         certainty = 0.5
-    return Merged(tuple(result), changed, certainty)
+    return Merged(tuple(result), altered, certainty)
 
 
 def _own(line: Line) -> Line:

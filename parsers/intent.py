@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parsers.intent_case import Case, Findings, cues
-from parsers.intent_rules import ASKED, CONFIRMING, FRESH, MACHINES
+from parsers.intent_rules import AMENDS, ASKED, CONFIRMING, FRESH, MACHINES
 from parsers.leanings import Leaning, lean
 from parsers.reading import Context, Intent
 
@@ -51,7 +51,7 @@ def decide(findings: Findings, context: Context) -> Decision:
         asked=pending is not None and bool(pending.flags),
     )
     plain = _ruled(case)
-    if case.asked or (plain.intent == "other" and plain.rule in _SAID_PLAINLY):
+    if case.asked or plain.rule == AMENDS or (plain.intent == "other" and plain.rule in _SAID_PLAINLY):
         return plain
     return _weighed(plain, lean(case, {plain.intent: _WEIGHT * (plain.certainty - 0.5)}))
 

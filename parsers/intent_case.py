@@ -17,7 +17,8 @@ class Findings:
     named at all; `amounts`: amounts that nothing takes; `refs`: numbers of our orders that the text states,
     `subject_refs`: those that only the subject bears; `same`: "same as last time"; `delivery`: a day or a place;
     `on_file`: the sender is a customer or a rep; `strange`: the share of the words that nothing explains, in
-    the sentences that count something if any does.
+    the sentences that count something if any does; `amends`: all of it is understood as a change of an order
+    under way, as nobody orders anew.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Findings:
     contact: bool = False
     po: bool = False
     on_file: bool = False
+    amends: bool = False
     strange: float = 0.0
 
 

@@ -9,6 +9,8 @@ from parsers.intent_case import Case
 from parsers.reading import Intent
 
 Rule = tuple[str, Intent, float, Callable[[Case], bool]]
+# Understood to the last word: small words say nothing against it.
+AMENDS = "reads as a change of an order under way"
 
 
 MACHINES: tuple[Rule, ...] = (
@@ -94,6 +96,12 @@ FRESH: tuple[Rule, ...] = (
     ),
     ("sends back", "return_request", 0.84, lambda c: c.any("return")),
     ("claims pieces", "return_request", 0.82, lambda c: c.any("replace") and c.any("defect")),
+    (
+        AMENDS,
+        "amend_order",
+        0.88,
+        lambda c: c.f.amends and not (c.f.same and not c.any("rest_stays")),
+    ),
     # To cancel an order is a request in plain words; the reason may well sound like a complaint.
     (
         "cancels an order",

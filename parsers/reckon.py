@@ -10,7 +10,8 @@ from parsers.about import About, about
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.certainty import ORDERING, weigh
-from parsers.context import merge
+from parsers.changes import Changed
+from parsers.context import all_changed, changed, merge
 from parsers.directory import Directory
 from parsers.drafts import Block, Draft
 from parsers.orderlines import Settled, numbered, settle
@@ -82,6 +83,8 @@ class Result:
     address: str | None = None
     day: date | None = None
     certainty: float = 0.97
+    # Whether every word of it was weighed where the lines were read.
+    explained: bool = False
     evidence: dict[str, Evidence] = field(default_factory=dict)
 
 
@@ -95,8 +98,12 @@ def reckon(case: Case) -> Reading:
     stated = party.stated(annotated, case.author, case.directory)
     taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
     noted = notes.find(annotated, taken)
-    found = findings.gather(
-        annotated, case.author, block, place=place, day=day, stated=stated, noted=noted.stretches
+    change = all_changed(annotated, block, case.catalog, most=case.settings.max_line_quantity)
+    found = replace(
+        findings.gather(
+            annotated, case.author, block, place=place, day=day, stated=stated, noted=noted.stretches
+        ),
+        amends=change.explicit and change.changed and bool(change.lines) and not change.doubts,
     )
     decision = intent.decide(found, context)
     if annotated.filed:
@@ -106,7 +113,7 @@ def reckon(case: Case) -> Reading:
     if kind == "new_order":
         _new(case, block, result, same=found.same, place=place, day=day)
     elif kind in ("amend_order", "clarification"):
-        _changed(case, kind, block, result, place=place, day=day, stated=stated)
+        _changed(case, kind, block, result, place=place, day=day, stated=stated, change=change)
     elif kind in _NAMING or kind == "confirm_order":
         _about(case, kind, block, result, place=place, day=day)
     if kind == "new_order":
@@ -161,8 +168,10 @@ def _new(
         last = annotated.message.context.last_order
         if last is not None:
             _within(block, last)
-            merged = merge(last, block, annotated, case.catalog, most=most)
+            merged = changed(last, block, annotated, case.catalog, most=most, moved=place.stated)
+            result.explained = merged.explained
             result.lines = list(merged.lines)
+            result.certainty = min(result.certainty, merged.certainty)
         else:
             result.lines = [settle(d, annotated, case.catalog, max_base_units=most) for d in _ordered(block)]
             if not result.lines:
@@ -172,7 +181,7 @@ def _new(
         if not result.lines:
             result.flags.append(Flag("lines", "missing"))
     result.flags.extend(totals.compare(block, result.lines, case.catalog))
-    if block.loose:
+    if block.loose and not result.explained:
         result.certainty = min(result.certainty, 0.6)
     _header(case, result, place, day)
 
@@ -215,6 +224,7 @@ def _changed(
     place: delivery.Place,
     day: delivery.Day,
     stated: Party,
+    change: Changed,
 ) -> None:
     annotated = case.annotated
     context = annotated.message.context
@@ -226,13 +236,16 @@ def _changed(
         result.order_no = order.order_no if order is not None else None
     else:
         skus = [d.match.skus for d in block.drafts if d.match.skus]
+        skus += [(sku,) for sku in change.named]
         found = about(annotated, context, skus, needed=True, customer=case.author.customer)
         order = found.order
         result.order_no = found.order_no
         result.flags.extend(found.flags)
     if order is None:
-        drafts = _ordered(block)
-        result.lines = [settle(d, annotated, case.catalog, max_base_units=most) for d in drafts]
+        told = change.stated if change.changed and not change.doubts else None
+        result.lines = told or [
+            settle(d, annotated, case.catalog, max_base_units=most) for d in _ordered(block)
+        ]
         result.address, result.day = place.address, day.day
         result.flags.extend((*place.flags, *day.flags))
         _evidence(result, place, day)
@@ -242,7 +255,12 @@ def _changed(
     answered = answers.match(order, block, annotated, case.catalog)
     rest = Block(answered.rest, block.totals, answered.loose if not answered.settled else [], block.gaps)
     waiting = replace(order, lines=tuple(one.line for one in answered.lines))
-    merged = merge(waiting, rest, annotated, case.catalog, most=most)
+    merged = (
+        merge(waiting, rest, annotated, case.catalog, most=most)
+        if kind == "clarification"
+        else changed(order, block, annotated, case.catalog, most=most, moved=place.stated)
+    )
+    result.explained = merged.explained
     own = {one.line.sku: one.flags for one in answered.lines if one.flags}
     result.lines = [
         replace(one, flags=one.flags or own.get(one.line.sku, ())) if one.line.sku in own else one
@@ -257,7 +275,7 @@ def _changed(
     for index, one in enumerate(result.lines):
         still |= {f"lines[{index}].{flag.field}" for flag in one.flags}
     result.flags.extend(flag for flag in answered.open if flag.field not in still)
-    changed = merged.changed or answered.settled or place.stated or day.stated
+    altered = merged.changed or answered.settled or place.stated or day.stated
     for flag in order.flags:
         if flag.field.startswith("lines["):
             continue
@@ -269,8 +287,8 @@ def _changed(
         ):
             result.flags.append(replace(flag, question=None))
         else:
-            changed = True
-    if kind == "amend_order" and not changed:
+            altered = True
+    if kind == "amend_order" and not altered:
         header = annotated.of("payment", "clock", blocks=annotated.voice)
         if not header and not _urgent(annotated):
             result.certainty = min(result.certainty, 0.5)
@@ -409,7 +427,7 @@ def _reading(
         ),
         None,
     )
-    certainty = weigh(kind, result.certainty, block, result.lines)
+    certainty = weigh(kind, result.certainty, Block() if result.explained else block, result.lines)
     verdict: Verdict = "ignore" if kind == "other" else "clarify" if flags else "accept"
     # A question about what was only guessed would confuse more than it clears up.
     guessed = decision.certainty < _GUESSED

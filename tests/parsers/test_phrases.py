@@ -17,6 +17,7 @@ BOOKS = (
     "about",
     "payments",
     "shifts",
+    "changes",
 )
 SAMPLES = [
     pytest.param(book, phrase, id=f"{book}-{phrase.name}")

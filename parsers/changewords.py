@@ -1,0 +1,290 @@
+"""A message about an order that is there, as clauses of tokens: names, amounts, and the words that say what becomes of them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Literal
+
+from parsers import number_values as numbers
+from parsers import phrases, variants
+from parsers.annotate import HEADER_LABELS, Annotated
+from parsers.parts import Part, attribute_words, parts
+from parsers.quantities import Amount
+from parsers.segments import Block
+from parsers.spans import Span
+
+Kind = Literal["name", "amount", "word", "money"]
+_PARTS = frozenset({"part", "heard", "guess"})
+_NUMBERS = frozenset({"quantity", "bare"})
+# A part of a name that is only one character may as well belong to a word of change.
+_WEAK = 0.5
+# Stretches of unknown words no longer than this may tell a kind (白, 加厚); longer ones are a story.
+_MOST_ATTRIBUTE = 8
+_FULL_STOP = 2
+_LETTERED_BY, _LETTER = "级等码号款型", re.compile(r"[^a-z0-9][a-z]")
+_HAN_BLANK = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿0-9]")
+_RANK: dict[str, Literal["comma", "and"]] = {"unchanged": "comma", "beside": "comma", "and": "and"}
+# Words that the numbers of a change lie within.
+_AROUND_NUMBERS = frozenset({"was", "correct"})
+# These deny only what is named right behind them.
+_NAMING = frozenset({"no", "without"})
+_COMPLETE = frozenset({"remove", "half", "double", "keep"})
+# Attributes that say only that there are some: 颜色, 型号.
+_TELL_NOTHING = frozenset("色款型级号")
+_BOUND = re.compile(r"(?:up to|down to|到|至) ?(\d{1,7}(?:,\d{3})*(?:\.\d{1,3})?)(?![\d.])")
+_ONES = ("的", "码", "号", "款", " one", " ones")
+
+
+@dataclass(slots=True)
+class Token:
+    """`label` is the word's; `parts` and `sku` what a name states, `gaps` how many unknown words touch it."""
+
+    kind: Kind
+    start: int
+    end: int
+    label: str = ""
+    span: Span | None = None
+    parts: list[Part] = field(default_factory=list)
+    sku: str | None = None
+    gaps: int = 0
+
+
+@dataclass(slots=True)
+class Clause:
+    """`opening`: what stands before it: a full stop, a comma, or a small word that joins it to the clause before."""
+
+    tokens: list[Token] = field(default_factory=list)
+    opening: Literal["stop", "comma", "and"] = "stop"
+
+    @property
+    def labels(self) -> frozenset[str]:
+        return frozenset(token.label for token in self.tokens if token.kind == "word")
+
+    def of(self, kind: Kind) -> list[Token]:
+        return [token for token in self.tokens if token.kind == kind]
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+
+def clauses(
+    annotated: Annotated, blocks: Sequence[Block], sizes: Callable[[Span, Sequence[Part]], bool]
+) -> list[Clause]:
+    """The clauses of these blocks, without the empty ones. `sizes` says whether an amount beside a name (its parts, if
+    there is one) is rather a size."""
+    found: list[Clause] = []
+    for block in blocks:
+        clause = Clause()
+        for item in _pieces(annotated, block, sizes):
+            if isinstance(item, Token) and clause.tokens and _spaced(clause.tokens, item, annotated.lowered):
+                found.append(clause)
+                clause = Clause(opening="comma")
+            if isinstance(item, Token):
+                clause.tokens.append(item)
+                continue
+            if clause.tokens:
+                found.append(clause)
+            opening = item if clause.tokens or item == "stop" or clause.opening != "stop" else "stop"
+            clause = Clause(opening=opening)
+        if clause.tokens:
+            found.append(clause)
+    return found
+
+
+def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:
+    """Whether a blank stands for a comma, as in Chinese: 甲不要 乙翻倍."""
+    last = before[-1]
+    if item.kind != "name" or not _HAN_BLANK.fullmatch(text, last.end - 1, item.start + 1):
+        return False
+    sets = len(before) > 1 and before[-2].label in ("set", "want")
+    return last.kind == "amount" or last.label in _COMPLETE or (last.kind == "name" and sets)
+
+
+def _pieces(
+    annotated: Annotated, block: Block, sizes: Callable[[Span, Sequence[Part]], bool]
+) -> Iterator[Token | Literal["stop", "comma", "and"]]:
+    text = annotated.lowered
+    chosen = [_without_bound(span, text) for span in _opened(annotated, block)]
+    words = _words(text[block.start : block.end], block.start, chosen)
+    taken = [(word.start, word.end) for word in words]
+    items: list[tuple[int, Token | Literal["stop", "comma", "and"]]] = []
+    items += [(word.start, _RANK.get(word.label, word)) for word in words]
+    for span in chosen:
+        if any(start < span.end and span.start < end for start, end in taken):
+            continue
+        made = _piece(span, text)
+        if made is not None:
+            items.append((span.start, made))
+    items.sort(key=lambda item: item[0])
+    tokens = [item for _, item in items]
+    for place, item in enumerate(tokens):
+        if isinstance(item, Token) and item.kind == "amount" and item.span is not None:
+            near = [
+                other.parts
+                for other in (tokens[place + 1 : place + 2] + tokens[max(0, place - 1) : place])
+                if isinstance(other, Token) and other.kind == "name" and _touch(item, other, text)
+            ]
+            if sizes(item.span, near[0] if near else ()):
+                tokens[place] = replace(item, kind="name", parts=_moved(text, item.start, item.end))
+    joined = list(_joined(tokens, text))
+    for place, item in enumerate(joined):
+        if isinstance(item, Token) and text[item.start : item.end] in _NAMING:
+            following = joined[place + 1] if place + 1 < len(joined) else None
+            if not isinstance(following, Token) or following.gaps or not _touch(item, following, text):
+                # No sign of it: no word about a product.
+                continue
+        yield item
+
+
+def _touch(one: Token, other: Token, text: str) -> bool:
+    first, second = (one, other) if one.start < other.start else (other, one)
+    return _glued(text[first.end : second.start])
+
+
+def _opened(annotated: Annotated, block: Block) -> Iterator[Span]:
+    """The spans of the cover; of words that have numbers within them only the numbers."""
+    for span in annotated.chosen.get(block, []):
+        inside = [
+            one
+            for one in (annotated.of(*_NUMBERS, blocks=[block]) if span.label in _AROUND_NUMBERS else ())
+            if span.start <= one.start and one.end <= span.end
+        ]
+        if not inside:
+            yield span
+            continue
+        yield max(inside, key=lambda one: one.end - one.start)
+
+
+def _without_bound(span: Span, text: str) -> Span:
+    """Up to 8: of an order that is there, the amount that it comes to."""
+    bound = _BOUND.match(text, span.start, span.end) if span.label in _NUMBERS else None
+    if bound is None:
+        return span
+    amount: Amount = span.value
+    value = numbers.exact(Decimal(bound[1].replace(",", "")))
+    return replace(span, start=bound.start(1), value=Amount(value, amount.unit))
+
+
+def _piece(span: Span, text: str) -> Token | Literal["stop", "comma", "and"] | None:
+    if span.label == "break":
+        return "stop" if span.value == _FULL_STOP else "comma"
+    if span.label in _NUMBERS:
+        behind = text[span.end : span.end + 5]
+        if span.label == "bare" and any(behind.startswith(end) for end in _ONES):
+            return Token("name", span.start, span.end, parts=_moved(text, span.start, span.end), span=span)
+        return Token("amount", span.start, span.end, span=span)
+    if span.label in ("money", "percent"):
+        return Token("money", span.start, span.end, span=span)
+    if span.label == "sku":
+        return Token("name", span.start, span.end, sku=span.value)
+    if span.label in _PARTS and isinstance(span.value, Part):
+        return Token("name", span.start, span.end, parts=[span.value], span=span)
+    if span.label == "separator":
+        return "and"
+    if span.label in ("stock", "others"):
+        return Token("word", span.start, span.end, span.label)
+    if span.label == "gap":
+        return None if text[span.start : span.end].strip() in variants.EMPTY_WORDS else _attribute(span, text)
+    if span.label in HEADER_LABELS:
+        return Token("word", span.start, span.end, "header")
+    return None
+
+
+def _moved(text: str, start: int, end: int) -> list[Part]:
+    return [
+        Part(one.start + start, one.end + start, one.kind, one.key, one.numbers, one.looser)
+        for one in parts(text[start:end])
+    ]
+
+
+def _attribute(span: Span, text: str) -> Token:
+    """Unknown words: the attributes among them (白, 大, red) tell a kind; others count as unexplained."""
+    if text[span.start] in _LETTERED_BY and _LETTER.match(text, span.start - 2):
+        # A级: the letter alone is an article.
+        span = replace(span, start=span.start - 1)
+    said = text[span.start : span.end]
+    if variants.LETTERED.fullmatch(said):
+        return Token("name", span.start, span.end)
+    known = attribute_words()
+    found: list[Part] = []
+    if len(said) <= _MOST_ATTRIBUTE:
+        place = 0
+        while place < len(said):
+            size = next((n for n in (3, 2, 1) if said[place : place + n] in known and not said.isascii()), 0)
+            if size and said[place : place + size] not in _TELL_NOTHING:
+                start = span.start + place
+                found.append(Part(start, start + size, "han", said[place : place + size]))
+            place += size or 1
+        if said.isascii():
+            found = [part for part in _moved(text, span.start, span.end) if part.key in known]
+    return Token("name", span.start, span.end, parts=found, gaps=0 if found else 1)
+
+
+def _joined(
+    items: Sequence[Token | Literal["stop", "comma", "and"]], text: str
+) -> Iterator[Token | Literal["stop", "comma", "and"]]:
+    """Names that touch, or have only small words between, are one."""
+    last: Token | None = None
+    for item in items:
+        if (
+            isinstance(item, Token)
+            and item.kind == "name"
+            and last is not None
+            and _glued(text[last.end : item.start])
+            and not (last.sku and item.sku)
+            and not (item.gaps and item.start > last.end and text[item.start].isascii())
+        ):
+            last.parts += item.parts
+            last.sku, last.end, last.gaps = last.sku or item.sku, item.end, last.gaps + item.gaps
+            continue
+        if last is not None:
+            yield last
+        last = item if isinstance(item, Token) and item.kind == "name" else None
+        if last is None:
+            yield item
+    if last is not None:
+        yield last
+
+
+def _glued(between: str) -> bool:
+    return (
+        between.strip() in ("", "的", "of", "of the", "in", "()", "(", ")", "-", "/") and "\n" not in between
+    )
+
+
+def _words(said: str, offset: int, chosen: Sequence[Span]) -> list[Token]:
+    """The words of change, the longest first; within what is a date, a number or a product there are none."""
+    found = [
+        Token("word", match.start() + offset, match.end() + offset, label)
+        for label, phrase in phrases.book("changes").items()
+        for match in phrase.pattern.finditer(said)
+        if match.end() > match.start()
+    ]
+    found.sort(key=lambda token: (token.start - token.end, token.start))
+    kept: list[Token] = []
+    for token in found:
+        if any(token.start < other.end and other.start < token.end for other in kept):
+            continue
+        if not any(
+            _forbids(span, token) for span in chosen if span.start < token.end and token.start < span.end
+        ):
+            kept.append(token)
+    return kept
+
+
+def _forbids(span: Span, token: Token) -> bool:
+    """Whether the span says something else with the word's letters."""
+    if span.label in HEADER_LABELS or span.label in ("marker", "money", "percent"):
+        return True
+    wider = (
+        token.start <= span.start
+        and span.end <= token.end
+        and token.end - token.start > span.end - span.start
+    )
+    if span.label in _NUMBERS:
+        return not wider
+    if span.label in _PARTS or span.label == "sku":
+        return not (wider or (span.certainty < _WEAK and token.start <= span.start and span.end <= token.end))
+    return False

@@ -1,0 +1,81 @@
+"""Another kind of the same product: what the white one, 换L码 or the 20cm means beside a product that is known."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from parsers import products
+from parsers.catalog import Catalog, Entry
+from parsers.normalize import plain
+from parsers.parts import Part
+
+_MOST_SIBLINGS = 200
+# What stands behind an attribute and tells nothing of it: 白色款, the 20cm ones.
+_EMPTY_ENDS = "色款码号型级等规格的装"
+EMPTY_WORDS = frozenset(
+    {"one", "ones", "colour", "color", "size", "grade", "type", "version", "kind", "spec"}
+)
+# Letters that name a grade or a size, too short to be words: A级, grade b, L码.
+LETTERED = re.compile(
+    r"(?:grade|class|size|type) ?([a-z]{1,3})(?![a-z])|(?<![a-z0-9])(\d?[a-z]{1,3}) ?(?=[级等码号款型])"
+)
+
+
+def siblings(base: Entry, catalog: Catalog) -> list[Entry]:
+    """The products of the category that share a noun with `base`, itself included."""
+    asked = [Part(0, len(noun), "word" if noun.isascii() else "han", noun) for noun in base.heads]
+    near = {
+        entry.product.sku: entry
+        for part in asked
+        for entry in catalog.candidates([part], limit=_MOST_SIBLINGS)
+        if entry.product.category == base.product.category and entry.heads & base.heads
+    }
+    return list(near.values())
+
+
+def variants(
+    base: Entry, phrase: Sequence[Part], text: str, catalog: Catalog, among: Sequence[Entry]
+) -> tuple[str, ...]:
+    """The siblings of `base` (`among`) that have all of the phrase; what it leaves open is as with `base` where one is.
+
+    `text` are the phrase's words. Empty where `base` itself has all of it, or nothing does.
+    """
+    letters = [match[1] or match[2] for match in LETTERED.finditer(text)]
+    stated = [part for part in phrase if not _empty(part, letters)]
+    if not stated and not letters:
+        return ()
+    fits = [
+        entry
+        for entry in among
+        if all(states(entry, part, catalog) for part in stated)
+        and all(_lettered(entry, letter) for letter in letters)
+    ]
+    if not fits or any(entry is base for entry in fits):
+        return ()
+    most = max(_alike(base, entry) for entry in fits)
+    return tuple(entry.product.sku for entry in fits if _alike(base, entry) == most)
+
+
+def states(entry: Entry, part: Part, catalog: Catalog) -> bool:
+    """Whether the product has what the part says; 白 has the white one, and 柔韧型 the 柔韧."""
+    if part.kind == "han":
+        key = part.key.rstrip(_EMPTY_ENDS) or part.key
+        return all(character in entry.characters for character in key)
+    compared = products.compare([part], entry, catalog)
+    return compared.explained > 0 and not compared.ruled_out
+
+
+def _empty(part: Part, letters: Iterable[str]) -> bool:
+    if part.kind == "han":
+        return not part.key.strip(_EMPTY_ENDS)
+    return part.key in EMPTY_WORDS or part.key in letters
+
+
+def _lettered(entry: Entry, letter: str) -> bool:
+    product = entry.product
+    written = plain(" ".join((product.name, product.name_en, product.spec, *product.aliases))).lower()
+    return re.search(rf"(?<![a-z0-9]){re.escape(letter)}(?![a-z0-9])", written) is not None
+
+
+def _alike(one: Entry, other: Entry) -> int:
+    shared = (one.keys & other.keys, one.words & other.words, one.characters & other.characters)
+    return sum(map(len, shared))
