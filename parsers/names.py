@@ -47,6 +47,8 @@ _REACH = re.compile(
 )
 _NOT_IN_NAMES = re.compile(r"[到送前后]|\d[点号月日]")
 _CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w.'’&À-ÿ-]*|[A-Z]{2,})")
+# Harlow & Finch: two who trade together.
+_PARTNERS = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,30}(?:, [A-ZÀ-Þ][\w'’.-]{1,30})? (?:&|\+) [A-ZÀ-Þ][\w'’.-]{1,30}")
 _DIGIT = re.compile(r"\d")
 _PHONE_OR_MAIL = re.compile(r"@|(?:\d[\d()\s.-]{5,24}\d)|^\D{0,4}x?\s?\d{2,5}$")
 # A letter opens with a greeting, so that a name at its end signs it.
@@ -173,6 +175,9 @@ def _latin(text: str) -> Kind:
     if _REACH.match(text):
         return "reach"
     capital = all(_CAPITAL.match(word) or word in _SMALL for word in text.split())
+    if words and words[-1].strip(".") in phrases.words("names", "posts_en"):
+        # Office Manager is no office, Practice Nurse no practice.
+        return "role"
     if _shape("corporate").search(text) or (
         capital
         and len(words) > 1
@@ -181,6 +186,8 @@ def _latin(text: str) -> Kind:
         return "company" if _CAPITAL.match(text) else "other"
     if any(word.strip(".") in phrases.words("names", "roles_en") for word in words):
         return "role"
+    if capital and _PARTNERS.fullmatch(text):
+        return "company"
     if capital and len(words) <= 5 and len(text) >= 2 and not any(c.isdigit() for c in text):
         bare = {word.strip(".'") for word in words}
         if bare & phrases.words("names", "no_names") or bare <= phrases.words("names", "seldom_names"):
@@ -289,7 +296,7 @@ def _signed(rows: Iterable[Sequence[Piece]]) -> Iterator[Span]:
             elif piece.kind == "person":
                 if _shop_before_person(row, index):
                     guess = guess or piece
-                elif person is None:
+                elif person is None or _fuller(person, piece):
                     person = piece
                 elif not _HAN.search(piece.text) and not numbered:
                     guess = guess or piece
@@ -302,6 +309,12 @@ def _signed(rows: Iterable[Sequence[Piece]]) -> Iterator[Span]:
     company = company or guess
     if company is not None:
         yield _span(company, "company", 0.85 if company.kind == "company" else 0.7)
+
+
+def _fuller(signed: Piece, below: Piece) -> bool:
+    """Whether the name below is the signed one written out: Em, Emily above Emily Novak."""
+    first, *rest = below.text.lower().split()
+    return bool(rest) and " " not in signed.text and first.startswith(signed.text.lower().strip("."))
 
 
 def _foreign_closing(row: Sequence[Piece], below: Sequence[Sequence[Piece]]) -> bool:

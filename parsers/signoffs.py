@@ -123,7 +123,9 @@ def _sign_in_the_middle(rows: Sequence[str], found: list[Kind], end: int) -> Non
             last = _signed_rows(rows, index + 1, end, wants)
             if last > index + 1:
                 found[index:last] = ["signature"] * (last - index)
-                if wants < last:
+                if not any(rows[last:end]):
+                    found[last:end] = ["signature"] * (end - last)
+                elif wants < last:
                     # A saying or an invitation below the name.
                     found[last:end] = ["disclaimer"] * (end - last)
                 index = last

@@ -84,3 +84,20 @@ def test_a_number_without_a_country_code_is_of_the_region() -> None:
     region = contacts.region_of("+442079460000")
     spans = contacts.find("Tel 020 7946 0000", block="signature", region=region)
     assert [span.value.e164 for span in spans if span.label == "phone"] == ["+442079460000"]
+
+
+@pytest.mark.parametrize(
+    ("signature", "person", "company"),
+    [
+        ("Many thanks,\nEm\n\nEmily Novak\nOperations\nHill Dental", "Emily Novak", "Hill Dental"),
+        ("Yours,\nMargaret Doyle (Matron)\nBeacon House", "Margaret Doyle", "Beacon House"),
+        ("Emily Novak | Office Manager\nHill Dental", "Emily Novak", "Hill Dental"),
+        ("Ann Lee\nPurchasing\nBarlow & Pinch", "Ann Lee", "Barlow & Pinch"),
+        ("Accounts & Orders, Barlow & Pinch", None, "Barlow & Pinch"),
+        ("汪岚\n采购部经理\n绿野园艺有限公司", "汪岚", "绿野园艺有限公司"),
+    ],
+)
+def test_posts_and_short_names_in_signatures(signature: str, person: str | None, company: str) -> None:
+    spans = contacts.find(signature, block="signature")
+    found = {span.label: span.value.text for span in spans if span.label in ("person", "company")}
+    assert (found.get("person"), found.get("company")) == (person, company)
