@@ -31,7 +31,7 @@ def test_a_day_is_moved(text: str, day: date) -> None:
     assert (found.intent, found.delivery_date, found.note) == ("amend_order", day, None)
 
 
-@pytest.mark.parametrize("text", ["灯泡改8箱，提前一天通知", "灯泡改8箱，提前半小时打电话"])
+@pytest.mark.parametrize("text", ["灯泡改成8箱，提前一天通知", "灯泡改成8箱，提前半小时打电话"])
 def test_a_notice_in_advance_moves_nothing(text: str) -> None:
     assert reading(text, context=OPEN).delivery_date == date(2026, 11, 27)
 
