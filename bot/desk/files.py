@@ -19,6 +19,7 @@ from store.inbox import InboxItem
 MOST_FILES = 10
 """Files of one message that are opened."""
 _SECONDS = 30
+_PATIENCE = 3  # times as long for what has to be looked at
 _LONGEST_ANSWER = 64 * 1024 * 1024  # bytes
 _REMEMBERED = 32
 # Files that come along with mails and say nothing of an order.
@@ -66,7 +67,7 @@ class Opener:
         else:
             kept = inbox.attachments(tx, item.id)
             found = {number: data for number in wanted if (data := kept[number].content) is not None}
-        return self.all(files, found)
+        return tuple(document for document in self.all(files, found) if not document.empty)
 
     def all(self, files: Sequence[Attachment], found: Mapping[int, bytes]) -> tuple[Document, ...]:
         """What those of the files say that may order something; `found` are their bytes by their place."""
@@ -110,7 +111,7 @@ class Opener:
                 [sys.executable, "-m", "bot.desk.filereader", argument, content_type],
                 input=data,
                 capture_output=True,
-                timeout=self._seconds,
+                timeout=self._seconds * (_PATIENCE if formats.looked_at(name, content_type, data) else 1),
                 env=env,
                 check=False,
             )

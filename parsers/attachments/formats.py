@@ -1,5 +1,6 @@
 """Which reader a file is for: by what its first bytes are, and only then by its name, which often lies."""
 
+import importlib.util
 from collections.abc import Callable
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -16,7 +17,7 @@ _WORKBOOKS = ("xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "et",
 _DELIMITED = ("csv", "tsv", "tab")
 _DOCUMENTS = ("docx", "docm", "doc", "pdf", "odt", "rtf", "zip", "rar", "7z")
 _TEXTS = ("txt", "text", "md", "log", "prn", "asc")
-_PICTURES = ("image/", "video/", "audio/")
+_PICTURES = ("jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff", "heic")
 _PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*")
 
 
@@ -24,7 +25,10 @@ def read(name: str, content_type: str, data: bytes) -> Document:
     """What the file says; what cannot be read is a Document with its problem. Never raises on what files hold."""
     try:
         parts = _parts(name, content_type, data)
-        return Document(name, parts) if parts else Document(name, problem="there is nothing in it")
+        if not parts and not _is_picture(name.rpartition(".")[2].lower(), content_type, data):
+            return Document(name, problem="there is nothing in it")
+        # A picture that says nothing is a logo or a banner: nobody needs to look at it.
+        return Document(name, parts)
     except UnreadableFileError as problem:
         return Document(name, problem=str(problem))
     except RecursionError:
@@ -33,6 +37,17 @@ def read(name: str, content_type: str, data: bytes) -> Document:
         return Document(name, problem="too large when unpacked")
     except Exception as error:  # noqa: BLE001 - the libraries raise whatever they like on damaged files
         return Document(name, problem=f"damaged ({type(error).__name__})")
+
+
+def looked_at(name: str, content_type: str, data: bytes) -> bool:
+    """Whether the words of pictures may have to be found in it, which takes its time and memory."""
+    if importlib.util.find_spec("rapidocr") is None:
+        return False
+    return b"%PDF-" in data[:1024] or _is_picture(name.rpartition(".")[2].lower(), content_type, data)
+
+
+def _is_picture(ending: str, content_type: str, data: bytes) -> bool:
+    return content_type.startswith("image/") or data.startswith(_PICTURE_STARTS) or ending in _PICTURES
 
 
 def _parts(name: str, content_type: str, data: bytes) -> tuple[Grid | Prose, ...]:
@@ -44,7 +59,7 @@ def _parts(name: str, content_type: str, data: bytes) -> tuple[Grid | Prose, ...
 
 
 def _reader(ending: str, content_type: str, data: bytes) -> Reader:
-    from parsers.attachments import delimited, page, pdf, word, workbook
+    from parsers.attachments import delimited, page, pdf, picture, word, workbook
 
     if data.startswith(b"PK"):
         kind = _packed(data)
@@ -57,8 +72,10 @@ def _reader(ending: str, content_type: str, data: bytes) -> Reader:
         raise UnreadableFileError("an old Office file, or one protected by a password")
     if b"%PDF-" in data[:1024]:
         return pdf.read
-    if content_type.startswith(_PICTURES) or data.startswith(_PICTURE_STARTS):
-        raise UnreadableFileError("a picture")
+    if _is_picture(ending, content_type, data):
+        return picture.read
+    if content_type.startswith(("audio/", "video/")):
+        raise UnreadableFileError("a recording")
     if page.looks(data):
         return page.read
     if ending in _DELIMITED or content_type in ("text/csv", "text/tab-separated-values"):

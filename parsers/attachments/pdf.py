@@ -1,12 +1,13 @@
 """PDF with a text layer: tables with ruled lines by their cells, all else as lines whose columns stand where they stand."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from parsers.attachments import layout
 from parsers.attachments.document import MOST_CHARACTERS, Grid, Prose, UnreadableFileError, flat, grid
+from parsers.attachments.layout import Word
+from parsers.attachments.picture import of_images
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -16,8 +17,7 @@ _MOST_ON_PAGE = 30_000  # characters
 _MOST_LINES = 20_000  # drawn lines and boxes of a page
 _SCANNED = "a scanned document without text"
 _UNDECODED = "(cid:"
-# Words further apart than this many widths of a letter stand in different columns.
-_COLUMN_GAP = 1.6
+_MOST_SCANNED, _SCANNED_SIDE = 5, 2_000  # pages, pixels
 
 
 def read(data: bytes) -> tuple[Grid | Prose, ...]:
@@ -51,7 +51,9 @@ def read(data: bytes) -> tuple[Grid | Prose, ...]:
     if text.count(_UNDECODED) > 3:
         raise UnreadableFileError("its letters have no text behind them")
     if not parts:
-        raise UnreadableFileError(_SCANNED if empty else "there is nothing in it")
+        if empty:
+            return _scanned(data)
+        raise UnreadableFileError("there is nothing in it")
     if empty:
         first = parts[0]
         doubts = (*first.doubts, f"page {empty[0]} is a picture without text")
@@ -99,46 +101,22 @@ def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> boo
 
 def _prose(words: Sequence[dict[str, Any]], number: int) -> Iterator[Prose]:
     if words:
-        yield Prose(f"page {number}", "\n".join(_lines(words)))
+        placed = [Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"]) for w in words]
+        yield Prose(f"page {number}", "\n".join(layout.lines(placed)))
 
 
-def _lines(words: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Lines of a fixed-width font: what stands below each other on the page does so in the text."""
-    widths = [(word["x1"] - word["x0"]) / max(_width(word["text"]), 1) for word in words]
-    unit = max(median(widths), 1.0)
-    edge = min(word["x0"] for word in words)
-    bottom: float | None = None
-    for row in _rows(words):
-        height = max(word["bottom"] - word["top"] for word in row)
-        if bottom is not None and min(word["top"] for word in row) - bottom > height:
-            yield ""
-        bottom = max(word["bottom"] for word in row)
-        line = ""
-        right: float | None = None
-        for word in row:
-            if right is not None and word["x0"] - right < _COLUMN_GAP * unit:
-                # Chinese words stand beside each other without a blank.
-                glued = word["x0"] - right < unit / 4
-                line += word["text"] if glued else " " + word["text"]
-            else:
-                column = int((word["x0"] - edge) / unit)
-                line += " " * max(column - _width(line), 2 if line else 0) + word["text"]
-            right = word["x1"]
-        yield line
+def _scanned(data: bytes) -> tuple[Prose, ...]:
+    """The words of the pictures that the pages are."""
+    import pypdfium2
 
-
-def _rows(words: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """The words by line, from left to right."""
-    row: list[dict[str, Any]] = []
-    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
-        middle = (word["top"] + word["bottom"]) / 2
-        if row and middle > max(min(row[0]["bottom"], row[0]["top"] + 40), row[0]["top"]):
-            yield sorted(row, key=lambda word: word["x0"])
-            row = []
-        row.append(word)
-    if row:
-        yield sorted(row, key=lambda word: word["x0"])
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    with pypdfium2.PdfDocument(data) as document:
+        if len(document) > _MOST_SCANNED:
+            raise UnreadableFileError(f"{_SCANNED}, of more than {_MOST_SCANNED} pages")
+        images = []
+        for page in document:
+            longest = max(page.get_width(), page.get_height(), 1.0)
+            images.append(page.render(scale=_SCANNED_SIDE / longest).to_pil().convert("RGB"))
+    try:
+        return of_images(images)
+    except UnreadableFileError:
+        raise UnreadableFileError(_SCANNED) from None

@@ -18,6 +18,7 @@ from store import customers, orders, outbox, reviews
 from store.database import Database
 from tests.channels.mailing import clock, kept, mail, read_all, settings
 from tests.desk import company
+from tests.parsers.attachments.making import xlsx
 from tests.servers.fixtures_mail import Mailbox
 from tests.servers.smtp import SmtpServer
 
@@ -97,6 +98,38 @@ def test_an_order_goes_the_whole_way_and_its_answer_comes_back(
     assert booked.status == "received"
     assert booked.order_no in answer.get_content()
     assert [(line.sku, line.quantity) for line in booked.lines] == [("BV-COLA-330", 10)]
+
+
+def with_form(order: EmailMessage, *rows: tuple[object, ...]) -> EmailMessage:
+    form = xlsx((("百味便利店订货单",), ("品名", "规格", "数量", "单位"), *rows))
+    kind = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    order.add_attachment(form, maintype="application", subtype=kind, filename="订货单.xlsx")
+    return order
+
+
+def test_an_order_form_goes_the_whole_way_and_is_booked(
+    db: Database, mailbox: Mailbox, smtp_relay: SmtpServer
+) -> None:
+    shop = Shop(db, mailbox, smtp_relay)
+    rows = (("可乐", "330ml", 10, "箱"), ("橙汁", "450ml", 5, "箱"), ("可乐", "500ml", None, "箱"))
+    shop.post(with_form(shop.order("本周订货单见附件，谢谢"), *rows))
+    shop.work()
+    (answer,) = shop.received()
+    with db.read() as tx:
+        (booked,) = orders.listing(tx)
+    assert [(line.sku, line.quantity) for line in booked.lines] == [("BV-COLA-330", 10), ("BV-OJ-450", 5)]
+    assert booked.order_no in answer.get_content()
+
+
+def test_what_an_order_form_leaves_open_is_asked(
+    sqlite_db: Database, mailbox: Mailbox, smtp_relay: SmtpServer
+) -> None:
+    shop = Shop(sqlite_db, mailbox, smtp_relay)
+    shop.post(with_form(shop.order("本周订货单见附件"), ("可乐", None, 10, "箱"), ("橙汁", "450ml", 5, "箱")))
+    shop.work()
+    (question,) = shop.received()
+    assert "“可乐”" in question.get_content()
+    assert [item.outcome for item in kept(sqlite_db)] == ["asked"]
 
 
 def test_an_automatic_reply_to_our_answer_ends_the_exchange(

@@ -1,6 +1,7 @@
 """`jiedan parse` by the reading contract: one answer a line, mails and chats, the run goes on."""
 
 import json
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli.parse import parse
 from parsers.jsonform import message_from_json, reading_to_json
+from tests.parsers.attachments.making import TABLE, xlsx
 from tests.parsers.company import CATALOG, NOW, reading
 
 CUSTOMERS = """\
@@ -164,3 +166,31 @@ def test_a_pending_order_comes_with_what_was_asked() -> None:
     answered = reading("12瓦的", message.context)
     assert [(line.sku, line.quantity, line.unit) for line in answered.lines] == [("LB-12", 20, "只")]
     assert (answered.intent, answered.verdict) == ("clarification", "accept")
+
+
+def test_the_files_of_a_mail_are_read_with_it(company: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "shop@luye.example.cn", "订单"
+    mail.set_content("附件是本周订单，请安排")
+    mail.add_attachment(xlsx(TABLE), maintype="application", subtype="octet-stream", filename="订单.xlsx")
+    mail.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="logo.gif")
+    (company / "form.eml").write_bytes(mail.as_bytes())
+    shown = run(company, str(company / "form.eml"), "--explain")
+    assert "20 只 LB-09" in shown.output
+    assert "订单.xlsx, Sheet1 row 2 column A" in shown.output
+    row = form("1", "", eml="form.eml")
+    del row["text"]
+    status, answers = many(company, [json.dumps(row)])
+    assert (status, answers[0]["verdict"]) == (0, "accept")
+    assert [line["sku"] for line in answers[0]["lines"]] == ["LB-09", "FT-25"]
+
+
+def test_a_file_that_cannot_be_read_makes_an_operator_look(company: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "shop@luye.example.cn", "订单"
+    mail.set_content("9瓦灯泡20只，其余见附件")
+    mail.add_attachment(b"PK\x03\x04", maintype="application", subtype="octet-stream", filename="订单.xlsx")
+    (company / "broken.eml").write_bytes(mail.as_bytes())
+    shown = run(company, str(company / "broken.eml"))
+    assert "new_order -> review" in shown.output
+    assert "订单.xlsx was not read: a damaged archive" in shown.output
