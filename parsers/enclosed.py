@@ -22,8 +22,9 @@ from parsers.reading import Evidence, Message, Product, Reading
 from parsers.segments import Block as TextBlock
 from parsers.spans import Span
 
-LONGEST = 120_000
+LONGEST = 60_000
 """Characters of all forms together, rows that order nothing left out."""
+_LONGEST_LETTER = 20_000
 _GAP = "\n\n"
 # Of an order's products the catalog has most; a list of others is hardly an order that we could carry out.
 _LEAST_KNOWN = 0.5
@@ -66,7 +67,9 @@ def joined(message: Message) -> tuple[Message, Enclosed]:
         if document.problem is not None or not document.parts:
             continue
         found = form(_encodable(document))
-        if len(text) + len(found.text) > len(message.text) + LONGEST:
+        if len(text) + len(found.text) > len(message.text) + LONGEST or len(found.text) > (
+            _LONGEST_LETTER if found.running else LONGEST
+        ):
             cut = True
             found.text = ""
         text += _GAP

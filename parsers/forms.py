@@ -5,6 +5,7 @@ ordered rows reads as ten rows.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -62,11 +63,8 @@ class Form:
 
     def place(self, offset: int) -> str:
         """Where in the file the character at `offset` stands."""
-        found = ""
-        for start, place in self.places:
-            if start > offset:
-                break
-            found = place
+        index = bisect_right(self.places, offset, key=lambda each: each[0]) - 1
+        found = self.places[index][1] if index >= 0 else ""
         row = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
         if found.startswith("\t"):
             return f"{found[1:]}{_letters(row.count(chr(9)))}"
@@ -425,7 +423,9 @@ class _Sheet:
 
 def heading_row(row: Sequence[str]) -> list[Column] | None:
     """The columns, if the cells are headings of an order table."""
-    if sum(1 for cell in row if cell) < 2:
+    filled = [cell for cell in row if cell]
+    # No heading is a number: what most rows hold need not be looked up.
+    if len(filled) < _SIDE_HEADS or any(_ONLY_NUMBER.fullmatch(cell) for cell in filled):
         return None
     found = tables.headings("\t".join(_low(cell).replace("|", "/") for cell in row))
     return found if found is not None and len(found) == len(row) else None
