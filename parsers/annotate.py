@@ -22,7 +22,7 @@ from parsers import (
     tables,
 )
 from parsers.catalog import Catalog
-from parsers.forms import Form, due
+from parsers.forms import Form, deliver, due
 from parsers.normalize import Surface, lower, surface
 from parsers.reading import Message
 from parsers.segments import Block
@@ -178,11 +178,10 @@ def _spans(
     now: datetime = annotated.message.now
     if block.header is not None:
         now = block.header.sent(now) or now
-    found = [
-        *contacts.find(text, block=block.kind, region=region),
-        *addresses.find(text),
-        *references.find(text),
-    ]
+    places = addresses.find(text)
+    if block in annotated.files:
+        places = deliver(places, lowered, annotated.files[block])
+    found = [*contacts.find(text, block=block.kind, region=region), *places, *references.find(text)]
     if block in annotated.voice:
         numbers = numerals.find(text)
         days = dates.find(text, now=now, date_order=date_order)

@@ -16,7 +16,7 @@ from parsers.attachments.document import Document
 from parsers.catalog import Catalog
 from parsers.drafts import Block, Draft
 from parsers.forms import Form, form
-from parsers.normalize import encodable
+from parsers.normalize import encodable, plain
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Message, Product, Reading
 from parsers.segments import Block as TextBlock
@@ -287,6 +287,13 @@ def settle(
             part.totals.clear()
     if left and annotated.message.context.pending is not None:
         annotated.doubts.append("files came while an answer is waited for")
+    places = {
+        plain(span.value.text)
+        for span in annotated.of("address", blocks=tuple(annotated.files))
+        if span.value.kind == "address"
+    }
+    if len({id(one.form) for one in left}) > 1 and len(places) > 1:
+        annotated.doubts.append("the files go to several places")
     numbers = {span.value.number for span in annotated.of("po", blocks=annotated.voice)}
     if left and len(numbers) > 1:
         annotated.doubts.append(f"several order numbers: {', '.join(sorted(numbers))}")

@@ -112,16 +112,25 @@ def due(days: Sequence[Span], text: str, form: Form) -> list[Span]:
     return kept
 
 
+def deliver(places: Sequence[Span], text: str, form: Form) -> list[Span]:
+    """Of the addresses in a form those where the goods go, if a label says so: it bears those of who pays as well."""
+    if form.running:
+        return list(places)
+    lines = [text[text.rfind("\n", 0, span.start) + 1 : span.end] for span in places]
+    said = list(zip(places, lines, strict=True))
+    received = [span for span, line in said if _is("receiver", line)]
+    return received or [span for span, line in said if not _is("payer", line)]
+
+
 def _prose(part: Prose, result: Form) -> None:
-    dropped = False
+    dropped = block = False
     for number, line in enumerate(part.text.split("\n"), start=1):
         low = _low(line).strip()
         if low and (_is("seller", low) or _is("signs", low)):
-            # A bare heading over us takes the lines below it along.
-            dropped = _is("block", low)
+            # A bare heading over us takes the lines below it along, a name only how to reach it.
+            block, dropped = _is("block", low), True
             continue
-        if not low or _is("block", low):
-            dropped = False
+        dropped = dropped and bool(low) and not _is("block", low) and (block or _is("reach", low))
         if dropped:
             continue
         result.running = result.running or bool(low)
@@ -181,6 +190,7 @@ class _Sheet:
     pending: list[tuple[int, list[str]]] = field(default_factory=list)
     sums: list[tuple[int, list[str]]] = field(default_factory=list)
     grouped: bool = False
+    ours: dict[int, int] = field(default_factory=dict)
 
     def write(self) -> list[str]:
         """Write all of it; the headings of its last table."""
@@ -200,12 +210,20 @@ class _Sheet:
                 place = end
             else:
                 if self.grid.numbers[place] not in self.grid.hidden:
-                    for line in _labelled(rows[place]):
-                        self._line(line, place)
+                    self._around(place)
                 place += 1
         heads = list(self.heads)
         self._close()
         return heads
+
+    def _around(self, place: int) -> None:
+        """A row outside of tables; what stands under a name of ours says how to reach us."""
+        for column, line in _labelled(self.grid.rows[place]):
+            low = _low(line)
+            if _is("seller", low) or (self.ours.get(column) == place - 1 and _is("reach", low)):
+                self.ours[column] = place
+            else:
+                self._line(line, place)
 
     def _line(self, text: str, place: int) -> None:
         low = _low(text)
@@ -414,11 +432,21 @@ class _Sheet:
         for number, cell in heads.items():
             if _is("seller", _low(cell)) or not blocks[number]:
                 continue
-            label = cell.rstrip(" :：")
-            self._line(f"{label}: {', '.join(blocks[number])}", place)
-            for line in blocks[number]:
+            for line in _block(cell.rstrip(" :："), blocks[number]):
                 self._line(line, place)
         return end
+
+
+def _block(label: str, lines: Sequence[str]) -> Iterator[str]:
+    """A block under its heading as lines of label and value."""
+    if _is("receiver", f"{_low(label)}:"):
+        yield f"{label}: {', '.join(line for line in lines if ':' not in plain(line))}"
+    else:
+        yield f"{label}: {lines[0]}"
+        rest = ", ".join(line for line in lines[1:] if ":" not in plain(line))
+        if rest:
+            yield f"{'Billing' if _is('payer', f'{_low(label)}:') else 'Address'}: {rest}"
+    yield from (line for line in lines if ":" in plain(line))
 
 
 def heading_row(row: Sequence[str]) -> list[Column] | None:
@@ -480,21 +508,21 @@ def _unit(cell: str) -> bool:
     return found is not None and len(cell) <= _LONGEST_LABEL
 
 
-def _labelled(row: Sequence[str]) -> Iterator[str]:
-    """A row outside of tables as lines of label and value."""
-    filled = [cell for cell in row if cell]
-    lows = [_low(cell).strip() for cell in filled]
+def _labelled(row: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """A row outside of tables as lines of label and value, each with the column in which it begins."""
+    filled = [(column, cell) for column, cell in enumerate(row) if cell]
+    lows = [_low(cell).strip() for _, cell in filled]
     labels = [low.endswith(":") or _is("label", low) for low in lows]
     if not any(labels) and _in_turn(lows):
         labels = [place % 2 == 0 for place in range(len(lows))]
     place = 0
     while place < len(filled):
-        cell = filled[place]
+        column, cell = filled[place]
         if labels[place] and place + 1 < len(filled) and not labels[place + 1]:
-            yield f"{cell.rstrip(' :：')}: {filled[place + 1]}"
+            yield column, f"{cell.rstrip(' :：')}: {filled[place + 1][1]}"
             place += 2
             continue
-        yield cell
+        yield column, cell
         place += 1
 
 

@@ -255,3 +255,68 @@ def test_a_day_of_delivery_that_all_rows_give() -> None:
     assert (read.delivery_date, read.verdict) == (date(2026, 12, 3), "accept")
     rows[2] = (*TABLE[2], datetime(2026, 12, 9))
     assert reading("", ("订单.xlsx", xlsx(rows)), subject="订单").verdict == "review"
+
+
+def test_of_several_addresses_the_one_where_the_goods_go() -> None:
+    rows = (("公司地址：", "宁波市海曙区柳汀街99号"), ("收货地址：", "宁波市鄞州区中河路8号"), *TABLE)
+    assert reading("见附件", ("订单.xlsx", xlsx(rows))).delivery_address == "宁波市鄞州区中河路8号"
+    rows = (
+        ("供应商：远东五金批发有限公司",),
+        ("地址：上海市黄浦区人民路1号",),
+        ("电话：021-55556666",),
+        ("订货单位：绿野园艺店",),
+        ("地址：宁波市鄞州区中河路8号",),
+        *TABLE,
+    )
+    read = reading("见附件", ("订单.xlsx", xlsx(rows)))
+    assert (read.delivery_address, read.customer.phone, read.verdict) == (
+        "宁波市鄞州区中河路8号",
+        None,
+        "accept",
+    )
+    blocks = (
+        ("Bill To", None, "Ship To"),
+        ("Greenfield Ltd", None, "Greenfield Shop"),
+        ("1 High Street", None, "12 Mill Lane"),
+        ("London E1 6AN", None, "Leeds LS1 4AB"),
+    )
+    read = reading(
+        "PO attached", ("PO.xlsx", xlsx((*blocks, (), ("Description", "Qty"), ("LED bulb 9W", 20))))
+    )
+    assert read.delivery_address == "Greenfield Shop, 12 Mill Lane, Leeds LS1 4AB"
+    assert read.customer.company == "Greenfield Ltd"
+
+
+def test_orders_for_several_places_or_numbers_are_not_thrown_together() -> None:
+    lamps, garden = TABLE[:2], (TABLE[0], TABLE[2])
+    east = xlsx((("收货地址", "宁波市鄞州区中河路8号"), *lamps))
+    west = xlsx((("收货地址", "宁波市江北区人民路9号"), *garden))
+    assert reading("两个店的订单见附件", ("东.xlsx", east), ("西.xlsx", west)).verdict == "review"
+    first, second = xlsx((("PO No", "A-1"), *lamps)), xlsx((("PO No", "A-2"), *garden))
+    assert reading("two orders attached", ("a.xlsx", first), ("b.xlsx", second)).verdict == "review"
+
+
+@pytest.mark.parametrize(
+    "remark", ["取消", "要暖光", "缺货就换12cm的", "等通知再发", "送5个", "do not ship", "in red"]
+)
+def test_a_remark_that_may_change_its_row_makes_an_operator_look(remark: str) -> None:
+    rows = [(*row, note) for row, note in zip(TABLE, ("备注", remark, None), strict=True)]
+    assert reading("见附件", ("订单.xlsx", xlsx(rows))).verdict == "review"
+
+
+@pytest.mark.parametrize("heading", ["赠品数量", "东门店", "free", "加单"])
+def test_numbers_under_a_heading_that_is_not_known_make_an_operator_look(heading: str) -> None:
+    rows = [(*row, more) for row, more in zip(TABLE, (heading, 2, None), strict=True)]
+    assert reading("见附件", ("订单.xlsx", xlsx(rows))).verdict == "review"
+
+
+@pytest.mark.parametrize("heading", ["税率", "箱规", "起订量", "库存", "pcs/ctn", "上月销量"])
+def test_numbers_that_are_known_to_order_nothing_are_passed_over(heading: str) -> None:
+    rows = [(*row, more) for row, more in zip(TABLE, (heading, 2, 7), strict=True)]
+    read = reading("见附件", ("订单.xlsx", xlsx(rows)))
+    assert (lines(read), read.verdict) == (EXPECTED, "accept")
+
+
+def test_amounts_for_several_shops_under_their_names_make_an_operator_look() -> None:
+    rows = (("品名", "单位", "东门店", "西门店"), ("9瓦灯泡", "只", 20, 30), ("大花盆", "个", 1, 2))
+    assert reading("各店要货见附件", ("要货.xlsx", xlsx(rows))).verdict == "review"
