@@ -225,7 +225,14 @@ FRESH: tuple[Rule, ...] = (
         "answers our confirmation with a change",
         "amend_order",
         0.88,
-        lambda c: bool(c.f.subject_refs) and c.orders and (c.any("change", "rest_stays") or bool(c.f.lines)),
+        lambda c: bool(c.f.subject_refs) and c.orders and c.any("change", "rest_stays"),
+    ),
+    (
+        # What answers an old confirmation may as well be the next order.
+        "answers our confirmation with a list",
+        "amend_order",
+        0.6,
+        lambda c: bool(c.f.subject_refs) and c.orders and bool(c.f.lines),
     ),
     (
         "changes an earlier order",

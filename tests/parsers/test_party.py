@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.parsers.people import reading
+from parsers import Context
+from tests.parsers.people import order, reading
 
 LINES = "9瓦灯泡5箱，送城北店"
 
@@ -226,3 +227,23 @@ def test_a_place_in_its_own_row_says_where_to_and_not_who() -> None:
     )
     assert (found.delivery_address, found.customer.company) == ("宁波市鄞州区日丽路77号", None)
     assert [line.quantity for line in found.lines] == [20]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "沈姐，这个月要：\n9瓦灯泡5箱\n送城南店\n汪岚",
+        "our order for December:\n5 cartons of LED bulb 9W\n\nThanks,\nNora",
+    ],
+)
+def test_a_new_list_in_an_old_thread_is_never_silently_a_change(text: str) -> None:
+    quote = "在 2026年10月18日 20:40，订单 <orders@dianyuan.example.cn> 写道：\n> 订单 SO-20261110-0003：9瓦灯泡3箱"
+    open_order = order("SO-20261110-0003", ("LB-09", 3, "箱"))
+    found = reading(
+        f"{text}\n\n{quote}",
+        sender="shop@luye.example.cn",
+        subject="Re: 订单确认 SO-20261110-0003",
+        context=Context(open_orders=(open_order,)),
+    )
+    assert (found.intent, found.verdict) != ("amend_order", "accept")
+    assert [(line.sku, line.quantity) for line in found.lines] == [("LB-09", 5)]
