@@ -51,6 +51,8 @@ _SHORTEST_CODE = 4
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6
 _HEAD_START = 0.3
+# 7.5号各2盒, 10号的3条, 10号(1条): sizes, whatever the calendar says.
+_LISTED = re.compile(r" ?(?:各|的 ?[0-9一二两三四五六七八九十半]|\()")
 # X20 behind a name: twenty of it.
 _TIMES = re.compile(r"x\d{1,4}")
 _GLUED = re.compile(r"([a-z]{1,3})(\d{1,4})")
@@ -312,7 +314,8 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
         )
         if (span.start, span.end) not in known:
             return before and counted
-        return before or span.end in starts
+        listed = _LISTED.match(lowered, span.end) or lowered[span.start - 1 : span.start] in ("、", "/")
+        return before or span.end in starts or bool(listed)
 
     return [
         span

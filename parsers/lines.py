@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import doubts, each, elliptic, kinds, narrowing, products, roles
+from parsers import afterthoughts, doubts, each, elliptic, kinds, narrowing, products, roles
 from parsers.catalog import Catalog
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Block, Draft, measures, vague
@@ -36,6 +36,7 @@ class Reader:
         self.block = Block()
         self.last: Draft | None = None
         self.waiting: Span | None = None
+        self.price: Span | None = None
         self.pattern: Pattern = "either"
         self.lookup = Lookup(catalog)
 
@@ -53,6 +54,7 @@ class Reader:
             listed = any(_is_row(*rows[near]) for near in (place - 1, place + 1) if 0 <= near < len(rows))
             self._sentence(sentence, entries, listed=listed)
         self._stop_waiting()
+        afterthoughts.review(self.block)
         return self.block
 
     def _entries(self, sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Entry]]]:
@@ -99,8 +101,8 @@ class Reader:
             elif entry.amount is not None:
                 if not (listed and self._unknown_row(sentence, entry)):
                     self._amount_only(entry, cues[number], sentence)
-            elif entry.money is not None and self.last is not None and self.last.money is None:
-                self.last.money = entry.money
+            elif entry.money is not None:
+                self._price_only(entry.money)
         if waiting is not None and self.waiting is waiting:
             self._stop_waiting()
         for _, cue in sentence.cues("all"):
@@ -167,6 +169,8 @@ class Reader:
             draft.role = "passing"
             if counted and draft.amount is not None and not measures(draft.amount.value.unit):
                 self.block.loose.append(draft.amount)
+        if draft.role == "line" and draft.money is None:
+            draft.money, self.price = self.price, None
         self.block.drafts.append(draft)
         self.last = draft
 
@@ -204,6 +208,13 @@ class Reader:
             narrowed = products.find([*line.phrase, *phrase], self.catalog)
             if narrowed.status in ("one", "several"):
                 line.phrase, line.match = [*line.phrase, *phrase], narrowed
+
+    def _price_only(self, money: Span) -> None:
+        """A price that no product stands beside: that of the line before, or else of the next one."""
+        if self.last is None:
+            self.price = money
+        elif self.last.money is None:
+            self.last.money = money
 
     def _each(self, sentence: Sentence, before: int) -> None:
         """各8箱 of what is not clear: the products that were named each get the amount, and somebody looks."""
@@ -301,7 +312,8 @@ class Reader:
             last.second, last.corrected = None, True
         elif last is not None and last.amount is None and last.role != "excluded":
             last.amount, last.second = amount, entry.second
-            if last.role in ("passing", "decoy"):
+            told = last.role == "decoy" and not {"take", "more", "now", "set"} & cues.keys()
+            if last.role in ("passing", "decoy") and not told:
                 last.role = "line"
             last.cues.update(cues)
             last.money = entry.money or last.money

@@ -58,6 +58,7 @@ _COUNTED_ACROSS = 1.5
 _FAR, _FAR_COST = 12, 0.04
 # Words that ask anew between two amounts: the second does not restate the first.
 _ASKED_AGAIN = re.compile(r"[要来拿订补]|\b(?:need|want|take|order)\b")
+_PIECES = re.compile(r"(\d{1,5})(?:pcs?|pieces?|ct|count|s)")
 # A number of so many digits may name a product alone (20 ctn the 4103).
 _TELLING = 3
 
@@ -368,25 +369,26 @@ class Pairing:
         if any(mention.sku for mention in mentions) or self._across_change(mentions, numbers):
             return None
         named: list[Part] = []
+        telling = True
         for number in numbers:
             found = self._as_parts(number)
             kind = self.text[number.end : number.end + 1] == "的"
             told = kind or (number.label == "quantity" and found is not None and len(found) == 1)
-            if found is None or (not mentions and not told and len(found[0].key) < _TELLING):
+            if found is None:
                 return None
+            telling &= bool(mentions or told or len(found[0].key) >= _TELLING)
             named.extend(found)
+        for told_by in (named, [_number_of(part) for part in named]):
+            phrase = sorted([*_phrase(mentions), *told_by], key=lambda part: part.start)
+            match = self.find(phrase)
+            if match.status in ("one", "several") and all(self.states(match, part) for part in told_by):
+                # 84 alone is a product only where its whole name says no more.
+                return (phrase, match) if telling or match.rule == "name" else None
         phrase = sorted([*_phrase(mentions), *named], key=lambda part: part.start)
         match = self.find(phrase)
-        fits = match.status in ("one", "several") and all(self.states(match, part) for part in named)
-        if (
-            counted
-            and not fits
-            and mentions
-            and match.skus
-            and all(self._no_amount(number, mentions) for number in numbers)
-        ):
+        if counted and mentions and match.skus and all(self._no_amount(number, mentions) for number in numbers):
             return phrase, replace(match, status="none", certainty=1.0, strong=True)
-        return (phrase, match) if fits else None
+        return None
 
     def _no_amount(self, number: Span, mentions: list[Mention]) -> bool:
         """Whether the number measures (70cm) what the named products are not sold by."""
@@ -438,6 +440,12 @@ def _too_much(items: Sequence[Item]) -> bool:
         or labels.count("quantity") > _MOST_QUANTITIES
         or len(labels) > _MOST_NUMBERS
     )
+
+
+def _number_of(part: Part) -> Part:
+    """120 of 120pc: who counts the pieces in one writes them in his own way."""
+    counted = _PIECES.fullmatch(part.key)
+    return replace(part, kind="number", key=counted[1], numbers=(counted[1],)) if counted else part
 
 
 def _phrase(mentions: Sequence[Mention]) -> list[Part]:

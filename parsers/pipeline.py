@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parsers import enclosed, tablelines
+from parsers import afterthoughts, enclosed, tablelines
 from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
 from parsers.clauses import split
@@ -140,7 +140,9 @@ def _lines(doc: Doc, catalog: Catalog, directory: Directory) -> None:
             filed[block] = read
         else:
             blocks.extend(read)
-    doc.user_data["blocks"] = enclosed.settle(annotated, blocks, filed, catalog) if filed else blocks
+    blocks = enclosed.settle(annotated, blocks, filed, catalog) if filed else blocks
+    afterthoughts.prices(blocks)
+    doc.user_data["blocks"] = blocks
 
 
 def _block(annotated: Annotated, block: TextBlock, catalog: Catalog) -> list[Block]:

@@ -49,7 +49,26 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
                 ),
             )
             cues[nearest].setdefault(item.label, item)
+            if item.label in EXCLUDES:
+                for number in _joined(sentence, entries, nearest, place):
+                    cues[number].setdefault(item.label, item)
     return cues
+
+
+def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:
+    """甲和乙不要, no A or B: the entries that share what excludes the nearest, joined to it by 和 and the like alone."""
+    step = -1 if entries[nearest].last < place else 1
+    joined: list[int] = []
+    number = nearest
+    while entries[number].amount is None and 0 <= number + step < len(entries):
+        first, second = sorted((number, number + step))
+        between = sentence.items[entries[first].last + 1 : entries[second].first]
+        tied = [item for item in between if isinstance(item, Span) and item.label in ("separator", "or")]
+        if entries[number + step].amount is not None or len(tied) != 1 or len(between) != 1:
+            break
+        number += step
+        joined.append(number)
+    return joined
 
 
 def _distance(sentence: Sentence, entry: Entry, place: int) -> int:
