@@ -1,8 +1,10 @@
 """What is said of lines after they were named: that one is not wanted after all, what it costs, what the list's noun was."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from parsers.drafts import Block, Draft
+from parsers.drafts import Block, Draft, vague
+from parsers.quantities import Amount
 
 
 def review(block: Block) -> None:
@@ -14,9 +16,36 @@ def review(block: Block) -> None:
             for earlier in block.drafts[:place]:
                 if earlier.role == "line" and earlier.match.skus == draft.match.skus and draft.amount is None:
                     earlier.role = "excluded"
+    for first, second in pairwise(lines):
+        if _describes(first, second) or _guesses(first, second):
+            first.role = "passing"
     for draft in lines:
         if draft.amount is None and draft.match.status == "several" and _heads(draft, lines):
             draft.role = "passing"
+
+
+def _describes(first: Draft, second: Draft) -> bool:
+    """Whether what seems one of a thing only says how much is in one (一箱五公斤那个，要三箱)."""
+    amount: Amount | None = first.amount.value if first.amount is not None else None
+    return (
+        first.amount is not None
+        and amount is not None
+        and amount.exact == 1
+        and first.amount.end == second.start
+        and second.headless
+        and first.match.skus == second.match.skus
+    )
+
+
+def _guesses(first: Draft, second: Draft) -> bool:
+    """Whether the amount of the first is told by the second (腻子要几袋？先送15袋内墙的)."""
+    known = second.amount is not None and second.amount.value.exact is not None
+    return (
+        vague(first.amount)
+        and known
+        and bool(second.match.skus)
+        and set(second.match.skus) <= set(first.match.skus)
+    )
 
 
 def _heads(draft: Draft, lines: Sequence[Draft]) -> bool:

@@ -188,7 +188,8 @@ def _spans(
         found += due(days, lowered, annotated.files[block]) if block in annotated.files else days
         found += money.find(text)
         found += payments.find(text)
-        found += quantities.find(lowered, numbers, catalog.unit_words)
+        letters = frozenset(letter for letter in "sml" if catalog.knows("w:" + letter))
+        found += quantities.find(lowered, numbers, catalog.unit_words, letters)
         found += [
             Span(a, b, "marker", None, 1.0, "tables.row number") for a, b in tables.row_numbers(lowered)
         ]

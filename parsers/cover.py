@@ -51,6 +51,11 @@ _SHORTEST_CODE = 4
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6
 _HEAD_START = 0.3
+_PACKING = re.compile(
+    r"(?:每|一(?=[箱桶袋包盒瓶卷件罐](?:是|装|有|净重)))([㐀-鿿])(?:是|装|有|约|净重){0,2} ?(\d{1,5}(?:\.\d{1,2})? ?(?:公斤|千克|kg|克|g|升|l|毫升|ml|斤|米|m)(?![a-z0-9/]))"
+    r"|(\d{1,5}(?:\.\d{1,2})? ?(?:kgs?|g|l|ltrs?|ml|m)) ?(?:per|each|/) ?([a-z]{2,8}|[㐀-鿿])(?![a-z])"
+)
+_LETTER_BEHIND = re.compile(r"\d{1,5} ([sml])")
 # 7.5号各2盒, 10号的3条, 10号(1条): sizes, whatever the calendar says.
 _LISTED = re.compile(r" ?(?:各|的 ?[0-9一二两三四五六七八九十半]|\()")
 # X20 behind a name: twenty of it.
@@ -98,7 +103,7 @@ def worth(span: Span) -> float:
 def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
     """Spans 'part' (Part), 'heard' (a Part that only sounds like the catalog's words), 'guess' (a size that no
     product has) and 'sku' (str)."""
-    found: list[Span] = [*_codes(lowered, catalog), *_opposites(lowered)]
+    found: list[Span] = [*_codes(lowered, catalog), *_opposites(lowered), *_packings(lowered, catalog)]
     for part in parts(lowered):
         if part.kind == "han":
             found.extend(_runs(part, catalog, lowered))
@@ -121,6 +126,12 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
                 found.extend(_shorter(part, lowered, catalog))
             measure = part.key[:1].isdigit() and "*" not in part.key
             if not known and _TIMES.fullmatch(part.key):
+                continue
+            letter_behind = _LETTER_BEHIND.fullmatch(lowered, part.start, part.end)
+            if not known and letter_behind and catalog.knows("w:" + letter_behind[1]):
+                # S 20 M 50: sizes, no metres.
+                word = Part(letter_behind.start(1), part.end, "word", letter_behind[1])
+                found.append(Span(word.start, word.end, "part", word, 1.0, "parts.size"))
                 continue
             if known or not measure:
                 product = part.key[:1].isdigit() and not known
@@ -155,6 +166,21 @@ def _shorter(part: Part, lowered: str, catalog: Catalog) -> Iterable[Span]:
         if inner.start == 0 and any(catalog.knows("=" + key) for key in (inner.key, *inner.looser)):
             moved = replace(inner, start=part.start, end=part.start + inner.end)
             yield Span(moved.start, moved.end, "part", moved, 1.0, "parts.spec")
+
+
+def _packings(lowered: str, catalog: Catalog) -> Iterable[Span]:
+    """每桶180公斤 and 18 kg per drum tell a size and order nothing."""
+    for match in _PACKING.finditer(lowered):
+        unit, size = (match[1], match[2]) if match[1] else (match[4], match[3])
+        if units.named(unit) is None:
+            continue
+        part = next(iter(parts(size)), None)
+        known = part is not None and part.kind == "spec" and catalog.knows("=" + part.key)
+        if part is not None and known:
+            moved = replace(part, start=match.start(), end=match.end())
+            yield Span(match.start(), match.end(), "part", moved, 1.0, "parts.packing")
+        elif match[1]:
+            yield Span(match.start(), match.end(), "packing", None, 1.0, "parts.packing")
 
 
 def _opposites(lowered: str) -> Iterable[Span]:

@@ -4,7 +4,7 @@ one product of the same noun fits, the words name it."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import kinds
+from parsers import kinds, products
 from parsers.catalog import Entry
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.kinds import Token
@@ -15,6 +15,7 @@ from parsers.quantities import Amount
 from parsers.spans import Span
 
 RULE = "elliptic"
+_CONTAINERS = frozenset("包袋瓶桶盒箱罐听支卷")
 _MOST_WORDS, _MOST_LETTERS = 6, 12
 # How sure a product is that a mere attribute of it means.
 _SURE = 0.9
@@ -84,10 +85,25 @@ def _one(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Entry |
         return None
     own = lookup.find(noun).skus
     siblings = lookup.siblings(noun)
-    fits = [entry for entry in siblings if all(kinds.states(entry, token, lookup) for token in told)]
+    # 小包 where products are small ones and no 包 stands in their names.
+    counted = [token for token in told if token.part.key in _CONTAINERS]
+    told = [
+        token
+        for token in told
+        if token not in counted or any(kinds.states(entry, token, lookup) for entry in siblings)
+    ]
+    fits = [entry for entry in siblings if told and all(kinds.states(entry, token, lookup) for token in told)]
+    if len(fits) > 1:
+        fits = _closest(fits, noun, lookup)
     if len(fits) != 1 or len(siblings) < 2 or own == (fits[0].product.sku,):
         return None
     return fits[0]
+
+
+def _closest(fits: Sequence[Entry], noun: Sequence[Part], lookup: Lookup) -> list[Entry]:
+    """Those that share most with what was named last (white S x20, M x50)."""
+    shared = [sum(products.has(part, entry, lookup.catalog) for part in noun) for entry in fits]
+    return [entry for entry, many in zip(fits, shared, strict=True) if many == max(shared)]
 
 
 def _named(mention: Mention, entry: Entry, text: str) -> Mention:

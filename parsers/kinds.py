@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parsers import products
+from parsers import products, traits
 from parsers.catalog import Entry
 from parsers.clauses import Item, Mention
 from parsers.lookup import Lookup
@@ -197,6 +197,8 @@ def states(entry: Entry, token: Token, lookup: Lookup) -> bool:
     """Whether the product has what the token says."""
     if token.sku is not None:
         return entry.product.sku == token.sku
+    if entry.traits & {traits.of(token.part.key), traits.of(token.part.key + "号")}:
+        return True
     if token.part.kind == "han":
         return token.part.key in entry.characters
     return products.has(token.part, entry, lookup.catalog)

@@ -122,6 +122,8 @@ class Reader:
         if match.headless and match.status != "none" and before and match.rule not in ("sku", kinds.RULE):
             match = products.find(entry.phrase, self.catalog, before=before)
         gaps = [gap for mention in entry.mentions for gap in mention.gaps]
+        between = [gap for mention in entry.unknown for gap in mention.gaps]
+        match, _ = narrowing.by_characters(match, between, self.text, self.catalog)
         if match.rule != kinds.RULE:
             said = [self.text[gap.start : gap.end] for gap in gaps]
             match = narrowing.by_code(entry, match, self.lookup)
@@ -310,6 +312,8 @@ class Reader:
         elif last is not None and corrects and last.amount is not None:
             last.amount = narrowing.with_unit(amount, last.amount)
             last.second, last.corrected = None, True
+        elif last is not None and last.role == "line" and _replaces(last, amount, cues):
+            last.amount, last.second = narrowing.with_unit(amount, last.amount or amount), None
         elif last is not None and last.amount is None and last.role != "excluded":
             last.amount, last.second = amount, entry.second
             told = last.role == "decoy" and not {"take", "more", "now", "set"} & cues.keys()
@@ -341,6 +345,15 @@ def grouped(sentence: Sentence) -> Iterator[Entry]:
             yield Entry(place, place, phrase, match=kind.match, amount=group.amount, doubtful=not kind.sure)
         for words in group.unknown:
             yield Entry(place, place, mentions=[words], amount=group.amount)
+
+
+def _replaces(last: Draft, amount: Span, cues: dict[str, Span]) -> bool:
+    """Whether the amount is the real one: behind a vague one (几袋...先送15袋), or behind what one of them holds (一箱五公斤那个，要三箱)."""
+    before: Amount | None = last.amount.value if last.amount is not None else None
+    if before is None or amount.value.exact is None:
+        return False
+    told_size = last.second is not None and before.exact == 1 and bool(_WANTED & cues.keys())
+    return vague(last.amount) or told_size
 
 
 def _pattern(rows: Sequence[tuple[Sentence, list[Entry]]]) -> Pattern:

@@ -15,7 +15,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween ({_N}) and ({_N})(?![0-9\-/.:])", re.IGNORECASE)
-_TIMES = re.compile(rf"(?<![0-9.])({_N}(?: ?\* ?{_N}){{1,3}})(?![0-9])(?!\.[0-9])")
+_TIMES = re.compile(rf"(?<![0-9./])({_N}(?: ?\* ?{_N}){{1,3}})(?![0-9])(?!\.[0-9])")
 _PLUS = re.compile(r"(?<![0-9.])([0-9]{1,6}) ?\+ ?([0-9]{1,6})(?![0-9])(?! ?% )")
 _PLUS_UNITS = re.compile(
     r"(?<![0-9.])([0-9]{1,6}) ?([\u4e00-\u9fff]|[A-Za-z]{2,8}) ?\+ ?([0-9]{1,6})(?= ?\2)"

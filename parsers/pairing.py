@@ -57,7 +57,7 @@ _ENDS, _ENDED = _CHANGES | {"negate", "remove", "stock", "was", "double", "half"
 _COUNTED_ACROSS = 1.5
 _FAR, _FAR_COST = 12, 0.04
 # Words that ask anew between two amounts: the second does not restate the first.
-_ASKED_AGAIN = re.compile(r"[要来拿订补]|\b(?:need|want|take|order)\b")
+_ASKED_AGAIN = re.compile(r"[要来拿订补送发带给]|\b(?:need|want|take|order)\b")
 _PIECES = re.compile(r"(\d{1,5})(?:pcs?|pieces?|ct|count|s)")
 # A number of so many digits may name a product alone (20 ctn the 4103).
 _TELLING = 3
@@ -417,6 +417,13 @@ class Pairing:
     def _read_as_parts(self, number: Span) -> list[Part] | None:
         amount: Amount = number.value
         if number.label == "bare":
+            if amount.number is not None and amount.number.form == "range":
+                # 550-750: a size that has two ends.
+                ends = [
+                    replace(part, start=part.start + number.start, end=part.end + number.start)
+                    for part in parts(self.text[number.start : number.end])
+                ]
+                return ends if len(ends) == 2 and all(part.kind == "number" for part in ends) else None
             if amount.exact is None:
                 return None
             written = self.text[number.start : number.end]

@@ -28,6 +28,7 @@ class Part:
 
 
 _HAN = r"㐀-鿿"
+_KIND_BEHIND = re.compile(r"[型款类级料面]")
 _CN = "零一二三四五六七八九十百两"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
@@ -110,7 +111,8 @@ def parts(text: str) -> Iterator[Part]:
             number = plain_number(whole)
             yield Part(start, end, "number", number, (number,))
         elif kind == "word" or found["word"]:
-            if whole not in grammar_words():
+            # A型 and B款 are kinds; "a box" is one.
+            if whole not in grammar_words() or (whole == "a" and _KIND_BEHIND.match(text, end)):
                 yield Part(start, end, "word", stem(whole))
         else:
             yield Part(start, end, "han", whole)

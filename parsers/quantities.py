@@ -81,11 +81,17 @@ class Amount:
         return number.low if number is not None and number.form == "exact" else None
 
 
-def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> list[Span]:
+def find(
+    lowered: str,
+    numbers: Sequence[Span],
+    unit_words: frozenset[str],
+    sizes: frozenset[str] = frozenset(),
+) -> list[Span]:
     """Spans 'quantity' (Amount with a unit), 'bare' (Amount without), 'money' (a bare price per unit) 'marker' (what
     opens a list's row) and 'percent', which are no amounts.
 
-    `numbers` are the spans of `numerals.find`; `unit_words` the catalog's own units, which count wherever they stand.
+    `numbers` are the spans of `numerals.find`; `unit_words` the catalog's own units, which count wherever they stand;
+    `sizes` letters that are sizes of its products, so that 20 M 50 are no metres.
     """
     found: list[Span] = []
     own = _own_units(unit_words)
@@ -118,6 +124,8 @@ def find(lowered: str, numbers: Sequence[Span], unit_words: frozenset[str]) -> l
         certainty = _PACKED if packed else span.certainty
         times = _TIMES.match(lowered, span.end)
         after = _unit_after(lowered, times.end() if times else span.end, own)
+        if after is not None and after[1] in sizes and lowered[span.end] == " ":
+            after = None
         price = _PER.match(lowered, span.end)
         priced = _unit_after(lowered, price.end(), own) if price else None
         if price and priced and span.value.form == "exact":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
+from parsers import traits
 from parsers.catalog import Entry
 
 _SMALL = re.compile(r"^小(?:号|的)?$|^small(?:er|est)?$")
@@ -14,6 +15,10 @@ _MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
 def relative(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
     """The entry that `words` (unexplained ones beside the name) mean by its size, if they mean one and it is clear
     which measure they speak of."""
+    told = {trait for word in words if (trait := traits.of(word) or traits.of(word + "号"))}
+    lettered = [entry for entry in entries if told and told <= entry.traits]
+    if len(lettered) == 1:
+        return lettered[0]
     small = any(_SMALL.match(word) for word in words)
     large = any(_LARGE.match(word) for word in words)
     if small == large or len(entries) < 2:

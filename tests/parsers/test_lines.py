@@ -69,6 +69,12 @@ def test_a_number_beside_an_amount_is_not_passed_over() -> None:
         ("5 cartons LED bulbs 9W. I meant 4.", ["4 箱 LB-09"]),
         # Weights and lengths in two units.
         ("护套线2.5的一米二", ["1.2 米 CB-25"]),
+        # What holds one is told, and none of it ordered.
+        ("复合肥25kg每袋25公斤，要10袋", ["10 袋 FT-25"]),
+        ("大花盆要几个，先送15个", ["15 个 PT-20"]),
+        # What was ordered is not wanted after all.
+        ("大花盆5个，9瓦灯泡20只，哎大花盆家里还有", ["20 只 LB-09"]),
+        ("大花盆、小花盆这次都不要了，9瓦灯泡20只", ["20 只 LB-09"]),
         # So many of a thing behind a name.
         ("LB-09*20 LB-12 x30", ["20 只 LB-09", "30 只 LB-12"]),
         ("浇水管30m X20", ["20 卷 HS-30"]),
