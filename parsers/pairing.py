@@ -386,7 +386,12 @@ class Pairing:
                 return (phrase, match) if telling or match.rule == "name" else None
         phrase = sorted([*_phrase(mentions), *named], key=lambda part: part.start)
         match = self.find(phrase)
-        if counted and mentions and match.skus and all(self._no_amount(number, mentions) for number in numbers):
+        if (
+            counted
+            and mentions
+            and match.skus
+            and all(self._no_amount(number, mentions) for number in numbers)
+        ):
             return phrase, replace(match, status="none", certainty=1.0, strong=True)
         return None
 
