@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers import kinds, products
-from parsers.catalog import Entry
+from parsers.catalog import Entry as Product
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.kinds import Token
 from parsers.lookup import Lookup
+from parsers.pairing import Entry
 from parsers.parts import Part, plain_number
 from parsers.products import Match
 from parsers.quantities import Amount
@@ -21,27 +22,39 @@ _MOST_WORDS, _MOST_LETTERS = 6, 12
 _SURE = 0.9
 
 
-def complete(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Part]) -> Sentence | None:
+def complete(
+    sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Part], entries: Sequence[Entry]
+) -> Sentence | None:
     """The sentence with the products named that mentions and sizes tell as another kind of what was named last; None if
-    there are none. `before` is the phrase named last in the sentences before."""
+    there are none. `before` is the phrase named last in the sentences before, `entries` how the sentence reads as it is.
+    """
     if sentence.cues("or"):
         return None
     result = replace(sentence, items=list(sentence.items), clauses=list(sentence.clauses))
+    named = {
+        entry.last: entry.phrase
+        for entry in entries
+        if entry.phrase
+        and (entry.match.status == "one" or (entry.match.status == "several" and not entry.match.headless))
+    }
     noun = before
-    place, changed = 0, False
+    changed = False
+    # What is put in place of several items moves those behind it: `moved` places so far.
+    place = moved = 0
     while place < len(result.items):
+        length = len(result.items)
         if noun:
             changed |= _sizes_of(result, place, text, lookup, noun)
         item = result.items[place]
         if isinstance(item, Mention) and item.sku is None:
             alone = noun and not _beside_name(result, place) and _counted(result, place)
-            entry = _meant(item, text, lookup, noun) if alone else None
-            if entry is not None:
-                result.items[place], changed = _named(item, entry, text), True
-            elif item.parts and lookup.find(item.parts).status in ("one", "several"):
-                noun = item.parts
+            product = _meant(item, text, lookup, noun) if alone else None
+            if product is not None:
+                result.items[place], changed = _named(item, product, text), True
         elif isinstance(item, Span) and item.label == "group":
             noun = item.value.kinds[-1].phrase
+        moved += length - len(result.items)
+        noun = named.get(place + moved, noun)
         place += 1
     return result if changed else None
 
@@ -68,7 +81,7 @@ def _counted(sentence: Sentence, place: int) -> bool:
     return False
 
 
-def _meant(mention: Mention, text: str, lookup: Lookup, noun: Sequence[Part]) -> Entry | None:
+def _meant(mention: Mention, text: str, lookup: Lookup, noun: Sequence[Part]) -> Product | None:
     """The one product of the noun that has all words of the mention, where these name none by themselves."""
     if mention.sku is not None or mention.end - mention.start > _MOST_LETTERS:
         return None
@@ -79,7 +92,7 @@ def _meant(mention: Mention, text: str, lookup: Lookup, noun: Sequence[Part]) ->
     return _one(told or [], lookup, noun)
 
 
-def _one(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Entry | None:
+def _one(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Product | None:
     told = [token for token in told if not token.empty]
     if not 0 < len(told) <= _MOST_WORDS:
         return None
@@ -100,13 +113,13 @@ def _one(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Entry |
     return fits[0]
 
 
-def _closest(fits: Sequence[Entry], noun: Sequence[Part], lookup: Lookup) -> list[Entry]:
+def _closest(fits: Sequence[Product], noun: Sequence[Part], lookup: Lookup) -> list[Product]:
     """Those that share most with what was named last (white S x20, M x50)."""
     shared = [sum(products.has(part, entry, lookup.catalog) for part in noun) for entry in fits]
     return [entry for entry, many in zip(fits, shared, strict=True) if many == max(shared)]
 
 
-def _named(mention: Mention, entry: Entry, text: str) -> Mention:
+def _named(mention: Mention, entry: Product, text: str) -> Mention:
     spans = [
         *mention.spans,
         *(
@@ -192,7 +205,7 @@ def _factors(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: Se
     if len(factors) != 2 or star < 0:
         return False
     sides = [(item.start, star), (star + 1, item.end)]
-    found: list[Entry | None] = []
+    found: list[Product | None] = []
     for (start, end), factor in zip(sides, factors, strict=True):
         key = plain_number(str(factor))
         token = Token(Part(start, end, "number", key, (key,)))

@@ -18,6 +18,7 @@ from parsers.spans import Span
 # A product and its amount stand close: 要, x, a colon or dots between.
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
 _WANTS = frozenset({"also", "take"})
+_CHANGES = frozenset({"swap", "set"})
 _DECOYS, _WANTED = frozenset({"stock", "others"}), frozenset({"also", "take", "more"})
 # An unknown product is named in a few words; more is a sentence about something else.
 _MOST_UNKNOWN_WORDS, _MOST_UNKNOWN_LENGTH = 6, 40
@@ -64,7 +65,7 @@ class Reader:
         for sentence in sentences:
             entries = _in_order(pairing, sentence)
             open_ = sum(self._open(entry) for entry in entries)
-            completed = elliptic.complete(sentence, self.text, self.lookup, before) if open_ else None
+            completed = self._completed(sentence, before, entries) if open_ else None
             if completed is not None:
                 again = _in_order(pairing, completed)
                 if sum(self._open(entry) for entry in again) < open_:
@@ -76,13 +77,24 @@ class Reader:
             )
         return rows
 
+    def _completed(
+        self, sentence: Sentence, before: Sequence[Part], entries: Sequence[Entry]
+    ) -> Sentence | None:
+        return elliptic.complete(sentence, self.text, self.lookup, before, entries)
+
     def _open(self, entry: Entry) -> bool:
         """Whether it is not clear what the entry counts, or by what."""
         if entry.amount is None:
             return False
         unit = entry.amount.value.unit
         sold = unit is None or self.lookup.sold_by(unit, entry.match)
-        return not entry.named or entry.match.status != "one" or not sold
+        weak = entry.match.headless and entry.match.rule not in (
+            "name",
+            "sku",
+            products.INHERITED,
+            kinds.RULE,
+        )
+        return not entry.named or entry.match.status != "one" or not sold or weak
 
     def _stop_waiting(self) -> None:
         if self.waiting is not None:
@@ -196,6 +208,8 @@ class Reader:
         """Whether the mention only says more of the line before (…，304不锈钢，…)."""
         last = self.last
         if last is None or not draft.headless or last.role == "excluded":
+            return False
+        if _CHANGES & draft.cues.keys():
             return False
         if last.amount is not None and last.match.status != "several":
             return False

@@ -54,6 +54,7 @@ _BETWEEN = {
 # 甲换成乙 and 甲不要乙 name two products, 甲改10箱 and 甲要10箱 one.
 _CHANGES = frozenset({"swap", "set"})
 _ENDS, _ENDED = _CHANGES | {"negate", "remove", "stock", "was", "double", "half"}, 4.0
+_CHANGED = 4.0
 _COUNTED_ACROSS = 1.5
 _FAR, _FAR_COST = 12, 0.04
 # Words that ask anew between two amounts: the second does not restate the first.
@@ -153,7 +154,7 @@ class Pairing:
         cost = sum(_BETWEEN.get(label, 0.0) for label in between)
         if isinstance(closing, Mention):
             if isinstance(opening, Mention):
-                cost += _ENDED * len(between & _ENDS)
+                cost += _ENDED * len(between & _ENDS) + _CHANGED * len(between & _CHANGES)
             elif "swap" in between:
                 cost += _ENDED
             elif "break" in between:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from parsers import each, units
 from parsers.clauses import Item, Mention, Sentence, is_amount
@@ -32,14 +33,35 @@ def _split_mentions(sentence: Sentence, lookup: Lookup) -> None:
     place = 0
     while place < len(sentence.items):
         item = sentence.items[place]
-        if isinstance(item, Mention) and len(item.spans) > 1 and not _fits(lookup.find(item.parts)):
-            cut = _cut(item, lookup)
+        if isinstance(item, Mention) and len(item.spans) > 1:
+            cut = _blank(sentence, place, item) or (
+                0 if _fits(lookup.find(item.parts)) else _cut(item, lookup)
+            )
             if cut:
                 first = Mention(item.spans[:cut], [g for g in item.gaps if g.start < item.spans[cut].start])
                 second = Mention(item.spans[cut:], [g for g in item.gaps if g.start >= item.spans[cut].start])
                 sentence.items[place : place + 1] = [first, second]
                 sentence.clauses.insert(place, sentence.clauses[place])
         place += 1
+
+
+def _blank(sentence: Sentence, place: int, mention: Mention) -> int:
+    """Where a blank ends what something is changed into (大的换白色 线不要了), or 0: chats write it for a comma."""
+    before = sentence.items[place - 1] if place else None
+    if not isinstance(before, Span) or before.label not in ("swap", "set"):
+        return 0
+    return next(
+        (
+            number
+            for number, (first, second) in enumerate(pairwise(mention.spans), 1)
+            if second.start > first.end and all(_is_han(span) for span in (first, second))
+        ),
+        0,
+    )
+
+
+def _is_han(span: Span) -> bool:
+    return isinstance(span.value, Part) and span.value.kind == "han"
 
 
 def _open_factors(sentence: Sentence, text: str, lookup: Lookup) -> None:
