@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from parsers.drafts import Block, Draft, vague
-from parsers.quantities import Amount
+from parsers.quantities import Amount, with_unit
+
+_DOUBTFUL = 0.7
 
 
 def review(block: Block) -> None:
@@ -19,9 +21,36 @@ def review(block: Block) -> None:
     for first, second in pairwise(lines):
         if _describes(first, second) or _guesses(first, second):
             first.role = "passing"
+    _resized(block)
+    _summed(block)
     for draft in lines:
         if draft.amount is None and draft.match.status == "several" and _heads(draft, lines):
             draft.role = "passing"
+
+
+def _resized(block: Block) -> None:
+    """白色30件，黑色翻倍: twice what? Nobody books that unseen."""
+    for first, second in pairwise(block.drafts):
+        resizes = {"double", "half"} & second.cues.keys()
+        if resizes and second.role == "passing" and first.role == "line" and first.amount is not None:
+            first.certainty = min(first.certainty, _DOUBTFUL)
+
+
+def _summed(block: Block) -> None:
+    """白袜黑袜一共30打，白的20黑的10: what the lines behind come to is no line of its own."""
+    for place, draft in enumerate(block.drafts):
+        total: Amount | None = draft.amount.value if draft.amount is not None else None
+        if draft.role != "line" or "total" not in draft.cues or total is None or total.exact is None:
+            continue
+        behind = [
+            line for line in block.drafts[place + 1 :] if line.role == "line" and line.amount is not None
+        ]
+        parts = [line.amount.value.exact for line in behind if line.amount is not None]
+        if len(parts) > 1 and None not in parts and sum(part for part in parts if part) == total.exact:
+            draft.role = "passing"
+            for line in behind:
+                if line.amount is not None and draft.amount is not None:
+                    line.amount = with_unit(line.amount, draft.amount)
 
 
 def _describes(first: Draft, second: Draft) -> bool:

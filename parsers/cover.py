@@ -31,6 +31,7 @@ _WORTH = {
     "clock": 1.2,
     "money": 1.3,
     "marker": 2.0,
+    "was": 1.3,
     "payment": 1.15,
     "name": 1.1,
     "part": 1.0,
@@ -51,6 +52,7 @@ _SHORTEST_CODE = 4
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6
 _HEAD_START = 0.3
+_EACH_HOLDS = re.compile(r"\b(?:of|at|x|\*) ?(\d{1,5}(?:\.\d{1,2})? ?(?:kgs?|g|l|ltrs?|ml)) each\b")
 _PACKING = re.compile(
     r"(?:每|一(?=[箱桶袋包盒瓶卷件罐](?:是|装|有|净重)))([㐀-鿿])(?:是|装|有|约|净重){0,2} ?(\d{1,5}(?:\.\d{1,2})? ?(?:公斤|千克|kg|克|g|升|l|毫升|ml|斤|米|m)(?![a-z0-9/]))"
     r"|(\d{1,5}(?:\.\d{1,2})? ?(?:kgs?|g|l|ltrs?|ml|m)) ?(?:per|each|/) ?([a-z]{2,8}|[㐀-鿿])(?![a-z])"
@@ -58,6 +60,7 @@ _PACKING = re.compile(
 _LETTER_BEHIND = re.compile(r"\d{1,5} ([sml])")
 # 7.5号各2盒, 10号的3条, 10号(1条): sizes, whatever the calendar says.
 _LISTED = re.compile(r" ?(?:各|的 ?[0-9一二两三四五六七八九十半]|\()")
+_COUNTED_CODE, _COUNTED_LETTER = re.compile(r"(.{3,12})x(\d{1,4})"), re.compile(r"(x{0,3}[sl]|m)(\d{1,4})")
 # X20 behind a name: twenty of it.
 _TIMES = re.compile(r"x\d{1,4}")
 _GLUED = re.compile(r"([a-z]{1,3})(\d{1,4})")
@@ -133,6 +136,10 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
                 word = Part(letter_behind.start(1), part.end, "word", letter_behind[1])
                 found.append(Span(word.start, word.end, "part", word, 1.0, "parts.size"))
                 continue
+            told = _told_apart(part, catalog) if not known else None
+            if told is not None:
+                found.append(Span(told.start, told.end, "part", told, 1.0, "parts.counted"))
+                continue
             if known or not measure:
                 product = part.key[:1].isdigit() and not known
                 label, sure = ("guess", 1.0) if product else ("part", 1.0 if known else _UNKNOWN_CODE)
@@ -144,6 +151,18 @@ def product_spans(lowered: str, catalog: Catalog) -> list[Span]:
                 label = "part" if part.key.lstrip("0123456789.") in catalog.measures else "guess"
                 found.append(Span(part.start, part.end, label, part, 1.0, "parts.measure"))
     return found
+
+
+def _told_apart(part: Part, catalog: Catalog) -> Part | None:
+    """The name in what is no code of ours: 2612A of 2612Ax2, M of M-10 where products have letters for sizes."""
+    counted = _COUNTED_CODE.fullmatch(part.key)
+    name = next(iter(parts(counted[1])), None) if counted else None
+    if name is not None and catalog.knows("=" + name.key):
+        return replace(name, start=part.start + name.start, end=part.start + name.end)
+    sized = _COUNTED_LETTER.fullmatch(part.key)
+    if sized and "size" in catalog.groups:
+        return Part(part.start, part.start + len(sized[1]), "word", sized[1])
+    return None
 
 
 def _sized(part: Part, lowered: str) -> bool:
@@ -181,6 +200,9 @@ def _packings(lowered: str, catalog: Catalog) -> Iterable[Span]:
             yield Span(match.start(), match.end(), "part", moved, 1.0, "parts.packing")
         elif match[1]:
             yield Span(match.start(), match.end(), "packing", None, 1.0, "parts.packing")
+
+    for match in _EACH_HOLDS.finditer(lowered):
+        yield Span(*match.span(), "packing", None, 1.0, "parts.packing")
 
 
 def _opposites(lowered: str) -> Iterable[Span]:

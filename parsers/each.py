@@ -46,8 +46,8 @@ def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequenc
     if counted is None or not isinstance(amount, Span):
         return cue
     first, last = min(cue, counted), max(cue, counted)
-    starts = _starts(sentence, first, lookup)
-    ends = _ends(sentence, last, lookup)
+    starts = _starts(sentence, first, text, lookup)
+    ends = _ends(sentence, last, text, lookup)
     behind = counted < cue
     tries = [(start, last + 1) for start in starts if start < first]
     after = [(start, end) for end in ends for start in (*starts[:1], first)]
@@ -111,22 +111,22 @@ def _amount(sentence: Sentence, cue: int, text: str) -> int | None:
     return None
 
 
-def _starts(sentence: Sentence, first: int, lookup: Lookup) -> list[int]:
+def _starts(sentence: Sentence, first: int, text: str, lookup: Lookup) -> list[int]:
     """Where the list before may begin, the farthest first."""
     found: list[int] = []
     place = first - 1
-    while place >= max(0, first - _LONGEST) and _belongs(sentence, place, lookup):
+    while place >= max(0, first - _LONGEST) and _belongs(sentence, place, text, lookup):
         if not _is_cue(sentence, place):
             found.append(place)
         place -= 1
     return found[::-1]
 
 
-def _ends(sentence: Sentence, last: int, lookup: Lookup) -> list[int]:
+def _ends(sentence: Sentence, last: int, text: str, lookup: Lookup) -> list[int]:
     """Where the list behind may end, the farthest first; what is counted anew behind a comma is none of it."""
     found: list[int] = []
     place = last + 1
-    while place < min(len(sentence.items), last + _LONGEST) and _belongs(sentence, place, lookup):
+    while place < min(len(sentence.items), last + _LONGEST) and _belongs(sentence, place, text, lookup):
         if not _is_cue(sentence, place):
             found.append(place + 1)
         place += 1
@@ -149,7 +149,7 @@ def _is_cue(sentence: Sentence, place: int) -> bool:
     return isinstance(item, Span) and not is_amount(item)
 
 
-def _belongs(sentence: Sentence, place: int, lookup: Lookup) -> bool:
+def _belongs(sentence: Sentence, place: int, text: str, lookup: Lookup) -> bool:
     item = sentence.items[place]
     if isinstance(item, Mention) or item.label in _INSIDE:
         return True
@@ -157,7 +157,7 @@ def _belongs(sentence: Sentence, place: int, lookup: Lookup) -> bool:
         return False
     amount: Amount = item.value
     counts = amount.unit is not None and amount.unit in lookup.catalog.sale_units
-    return not counts or _sized(amount)
+    return not counts or _sized(amount) or kinds.tokens([item], text, lookup) is not None
 
 
 def _sized(amount: Amount) -> bool:

@@ -4,18 +4,17 @@ one product of the same noun fits, the words name it."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import kinds, products
+from parsers import kinds, products, sizes
 from parsers.catalog import Entry as Product
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.kinds import Token
 from parsers.lookup import Lookup
-from parsers.pairing import Entry
+from parsers.pairing import COMPLETED, Entry
 from parsers.parts import Part, plain_number
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
 
-RULE = "elliptic"
 _CONTAINERS = frozenset("包袋瓶桶盒箱罐听支卷")
 _MOST_WORDS, _MOST_LETTERS = 6, 12
 # How sure a product is that a mere attribute of it means.
@@ -89,7 +88,13 @@ def _meant(mention: Mention, text: str, lookup: Lookup, noun: Sequence[Part]) ->
     if match is not None and match.status == "one" and not match.headless:
         return None
     told = kinds.tokens([mention], text, lookup)
-    return _one(told or [], lookup, noun)
+    return _one(told or [], lookup, noun) or _relative(text[mention.start : mention.end], lookup, noun)
+
+
+def _relative(said: str, lookup: Lookup, noun: Sequence[Part]) -> Product | None:
+    """The small one of two, where the line before named the other."""
+    meant = sizes.relative([said], lookup.siblings(noun))
+    return meant if meant is not None and lookup.find(noun).skus != (meant.product.sku,) else None
 
 
 def _one(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Product | None:
@@ -127,7 +132,7 @@ def _named(mention: Mention, entry: Product, text: str) -> Mention:
             for gap in mention.gaps
         ),
     ]
-    sku = Span(mention.start, mention.end, "sku", entry.product.sku, _SURE, RULE)
+    sku = Span(mention.start, mention.end, "sku", entry.product.sku, _SURE, COMPLETED)
     return Mention([*sorted(spans, key=lambda span: span.start), sku])
 
 
@@ -152,7 +157,7 @@ def _sizes_of(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: S
     ):
         # 10毫的: a size in a unit that nobody knows.
         taken.append(following)
-    kind = text.startswith("的", taken[-1].end)
+    kind = text.startswith("的", taken[-1].end) or _of(sentence, place)
     if not kind and not _amount_behind(sentence, place + len(taken), text):
         return False
     told = kinds.tokens(taken, text, lookup)
@@ -163,13 +168,25 @@ def _sizes_of(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: S
     part = Part(item.start, end, "number", plain_number(str(amount.number.low)))
     named = Mention(
         [
-            Span(item.start, end, "part", part, 1.0, RULE),
-            Span(item.start, end, "sku", entry.product.sku, _SURE, RULE),
+            Span(item.start, end, "part", part, 1.0, COMPLETED),
+            Span(item.start, end, "sku", entry.product.sku, _SURE, COMPLETED),
         ]
     )
     sentence.items[place : place + len(taken)] = [named]
     del sentence.clauses[place + 1 : place + len(taken)]
     return True
+
+
+def _of(sentence: Sentence, place: int) -> bool:
+    """Whether the number is what an amount counts: three boxes of 05."""
+    before = sentence.items[max(0, place - 3) : place]
+    small = [item for item in before if isinstance(item, Span) and item.label in ("glue", "fill")]
+    return (
+        len(small) > 0
+        and small[0].value == "of"
+        and len(before) > len(small)
+        and is_amount(before[-len(small) - 1])
+    )
 
 
 def _touches_name(sentence: Sentence, place: int) -> bool:
@@ -218,8 +235,8 @@ def _factors(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: Se
     key = plain_number(str(factors[at]))
     named = Mention(
         [
-            Span(start, end, "part", Part(start, end, "number", key, (key,)), 1.0, RULE),
-            Span(start, end, "sku", sku, _SURE, RULE),
+            Span(start, end, "part", Part(start, end, "number", key, (key,)), 1.0, COMPLETED),
+            Span(start, end, "sku", sku, _SURE, COMPLETED),
         ]
     )
     first, last = sides[1 - at]

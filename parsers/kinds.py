@@ -126,7 +126,12 @@ def _of_number(item: Span, text: str, lookup: Lookup) -> list[Token] | None:
     if amount.number is None or amount.number.form not in ("exact", "range", "product"):
         return None
     found: list[Token] = []
-    for part in parts(text[item.start : item.end]):
+    stated = list(parts(text[item.start : item.end]))
+    if amount.unit in lookup.catalog.sale_units and not any(
+        part.kind == "spec" and lookup.catalog.knows("=" + part.key) for part in stated
+    ):
+        return None
+    for part in stated:
         moved = replace(part, start=part.start + item.start, end=part.end + item.start)
         if moved.kind in ("spec", "number") and not any(
             lookup.catalog.knows(mark + moved.key) for mark in "=#"

@@ -8,16 +8,18 @@ from parsers.catalog import Catalog
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Block, Draft, measures, vague
 from parsers.lookup import Lookup
-from parsers.pairing import Entry, Pairing, Pattern
+from parsers.pairing import COMPLETED, Entry, Pairing, Pattern
 from parsers.parts import Part
 from parsers.preparing import prepare
 from parsers.products import Match
-from parsers.quantities import Amount
+from parsers.quantities import Amount, with_unit
 from parsers.spans import Span
 
 # A product and its amount stand close: 要, x, a colon or dots between.
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
 _WANTS = frozenset({"also", "take"})
+# The rules of matches that need no noun.
+_TOLD = frozenset({"name", "sku", COMPLETED, products.INHERITED, kinds.RULE})
 _CHANGES = frozenset({"swap", "set"})
 _DECOYS, _WANTED = frozenset({"stock", "others"}), frozenset({"also", "take", "more"})
 # An unknown product is named in a few words; more is a sentence about something else.
@@ -88,12 +90,7 @@ class Reader:
             return False
         unit = entry.amount.value.unit
         sold = unit is None or self.lookup.sold_by(unit, entry.match)
-        weak = entry.match.headless and entry.match.rule not in (
-            "name",
-            "sku",
-            products.INHERITED,
-            kinds.RULE,
-        )
+        weak = entry.match.headless and entry.match.rule not in _TOLD
         return not entry.named or entry.match.status != "one" or not sold or weak
 
     def _stop_waiting(self) -> None:
@@ -140,6 +137,7 @@ class Reader:
             said = [self.text[gap.start : gap.end] for gap in gaps]
             match = narrowing.by_code(entry, match, self.lookup)
             match = narrowing.by_unit(entry, match, self.lookup)
+            said += [self.text[gap.start : gap.end] for gap in (*between, *_behind(sentence, entry))]
             match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], self.catalog)
             match, gaps = narrowing.by_characters(match, gaps, self.text, self.catalog)
             match = doubts.of_another_kind(entry, match, gaps)
@@ -324,10 +322,10 @@ class Reader:
             wanted |= last is not None and last.amount is not None and self._touch(last.amount, amount)
             (self.block.loose if wanted else self.block.asides).append(amount)
         elif last is not None and corrects and last.amount is not None:
-            last.amount = narrowing.with_unit(amount, last.amount)
+            last.amount = with_unit(amount, last.amount)
             last.second, last.corrected = None, True
         elif last is not None and last.role == "line" and _replaces(last, amount, cues):
-            last.amount, last.second = narrowing.with_unit(amount, last.amount or amount), None
+            last.amount, last.second = with_unit(amount, last.amount or amount), None
         elif last is not None and last.amount is None and last.role != "excluded":
             last.amount, last.second = amount, entry.second
             told = last.role == "decoy" and not {"take", "more", "now", "set"} & cues.keys()
@@ -344,6 +342,17 @@ class Reader:
             self.waiting = amount
         else:
             self.block.loose.append(amount)
+
+
+def _behind(sentence: Sentence, entry: Entry) -> list[Span]:
+    """Unexplained words behind the entry with small words between (shampoo in the big bottle)."""
+    found: list[Span] = []
+    for item in sentence.items[entry.last + 1 : entry.last + 4]:
+        if isinstance(item, Mention) and not item.spans:
+            found.extend(item.gaps)
+        elif isinstance(item, Mention) or item.label not in ("fill", "glue"):
+            break
+    return found
 
 
 def _in_order(pairing: Pairing, sentence: Sentence) -> list[Entry]:

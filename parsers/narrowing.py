@@ -10,7 +10,7 @@ from parsers.drafts import Draft
 from parsers.lookup import Lookup
 from parsers.pairing import Entry
 from parsers.products import Match
-from parsers.quantities import Amount
+from parsers.quantities import Amount, with_unit
 from parsers.spans import Span
 
 _HAN = re.compile(r"[㐀-鿿]+")
@@ -101,12 +101,3 @@ def unit_of_the_same(draft: Draft, last: Draft, lookup: Lookup) -> Span | None:
     if not elliptic.leaves_noun(draft.phrase, draft.match, last.match, lookup):
         return amount
     return with_unit(amount, last.amount)
-
-
-def with_unit(amount: Span, before: Span) -> Span:
-    """The amount, counted by the unit of the one before it if it states none itself."""
-    value: Amount = amount.value
-    unit = before.value.unit
-    if value.unit is not None or unit is None or value.number is None or value.number.multiplier != 1:
-        return amount
-    return replace(amount, value=Amount(value.number, unit))

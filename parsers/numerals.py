@@ -160,7 +160,6 @@ def _times_letter(text: str, start: int) -> bool:
     return text[start - 1] in "xX" and not (before.isascii() and before.isalnum())
 
 
-_CODE = re.compile(r"[A-Za-z]-?[0-9]{1,6}$")
 _DIMENSIONS = re.compile(r"[0-9]\*[0-9]{1,4}$")
 _RUN = re.compile(rf"[{number_words.CHINESE}]{{1,40}}")
 _NEVER = wordlists.pattern(tuple(_DATA["never"]["zh"]))
@@ -181,12 +180,10 @@ def _chinese(text: str) -> Iterator[Span]:
             continue
         # The 二 of 1万二 belongs to its digits, 第三 is a rank; behind 60*90 counts what follows.
         outside = text[max(0, start - 2) : start]
-        # E51两桶: a code ends before what counts.
+        # E51两桶, 593六桶: a code ends before what counts.
         digits = outside[-1:] in tuple("0123456789.") and not (
             _DIMENSIONS.search(text[max(0, start - 12) : start])
-            or (
-                units.at(text, end) and (run[0] in "两俩仨" or _CODE.search(text[max(0, start - 12) : start]))
-            )
+            or (units.at(text, end) and run[0] in "一两二三四五六七八九十俩仨")
         )
         if digits or outside[-1:] in ("第", "初") or outside == "分之" or _names(text, end):
             continue

@@ -16,6 +16,8 @@ from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
 
+# The rule of a product that words name only together with those of the line before (see `elliptic`).
+COMPLETED = "completed"
 Pattern = Literal["product first", "amount first", "either"]
 
 # An entry has at most so many mentions and numbers; nobody writes one product in more pieces.
@@ -57,8 +59,10 @@ _ENDS, _ENDED = _CHANGES | {"negate", "remove", "stock", "was", "double", "half"
 _CHANGED = 4.0
 _COUNTED_ACROSS = 1.5
 _FAR, _FAR_COST = 12, 0.04
-# Words that ask anew between two amounts: the second does not restate the first.
-_ASKED_AGAIN = re.compile(r"[要来拿订补送发带给]|\b(?:need|want|take|order)\b")
+# What may stand between an amount and the same in another unit; other words ask anew, or for something else.
+_RESTATES = re.compile(
+    r"(?:[ ,，(（:：=/]|也?就?是|也?即是?|合计?|折合?|共计?|一共|总共|那就是|等于|i\.?e\.?|that is|that's|equals|equal to|or){0,4}"
+)
 _PIECES = re.compile(r"(\d{1,5})(?:pcs?|pieces?|ct|count|s)")
 # A number of so many digits may name a product alone (20 ctn the 4103).
 _TELLING = 3
@@ -278,7 +282,7 @@ class Pairing:
             isinstance(following, Span)
             and following.label == "quantity"
             and amount.label == "quantity"
-            and not _ASKED_AGAIN.search(self.text[amount.end : following.start])
+            and _RESTATES.fullmatch(self.text, amount.end, following.start)
         ):
             seconds.append(following)
         for second in seconds:
@@ -357,9 +361,10 @@ class Pairing:
         return self._named(mentions, _phrase(mentions))
 
     def _named(self, mentions: list[Mention], phrase: list[Part]) -> Match:
-        sku = next((mention.sku for mention in mentions if mention.sku), None)
-        if sku is not None:
-            return Match("one", (sku,), 1.0, (), "sku", strong=True)
+        coded = next((span for mention in mentions for span in mention.spans if span.label == "sku"), None)
+        if coded is not None:
+            rule = coded.rule if coded.rule == COMPLETED else "sku"
+            return Match("one", (coded.value,), 1.0, (), rule, strong=True)
         return self.find(phrase)
 
     def _with_numbers(

@@ -81,6 +81,15 @@ class Amount:
         return number.low if number is not None and number.form == "exact" else None
 
 
+def with_unit(amount: Span, before: Span) -> Span:
+    """The amount, counted by the unit of the one before it if it states none itself."""
+    value: Amount = amount.value
+    unit = before.value.unit
+    if value.unit is not None or unit is None or value.number is None or value.number.multiplier != 1:
+        return amount
+    return replace(amount, value=Amount(value.number, unit))
+
+
 def find(
     lowered: str,
     numbers: Sequence[Span],
