@@ -47,6 +47,10 @@ def test_each_of_what_is_not_clear_is_not_booked() -> None:
         ("玻璃胶白的2箱，透明3箱", ["2 箱 SL-WH", "3 箱 SL-CL"]),
         ("玻璃胶白的2箱，透明3", ["2 箱 SL-WH", "3 箱 SL-CL"]),
         ("LED bulbs: 5 x 9W, 10 x 12W", ["5 只 LB-09", "10 只 LB-12"]),
+        ("花盆大的3箱小的5箱", ["3 箱 PT-20", "5 箱 PT-12"]),
+        ("terracotta pots: big 3 cartons, small 5 cartons", ["3 箱 PT-20", "5 箱 PT-12"]),
+        ("Two cartons of the 9W LED bulb, three cartons of 12W", ["2 箱 LB-09", "3 箱 LB-12"]),
+        ("园艺手套左手的一共不要，右手的同样4包", ["4 包 GV-RT"]),
     ],
 )
 def test_noun_and_unit_are_those_of_the_line_before(text: str, expected: list[str]) -> None:

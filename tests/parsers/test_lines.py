@@ -72,6 +72,8 @@ def test_a_number_beside_an_amount_is_not_passed_over() -> None:
         # What holds one is told, and none of it ordered.
         ("复合肥25kg每袋25公斤，要10袋", ["10 袋 FT-25"]),
         ("大花盆要几个，先送15个", ["15 个 PT-20"]),
+        ("9瓦和12瓦灯泡一共30只，9瓦的20只12瓦的10只", ["20 只 LB-09", "10 只 LB-12"]),
+        ("LB-09x20、LB-12x10", ["20 只 LB-09", "10 只 LB-12"]),
         # What was ordered is not wanted after all.
         ("大花盆5个，9瓦灯泡20只，哎大花盆家里还有", ["20 只 LB-09"]),
         ("大花盆、小花盆这次都不要了，9瓦灯泡20只", ["20 只 LB-09"]),
@@ -167,6 +169,7 @@ def test_an_amount_whose_product_is_not_understood_is_not_accepted() -> None:
         "9瓦灯泡20只，育苗盘60*30四五个或者别的",
         "20 LED bulbs 9W or 24 if they come in dozens",
         "隔壁老王也要5个大花盆，9瓦灯泡20只",
+        "9瓦灯泡20只，12瓦的翻倍",
         "9瓦灯泡没有就12瓦的，20只",
         "If you have the 9W LED bulbs send 20, otherwise 10 of the 12W",
     ],
