@@ -19,13 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.scoring import Judged, figures, judge
+from bench.sets import CORPUS, HELD_OUT, names, rows
 
-CORPUS = Path(__file__).parent / "corpus"
 SHOWN = 200
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
 
 
 def readings(folder: Path, cases: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -67,11 +63,13 @@ def main() -> None:
     cli.add_argument("--readings", type=Path, metavar="FILE")
     cli.add_argument("--json", action="store_true", help="all figures, F1 by field and exact by tag too")
     args = cli.parse_args()
-    sets = args.sets or sorted(path.parent for path in CORPUS.glob("*/cases.jsonl"))
+    sets = args.sets or [CORPUS / name for held_out in (False, True) for name in names(held_out=held_out)]
     if args.readings and len(sets) != 1:
         cli.error("--readings answers one SET")
     if args.errors and not args.sets:
         cli.error("--errors needs the SET to look at")
+    if args.errors and any(folder.name in HELD_OUT for folder in sets):
+        cli.error("a set that is held out is not looked at")
     for folder in sets:
         if args.messages:
             for case in rows(folder / "cases.jsonl"):

@@ -18,15 +18,14 @@ import sys
 import time
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from statistics import median, quantiles
 
+from bench.sets import CORPUS, names
 from parsers import Catalog, Directory, Message, Product, read
 from parsers.company_csv import customers, products, reps
 from parsers.jsonform import message_from_json
 
-CORPUS = Path(__file__).parent / "corpus"
-SETS = ("autoparts", "bakery", "catering", "chemicals", "petfood", "pharmacy", "stationery", "textiles")
+SETS = names(held_out=False)
 
 _SYLLABLES = "安波川达恩丰格华佳凯兰明宁欧平奇瑞森泰维欣亚泽卓"
 _THINGS = "轮轴杯盘管线板片条圈罩垫夹钩架筒阀泵灯镜刷布袋膜纸笔尺刀锤钳"

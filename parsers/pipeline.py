@@ -48,12 +48,7 @@ def read(
     subject = message.subject and encodable(message.subject)
     message = replace(message, text=encodable(message.text[:LONGEST]), subject=subject)
     message, files = enclosed.joined(message)
-    nlp = language()
-    doc = nlp.make_doc(message.text)
-    doc.user_data |= {"message": message, "catalog": catalog, "directory": directory, "settings": settings}
-    doc.user_data["files"] = files
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    doc = _run(message, catalog, directory, settings, files)
     reading: Reading = enclosed.placed(doc.user_data["reading"], files)
     closed = tuple(
         f"{document.name} was not read: {document.problem}"
@@ -65,6 +60,28 @@ def read(
     if closed:
         reading = replace(reading, doubts=(*reading.doubts, *closed))
     return _doubted(reading, settings) if unread or closed else reading
+
+
+def annotated_case(message: Message, *, catalog: Catalog, directory: Directory) -> Case:
+    """A message annotated and with its lines, before it is reckoned up: what models learn from."""
+    message, files = enclosed.joined(message)
+    return _case(_run(message, catalog, directory, DEFAULT, files), catalog, directory)
+
+
+def _run(
+    message: Message,
+    catalog: Catalog,
+    directory: Directory,
+    settings: ReadingSettings,
+    files: enclosed.Enclosed,
+) -> Doc:
+    nlp = language()
+    doc = nlp.make_doc(message.text)
+    doc.user_data |= {"message": message, "catalog": catalog, "directory": directory, "settings": settings}
+    doc.user_data["files"] = files
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
 
 
 def _doubted(reading: Reading, settings: ReadingSettings) -> Reading:
@@ -162,11 +179,14 @@ def _block(annotated: Annotated, block: TextBlock, catalog: Catalog) -> list[Blo
     return blocks
 
 
-def _reckon(doc: Doc, catalog: Catalog, directory: Directory) -> None:
+def _case(doc: Doc, catalog: Catalog, directory: Directory) -> Case:
     data = doc.user_data
     who: Author = data["author"]
-    case = Case(data["annotated"], who, data["blocks"], catalog, directory, data["settings"])
-    data["reading"] = reckon(case)
+    return Case(data["annotated"], who, data["blocks"], catalog, directory, data["settings"])
+
+
+def _reckon(doc: Doc, catalog: Catalog, directory: Directory) -> None:
+    doc.user_data["reading"] = reckon(_case(doc, catalog, directory))
 
 
 for _name, _step in (("annotate", _annotate), ("lines", _lines), ("reckon", _reckon)):

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from parsers import answers, delivery, enclosed, findings, intent, notes, party, shifts, totals
+from parsers import answers, delivery, enclosed, findings, intent, intentmodel, notes, party, shifts, totals
 from parsers.about import About, about
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
@@ -88,10 +88,22 @@ class Result:
     evidence: dict[str, Evidence] = field(default_factory=dict)
 
 
-def reckon(case: Case) -> Reading:
-    """The reading of an annotated message."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a message says, before it is decided what is wanted by it."""
+
+    block: Block
+    place: delivery.Place
+    day: delivery.Day
+    stated: Party
+    noted: notes.Found
+    change: Changed
+    found: intent.Findings
+
+
+def gather(case: Case) -> Gathered:
+    """Lines, header and the findings that the intent hangs on."""
     annotated = case.annotated
-    context = annotated.message.context
     block = _joined(case.blocks)
     place = delivery.place(annotated, case.author.customer)
     day = delivery.day(annotated)
@@ -105,20 +117,31 @@ def reckon(case: Case) -> Reading:
         ),
         amends=change.explicit and change.changed and bool(change.lines) and not change.doubts,
     )
+    return Gathered(block, place, day, stated, noted, change, found)
+
+
+def reckon(case: Case) -> Reading:
+    """The reading of an annotated message."""
+    annotated = case.annotated
+    context = annotated.message.context
+    said = gather(case)
+    block, place, day, stated, found = said.block, said.place, said.day, said.stated, said.found
     decision = intent.decide(found, context)
     if annotated.filed:
         decision = _beside_forms(case, block, found, decision)
+    else:
+        decision = intentmodel.heard(decision, annotated, found)
     kind = decision.intent
     result = Result(certainty=decision.certainty)
     if kind == "new_order":
         _new(case, block, result, same=found.same, place=place, day=day)
     elif kind in ("amend_order", "clarification"):
-        _changed(case, kind, block, result, place=place, day=day, stated=stated, change=change)
+        _changed(case, kind, block, result, place=place, day=day, stated=stated, change=said.change)
     elif kind in _NAMING or kind == "confirm_order":
         _about(case, kind, block, result, place=place, day=day)
     if kind == "new_order":
         result.flags = [*_customer(case, stated), *result.flags]
-    return _reading(case, kind, block, result, stated, decision, noted)
+    return _reading(case, kind, block, result, stated, decision, said.noted)
 
 
 def _beside_forms(
@@ -128,22 +151,20 @@ def _beside_forms(
     annotated = case.annotated
     own = [draft for draft in block.drafts if id(draft) not in annotated.filed]
     wanted = [draft for draft in own if draft.role == "line" and draft.amount is not None]
-    alone = intent.decide(
-        replace(
-            found,
-            lines=len(wanted),
-            known=len([draft for draft in wanted if draft.match.skus]),
-            named=len([draft for draft in own if draft.match.skus]),
-        ),
-        annotated.message.context,
+    outside = replace(
+        found,
+        lines=len(wanted),
+        known=len([draft for draft in wanted if draft.match.skus]),
+        named=len([draft for draft in own if draft.match.skus]),
     )
+    alone = intentmodel.heard(intent.decide(outside, annotated.message.context), annotated, outside)
     annotated.doubts += enclosed.turned(annotated, own)
-    cues = (alone.cues or {}).keys()
-    if alone.intent in ("new_order", "other") or (alone.certainty < _LEANS and not _TURNING & cues):
-        if together.intent == "new_order" or not together.rule.startswith("leans"):
-            return together
-        # A covering note says so little that its few words lean anywhere.
-        return intent.Decision("new_order", _BROUGHT, "brings an order form", together.cues)
+    if alone.intent in ("new_order", "other") or (
+        alone.certainty < _LEANS and not _TURNING & alone.cues.keys()
+    ):
+        # A covering note says little: the form is what is wanted.
+        sure = _BROUGHT if together.intent == "new_order" else 0.0
+        return replace(together, certainty=max(together.certainty, sure))
     annotated.doubts.append(f"the mail itself reads as {alone.intent}")
     return alone if alone.certainty >= _GUESSED else together
 

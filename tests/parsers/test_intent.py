@@ -106,12 +106,16 @@ SMALL_WORDS = tomllib.loads((Path(__file__).parents[1] / "corpus" / "leanings.to
 ]
 
 
-@pytest.mark.parametrize(
-    ("intent", "beside", "text"),
-    [(row["intent"], row["beside"], text) for row in SMALL_WORDS for text in row["said"]],
-)
-def test_small_words(intent: str, beside: str, text: str) -> None:
-    assert reading(text, context=BESIDE[beside]).intent == intent
+def test_small_words() -> None:
+    """What is said without any plain cue is heard nineteen times in twenty, and else is seldom taken for sure."""
+    sayings = [(row["intent"], row["beside"], text) for row in SMALL_WORDS for text in row["said"]]
+    wrong = [
+        (text, intent, found.intent, found.certainty)
+        for intent, beside, text in sayings
+        if (found := reading(text, context=BESIDE[beside])).intent != intent
+    ]
+    assert len(wrong) <= 0.05 * len(sayings), wrong
+    assert sum(certainty >= 0.8 for *_, certainty in wrong) <= 0.01 * len(sayings), wrong
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,32 @@
+"""The sets of the corpus and what each is for."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+CORPUS = Path(__file__).parent / "corpus"
+# Short messages written for the intent model alone.
+TEXTS = Path(__file__).parent / "intents"
+# Read by programs alone: no rule is written for them and no model learns from them (see corpus/README.md).
+HELD_OUT = ("electronics", "seafood", "tools")
+
+
+def names(*, held_out: bool) -> list[str]:
+    """The sets that are held out, or those that may be built with."""
+    every = sorted(path.parent.name for path in CORPUS.glob("*/cases.jsonl"))
+    return [name for name in every if (name in HELD_OUT) == held_out]
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    return [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
+
+
+def fingerprint() -> str:
+    """Of the text that the intent model learns from: a model that was fitted to another one is out of date."""
+    digest = hashlib.sha256()
+    sets = [CORPUS / name / "cases.jsonl" for name in names(held_out=False)]
+    for file in (*sorted(TEXTS.glob("*.jsonl")), *sets):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,166 @@
+"""A trained voice on what the sender wants: how often people who wrote such words, in such a situation, meant what.
+
+A linear model over words, pairs of words and Chinese characters, with goods, amounts, dates and names masked (it learns how
+people ask, not what is sold), and over what else is known: lines found, orders under way, what waits for an answer.
+It was fitted to hand-written messages by `bench/train_intent.py`; docs/intent-model.md is its card.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import cast
+
+import numpy as np
+
+from parsers.annotate import Annotated
+from parsers.intent import Decision, Findings
+from parsers.reading import Context, Intent
+
+MODEL = "intent_model.npz"
+# What stands for a span of the text: its kind, never its words.
+_MASKS = {
+    **dict.fromkeys(("name", "part", "sku", "heard", "guess"), "PP"),
+    **dict.fromkeys(("quantity", "bare"), "QQ"),
+    **dict.fromkeys(("date", "clock"), "DD"),
+    **dict.fromkeys(("order_ref", "po", "other_ref"), "RR"),
+    **dict.fromkeys(("phone", "email", "address"), "AA"),
+    "money": "MM",
+}
+_TOKEN = re.compile(r"[A-Z]{2}|[a-z]+(?:'[a-z]+)?|[^\sA-Za-z]")
+_DIGITS = re.compile(r"\d+")
+# Beyond this a message is a document; its beginning says what it wants.
+_LONGEST = 2_000
+_COUNTED = ("lines", "known", "named", "amounts", "refs", "subject_refs")
+_ASKED = ("same", "delivery", "payment", "contact", "po", "on_file")
+# The weight of a message's words together, however many they are.
+_WORDS = 3.0
+
+
+def masked(annotated: Annotated) -> str:
+    """The lower-cased words that speak for the customer, with a mask (two capitals) for what they are about."""
+    parts: list[str] = []
+    for block in annotated.voice:
+        at = block.start
+        if block in annotated.files:
+            continue
+        for span in annotated.chosen[block]:
+            mask = _MASKS.get(span.label)
+            if mask is None or span.start < at:
+                continue
+            between = annotated.lowered[at : span.start]
+            if between.strip() or mask != "PP" or parts[-1:] != ["PP"]:
+                parts += (between, mask)
+            at = span.end
+        parts += (annotated.lowered[at : block.end], "\n")
+    return " ".join(parts)[:_LONGEST]
+
+
+def features(text: str, findings: Findings, context: Context, cues: Iterable[str]) -> dict[str, float]:
+    """The model's view of a message; `text` as `masked` gives it, `cues` the names of those that the rules found."""
+    tokens = _TOKEN.findall(_DIGITS.sub("0", text))
+    words = set(tokens)
+    words |= {f"{one} {two}" for one, two in pairwise(tokens)}
+    words |= {" ".join(three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False)}
+    share = _WORDS / math.sqrt(max(1, len(words)))
+    found = dict.fromkeys(words, share)
+    for name in _COUNTED:
+        found[f"#{name}={min(3, getattr(findings, name))}"] = 1.0
+    for name in _ASKED:
+        found[f"#{name}={getattr(findings, name)}"] = 1.0
+    pending = context.pending
+    waits = "none" if pending is None else "asked" if pending.flags else "confirm"
+    found[f"#pending={waits}"] = 1.0
+    found[f"#open={min(2, len(context.open_orders))}"] = 1.0
+    found[f"#last={context.last_order is not None}"] = 1.0
+    found |= {f"#cue={name}": 1.0 for name in cues}
+    found[f"#length={min(6, len(text) // 30)}"] = 1.0
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`weights` has a row a feature and a column an intent; `text` is the fingerprint of what it was fitted to."""
+
+    intents: tuple[Intent, ...]
+    rows: Mapping[str, int]
+    weights: np.ndarray
+    bias: np.ndarray
+    text: str
+
+    def shares(self, found: Mapping[str, float]) -> dict[Intent, float]:
+        """How likely each intent is; they add up to 1."""
+        known = [(self.rows[name], value) for name, value in found.items() if name in self.rows]
+        total = self.bias.astype(np.float64)
+        if known:
+            index, values = zip(*known, strict=True)
+            total = total + np.asarray(values) @ self.weights[list(index)].astype(np.float64)
+        odds = np.exp(total - total.max())
+        return dict(zip(self.intents, (odds / odds.sum()).tolist(), strict=True))
+
+    def speaking(self, found: Mapping[str, float], intent: Intent, most: int = 5) -> list[str]:
+        """The words of a message that speak most for an intent, strongest first."""
+        column = self.intents.index(intent)
+        said = [
+            (value * float(self.weights[self.rows[name], column]), name)
+            for name, value in found.items()
+            if name in self.rows and not name.startswith("#")
+        ]
+        return [name for weight, name in sorted(said, reverse=True)[:most] if weight > 0]
+
+
+# How much a rule counts beside the model, whose shares count once; and no rule is surer than this.
+_RULE, _SUREST = 0.5, 0.95
+# Messages are ignored where the rules are as sure as this; else a person looks.
+_IGNORED, _LOOKED_AT = 0.8, 0.6
+
+
+def weighed(ruled: Decision, shares: Mapping[Intent, float], *, said: bool = True) -> Decision:
+    """The rules' decision weighed with the model's: agreement makes it surer, strong doubt less sure or another one.
+
+    `said`: the message has words at all.
+    """
+    if ruled.plain:
+        return ruled
+    sure = min(ruled.certainty, _SUREST)
+    rest = (1 - sure) / (len(shares) - 1)
+    odds = {
+        intent: math.log(max(share, 1e-9)) + _RULE * math.log(sure if intent == ruled.intent else rest)
+        for intent, share in shares.items()
+    }
+    most = max(odds.values())
+    weights = {intent: math.exp(value - most) for intent, value in odds.items()}
+    best = max(weights, key=weights.__getitem__)
+    if best == "cancel_order" and ruled.intent == "amend_order":
+        # To drop one item is no wish to call off the rest; whoever is not sure which of both lets a person look.
+        best = ruled.intent
+    certainty = weights[best] / sum(weights.values())
+    if not said:
+        certainty = min(certainty, _LOOKED_AT)
+    if best == "other" and (ruled.intent != "other" or ruled.certainty < _IGNORED):
+        # What nobody looks at again must be plain to the rules as well.
+        certainty = min(certainty, _LOOKED_AT)
+    if best == ruled.intent:
+        return replace(ruled, certainty=certainty)
+    return replace(
+        ruled, intent=best, certainty=certainty, rule=f"words and situation, against: {ruled.rule}"
+    )
+
+
+def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision:
+    """The rules' decision weighed with what the shipped model says to the message."""
+    found = features(masked(annotated), findings, annotated.message.context, ruled.cues)
+    return weighed(ruled, model().shares(found), said=any(char.isalnum() for char in findings.text))
+
+
+@cache
+def model() -> Model:
+    """The model that the package ships."""
+    with files("parsers").joinpath(MODEL).open("rb") as file, np.load(file, allow_pickle=False) as data:
+        names = data["features"].tobytes().decode().split("\n")
+        intents = tuple(cast("Iterable[Intent]", data["intents"].tobytes().decode().split("\n")))
+        rows = {name: row for row, name in enumerate(names)}
+        return Model(intents, rows, data["weights"], data["bias"], data["text"].tobytes().decode())
