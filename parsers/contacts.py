@@ -43,12 +43,13 @@ _AMERICAN = re.compile(r"(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
 # E.164 allows 15 digits; below 7 it is no subscriber's number anywhere.
 _DIGITS = range(7, 16)
 _BEFORE = 24
+_HAN = re.compile(r"[㐀-鿿]")
 
 
 def find(text: str, *, block: Kind = "new", region: str | None = None) -> list[Span]:
     """Spans 'phone' (PhoneValue), 'email' (str), 'person' and 'company' (NameValue).
 
-    `region` is the ISO country for numbers without a country code, China where it is None.
+    `region` is the ISO country for numbers without a country code; where it is None that of a Chinese text is China.
     """
     found = [
         Span(match.start(), match.end(), "email", match.group().lower().rstrip("."), 1.0, "contacts.email")
@@ -74,6 +75,7 @@ def region_of(phone: str) -> str | None:
 def _phones(text: str, region: str | None) -> list[Span]:
     found: list[Span] = []
     book = phrases.book("phones")
+    region = region or ("CN" if _HAN.search(text) else None)
     for match in _PHONE.finditer(text):
         written = match.group().strip()
         digits = re.sub(r"\D", "", written)
@@ -105,18 +107,21 @@ def _phones(text: str, region: str | None) -> list[Span]:
 
 
 def _e164(written: str, digits: str, region: str | None, *, american: bool) -> str | None:
+    """The number in E.164; None where its country is not known: nobody's code is invented."""
     if written.startswith("+"):
         return "+" + digits
     if written.startswith("00"):
         return "+" + digits[2:]
-    if _CHINESE_MOBILE.fullmatch(digits):
-        return "+86" + digits
     if american and region in (None, "US", "CA"):
         return "+1" + digits[-10:]
+    if _CHINESE_MOBILE.fullmatch(digits) and region in (None, "CN"):
+        return "+86" + digits
+    if region is None:
+        return None
     try:
-        number = phonenumbers.parse(written, region or "CN")
+        number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_possible_number(number):
-        return None
+        return "+86" + digits if _CHINESE_MOBILE.fullmatch(digits) else None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parsers import afterthoughts, enclosed, tablelines
+from parsers import afterthoughts, enclosed, regions, tablelines
 from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
 from parsers.clauses import split
@@ -21,7 +21,7 @@ from parsers.enclosed import Enclosed
 from parsers.lines import Reader
 from parsers.normalize import encodable
 from parsers.party import Author, author
-from parsers.reading import Message, Reading
+from parsers.reading import Customer, Message, Reading
 from parsers.reckon import Case, reckon
 from parsers.segments import Block as TextBlock
 
@@ -116,7 +116,7 @@ def _annotate(doc: Doc, catalog: Catalog, directory: Directory) -> None:
     rep = directory.rep_by_address(message.sender.address)
     known = directory.customer_by_address(message.sender.address)
     order = known.date_order if known is not None else ""
-    region = region_of(known.phone) if known is not None and known.phone else None
+    region = _region(message, known) if rep is None else regions.said("", (message.text,))
     files: Enclosed = doc.user_data["files"]
 
     def wards(address: str) -> bool:
@@ -126,12 +126,23 @@ def _annotate(doc: Doc, catalog: Catalog, directory: Directory) -> None:
     annotated = told(forwards=rep is not None, date_order=order, region=region)
     who = author(annotated, directory)
     if rep is not None and who.customer is not None:
-        region = region_of(who.customer.phone) if who.customer.phone else None
+        region = _region(message, who.customer)
         order = who.customer.date_order
         if order or region not in (None, "CN"):
             annotated = told(forwards=True, date_order=order, region=region)
     doc.user_data["annotated"], doc.user_data["author"] = annotated, who
     _groups(doc, annotated)
+
+
+def _region(message: Message, customer: Customer | None) -> str | None:
+    """The country whose numbers the customer writes without its code: by the file first, else by what is written."""
+    if customer is not None:
+        filed = region_of(customer.phone) if customer.phone else None
+        told = regions.said("", (address for _, address in customer.addresses))
+        if filed or told:
+            return filed or told
+        return regions.said("", (message.text,))
+    return regions.said(message.sender.address, (message.text,))
 
 
 def _groups(doc: Doc, annotated: Annotated) -> None:

@@ -1,0 +1,61 @@
+"""The country of a telephone number that is written without one: that of the sender's domain, or that the text names."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import phonenumbers
+from phonenumbers.geodata.locale import LOCALE_DATA
+
+from parsers import phrases, wordlists
+
+_HAN = re.compile(r"[㐀-鿿]")
+_CHINA = "CN"
+# Shorter names are words of other kinds.
+_LEAST_LATIN, _LEAST_HAN = 4, 2
+
+
+def said(address: str, texts: Iterable[str]) -> str | None:
+    """The ISO country of a sender by mail address and words; None where nothing tells, or too much does."""
+    domain = _of_domain(address)
+    if domain is not None:
+        return domain
+    named: set[str] = set()
+    chinese = False
+    for text in texts:
+        named |= {_names()[match.group().lower()] for match in _pattern().finditer(text)}
+        chinese = chinese or _HAN.search(text) is not None
+    if len(named) == 1:
+        return named.pop()
+    return _CHINA if chinese and not named - {_CHINA} else None
+
+
+def _of_domain(address: str) -> str | None:
+    end = address.rpartition("@")[2].rpartition(".")[2].lower() if "@" in address[1:] else ""
+    if end in phrases.words("phones", "generic_domains"):
+        return None
+    code = {"uk": "GB"}.get(end, end.upper())
+    return code if code in phonenumbers.SUPPORTED_REGIONS else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Lower-cased names of countries in English and Chinese, with their code."""
+    names: dict[str, str] = dict(wordlists.load("regions"))
+    for code, languages in LOCALE_DATA.items():
+        if code not in phonenumbers.SUPPORTED_REGIONS:
+            continue
+        for language, least in (("en", _LEAST_LATIN), ("zh", _LEAST_HAN)):
+            name = languages.get(language, "")
+            # "*aa" refers to the name in that language.
+            name = (languages.get(name[1:], "") if name.startswith("*") else name).lower()
+            if len(name) >= least:
+                names.setdefault(name, code)
+    return names
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    latin = wordlists.alternatives([name for name in _names() if name[0].isascii()])
+    other = wordlists.alternatives([name for name in _names() if not name[0].isascii()])
+    return re.compile(rf"(?<![A-Za-z]){latin}(?![A-Za-z])|{other}", re.IGNORECASE)
