@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parsers import phrases, tables, units
 from parsers.attachments.document import Document, Grid, Prose
@@ -26,6 +27,7 @@ _LONGEST_TITLE = 80
 _LONGEST_HEAD = 40
 _BRACKETED = re.compile(r"[(\[（【][^)\]）】]{0,20}[)\]）】]")
 _ONLY_NUMBER = re.compile(r"[\d.,\s]{1,12}")
+_ROW_NUMBER = re.compile(r"\d{1,4}[.)、]?")
 _SAYS = re.compile(r"[:,;。!?]|\.\s|\.$")
 _TITLE_ROWS = 4
 _MOST_BLOCK_ROWS = 8
@@ -293,7 +295,8 @@ class _Sheet:
         named = {"product", "code", "spec"} & roles
         if "quantity" in roles and not named and len(filled) > 1:
             self.form.doubt("an amount without a name beside it")
-        if not named or not (amounts or len(named) > 1 or "number" in roles):
+        names = sum(column.role in ("product", "code", "spec") for column, _ in filled)
+        if not named or not (amounts or names > 1 or {"number", "aside"} & roles):
             return False
         if ":" in first and "quantity" not in roles:
             return False
@@ -331,8 +334,21 @@ class _Sheet:
         self.columns, self.pending, self.sums, self.grouped = [], [], [], False
         if not columns or not rows:
             return
+        columns = self._numbered(list(columns), rows)
         for one, heads in _halves(columns, self.heads):
             self._table([columns[n] for n in one], heads, one, rows, sums)
+
+    def _numbered(self, columns: list[Column], rows: Sequence[tuple[int, list[str]]]) -> list[Column]:
+        """Item may stand over the rows' own numbers, which show only while all rows are there."""
+        named = [n for n, column in enumerate(columns) if column.role in ("product", "code", "spec")]
+        for number in named:
+            values = [row[number] for _, row in rows if row[number]]
+            counts = [int(value.rstrip(".)、")) for value in values if _ROW_NUMBER.fullmatch(value)]
+            rising = all(a < b for a, b in pairwise(counts)) and counts[:1] in ([1], [10])
+            if len(named) > 1 and values and len(counts) == len(values) and rising:
+                self.heads[number] = "No"
+                columns[number] = tables.column("no")
+        return columns
 
     def _table(
         self,
@@ -354,6 +370,9 @@ class _Sheet:
             return
         else:
             form.doubt("no heading says which numbers are ordered")
+        texts = [n for n, column in zip(taken, columns, strict=True) if column.role in ("unit", "note")]
+        if any(_ONLY_NUMBER.fullmatch(row[n]) and _ordered(row[n]) for _, row in rows for n in texts):
+            form.doubt("numbers where units or remarks should stand")
         form.ordered += len(ordered)
         self._unexplained(columns, taken, ordered)
         if any(

@@ -10,6 +10,7 @@ from parsers.attachments.document import MOST_CHARACTERS, Grid, UnreadableFileEr
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 200
 _CONTROLS = re.compile(r"[\x01-\x08\x0b\x0e-\x1f]")
+_BY_CHANCE = re.compile("[\u0250-\u036f\u0530-\u07ff]{1,60}")
 _SEP = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -49,6 +50,13 @@ def plain(data: bytes, declared: str | None = None) -> str:
             raise UnreadableFileError("no text: it holds bytes that no text has")
         data = (b"\xff\xfe" if odd > even else b"\xfe\xff") + data
     text, _ = decode(data, declared)
+    if (
+        declared is None
+        and text.isascii() is False
+        and _BY_CHANCE.fullmatch("".join(c for c in text if c > "\x7f"))
+    ):
+        # A few Chinese characters may be valid UTF-8 of scripts that no order is written in.
+        text = data.decode("gb18030", "replace")
     if len(_CONTROLS.findall(text)) > len(text) // 100:
         raise UnreadableFileError("no text: it holds bytes that no text has")
     if text.count("\ufffd") > max(3, len(text) // 50):

@@ -7,6 +7,8 @@ from statistics import median
 
 COLUMN_GAP = 1.6
 """Words further apart than this many widths of a letter stand in different columns."""
+_NARROWEST = 0.3
+_GLUED = 0.15  # of the gap between columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ def lines(words: Sequence[Word], *, gap: float = COLUMN_GAP) -> Iterator[str]:
     """Lines of a fixed-width font: what stands below each other on the page does so in the text."""
     if not words:
         return
-    unit = max(median((word.right - word.left) / max(width(word.text), 1) for word in words), 0.5)
+    letters = [(word.right - word.left) / max(width(word.text), 1) for word in words]
+    # So narrow that no word takes more columns than it has room for: else all behind it would be shifted.
+    unit = max(min(letters), _NARROWEST * median(letters), 0.1)
+    apart = gap * median(letters)
     edge = min(word.left for word in words)
     bottom: float | None = None
     for row in _rows(words):
@@ -39,9 +44,9 @@ def lines(words: Sequence[Word], *, gap: float = COLUMN_GAP) -> Iterator[str]:
         line = ""
         right: float | None = None
         for word in row:
-            if right is not None and word.left - right < gap * unit:
+            if right is not None and word.left - right < apart:
                 # Chinese words stand beside each other without a blank.
-                line += word.text if word.left - right < unit / 4 else f" {word.text}"
+                line += word.text if word.left - right < _GLUED * apart else f" {word.text}"
             else:
                 column = int((word.left - edge) / unit)
                 line += " " * max(column - width(line), 2 if line else 0) + word.text

@@ -153,3 +153,26 @@ def test_plain_text(charset: str) -> None:
 def test_the_same_order_as_workbook_and_as_pdf_is_booked_once() -> None:
     read = reading("订单见附件", ("订单.pdf", pdf(*ABOVE, CHINESE)), ("订单.docx", document(CHINESE)))
     assert (lines(read), read.verdict) == (["20 只 LB-09", "24 个 PT-20"], "accept")
+
+
+def test_columns_stay_apart_where_names_are_wider_than_their_letters() -> None:
+    rows = (
+        ("#", "Product", "Qty", "Unit", "Remarks", "In Stock"),
+        (1, "Silicone sealant clear", 217, "箱", None, 62),
+        (2, "Conduit 20mm", None, "捆", None, 213),
+        (3, "Garden glove left", 215, "只", "fragile", 37),
+    )
+    read = reading("见附件", ("PO.pdf", pdf("PURCHASE ORDER", rows, ruled=False)))
+    assert (lines(read), read.verdict) == (["217 箱 SL-CL", "215 只 GV-LF"], "accept")
+
+
+def test_numbers_of_rows_under_a_heading_that_may_name_products() -> None:
+    rows = (
+        ("Item", "Description", "Qty"),
+        (1, "LED bulb 9W", 20),
+        (2, "LED bulb 12W", None),
+        (3, "Seed tray", 0),
+        (4, "Fertiliser 25kg", 3),
+    )
+    read = reading("PO attached", ("PO.docx", document(rows)))
+    assert (lines(read), read.verdict) == (EXPECTED, "accept")
