@@ -297,9 +297,21 @@ def _attributed(words: str) -> ForwardHeader:
         before = _DATE_AND_TIME.sub("", words[: beside.start()])
         before = _verbs().sub(" ", before)
         before = re.split(r"[,;]\s", before)[-1]
-        name = before.strip(" \t\"'“”„«»<>;,:-|") or None
+        name = _tail_name(before.strip(" \t\"'“”„«»<>;,:-|("))
     shown = name if name and "@" not in name and not any(c.isdigit() for c in name) else None
-    return ForwardHeader(shown, address, moment(words), written=words)
+    written = words.strip(" :-")
+    return ForwardHeader(shown, address, moment(written), written=written)
+
+
+def _tail_name(words: str) -> str | None:
+    """The name that ends the words between date and address, without what some languages put before it."""
+    tokens = words.split()
+    kept: list[str] = []
+    while tokens and not tokens[-1][0].islower() and tokens[-1][0].isascii() == words[-1:].isascii():
+        kept.insert(0, tokens.pop())
+    if kept[:1] == ["Uhr"]:
+        del kept[0]
+    return " ".join(kept) or None
 
 
 def _values(values: dict[str, str]) -> ForwardHeader:

@@ -12,6 +12,7 @@ from parsers.segments import Block
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 FORWARDS: dict[str, dict[str, Any]] = tomllib.loads((CORPUS / "forwards.toml").read_text("utf-8"))
+ATTRIBUTIONS: list[str] = tomllib.loads((CORPUS / "attributions.toml").read_text("utf-8"))["attributions"]
 SAMPLES = wordlists.load("mailheads")["samples"]
 NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 REMARK = "帮下这单，加急"
@@ -55,5 +56,21 @@ def test_a_forwarded_mail_speaks_under_its_own_header(program: str, remark: str)
     assert header.name == "Nora Finch"
     assert header.address == ("nora@hill.example" if row.get("address", True) else None)
     sent = header.sent(NOW)
+    assert sent is not None
+    assert sent.replace(tzinfo=None, second=0) == datetime(2026, 11, 2, 22, 44)
+
+
+@pytest.mark.parametrize("row", ATTRIBUTIONS)
+def test_what_somebody_wrote_is_a_quote(row: str) -> None:
+    text = f"好的\n\n{row}\n旧的话 5箱"
+    blocks = segments.split("Re: bulbs", text)
+    assert _said(text, blocks, 0) == "好的"
+    quote = next(block.header for block in blocks if block.kind == "quote")
+    assert quote is not None
+    assert (quote.name, quote.address) in {
+        ("Ann Lee", "ann@hill.example"),
+        (None, "ann@hill.example" if "@" in row else None),
+    }
+    sent = quote.sent(NOW)
     assert sent is not None
     assert sent.replace(tzinfo=None, second=0) == datetime(2026, 11, 2, 22, 44)
