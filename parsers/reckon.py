@@ -208,7 +208,10 @@ def _new(
 
 
 def _ordered(block: Block) -> list[Draft]:
-    return [draft for draft in block.drafts if draft.role == "line"]
+    lines = [draft for draft in block.drafts if draft.role == "line"]
+    counted = {sku for draft in lines if draft.amount is not None for sku in draft.match.skus}
+    # What is counted and named again without an amount is talked about (the roses in sleeves, please).
+    return [draft for draft in lines if draft.amount is not None or not counted & set(draft.match.skus)]
 
 
 def _header(case: Case, result: Result, place: delivery.Place, day: delivery.Day) -> None:

@@ -189,3 +189,15 @@ def test_a_number_for_each_of_unnamed_people_is_not_booked_at_once() -> None:
 def test_a_category_that_begins_a_name_names_no_product() -> None:
     assert lines("园艺社团开课需要材料：9瓦灯泡20只") == ["20 只 LB-09"]
     assert flags("园艺社团开课需要材料：9瓦灯泡20只") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9瓦灯泡30只，小花盆5个，9瓦灯泡要包好点",
+        "30 LED bulbs 9W and 5 terracotta pots 12cm. The bulbs in extra foam please.",
+    ],
+)
+def test_what_is_counted_and_named_again_is_talked_about(text: str) -> None:
+    assert len(lines(text)) == 2
+    assert flags(text) == []
