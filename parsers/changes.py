@@ -1,6 +1,7 @@
 """What becomes of an order's lines by what a message says: clause by clause, and only as far as every number, every
 product and every negation of it is understood. What is not, is a doubt, and the order is not trusted as it then stands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -19,13 +20,14 @@ from parsers.segments import Block
 from parsers.spans import Span
 
 # Words beside a line that no change of it can be read from.
-_UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "defer", "except"})
+_UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "defer", "except", "perhaps"})
 _TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove"})
 _ACTS = frozenset({"set", "upto", "more", "less", "remove", "half", "double", "not", "only"})
 # What was meant by an order's only words: 只要灯泡 may leave the rest or not speak of it.
 _RATHER = 0.85
 # An amount and the unknown words that it counts stand so close.
 _NEAR = 2
+_ACTED_ON = re.compile(r"(?:要|改|换|加|减|来|就|不要|的)[^，。,\n]{0,4}[\d一二两三四五六七八九十]")
 # A change is told in a few words; longer texts and orders are for somebody to look at.
 _MOST_CLAUSES, _MOST_LINES = 200, 200
 
@@ -119,9 +121,13 @@ class Changes:
             return Changed([Settled(line) for line in self.before], doubts=["more than is read"])
         for clause in said:
             if clause.opening == "stop":
-                self._nothing_came(stop=True)
-            self._clause(clause)
-        self._nothing_came(stop=True)
+                self.end()
+            self.clause(clause)
+        return self.result()
+
+    def result(self) -> Changed:
+        """What has become of the order by now."""
+        self.end()
         if self.only:
             self._only()
         self.doubts += [why for place, why in self.open.items() if place not in self.touched | self.kept]
@@ -137,10 +143,11 @@ class Changes:
 
     # Reading a clause
 
-    def _clause(self, clause: Clause) -> None:
+    def clause(self, clause: Clause) -> None:
+        """Carry one clause out."""
         labels = clause.labels
-        names = [self._named(token) for token in clause.of("name")]
-        turns = bool(labels & _TURNS)
+        names = [self.named_by(token) for token in clause.of("name")]
+        turns = bool(labels & _TURNS) or "more" in labels
         known = [named for named in names if self._known(named, labels, turns=turns)]
         if any(not named.token.gaps for named in known):
             # A name amid unknown words beside a plain one is whose it is: 某某面馆那单面粉.
@@ -152,6 +159,11 @@ class Changes:
             return
         if not known and not amounts:
             self._bare(clause, labels)
+            return
+        if not known and {"only", "rest"} <= labels:
+            there = sum(line is not None for line in self.lines)
+            if any(token.span is None or token.span.value.exact != there for token in amounts):
+                self._doubt(clause, "only what")
             return
         if labels & _UNCLEAR:
             self._doubt(clause, "unclear")
@@ -207,7 +219,7 @@ class Changes:
             self.kept.add(place)
             line = self.lines[place]
             for token in amounts:
-                if line is None or not self._fits(line.line, token):
+                if line is None or not self.fits(line.line, token):
                     self._doubt(clause, "kept otherwise")
         if amounts and not places:
             self._doubt(clause, "kept")
@@ -363,7 +375,7 @@ class Changes:
                 word.label == "remove" and named.token.end <= word.start < token.start
                 for word in clause.tokens
             )
-            if line is None or behind or not self._fits(line.line, token):
+            if line is None or behind or not self.fits(line.line, token):
                 # Two boxes of five are not wanted, or none of them: not clear.
                 self._doubt(clause, "remove how many")
         for named in names:
@@ -473,7 +485,9 @@ class Changes:
         if len(read.amounts) > 1:
             self._doubt(clause, "two amounts")
             return
-        unknown = [token for token in clause.of("name") if token.gaps and not names]
+        unknown = [
+            token for token in clause.of("name") if (token.gaps or token.parts or token.sku) and not names
+        ]
         if unknown and any(token.start < amount.start for token in unknown for amount in read.amounts):
             # An amount of something else.
             self._loose(clause, read)
@@ -553,6 +567,12 @@ class Changes:
             return
         span = read.amounts[0].span
         match = Match("one", (named.token.sku,), strong=True) if named.token.sku else named.match
+        if not named.telling and not named.token.sku:
+            kinds = self._variants(self.carry, named) if self.carry is not None else ()
+            if len(kinds) != 1:
+                self._doubt(clause, "which product")
+                return
+            match = Match("one", kinds, 1.0, (), "variants", strong=True)
         draft = Draft(named.token.parts, named.token.start, named.token.end, match, amount=span)
         self.added.append(settle(draft, self.annotated, self.catalog, max_base_units=self.most))
         self.act, self.carry = "add", None
@@ -636,8 +656,10 @@ class Changes:
 
     def _states_number(self, amount: Amount, span: Span, beside: Sequence[Part]) -> bool:
         """Whether a bare number belongs to the name beside it (the 90 lid), and is not how much there is of it."""
-        if amount.exact is None or not beside:
+        if amount.exact is None:
             return False
+        if not beside:
+            return self._called(amount.exact, span)
         key = plain_number(str(amount.exact))
         number = Part(span.start, span.end, "number", key, (key,))
         found = products.find([number, *beside], self.catalog)
@@ -648,7 +670,17 @@ class Changes:
             return False
         return not any(line.sku in found.skus and line.quantity == amount.exact for line in self.before)
 
-    def _named(self, token: Token) -> Named:
+    def _called(self, number: Decimal, span: Span) -> bool:
+        """Whether a line is called by the number alone: 84要2箱."""
+        if not _ACTED_ON.match(self.annotated.lowered, span.end):
+            return False
+        key = plain_number(str(number))
+        part = Part(span.start, span.end, "number", key, (key,))
+        entries = [(line, self.catalog.entry(line.sku)) for line in self.before if line.sku]
+        called = [line for line, entry in entries if entry and products.has(part, entry, self.catalog)]
+        return len(called) == 1 and called[0].quantity != number
+
+    def named_by(self, token: Token) -> Named:
         skus = [line.sku for line in self.before if line.sku]
         if token.sku:
             places = [place for place, line in enumerate(self.before) if line.sku == token.sku]
@@ -679,7 +711,7 @@ class Changes:
         said = self.annotated.lowered[named.token.start : named.token.end]
         return variants.variants(base, named.token.parts, said, self.catalog, self.siblings[place])
 
-    def _fits(self, line: Line, token: Token) -> bool:
+    def fits(self, line: Line, token: Token) -> bool:
         return token.span is not None and self._fits_amount(line, token.span.value)
 
     def _fits_amount(self, line: Line, amount: Amount) -> bool:
@@ -697,14 +729,13 @@ class Changes:
     def _meet(self, names: Sequence[Named]) -> None:
         self.named |= {named.place for named in names if named.place is not None}
 
-    def _nothing_came(self, *, stop: bool) -> None:
-        """What was named and left alone."""
+    def end(self) -> None:
+        """A sentence ends: what was named and left alone is a doubt."""
         for named in self.waiting:
             if named.match.strong and (named.places or named.match.rule == "name"):
                 self.doubts.append(f"named: {self._said(named.token.start, named.token.end)}")
         self.waiting = []
-        if stop:
-            self.act = ""
+        self.act = ""
 
     def _only(self) -> None:
         keep = self.touched | self.kept | self.named
@@ -719,7 +750,15 @@ class Changes:
         self.doubts.append(self._text(clause, why))
 
     def _text(self, clause: Clause, why: str) -> str:
-        return f"{why}: {self._said(clause.start, clause.tokens[-1].end)}"
+        return f"{why}: {self.said(clause)}"
+
+    def stretch(self, clause: Clause) -> tuple[int, int]:
+        """Where the clause lies."""
+        return clause.start, max(token.end for token in clause.tokens)
+
+    def said(self, clause: Clause) -> str:
+        """The words of the clause."""
+        return self._said(*self.stretch(clause))
 
     def _said(self, start: int, end: int) -> str:
         return self.annotated.lowered[start:end]
@@ -744,4 +783,4 @@ def read(
     """What `lines` become by what these blocks say. `moved`: they also say where the goods go, so that what is not to be
     sent somewhere is no line."""
     changes = Changes(lines, annotated, catalog, most=most, drafts=drafts, moved=moved)
-    return changes.carry_out(clauses(annotated, blocks, changes.sizes))
+    return changes.carry_out(clauses(annotated, blocks, changes.sizes, sold=catalog.unit_words))

@@ -1,7 +1,7 @@
 """A message about an order that is there, as clauses of tokens: names, amounts, and the words that say what becomes of them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
@@ -33,6 +33,7 @@ _COMPLETE = frozenset({"remove", "half", "double", "keep"})
 # Attributes that say only that there are some: 颜色, 型号.
 _TELL_NOTHING = frozenset("色款型级号")
 _BOUND = re.compile(r"(?:up to|down to|到|至) ?(\d{1,7}(?:,\d{3})*(?:\.\d{1,3})?)(?![\d.])")
+_WORD = re.compile(r" ?([a-z]{2,12})(?![a-z])")
 _ONES = ("的", "码", "号", "款", " one", " ones")
 
 
@@ -70,14 +71,20 @@ class Clause:
 
 
 def clauses(
-    annotated: Annotated, blocks: Sequence[Block], sizes: Callable[[Span, Sequence[Part]], bool]
+    annotated: Annotated,
+    blocks: Sequence[Block],
+    sizes: Callable[[Span, Sequence[Part]], bool],
+    *,
+    sold: Collection[str] = (),
+    blanks: bool = False,
 ) -> list[Clause]:
     """The clauses of these blocks, without the empty ones. `sizes` says whether an amount beside a name (its parts, if
-    there is one) is rather a size."""
+    there is one) is rather a size; `sold` are the words of units that goods are sold by; `blanks`: Chinese clauses may be parted by
+    blanks alone."""
     found: list[Clause] = []
     for block in blocks:
         clause = Clause()
-        for item in _pieces(annotated, block, sizes):
+        for item in _pieces(annotated, block, sizes, sold, blanks=blanks):
             if isinstance(item, Token) and clause.tokens and _spaced(clause.tokens, item, annotated.lowered):
                 found.append(clause)
                 clause = Clause(opening="comma")
@@ -103,10 +110,19 @@ def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:
 
 
 def _pieces(
-    annotated: Annotated, block: Block, sizes: Callable[[Span, Sequence[Part]], bool]
+    annotated: Annotated,
+    block: Block,
+    sizes: Callable[[Span, Sequence[Part]], bool],
+    sold: Collection[str],
+    *,
+    blanks: bool,
 ) -> Iterator[Token | Literal["stop", "comma", "and"]]:
     text = annotated.lowered
-    chosen = [_without_bound(span, text) for span in _opened(annotated, block)]
+    chosen: list[Span] = []
+    for one in _opened(annotated, block):
+        span = _with_unit(_without_bound(one, text), text, sold)
+        if not chosen or span.start >= chosen[-1].end:
+            chosen.append(span)
     words = _words(text[block.start : block.end], block.start, chosen)
     taken = [(word.start, word.end) for word in words]
     items: list[tuple[int, Token | Literal["stop", "comma", "and"]]] = []
@@ -117,6 +133,9 @@ def _pieces(
         made = _piece(span, text)
         if made is not None:
             items.append((span.start, made))
+    if blanks:
+        blank = _HAN_BLANK.finditer(text, block.start, block.end)
+        items += [(match.start() + 1, "comma") for match in blank]
     items.sort(key=lambda item: item[0])
     tokens = [item for _, item in items]
     for place, item in enumerate(tokens):
@@ -155,6 +174,15 @@ def _opened(annotated: Annotated, block: Block) -> Iterator[Span]:
             yield span
             continue
         yield max(inside, key=lambda one: one.end - one.start)
+
+
+def _with_unit(span: Span, text: str, sold: Collection[str]) -> Span:
+    """2 ibc: the unit may also be a word of names."""
+    behind = _WORD.match(text, span.end) if span.label == "bare" else None
+    if behind is None or behind[1] not in sold:
+        return span
+    amount: Amount = span.value
+    return replace(span, end=behind.end(), label="quantity", value=Amount(amount.number, behind[1]))
 
 
 def _without_bound(span: Span, text: str) -> Span:
@@ -259,6 +287,7 @@ def _words(said: str, offset: int, chosen: Sequence[Span]) -> list[Token]:
     found = [
         Token("word", match.start() + offset, match.end() + offset, label)
         for label, phrase in phrases.book("changes").items()
+        if not label.endswith("_of")
         for match in phrase.pattern.finditer(said)
         if match.end() > match.start()
     ]

@@ -14,7 +14,7 @@ from parsers.quantities import Amount
 from parsers.reading import Flag, Line, OrderContext
 
 # How sure a changed order is of which something is not understood.
-_NOT_UNDERSTOOD = 0.5
+NOT_UNDERSTOOD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def changed(
     found = changes.read(
         order.lines, annotated.voice, annotated, catalog, most=most, drafts=block.drafts, moved=moved
     )
-    certainty = _NOT_UNDERSTOOD if found.doubts else found.certainty
+    certainty = NOT_UNDERSTOOD if found.doubts else found.certainty
     return Merged(tuple(found.lines), found.changed, certainty, explained=True)
 
 

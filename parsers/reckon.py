@@ -11,7 +11,7 @@ from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.certainty import ORDERING, weigh
 from parsers.changes import Changed
-from parsers.context import all_changed, changed, merge
+from parsers.context import Merged, all_changed, changed
 from parsers.directory import Directory
 from parsers.drafts import Block, Draft
 from parsers.orderlines import Settled, numbered, settle
@@ -275,21 +275,25 @@ def _changed(
         _evidence(result, place, day)
         return
     day = _moved(annotated, order, day, result)
+    asked = {flag.field for flag in order.flags}
+    if (
+        kind == "clarification"
+        and "delivery_date" in asked
+        and not any(field.endswith((".quantity", ".unit")) for field in asked)
+    ):
+        meant = answers.day_of_month(annotated, day.day if day.stated else None)
+        day = delivery.Day(meant, (), None, stated=True) if meant is not None else day
     _within(block, order)
-    answered = answers.match(order, block, annotated, case.catalog)
-    rest = Block(answered.rest, block.totals, answered.loose if not answered.settled else [], block.gaps)
-    waiting = replace(order, lines=tuple(one.line for one in answered.lines))
-    merged = (
-        merge(waiting, rest, annotated, case.catalog, most=most)
-        if kind == "clarification"
-        else changed(order, block, annotated, case.catalog, most=most, moved=place.stated)
-    )
+    open_: list[Flag] = []
+    settled = 0
+    if kind == "clarification":
+        answered = answers.read(order, block, annotated, case.catalog, moved=place.stated)
+        merged = Merged(tuple(answered.lines), answered.changed, answered.certainty, explained=True)
+        open_, settled = answered.open, answered.settled
+    else:
+        merged = changed(order, block, annotated, case.catalog, most=most, moved=place.stated)
     result.explained = merged.explained
-    own = {one.line.sku: one.flags for one in answered.lines if one.flags}
-    result.lines = [
-        replace(one, flags=one.flags or own.get(one.line.sku, ())) if one.line.sku in own else one
-        for one in merged.lines
-    ]
+    result.lines = list(merged.lines)
     result.certainty = min(result.certainty, merged.certainty)
     result.address = place.address if place.stated else order.delivery_address
     result.day = day.day if day.stated else order.delivery_date
@@ -298,8 +302,8 @@ def _changed(
     still = {flag.field for flag in result.flags}
     for index, one in enumerate(result.lines):
         still |= {f"lines[{index}].{flag.field}" for flag in one.flags}
-    result.flags.extend(flag for flag in answered.open if flag.field not in still)
-    altered = merged.changed or answered.settled or place.stated or day.stated
+    result.flags.extend(flag for flag in open_ if flag.field not in still)
+    altered = merged.changed or settled or place.stated or day.stated
     for flag in order.flags:
         if flag.field.startswith("lines["):
             continue

@@ -39,20 +39,22 @@ def variants(
 
     `text` are the phrase's words. Empty where `base` itself has all of it, or nothing does.
     """
-    letters = [match[1] or match[2] for match in LETTERED.finditer(text)]
-    stated = [part for part in phrase if not _empty(part, letters)]
-    if not stated and not letters:
-        return ()
-    fits = [
-        entry
-        for entry in among
-        if all(states(entry, part, catalog) for part in stated)
-        and all(_lettered(entry, letter) for letter in letters)
-    ]
+    fits = [entry for entry in among if has_all(entry, phrase, text, catalog)]
     if not fits or any(entry is base for entry in fits):
         return ()
     most = max(_alike(base, entry) for entry in fits)
     return tuple(entry.product.sku for entry in fits if _alike(base, entry) == most)
+
+
+def has_all(entry: Entry, phrase: Sequence[Part], text: str, catalog: Catalog) -> bool:
+    """Whether the product has all that the phrase (its words: `text`) tells; False where it tells nothing."""
+    letters = [match[1] or match[2] for match in LETTERED.finditer(text)]
+    stated = [part for part in phrase if not _empty(part, letters)]
+    return (
+        bool(stated or letters)
+        and all(states(entry, part, catalog) for part in stated)
+        and all(_lettered(entry, letter) for letter in letters)
+    )
 
 
 def states(entry: Entry, part: Part, catalog: Catalog) -> bool:

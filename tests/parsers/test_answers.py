@@ -1,10 +1,12 @@
 """Answers matched to the questions that were asked; what they leave open is asked again."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from parsers import Flag, Line
+from tests.corpus import sayings
 from tests.parsers.people import asked, reading
 
 WHICH = Flag("lines[0].sku", "ambiguous", ("LB-09", "LB-12"))
@@ -63,3 +65,42 @@ def test_a_question_may_be_answered_by_a_cancellation(text: str) -> None:
 
 def test_thanks_alone_answer_nothing_and_are_not_ignored() -> None:
     assert reading("好的谢谢", context=asked(WHICH, lines=(FIVE,))).verdict != "ignore"
+
+
+TWELVE = Line("PT-12", "", Decimal(2), "箱")
+SWITCHES = Line("SW-01", "", Decimal(20), None)
+WAITING = {
+    "which": asked(WHICH, lines=(FIVE, TWELVE)),
+    "which_two": asked(
+        WHICH,
+        Flag("lines[1].sku", "ambiguous", ("SL-CL", "SL-WH")),
+        lines=(FIVE, Line(None, "玻璃胶", Decimal(10), "支")),
+    ),
+    "how_many": asked(HOW_MANY, lines=(Line("LB-09", "", None, "箱"), TWELVE)),
+    "unit": asked(UNIT, lines=(SWITCHES, TWELVE)),
+    "unit_two": asked(
+        UNIT,
+        Flag("lines[1].unit", "ambiguous", ("个", "盒", "箱")),
+        lines=(SWITCHES, Line("SW-02", "", Decimal(30), None)),
+    ),
+    "unknown": asked(Flag("lines[0].sku", "unknown"), lines=(Line(None, "水泥", Decimal(20), "包"), TWELVE)),
+}
+
+
+@pytest.mark.parametrize(("meaning", "said"), sayings.cases("answers", "answered"), ids=sayings.named)
+def test_what_an_answer_settles(meaning: dict[str, Any], said: str) -> None:
+    found = reading(said, context=WAITING[meaning["beside"]])
+    assert found.intent == "clarification"
+    assert [
+        f"{'-' if line.quantity is None else line.quantity} {line.unit or '-'} {line.sku or '-'}"
+        for line in found.lines
+    ] == meaning["lines"]
+    assert [flag.field for flag in found.flags if flag.field.startswith("lines")] == meaning["open"]
+    assert found.certainty >= 0.8
+
+
+@pytest.mark.parametrize(("meaning", "said"), sayings.cases("answers", "unanswered"), ids=sayings.named)
+def test_what_answers_nothing_is_not_carried_out(meaning: dict[str, Any], said: str) -> None:
+    found = reading(said, context=WAITING[meaning["beside"]])
+    left = [flag for flag in found.flags if flag.field.startswith("lines")]
+    assert left or found.certainty < 0.8 or found.intent in ("inquiry", "other", "cancel_order")
