@@ -63,6 +63,8 @@ class _Answers:
             where = line_field(flag)
             if where is not None and where[0] < len(own):
                 self.asked[where] = flag
+        self.work.offered = tuple(sku for flag in pending.flags for sku in flag.candidates)
+        self.work.lenient = True
         self.header = {flag.field for flag in pending.flags if line_field(flag) is None}
         self.count = len(self.asked)
         self.put_off = False

@@ -95,6 +95,9 @@ class Changes:
         moved: bool = False,
     ) -> None:
         self.moved = moved
+        # What else may be meant, and whether what is told of a day or a place beside a line is only a reason.
+        self.offered: tuple[str, ...] = ()
+        self.lenient = False
         self.annotated, self.catalog, self.most, self.drafts = annotated, catalog, most, drafts
         self.before = list(lines)
         self.lines: list[Settled | None] = [Settled(line) for line in lines]
@@ -303,7 +306,7 @@ class Changes:
                 return
             self._how(clause, names, labels)
         else:
-            self.waiting.extend(names)
+            self.waiting.extend(() if self.lenient and "header" in labels else names)
             places = [named.place for named in names]
             self.carry = places[0] if len(places) == 1 else None
             self.act = ""
@@ -635,7 +638,7 @@ class Changes:
         amount: Amount = span.value
         if amount.unit is None:
             return self._states_number(amount, span, beside)
-        if amount.unit is None or not measures_size(amount.unit):
+        if amount.unit is None or not self._measures(amount.unit):
             return False
         words = self.annotated.lowered[span.start : span.end]
         stated = [part for part in parts(words) if part.kind in ("spec", "number")]
@@ -648,11 +651,19 @@ class Changes:
                 return any(
                     entry is not None and products.has(stated[0], entry, self.catalog) for entry in entries
                 )
-        sold = [self.catalog.get(line.sku) for line in self.before if line.sku]
+        skus = [*(line.sku for line in self.before if line.sku), *self.offered]
+        sold = [self.catalog.get(sku) for sku in skus]
         return not any(
             product is not None and unit_of(amount.unit, product, (), self.catalog).status != "unknown"
             for product in sold
         )
+
+    def _measures(self, unit: str) -> bool:
+        """Whether sizes are stated in the unit too."""
+        meant = units.named(unit)
+        if meant is None:
+            return unit not in self.catalog.unit_words
+        return meant.kind in units.MEASURES
 
     def _states_number(self, amount: Amount, span: Span, beside: Sequence[Part]) -> bool:
         """Whether a bare number belongs to the name beside it (the 90 lid), and is not how much there is of it."""
@@ -762,12 +773,6 @@ class Changes:
 
     def _said(self, start: int, end: int) -> str:
         return self.annotated.lowered[start:end]
-
-
-def measures_size(unit: str) -> bool:
-    """Whether sizes are stated in the unit too."""
-    meant = units.named(unit)
-    return meant is None or meant.kind in units.MEASURES
 
 
 def read(
