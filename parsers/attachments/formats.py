@@ -13,6 +13,8 @@ LARGEST = 15 * 1024 * 1024
 """Bytes of a file; a form that people order by is far smaller."""
 _LARGEST_UNPACKED = 100 * 1024 * 1024
 _MOST_MEMBERS = 5_000
+# The stream of an Office file that is enclosed because of its password (MS-OFFCRYPTO, 1.3.2).
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOKS = ("xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "et", "ett")
 _DELIMITED = ("csv", "tsv", "tab")
 _DOCUMENTS = ("docx", "docm", "doc", "pdf", "odt", "rtf", "zip", "rar", "7z")
@@ -59,7 +61,7 @@ def _parts(name: str, content_type: str, data: bytes) -> tuple[Grid | Prose, ...
 
 
 def _reader(ending: str, content_type: str, data: bytes) -> Reader:
-    from parsers.attachments import delimited, page, pdf, picture, word, workbook
+    from parsers.attachments import delimited, flatxml, page, pdf, picture, word, workbook
 
     if data.startswith(b"PK"):
         kind = _packed(data)
@@ -67,15 +69,19 @@ def _reader(ending: str, content_type: str, data: bytes) -> Reader:
             raise UnreadableFileError("a packed archive")
         return workbook.read if kind == "workbook" else word.read
     if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if _ENCRYPTED in data:
+            raise UnreadableFileError("protected by a password")
         if ending in _WORKBOOKS:
             return workbook.read
-        raise UnreadableFileError("an old Office file, or one protected by a password")
+        raise UnreadableFileError("an old Office file")
     if b"%PDF-" in data[:1024]:
         return pdf.read
     if _is_picture(ending, content_type, data):
         return picture.read
     if content_type.startswith(("audio/", "video/")):
         raise UnreadableFileError("a recording")
+    if flatxml.looks(data):
+        return flatxml.read
     if page.looks(data):
         return page.read
     if ending in _DELIMITED or content_type in ("text/csv", "text/tab-separated-values"):

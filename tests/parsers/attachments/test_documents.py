@@ -130,6 +130,23 @@ def test_a_page_that_is_called_a_workbook() -> None:
     assert (lines(read), read.verdict) == (EXPECTED, "accept")
 
 
+def test_a_workbook_in_one_xml_file() -> None:
+    def cell(value: object) -> str:
+        kind = "Number" if isinstance(value, int) else "String"
+        return f'<Cell><Data ss:Type="{kind}">{value}</Data></Cell>' if value is not None else "<Cell/>"
+
+    table = (("品名", "数量", "单位"), ("9瓦灯泡", 20, "只"), ("大花盆", None, "个"), ("大袋复合肥", 3, "袋"))
+    rows = "".join(f"<Row>{''.join(map(cell, row))}</Row>" for row in table)
+    book = (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="订单"><Table>'
+        f'<Row><Cell ss:MergeAcross="2"><Data ss:Type="String">采购单</Data></Cell></Row>{rows}</Table></Worksheet></Workbook>'
+    )
+    read = reading("请安排", ("订单.xls", book.encode()))
+    assert (lines(read), read.verdict) == (EXPECTED, "accept")
+    assert reading("请安排", ("订单.xls", book.encode()[:400])).verdict == "review"
+
+
 def test_an_old_workbook() -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("订单")
