@@ -95,7 +95,10 @@ def is_urgent(text: str) -> bool:
 
 
 def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> Iterator[Stretch]:
+    tables = annotated.tables.get(block, ())
     for sentence in _SENTENCE.finditer(annotated.lowered, block.start, block.end):
+        if any(table.start <= sentence.start() < table.end for table in tables):
+            continue
         clauses = [
             clause
             for match in _CLAUSE.finditer(annotated.lowered, *sentence.span())

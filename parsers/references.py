@@ -58,6 +58,11 @@ def find(text: str) -> list[Span]:
             found.append(
                 Span(match.start(), match.end(number), label, value, _CERTAINTY[kind], f"references.{kind}")
             )
+    for match in phrases.book("references")["copies"].pattern.finditer(text):
+        value = ReferenceValue(match.group(), "other")
+        found.append(
+            Span(match.start(), match.end(), "other_ref", value, _CERTAINTY["other"], "references.copies")
+        )
     return sorted(found, key=lambda span: span.start)
 
 

@@ -201,3 +201,16 @@ def test_a_category_that_begins_a_name_names_no_product() -> None:
 def test_what_is_counted_and_named_again_is_talked_about(text: str) -> None:
     assert len(lines(text)) == 2
     assert flags(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9瓦灯泡30只，送货单一式三份",
+        "9瓦灯泡30只，发票两联，一式两联",
+        "30 LED bulbs 9W. Invoice in 3 copies please.",
+    ],
+)
+def test_copies_of_papers_are_no_goods(text: str) -> None:
+    assert lines(text) == ["30 只 LB-09"]
+    assert flags(text) == []
