@@ -21,6 +21,10 @@ _LONGEST_SENTENCE = 400
 _SENTENCE = "。\n；;!！?？"
 _CLAUSE = _SENTENCE + "，,("
 _FULL_STOP = re.compile(r"\.(?=\s)")
+_ZH_PLACE = re.compile(
+    r"([㐀-鿿]{2,4}?)(?:省|自治区|市|区|县|镇|乡|街道|路|街|大道|村|巷|工业园|物流园|产业园|广场|大厦|花园|小区|市场)"
+)
+_LEAST_PLACE = 4
 _QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
 
 
@@ -119,10 +123,9 @@ def _labels(annotated: Annotated, customer: Customer) -> Iterator[_Label]:
     found = sorted(
         (
             label
-            for name, address in customer.addresses
-            for call in _calls(name)
+            for call, address, place in _called(customer)
             for block in annotated.voice
-            for label in _mentions(annotated, block, call, address)
+            for label in _mentions(annotated, block, call, address, place=place)
         ),
         key=lambda label: label.span.start,
     )
@@ -132,11 +135,36 @@ def _labels(annotated: Annotated, customer: Customer) -> Iterator[_Label]:
             yield label
 
 
+def _called(customer: Customer) -> Iterator[tuple[str, str, bool]]:
+    """(words, address, whether they are the name of its place) by which the customer's addresses may be called."""
+    for label, address in customer.addresses:
+        for call in _calls(label):
+            yield call, address, False
+    places = [(place, address) for _, address in customer.addresses for place in _places(address)]
+    for place, address in places:
+        # A town that two of them lie in tells neither.
+        if all(place not in plain(other).lower() for _, other in customer.addresses if other != address):
+            yield place, address, True
+
+
+def _places(address: str) -> set[str]:
+    """Towns, districts and streets of an address: 城厢 of 城厢镇, leeds."""
+    text = plain(address).lower()
+    found = {match[1] for match in _ZH_PLACE.finditer(text)}
+    for part in text.split(",") if text.isascii() else ():
+        words = " ".join(word for word in part.split() if not any(c.isdigit() for c in word))
+        if len(words) >= _LEAST_PLACE:
+            found.add(words)
+    return found
+
+
 def _wider(a: Span, b: Span) -> bool:
     return a.start <= b.start and b.end <= a.end and a.end - a.start > b.end - b.start
 
 
-def _mentions(annotated: Annotated, block: Block, call: str, address: str) -> Iterator[_Label]:
+def _mentions(
+    annotated: Annotated, block: Block, call: str, address: str, *, place: bool
+) -> Iterator[_Label]:
     text = annotated.lowered
     for match in re.finditer(re.escape(call), text[block.start : block.end]):
         start, end = block.start + match.start(), block.start + match.end()
@@ -153,14 +181,19 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str) -> It
         ):
             continue
         cued = _has("to", before)
-        named = call not in phrases.words("delivery", "generic") and not _elsewhere(annotated, start)
+        if place and cued:
+            # Somebody may go to a town; goods are brought there.
+            clause = _around(text, start, end, _CLAUSE)
+            cued = _has("brings", clause) or any(c.isdigit() for c in clause)
+        generic = place or call in phrases.words("delivery", "generic")
+        named = not generic and not _elsewhere(annotated, start, end)
         if cued or named or _alone(text, start, end):
             yield _Label(Span(start, end, "label", address, 0.9, "delivery.label"), address, cued)
 
 
-def _elsewhere(annotated: Annotated, at: int) -> bool:
-    """Inside a company's or person's name, or a word that names a product."""
-    names = annotated.of("company", "person")
+def _elsewhere(annotated: Annotated, at: int, end: int) -> bool:
+    """Inside a company's or person's name that is more than the label, or a word that names a product."""
+    names = [span for span in annotated.of("company", "person") if span.start < at or span.end > end]
     parts = [span for spans in annotated.chosen.values() for span in spans if span.label in ("part", "sku")]
     return any(span.start <= at < span.end for span in (*names, *parts))
 

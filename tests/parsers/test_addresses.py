@@ -27,6 +27,8 @@ def _read(text: str, label: str = "address") -> list[str]:
             "Unit 4, 31 Foundry Rd, Laverton North VIC 3026, Australia",
         ),
         ("Delivery address: 4 Beacon Lane, Leeds LS1 4AB, UK", "4 Beacon Lane, Leeds LS1 4AB, UK"),
+        ("to 44 Links Road, Nyali, Mombasa by 5 December", "44 Links Road, Nyali, Mombasa"),
+        ("Deliver to 44 Links Road, Nyali before Friday", "44 Links Road, Nyali"),
     ],
 )
 def test_a_written_address(text: str, expected: str) -> None:

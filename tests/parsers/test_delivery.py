@@ -26,6 +26,13 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
         ("5 cartons of LED bulb 9W please, to the Annex", SCHOOL, ANNEX),
         ("5 cartons of LED bulb 9W please. Annex this time, not Main.", SCHOOL, ANNEX),
         ("5 cartons of LED bulb 9W, same address as before", SCHOOL, MAIN),
+        ("9瓦灯泡5箱，送北仑", "@luye", STORE),
+        ("9瓦灯泡5箱，送鄞州那边", "@luye", SOUTH),
+        ("9瓦灯泡5箱，放仓库，别放城北店", "@luye", STORE),
+        ("9瓦灯泡5箱，这次不去城北店了，去城南店", "@luye", SOUTH),
+        ("城南店要9瓦灯泡5箱", "@luye", SOUTH),
+        ("5 cartons of LED bulb 9W, ship to Quarry Road", SCHOOL, ANNEX),
+        ("5 cartons of LED bulb 9W. I am going to Quarry Road next week.", SCHOOL, MAIN),
     ],
 )
 def test_the_place(text: str, sender: str, address: str) -> None:
