@@ -1,6 +1,7 @@
 """What is said of lines after they were named: that one is not wanted after all, what it costs, what the list's noun was."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from parsers.drafts import Block, Draft, vague
@@ -9,8 +10,13 @@ from parsers.quantities import Amount, with_unit
 _DOUBTFUL = 0.7
 
 
-def review(block: Block) -> None:
-    """Let what stands later in a block tell on what stands before."""
+def review(block: Block, *, bonus: Sequence[Draft] = ()) -> None:
+    """Let what stands later in a block tell on what stands before. `bonus` come with more of them free of charge."""
+    for draft in bonus:
+        amount: Amount | None = draft.amount.value if draft.amount is not None else None
+        if draft.amount is not None and amount is not None and amount.exact is not None and amount.number:
+            number = replace(amount.number, form="sum")
+            draft.amount = replace(draft.amount, value=Amount(number, amount.unit))
     lines = [draft for draft in block.drafts if draft.role == "line"]
     for place, draft in enumerate(block.drafts):
         if draft.role == "excluded" and draft.match.status == "one":

@@ -16,6 +16,7 @@ from parsers.spans import Span
 _INSIDE = frozenset({"break", "separator", "glue", "fill", "take", "more", "also", "each", "all", "marker"})
 # Nobody lists more than this before saying how much of each.
 _LONGEST = 40
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ def distribute(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[S
     place = 0
     while place < len(sentence.items):
         item = sentence.items[place]
-        if isinstance(item, Span) and item.label == "each":
+        if isinstance(item, Span) and item.label == "or" and item.value != "either":
+            place = _either(sentence, place, text, lookup)
+        elif isinstance(item, Span) and item.label == "each":
             done = _at(sentence, place, text, lookup, before)
             if done == place:
                 done = _as_unit(sentence, place, text, lookup)
@@ -75,6 +78,36 @@ def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequenc
             _replace(sentence, begin, max(end, last + 1), group)
             return begin
     return cue
+
+
+def _either(sentence: Sentence, cue: int, text: str, lookup: Lookup) -> int:
+    """400的或者750的洗发水一箱, either the red or the blue pens, 5 boxes: one line, which of the products is asked."""
+    first, last = cue, cue
+    while first > 0 and (_belongs(sentence, first - 1, text, lookup) or _is_or(sentence, first - 1)):
+        first -= 1
+    while last + 1 < len(sentence.items) and _belongs(sentence, last + 1, text, lookup):
+        last += 1
+    sides = [sentence.items[first:cue], sentence.items[cue + 1 : last + 1]]
+    if not all(any(isinstance(item, Mention) or is_amount(item) for item in side) for side in sides):
+        return cue
+    behind = sentence.items[last + 1] if last + 1 < len(sentence.items) else None
+    before = sentence.items[first - 1] if first else None
+    amount = next((item for item in (behind, before) if isinstance(item, Span) and is_amount(item)), None)
+    told = kinds.tokens([item for side in sides for item in side], text, lookup) if amount else None
+    found = kinds.find(told, lookup) if told else []
+    if amount is None or len(found) != _TWO or any(kind.match.status != "one" for kind in found):
+        return cue
+    skus = tuple(sku for kind in found for sku in kind.match.skus)
+    match = replace(found[0].match, status="several", skus=skus)
+    begin, end = (first, last + 2) if amount is behind else (first - 1, last + 1)
+    group = Group((replace(found[0], match=match),), amount)
+    _replace(sentence, begin, end, group)
+    return begin
+
+
+def _is_or(sentence: Sentence, place: int) -> bool:
+    item = sentence.items[place]
+    return isinstance(item, Span) and item.label == "or" and item.value == "either"
 
 
 def _as_unit(sentence: Sentence, cue: int, text: str, lookup: Lookup) -> int:

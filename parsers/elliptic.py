@@ -9,7 +9,8 @@ from parsers.catalog import Entry as Product
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.kinds import Token
 from parsers.lookup import Lookup
-from parsers.pairing import COMPLETED, Entry
+from parsers.naming import COMPLETED
+from parsers.pairing import Entry
 from parsers.parts import Part, plain_number
 from parsers.products import Match
 from parsers.quantities import Amount

@@ -8,7 +8,8 @@ from parsers.catalog import Catalog
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Block, Draft, measures, vague
 from parsers.lookup import Lookup
-from parsers.pairing import COMPLETED, Entry, Pairing, Pattern
+from parsers.naming import COMPLETED
+from parsers.pairing import Entry, Pairing, Pattern
 from parsers.parts import Part
 from parsers.preparing import prepare
 from parsers.products import Match
@@ -40,6 +41,7 @@ class Reader:
         self.last: Draft | None = None
         self.waiting: Span | None = None
         self.price: Span | None = None
+        self.bonus: list[Draft] = []
         self.pattern: Pattern = "either"
         self.lookup = Lookup(catalog)
 
@@ -57,7 +59,7 @@ class Reader:
             listed = any(_is_row(*rows[near]) for near in (place - 1, place + 1) if 0 <= near < len(rows))
             self._sentence(sentence, entries, listed=listed)
         self._stop_waiting()
-        afterthoughts.review(self.block)
+        afterthoughts.review(self.block, bonus=self.bonus)
         return self.block
 
     def _entries(self, sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Entry]]]:
@@ -117,6 +119,8 @@ class Reader:
         for _, cue in sentence.cues("all"):
             if isinstance(cue.value, list):
                 self._narrow_all(cue.value)
+        for place, _ in sentence.cues("bonus"):
+            self._with_bonus(sentence, place, before)
         self._each(sentence, before)
         self._alternatives(sentence, before)
         if any(draft.role == "line" for draft in self.block.drafts[before:]):
@@ -222,6 +226,13 @@ class Reader:
             narrowed = products.find([*line.phrase, *phrase], self.catalog)
             if narrowed.status in ("one", "several"):
                 line.phrase, line.match = [*line.phrase, *phrase], narrowed
+
+    def _with_bonus(self, sentence: Sentence, place: int, before: int) -> None:
+        """买十送一要20盒: whether what comes free is among the twenty must be asked."""
+        start = sentence.items[place].start
+        counted = [draft for draft in self.block.drafts[before:] if draft.role == "line" and draft.amount]
+        near = [draft for draft in counted if draft.amount is not None and draft.amount.start > start][:1]
+        self.bonus.extend(near or counted[-1:] or ([self.last] if self.last is not None else []))
 
     def _price_only(self, money: Span) -> None:
         """A price that no product stands beside: that of the line before, or else of the next one."""

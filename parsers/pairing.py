@@ -11,13 +11,11 @@ from itertools import pairwise
 from typing import Literal
 
 from parsers.clauses import Item, Mention, Sentence, is_number
-from parsers.parts import Part, parts, plain_number, stem
+from parsers.naming import Naming, phrase_of
+from parsers.parts import Part, parts
 from parsers.products import Match
-from parsers.quantities import Amount
 from parsers.spans import Span
 
-# The rule of a product that words name only together with those of the line before (see `elliptic`).
-COMPLETED = "completed"
 Pattern = Literal["product first", "amount first", "either"]
 
 # An entry has at most so many mentions and numbers; nobody writes one product in more pieces.
@@ -63,9 +61,6 @@ _FAR, _FAR_COST = 12, 0.04
 _RESTATES = re.compile(
     r"(?:[ ,，(（:：=/]|也?就?是|也?即是?|合计?|折合?|共计?|一共|总共|那就是|等于|i\.?e\.?|that is|that's|equals|equal to|or){0,4}"
 )
-_PIECES = re.compile(r"(\d{1,5})(?:pcs?|pieces?|ct|count|s)")
-# A number of so many digits may name a product alone (20 ctn the 4103).
-_TELLING = 3
 
 
 @dataclass(slots=True)
@@ -112,9 +107,8 @@ class Pairing:
         self.sold_by = sold_by
         self.states = states
         self.pattern = pattern
-        self.changes: list[int] = []
         self.corrections: list[int] = []
-        self._named_numbers: dict[tuple[int, int], list[Part] | None] = {}
+        self.naming = Naming(text, find, sold_by, states)
         self.numbers: list[int] = []
 
     def entries(self, sentence: Sentence) -> list[Entry]:
@@ -124,7 +118,7 @@ class Pairing:
         ]
         self.corrections = [cue.start for _, cue in sentence.cues("correct")]
         self.numbers = [item.start for item in sentence.items if is_number(item)]
-        self.changes = [cue.start for _, cue in sentence.cues(*_CHANGES)]
+        self.naming.changes = [cue.start for _, cue in sentence.cues(*_CHANGES)]
         apart = [self._apart(sentence.items, a, b) for a, b in pairwise(content)]
         best = [0.0] + [float("inf")] * len(content)
         chosen: list[Entry | None] = [None] * (len(content) + 1)
@@ -217,7 +211,7 @@ class Pairing:
             yield from self._counted(rest, mentions, unknown, numbers, number)
         if mentions:
             # All numbers may be sizes: 304的M8, 500 water.
-            named = self._with_numbers(mentions, numbers)
+            named = self.naming.with_numbers(mentions, numbers)
             if named is not None:
                 phrase, match = named
                 cost = _UNCOUNTED[match.status] + _cost(match) + self._naming(numbers, match)
@@ -239,15 +233,15 @@ class Pairing:
         """A number alone as a size that products have (8寸, 70的)."""
         kind = self.text[number.end : number.end + 1] == "的"
         alone = _PASSED_OVER if kind else _SIZE_ALONE
-        phrase = self._as_parts(number) if kind or number.label == "quantity" else None
+        phrase = self.naming.as_parts(number) if kind or number.label == "quantity" else None
         if phrase and len(phrase) == 1:
             match = self.find(phrase)
             if match.status in ("one", "several"):
                 yield Entry(0, 0, phrase, [Mention([], [number])], match, cost=alone + _cost(match))
 
     def _uncounted(self, mentions: list[Mention], unknown: list[Mention]) -> Entry:
-        phrase = _phrase(mentions)
-        match = self._named(mentions, phrase)
+        phrase = phrase_of(mentions)
+        match = self.naming.named(mentions, phrase)
         cost = _uncounted(match) + _UNKNOWN_WORD * len(unknown)
         return Entry(0, 0, phrase, mentions, match, unknown=unknown, cost=cost)
 
@@ -292,16 +286,18 @@ class Pairing:
             if not before and not after:
                 continue
             found = (
-                self._with_numbers(mentions, named, counted=True)
+                self.naming.with_numbers(mentions, named, counted=True)
                 if named
-                else (_phrase(mentions), self._found(mentions))
+                else (phrase_of(mentions), self.naming.found(mentions))
             )
             if found is None:
                 continue
             phrase, match = found
             cost = _cost(match) + self._counts(amount, match, alone=not others) + _ENTRY
             cost += self._naming(named, match) + _UNKNOWN_WORD * len(unknown)
-            doubtful = amount.label == "bare" and self._with_numbers(mentions, [*named, amount]) is not None
+            doubtful = (
+                amount.label == "bare" and self.naming.with_numbers(mentions, [*named, amount]) is not None
+            )
             if doubtful:
                 cost += _COULD_NAME
             if second is not None:
@@ -338,7 +334,7 @@ class Pairing:
     def _says_more(self, after: Sequence[Item]) -> bool:
         """Whether what stands behind the amount only says more of the product before it: it names none itself."""
         mentions = [item for item in after if isinstance(item, Mention)]
-        return not mentions or self.find(_phrase(mentions)).headless
+        return not mentions or self.find(phrase_of(mentions)).headless
 
     def _counts(self, amount: Span, match: Match, *, alone: bool) -> float:
         unit = amount.value.unit
@@ -349,105 +345,13 @@ class Pairing:
             return _NO_UNIT if exact is None or exact == exact.to_integral_value() else _OTHER_UNIT
         if self.sold_by(unit, match):
             return 0.0
-        size = self._as_parts(amount)
+        size = self.naming.as_parts(amount)
         sized = (
             size is not None
             and len(size) == 1
             and ((size[0].kind == "spec" and not alone) or self.find(size).status in ("one", "several"))
         )
         return _SIZE if sized else _OTHER_UNIT
-
-    def _found(self, mentions: list[Mention]) -> Match:
-        return self._named(mentions, _phrase(mentions))
-
-    def _named(self, mentions: list[Mention], phrase: list[Part]) -> Match:
-        coded = next((span for mention in mentions for span in mention.spans if span.label == "sku"), None)
-        if coded is not None:
-            rule = coded.rule if coded.rule == COMPLETED else "sku"
-            return Match("one", (coded.value,), 1.0, (), rule, strong=True)
-        return self.find(phrase)
-
-    def _with_numbers(
-        self, mentions: list[Mention], numbers: list[Span], *, counted: bool = False
-    ) -> tuple[list[Part], Match] | None:
-        """The phrase with the numbers as parts of the name, if products have them; beside an amount (`counted`) a size
-        that none has is one, too."""
-        if any(mention.sku for mention in mentions) or self._across_change(mentions, numbers):
-            return None
-        named: list[Part] = []
-        telling = True
-        for number in numbers:
-            found = self._as_parts(number)
-            kind = self.text[number.end : number.end + 1] == "的"
-            told = kind or (number.label == "quantity" and found is not None and len(found) == 1)
-            if found is None:
-                return None
-            telling &= bool(mentions or told or len(found[0].key) >= _TELLING)
-            named.extend(found)
-        for told_by in (named, [_number_of(part) for part in named]):
-            phrase = sorted([*_phrase(mentions), *told_by], key=lambda part: part.start)
-            match = self.find(phrase)
-            if match.status in ("one", "several") and all(self.states(match, part) for part in told_by):
-                # 84 alone is a product only where its whole name says no more.
-                return (phrase, match) if telling or match.rule == "name" else None
-        phrase = sorted([*_phrase(mentions), *named], key=lambda part: part.start)
-        match = self.find(phrase)
-        if (
-            counted
-            and mentions
-            and match.skus
-            and all(self._no_amount(number, mentions) for number in numbers)
-        ):
-            return phrase, replace(match, status="none", certainty=1.0, strong=True)
-        return None
-
-    def _no_amount(self, number: Span, mentions: list[Mention]) -> bool:
-        """Whether the number measures (70cm) what the named products are not sold by."""
-        size = self._as_parts(number) if number.label == "quantity" else None
-        if size is None or len(size) != 1:
-            return False
-        match = self._found(mentions)
-        return match.status in ("one", "several") and not self.sold_by(number.value.unit, match)
-
-    def _across_change(self, mentions: Sequence[Mention], numbers: Sequence[Span]) -> bool:
-        """Whether a word of change stands between a name and a number: 3号绳换成5号的 is no name."""
-        return any(
-            min(mention.start, number.start) < change < max(mention.start, number.start)
-            for mention in mentions
-            for number in numbers
-            for change in self.changes
-        )
-
-    def _as_parts(self, number: Span) -> list[Part] | None:
-        """A number as what it would be in a product's name (25kg, 330 can), or None; asked often, so remembered."""
-        place = (number.start, number.end)
-        if place not in self._named_numbers:
-            self._named_numbers[place] = self._read_as_parts(number)
-        return self._named_numbers[place]
-
-    def _read_as_parts(self, number: Span) -> list[Part] | None:
-        amount: Amount = number.value
-        if number.label == "bare":
-            if amount.number is not None and amount.number.form == "range":
-                # 550-750: a size that has two ends.
-                ends = [
-                    replace(part, start=part.start + number.start, end=part.end + number.start)
-                    for part in parts(self.text[number.start : number.end])
-                ]
-                return ends if len(ends) == 2 and all(part.kind == "number" for part in ends) else None
-            if amount.exact is None:
-                return None
-            written = self.text[number.start : number.end]
-            if written.isascii() and written.isalpha():
-                return [Part(number.start, number.end, "word", stem(written))]
-            key = plain_number(str(amount.exact))
-            return [Part(number.start, number.end, "number", key, (key,))]
-        found = [
-            replace(part, start=part.start + number.start, end=part.end + number.start)
-            for part in parts(self.text[number.start : number.end])
-        ]
-        specs = [part for part in found if part.kind in ("spec", "number")]
-        return found if len(specs) == 1 and len(found) <= 2 else None
 
 
 def _too_much(items: Sequence[Item]) -> bool:
@@ -458,16 +362,6 @@ def _too_much(items: Sequence[Item]) -> bool:
         or labels.count("quantity") > _MOST_QUANTITIES
         or len(labels) > _MOST_NUMBERS
     )
-
-
-def _number_of(part: Part) -> Part:
-    """120 of 120pc: who counts the pieces in one writes them in his own way."""
-    counted = _PIECES.fullmatch(part.key)
-    return replace(part, kind="number", key=counted[1], numbers=(counted[1],)) if counted else part
-
-
-def _phrase(mentions: Sequence[Mention]) -> list[Part]:
-    return sorted((part for mention in mentions for part in mention.parts), key=lambda part: part.start)
 
 
 def _between(unknown: Sequence[Mention], mentions: Sequence[Mention]) -> bool:

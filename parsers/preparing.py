@@ -23,7 +23,7 @@ def prepare(
     each.distribute(sentence, text, lookup, before)
     _split_mentions(sentence, lookup)
     _open_factors(sentence, text, lookup)
-    totals = list(_totals(sentence, lookup))
+    totals = list(_totals(sentence, text, lookup))
     _for_all(sentence)
     return totals
 
@@ -137,9 +137,12 @@ def _cut(mention: Mention, lookup: Lookup) -> int:
     return 0
 
 
-def _totals(sentence: Sentence, lookup: Lookup) -> Iterator[Span]:
+def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
     """Take amounts out that sum others up (共30箱, in total 90 cartons)."""
     for place, _ in sentence.cues("total"):
+        if place and is_amount(sentence.items[place - 1]) and _opens_bracket(sentence, place, text):
+            # 5桶(共100公斤): the same amount again, not that of all lines.
+            continue
         clause = sentence.clauses[place]
         inside = [i for i, number in enumerate(sentence.clauses) if number == clause]
         mentions = [item for i in inside if isinstance(item := sentence.items[i], Mention)]
@@ -156,6 +159,10 @@ def _totals(sentence: Sentence, lookup: Lookup) -> Iterator[Span]:
             if isinstance(taken, Span):
                 yield taken
                 sentence.items[total] = replace(taken, label="summed")
+
+
+def _opens_bracket(sentence: Sentence, place: int, text: str) -> bool:
+    return text[sentence.items[place - 1].end : sentence.items[place].start].strip() in ("(", "（")
 
 
 def _for_all(sentence: Sentence) -> None:

@@ -123,8 +123,23 @@ def test_what_orders_nothing_is_no_line(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("大花盆2箱（共48个），小花盆10个", []),
+        ("大花盆2箱（共40个），小花盆10个", ["lines[0].quantity conflict"]),
+        ("大花盆买十送一要20个", ["lines[0].quantity ambiguous"]),
+        ("Buy 10 get 1 on the 20cm terracotta pots, right? 20 pcs then", ["lines[0].quantity ambiguous"]),
+    ],
+)
+def test_the_same_amount_again_and_what_comes_free(text: str, expected: list[str]) -> None:
+    assert flags(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "9瓦的或者12瓦的灯泡20只",
+        "either the 9W or the 12W LED bulb, 20 pcs",
         "灯泡20只",
         "terracotta pots, 20 pcs",
         "护套线3卷",

@@ -1,0 +1,137 @@
+"""What the mentions of an entry name, and the numbers among them that are parts of the name: sizes, codes, 84 as a whole name."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from parsers.clauses import Mention
+from parsers.parts import Part, parts, plain_number, stem
+from parsers.products import Match
+from parsers.quantities import Amount
+from parsers.spans import Span
+
+# The rule of a product that words name only together with those of the line before (see `elliptic`).
+COMPLETED = "completed"
+# A number of so many digits may name a product alone (20 ctn the 4103).
+_TELLING = 3
+_PIECES = re.compile(r"(\d{1,5})(?:pcs?|pieces?|ct|count|s)")
+
+
+class Naming:
+    """Names of one text. `changes` are where its words of change stand, which no name reaches across."""
+
+    def __init__(
+        self,
+        text: str,
+        find: Callable[[Sequence[Part]], Match],
+        sold_by: Callable[[str, Match], bool],
+        states: Callable[[Match, Part], bool],
+    ) -> None:
+        self.text = text
+        self.find = find
+        self.sold_by = sold_by
+        self.states = states
+        self.changes: list[int] = []
+        self._named_numbers: dict[tuple[int, int], list[Part] | None] = {}
+
+    def found(self, mentions: list[Mention]) -> Match:
+        return self.named(mentions, phrase_of(mentions))
+
+    def named(self, mentions: list[Mention], phrase: list[Part]) -> Match:
+        coded = next((span for mention in mentions for span in mention.spans if span.label == "sku"), None)
+        if coded is not None:
+            rule = coded.rule if coded.rule == COMPLETED else "sku"
+            return Match("one", (coded.value,), 1.0, (), rule, strong=True)
+        return self.find(phrase)
+
+    def with_numbers(
+        self, mentions: list[Mention], numbers: list[Span], *, counted: bool = False
+    ) -> tuple[list[Part], Match] | None:
+        """The phrase with the numbers as parts of the name, if products have them; beside an amount (`counted`) a size
+        that none has is one, too."""
+        if any(mention.sku for mention in mentions) or self._across_change(mentions, numbers):
+            return None
+        named: list[Part] = []
+        telling = True
+        for number in numbers:
+            found = self.as_parts(number)
+            kind = self.text[number.end : number.end + 1] == "的"
+            told = kind or (number.label == "quantity" and found is not None and len(found) == 1)
+            if found is None:
+                return None
+            telling &= bool(mentions or told or len(found[0].key) >= _TELLING)
+            named.extend(found)
+        for told_by in (named, [_number_of(part) for part in named]):
+            phrase = sorted([*phrase_of(mentions), *told_by], key=lambda part: part.start)
+            match = self.find(phrase)
+            if match.status in ("one", "several") and all(self.states(match, part) for part in told_by):
+                # 84 alone is a product only where its whole name says no more.
+                return (phrase, match) if telling or match.rule == "name" else None
+        phrase = sorted([*phrase_of(mentions), *named], key=lambda part: part.start)
+        match = self.find(phrase)
+        if (
+            counted
+            and mentions
+            and match.skus
+            and all(self._no_amount(number, mentions) for number in numbers)
+        ):
+            return phrase, replace(match, status="none", certainty=1.0, strong=True)
+        return None
+
+    def _no_amount(self, number: Span, mentions: list[Mention]) -> bool:
+        """Whether the number measures (70cm) what the named products are not sold by."""
+        size = self.as_parts(number) if number.label == "quantity" else None
+        if size is None or len(size) != 1:
+            return False
+        match = self.found(mentions)
+        return match.status in ("one", "several") and not self.sold_by(number.value.unit, match)
+
+    def _across_change(self, mentions: Sequence[Mention], numbers: Sequence[Span]) -> bool:
+        """Whether a word of change stands between a name and a number: 3号绳换成5号的 is no name."""
+        return any(
+            min(mention.start, number.start) < change < max(mention.start, number.start)
+            for mention in mentions
+            for number in numbers
+            for change in self.changes
+        )
+
+    def as_parts(self, number: Span) -> list[Part] | None:
+        """A number as what it would be in a product's name (25kg, 330 can), or None; asked often, so remembered."""
+        place = (number.start, number.end)
+        if place not in self._named_numbers:
+            self._named_numbers[place] = self._read_as_parts(number)
+        return self._named_numbers[place]
+
+    def _read_as_parts(self, number: Span) -> list[Part] | None:
+        amount: Amount = number.value
+        if number.label == "bare":
+            if amount.number is not None and amount.number.form == "range":
+                # 550-750: a size that has two ends.
+                ends = [
+                    replace(part, start=part.start + number.start, end=part.end + number.start)
+                    for part in parts(self.text[number.start : number.end])
+                ]
+                return ends if len(ends) == 2 and all(part.kind == "number" for part in ends) else None
+            if amount.exact is None:
+                return None
+            written = self.text[number.start : number.end]
+            if written.isascii() and written.isalpha():
+                return [Part(number.start, number.end, "word", stem(written))]
+            key = plain_number(str(amount.exact))
+            return [Part(number.start, number.end, "number", key, (key,))]
+        found = [
+            replace(part, start=part.start + number.start, end=part.end + number.start)
+            for part in parts(self.text[number.start : number.end])
+        ]
+        specs = [part for part in found if part.kind in ("spec", "number")]
+        return found if len(specs) == 1 and len(found) <= 2 else None
+
+
+def _number_of(part: Part) -> Part:
+    """120 of 120pc: who counts the pieces in one writes them in his own way."""
+    counted = _PIECES.fullmatch(part.key)
+    return replace(part, kind="number", key=counted[1], numbers=(counted[1],)) if counted else part
+
+
+def phrase_of(mentions: Sequence[Mention]) -> list[Part]:
+    return sorted((part for mention in mentions for part in mention.parts), key=lambda part: part.start)
