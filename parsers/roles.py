@@ -8,6 +8,7 @@ from parsers.spans import Span
 
 # Cues that decide the role of the entry that they stand nearest to.
 EXCLUDES = frozenset({"negate", "remove"})
+_REST = frozenset({"其他", "其余", "其它", "别的", "剩下的", "rest", "others"})
 _RESIZES = frozenset({"double", "half"})
 # Cues that change one amount only.
 _CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
@@ -31,7 +32,7 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
             for number in near:
                 cues[number].setdefault(item.label, item)
             continue
-        if not near:
+        if not near and not _of_the_rest(sentence, place):
             # 灯泡，不要了: said of what was named last.
             near = [
                 number
@@ -49,10 +50,16 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
                 ),
             )
             cues[nearest].setdefault(item.label, item)
-            if item.label in EXCLUDES:
+            if item.label in EXCLUDES and clause in clauses[nearest]:
                 for number in _joined(sentence, entries, nearest, place):
                     cues[number].setdefault(item.label, item)
     return cues
+
+
+def _of_the_rest(sentence: Sentence, place: int) -> bool:
+    """其他不要了 says nothing of what was named."""
+    before = sentence.items[place - 1] if place else None
+    return isinstance(before, Span) and before.value in _REST
 
 
 def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:
