@@ -42,6 +42,11 @@ class Answered:
     changed: bool = False
     certainty: float = 1.0
 
+    @property
+    def understood(self) -> bool:
+        """Whether something was answered, and all of the message is understood."""
+        return self.settled > 0 and bool(self.lines) and self.certainty > NOT_UNDERSTOOD
+
 
 def read(
     pending: OrderContext, block: Block, annotated: Annotated, catalog: Catalog, *, moved: bool
@@ -275,7 +280,7 @@ class _Answers:
         """What we do not have is done without."""
         unknown = [place for place, name in self.asked if name == "sku" and not self._candidates(place)]
         refused = "remove" in clause.labels or _WITHOUT.search(self.work.said(clause))
-        if len(unknown) != 1 or names or not refused or clause.of("amount"):
+        if len(unknown) != 1 or names or "all" in clause.labels or not refused or clause.of("amount"):
             return
         place = unknown[0]
         told = [token for token in clause.of("name") if token.parts or token.gaps]

@@ -755,6 +755,7 @@ class Changes:
             self.doubts.append("only what there is")
         for place in gone:
             self.lines[place] = None
+        self.explicit = True
         self.certainty = min(self.certainty, _RATHER)
 
     def _doubt(self, clause: Clause, why: str) -> None:

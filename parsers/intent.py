@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parsers.intent_case import Case, Findings, cues
-from parsers.intent_rules import AMENDS, ASKED, CONFIRMING, FRESH, MACHINES
+from parsers.intent_rules import AMENDS, ANSWERS, ASKED, CONFIRMING, FRESH, MACHINES
 from parsers.leanings import find
 from parsers.reading import Context, Intent
 
@@ -22,6 +22,7 @@ _SAID_PLAINLY = (
     "only greets",
     "acknowledges",
     AMENDS,
+    ANSWERS,
 )
 
 

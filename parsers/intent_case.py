@@ -18,7 +18,8 @@ class Findings:
     `subject_refs`: those that only the subject bears; `same`: "same as last time"; `delivery`: a day or a place;
     `on_file`: the sender is a customer or a rep; `strange`: the share of the words that nothing explains, in
     the sentences that count something if any does; `amends`: all of it is understood as a change of an order
-    under way, as nobody orders anew.
+    under way, as nobody orders anew; `answers`: it settles what was asked, and says nothing beside that is not
+    understood.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Findings:
     po: bool = False
     on_file: bool = False
     amends: bool = False
+    answers: bool = False
     strange: float = 0.0
 
 

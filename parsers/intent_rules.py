@@ -10,6 +10,7 @@ from parsers.reading import Intent
 
 Rule = tuple[str, Intent, float, Callable[[Case], bool]]
 # Understood to the last word: small words say nothing against it.
+ANSWERS = "answers what was asked"
 AMENDS = "reads as a change of an order under way"
 
 
@@ -33,6 +34,7 @@ MACHINES: tuple[Rule, ...] = (
 
 # A question that we asked waits for its answer.
 ASKED: tuple[Rule, ...] = (
+    (ANSWERS, "clarification", 0.9, lambda c: c.f.answers),
     (
         "cancels instead of answering",
         "cancel_order",

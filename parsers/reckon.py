@@ -98,6 +98,7 @@ class Gathered:
     stated: Party
     noted: notes.Found
     change: Changed
+    answered: answers.Answered | None
     found: intent.Findings
 
 
@@ -111,13 +112,20 @@ def gather(case: Case) -> Gathered:
     taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
     noted = notes.find(annotated, taken)
     change = all_changed(annotated, block, case.catalog, most=case.settings.max_line_quantity)
+    pending = annotated.message.context.pending
+    answered = (
+        answers.read(pending, block, annotated, case.catalog, moved=place.stated)
+        if pending is not None and pending.flags
+        else None
+    )
     found = replace(
         findings.gather(
             annotated, case.author, block, place=place, day=day, stated=stated, noted=noted.stretches
         ),
         amends=change.explicit and change.changed and bool(change.lines) and not change.doubts,
+        answers=answered is not None and answered.understood,
     )
-    return Gathered(block, place, day, stated, noted, change, found)
+    return Gathered(block, place, day, stated, noted, change, answered, found)
 
 
 def reckon(case: Case) -> Reading:
@@ -136,7 +144,7 @@ def reckon(case: Case) -> Reading:
     if kind == "new_order":
         _new(case, block, result, same=found.same, place=place, day=day)
     elif kind in ("amend_order", "clarification"):
-        _changed(case, kind, block, result, place=place, day=day, stated=stated, change=said.change)
+        _changed(case, kind, said, result)
     elif kind in _NAMING or kind == "confirm_order":
         _about(case, kind, block, result, place=place, day=day)
     if kind == "new_order":
@@ -242,14 +250,10 @@ def _evidence(result: Result, place: delivery.Place, day: delivery.Day) -> None:
 def _changed(
     case: Case,
     kind: Intent,
-    block: Block,
+    said: Gathered,
     result: Result,
-    *,
-    place: delivery.Place,
-    day: delivery.Day,
-    stated: Party,
-    change: Changed,
 ) -> None:
+    block, place, day, stated, change = said.block, said.place, said.day, said.stated, said.change
     annotated = case.annotated
     context = annotated.message.context
     most = case.settings.max_line_quantity
@@ -287,7 +291,7 @@ def _changed(
     open_: list[Flag] = []
     settled = 0
     if kind == "clarification":
-        answered = answers.read(order, block, annotated, case.catalog, moved=place.stated)
+        answered = said.answered or answers.read(order, block, annotated, case.catalog, moved=place.stated)
         merged = Merged(tuple(answered.lines), answered.changed, answered.certainty, explained=True)
         open_, settled = answered.open, answered.settled
     else:
