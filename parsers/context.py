@@ -9,9 +9,9 @@ from parsers import changes
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.drafts import Block, Draft
-from parsers.orderlines import Settled, line_field, settle, size_in_base, unit_of
+from parsers.orderlines import Settled, settle, size_in_base, unit_of
 from parsers.quantities import Amount
-from parsers.reading import Flag, Line, OrderContext
+from parsers.reading import Line, OrderContext
 
 # How sure a changed order is of which something is not understood.
 NOT_UNDERSTOOD = 0.5
@@ -185,18 +185,3 @@ def _changed(old: Settled, draft: Draft, settled: Settled, catalog: Catalog) -> 
             quantity = line.quantity + quantity if adds else line.quantity - quantity
     price = settled.line.unit_price if settled.line.unit_price is not None else line.unit_price
     return Settled(replace(line, quantity=quantity, unit=unit, unit_price=price), flags, settled.certainty)
-
-
-def unanswered(pending: OrderContext, lines: Sequence[Settled]) -> list[Flag]:
-    """The questions of `pending` on lines that the merged lines still leave open."""
-    open_: list[Flag] = []
-    for flag in pending.flags:
-        where = line_field(flag)
-        if where is None or where[0] >= len(lines):
-            continue
-        line = lines[where[0]].line
-        value = {"sku": line.sku, "quantity": line.quantity, "unit": line.unit, "unit_price": line.unit_price}
-        before = pending.lines[where[0]] if where[0] < len(pending.lines) else None
-        if value.get(where[1]) is None or (before is not None and before == line):
-            open_.append(replace(flag, question=None))
-    return open_
