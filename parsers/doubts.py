@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers import products
-from parsers.clauses import Item, Mention, Sentence
+from parsers.catalog import Catalog
+from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.pairing import Entry
+from parsers.parts import grammar_words
 from parsers.products import Match
 from parsers.spans import Span
 
@@ -16,6 +18,10 @@ _NUMERAL = re.compile(r"[0-9一二两三四五六七八九十百千半几]")
 _KIND = 2
 # How sure a product is whose only word has an unknown noun behind it.
 _OTHER_NOUN = 0.6
+# How sure a product is before whose name an unknown word stands.
+_OTHER_KIND = 0.7
+# Behind small words begins no name: 上次啲气球.
+_SMALL = frozenset({"fill", "glue"})
 
 
 def of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
@@ -39,6 +45,47 @@ def of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
         return replace(match, status="none")
     if short and unknown:
         return replace(match, status="none", skus=())
+    return match
+
+
+def of_another_word(
+    entry: Entry, match: Match, gaps: Sequence[Span], sentence: Sentence, text: str, catalog: Catalog
+) -> Match:
+    """The match, or a less sure one where unknown characters before its name, or those which they cut off, make another
+    word of it: 乳胶手套 where the catalog has 浸胶手套 alone."""
+    found = catalog.entry(match.skus[0]) if match.status == "one" and match.rule != "sku" else None
+    if found is None or not entry.phrase or entry.phrase[0].kind != "han":
+        return match
+    first = entry.phrase[0]
+    before = next((gap for gap in gaps if gap.end == first.start), None)
+    opening = sentence.items[entry.first - 1] if entry.first else None
+    if before is None or (
+        isinstance(opening, Span) and opening.label in _SMALL and opening.end == before.start
+    ):
+        return match
+    unknown = [
+        character for character in text[before.start : before.end] if character not in found.characters
+    ]
+    runs = [run for run in found.runs if first.key in run]
+    amid = len(first.key) == 1 or (bool(runs) and not any(run.startswith(first.key) for run in runs))
+    if len(unknown) >= _KIND or (unknown and amid):
+        return replace(match, certainty=min(match.certainty, _OTHER_KIND))
+    return match
+
+
+def of_another_make(entry: Entry, match: Match, sentence: Sentence) -> Match:
+    """The match, or a less sure one where an unknown English word between its amount and its name tells of another kind
+    (3 boxes latex gloves)."""
+    first = entry.phrase[0] if entry.phrase else None
+    if match.status != "one" or match.rule == "sku" or first is None or first.kind != "word":
+        return match
+    before = sentence.items[entry.first - 1] if entry.first else None
+    opening = sentence.items[entry.first - 2] if entry.first > 1 else None
+    opens = is_amount(opening) if opening is not None else sentence.whole_row
+    unknown = [before] if opens and isinstance(before, Mention) and not before.spans else []
+    beside = [words for words in (*unknown, *entry.unknown) if words.end + 1 == first.start]
+    if any(gap.value not in grammar_words() for words in beside for gap in words.gaps):
+        return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     return match
 
 

@@ -145,7 +145,9 @@ class Reader:
             match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], self.catalog)
             match, gaps = narrowing.by_characters(match, gaps, self.text, self.catalog)
             match = doubts.of_another_kind(entry, match, gaps)
+            match = doubts.of_another_word(entry, match, gaps, sentence, self.text, self.catalog)
             match = doubts.of_another_noun(entry, match, following)
+        match = doubts.of_another_make(entry, match, sentence)
         places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
         ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
         draft = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from parsers import Catalog, Product, products
+from parsers import Catalog, Product, products, read
 from parsers.normalize import plain
 from parsers.parts import parts
+from tests.parsers.company import directory, message
 
 ROWS = (
     ("UM-RD-S", "长柄雨伞 红色 小号", "Stick umbrella red small", "", "伞面 60cm×2m"),
@@ -85,3 +86,13 @@ def test_who_states_two_colours_contradicts_neither() -> None:
 
 def test_a_colour_alone_takes_its_noun_from_the_line_before() -> None:
     assert find("浅灰", before="红雨伞大号").skus == ("UM-LG-L",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["雪地鞋垫42码3个", "来3个雪地鞋垫42码", "3 pcs cork insoles size 42", "cork insoles size 42 - 3 pcs"],
+)
+def test_an_unknown_word_before_the_name_is_not_passed_over(text: str) -> None:
+    found = read(message(text), catalog=CATALOG, directory=directory())
+    assert [line.quantity for line in found.lines] == [3]
+    assert found.verdict == "review"
