@@ -6,11 +6,12 @@ Built in time linear in the catalog; a lookup touches only the posting lists of 
 import itertools
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from heapq import nsmallest
+from typing import Any
 
 from pypinyin import lazy_pinyin
 from rapidfuzz.distance import OSA
@@ -27,6 +28,7 @@ Signature = tuple[str, ...]
 # A part that so many products have does not choose candidates if a rarer one does; a candidate has at least this share
 # of the best one's votes.
 _COMMON, _SHARE = 400, 0.4
+_MOST_REMEMBERED = 1000
 # A word in so many categories of a catalog names none of its products.
 _MANY = 3
 _COUNTS = frozenset({"counter", "container", "set", "multiple"})
@@ -81,6 +83,7 @@ class Catalog:
         )
         self._sets: dict[int, frozenset[int]] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
+        self._remembered: dict[Hashable, dict[int, Any]] = {}
         self.sale_units = sale_words(entry.product for entry in entries)
         self.unit_words = frozenset(
             unit.casefold()
@@ -112,6 +115,15 @@ class Catalog:
     def knows(self, feature: str) -> bool:
         """Whether any product has this feature: `=key`, `#number`, `w:word`, `c:` and `p:` pairs, `1:` a single, `t:` a trait."""
         return feature in self._postings
+
+    def remembered(self, key: Hashable) -> dict[int, Any]:
+        """A dictionary for what was found out about a part of a phrase at each entry; forgotten when there are many."""
+        found = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[key] = {}
+        return found
 
     def near_words(self, word: str) -> tuple[str, ...]:
         """Words of the catalog that `word` may be a slip of: one edit from five letters on, two from nine on."""
@@ -155,20 +167,23 @@ class Catalog:
             if self.knows(feature)
         ]
         asked.sort(key=lambda one: len(one[0]))
-        votes: Counter[int] = Counter()
+        votes: dict[int, int] = {}
         for posting, weight in asked:
-            if votes and len(posting) > _COMMON:
+            if not votes:
+                votes = dict.fromkeys(posting, weight)
+            elif len(posting) > _COMMON:
                 members = self._members(posting)
                 for number in votes:
                     if number in members:
                         votes[number] += weight
             else:
                 for number in posting:
-                    votes[number] += weight
+                    votes[number] = votes.get(number, 0) + weight
         if not votes:
             return []
         least = max(votes.values()) * _SHARE
-        best = nsmallest(limit, ((-count, number) for number, count in votes.items() if count >= least))
+        best = [(-count, number) for number, count in votes.items() if count >= least]
+        best = nsmallest(limit, best) if len(best) > 8 * limit else sorted(best)[:limit]
         return [self.entries[number] for _, number in best]
 
     def _members(self, posting: list[int]) -> frozenset[int]:
@@ -290,9 +305,10 @@ def _entry(product: Product) -> Entry:
             names.add(signature(phrase))
             spoken.add(sequence(phrase))
         if place != 2:
-            heads.update(_heads(phrase))
+            nouns = _heads(phrase)
+            heads.update(nouns)
             starts.update(_starts(phrase))
-            singles.update(head[-1] for head in _heads(phrase) if not head.isascii())
+            singles.update(head[-1] for head in nouns if not head.isascii())
     return Entry(
         product,
         frozenset(keys),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from parsers import products, units, variants
+from parsers import comparing, products, units, variants
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog, Entry
 from parsers.changewords import Clause, Token, clauses
@@ -649,7 +649,7 @@ class Changes:
             if found.status in ("one", "several") and found.strong:
                 entries = [self.catalog.entry(sku) for sku in found.skus]
                 return any(
-                    entry is not None and products.has(stated[0], entry, self.catalog) for entry in entries
+                    entry is not None and comparing.has(stated[0], entry, self.catalog) for entry in entries
                 )
         skus = [*(line.sku for line in self.before if line.sku), *self.offered]
         sold = [self.catalog.get(sku) for sku in skus]
@@ -676,7 +676,7 @@ class Changes:
         found = products.find([number, *beside], self.catalog)
         entries = [entry for sku in found.skus if (entry := self.catalog.entry(sku)) is not None]
         if found.status not in ("one", "several") or not any(
-            products.has(number, entry, self.catalog) for entry in entries
+            comparing.has(number, entry, self.catalog) for entry in entries
         ):
             return False
         return not any(line.sku in found.skus and line.quantity == amount.exact for line in self.before)

@@ -408,6 +408,8 @@ def _between(text: str, start: int, end: int) -> Iterable[Span]:
 
 def moved(span: Span, by: int) -> Span:
     """The span, and the part that it holds, `by` characters further on."""
+    if by == 0:
+        return span
     value = span.value
     if isinstance(value, Part):
         value = replace(value, start=value.start + by, end=value.end + by)

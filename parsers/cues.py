@@ -18,7 +18,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     for name, table in wordlists.load("cues").items():
         words = tuple(table.get("zh", ())) + tuple(table.get("en", ()))
         if words:
-            compiled.append((name, wordlists.pattern(words)))
+            # Read on a lower-cased text alone.
+            compiled.append((name, re.compile(wordlists.alternatives(w.lower() for w in words))))
         if table.get("re"):
             compiled.append((name, re.compile("|".join(f"(?:{one})" for one in table["re"]))))
     return tuple(compiled)

@@ -4,7 +4,7 @@ one product of the same noun fits, the words name it."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import kinds, products, sizes
+from parsers import comparing, kinds, sizes
 from parsers.catalog import Entry as Product
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.kinds import Token
@@ -121,7 +121,7 @@ def _one(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Product
 
 def _closest(fits: Sequence[Product], noun: Sequence[Part], lookup: Lookup) -> list[Product]:
     """Those that share most with what was named last (white S x20, M x50)."""
-    shared = [sum(products.has(part, entry, lookup.catalog) for part in noun) for entry in fits]
+    shared = [sum(comparing.has(part, entry, lookup.catalog) for part in noun) for entry in fits]
     return [entry for entry, many in zip(fits, shared, strict=True) if many == max(shared)]
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parsers import products, traits
+from parsers import comparing, products, traits
 from parsers.catalog import Entry
 from parsers.clauses import Item, Mention
 from parsers.lookup import Lookup
@@ -206,7 +206,7 @@ def states(entry: Entry, token: Token, lookup: Lookup) -> bool:
         return True
     if token.part.kind == "han":
         return token.part.key in entry.characters
-    return products.has(token.part, entry, lookup.catalog)
+    return comparing.has(token.part, entry, lookup.catalog)
 
 
 def _maximal(sets: dict[frozenset[int], list[Entry]]) -> list[tuple[frozenset[int], list[Entry]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from parsers import products, units
+from parsers import comparing, products, units
 from parsers.catalog import Catalog, Entry
 from parsers.parts import Part
 from parsers.products import Match
@@ -37,7 +37,7 @@ class Lookup:
     def states(self, match: Match, part: Part) -> bool:
         """Whether the name of a product that the match leaves possible has the part."""
         entries = (self.catalog.entry(sku) for sku in match.skus[:8])
-        return any(entry is not None and products.has(part, entry, self.catalog) for entry in entries)
+        return any(entry is not None and comparing.has(part, entry, self.catalog) for entry in entries)
 
     def has_unit(self, product: Product, unit: str) -> bool:
         """Whether the product is sold by the unit, under whatever word."""

@@ -70,6 +70,10 @@ class Surface:
 
 def surface(text: str) -> Surface:
     """Normalise `text`: width, script, spaces, dashes, multiplication signs. Newlines and tabs stay."""
+    if not _CAREFUL.search(text):
+        plainly = list(map(_character, text))
+        if all(len(character) == 1 for character in plainly):
+            return Surface(_times_between_numbers("".join(plainly)), tuple(range(len(text) + 1)))
     characters: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(text):
@@ -137,6 +141,8 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+# What stands for something else beside a digit.
+_CAREFUL = re.compile(f"(?<=[0-9])，(?=[0-9])|[{''.join(_FRACTIONS)}]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _TIMES_BETWEEN = re.compile(rf"(?<=[0-9])((?:[mc]?m|in|\")? ?)[{_TIMES_LETTERS}](?= ?[0-9])", re.IGNORECASE)
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from parsers import traits
 from parsers.catalog import Catalog, Entry, pairs_of, signature, sound
+from parsers.comparing import WORD, Comparison, compare
 from parsers.normalize import plain
 from parsers.parts import Part
 
@@ -17,13 +17,6 @@ Status = Literal["one", "several", "near", "none"]
 
 # The rule of a match that took its noun from the line before.
 INHERITED = "as the line before"
-# What is given away where a word is only heard alike, misspelt, or abbreviated to a character of it.
-_HEARD, _SLIP, _ABBREVIATED = 0.06, 0.1, 0.15
-# A grade (3号) that is no grade of the product but some other number of it (3 layers).
-_OTHER_NUMBER = 0.1
-# What may stand beside a colour or a size without meaning anything.
-_EMPTY = frozenset("色款的号码")
-_SPEC, _WORD = 2.0, 2.0
 # A product that lacks a stated word is at best so likely meant.
 _NEAR = 0.75
 
@@ -43,17 +36,6 @@ class Match:
     rule: str = "parts"
     headless: bool = False
     strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    entry: Entry
-    loss: float
-    total: float
-    ruled_out: bool
-    unexplained: tuple[Part, ...]
-    explained: float
-    abbreviated: float
 
 
 def find(
@@ -135,77 +117,6 @@ def find(
     return Match(status, skus, certainty, unexplained, rule, headless, strong)
 
 
-def compare(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> Comparison:
-    """How much of the phrase the product explains. What states another colour or size than the product's rules it out."""
-    total = loss = explained = abbreviated = 0.0
-    ruled_out = False
-    unexplained: list[Part] = []
-    others: list[traits.Trait] = []
-    for part in phrase:
-        if part.kind in ("spec", "number"):
-            if _has_spec(part, entry):
-                total += _SPEC
-                explained += _SPEC
-                if part.kind == "number" and not part.numbers and part.key not in entry.keys:
-                    loss += _OTHER_NUMBER
-            elif part.key not in entry.packs:
-                total += _SPEC
-                loss += _SPEC
-                ruled_out = True
-                unexplained.append(part)
-        elif part.kind == "word":
-            total += _WORD
-            trait = traits.of(part.key)
-            if part.key in entry.words or part.key in entry.keys or trait in entry.traits:
-                explained += _WORD
-            elif trait is not None:
-                loss += _WORD
-                others.append(trait)
-                unexplained.append(part)
-            elif any(near in entry.words for near in catalog.near_words(part.key)):
-                explained += _WORD
-                loss += _SLIP
-            else:
-                loss += _WORD
-                unexplained.append(part)
-        else:
-            gain, given, missing, short = _han(part, entry)
-            total += len(part.key)
-            explained += gain
-            abbreviated += short
-            loss += given
-            for one in missing:
-                behind = one.end - part.start
-                trait = traits.of(one.key) or traits.of(one.key + part.key[behind : behind + 1])
-                if trait in entry.traits:
-                    explained += len(one.key)
-                    continue
-                if trait is not None:
-                    others.append(trait)
-                # A colour weighs as much however it is spelt: of 透明、白色 both or neither is meant.
-                loss += len(one.key) if trait is None else 1
-                unexplained.append(one)
-    if others:
-        ruled_out = ruled_out or _contradicted(phrase, others, entry)
-    return Comparison(entry, loss, max(total, 0.1), ruled_out, tuple(unexplained), explained, abbreviated)
-
-
-def _contradicted(phrase: Sequence[Part], others: Sequence[traits.Trait], entry: Entry) -> bool:
-    """Whether the product has another value of a group than the phrase states; 左右各8个 and 黑白都要 state both."""
-    own = {group for group, _ in entry.traits}
-    doubted = {group for group, _ in others if group in own}
-    if not doubted:
-        return False
-    runs = [part.key for part in phrase if part.kind == "han"]
-    said = traits.stated(runs, [part.key for part in phrase if part.kind != "han"])
-    return not doubted <= {group for group, value in said if (group, value) in entry.traits}
-
-
-def has(part: Part, entry: Entry, catalog: Catalog) -> bool:
-    """Whether the product's name or specification states the part."""
-    return compare([part], entry, catalog).explained > 0
-
-
 def _shortens(phrase: Sequence[Part], entry: Entry) -> bool:
     """Whether the phrase leaves characters of one of the product's names out and keeps their order."""
     names = [plain(name) for name in (entry.product.name, *entry.product.aliases)]
@@ -224,68 +135,7 @@ def _within(run: str, name: str) -> bool:
 
 
 def _weight(part: Part) -> float:
-    return float(len(part.key)) if part.kind == "han" else _WORD
-
-
-def _has_spec(part: Part, entry: Entry) -> bool:
-    if part.key in entry.keys:
-        return True
-    if part.kind == "number":
-        return part.key in entry.numbers
-    # ss316, A4-80: what is glued to the number is looser than the number itself.
-    return any(number in entry.numbers and len(number) >= 3 for number in part.numbers if _glued(part))
-
-
-def _glued(part: Part) -> bool:
-    return part.key[:1].isalpha() and not part.key.startswith(("din", "iso", "m"))
-
-
-def _han(part: Part, entry: Entry) -> tuple[float, float, list[Part], float]:
-    """(explained, given away, missing, of the given away what is only abbreviated) of a run of Chinese characters."""
-    run = part.key
-    if len(run) == 1:
-        if run in entry.singles:
-            return 1.0, 0.0, [], 0.0
-        if run in entry.characters:
-            trait = traits.of(run)
-            return 1.0, 0.0 if trait is not None and trait in entry.traits else 0.5, [], 0.0
-        return 0.0, 0.0, [part], 0.0
-    how = [0.0] * len(run)
-    known = [False] * len(run)
-    for index, (pair, heard) in enumerate(pairs_of(run)):
-        if pair in entry.pairs:
-            for place in (index, index + 1):
-                known[place], how[place] = True, 0.0
-        elif heard in entry.sounds:
-            for place in (index, index + 1):
-                if not known[place]:
-                    known[place] = True
-                    how[place] = 0.0 if run[place] in entry.characters else _HEARD
-    short = 0.0
-    for place, character in enumerate(run):
-        if known[place]:
-            continue
-        if character in entry.characters:
-            told = traits.of(character)
-            known[place], how[place] = (
-                True,
-                0.0 if told is not None and told in entry.traits else _ABBREVIATED,
-            )
-            short += how[place]
-        elif character in _EMPTY and place and traits.of(run[place - 1]) is not None:
-            known[place] = True
-    missing: list[Part] = []
-    start = 0
-    while start < len(run):
-        if known[start]:
-            start += 1
-            continue
-        end = start
-        while end < len(run) and not known[end]:
-            end += 1
-        missing.append(Part(part.start + start, part.start + end, "han", run[start:end]))
-        start = end
-    return float(sum(known)), sum(how), missing, short
+    return float(len(part.key)) if part.kind == "han" else WORD
 
 
 def _resembling(compared: Sequence[Comparison]) -> Match:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from parsers import products
+from parsers import comparing
 from parsers.catalog import Catalog, Entry
 from parsers.normalize import plain
 from parsers.parts import Part
@@ -62,7 +62,7 @@ def states(entry: Entry, part: Part, catalog: Catalog) -> bool:
     if part.kind == "han":
         key = part.key.rstrip(_EMPTY_ENDS) or part.key
         return all(character in entry.characters for character in key)
-    compared = products.compare([part], entry, catalog)
+    compared = comparing.compare([part], entry, catalog)
     return compared.explained > 0 and not compared.ruled_out
 
 

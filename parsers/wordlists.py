@@ -47,7 +47,10 @@ def _piece(character: str) -> str:
 @cache
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """The compiled, case-insensitive pattern of `words`; see `alternatives`."""
-    return re.compile(rf"{alternatives(w.lower() for w in words)}", re.IGNORECASE)
+    # Where none of them can begin, nothing more is tried.
+    first = "".join(re.escape(letter) for letter in sorted({word[:1].lower() for word in words}))
+    opening = f"(?=[{first}])" if first and "" not in words else ""
+    return re.compile(opening + alternatives(w.lower() for w in words), re.IGNORECASE)
 
 
 def starts_word(text: str, start: int) -> bool:
