@@ -688,7 +688,7 @@ class Changes:
         key = plain_number(str(number))
         part = Part(span.start, span.end, "number", key, (key,))
         entries = [(line, self.catalog.entry(line.sku)) for line in self.before if line.sku]
-        called = [line for line, entry in entries if entry and products.has(part, entry, self.catalog)]
+        called = [line for line, entry in entries if entry and comparing.has(part, entry, self.catalog)]
         return len(called) == 1 and called[0].quantity != number
 
     def named_by(self, token: Token) -> Named:

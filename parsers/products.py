@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parsers.catalog import Catalog, Entry, pairs_of, signature, sound
-from parsers.comparing import WORD, Comparison, compare
+from parsers.comparing import WORD, Comparison
+from parsers.comparing import compare as compare
+from parsers.comparing import has as has
 from parsers.normalize import plain
 from parsers.parts import Part
 
