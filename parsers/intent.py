@@ -24,13 +24,16 @@ _SAID_PLAINLY = (
     AMENDS,
     ANSWERS,
 )
+# What answers an old confirmation with a list may be a change of it or the next order.
+_TORN = ("answers our confirmation with a list",)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """`rule` is the rule that decided, `cues` the cues and small words found, with the words that they were found in.
 
-    `plain`: the text has a fixed form that nothing else can turn.
+    `plain`: the text has a fixed form that nothing else can turn; `torn`: it may as well mean something else, however it is
+    put, so that nothing makes it surer.
     """
 
     intent: Intent
@@ -38,6 +41,7 @@ class Decision:
     rule: str = ""
     cues: Mapping[str, str] = field(default_factory=dict)
     plain: bool = False
+    torn: bool = False
 
 
 def decide(findings: Findings, context: Context) -> Decision:
@@ -55,5 +59,5 @@ def decide(findings: Findings, context: Context) -> Decision:
     waiting = () if not case.pending else ASKED if case.asked else CONFIRMING
     for rule, intent, certainty, holds in (*MACHINES, *waiting, *FRESH):
         if holds(case):
-            return Decision(intent, certainty, rule, found, rule in _SAID_PLAINLY)
+            return Decision(intent, certainty, rule, found, rule in _SAID_PLAINLY, rule in _TORN)
     raise AssertionError("the last rule always holds")

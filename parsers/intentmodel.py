@@ -123,7 +123,7 @@ def weighed(ruled: Decision, shares: Mapping[Intent, float], *, said: bool = Tru
 
     `said`: the message has words at all.
     """
-    if ruled.plain:
+    if ruled.plain or not said:
         return ruled
     sure = min(ruled.certainty, _SUREST)
     rest = (1 - sure) / (len(shares) - 1)
@@ -138,12 +138,12 @@ def weighed(ruled: Decision, shares: Mapping[Intent, float], *, said: bool = Tru
         # To drop one item is no wish to call off the rest; whoever is not sure which of both lets a person look.
         best = ruled.intent
     certainty = weights[best] / sum(weights.values())
-    if not said:
-        certainty = min(certainty, _LOOKED_AT)
     if best == "other" and (ruled.intent != "other" or ruled.certainty < _IGNORED):
         # What nobody looks at again must be plain to the rules as well.
         certainty = min(certainty, _LOOKED_AT)
     if best == ruled.intent:
+        if ruled.torn:
+            certainty = min(certainty, ruled.certainty)
         return replace(ruled, certainty=certainty)
     return replace(
         ruled, intent=best, certainty=certainty, rule=f"words and situation, against: {ruled.rule}"

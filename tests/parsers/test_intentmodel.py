@@ -70,9 +70,13 @@ def test_texts_of_fixed_form_are_not_turned() -> None:
     assert weighed(ruled, TOY.shares({"late": 1.0})) == ruled
 
 
-def test_a_message_without_words_is_not_sure() -> None:
-    shares = TOY.shares({"late": 1.0})
-    assert weighed(Decision("complaint", 0.9), shares, said=False).certainty <= 0.6
+def test_of_a_message_without_words_the_model_says_nothing() -> None:
+    ruled = Decision("new_order", 0.7)
+    assert weighed(ruled, TOY.shares({"late": 1.0}), said=False) == ruled
+
+
+def test_what_may_as_well_mean_something_else_gets_no_surer() -> None:
+    assert weighed(Decision("complaint", 0.6, torn=True), TOY.shares({"late": 1.0})).certainty <= 0.6
 
 
 def test_the_words_that_speak_for_an_intent_are_told() -> None:
