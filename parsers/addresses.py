@@ -64,7 +64,7 @@ def _chinese(text: str) -> Iterator[Span]:
 
 
 def _english(text: str) -> Iterator[Span]:
-    for name in ("english_cued", "english"):
+    for name in ("english_cued", "english", "english_stated"):
         for match in _book(name).finditer(text):
             start, end = match.span("address")
             stop = _book("english_stop").search(text[start:end])
@@ -94,6 +94,7 @@ def _address(text: str, start: int, end: int, cue: str | None) -> Span:
 def _labels(text: str) -> Iterator[Span]:
     for name in ("label", "english_label"):
         for match in _book(name).finditer(text):
-            value = AddressValue(match["label"].strip(), "label", match["cue"].strip())
+            cue = match["cue"] or match.groupdict().get("cue_bare") or ""
+            value = AddressValue(match["label"].strip(), "label", cue.strip())
             if value.text:
                 yield Span(*match.span("label"), "address_label", value, 0.7, "addresses.label")

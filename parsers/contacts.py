@@ -57,7 +57,7 @@ def find(text: str, *, block: Kind = "new", region: str | None = None) -> list[S
     ]
     if block in ("quote", "disclaimer"):
         return found
-    found += _phones(text, region)
+    found += _phones(text, region, signed=block == "signature")
     found += names.in_words(text)
     found += names.in_signature(text) if block == "signature" else names.in_tail(text)
     return found
@@ -72,7 +72,7 @@ def region_of(phone: str) -> str | None:
     return phonenumbers.region_code_for_country_code(code) if code is not None else None
 
 
-def _phones(text: str, region: str | None) -> list[Span]:
+def _phones(text: str, region: str | None, *, signed: bool) -> list[Span]:
     found: list[Span] = []
     book = phrases.book("phones")
     region = region or ("CN" if _HAN.search(text) else None)
@@ -90,7 +90,7 @@ def _phones(text: str, region: str | None) -> list[Span]:
             or _CHINESE_LANDLINE.fullmatch(written)
         )
         american = _AMERICAN.fullmatch(written) is not None
-        if not (labelled or fax or shaped or american):
+        if not (labelled or fax or shaped or american or (signed and _local(written, region))):
             continue
         extension = book["extension"].pattern.match(text, match.end())
         value = PhoneValue(
@@ -104,6 +104,19 @@ def _phones(text: str, region: str | None) -> list[Span]:
         certainty = 0.95 if shaped or labelled else 0.8
         found.append(Span(match.start(), end, "phone", value, certainty, "contacts.phone"))
     return found
+
+
+# As people abroad write a number of their own country below their name: 5550 0102, 08 9000 0102.
+_GROUPS = re.compile(r"\(?0?\d{1,4}\)?(?:[ -]\d{3,4}){1,2}")
+
+
+def _local(written: str, region: str | None) -> bool:
+    if region in (None, "CN") or not _GROUPS.fullmatch(written):
+        return False
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(written, region))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _e164(written: str, digits: str, region: str | None, *, american: bool) -> str | None:

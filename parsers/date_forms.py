@@ -93,7 +93,7 @@ def _ordered(
 
 
 _YEARLESS = re.compile(
-    r"(?<![0-9A-Za-z\-/.*])([0-3]?[0-9])([./-])([0-3]?[0-9])(?![0-9A-Za-z\-/*%:]|\.[0-9])([日号]?)"
+    r"(?<![0-9A-Za-z\-/.*])([0-3]?[0-9])([./-])([0-3]?[0-9])(?![0-9A-Za-z\-/*%]|[.:][0-9])([日号]?)"
 )
 _YEARLESS_RANGE = re.compile(
     r"(?<![0-9A-Za-z\-/.*])([0-3]?[0-9])([./])([0-3]?[0-9]) ?[-~到至] ?([0-3]?[0-9])\2([0-3]?[0-9])(?![0-9A-Za-z\-/*%:]|\.[0-9])"
@@ -233,7 +233,8 @@ def _english_dates(text: str, today: date) -> Iterator[Found]:
 
 
 _ALONE = re.compile(
-    rf"(?<![0-9A-Za-z.\-/*月第])({ZH_NUMBER})(?:[号日]?([-~到至或、/]|或者)({ZH_NUMBER}))? ?[号日](?={'|'.join(_CUES['after_day'])})(?![a-zA-Z0-9]|[楼库门仓线机店厂位柜桌房院厅栋幢街路弄站码梯台口桥地塔])"
+    # A number behind a street is a house: 环城路8号.
+    rf"(?<![0-9A-Za-z.\-/*月第路街巷弄])(?<!大道)({ZH_NUMBER})(?:[号日]?([-~到至或、/]|或者)({ZH_NUMBER}))? ?[号日](?={'|'.join(_CUES['after_day'])})(?![a-zA-Z0-9]|[楼库门仓线机店厂位柜桌房院厅栋幢街路弄站码梯台口桥地塔])"
     r"|\b(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)\b(?:( or )(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)\b)?(?! (?:of|floor|street|st|ave|avenue|item|line|order|one|time|row|week|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
@@ -244,10 +245,20 @@ _OF_NEXT_MONTH = re.compile(
 )
 
 
+# The day of the month that a correction names beside its weekday: 19 is right, Thursday.
+_RIGHT = re.compile(
+    r"(?<![0-9A-Za-z.,\-/])(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)? (?:is|was|would be) (?:right|correct|the right (?:day|date|one)|what i meant)(?=[, (]{1,2}(?:a |on |the |it.s a )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}day\b)",
+    re.IGNORECASE,
+)
+
+
 def _days_alone(text: str, today: date) -> Iterator[Found]:
     for match in _OF_NEXT_MONTH.finditer(text):
         day = in_month(today, int(match[2].lower() == "next"), int(match[1]))
         yield Found(*match.span(), (day,) if day else (), 0.95, "dates.day-of-month")
+    for match in _RIGHT.finditer(text):
+        day = _next_in_months(today, int(match[1]))
+        yield Found(*match.span(), (day,) if day else (), 0.8, "dates.day-alone")
     for match in _ALONE.finditer(text):
         english = match[4] is not None
         if english and not match[0].lower().startswith("the") and not _announced(text, match.start()):

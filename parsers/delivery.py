@@ -25,6 +25,10 @@ _ZH_PLACE = re.compile(
     r"([㐀-鿿]{2,4}?)(?:省|自治区|市|区|县|镇|乡|街道|路|街|大道|村|巷|工业园|物流园|产业园|广场|大厦|花园|小区|市场)"
 )
 _LEAST_PLACE = 4
+# A message that names places more often is no order; each is weighed against the others.
+_MOST_LABELS = 200
+# Between Chinese words a blank parts clauses.
+_BLANK = re.compile(r"(?<=[㐀-鿿]) +(?=[㐀-鿿\d])")
 _QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
 
 
@@ -50,11 +54,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A label on file that the text mentions; `cued` where a word says that something goes there."""
+    """A label on file that the text mentions; `cued` where a word says that something goes there, `barred` that not;
+    where nothing tells that it is `meant` as a place, it only speaks of one."""
 
     span: Span
     address: str
     cued: bool
+    barred: bool = False
+    meant: bool = True
 
 
 def _has(name: str, text: str) -> bool:
@@ -78,7 +85,34 @@ def place(annotated: Annotated, customer: Customer | None) -> Place:
         for span in annotated.of("address_label", blocks=annotated.voice):
             if span.value.cue:
                 return _by_words(annotated, span, customer)
+        if _sibling(annotated, customer):
+            return _unclear("unknown", tuple(address for _, address in customer.addresses))
     return Place(None)
+
+
+def _sibling(annotated: Annotated, customer: Customer) -> bool:
+    """Whether goods shall go to a place that is called like those on file, by another number: 送四区 beside 一区, 二区."""
+    names = [plain(label).lower().strip() for label, _ in customer.addresses]
+    for block in annotated.voice:
+        text = annotated.lowered[block.start : block.end]
+        for name in names:
+            kin = _kin(name)
+            for match in re.finditer(kin, text) if kin else ():
+                before = text[max(0, match.start() - _REACH) : match.start()]
+                if match[0] not in names and _has("to", before) and not _has("from", before):
+                    return True
+    return False
+
+
+def _kin(name: str) -> str | None:
+    """The pattern of names that differ from this one in its number, its letter or its quarter alone."""
+    for kind in (r"[一二三四五六七八九十]{1,2}", r"\d{1,2}", r"(?<![a-z])[a-h](?![a-z])", "[东南西北]"):
+        match = re.match(kind, name) or re.search(kind + r"(?=[㐀-鿿]{0,2}\Z)", name)
+        if match and len(name) - len(match[0]) >= 1:
+            number = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})" if kind[1:2] in "一d" else kind
+            edge = r"(?![a-z0-9])" if name.isascii() else ""
+            return re.escape(name[: match.start()]) + number + re.escape(name[match.end() :]) + edge
+    return None
 
 
 def _written(annotated: Annotated, spans: Sequence[Span]) -> Place:
@@ -123,28 +157,34 @@ def _labels(annotated: Annotated, customer: Customer) -> Iterator[_Label]:
     found = sorted(
         (
             label
-            for call, address, place in _called(customer)
+            for call, address, half in _called(customer)
             for block in annotated.voice
-            for label in _mentions(annotated, block, call, address, place=place)
+            for label in _mentions(annotated, block, call, address, half=half)
         ),
         key=lambda label: label.span.start,
-    )
-    for label in found:
-        # The longest label at a place is the one that was written: 二厂 over 厂.
-        if not any(_wider(other.span, label.span) for other in found):
+    )[:_MOST_LABELS]
+    # The longest label at a place is the one that was written: 二厂 over 厂.
+    written = [label for label in found if not any(_wider(other.span, label.span) for other in found)]
+    out = {label.address for label in written if label.barred or _shut(annotated, label, written)}
+    for label in written:
+        # A place that is ruled out once is only meant where something is sent there all the same.
+        if label.meant and (
+            label.address not in out or (label.cued and not _shut(annotated, label, written))
+        ):
             yield label
 
 
-def _called(customer: Customer) -> Iterator[tuple[str, str, bool]]:
-    """(words, address, whether they are the name of its place) by which the customer's addresses may be called."""
+def _called(customer: Customer) -> Iterator[tuple[str, str, str]]:
+    """(words, address, what half of it they are) by which the customer's addresses may be called: the "short" half of a
+    label, which any sentence may hold, or the "place" that the address lies in."""
     for label, address in customer.addresses:
-        for call in _calls(label):
-            yield call, address, False
+        for call, short in _calls(label).items():
+            yield call, address, "short" if short else ""
     places = [(place, address) for _, address in customer.addresses for place in _places(address)]
     for place, address in places:
         # A town that two of them lie in tells neither.
         if all(place not in plain(other).lower() for _, other in customer.addresses if other != address):
-            yield place, address, True
+            yield place, address, "place"
 
 
 def _places(address: str) -> set[str]:
@@ -158,13 +198,26 @@ def _places(address: str) -> set[str]:
     return found
 
 
+def _shut(annotated: Annotated, label: _Label, written: Sequence[_Label]) -> bool:
+    """Whether nobody takes goods there, in what the clause says of it and not of another place."""
+    text, span = annotated.lowered, label.span
+    others = [other.span for other in written if other.address != label.address]
+    clause = _around(text, span.start, span.end, _CLAUSE)
+    first = text.index(clause, max(0, span.start - len(clause)))
+    begin = span.start if any(first <= other.start < span.start for other in others) else first
+    end = min((other.start for other in others if other.start >= span.end), default=first + len(clause))
+    end = min(end, first + len(clause))
+    if label.cued and (blank := _BLANK.search(text, span.end, end)):
+        # 送二号楼 后面要开会没人收: what has said where it goes is done.
+        end = blank.start()
+    return _has("shut", text[begin:end])
+
+
 def _wider(a: Span, b: Span) -> bool:
     return a.start <= b.start and b.end <= a.end and a.end - a.start > b.end - b.start
 
 
-def _mentions(
-    annotated: Annotated, block: Block, call: str, address: str, *, place: bool
-) -> Iterator[_Label]:
+def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, half: str) -> Iterator[_Label]:
     text = annotated.lowered
     for match in re.finditer(re.escape(call), text[block.start : block.end]):
         start, end = block.start + match.start(), block.start + match.end()
@@ -174,21 +227,26 @@ def _mentions(
         )
         if call.isascii() and not (_edge(before[-1:]) and _edge(after[:1])):
             continue
-        if (
-            _has("from", before)
-            or _has("of_order", after)
-            or _has("closed", _around(text, start, end, _CLAUSE))
-        ):
+        if _has("of_order", after):
             continue
-        cued = _has("to", before)
-        if place and cued:
+        barred = _has("from", before)
+        cued = _has("to", before) and not barred
+        if half == "place" and cued:
             # Somebody may go to a town; goods are brought there.
             clause = _around(text, start, end, _CLAUSE)
             cued = _has("brings", clause) or any(c.isdigit() for c in clause)
-        generic = place or call in phrases.words("delivery", "generic")
+        generic = (
+            half == "place"
+            or (half == "short" and not _has("there", after))
+            or call in phrases.words("delivery", "generic")
+        )
         named = not generic and not _elsewhere(annotated, start, end)
-        if cued or named or _alone(text, start, end):
-            yield _Label(Span(start, end, "label", address, 0.9, "delivery.label"), address, cued)
+        span = Span(start, end, "label", address, 0.9, "delivery.label")
+        meant = cued or named or _alone(text, start, end)
+        if half == "place" and (barred or not meant):
+            # A town is spoken of for many reasons: it rules nothing out.
+            continue
+        yield _Label(span, address, cued, barred, meant)
 
 
 def _elsewhere(annotated: Annotated, at: int, end: int) -> bool:
@@ -202,22 +260,29 @@ def _alone(text: str, start: int, end: int) -> bool:
     """The label is all that its clause says, but for a 那边 or a please."""
     around = _around(text, start, end, _CLAUSE)
     rest = around.replace(text[start:end], "", 1)
-    return len(re.sub(r"[\s:：.~]|那边|这边|收|吧|就行|please|pls|location|warehouse|address", "", rest)) == 0
+    return (
+        len(re.sub(r"[\s:：.~]|[那这𠮶]边|收|吧|就行|please|pls|location|warehouse|address", "", rest)) == 0
+    )
 
 
-def _calls(label: str) -> list[str]:
-    """By what words a label may be called: 城北店 also 城北, 二厂 also 厂里."""
+def _calls(label: str) -> dict[str, bool]:
+    """By what words a label may be called, 城北店 also 城北, 二厂 also 厂里; and whether that is half a name only,
+    which any sentence may hold: 城南 of 城南工地."""
     name = plain(label).lower().strip()
     if not name or name.isascii():
-        return [name] if name else []
-    calls = [name]
-    tails = phrases.words("delivery", "tails")
-    calls += [name[: -len(tail)] for tail in tails if name.endswith(tail) and len(name) - len(tail) >= 2]
+        return {name: False} if name else {}
+    calls = {name: False}
+    for tail in phrases.words("delivery", "tails"):
+        if name.endswith(tail) and len(name) - len(tail) >= 2:
+            calls.setdefault(name[: -len(tail)], False)
+    for tail in phrases.words("delivery", "loose_tails"):
+        if name.endswith(tail) and len(name) - len(tail) >= 2:
+            calls.setdefault(name[: -len(tail)], True)
     if name[-1] in "店厂库仓部":
-        calls.append(name[-1] + "里")
+        calls.setdefault(name[-1] + "里", False)
     if len(name) >= 3 and name[-2:] in ("工地", "门店", "仓库", "工厂"):
-        calls.append(name[-2:])
-    return list(dict.fromkeys(calls))
+        calls.setdefault(name[-2:], False)
+    return calls
 
 
 def _fitting(words: str, customer: Customer) -> list[str]:
@@ -253,6 +318,8 @@ def day(annotated: Annotated) -> Day:
         return Day(None)
     text = annotated.lowered
     pool = [s for s in wanted if _has("delivers", _around(text, s.start, s.end, _SENTENCE))] or wanted
+    # What comes after a day names the day only where nothing names it better.
+    pool = [s for s in pool if s.value.relation != "after"] or pool
     days = {span.value.day for span in pool if span.value.day is not None}
     span = pool[-1] if len(days) == 1 else pool[0]
     if any(one.value.weekday_conflict for one in pool):
@@ -338,6 +405,9 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     """Whether the day is one on which goods shall come, as far as the words beside it tell."""
     if span.value.relation == "past":
         return False
+    if span.rule == "dates.month-part-en" and span.value.out_of_range:
+        # "We met in October" said in November: nobody asks for a month that is over.
+        return False
     text = annotated.lowered
     before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
     after = after.partition("\n")[0]
@@ -349,9 +419,11 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     if _has("no_delivery", before) or _has("of_order", after) or _has("other_deed", after):
         return False
-    return not _has("past", text[span.start : span.end]) and not _has(
-        "closed", _around(text, span.start, span.end, _CLAUSE)
-    )
+    clause = _around(text, span.start, span.end, _CLAUSE)
+    if blank := _BLANK.search(clause, clause.find(text[span.start : span.end]) + span.end - span.start):
+        # 28号三点前送到 后面没人收: what has said that it comes is done.
+        clause = clause[: blank.start()] if _has("brings", clause[: blank.start()]) else clause
+    return not _has("past", text[span.start : span.end]) and not _has("closed", clause)
 
 
 def _around(text: str, start: int, end: int, marks: str) -> str:

@@ -38,7 +38,7 @@ _ONLY_HAN = re.compile(r"[㐀-鿿·]+")
 # beside a Chinese character.
 _SEPARATOR = re.compile(
     r"\s{0,4}[|,，、;；:：\t](?!\s?(?:Ltd|Inc|LLC|S\.A|Limited))\s{0,4}|\s{1,4}[-/]{1,2}\s{1,4}|(?<=[㐀-鿿])/|/(?=[㐀-鿿])"
-    r"|\s{2,8}|\s(?=\()|(?<=[㐀-鿿])\s(?=[^\s])|(?<=[^\s])\s(?=[㐀-鿿])"
+    r"|\s{2,8}|\s(?=\()|(?<=[㐀-鿿])(?=\([㐀-鿿]{1,8}\)\s*$)|(?<=[㐀-鿿])\s(?=[^\s])|(?<=[^\s])\s(?=[㐀-鿿])"
 )
 _AROUND = " \t.!！。~～*'\"“”()（）-—…"
 _REACH = re.compile(
@@ -60,6 +60,7 @@ _FORM = re.compile(
     r"(?:日期?|时间|数量|金额|单号|备注|付款|结算|合计|地点)\s?[:：]|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}"
 )
 _KISSES = re.compile(r"\s(?:x{1,3}|xo(?:xo)?)$", re.IGNORECASE)
+_KISSES_AHEAD = re.compile(r"(?:x{1,3}|xo(?:xo)?)\s(?=[A-ZÀ-Þ][a-zà-ÿ]+$)")
 _SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
 _LONGEST_ROW = 120
 _LONGEST_CLOSING = 60
@@ -105,6 +106,9 @@ def pieces(row: str) -> list[Piece]:
                 inner += "."
             found.extend(_kinds(inner, begin))
         start = match.end() if match is not None else end
+    if len(found) > 1 and found[-2].kind == "person" and row[found[-1].start - 1 : found[-1].start] == "(":
+        # 小王(仓库): what stands in brackets behind a person says where, or as what, they work.
+        found[-1] = replace(found[-1], kind="role")
     return found
 
 
@@ -113,6 +117,8 @@ def _kinds(text: str, at: int) -> Iterator[Piece]:
         yield from _chinese(text, at)
     else:
         text = _KISSES.sub("", text)
+        if ahead := _KISSES_AHEAD.match(text):
+            at, text = at + ahead.end(), text[ahead.end() :]
         yield Piece(at, at + len(text), text, _latin(text))
 
 

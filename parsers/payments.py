@@ -8,7 +8,8 @@ from parsers.reading import Payment
 from parsers.spans import Span
 
 _MEANS: tuple[Payment, ...] = ("deposit", "lc", "cod", "prepaid", "monthly", "wechat", "alipay", "transfer")
-_END = re.compile(r"[。；;\n!！]|\.(?=\s|$)")
+# A blank between Chinese words parts them like a mark.
+_END = re.compile(r"[。；;\n!！]|\.(?=\s|$)|(?<=[㐀-鿿]) +(?=[㐀-鿿])")
 _SURE = 0.95
 # Each rank below the first is this much less sure, so that the order decides between two in one clause.
 _STEP = 0.01

@@ -101,3 +101,29 @@ def test_posts_and_short_names_in_signatures(signature: str, person: str | None,
     spans = contacts.find(signature, block="signature")
     found = {span.label: span.value.text for span in spans if span.label in ("person", "company")}
     assert (found.get("person"), found.get("company")) == (person, company)
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "company"),
+    [
+        ("阿明啊我老吴那个灯泡要五箱", "老吴", None),
+        ("hello boss am Juma we met at the fair. send me 5 boxes", "Juma", None),
+        ("Good day,\n\nI am the matron of Hillside Academy in Leeds, what is your price?", None, "Hillside Academy"),
+        ("核对过了，数量没错。\n青石酒店 小吴(花房)", "小吴", "青石酒店"),
+        ("5 boxes please.\n\nxx Nora", "Nora", None),
+    ],
+)  # fmt: skip
+def test_who_introduces_themselves_in_passing(text: str, person: str | None, company: str | None) -> None:
+    assert _read(text, "new") == (person, company)
+
+
+def test_a_post_in_another_language_is_part_of_the_signature() -> None:
+    text = "Cordialement\nNora Pinson\nResponsable des achats\nPinson SARL"
+    assert _read(text) == ("Nora Pinson", "Pinson SARL")
+
+
+def test_a_number_of_the_own_country_below_a_name_is_a_telephone() -> None:
+    spans = contacts.find("榮昇 黎明 5550 0102", block="signature", region="HK")
+    assert [span.value.e164 for span in spans if span.label == "phone"] == ["+85255500102"]
+    spans = contacts.find("请送 5550 0102", block="new", region="HK")
+    assert not [span for span in spans if span.label == "phone"]

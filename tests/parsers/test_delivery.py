@@ -116,3 +116,73 @@ def test_a_day_asked_about_is_no_day_of_delivery(text: str) -> None:
 def test_a_date_with_a_comma_is_no_place() -> None:
     found = reading("Push the order out to January 22, 2027.", sender=SCHOOL, context=OPEN)
     assert (found.delivery_date, found.delivery_address) == (date(2027, 1, 22), NORTH)
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "address"),
+    [
+        ("9瓦灯泡5箱，送城南嗰邊", "@luye", SOUTH),
+        ("9瓦灯泡5箱，送城南店 仓库在盘点", "@luye", SOUTH),
+        ("9瓦灯泡5箱 仓库装修 送城南店吧", "@luye", SOUTH),
+        ("9瓦灯泡5箱，送城南店，唔好送城北店，城北店堆满了", "@luye", SOUTH),
+        ("9瓦灯泡5箱，城北店放不下，都送仓库", "@luye", STORE),
+        ("9瓦灯泡5箱 送城南店 后面没人收", "@luye", SOUTH),
+        ("5 cartons of LED bulb 9W to the Annex, not later than 15 December", SCHOOL, ANNEX),
+        ("5 cartons of LED bulb 9W. Delivery: Annex, not to Main. Main is being renovated.", SCHOOL, ANNEX),
+        (
+            "5 cartons of LED bulb 9W please. The venue is Hotel Mirador, Via Lunga 12, 20100 Milan.",
+            SCHOOL,
+            "Hotel Mirador, Via Lunga 12, 20100 Milan",
+        ),
+        (
+            "5 cartons of LED bulb 9W. Must be at the hall on 3 December by noon: St Anne Hall, 9 North Road, Leeds.",
+            SCHOOL,
+            "St Anne Hall, 9 North Road, Leeds",
+        ),
+        (
+            "5 cartons of LED bulb 9W. Please deliver on 3 December at Casa Azul, Rua do Sol 11, Lisboa.",
+            SCHOOL,
+            "Casa Azul, Rua do Sol 11, Lisboa",
+        ),
+        (
+            "5 cartons of LED bulb 9W. Send to 8 Weaver Lane, Tel Mond, Israel. No logo please.",
+            SCHOOL,
+            "8 Weaver Lane, Tel Mond, Israel",
+        ),
+    ],
+)
+def test_the_place_in_other_words(text: str, sender: str, address: str) -> None:
+    found = reading(text, sender=sender)
+    assert found.delivery_address == address
+    assert not [flag for flag in found.flags if flag.field == "delivery_address"]
+
+
+def test_a_place_that_is_not_on_file_is_asked_also_without_an_article() -> None:
+    found = reading("5 cartons of LED bulb 9W, this time send it to ashford shop not Main", sender=SCHOOL)
+    assert found.delivery_address is None
+    assert [flag.code for flag in found.flags if flag.field == "delivery_address"] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("9瓦灯泡5箱 送宁波市海曙区柳汀街8号 星期六到", date(2026, 11, 28)),
+        ("新生12月31日报到，9瓦灯泡5箱请在12月20日前送到", date(2026, 12, 20)),
+        ("9瓦灯泡5箱，28号下午送到 后面没人收", date(2026, 11, 28)),
+        ("5 cartons of LED bulb 9W. The ship leaves Tue, so Thu 3 Dec in our shop please", date(2026, 12, 3)),
+        ("5 cartons of LED bulb 9W. We met at the fair in October. Deliver by 4 December", date(2026, 12, 4)),
+        ("5 cartons of LED bulb 9W, ok for tomorow morning", date(2026, 11, 24)),
+        ("5 cartons of LED bulb 9W, must land thrusday", date(2026, 11, 26)),
+        ("5 cartons of LED bulb 9W. After new year we rest. They must arrive before end of December.", date(2026, 12, 31)),
+        ("5 cartons of LED bulb 9W for our wedding (it is 29 December). Have them here not later than 20 December.", date(2026, 12, 20)),
+        ("5 cartons of LED bulb 9W. Please make delivery at the hall, date 8/12.", date(2026, 12, 8)),
+    ],
+)  # fmt: skip
+def test_the_day_among_others(text: str, day: date) -> None:
+    assert reading(text, sender=SCHOOL if text.isascii() else "@luye").delivery_date == day
+
+
+def test_a_lone_month_that_is_over_is_no_day_of_delivery() -> None:
+    found = reading("5 cartons of LED bulb 9W. We met at the fair in October.", sender=SCHOOL)
+    assert found.delivery_date is None
+    assert not found.flags

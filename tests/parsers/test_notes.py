@@ -86,7 +86,7 @@ def test_nothing_is_noted_where_nothing_is_carried_out(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["急用 快点发", "asap please", "快断货了 赶紧的", "we are running out", "尽快"]
+    "text", ["急用 快点发", "asap please", "快断货了 赶紧的", "we are in a hurry", "尽快"]
 )
 def test_haste(text: str) -> None:
     assert notes.is_urgent(text)
@@ -95,3 +95,44 @@ def test_haste(text: str) -> None:
 @pytest.mark.parametrize("text", ["不急", "no rush on this", "明天送就行", "thanks for answering so quickly"])
 def test_no_haste(text: str) -> None:
     assert not notes.is_urgent(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("5 cartons of LED bulb 9W, gel packs inside each box", "gel packs inside each box"),
+        (
+            "5 cartons of LED bulb 9W. Please put the test certificate inside of the first box.",
+            "Please put the test certificate inside of the first box",
+        ),
+        ("5 cartons of LED bulb 9W. The canteen only opens at 7 am.", "The canteen only opens at 7 am"),
+        (
+            "5 cartons of LED bulb 9W. The bags must carry the lot number.",
+            "The bags must carry the lot number",
+        ),
+        ("9瓦灯泡5箱，要挑好的", "要挑好的"),
+    ],
+)
+def test_a_requirement_in_other_words_is_noted(text: str, note: str) -> None:
+    found = reading(text).note
+    assert found is not None
+    assert found.rstrip(".") == note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 cartons of LED bulb 9W. Thanks to your packing people.",
+        "5 cartons of LED bulb 9W. My colleague will write you separately.",
+        "5 cartons of LED bulb 9W. The red ones we do not take.",
+        "5 cartons of LED bulb 9W. The sample you gave us was good.",
+        "9瓦灯泡5箱，送宁波市海曙区柳汀街10号后门",
+    ],
+)
+def test_news_and_places_are_no_requirements(text: str) -> None:
+    assert reading(text).note is None
+
+
+@pytest.mark.parametrize("text", ["店里又快断货了，9瓦灯泡5箱", "9瓦灯泡5箱，学生马上要放假", "no need to rush, 5 cartons of LED bulb 9W"])  # fmt: skip
+def test_a_reason_is_no_haste(text: str) -> None:
+    assert not reading(text).urgent
