@@ -11,6 +11,7 @@ from parsers import (
     cover,
     cues,
     dates,
+    grids,
     money,
     numerals,
     payments,
@@ -166,7 +167,7 @@ def annotate(
         result.spans.extend(_spans(result, block, catalog, date_order, region))
     for block in result.voice:
         result.chosen[block] = _covered(result, block)
-        result.tables[block] = tables.find(lowered, block.start, block.end)
+        result.tables[block] = grids.find(lowered, block.start, block.end)
     return result
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from parsers import phrases, tables, units
+from parsers import grids, phrases, tables, units
 from parsers.attachments.document import Document, Grid, Prose
 from parsers.normalize import lower, plain
 from parsers.spans import Span
@@ -137,7 +137,7 @@ def _prose(part: Prose, result: Form) -> None:
             continue
         result.running = result.running or bool(low)
         result.line(line, f"{part.name + ', ' if part.name else ''}line {number}")
-    result.tables += len(tables.find(_low(part.text)))
+    result.tables += len(grids.find(_low(part.text)))
 
 
 def _aligned(part: Prose) -> Grid | None:

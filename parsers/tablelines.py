@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import cover, money, narrowing, numerals, quantities
-from parsers.catalog import Catalog
+from parsers import cover, money, narrowing, numerals, products, quantities, traits
+from parsers.catalog import Catalog, Entry
 from parsers.drafts import Block, Draft
 from parsers.money import MoneyValue
 from parsers.parts import Part, parts
@@ -17,6 +17,8 @@ from parsers.tables import Cell, Column, Row, Table
 
 # 50只/盒, 24 pcs/ctn
 _PACKING = re.compile(r"\d{1,5} ?[a-z㐀-鿿]{1,6} ?/ ?[a-z㐀-鿿]{1,6}")
+# What stands behind a size and tells nothing.
+_EMPTY = "色码号的款"
 Find = Callable[[Sequence[Part]], Match]
 
 
@@ -58,12 +60,15 @@ def _draft(row: Row, lowered: str, catalog: Catalog, find: Find) -> Draft:
         gaps.extend(cover.gaps(lowered, found, cell.start, cell.end))
     gaps = [gap for gap in gaps if gap.label == "gap"]
     start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
-    if not _adjoining(cells, row):
+    if row.variant is not None or not _adjoining(cells, row):
         start, end = cells[0].start, cells[0].end
     match = Match("one", (sku,), 1.0, (), "sku", strong=True) if sku else find(phrase)
     if match.status == "none" and not sku:
         phrase, match = _without_what_tells_nothing(phrase, match, lowered, catalog, find)
     match, gaps = narrowing.by_characters(match, gaps, lowered, catalog)
+    if row.variant is not None and not sku:
+        phrase, match = _in_variant(row.variant, phrase, match, catalog, find)
+        gaps = [gap for gap in gaps if gap.end <= row.variant.start or gap.start >= row.variant.end]
     unknown = sum(gap.end - gap.start for gap in gaps)
     if not sku and match.status == "several" and unknown > 1 and not phrase:
         match = replace(match, status="none")
@@ -80,6 +85,42 @@ def _without_what_tells_nothing(
         if found.status in ("one", "several") and found.strong:
             return left, found
     return phrase, match
+
+
+def _in_variant(
+    heading: Cell, phrase: list[Part], match: Match, catalog: Catalog, find: Find
+) -> tuple[list[Part], Match]:
+    """The product in the variant that the column is for; one that no product has is unknown, whatever else fits."""
+    named = [part for part in phrase if not heading.start <= part.start < heading.end]
+    stated = [
+        replace(part, start=part.start + heading.start, end=part.end + heading.start)
+        for part in parts(heading.text)
+    ]
+    numbers = [
+        Part(part.start, part.end, "number", digits[0], (digits[0],))
+        for part in stated
+        if len(digits := re.findall(r"\d+(?:\.\d+)?", part.key)) == 1
+    ]
+    for tried in (stated, numbers):
+        found = find([*named, *tried])
+        if found.status not in ("one", "several"):
+            continue
+        entries = [entry for sku in found.skus if (entry := catalog.entry(sku)) is not None]
+        fits = [entry for entry in entries if tried and _has(entry, tried, catalog)]
+        if fits:
+            skus = tuple(entry.product.sku for entry in fits)
+            return [*named, *tried], Match(
+                "one" if len(skus) == 1 else "several", skus, rule=match.rule, strong=True
+            )
+    return phrase, replace(find(named), status="none", certainty=1.0, strong=True)
+
+
+def _has(entry: Entry, stated: Sequence[Part], catalog: Catalog) -> bool:
+    """Whether the product has all that the heading states; 码 and the like state nothing."""
+    told = [part for part in stated if part.kind != "han" or part.key.strip(_EMPTY)]
+    return bool(told) and all(
+        traits.of(part.key) in entry.traits or products.has(part, entry, catalog) for part in told
+    )
 
 
 def _own_code(part: Part, catalog: Catalog) -> bool:

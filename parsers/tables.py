@@ -34,6 +34,7 @@ _NAMING = ("code", "product", "spec")
 _RULE = re.compile(r"[\s|+\-=_:.─━┄]*")
 _BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
 _WIDE_BLANK = re.compile(r" {2,}|\t")
+_ANY_BLANK = re.compile(r"[ \t]+")
 _LONGEST_HEADING = 24
 _TWO_SCRIPTS = re.compile(r"([^a-z]+)([a-z][^㐀-鿿]*)|([^㐀-鿿]*[a-z][^㐀-鿿]*)([㐀-鿿][^a-z]*)")
 
@@ -60,12 +61,15 @@ class Column:
 
 @dataclass(slots=True)
 class Row:
-    """One row's cells by the role of their column; several columns may name the product. `totals` marks the sum's row."""
+    """One row's cells by the role of their column; several columns may name the product. `totals` marks the sum's row.
+
+    `variant` is the heading that tells which of the row's products is meant (see `grids`)."""
 
     start: int
     end: int
     cells: list[tuple[Column, Cell]] = field(default_factory=list)
     totals: bool = False
+    variant: Cell | None = None
 
     def first(self, role: Role) -> tuple[Column, Cell] | None:
         return next(
@@ -88,14 +92,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _TextRow:
+class TextRow:
+    """A row of text as it stands, with its place."""
+
     start: int
     text: str
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Table]:
     """The tables of `text[start:end]` that name products and amounts in their header; `text` in lower case."""
-    rows = list(_text_rows(text, start, len(text) if end is None else end))
+    rows = list(text_rows(text, start, len(text) if end is None else end))
     tables: list[Table] = []
     place = 0
     while place < len(rows):
@@ -123,7 +129,7 @@ def row_numbers(text: str) -> list[tuple[int, int]]:
     each with another number behind that may be its amount. `text` in lower case."""
     found: list[tuple[int, int]] = []
     run: list[tuple[int, tuple[int, int]]] = []
-    for row in (*_text_rows(text, 0, len(text)), None):
+    for row in (*text_rows(text, 0, len(text)), None):
         number = _row_number(row) if row is not None else None
         if number is not None and run and number[0] - run[-1][0] == _step(run, number[0]):
             run.append(number)
@@ -142,7 +148,7 @@ def _step(run: Sequence[tuple[int, tuple[int, int]]], number: int) -> int:
     return 10 if number == 20 and run[0][0] == 10 else 1
 
 
-def _row_number(row: _TextRow) -> tuple[int, tuple[int, int]] | None:
+def _row_number(row: TextRow) -> tuple[int, tuple[int, int]] | None:
     match = _NUMBERED.match(row.text)
     if match is None or units.at(row.text, match.end(1)) or units.at(row.text, match.end()):
         return None
@@ -153,16 +159,16 @@ def _row_number(row: _TextRow) -> tuple[int, tuple[int, int]] | None:
 
 def headings(text: str) -> list[Column] | None:
     """The columns of a row whose cells are headings of an order form, None if they are not; `text` in lower case."""
-    header = _header(_TextRow(0, text))
+    header = _header(TextRow(0, text))
     return header[1] if header is not None else None
 
 
 def aligned(header: str, line: str) -> list[str]:
     """The cells of a line of aligned columns, one for each heading of `header`, in lower case as given."""
-    columns = [_column(cell) for cell in _cells(_TextRow(0, header), "  ")]
-    cells = _cells(_TextRow(0, line), "  ")
+    columns = [_column(cell) for cell in cells_of(TextRow(0, header), "  ")]
+    cells = cells_of(TextRow(0, line), "  ")
     under = {id(column): "" for column in columns}
-    for column, cell in _by_place(columns, cells):
+    for column, cell in by_place(columns, cells):
         under[id(column)] = f"{under[id(column)]} {cell.text}".strip()
     return list(under.values())
 
@@ -174,24 +180,31 @@ def column(text: str) -> Column:
 
 def sums_up(text: str) -> bool:
     """Whether a row that begins with this cell is the sum of those above; `text` in lower case."""
-    return _sums(text)
+    first = re.split(r"[\s:：]", text, maxsplit=1)[0]
+    return first in _total_words() or text.rstrip(" :：") in _total_words()
 
 
-def _text_rows(text: str, start: int, end: int) -> Iterator[_TextRow]:
+def is_rule(text: str) -> bool:
+    """Whether the row only draws a line."""
+    return _RULE.fullmatch(text) is not None
+
+
+def text_rows(text: str, start: int, end: int) -> Iterator[TextRow]:
+    """The rows of `text[start:end]`."""
     position = start
     for line in text[start:end].split("\n"):
-        yield _TextRow(position, line)
+        yield TextRow(position, line)
         position += len(line) + 1
 
 
-def _header(row: _TextRow) -> tuple[str, list[Column]] | None:
+def _header(row: TextRow) -> tuple[str, list[Column]] | None:
     """The separator and columns, if the row's cells are headings of an order form."""
     if not row.text.strip() or len(row.text) > 400:
         return None
     for separator in ("|", "\t", ",", "  "):
         if separator not in row.text:
             continue
-        cells = _cells(row, separator)
+        cells = cells_of(row, separator)
         columns = [_column(cell) for cell in cells]
         roles = [column.role for column in columns if column.role]
         named = set(roles) & set(_NAMING) or ({"number"} & set(roles) and "item" in row.text)
@@ -247,12 +260,13 @@ def _column(cell: Cell) -> Column:
     return Column(role, cell, unit)
 
 
-def _cells(row: _TextRow, separator: str) -> list[Cell]:
+def cells_of(row: TextRow, separator: str) -> list[Cell]:
+    """The row's cells as `separator` parts them; two blanks stand for aligned columns, whose empty cells leave no trace."""
     text = row.text
     bounds: list[tuple[int, int]] = []
-    if separator == "  ":
+    if separator.isspace() and separator != "\t":
         position = 0
-        for blank in _WIDE_BLANK.finditer(text):
+        for blank in (_WIDE_BLANK if separator == "  " else _ANY_BLANK).finditer(text):
             bounds.append((position, blank.start()))
             position = blank.end()
         bounds.append((position, len(text)))
@@ -270,7 +284,7 @@ def _cells(row: _TextRow, separator: str) -> list[Cell]:
     return [_cell(row, a, b) for a, b in bounds]
 
 
-def _cell(row: _TextRow, start: int, end: int) -> Cell:
+def _cell(row: TextRow, start: int, end: int) -> Cell:
     while start < end and row.text[start].isspace():
         start += 1
     while end > start and row.text[end - 1].isspace():
@@ -285,7 +299,7 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _body(table: Table, separator: str, rows: Sequence[_TextRow], place: int) -> int:
+def _body(table: Table, separator: str, rows: Sequence[TextRow], place: int) -> int:
     """Read the rows below the header into the table; the place of the first row that is none of it."""
     blank = 0
     while place < len(rows):
@@ -296,7 +310,7 @@ def _body(table: Table, separator: str, rows: Sequence[_TextRow], place: int) ->
                 break
             place += 1
             continue
-        if _RULE.fullmatch(row.text):
+        if is_rule(row.text):
             place += 1
             continue
         read = _row(table.columns, separator, row)
@@ -311,14 +325,14 @@ def _body(table: Table, separator: str, rows: Sequence[_TextRow], place: int) ->
     return place
 
 
-def _row(columns: Sequence[Column], separator: str, row: _TextRow) -> Row | None:
-    cells = _cells(row, separator)
-    sums = cells and _sums(next((cell.text for cell in cells if cell.text), ""))
+def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:
+    cells = cells_of(row, separator)
+    sums = cells and sums_up(next((cell.text for cell in cells if cell.text), ""))
     if len(cells) < 2 or len(cells) > len(columns) + (separator != ","):
         return None
     result = Row(row.start, row.start + len(row.text), totals=bool(sums))
     if separator == "  " and len(cells) != len(columns):
-        result.cells = _by_place(columns, cells)
+        result.cells = by_place(columns, cells)
     else:
         result.cells = list(zip(columns, cells, strict=False))
     quantity = result.first("quantity")
@@ -333,12 +347,7 @@ def _row(columns: Sequence[Column], separator: str, row: _TextRow) -> Row | None
     return result
 
 
-def _sums(text: str) -> bool:
-    first = re.split(r"[\s:：]", text, maxsplit=1)[0]
-    return first in _total_words() or text.rstrip(" :：") in _total_words()
-
-
-def _by_place(columns: Sequence[Column], cells: Sequence[Cell]) -> list[tuple[Column, Cell]]:
+def by_place(columns: Sequence[Column], cells: Sequence[Cell]) -> list[tuple[Column, Cell]]:
     """Each cell under the heading that it stands closest to, in order; what has no cell stays empty."""
     pairs: list[tuple[Column, Cell]] = []
     first = 0
