@@ -152,6 +152,7 @@ def find(said: Sequence[Token], lookup: Lookup, *, among: Sequence[Entry] = ()) 
     if not among:
         nouns = [(own, kind) for own, kind in kinds if not kind.match.headless and kind.match.strong]
         kinds = nouns
+    kinds = _of_one_value(kinds, told)
     if not 1 < len(kinds) <= _MOST_KINDS:
         return []
     if len(frozenset[int]().union(*(own for own, _ in kinds))) < len(told):
@@ -160,6 +161,20 @@ def find(said: Sequence[Token], lookup: Lookup, *, among: Sequence[Entry] = ()) 
     shared = frozenset.intersection(*(own for own, _ in kinds))
     kinds.sort(key=lambda one: min(told[place].part.start for place in one[0] - shared))
     return [kind for _, kind in kinds]
+
+
+def _of_one_value(
+    kinds: list[tuple[frozenset[int], Kind]], told: Sequence[Token]
+) -> list[tuple[frozenset[int], Kind]]:
+    """Without those that have all sizes at once (a set of S, M and L), where others have one each."""
+    groups = {place: trait[0] for place, token in enumerate(told) if (trait := traits.of(token.part.key))}
+    most = {
+        number: max(Counter(groups[place] for place in own if place in groups).values(), default=0)
+        for number, (own, _) in enumerate(kinds)
+    }
+    single = [kind for number, kind in enumerate(kinds) if most[number] <= 1]
+    covered = frozenset[int]().union(*(own for own, _ in single))
+    return single if len(single) > 1 and len(covered) == len(told) else kinds
 
 
 def _candidates(said: Sequence[Token], lookup: Lookup) -> list[Entry]:
@@ -172,6 +187,11 @@ def _candidates(said: Sequence[Token], lookup: Lookup) -> list[Entry]:
         if coded is not None:
             found.setdefault(coded.product.sku, coded)
     return list(found.values())[:_MOST_CANDIDATES]
+
+
+def phrase(said: Sequence[Token]) -> list[Part]:
+    """The tokens as the parts of one phrase, neighbouring characters joined again."""
+    return _runs(said)[0]
 
 
 def _runs(said: Sequence[Token], *, split: bool = False) -> list[list[Part]]:
