@@ -4,7 +4,7 @@ products are meant, they stand as one item in the sentence."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers import kinds, units
+from parsers import kinds, ranges, units
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.kinds import Kind
 from parsers.lookup import Lookup
@@ -62,7 +62,7 @@ def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequenc
         tries = [*tries, *((start, _next(sentence, last)) for start in starts)]
     for start, end in tries:
         inside = [sentence.items[i] for i in range(start, end) if not first <= i <= last]
-        told = kinds.tokens(inside, text, lookup)
+        told = ranges.without_words(kinds.tokens(inside, text, lookup) or [])
         if not told:
             continue
         found = kinds.find(told, lookup)
@@ -73,6 +73,7 @@ def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequenc
                 break
         if found:
             unknown = _unknown(sentence, start, text) if start < first else ()
+            found = ranges.filled(found, told, text, lookup)
             group = Group(tuple(found), amount, tuple(unknown))
             begin = min(start, first) - 2 * len(unknown)
             _replace(sentence, begin, max(end, last + 1), group)

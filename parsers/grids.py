@@ -58,8 +58,9 @@ def heads(cells: Sequence[str]) -> Heads | None:
     first = variants[0]
     names = [place for place in range(first) if columns[place].role in ("code", "product", "spec", "")]
     named = any(columns[place].role in ("code", "product", "spec") for place in names)
-    numbers = all(_NUMBER.fullmatch(cells[place]) for place in variants)
-    if not names or (not named and (numbers or any(re.search(r"\d", cells[place]) for place in names))):
+    if not names or (
+        not named and not _plainly_variants([*(cells[n] for n in names), *(cells[n] for n in variants)])
+    ):
         # Where no heading says that names stand below, a row of numbers is one of amounts.
         return None
     sums = [
@@ -83,6 +84,10 @@ def amounts(cells: Sequence[str], head: Heads) -> list[int] | None:
         if told and float(told[1]) != sum(_number(cells[place]) for place in filled):
             return None
     return filled
+
+
+def _plainly_variants(cells: Sequence[str]) -> bool:
+    return all(_SIZE_WORDS.fullmatch(cell) or not re.search(r"\d", cell) for cell in cells)
 
 
 def _variant(cell: str) -> bool:

@@ -113,7 +113,7 @@ def _head(
     else:
         return None
     own = lookup.siblings(named.parts)
-    said = [token for token in kinds.tokens([mention], text, lookup) or [] if not token.empty]
+    said = [token for span in mention.spans for token in _words(span, text, lookup)]
     # What was only heard alike no product states.
     told = [one for one in said if any(kinds.states(entry, one, lookup) for entry in own)]
     if not told or len(told) > _MOST_WORDS or len(own) < _FEWEST:
@@ -258,15 +258,33 @@ def _told(item: Item, text: str, lookup: Lookup) -> list[Token]:
         if _LETTERS.fullmatch(plain) or (traits.of(said) and said.isascii()):
             found.append(Token(Part(span.start, span.end, "word", plain)))
         else:
-            found += [one for one in kinds.tokens([Mention([span])], text, lookup) or [] if not one.empty]
+            found += _words(span, text, lookup)
     return found
+
+
+def _words(span: Span, text: str, lookup: Lookup) -> list[Token]:
+    """What a span says, colours and sizes of several characters whole."""
+    said = text[span.start : span.end]
+    whole = [
+        Token(Part(span.start + start, span.start + start + len(word), "han", word))
+        for start, _, word in traits.within(said)
+        if len(word) > 1
+    ]
+    rest = [
+        token
+        for token in kinds.tokens([Mention([span])], text, lookup) or []
+        if not token.empty and not any(one.part.start <= token.part.start < one.part.end for one in whole)
+    ]
+    return sorted([*whole, *rest], key=lambda token: token.part.start)
 
 
 def _group(token: Token) -> str:
     trait = traits.of(token.part.key) or traits.of(token.part.key + "号")
     if trait is not None:
         return trait[0]
-    return "size" if _NUMBERED.fullmatch(token.part.key) or _LETTERS.fullmatch(token.part.key) else ""
+    if _LETTERS.fullmatch(token.part.key):
+        return "size"
+    return "number" if _NUMBERED.fullmatch(token.part.key) else ""
 
 
 def _kind(told: Sequence[Token], head: _Head, lookup: Lookup) -> Kind:
@@ -342,21 +360,9 @@ def _halves(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
     amount = sentence.items[counted] if counted is not None else None
     if head is None or counted is None or not isinstance(amount, Span) or amount.value.exact is None:
         return place
-    names: list[Item] = []
-    awaits = False
-    at = stop = max(place, counted) + 1
-    while at < len(sentence.items) and len(names) < _FEWEST:
-        item = sentence.items[at]
-        if _HALF.fullmatch(text[item.start : item.end]):
-            awaits = True
-        elif _variant(item, text) and awaits:
-            names.append(item)
-            awaits, stop = False, at + 1
-        elif isinstance(item, Mention) or item.label not in _SMALL:
-            break
-        at += 1
+    names, stop = _halved(sentence, max(place, counted) + 1, text)
     half: Decimal = amount.value.exact / 2
-    if len(names) < _FEWEST or half != half.to_integral_value():
+    if len(names) != _FEWEST or half != half.to_integral_value():
         return place
     number = replace(amount.value.number, low=half, high=half)
     each = replace(amount, value=Amount(number, amount.value.unit))
@@ -370,3 +376,23 @@ def _halves(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
     sentence.items[start:stop] = spans
     sentence.clauses[start:stop] = [clause] * len(spans)
     return start + len(spans) - 1
+
+
+def _halved(sentence: Sentence, start: int, text: str) -> tuple[list[Item], int]:
+    """The two variants that have "half" before them, and the place behind them."""
+    names: list[Item] = []
+    awaits, stop = False, start
+    for at in range(start, min(len(sentence.items), start + _LONGEST)):
+        item = sentence.items[at]
+        said = [*item.spans, *item.gaps] if isinstance(item, Mention) else [item]
+        for span in sorted(said, key=lambda one: one.start):
+            if _HALF.fullmatch(text[span.start : span.end]):
+                awaits = True
+            elif awaits and span.label == "part" and _variant(one := Mention([span]), text):
+                names.append(one)
+                awaits, stop = False, at + 1
+            elif isinstance(item, Mention) or item.label not in _SMALL:
+                return names, stop
+        if len(names) == _FEWEST:
+            break
+    return names, stop
