@@ -6,8 +6,9 @@ Each filled cell becomes a row of an ordinary table (see `tables`), so that whoe
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from parsers import tables, traits
+from parsers import tables, traits, wordlists
 from parsers.tables import Cell, Column, Row, Table, TextRow
 
 _SEPARATORS = ("|", "\t", ",", "  ", " ")
@@ -57,7 +58,9 @@ def heads(cells: Sequence[str]) -> Heads | None:
         return None
     first = variants[0]
     names = [place for place in range(first) if columns[place].role in ("code", "product", "spec", "")]
-    named = any(columns[place].role in ("code", "product", "spec") for place in names)
+    named = any(
+        columns[place].role in ("code", "product", "spec") or cells[place] in _styles() for place in names
+    )
     if not names or (
         not named and not _plainly_variants([*(cells[n] for n in names), *(cells[n] for n in variants)])
     ):
@@ -84,6 +87,11 @@ def amounts(cells: Sequence[str], head: Heads) -> list[int] | None:
         if told and float(told[1]) != sum(_number(cells[place]) for place in filled):
             return None
     return filled
+
+
+@cache
+def _styles() -> frozenset[str]:
+    return frozenset(wordlists.load("tables")["style"]["words"])
 
 
 def _plainly_variants(cells: Sequence[str]) -> bool:
