@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from parsers import changes, phrases, products, units, variants
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog, Entry
-from parsers.changes import Changes
 from parsers.changewords import Clause, Token, clauses
+from parsers.changing import Changed, Changing
 from parsers.context import NOT_UNDERSTOOD
 from parsers.drafts import Block
 from parsers.orderlines import Settled, line_field, size_in_base, unit_of
@@ -61,14 +61,14 @@ class _Answers:
     ) -> None:
         self.pending, self.annotated, self.catalog = pending, annotated, catalog
         own = [_bare(line) for line in pending.lines]
-        self.work = Changes(own, annotated, catalog, drafts=block.drafts, moved=moved)
+        self.work = Changing(own, annotated, catalog, drafts=block.drafts, moved=moved)
         # The questions by (line, field), in the order asked.
         self.asked: dict[tuple[int, str], Flag] = {}
         for flag in pending.flags:
             where = line_field(flag)
             if where is not None and where[0] < len(own):
                 self.asked[where] = flag
-        self.work.offered = tuple(sku for flag in pending.flags for sku in flag.candidates)
+        self.work.names.offered = tuple(sku for flag in pending.flags for sku in flag.candidates)
         self.work.lenient = True
         self.header = {flag.field for flag in pending.flags if line_field(flag) is None}
         self.count = len(self.asked)
@@ -82,7 +82,11 @@ class _Answers:
 
     def read(self) -> Answered:
         said = clauses(
-            self.annotated, self.annotated.voice, self.work.sizes, sold=self.catalog.unit_words, blanks=True
+            self.annotated,
+            self.annotated.voice,
+            self.work.names.sizes,
+            sold=self.catalog.unit_words,
+            blanks=True,
         )
         self._prices()
         said = self._by_number(said)
@@ -97,7 +101,7 @@ class _Answers:
                 continue
             left = self._clause(clause)
             if left is not None:
-                self.work.clause(left)
+                changes.follow(self.work, left)
         self._by_place()
         done = self.work.result()
         return self._answered(done)
@@ -141,7 +145,7 @@ class _Answers:
         ):
             self._choose(open_[0][0], chosen)
 
-    def _answered(self, done: changes.Changed) -> Answered:
+    def _answered(self, done: Changed) -> Answered:
         places: dict[int, int] = {}
         for place, line in enumerate(self.work.lines):
             if line is not None:
@@ -215,7 +219,7 @@ class _Answers:
         for token in clause.of("name"):
             if self._said(token) in offered:
                 continue
-            named = self.work.named_by(token)
+            named = self.work.names.named_by(token)
             found |= set(named.places) if named.known or named.match.strong else set()
             for place, line in enumerate(self.work.before):
                 candidates = self._candidates(place)
@@ -270,7 +274,9 @@ class _Answers:
         line = self.work.before[place]
         denied = [token for token in clause.of("amount") if self._denied(clause, token)]
         same = [
-            token for token in clause.of("amount") if self._agrees(line, token) or self.work.fits(line, token)
+            token
+            for token in clause.of("amount")
+            if self._agrees(line, token) or self.work.names.fits(line, token)
         ]
         if len(denied) + len(same) < len(clause.of("amount")):
             return []
@@ -335,7 +341,7 @@ class _Answers:
             if any(token is one for one in taken):
                 continue
             line = self.work.before[place]
-            if self.work.fits(line, token):
+            if self.work.names.fits(line, token):
                 taken.append(token)
 
     def _alone(self, clause: Clause, place: int) -> bool:
@@ -383,7 +389,7 @@ class _Answers:
     def _number(self, token: Token, candidates: Sequence[Entry], place: int) -> list[Part]:
         """A number that is a size of candidates, and not how much."""
         amount: Amount | None = token.span.value if token.span else None
-        if amount is None or self.work.fits(self.work.before[place], token):
+        if amount is None or self.work.names.fits(self.work.before[place], token):
             return []
         if amount.unit and any(
             unit_of(amount.unit, entry.product, (), self.catalog).status != "unknown" for entry in candidates
@@ -421,7 +427,7 @@ class _Answers:
 
     def _instead(self, clause: Clause, place: int, taken: list[Token]) -> None:
         """Something else in the place of what we do not have."""
-        told = [(token, self.work.named_by(token)) for token in clause.of("name")]
+        told = [(token, self.work.names.named_by(token)) for token in clause.of("name")]
         found = [(token, named) for token, named in told if named.telling and not named.places]
         if len(found) == 1 and found[0][1].match.status == "one" and "more" not in clause.labels:
             token, named = found[0]
@@ -475,7 +481,7 @@ class _Answers:
         quantity = amount.exact * (found.multiplier if found.status == "found" else 1)
         was = line
         line = replace(line, quantity=quantity, unit=unit)
-        agreed = all(self._agrees(line, token) or self.work.fits(was, token) for token in more)
+        agreed = all(self._agrees(line, token) or self.work.names.fits(was, token) for token in more)
         if not agreed:
             return
         flags: tuple[Flag, ...] = ()
@@ -491,7 +497,7 @@ class _Answers:
             self.asked.pop((place, name), None)
         taken += amounts
         taken += [token for token in clause.of("amount") if self._denied(clause, token)]
-        taken += [token for token in clause.of("name") if place in self.work.named_by(token).places]
+        taken += [token for token in clause.of("name") if place in self.work.names.named_by(token).places]
 
     def _agrees(self, line: Line, token: Token) -> bool:
         """Whether the amount says the same in another unit: 300支，就是6盒."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from parsers import changes
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
+from parsers.changing import Changed
 from parsers.drafts import Block, Draft
 from parsers.orderlines import Settled, settle, size_in_base, unit_of
 from parsers.quantities import Amount
@@ -54,14 +55,14 @@ def changed(
 
 def all_changed(
     annotated: Annotated, block: Block, catalog: Catalog, *, most: Decimal | None = None
-) -> changes.Changed:
+) -> Changed:
     """What the message changes in the orders under way, taken together: before it is known which one is meant."""
     lines: dict[str, Line] = {}
     for order in annotated.message.context.open_orders:
         for line in order.lines:
             lines.setdefault(line.sku or line.text, line)
     if not lines or _listed(annotated):
-        return changes.Changed()
+        return Changed()
     return changes.read(
         tuple(lines.values()), annotated.voice, annotated, catalog, most=most, drafts=block.drafts
     )

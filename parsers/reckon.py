@@ -10,7 +10,7 @@ from parsers.about import About, about
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.certainty import ORDERING, weigh
-from parsers.changes import Changed
+from parsers.changing import Changed
 from parsers.context import Merged, all_changed, changed
 from parsers.directory import Directory
 from parsers.drafts import Block, Draft

@@ -1,0 +1,181 @@
+"""How much an order's line becomes, and what comes beside its lines."""
+
+from dataclasses import replace
+
+from parsers.change_names import Named
+from parsers.change_statements import ACTS, Statement
+from parsers.changewords import Clause, Token
+from parsers.changing import Changing
+from parsers.drafts import Draft
+from parsers.orderlines import Settled, settle, size_in_base
+from parsers.products import Match
+from parsers.quantities import Amount
+
+# An amount and the unknown words that it counts stand so close.
+_NEAR = 2
+
+
+def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[str]) -> None:
+    """Carry out a statement with an amount."""
+    names = [*order.waiting, *read.subjects]
+    order.waiting = []
+    if not names and read.olds:
+        names = read.olds
+    if "each" in labels and len(read.amounts) == 1 and read.old is None and len(names) > 1:
+        for named in names:
+            apply(order, clause, Statement([named], amounts=read.amounts), labels - {"each"})
+        return
+    if len(names) > 1 or "each" in labels:
+        order.doubt(clause, "how much of which")
+        return
+    if len(read.amounts) > 1:
+        order.doubt(clause, "two amounts")
+        return
+    unknown = [token for token in clause.of("name") if (token.gaps or token.parts or token.sku) and not names]
+    if unknown and any(token.start < amount.start for token in unknown for amount in read.amounts):
+        # An amount of something else.
+        _loose(order, clause, read)
+        return
+    place = names[0].place if names else _by_amount(order, read)
+    if names and place is None:
+        _beside(order, clause, read, names[0], labels)
+        return
+    if not names and place is None:
+        place = order.carry if order.carry is not None else None
+        if place is None and len(order.before) == 1 and labels & ACTS:
+            place = 0
+    if place is None or order.lines[place] is None:
+        _loose(order, clause, read)
+        return
+    if read.old is not None and not order.names.fits_amount(order.before[place], read.old):
+        order.doubt(clause, "other amount")
+    order.carry = place
+    order.explicit |= read.old is not None
+    if read.amounts:
+        _set(order, clause, place, read.amounts[0], labels, told=read.old is not None)
+    order.act = "amount"
+
+
+def _by_amount(order: Changing, read: Statement) -> int | None:
+    """The line that has the old amount: 那60包改80."""
+    if read.old is None:
+        return None
+    fits = [i for i, line in enumerate(order.before) if order.names.fits_amount(line, read.old)]
+    if order.carry in fits:
+        return order.carry
+    return fits[0] if len(fits) == 1 else None
+
+
+def _set(
+    order: Changing, clause: Clause, place: int, token: Token, labels: frozenset[str], *, told: bool
+) -> None:
+    settled = order.lines[place]
+    if settled is None or token.span is None:
+        return
+    line = settled.line
+    amount: Amount = token.span.value
+    product = order.catalog.get(line.sku) if line.sku else None
+    match = Match("one", (line.sku,), strong=True) if line.sku else Match("none", ())
+    draft = Draft([], token.start, token.end, match, amount=token.span)
+    stated = settle(draft, order.annotated, order.catalog, max_base_units=order.most)
+    quantity, unit, flags = stated.line.quantity, stated.line.unit, stated.flags
+    if amount.unit is None or product is None:
+        unit = line.unit if amount.unit is None else amount.unit
+        quantity = amount.exact
+        flags = tuple(flag for flag in flags if flag.field not in ("unit", "sku"))
+    adds = "more" in labels and not labels & {"upto", "set"} and not told
+    takes = "less" in labels and not labels & {"upto", "set"} and not told
+    if (adds or takes) and quantity is not None and line.quantity is not None:
+        flags = tuple(flag for flag in flags if flag.code != "out_of_range")
+        if unit != line.unit and product is not None:
+            here, there = size_in_base(unit, product), size_in_base(line.unit, product)
+            if here and there and (quantity * here) % there == 0:
+                quantity, unit = quantity * here / there, line.unit
+        if unit != line.unit:
+            order.doubt(clause, "another unit")
+        else:
+            quantity = line.quantity + quantity if adds else line.quantity - quantity
+            if quantity <= 0:
+                order.doubt(clause, "less than nothing")
+    elif labels & {"more", "less"} and labels & {"set"}:
+        order.doubt(clause, "by or to")
+    if (quantity, unit) == (line.quantity, line.unit) and place not in order.touched:
+        # Perhaps only what it was, and the next clause says what it shall be.
+        order.open[place] = order.doubtful(clause, "no effect")
+        return
+    order.explicit |= told or bool(labels & {"upto", "set"})
+    own = tuple(flag for flag in settled.flags if flag.field not in ("quantity", "unit"))
+    order.lines[place] = Settled(replace(line, quantity=quantity, unit=unit), (*own, *flags))
+    order.touched.add(place)
+
+
+def _beside(order: Changing, clause: Clause, read: Statement, named: Named, labels: frozenset[str]) -> None:
+    """An amount of what the order does not have: one line more."""
+    if len(named.places) > 1 or labels & {"set", "upto", "less"} or read.old is not None:
+        order.doubt(clause, "which line")
+        return
+    span = read.amounts[0].span
+    match = Match("one", (named.token.sku,), strong=True) if named.token.sku else named.match
+    if not named.telling and not named.token.sku:
+        kinds = order.names.variants(order.carry, named) if order.carry is not None else ()
+        if len(kinds) != 1:
+            order.doubt(clause, "which product")
+            return
+        match = Match("one", kinds, 1.0, (), "variants", strong=True)
+    draft = Draft(named.token.parts, named.token.start, named.token.end, match, amount=span)
+    order.added.append(settle(draft, order.annotated, order.catalog, max_base_units=order.most))
+    order.act, order.carry = "add", None
+    if named.token.gaps:
+        order.certainty = min(order.certainty, 1 - 0.05 * named.token.gaps)
+
+
+def _loose(order: Changing, clause: Clause, read: Statement) -> None:
+    """An amount without a line: perhaps of something that we do not know, which is asked about."""
+    for token in read.amounts:
+        draft = next(
+            (
+                one
+                for one in order.drafts
+                if one.amount is not None
+                and token.span is not None
+                and one.amount.start <= token.start < one.amount.end
+            ),
+            None,
+        )
+        adds = "more" in clause.labels or order.act == "add"
+        if not adds and _article(order, token):
+            # 有一条产线: one of something that is nobody's goods.
+            continue
+        known = draft is not None and any(line.sku in draft.match.skus for line in order.before)
+        if not adds or known or read.old is not None:
+            order.doubt(clause, "an amount of nothing")
+            continue
+        if draft is None or draft.role != "line":
+            draft = _unknown(order, clause, token)
+        if draft is None:
+            order.doubt(clause, "an amount of nothing")
+            continue
+        order.added.append(settle(draft, order.annotated, order.catalog, max_base_units=order.most))
+        order.act = "add"
+    if not read.amounts:
+        order.doubt(clause, "an amount of nothing")
+
+
+def _article(order: Changing, token: Token) -> bool:
+    return (
+        order.words(token.start, token.start + 1) in ("一", "a")
+        or order.words(token.start, token.end) == "one"
+    )
+
+
+def _unknown(order: Changing, clause: Clause, amount: Token) -> Draft | None:
+    """The unknown words beside an amount that is to be added, as something that we do not have."""
+    near = [
+        token
+        for token in clause.of("name")
+        if token.gaps and min(abs(token.end - amount.start), abs(amount.end - token.start)) <= _NEAR
+    ]
+    if len(near) != 1 or amount.span is None or amount.span.label != "quantity":
+        return None
+    found = Match("none", ())
+    return Draft(near[0].parts, near[0].start, near[0].end, found, amount=amount.span)

@@ -1,0 +1,173 @@
+"""Which of an order's lines a name or an amount of a message means, what kinds of their products it tells, and which numbers
+are sizes of them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from parsers import comparing, products, units, variants
+from parsers.annotate import Annotated
+from parsers.catalog import Catalog, Entry
+from parsers.changewords import Token
+from parsers.orderlines import unit_of
+from parsers.parts import Part, parts, plain_number
+from parsers.products import Match
+from parsers.quantities import Amount
+from parsers.reading import Line
+from parsers.spans import Span
+
+_ACTED_ON = re.compile(r"(?:要|改|换|加|减|来|就|不要|的)[^，。,\n]{0,4}[\d一二两三四五六七八九十]")
+
+
+@dataclass(slots=True)
+class Named:
+    """A name: the places of the order's lines that it may mean, else the products."""
+
+    token: Token
+    places: list[int] = field(default_factory=list)
+    match: Match = field(default_factory=lambda: Match("none", ()))
+
+    @property
+    def place(self) -> int | None:
+        return self.places[0] if len(self.places) == 1 else None
+
+    @property
+    def telling(self) -> bool:
+        """Whether it names a product by itself, and not just a kind of one."""
+        return self.match.status in ("one", "several") and self.match.strong and not self.match.headless
+
+    @property
+    def known(self) -> bool:
+        return bool(self.places) or (self.telling and not self.token.gaps)
+
+
+class Names:
+    """Understands the names in a message by the lines that the order has before."""
+
+    def __init__(self, before: list[Line], annotated: Annotated, catalog: Catalog) -> None:
+        self.before, self.annotated, self.catalog = before, annotated, catalog
+        # What else may be meant.
+        self.offered: tuple[str, ...] = ()
+        self.siblings: dict[int, list[Entry]] = {}
+
+    def named_by(self, token: Token) -> Named:
+        """What a name means."""
+        skus = [line.sku for line in self.before if line.sku]
+        if token.sku:
+            places = [place for place, line in enumerate(self.before) if line.sku == token.sku]
+            return Named(token, places, Match("one", (token.sku,), strong=True))
+        if not token.parts:
+            return Named(token)
+        whole = products.find(token.parts, self.catalog)
+        inside = products.find(token.parts, self.catalog, among=skus)
+        fits = set(inside.skus) if inside.status in ("one", "several") else set()
+        if whole.status == "one" and whole.strong and not set(whole.skus) & fits:
+            fits = set()
+        elif whole.status in ("one", "several"):
+            fits &= set(whole.skus) or fits
+        places = [place for place, line in enumerate(self.before) if line.sku in fits]
+        return Named(token, places, whole)
+
+    def kind(self, named: Named) -> bool:
+        """Whether the words tell a kind of some line's product."""
+        return not named.token.gaps and any(self.variants(place, named) for place in range(len(self.before)))
+
+    def variants(self, place: int, named: Named) -> tuple[str, ...]:
+        """The products that are to the line's as the name says."""
+        line = self.before[place]
+        base = self.catalog.entry(line.sku) if line.sku else None
+        if base is None:
+            return ()
+        if place not in self.siblings:
+            self.siblings[place] = variants.siblings(base, self.catalog)
+        said = self.annotated.lowered[named.token.start : named.token.end]
+        return variants.variants(base, named.token.parts, said, self.catalog, self.siblings[place])
+
+    def kin(self, place: int, named: Named) -> bool:
+        """Whether the name means another kind of the line's product."""
+        line = self.before[place]
+        base = self.catalog.entry(line.sku) if line.sku else None
+        near = {entry.product.sku for entry in variants.siblings(base, self.catalog)} if base else set()
+        return bool(near & set(named.match.skus)) and len(named.match.skus) == 1
+
+    def stated(self, line: Line, named: Named) -> bool:
+        """Whether the line's product is all that the name says."""
+        entry = self.catalog.entry(line.sku) if line.sku else None
+        return entry is not None and all(
+            variants.states(entry, part, self.catalog) for part in named.token.parts
+        )
+
+    def fits(self, line: Line, token: Token) -> bool:
+        """Whether the line is of the amount that the token states."""
+        return token.span is not None and self.fits_amount(line, token.span.value)
+
+    def fits_amount(self, line: Line, amount: Amount) -> bool:
+        """Whether the line is of this amount."""
+        if amount.exact is None or line.quantity is None:
+            return False
+        if amount.unit is None:
+            return amount.exact == line.quantity
+        product = self.catalog.get(line.sku) if line.sku else None
+        found = unit_of(amount.unit, product, (), self.catalog)
+        if found.status != "found":
+            return amount.exact == line.quantity and product is None
+        return amount.exact * found.multiplier == line.quantity and found.unit == line.unit
+
+    def sizes(self, span: Span, beside: Sequence[Part]) -> bool:
+        """Whether a number is a size: nothing of the order is sold by its unit, or the name beside it states it."""
+        amount: Amount = span.value
+        if amount.unit is None:
+            return self._states_number(amount, span, beside)
+        if amount.unit is None or not self._measures(amount.unit):
+            return False
+        words = self.annotated.lowered[span.start : span.end]
+        stated = [part for part in parts(words) if part.kind in ("spec", "number")]
+        if len(stated) != 1:
+            return False
+        if beside:
+            found = products.find([*stated, *beside], self.catalog)
+            if found.status in ("one", "several") and found.strong:
+                entries = [self.catalog.entry(sku) for sku in found.skus]
+                return any(
+                    entry is not None and comparing.has(stated[0], entry, self.catalog) for entry in entries
+                )
+        skus = [*(line.sku for line in self.before if line.sku), *self.offered]
+        sold = [self.catalog.get(sku) for sku in skus]
+        return not any(
+            product is not None and unit_of(amount.unit, product, (), self.catalog).status != "unknown"
+            for product in sold
+        )
+
+    def _measures(self, unit: str) -> bool:
+        """Whether sizes are stated in the unit too."""
+        meant = units.named(unit)
+        if meant is None:
+            return unit not in self.catalog.unit_words
+        return meant.kind in units.MEASURES
+
+    def _states_number(self, amount: Amount, span: Span, beside: Sequence[Part]) -> bool:
+        """Whether a bare number belongs to the name beside it (the 90 lid), and is not how much there is of it."""
+        if amount.exact is None:
+            return False
+        if not beside:
+            return self._called(amount.exact, span)
+        key = plain_number(str(amount.exact))
+        number = Part(span.start, span.end, "number", key, (key,))
+        found = products.find([number, *beside], self.catalog)
+        entries = [entry for sku in found.skus if (entry := self.catalog.entry(sku)) is not None]
+        if found.status not in ("one", "several") or not any(
+            comparing.has(number, entry, self.catalog) for entry in entries
+        ):
+            return False
+        return not any(line.sku in found.skus and line.quantity == amount.exact for line in self.before)
+
+    def _called(self, number: Decimal, span: Span) -> bool:
+        """Whether a line is called by the number alone: 84要2箱."""
+        if not _ACTED_ON.match(self.annotated.lowered, span.end):
+            return False
+        key = plain_number(str(number))
+        part = Part(span.start, span.end, "number", key, (key,))
+        entries = [(line, self.catalog.entry(line.sku)) for line in self.before if line.sku]
+        called = [line for line, entry in entries if entry and comparing.has(part, entry, self.catalog)]
+        return len(called) == 1 and called[0].quantity != number

@@ -1,0 +1,71 @@
+"""One thing in the place of another: which line is swapped, and for what."""
+
+from dataclasses import replace
+
+from parsers.change_names import Named
+from parsers.change_statements import Statement
+from parsers.changewords import Clause
+from parsers.changing import Changing
+from parsers.drafts import Draft
+from parsers.orderlines import Settled, settle, unit_of
+from parsers.products import Match
+
+
+def swap(order: Changing, clause: Clause, read: Statement) -> None:
+    """Carry out a statement that names another thing."""
+    place = _swapped_line(order, read)
+    news = read.news or [one for one in read.subjects if one.place is None]
+    if place is None or len(news) != 1 or len(read.amounts) > 1:
+        order.doubt(clause, "swap")
+        return
+    line = order.before[place]
+    if read.old is not None and not order.names.fits_amount(line, read.old):
+        order.doubt(clause, "other amount")
+    skus = _new_skus(order, place, news[0])
+    if not skus or line.sku in skus:
+        order.doubt(clause, "swap for what")
+        return
+    if any(one is not None and one.line.sku in skus for one in (*order.lines, *order.added)):
+        # Two lines of one product: together or beside each other?
+        order.doubt(clause, "swap for what is there")
+    match = Match("one" if len(skus) == 1 else "several", skus, 1.0, (), "variants", strong=True)
+    token = news[0].token
+    span = read.amounts[0].span if read.amounts else None
+    draft = Draft(token.parts, token.start, token.end, match, amount=span)
+    settled = settle(draft, order.annotated, order.catalog, max_base_units=order.most)
+    if span is None:
+        product = order.catalog.get(skus[0]) if len(skus) == 1 else None
+        found = unit_of(line.unit, product, skus, order.catalog)
+        unit = found.unit if found.status == "found" else None
+        if unit is None and line.unit is not None:
+            order.doubt(clause, "swap for another unit")
+        settled = Settled(
+            replace(settled.line, quantity=line.quantity, unit=unit or line.unit),
+            tuple(flag for flag in settled.flags if flag.field not in ("quantity", "unit")),
+        )
+    order.lines[place] = settled
+    order.touched.add(place)
+    order.explicit = True
+    order.swapped[place] = skus[0]
+    if place in order.removed:
+        order.removed.remove(place)
+    order.carry, order.act, order.waiting = place, "swap", []
+
+
+def _swapped_line(order: Changing, read: Statement) -> int | None:
+    """The line that something else comes in the place of."""
+    stated = [one.place for one in (*order.waiting, *read.subjects, *read.olds) if one.place is not None]
+    if stated:
+        return stated[0] if len(set(stated)) == 1 else None
+    if any(one.places for one in (*read.subjects, *read.olds)):
+        return None
+    return order.removed[-1] if order.removed else order.carry
+
+
+def _new_skus(order: Changing, place: int, named: Named) -> tuple[str, ...]:
+    if named.token.sku:
+        return (named.token.sku,)
+    kinds = order.names.variants(place, named)
+    if kinds and (not named.telling or named.match.status != "one"):
+        return kinds
+    return named.match.skus if named.telling else ()

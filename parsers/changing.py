@@ -1,0 +1,127 @@
+"""An order's lines while a message changes them: which of them are touched, kept or gone, and what is doubted of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from parsers.annotate import Annotated
+from parsers.catalog import Catalog
+from parsers.change_names import Named, Names
+from parsers.changewords import Clause
+from parsers.drafts import Draft
+from parsers.orderlines import Settled
+from parsers.reading import Line
+
+# What was meant by an order's only words: 只要灯泡 may leave the rest or not speak of it.
+_RATHER = 0.85
+
+
+@dataclass(slots=True)
+class Changed:
+    """The lines after the change, those of them that the message states, and what of it was not understood.
+
+    `named` are the SKUs of the order's lines that it speaks of; `explicit`: no order of anew is written like this.
+    """
+
+    lines: list[Settled] = field(default_factory=list)
+    stated: list[Settled] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    named: frozenset[str] = frozenset()
+    changed: bool = False
+    explicit: bool = False
+    certainty: float = 1.0
+
+
+class Changing:
+    """The order between two clauses of a message."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        annotated: Annotated,
+        catalog: Catalog,
+        *,
+        most: Decimal | None = None,
+        drafts: Sequence[Draft] = (),
+        moved: bool = False,
+    ) -> None:
+        self.moved = moved
+        # Whether what is told of a day or a place beside a line is only a reason.
+        self.lenient = False
+        self.annotated, self.catalog, self.most, self.drafts = annotated, catalog, most, drafts
+        self.before = list(lines)
+        self.names = Names(self.before, annotated, catalog)
+        self.lines: list[Settled | None] = [Settled(line) for line in lines]
+        self.added: list[Settled] = []
+        self.touched: set[int] = set()
+        self.kept: set[int] = set()
+        self.named: set[int] = set()
+        self.swapped: dict[int, str] = {}
+        self.removed: list[int] = []
+        self.waiting: list[Named] = []
+        self.carry: int | None = None
+        self.act = ""
+        self.only = False
+        self.explicit = False
+        self.doubts: list[str] = []
+        # Doubts that a later clause about the same line dispels.
+        self.open: dict[int, str] = {}
+        self.certainty = 1.0
+
+    def result(self) -> Changed:
+        """What has become of the order by now."""
+        self.end()
+        if self.only:
+            self._only()
+        self.doubts += [why for place, why in self.open.items() if place not in self.touched | self.kept]
+        lines = [line for line in self.lines if line is not None]
+        told = [one for place in sorted(self.touched) if (one := self.lines[place]) is not None]
+        result = Changed([*lines, *self.added], [*told, *self.added], self.doubts)
+        now = [one.line for one in result.lines]
+        result.changed = now != self.before
+        result.explicit = self.explicit
+        result.named = frozenset(self.before[place].sku or "" for place in self.named) - {""}
+        result.certainty = self.certainty
+        return result
+
+    def end(self) -> None:
+        """A sentence ends: what was named and left alone is a doubt."""
+        for named in self.waiting:
+            if named.match.strong and (named.places or named.match.rule == "name"):
+                self.doubts.append(f"named: {self.words(named.token.start, named.token.end)}")
+        self.waiting = []
+        self.act = ""
+
+    def _only(self) -> None:
+        keep = self.touched | self.kept | self.named
+        gone = [place for place in range(len(self.lines)) if place not in keep]
+        if not gone or len(gone) == len(self.lines):
+            self.doubts.append("only what there is")
+        for place in gone:
+            self.lines[place] = None
+        self.explicit = True
+        self.certainty = min(self.certainty, _RATHER)
+
+    def meet(self, names: Sequence[Named]) -> None:
+        """The message speaks of these lines."""
+        self.named |= {named.place for named in names if named.place is not None}
+
+    def doubt(self, clause: Clause, why: str) -> None:
+        """The clause is not understood."""
+        self.doubts.append(self.doubtful(clause, why))
+
+    def doubtful(self, clause: Clause, why: str) -> str:
+        """A doubt with the words that it is about."""
+        return f"{why}: {self.said(clause)}"
+
+    def stretch(self, clause: Clause) -> tuple[int, int]:
+        """Where the clause lies."""
+        return clause.start, max(token.end for token in clause.tokens)
+
+    def said(self, clause: Clause) -> str:
+        """The words of the clause."""
+        return self.words(*self.stretch(clause))
+
+    def words(self, start: int, end: int) -> str:
+        """What the message says there."""
+        return self.annotated.lowered[start:end]
