@@ -1,0 +1,143 @@
+"""How much, and of what unit, where that was asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers import units
+from parsers.changewords import Clause, Token
+from parsers.orderlines import Settled, size_in_base, unit_of
+from parsers.quantities import Amount
+from parsers.questions import Questions
+from parsers.reading import Flag, Line
+
+_UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为,，。.!！?？;；:：\s\"'(])$")
+_UNIT_BEHIND = re.compile(
+    r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦算来计的呢哈嘛了数]|\s|[^㐀-鿿a-z0-9])"
+)
+_DENIED = re.compile(r"(?:不是|不要|不按|别|not(?: the| in| by)?|no,?|instead of|rather than) ?$")
+
+
+def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]) -> None:
+    """Settle the questions about quantities and units that the clause answers."""
+    amounts = [token for token in clause.of("amount") if all(token is not one for one in taken)]
+    amounts = [token for token in amounts if not denied(clause, token)]
+    places = list(dict.fromkeys(place for place, name in asked.flags if name in ("quantity", "unit")))
+    carried = asked.order.carry if asked.order.carry in places and not names else None
+    meant = [place for place in places if place in names] or (
+        [carried] if carried is not None else [] if names else places
+    )
+    units_only = [place for place in meant if (place, "unit") in asked.flags]
+    if not amounts:
+        _unit_words(asked, clause, units_only, taken, named=bool(names))
+        return
+    if len(meant) > 1 and not names:
+        if asked.amounts != len(meant):
+            # Which of them is meant is not clear.
+            return
+        meant = meant[:1]
+    if len(meant) == 1:
+        _count(asked, clause, meant[0], amounts, taken)
+
+
+def denied(clause: Clause, token: Token) -> bool:
+    """Whether the token is said not to be meant."""
+    place = next(i for i, one in enumerate(clause.tokens) if one is token)
+    before = clause.tokens[place - 1] if place else None
+    return before is not None and before.label in ("not", "from")
+
+
+def _count(
+    asked: Questions, clause: Clause, place: int, amounts: Sequence[Token], taken: list[Token]
+) -> None:
+    line = asked.order.before[place]
+    product = asked.catalog.get(line.sku) if line.sku else None
+    first, *more = amounts
+    amount: Amount | None = first.span.value if first.span else None
+    if amount is None or amount.exact is None:
+        return
+    found = unit_of(amount.unit, product, (), asked.catalog)
+    if amount.unit is not None and found.status != "found" and product is not None:
+        return
+    if amount.unit is None and (place, "unit") in asked.flags and (place, "quantity") not in asked.flags:
+        return
+    unit = (found.unit if found.status == "found" else amount.unit) or line.unit
+    if unit is None and product is not None:
+        unit = product.default_unit
+    if unit is None and product is not None:
+        return
+    quantity = amount.exact * (found.multiplier if found.status == "found" else 1)
+    was = line
+    line = replace(line, quantity=quantity, unit=unit)
+    agreed = all(agrees(asked, line, token) or asked.order.names.fits(was, token) for token in more)
+    if not agreed:
+        return
+    flags: tuple[Flag, ...] = ()
+    size = size_in_base(unit, product) if product is not None else None
+    least = product.min_order if product is not None else None
+    if quantity <= 0 or (size and least is not None and quantity * size < least):
+        flags = (Flag("quantity", "out_of_range"),)
+    asked.order.before[place] = line
+    asked.order.lines[place] = Settled(line, flags)
+    asked.order.touched.add(place)
+    asked.order.carry = place
+    for name in ("quantity", "unit"):
+        asked.flags.pop((place, name), None)
+    taken += amounts
+    taken += [token for token in clause.of("amount") if denied(clause, token)]
+    taken += [token for token in clause.of("name") if place in asked.order.names.named_by(token).places]
+
+
+def agrees(asked: Questions, line: Line, token: Token) -> bool:
+    """Whether the amount says the same in another unit: 300支，就是6盒."""
+    amount: Amount | None = token.span.value if token.span else None
+    product = asked.catalog.get(line.sku) if line.sku else None
+    if amount is None or amount.exact is None or product is None or line.quantity is None:
+        return False
+    found = unit_of(amount.unit, product, (), asked.catalog)
+    here, there = size_in_base(line.unit, product), size_in_base(found.unit, product)
+    if not here or not there:
+        return False
+    return line.quantity * here == amount.exact * found.multiplier * there
+
+
+def _unit_words(
+    asked: Questions, clause: Clause, places: Sequence[int], taken: list[Token], *, named: bool
+) -> None:
+    """A unit alone: 按箱, rolls."""
+    if len(places) > 1 and not named and "all" not in clause.labels:
+        return
+    for place in places:
+        line = asked.order.before[place]
+        product = asked.catalog.get(line.sku) if line.sku else None
+        if product is None:
+            continue
+        said = spoken(asked, clause, product.units.keys() | {product.base_unit})
+        found = {units.resolve(word, product.units, product.base_unit).unit for word in said} - {None}
+        if len(found) != 1:
+            continue
+        line = replace(line, unit=found.pop())
+        asked.order.before[place] = line
+        asked.order.lines[place] = Settled(line)
+        asked.order.touched.add(place)
+        asked.order.carry = place
+        del asked.flags[place, "unit"]
+        taken += clause.tokens
+
+
+def spoken(asked: Questions, clause: Clause, offered: Sequence[str] | set[str]) -> list[str]:
+    """The unit words of the clause that stand by themselves and are not denied."""
+    start, end = asked.order.stretch(clause)
+    text = asked.annotated.lowered
+    found: list[str] = []
+    for place in range(start, end):
+        at = units.at(text, place) if not text[place].isspace() else None
+        stop = at[0] if at is not None else 0
+        if at is None:
+            stop = next((place + len(unit) for unit in offered if text.startswith(unit.lower(), place)), 0)
+        if not stop or not _UNIT_BEFORE.search(text[max(0, place - 8) : place]):
+            continue
+        if not _UNIT_BEHIND.match(text, stop) or _DENIED.search(text[max(0, place - 12) : place]):
+            continue
+        found.append(text[place:stop])
+    return found

@@ -1,0 +1,168 @@
+"""Which of the products that a question offers an answer chooses, or what it wants in the place of what we do not have."""
+
+from collections.abc import Sequence
+
+from parsers import phrases, products, variants
+from parsers.catalog import Entry
+from parsers.changewords import Clause, Token
+from parsers.orderlines import unit_of
+from parsers.parts import Part, parts
+from parsers.quantities import Amount
+from parsers.questions import Questions
+from parsers.reading import Flag
+
+# 小块, 大桶: how big what has a size is thought to be.
+_LOOSE_SIZES = frozenset("大小")
+
+
+def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list[Token]) -> None:
+    """Settle the question about the product of the line at `place`, if the clause answers it."""
+    candidates = asked.candidates(place)
+    if not candidates:
+        _instead(asked, clause, place, taken)
+        return
+    left = {entry.product.sku for entry in candidates}
+    every = set(left)
+    used: list[Token] = []
+    for number, token in enumerate(clause.tokens):
+        if any(token is one for one in taken):
+            continue
+        fits = _fits(asked, token, candidates, place)
+        if not fits:
+            continue
+        before = clause.tokens[number - 1] if number else None
+        behind = clause.tokens[number + 1] if number + 1 < len(clause.tokens) else None
+        denied = (before is not None and before.label in ("not", "remove")) or (
+            behind is not None and behind.label == "remove"
+        )
+        if denied and len(fits) < len(every):
+            left -= fits
+        elif not denied:
+            left &= fits
+        used.append(token)
+    if not used:
+        chosen = ordinal(asked.order.said(clause), flag)
+        left = {chosen} if chosen else set()
+        used = [token for token in clause.of("name") if not token.parts] if chosen else []
+        used += [token for token in clause.of("amount") if chosen]
+    if len(left) != 1 or (left == every and len(every) > 1):
+        # A name that all candidates bear may still tell whose the amount is.
+        return
+    if not _alone(asked, clause, place):
+        return
+    asked.choose(place, left.pop())
+    taken += used
+    for token in clause.of("amount"):
+        if any(token is one for one in taken):
+            continue
+        line = asked.order.before[place]
+        if asked.order.names.fits(line, token):
+            taken.append(token)
+
+
+def _alone(asked: Questions, clause: Clause, place: int) -> bool:
+    """Whether no other question is answered by the same words as well; if one is, the noun decides."""
+    rivals = [
+        other
+        for other, name in asked.flags
+        if name == "sku" and other != place and _answers(asked, clause, other)
+    ]
+    if not rivals:
+        return True
+    tokens = clause.of("name")
+    mine = any(noun(token, asked.candidates(place)) for token in tokens)
+    theirs = any(noun(token, asked.candidates(other)) for other in rivals for token in tokens)
+    return (mine and not theirs) or ("all" in clause.labels and not theirs)
+
+
+def _answers(asked: Questions, clause: Clause, place: int) -> bool:
+    candidates = asked.candidates(place)
+    left = {entry.product.sku for entry in candidates}
+    for token in clause.tokens:
+        fits = _fits(asked, token, candidates, place)
+        left &= fits or left
+    return len(left) == 1 and len(candidates) > 1
+
+
+def _fits(asked: Questions, token: Token, candidates: Sequence[Entry], place: int) -> set[str]:
+    """The candidates that have all that the token says; none where it does not speak of them."""
+    if token.sku:
+        return {token.sku} & {entry.product.sku for entry in candidates}
+    stated = list(token.parts)
+    text = asked.words(token)
+    if token.kind == "amount":
+        stated = _number(asked, token, candidates, place)
+    if token.kind not in ("name", "amount") or (not stated and not variants.LETTERED.search(text)):
+        return set()
+    sizes = [part for part in stated if part.key not in _LOOSE_SIZES]
+    for said in (stated, sizes if sizes and len(sizes) < len(stated) else []):
+        fits = {
+            entry.product.sku for entry in candidates if variants.has_all(entry, said, text, asked.catalog)
+        }
+        if fits:
+            return fits
+    found = products.find(stated, asked.catalog, among=[entry.product.sku for entry in candidates])
+    return set(found.skus) if found.status == "one" and not found.unexplained else set()
+
+
+def _number(asked: Questions, token: Token, candidates: Sequence[Entry], place: int) -> list[Part]:
+    """A number that is a size of candidates, and not how much."""
+    amount: Amount | None = token.span.value if token.span else None
+    if amount is None or asked.order.names.fits(asked.order.before[place], token):
+        return []
+    if amount.unit and any(
+        unit_of(amount.unit, entry.product, (), asked.catalog).status != "unknown" for entry in candidates
+    ):
+        return []
+    found = list(parts(asked.words(token)))
+    return found if len(found) == 1 and found[0].kind in ("spec", "number") else []
+
+
+def noun(token: Token, candidates: Sequence[Entry]) -> bool:
+    """Whether a word of the name is what all candidates are called by."""
+    heads = frozenset.intersection(*(entry.heads for entry in candidates))
+    return any(
+        part.key in heads or (part.kind == "han" and any(head in part.key for head in heads))
+        for part in token.parts
+    )
+
+
+def ordinal(said: str, flag: Flag) -> str | None:
+    """The first one; B; option 2."""
+    book = phrases.book("changes")
+    for number, name in enumerate(("first_of", "second_of", "third_of")):
+        if number < len(flag.candidates) and book[name].pattern.search(said):
+            return flag.candidates[number]
+    return None
+
+
+def again(asked: Questions, clause: Clause, taken: list[Token]) -> None:
+    """What was chosen, said once more; or something else: then nothing is chosen."""
+    if "more" in clause.labels:
+        return
+    for place, (flag, was) in list(asked.chosen.items()):
+        entries = [entry for sku in flag.candidates if (entry := asked.catalog.entry(sku))]
+        chosen = asked.order.before[place].sku
+        for number, token in enumerate(clause.tokens):
+            fits = _fits(asked, token, entries, place) if token.kind == "name" else set()
+            denied = number > 0 and clause.tokens[number - 1].label in ("not", "remove")
+            behind = clause.tokens[number + 1 : number + 2]
+            denied = denied or any(one.label == "remove" for one in behind)
+            if not fits or len(fits) == len(entries):
+                continue
+            if (chosen in fits) == denied:
+                asked.reopen(place, flag, was)
+                break
+            taken.append(token)
+            if denied:
+                taken += [one for one in clause.tokens if one.label in ("not", "remove")]
+
+
+def _instead(asked: Questions, clause: Clause, place: int, taken: list[Token]) -> None:
+    """Something else in the place of what we do not have."""
+    told = [(token, asked.order.names.named_by(token)) for token in clause.of("name")]
+    found = [(token, named) for token, named in told if named.telling and not named.places]
+    if len(found) == 1 and found[0][1].match.status == "one" and "more" not in clause.labels:
+        token, named = found[0]
+        asked.choose(place, named.match.skus[0])
+        taken.append(token)
