@@ -69,12 +69,17 @@ def _english(text: str) -> Iterator[Span]:
             start, end = match.span("address")
             stop = _book("english_stop").search(text[start:end])
             words = text[start : start + stop.start() if stop else end].rstrip(" ,.")
-            if not _HAN.search(words) and _is_address(words):
+            # A list of products may stand behind a colon too: what is announced by no place itself must read like one.
+            strict = name == "english_stated" or not _book("to_a_place").search(match["cue"])
+            if not _HAN.search(words) and _is_address(words, strict=strict):
                 yield _address(text, start, start + len(words), match["cue"].strip(" ,:："))
 
 
-def _is_address(words: str) -> bool:
+def _is_address(words: str, *, strict: bool) -> bool:
     """A number, a street word or a postcode, and two parts at least: 12 Mill Lane, Leeds."""
+    if strict and not _book("english_end").search(words):
+        return False
+    words = _book("day").sub("", words)
     parts = [part for part in words.split(",") if part.strip()]
     lettered = [part for part in parts if sum(c.isalpha() for c in part) >= 3]
     return (
@@ -82,7 +87,6 @@ def _is_address(words: str) -> bool:
         and bool(lettered)
         and any(c.isdigit() for c in words)
         and bool(_book("english_street").search(words))
-        and not _book("day").search(words)
     )
 
 

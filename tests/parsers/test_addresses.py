@@ -51,3 +51,18 @@ def test_the_usual_place(text: str) -> None:
 @pytest.mark.parametrize(("text", "label"), [("送三店", "三店"), ("deliver to our Annex warehouse", "Annex")])
 def test_a_label(text: str, label: str) -> None:
     assert _read(text, "address_label") == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "delivery is Friday, December 4, 2026",
+        "Delivery: Monday, March 5, 2027",
+        "deliver by: Tuesday, 08 December 2026",
+        "Please send: Road Cone 750, Park Bench 1200",
+        "The goods are: Floor Lamp 9W, Shop Light 50W 2700",
+        "Goods needed: Floor Tile 6060, Wall Tile 3060, 2000 pcs",
+    ],
+)
+def test_days_and_products_behind_a_colon_are_no_address(text: str) -> None:
+    assert not [span for span in addresses.find(text) if span.label == "address"]
