@@ -13,6 +13,8 @@ def explain(reading: Reading, catalog: Catalog | None = None, *, evidence: bool 
 
 def _lines(reading: Reading, catalog: Catalog | None, evidence: bool) -> Iterator[str]:
     yield f"{reading.intent} -> {reading.verdict} (certainty {reading.certainty:.2f})"
+    if evidence and "intent" in reading.evidence:
+        yield _proof("intent", reading.evidence["intent"])
     if reading.order_no:
         yield _row("order", reading.order_no)
     party = reading.customer
@@ -55,7 +57,7 @@ def _row(name: str, value: str) -> str:
 
 
 def _proof(field: str, proof: Evidence) -> str:
-    where = proof.place or (f"at {proof.start}" if proof.start >= 0 else "on file")
+    where = f"in {proof.place}" if proof.place else f"at {proof.start}" if proof.start >= 0 else "on file"
     return f"            {field} <- {proof.text!r} {where}, {proof.rule}, {proof.certainty:.2f}"
 
 

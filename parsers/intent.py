@@ -33,7 +33,7 @@ class Decision:
     """`rule` is the rule that decided, `cues` the cues and small words found, with the words that they were found in.
 
     `plain`: the text has a fixed form that nothing else can turn; `torn`: it may as well mean something else, however it is
-    put, so that nothing makes it surer.
+    put, so that nothing makes it surer. `words` are those that spoke most for the intent.
     """
 
     intent: Intent
@@ -42,6 +42,7 @@ class Decision:
     cues: Mapping[str, str] = field(default_factory=dict)
     plain: bool = False
     torn: bool = False
+    words: tuple[str, ...] = ()
 
 
 def decide(findings: Findings, context: Context) -> Decision:

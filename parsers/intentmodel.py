@@ -30,6 +30,7 @@ _MASKS = {
     **dict.fromkeys(("phone", "email", "address"), "AA"),
     "money": "MM",
 }
+_KINDS = frozenset(_MASKS.values())
 _TOKEN = re.compile(r"[A-Z]{2}|[a-z]+(?:'[a-z]+)?|[^\sA-Za-z]")
 _DIGITS = re.compile(r"\d+")
 # Beyond this a message is a document; its beginning says what it wants.
@@ -107,7 +108,7 @@ class Model:
         said = [
             (value * float(self.weights[self.rows[name], column]), name)
             for name, value in found.items()
-            if name in self.rows and not name.startswith("#")
+            if name in self.rows and not name.startswith("#") and not any(mask in name for mask in _KINDS)
         ]
         return [name for weight, name in sorted(said, reverse=True)[:most] if weight > 0]
 
@@ -153,7 +154,9 @@ def weighed(ruled: Decision, shares: Mapping[Intent, float], *, said: bool = Tru
 def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision:
     """The rules' decision weighed with what the shipped model says to the message."""
     found = features(masked(annotated), findings, annotated.message.context, ruled.cues)
-    return weighed(ruled, model().shares(found), said=any(char.isalnum() for char in findings.text))
+    said = any(char.isalnum() for char in findings.text)
+    decision = weighed(ruled, model().shares(found), said=said)
+    return replace(decision, words=tuple(model().speaking(found, decision.intent)))
 
 
 @cache

@@ -21,6 +21,8 @@ from parsers.reading import Evidence, Flag, Intent, OrderContext, Party, Reading
 # What is carried out, so that a requirement has somebody to heed it.
 _REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
 _GUESSED = 0.7
+# So many words are told for an intent.
+_MOST_WORDS = 8
 _LEANS, _BROUGHT = 0.5, 0.9
 # Cues of a mail that wants something else than the form that it brings.
 _TURNING = frozenset(
@@ -483,8 +485,16 @@ def _reading(
         note=note,
         po_number=po if kind != "other" else None,
         flags=tuple(flags),
-        evidence=result.evidence,
+        evidence={"intent": _why(decision), **result.evidence},
         doubts=tuple(annotated.doubts),
+    )
+
+
+def _why(decision: intent.Decision) -> Evidence:
+    """The words that the intent was decided by: those of cues, and those that the trained voice heard."""
+    words = list(dict.fromkeys((*decision.cues.values(), *decision.words)))
+    return Evidence(
+        " / ".join(words[:_MOST_WORDS]), -1, -1, decision.certainty, decision.rule, "the whole message"
     )
 
 

@@ -131,6 +131,8 @@ def test_a_chat_message_comes_from_standard_input(company: Path) -> None:
 
 def test_explain_says_which_words_and_rule_made_each_field(company: Path) -> None:
     shown = run(company, "--explain", "-", text="大花盆3个，12月5日送")
+    assert "intent <- " in shown.stdout
+    assert "in the whole message, orders, " in shown.stdout
     assert "sku <- '大花盆' at 0" in shown.stdout
     assert "quantity <- '3个' at 3" in shown.stdout
     assert "'12月5日'" in shown.stdout
