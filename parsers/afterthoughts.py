@@ -1,5 +1,6 @@
 """What is said of lines after they were named: that one is not wanted after all, what it costs, what the list's noun was."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -8,6 +9,7 @@ from parsers.drafts import Block, Draft, vague
 from parsers.quantities import Amount, with_unit
 
 _DOUBTFUL = 0.7
+_OF_ALL = re.compile(r"(?:(?<!首)都|全部|统一|一律|均)(?:是|按|算|为)? ?$|\ball (?:are |at |@ ?|for )?$")
 
 
 def review(block: Block, *, bonus: Sequence[Draft] = ()) -> None:
@@ -90,6 +92,21 @@ def _heads(draft: Draft, lines: Sequence[Draft]) -> bool:
         for line in lines
         if line.match.skus
     )
+
+
+def price_of_all(block: Block, text: str) -> None:
+    """都是9块一条, all 7.60 per pc: the price of every line before that has none of its own."""
+    for place, draft in enumerate(block.drafts):
+        money = draft.money
+        if (
+            money is None
+            or money.value.is_total
+            or not _OF_ALL.search(text, max(0, money.start - 12), money.start)
+        ):
+            continue
+        for earlier in block.drafts[:place]:
+            if earlier.role == "line" and earlier.amount is not None and earlier.money is None:
+                earlier.money = money
 
 
 def prices(blocks: Iterable[Block]) -> None:

@@ -59,6 +59,7 @@ class Reader:
             listed = any(_is_row(*rows[near]) for near in (place - 1, place + 1) if 0 <= near < len(rows))
             self._sentence(sentence, entries, listed=listed)
         self._stop_waiting()
+        afterthoughts.price_of_all(self.block, self.text)
         afterthoughts.review(self.block, bonus=self.bonus)
         return self.block
 

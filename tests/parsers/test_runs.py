@@ -76,3 +76,21 @@ def test_a_unit_that_only_the_last_bears_is_doubted() -> None:
 @pytest.mark.parametrize("text", ["黄雨衣M 20件，L不要了", "黄雨衣L不要，M 20件"])
 def test_what_is_not_wanted_is_not_ordered(text: str) -> None:
     assert lines(text) == ["20 件 RC-Y-M"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "棉拖鞋36码5双38码6双，都是11块一双",
+        "grey slippers 36 5 pairs, 38 6 pairs, all 11.00 cny per pair",
+        "黄雨衣 M 20 L 10 全部21元",
+    ],
+)
+def test_a_price_for_all_is_that_of_each_line_before(text: str) -> None:
+    prices = [line.unit_price for line in reading(text).lines]
+    assert len(prices) == 2
+    assert prices[0] == prices[1] is not None
+
+
+def test_a_price_of_the_last_line_is_its_own() -> None:
+    assert [line.unit_price for line in reading("黄雨衣 M 20，晴雨伞5把 14元").lines] == [None, 14]
