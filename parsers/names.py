@@ -1,54 +1,16 @@
-"""Names of people and companies: what a piece of a signature is, and what an introduction or a label says."""
+"""Names of people and companies: who a signature or the end of a text names, and what an introduction or a label says."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from parsers import phrases
+from parsers.namepieces import HAN, Piece, pieces, shape
 from parsers.spans import Span
 
 Source = Literal["introduction", "label", "signoff", "receiver", "heading", "mention"]
-Kind = Literal["person", "company", "role", "reach", "closing", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class NameValue:
-    """A name as the text writes it; `source` says what marks it: a self-introduction, a label of a form, a sign-off,
-    who receives the goods, whom the invoice is made out to, or a mention by somebody else."""
-
-    text: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a row between separators, and what it is."""
-
-    start: int
-    end: int
-    text: str
-    kind: Kind
-
-
-_HAN = re.compile(r"[㐀-鿿]")
 _ONLY_HAN = re.compile(r"[㐀-鿿·]+")
-# Between the pieces of a signature: bars, commas (but of Co., Ltd.), dashes between blanks, wide gaps, any blank
-# beside a Chinese character.
-_SEPARATOR = re.compile(
-    r"\s{0,4}[|,，、;；:：\t](?!\s?(?:Ltd|Inc|LLC|S\.A|Limited))\s{0,4}|\s{1,4}[-/]{1,2}\s{1,4}|(?<=[㐀-鿿])/|/(?=[㐀-鿿])"
-    r"|\s{2,8}|\s(?=\()|(?<=[㐀-鿿])(?=\([㐀-鿿]{1,8}\)\s*$)|(?<=[㐀-鿿])\s(?=[^\s])|(?<=[^\s])\s(?=[㐀-鿿])"
-)
-_AROUND = " \t.!！。~～*'\"“”()（）-—…"
-_REACH = re.compile(
-    r"[\w.+-]{1,64}@[\w-]{1,64}\.|www\.|https?:|\+?\(?\d[\d()\s.-]{5,24}\d|(?:tel|phone|mobile|mob|cell|fax|ext|x|whatsapp|电话|手机|传真|微信|qq)\b\.?|\d{3,}",
-    re.IGNORECASE | re.ASCII,
-)
-_NOT_IN_NAMES = re.compile(r"[到送前后]|\d[点号月日]")
-_CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w.'’&À-ÿ-]*|[A-Z]{2,})")
-# Harlow & Finch: two who trade together.
-_PARTNERS = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,30}(?:, [A-ZÀ-Þ][\w'’.-]{1,30})? (?:&|\+) [A-ZÀ-Þ][\w'’.-]{1,30}")
 _DIGIT = re.compile(r"\d")
 _PHONE_OR_MAIL = re.compile(r"@|(?:\d[\d()\s.-]{5,24}\d)|^\D{0,4}x?\s?\d{2,5}$")
 # A letter opens with a greeting, so that a name at its end signs it.
@@ -59,12 +21,8 @@ _LETTER = re.compile(
 _FORM = re.compile(
     r"(?:日期?|时间|数量|金额|单号|备注|付款|结算|合计|地点)\s?[:：]|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}"
 )
-_KISSES = re.compile(r"\s(?:x{1,3}|xo(?:xo)?)$", re.IGNORECASE)
-_KISSES_AHEAD = re.compile(r"(?:x{1,3}|xo(?:xo)?)\s(?=[A-ZÀ-Þ][a-zà-ÿ]+$)")
-_SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
 _LONGEST_ROW = 120
 _LONGEST_CLOSING = 60
-_LONGEST_OFFICE, _LONGEST_POST = 6, 12
 _MOST_ROWS = 14
 _LONG_WORD = 9
 _FIRST_AND_LAST = 2
@@ -79,127 +37,13 @@ _IN_WORDS: tuple[tuple[str, Source, float], ...] = (
 )
 
 
-@cache
-def _shape(slot: str) -> re.Pattern[str]:
-    """A slot of the book of names, for a whole piece."""
-    return re.compile(phrases.slot("names", slot), re.ASCII)
+@dataclass(frozen=True, slots=True)
+class NameValue:
+    """A name as the text writes it; `source` says what marks it: a self-introduction, a label of a form, a sign-off,
+    who receives the goods, whom the invoice is made out to, or a mention by somebody else."""
 
-
-def is_person(text: str) -> bool:
-    """Whether a Chinese piece has the shape of a person's name: 王芳, 王姐, 老王."""
-    return text not in phrases.words("names", "no_persons") and bool(_shape("person").fullmatch(text))
-
-
-def pieces(row: str) -> list[Piece]:
-    """The pieces of a row, each with its kind. Separators and blanks belong to none."""
-    found: list[Piece] = []
-    start = 0
-    for match in (*_SEPARATOR.finditer(row), None):
-        end = match.start() if match is not None else len(row)
-        text = row[start:end]
-        inner = text.strip(_AROUND)
-        if inner:
-            begin = start + text.index(inner)
-            stop = begin + len(inner)
-            # Inc. and Ltd. keep their full stop.
-            if row.startswith(".", stop) and inner.endswith(_dotted()):
-                inner += "."
-            found.extend(_kinds(inner, begin))
-        start = match.end() if match is not None else end
-    if len(found) > 1 and found[-2].kind == "person" and row[found[-1].start - 1 : found[-1].start] == "(":
-        # 小王(仓库): what stands in brackets behind a person says where, or as what, they work.
-        found[-1] = replace(found[-1], kind="role")
-    return found
-
-
-def _kinds(text: str, at: int) -> Iterator[Piece]:
-    if _HAN.search(text):
-        yield from _chinese(text, at)
-    else:
-        text = _KISSES.sub("", text)
-        if ahead := _KISSES_AHEAD.match(text):
-            at, text = at + ahead.end(), text[ahead.end() :]
-        yield Piece(at, at + len(text), text, _latin(text))
-
-
-@cache
-def _dotted() -> tuple[str, ...]:
-    """Legal forms that end in a full stop, without it."""
-    return tuple(" " + form[:-1] for form in phrases.words("names", "corporate") if form.endswith("."))
-
-
-def _chinese(text: str, at: int) -> Iterator[Piece]:
-    end = at + len(text)
-    if text in phrases.words("letters", "closing"):
-        yield Piece(at, end, text, "closing")
-    elif is_person(text):
-        yield Piece(at, end, text, "person")
-    elif text in phrases.words("names", "roles"):
-        yield Piece(at, end, text, "role")
-    else:
-        cut = _company_length(text)
-        if cut:
-            yield Piece(at, at + cut, text[:cut], "company")
-            if cut < len(text):
-                yield from _chinese(text[cut:], at + cut)
-            return
-        for role in phrases.words("names", "roles"):
-            if text.startswith(role) and is_person(text[len(role) :]):
-                yield Piece(at, at + len(role), role, "role")
-                yield Piece(at + len(role), end, text[len(role) :], "person")
-                return
-        kind: Kind = "reach" if _REACH.match(text) else "role" if _office(text) else "other"
-        yield Piece(at, end, text, kind)
-
-
-def _office(text: str) -> bool:
-    """An office or a post: 采购部, 采购部经理, 华东区销售总监."""
-    if len(text) <= _LONGEST_OFFICE and text[-1] in "部处科室组":
-        return True
-    return len(text) <= _LONGEST_POST and bool(_shape("post").fullmatch(text))
-
-
-def _company_length(text: str) -> int:
-    """How much of `text` is a company's name; what follows it must be a role or a person."""
-    best = 0
-    for match in _shape("kinds").finditer(text):
-        rest = text[match.end() :]
-        if (
-            match.start() >= 2
-            and not _NOT_IN_NAMES.search(text[: match.end()])
-            and (not rest or rest in phrases.words("names", "roles") or is_person(rest))
-        ):
-            best = match.end()
-    return best
-
-
-def _latin(text: str) -> Kind:
-    lowered = text.lower()
-    words = lowered.replace(",", " ").split()
-    if lowered in phrases.words("letters", "closing"):
-        return "closing"
-    if _REACH.match(text):
-        return "reach"
-    capital = all(_CAPITAL.match(word) or word in _SMALL for word in text.split())
-    if words and words[-1].strip(".") in phrases.words("names", "posts_en"):
-        # Office Manager is no office, Practice Nurse no practice.
-        return "role"
-    if _shape("corporate").search(text) or (
-        capital
-        and len(words) > 1
-        and any(word.strip(".'s") in phrases.words("names", "company_words") for word in words)
-    ):
-        return "company" if _CAPITAL.match(text) else "other"
-    if any(word.strip(".") in phrases.words("names", "roles_en") for word in words):
-        return "role"
-    if capital and _PARTNERS.fullmatch(text):
-        return "company"
-    if capital and len(words) <= 5 and len(text) >= 2 and not any(c.isdigit() for c in text):
-        bare = {word.strip(".'") for word in words}
-        if bare & phrases.words("names", "no_names") or bare <= phrases.words("names", "seldom_names"):
-            return "other"
-        return "person"
-    return "other"
+    text: str
+    source: Source
 
 
 def signs(row: str) -> bool:
@@ -221,7 +65,7 @@ def only_place(row: str) -> bool:
 
 def _shop(piece: Piece) -> bool:
     """A few Chinese characters that may be a shop's name and say nothing."""
-    return _bare(piece) and not _shape("says").search(piece.text)
+    return _bare(piece) and not shape("says").search(piece.text)
 
 
 def closes(row: str) -> bool:
@@ -262,7 +106,7 @@ def in_tail(text: str) -> list[Span]:
     if not _only_names(found) or len(row[cut:]) > _LONGEST_ROW:
         return []
     closed = any(piece.kind == "closing" for piece in found)
-    alone = len(found) == 1 and " " not in found[0].text and not _HAN.search(found[0].text)
+    alone = len(found) == 1 and " " not in found[0].text and not HAN.search(found[0].text)
     # One capitalised word behind a sentence may be a town; by itself in its row it signs.
     if alone and not own_row and not closed and not _LETTER.match(text):
         return []
@@ -304,7 +148,7 @@ def _signed(rows: Iterable[Sequence[Piece]]) -> Iterator[Span]:
                     guess = guess or piece
                 elif person is None or _fuller(person, piece):
                     person = piece
-                elif not _HAN.search(piece.text) and not numbered:
+                elif not HAN.search(piece.text) and not numbered:
                     guess = guess or piece
             elif piece.kind == "other" and (
                 _before_person(row, index) or (len(row) == 1 and _bare(piece) and person)
@@ -326,7 +170,7 @@ def _fuller(signed: Piece, below: Piece) -> bool:
 def _foreign_closing(row: Sequence[Piece], below: Sequence[Sequence[Piece]]) -> bool:
     """One long word, or one beside a closing that we know, over a first and a last name: Saygilarimla."""
     said = [piece for piece in row if piece.kind != "closing"]
-    if len(said) != 1 or said[0].kind != "person" or " " in said[0].text or _HAN.search(said[0].text):
+    if len(said) != 1 or said[0].kind != "person" or " " in said[0].text or HAN.search(said[0].text):
         return False
     if len(row) == 1 and len(said[0].text) < _LONG_WORD:
         return False
@@ -337,7 +181,7 @@ def _foreign_closing(row: Sequence[Piece], below: Sequence[Sequence[Piece]]) -> 
 def _shop_before_person(row: Sequence[Piece], index: int) -> bool:
     """Of two Chinese pieces that could both be people, 麦香 王芳, the first is the shop."""
     following = row[index + 1] if index + 1 < len(row) else None
-    return following is not None and following.kind == "person" and bool(_HAN.search(row[index].text))
+    return following is not None and following.kind == "person" and bool(HAN.search(row[index].text))
 
 
 def _span(piece: Piece, label: str, certainty: float) -> Span:
@@ -364,7 +208,7 @@ def in_words(text: str) -> list[Span]:
 
 
 def _no_name(text: str, label: str) -> bool:
-    if _HAN.search(text):
+    if HAN.search(text):
         return label == "person" and text in phrases.words("names", "no_persons")
     first = text.split()[0].lower().strip(".'")
     alone = " " not in text and first in phrases.words("names", "seldom_names")

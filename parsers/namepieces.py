@@ -1,0 +1,164 @@
+"""The pieces of a row of a signature, and what each is: a person, a company, a role, a way to reach somebody."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from parsers import phrases
+
+Kind = Literal["person", "company", "role", "reach", "closing", "other"]
+HAN = re.compile(r"[㐀-鿿]")
+# Between the pieces of a signature: bars, commas (but of Co., Ltd.), dashes between blanks, wide gaps, any blank
+# beside a Chinese character.
+_SEPARATOR = re.compile(
+    r"\s{0,4}[|,，、;；:：\t](?!\s?(?:Ltd|Inc|LLC|S\.A|Limited))\s{0,4}|\s{1,4}[-/]{1,2}\s{1,4}|(?<=[㐀-鿿])/|/(?=[㐀-鿿])"
+    r"|\s{2,8}|\s(?=\()|(?<=[㐀-鿿])(?=\([㐀-鿿]{1,8}\)\s*$)|(?<=[㐀-鿿])\s(?=[^\s])|(?<=[^\s])\s(?=[㐀-鿿])"
+)
+_AROUND = " \t.!！。~～*'\"“”()（）-—…"
+_REACH = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,64}\.|www\.|https?:|\+?\(?\d[\d()\s.-]{5,24}\d|(?:tel|phone|mobile|mob|cell|fax|ext|x|whatsapp|电话|手机|传真|微信|qq)\b\.?|\d{3,}",
+    re.IGNORECASE | re.ASCII,
+)
+_NOT_IN_NAMES = re.compile(r"[到送前后]|\d[点号月日]")
+_CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w.'’&À-ÿ-]*|[A-Z]{2,})")
+# Harlow & Finch: two who trade together.
+_PARTNERS = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,30}(?:, [A-ZÀ-Þ][\w'’.-]{1,30})? (?:&|\+) [A-ZÀ-Þ][\w'’.-]{1,30}")
+_KISSES = re.compile(r"\s(?:x{1,3}|xo(?:xo)?)$", re.IGNORECASE)
+_KISSES_AHEAD = re.compile(r"(?:x{1,3}|xo(?:xo)?)\s(?=[A-ZÀ-Þ][a-zà-ÿ]+$)")
+_SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
+_LONGEST_OFFICE, _LONGEST_POST = 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a row between separators, and what it is."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+
+
+@cache
+def shape(slot: str) -> re.Pattern[str]:
+    """A slot of the book of names, for a whole piece."""
+    return re.compile(phrases.slot("names", slot), re.ASCII)
+
+
+def _is_person(text: str) -> bool:
+    """Whether a Chinese piece has the shape of a person's name: 王芳, 王姐, 老王."""
+    return text not in phrases.words("names", "no_persons") and bool(shape("person").fullmatch(text))
+
+
+def pieces(row: str) -> list[Piece]:
+    """The pieces of a row, each with its kind. Separators and blanks belong to none."""
+    found: list[Piece] = []
+    start = 0
+    for match in (*_SEPARATOR.finditer(row), None):
+        end = match.start() if match is not None else len(row)
+        text = row[start:end]
+        inner = text.strip(_AROUND)
+        if inner:
+            begin = start + text.index(inner)
+            stop = begin + len(inner)
+            # Inc. and Ltd. keep their full stop.
+            if row.startswith(".", stop) and inner.endswith(_dotted()):
+                inner += "."
+            found.extend(_kinds(inner, begin))
+        start = match.end() if match is not None else end
+    if len(found) > 1 and found[-2].kind == "person" and row[found[-1].start - 1 : found[-1].start] == "(":
+        # 小王(仓库): what stands in brackets behind a person says where, or as what, they work.
+        found[-1] = replace(found[-1], kind="role")
+    return found
+
+
+def _kinds(text: str, at: int) -> Iterator[Piece]:
+    if HAN.search(text):
+        yield from _chinese(text, at)
+    else:
+        text = _KISSES.sub("", text)
+        if ahead := _KISSES_AHEAD.match(text):
+            at, text = at + ahead.end(), text[ahead.end() :]
+        yield Piece(at, at + len(text), text, _latin(text))
+
+
+@cache
+def _dotted() -> tuple[str, ...]:
+    """Legal forms that end in a full stop, without it."""
+    return tuple(" " + form[:-1] for form in phrases.words("names", "corporate") if form.endswith("."))
+
+
+def _chinese(text: str, at: int) -> Iterator[Piece]:
+    end = at + len(text)
+    if text in phrases.words("letters", "closing"):
+        yield Piece(at, end, text, "closing")
+    elif _is_person(text):
+        yield Piece(at, end, text, "person")
+    elif text in phrases.words("names", "roles"):
+        yield Piece(at, end, text, "role")
+    else:
+        cut = _company_length(text)
+        if cut:
+            yield Piece(at, at + cut, text[:cut], "company")
+            if cut < len(text):
+                yield from _chinese(text[cut:], at + cut)
+            return
+        for role in phrases.words("names", "roles"):
+            if text.startswith(role) and _is_person(text[len(role) :]):
+                yield Piece(at, at + len(role), role, "role")
+                yield Piece(at + len(role), end, text[len(role) :], "person")
+                return
+        kind: Kind = "reach" if _REACH.match(text) else "role" if _office(text) else "other"
+        yield Piece(at, end, text, kind)
+
+
+def _office(text: str) -> bool:
+    """An office or a post: 采购部, 采购部经理, 华东区销售总监."""
+    if len(text) <= _LONGEST_OFFICE and text[-1] in "部处科室组":
+        return True
+    return len(text) <= _LONGEST_POST and bool(shape("post").fullmatch(text))
+
+
+def _company_length(text: str) -> int:
+    """How much of `text` is a company's name; what follows it must be a role or a person."""
+    best = 0
+    for match in shape("kinds").finditer(text):
+        rest = text[match.end() :]
+        if (
+            match.start() >= 2
+            and not _NOT_IN_NAMES.search(text[: match.end()])
+            and (not rest or rest in phrases.words("names", "roles") or _is_person(rest))
+        ):
+            best = match.end()
+    return best
+
+
+def _latin(text: str) -> Kind:
+    lowered = text.lower()
+    words = lowered.replace(",", " ").split()
+    if lowered in phrases.words("letters", "closing"):
+        return "closing"
+    if _REACH.match(text):
+        return "reach"
+    capital = all(_CAPITAL.match(word) or word in _SMALL for word in text.split())
+    if words and words[-1].strip(".") in phrases.words("names", "posts_en"):
+        # Office Manager is no office, Practice Nurse no practice.
+        return "role"
+    if shape("corporate").search(text) or (
+        capital
+        and len(words) > 1
+        and any(word.strip(".'s") in phrases.words("names", "company_words") for word in words)
+    ):
+        return "company" if _CAPITAL.match(text) else "other"
+    if any(word.strip(".") in phrases.words("names", "roles_en") for word in words):
+        return "role"
+    if capital and _PARTNERS.fullmatch(text):
+        return "company"
+    if capital and len(words) <= 5 and len(text) >= 2 and not any(c.isdigit() for c in text):
+        bare = {word.strip(".'") for word in words}
+        if bare & phrases.words("names", "no_names") or bare <= phrases.words("names", "seldom_names"):
+            return "other"
+        return "person"
+    return "other"
