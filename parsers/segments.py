@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parsers import phrases, signoffs
-from parsers.mailheads import ForwardHeader, Head, begins, subject_kind
+from parsers.forwardheader import ForwardHeader
+from parsers.mailhead_words import subject_kind
+from parsers.mailheads import Head, begins
 
 __all__ = ["Block", "ForwardHeader", "Kind", "hides_answers", "passes_on", "split", "unmarked"]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from parsers import mailheads, segments, wordlists
+from parsers import mailhead_words, segments, wordlists
 from parsers.segments import Block
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -18,10 +18,10 @@ NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 REMARK = "帮下这单，加急"
 BODY = "Dear Shen,\n5 boxes of bulbs for the north shop, please.\n\nNora Finch\nHillside School"
 RECOGNISED = {
-    "header": lambda row: mailheads.field(row.translate({ord("："): ":", 0x3000: " "})) is not None,
-    "forwarded": lambda row: mailheads.is_mark(row.lstrip("> "), "forwarded"),
-    "original": lambda row: mailheads.is_mark(row, "original"),
-    "wrote": mailheads.is_attribution,
+    "header": lambda row: mailhead_words.field(row.translate({ord("："): ":", 0x3000: " "})) is not None,
+    "forwarded": lambda row: mailhead_words.is_mark(row.lstrip("> "), "forwarded"),
+    "original": lambda row: mailhead_words.is_mark(row, "original"),
+    "wrote": mailhead_words.is_attribution,
 }
 
 
