@@ -19,6 +19,8 @@ class Lookup:
         self.catalog = catalog
         self._found: dict[tuple[tuple[str, str], ...], Match] = {}
         self._resolved: dict[tuple[str, str], units.Resolution] = {}
+        self._sold: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self._stated: dict[tuple[tuple[str, ...], str, str, tuple[str, ...]], bool] = {}
 
     def find(self, phrase: Sequence[Part]) -> Match:
         """The products that the phrase means; asked often, so remembered."""
@@ -29,15 +31,25 @@ class Lookup:
 
     def sold_by(self, unit: str, match: Match) -> bool:
         """Whether a product that the match leaves possible has the unit."""
-        return any(
-            (product := self.catalog.get(sku)) is not None and self.has_unit(product, unit)
-            for sku in match.skus[:8]
-        )
+        skus = match.skus[:8]
+        known = self._sold.get((unit, skus))
+        if known is None:
+            known = self._sold[unit, skus] = any(
+                (product := self.catalog.get(sku)) is not None and self.has_unit(product, unit)
+                for sku in skus
+            )
+        return known
 
     def states(self, match: Match, part: Part) -> bool:
         """Whether the name of a product that the match leaves possible has the part."""
-        entries = (self.catalog.entry(sku) for sku in match.skus[:8])
-        return any(entry is not None and comparing.has(part, entry, self.catalog) for entry in entries)
+        key = (match.skus[:8], part.kind, part.key, part.numbers)
+        known = self._stated.get(key)
+        if known is None:
+            entries = (self.catalog.entry(sku) for sku in key[0])
+            known = self._stated[key] = any(
+                entry is not None and comparing.has(part, entry, self.catalog) for entry in entries
+            )
+        return known
 
     def has_unit(self, product: Product, unit: str) -> bool:
         """Whether the product is sold by the unit, under whatever word."""

@@ -14,6 +14,7 @@ from parsers.spans import Span
 COMPLETED = "completed"
 # A number of so many digits may name a product alone (20 ctn the 4103).
 _TELLING = 3
+_Named = tuple[list[Part], Match] | None
 _PIECES = re.compile(r"(\d{1,5})(?:pcs?|pieces?|ct|count|s)")
 
 
@@ -33,6 +34,13 @@ class Naming:
         self.states = states
         self.changes: list[int] = []
         self._named_numbers: dict[tuple[int, int], list[Part] | None] = {}
+        self._together: dict[tuple[tuple[int, ...], tuple[int, ...], bool], _Named] = {}
+
+    def begin(self, changes: list[int]) -> None:
+        """Another sentence, with its words of change."""
+        self.changes = changes
+        # Its mentions are known by their identity, which holds only as long as the sentence does.
+        self._together.clear()
 
     def found(self, mentions: list[Mention]) -> Match:
         return self.named(mentions, phrase_of(mentions))
@@ -44,11 +52,19 @@ class Naming:
             return Match("one", (coded.value,), 1.0, (), rule, strong=True)
         return self.find(phrase)
 
-    def with_numbers(
-        self, mentions: list[Mention], numbers: list[Span], *, counted: bool = False
-    ) -> tuple[list[Part], Match] | None:
+    def with_numbers(self, mentions: list[Mention], numbers: list[Span], *, counted: bool = False) -> _Named:
         """The phrase with the numbers as parts of the name, if products have them; beside an amount (`counted`) a size
-        that none has is one, too."""
+        that none has is one, too. The same are asked of for each number that could be the amount, so remembered."""
+        key = (
+            tuple(id(mention) for mention in mentions),
+            tuple(sorted(id(number) for number in numbers)),
+            counted,
+        )
+        if key not in self._together:
+            self._together[key] = self._with_numbers(mentions, numbers, counted=counted)
+        return self._together[key]
+
+    def _with_numbers(self, mentions: list[Mention], numbers: list[Span], *, counted: bool) -> _Named:
         if any(mention.sku for mention in mentions) or self._across_change(mentions, numbers):
             return None
         named: list[Part] = []
@@ -61,20 +77,19 @@ class Naming:
                 return None
             telling &= bool(mentions or told or len(found[0].key) >= _TELLING)
             named.extend(found)
-        for told_by in (named, [_number_of(part) for part in named]):
-            phrase = sorted([*phrase_of(mentions), *told_by], key=lambda part: part.start)
+        said = phrase_of(mentions)
+        counts = [_number_of(part) for part in named]
+        for told_by in (named, counts) if counts != named else (named,):
+            phrase = sorted([*said, *told_by], key=lambda part: part.start)
             match = self.find(phrase)
             if match.status in ("one", "several") and all(self.states(match, part) for part in told_by):
                 # 84 alone is a product only where its whole name says no more.
                 return (phrase, match) if telling or match.rule == "name" else None
-        phrase = sorted([*phrase_of(mentions), *named], key=lambda part: part.start)
+        if not counted or not mentions:
+            return None
+        phrase = sorted([*said, *named], key=lambda part: part.start)
         match = self.find(phrase)
-        if (
-            counted
-            and mentions
-            and match.skus
-            and all(self._no_amount(number, mentions) for number in numbers)
-        ):
+        if match.skus and all(self._no_amount(number, mentions) for number in numbers):
             return phrase, replace(match, status="none", certainty=1.0, strong=True)
         return None
 

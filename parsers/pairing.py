@@ -5,6 +5,7 @@ an amount or a part of the product's name, whichever makes more of the sentence 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -118,7 +119,7 @@ class Pairing:
         ]
         self.corrections = [cue.start for _, cue in sentence.cues("correct")]
         self.numbers = [item.start for item in sentence.items if is_number(item)]
-        self.naming.changes = [cue.start for _, cue in sentence.cues(*_CHANGES)]
+        self.naming.begin([cue.start for _, cue in sentence.cues(*_CHANGES)])
         apart = [self._apart(sentence.items, a, b) for a, b in pairwise(content)]
         best = [0.0] + [float("inf")] * len(content)
         chosen: list[Entry | None] = [None] * (len(content) + 1)
@@ -227,7 +228,8 @@ class Pairing:
         return _LOOSE + (_NO_UNIT if self.text[number.end : number.end + 1] == "的" else 0.0)
 
     def _counted_between(self, start: int, number: Span) -> bool:
-        return any(start < place < number.start for place in self.numbers)
+        following = bisect_right(self.numbers, start)
+        return following < len(self.numbers) and self.numbers[following] < number.start
 
     def _size(self, number: Span) -> Iterator[Entry]:
         """A number alone as a size that products have (8寸, 70的)."""
