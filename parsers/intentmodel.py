@@ -63,11 +63,11 @@ def masked(annotated: Annotated) -> str:
 def features(text: str, findings: Findings, context: Context, cues: Iterable[str]) -> dict[str, float]:
     """The model's view of a message; `text` as `masked` gives it, `cues` the names of those that the rules found."""
     tokens = _TOKEN.findall(_DIGITS.sub("0", text))
-    words = set(tokens)
-    words |= {f"{one} {two}" for one, two in pairwise(tokens)}
-    words |= {" ".join(three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False)}
-    share = _WORDS / math.sqrt(max(1, len(words)))
-    found = dict.fromkeys(words, share)
+    pairs = (f"{one} {two}" for one, two in pairwise(tokens))
+    triples = (" ".join(three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False))
+    # In the order of the text: sums of fractions hang on their order, and a reading must be the same in every process.
+    words = dict.fromkeys((*tokens, *pairs, *triples))
+    found = dict.fromkeys(words, _WORDS / math.sqrt(max(1, len(words))))
     for name in _COUNTED:
         found[f"#{name}={min(3, getattr(findings, name))}"] = 1.0
     for name in _ASKED:

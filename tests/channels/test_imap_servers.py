@@ -1,5 +1,6 @@
 """What servers ask of a listener, and what they do to it: tokens, names, mails that they withhold, answers that are none."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -226,7 +227,8 @@ def test_a_server_that_says_goodbye_is_connected_to_again(
         imap_script.mails = {1: mail(1)}
         until(lambda: subjects(sqlite_db) == ["order 1"])
         until(lambda: one.problem is None)
-    assert "said goodbye" in caplog.text or "closed the connection" in caplog.text
+    # Which of the three is seen hangs on where the client stands when the server goes.
+    assert re.search("said goodbye|closed the connection|hung up", caplog.text)
 
 
 def test_no_command_is_longer_than_servers_must_read(imap_script: ImapScript) -> None:
