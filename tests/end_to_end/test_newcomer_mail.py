@@ -30,7 +30,9 @@ def order(number: int, text: str, **headers: str) -> EmailMessage:
 def answers(home: Home) -> list[str]:
     """The texts of the mails that were sent to the customer, in their order."""
     directory = home.directory / "var" / "outgoing"
-    box = mailbox.Maildir(directory) if directory.exists() else []
+    # Its three folders are made one after the other.
+    made = all((directory / folder).exists() for folder in ("cur", "new", "tmp"))
+    box = mailbox.Maildir(directory) if made else []
     found = [message for message in box if message["To"] == CUSTOMER]
     return [
         (message.get_payload(decode=True) or b"").decode("utf-8")
