@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from parsers import delivery, party, shifts
+from parsers import delivery_day, delivery_place, party, shifts
 from parsers.annotate import Annotated
 from parsers.drafts import Block, Draft
 from parsers.intent_case import Findings
@@ -24,8 +24,8 @@ def gather(
     author: party.Author,
     block: Block,
     *,
-    place: delivery.Place,
-    day: delivery.Day,
+    place: delivery_place.Place,
+    day: delivery_day.Day,
     stated: Party,
     noted: Sequence[Stretch],
 ) -> Findings:

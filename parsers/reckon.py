@@ -5,7 +5,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from parsers import answers, delivery, enclosed, findings, intent, intentmodel, notes, party, shifts, totals
+from parsers import (
+    answers,
+    delivery_day,
+    delivery_place,
+    enclosed,
+    findings,
+    intent,
+    intentmodel,
+    notes,
+    party,
+    shifts,
+    totals,
+)
 from parsers.about import About, about
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
@@ -95,8 +107,8 @@ class Gathered:
     """What a message says, before it is decided what is wanted by it."""
 
     block: Block
-    place: delivery.Place
-    day: delivery.Day
+    place: delivery_place.Place
+    day: delivery_day.Day
     stated: Party
     noted: notes.Found
     change: Changed
@@ -108,8 +120,8 @@ def gather(case: Case) -> Gathered:
     """Lines, header and the findings that the intent hangs on."""
     annotated = case.annotated
     block = _joined(case.blocks)
-    place = delivery.place(annotated, case.author.customer)
-    day = delivery.day(annotated)
+    place = delivery_place.find(annotated, case.author.customer)
+    day = delivery_day.find(annotated)
     stated = party.stated(annotated, case.author, case.directory)
     taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
     noted = notes.find(annotated, taken)
@@ -191,7 +203,13 @@ def _joined(blocks: list[Block]) -> Block:
 
 
 def _new(
-    case: Case, block: Block, result: Result, *, same: bool, place: delivery.Place, day: delivery.Day
+    case: Case,
+    block: Block,
+    result: Result,
+    *,
+    same: bool,
+    place: delivery_place.Place,
+    day: delivery_day.Day,
 ) -> None:
     most = case.settings.max_line_quantity
     annotated = case.annotated
@@ -224,7 +242,7 @@ def _ordered(block: Block) -> list[Draft]:
     return [draft for draft in lines if draft.amount is not None or not counted & set(draft.match.skus)]
 
 
-def _header(case: Case, result: Result, place: delivery.Place, day: delivery.Day) -> None:
+def _header(case: Case, result: Result, place: delivery_place.Place, day: delivery_day.Day) -> None:
     """Address and date of a new order: stated, or for the address the default on file."""
     customer = case.author.customer
     result.address = place.address
@@ -242,7 +260,7 @@ def _header(case: Case, result: Result, place: delivery.Place, day: delivery.Day
     _evidence(result, place, day)
 
 
-def _evidence(result: Result, place: delivery.Place, day: delivery.Day) -> None:
+def _evidence(result: Result, place: delivery_place.Place, day: delivery_day.Day) -> None:
     if place.evidence is not None:
         result.evidence["delivery_address"] = place.evidence
     if day.evidence is not None:
@@ -288,7 +306,7 @@ def _changed(
         and not any(field.endswith((".quantity", ".unit")) for field in asked)
     ):
         meant = answers.day_of_month(annotated, day.day if day.stated else None)
-        day = delivery.Day(meant, (), None, stated=True) if meant is not None else day
+        day = delivery_day.Day(meant, (), None, stated=True) if meant is not None else day
     _within(block, order)
     open_: list[Flag] = []
     settled = 0
@@ -328,7 +346,9 @@ def _changed(
             result.certainty = min(result.certainty, 0.5)
 
 
-def _moved(annotated: Annotated, order: OrderContext, day: delivery.Day, result: Result) -> delivery.Day:
+def _moved(
+    annotated: Annotated, order: OrderContext, day: delivery_day.Day, result: Result
+) -> delivery_day.Day:
     """The order's day moved by what the message says (a week later), else the day that it states."""
     if not shifts.stated(annotated):
         return day
@@ -341,7 +361,7 @@ def _moved(annotated: Annotated, order: OrderContext, day: delivery.Day, result:
         result.certainty = min(result.certainty, 0.5)
         return day
     flags = (Flag("delivery_date", "out_of_range"),) if moved < annotated.message.now.date() else ()
-    return delivery.Day(moved, flags, None, stated=True)
+    return delivery_day.Day(moved, flags, None, stated=True)
 
 
 def _within(block: Block, order: OrderContext) -> None:
@@ -360,7 +380,13 @@ def _total_answers(block: Block, lines: list[Settled]) -> bool:
 
 
 def _about(
-    case: Case, kind: Intent, block: Block, result: Result, *, place: delivery.Place, day: delivery.Day
+    case: Case,
+    kind: Intent,
+    block: Block,
+    result: Result,
+    *,
+    place: delivery_place.Place,
+    day: delivery_day.Day,
 ) -> None:
     annotated = case.annotated
     context = annotated.message.context

@@ -1,35 +1,26 @@
-"""Where and when to deliver: written addresses, labels on file, and the one day that is meant."""
+"""Where to deliver: the one place that is meant, by a written address or by the labels on file."""
 
 import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from parsers import phrases
 from parsers.annotate import Annotated
+from parsers.delivery_words import BLANK, CLAUSE, around, evidence, says
 from parsers.normalize import plain
 from parsers.reading import Customer, Evidence, Flag, FlagCode
 from parsers.segments import Block
 from parsers.spans import Span
 
-# How far before or behind a place or a day its cue may stand, in characters.
+# How far before or behind a place its cue may stand, in characters.
 _REACH = 40
-_NEAR = 24
-_CORRECTION_REACH = 14
-_LONGEST_SENTENCE = 400
-_SENTENCE = "。\n；;!！?？"
-_CLAUSE = _SENTENCE + "，,("
-_FULL_STOP = re.compile(r"\.(?=\s)")
 _ZH_PLACE = re.compile(
     r"([㐀-鿿]{2,4}?)(?:省|自治区|市|区|县|镇|乡|街道|路|街|大道|村|巷|工业园|物流园|产业园|广场|大厦|花园|小区|市场)"
 )
 _LEAST_PLACE = 4
 # A message that names places more often is no order; each is weighed against the others.
 _MOST_LABELS = 200
-# Between Chinese words a blank parts clauses.
-_BLANK = re.compile(r"(?<=[㐀-鿿]) +(?=[㐀-鿿\d])")
-_QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +28,6 @@ class Place:
     """`address` to deliver to, or the flag why none remains; `stated` where the message names a place at all."""
 
     address: str | None
-    flags: tuple[Flag, ...] = ()
-    evidence: Evidence | None = None
-    stated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """`day` to deliver on, or the flag why none remains; `stated` where the message names a day at all."""
-
-    day: date | None
     flags: tuple[Flag, ...] = ()
     evidence: Evidence | None = None
     stated: bool = False
@@ -64,11 +45,7 @@ class _Label:
     meant: bool = True
 
 
-def _has(name: str, text: str) -> bool:
-    return phrases.book("delivery")[name].pattern.search(text) is not None
-
-
-def place(annotated: Annotated, customer: Customer | None) -> Place:
+def find(annotated: Annotated, customer: Customer | None) -> Place:
     """Where the message says to deliver to; an empty Place where it says nothing."""
     written = [s for s in annotated.of("address", blocks=annotated.voice) if s.value.kind == "address"]
     if written:
@@ -80,7 +57,7 @@ def place(annotated: Annotated, customer: Customer | None) -> Place:
         default = customer.addresses[0][1] if customer is not None and customer.addresses else None
         if default is None:
             return _unclear("missing")
-        return Place(default, (), _evidence(annotated, span), stated=True)
+        return Place(default, (), evidence(annotated, span), stated=True)
     if customer is not None:
         for span in annotated.of("address_label", blocks=annotated.voice):
             if span.value.cue:
@@ -99,7 +76,7 @@ def _sibling(annotated: Annotated, customer: Customer) -> bool:
             kin = _kin(name)
             for match in re.finditer(kin, text) if kin else ():
                 before = text[max(0, match.start() - _REACH) : match.start()]
-                if match[0] not in names and _has("to", before) and not _has("from", before):
+                if match[0] not in names and says("to", before) and not says("from", before):
                     return True
     return False
 
@@ -120,14 +97,14 @@ def _written(annotated: Annotated, spans: Sequence[Span]) -> Place:
     if len(distinct) > 1:
         return _unclear("ambiguous", tuple(distinct))
     text = annotated.source(spans[0].start, spans[0].end)
-    return Place(text, (), _evidence(annotated, spans[0]), stated=True)
+    return Place(text, (), evidence(annotated, spans[0]), stated=True)
 
 
 def _labelled(annotated: Annotated, labels: Sequence[_Label]) -> Place:
     either = [
         (a, b)
         for a, b in itertools.pairwise(labels)
-        if a.address != b.address and _has("either", annotated.lowered[a.span.end : b.span.start])
+        if a.address != b.address and says("either", annotated.lowered[a.span.end : b.span.start])
     ]
     if either:
         return _unclear("ambiguous", (either[0][0].address, either[0][1].address))
@@ -135,14 +112,14 @@ def _labelled(annotated: Annotated, labels: Sequence[_Label]) -> Place:
     addresses = tuple(dict.fromkeys(label.address for label in meant))
     if len(addresses) > 1:
         return _unclear("ambiguous", addresses)
-    return Place(addresses[0], (), _evidence(annotated, meant[0].span), stated=True)
+    return Place(addresses[0], (), evidence(annotated, meant[0].span), stated=True)
 
 
 def _by_words(annotated: Annotated, span: Span, customer: Customer) -> Place:
     """A place that the text names after a cue, in words that are no label on file."""
     fits = _fitting(span.value.text, customer)
     if len(fits) == 1:
-        return Place(fits[0], (), _evidence(annotated, span), stated=True)
+        return Place(fits[0], (), evidence(annotated, span), stated=True)
     if fits:
         return _unclear("ambiguous", tuple(fits))
     return _unclear("unknown", tuple(address for _, address in customer.addresses))
@@ -202,15 +179,15 @@ def _shut(annotated: Annotated, label: _Label, written: Sequence[_Label]) -> boo
     """Whether nobody takes goods there, in what the clause says of it and not of another place."""
     text, span = annotated.lowered, label.span
     others = [other.span for other in written if other.address != label.address]
-    clause = _around(text, span.start, span.end, _CLAUSE)
+    clause = around(text, span.start, span.end, CLAUSE)
     first = text.index(clause, max(0, span.start - len(clause)))
     begin = span.start if any(first <= other.start < span.start for other in others) else first
     end = min((other.start for other in others if other.start >= span.end), default=first + len(clause))
     end = min(end, first + len(clause))
-    if label.cued and (blank := _BLANK.search(text, span.end, end)):
+    if label.cued and (blank := BLANK.search(text, span.end, end)):
         # 送二号楼 后面要开会没人收: what has said where it goes is done.
         end = blank.start()
-    return _has("shut", text[begin:end])
+    return says("shut", text[begin:end])
 
 
 def _wider(a: Span, b: Span) -> bool:
@@ -227,17 +204,17 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
         )
         if call.isascii() and not (_edge(before[-1:]) and _edge(after[:1])):
             continue
-        if _has("of_order", after):
+        if says("of_order", after):
             continue
-        barred = _has("from", before)
-        cued = _has("to", before) and not barred
+        barred = says("from", before)
+        cued = says("to", before) and not barred
         if half == "place" and cued:
             # Somebody may go to a town; goods are brought there.
-            clause = _around(text, start, end, _CLAUSE)
-            cued = _has("brings", clause) or any(c.isdigit() for c in clause)
+            clause = around(text, start, end, CLAUSE)
+            cued = says("brings", clause) or any(c.isdigit() for c in clause)
         generic = (
             half == "place"
-            or (half == "short" and not _has("there", after))
+            or (half == "short" and not says("there", after))
             or call in phrases.words("delivery", "generic")
         )
         named = not generic and not _elsewhere(annotated, start, end)
@@ -258,8 +235,7 @@ def _elsewhere(annotated: Annotated, at: int, end: int) -> bool:
 
 def _alone(text: str, start: int, end: int) -> bool:
     """The label is all that its clause says, but for a 那边 or a please."""
-    around = _around(text, start, end, _CLAUSE)
-    rest = around.replace(text[start:end], "", 1)
+    rest = around(text, start, end, CLAUSE).replace(text[start:end], "", 1)
     return (
         len(re.sub(r"[\s:：.~]|[那这𠮶]边|收|吧|就行|please|pls|location|warehouse|address", "", rest)) == 0
     )
@@ -301,145 +277,3 @@ def _fitting(words: str, customer: Customer) -> list[str]:
 
 def _edge(character: str) -> bool:
     return not character or not (character.isascii() and character.isalnum())
-
-
-def day(annotated: Annotated) -> Day:
-    """The day it must be there, by the contract; an empty Day where the text names none."""
-    answer = _answered(annotated)
-    if answer is not None:
-        return answer
-    wanted = [
-        span
-        for spans in annotated.chosen.values()
-        for span in spans
-        if span.label == "date" and _is_delivery(annotated, span)
-    ]
-    if not wanted:
-        return Day(None)
-    text = annotated.lowered
-    pool = [s for s in wanted if _has("delivers", _around(text, s.start, s.end, _SENTENCE))] or wanted
-    # What comes after a day names the day only where nothing names it better.
-    pool = [s for s in pool if s.value.relation != "after"] or pool
-    days = {span.value.day for span in pool if span.value.day is not None}
-    span = pool[-1] if len(days) == 1 else pool[0]
-    if any(one.value.weekday_conflict for one in pool):
-        return _no_day(annotated, span, "conflict")
-    if len(days) > 1:
-        meant = _corrected(annotated, pool) or _brought(annotated, pool)
-        if meant is None:
-            return _no_day(annotated, span, "conflict", sorted(days))
-        span = meant
-    if span.value.day is None and span.value.alternatives:
-        return _no_day(annotated, span, "ambiguous", span.value.alternatives)
-    known = _under_way(annotated, span)
-    if known is not None:
-        return Day(known, (), _evidence(annotated, span), stated=True)
-    flags = (Flag("delivery_date", "out_of_range"),) if span.value.out_of_range else ()
-    return Day(span.value.day, flags, _evidence(annotated, span), stated=True)
-
-
-def _under_way(annotated: Annotated, span: Span) -> date | None:
-    """The day on which the one open order is due, where the text gives its day of the month alone: the 14th."""
-    due = {order.delivery_date for order in annotated.message.context.open_orders}
-    if span.rule != "dates.day-alone" or span.value.day is None or len(due) != 1:
-        return None
-    known = due.pop()
-    return known if known is not None and known.day == span.value.day.day else None
-
-
-def _no_day(annotated: Annotated, span: Span, code: FlagCode, days: Sequence[date] = ()) -> Day:
-    candidates = tuple(one.isoformat() for one in days)
-    return Day(None, (Flag("delivery_date", code, candidates),), _evidence(annotated, span), stated=True)
-
-
-def _answered(annotated: Annotated) -> Day | None:
-    """The one of the days that we asked about which the answer names by its month alone: "December of course"."""
-    pending = annotated.message.context.pending
-    asked = [flag for flag in pending.flags if flag.field == "delivery_date"] if pending is not None else []
-    days = [date.fromisoformat(candidate) for flag in asked for candidate in flag.candidates]
-    if len({one.month for one in days}) < 2:
-        return None
-    exact = {span.value.day: span for span in annotated.of("date", blocks=annotated.voice)}
-    named = [one for one in dict.fromkeys(days) if one in exact]
-    if len(named) == 1:
-        return Day(named[0], (), _evidence(annotated, exact[named[0]]), stated=True)
-    for block in annotated.voice:
-        pattern = re.compile(phrases.slot("delivery", "month") + r"(?!\s?\d|\w|日)", re.ASCII)
-        for match in pattern.finditer(annotated.lowered, block.start, block.end):
-            fits = [one for one in days if one.month == _month(match.group())]
-            if len(fits) == 1 and not re.search(
-                r"\d\s?(?:st|nd|rd|th)?\s?$", annotated.lowered[: match.start()][-6:]
-            ):
-                span = Span(*match.span(), "date", fits[0], 0.9, "delivery.answer")
-                return Day(fits[0], (), _evidence(annotated, span), stated=True)
-    return None
-
-
-def _month(word: str) -> int:
-    if word[0].isdigit():
-        return int(word.removesuffix("月"))
-    return ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec").index(
-        word[:3]
-    ) + 1
-
-
-def _corrected(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
-    """Of several days the one that is meant: what corrects the others, or the closer statement inside a wider one."""
-    last = pool[-1]
-    if _has("corrects", annotated.lowered[max(0, last.start - _CORRECTION_REACH) : last.start]):
-        return last
-    exact = [span for span in pool if span.value.precision == "day"]
-    if len({span.value.day for span in exact}) == 1 and len(exact) < len(pool):
-        return exact[0]
-    return None
-
-
-def _brought(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
-    """The one day whose own clause speaks of goods that come: 今晚盘点，后天送."""
-    text = annotated.lowered
-    brought = [span for span in pool if _has("brings", _around(text, span.start, span.end, _CLAUSE))]
-    return brought[0] if len({span.value.day for span in brought}) == 1 else None
-
-
-def _is_delivery(annotated: Annotated, span: Span) -> bool:
-    """Whether the day is one on which goods shall come, as far as the words beside it tell."""
-    if span.value.relation == "past":
-        return False
-    if span.rule == "dates.month-part-en" and span.value.out_of_range:
-        # "We met in October" said in November: nobody asks for a month that is over.
-        return False
-    text = annotated.lowered
-    before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
-    after = after.partition("\n")[0]
-    if text[span.end - 1] == ".":
-        after = ""
-    if text[span.end - 1] == "号" and _has("numbered", after):
-        return False
-    if _has("asked", before) and _QUESTION.match(text, span.end):
-        return False
-    if _has("no_delivery", before) or _has("of_order", after) or _has("other_deed", after):
-        return False
-    clause = _around(text, span.start, span.end, _CLAUSE)
-    if blank := _BLANK.search(clause, clause.find(text[span.start : span.end]) + span.end - span.start):
-        # 28号三点前送到 后面没人收: what has said that it comes is done.
-        clause = clause[: blank.start()] if _has("brings", clause[: blank.start()]) else clause
-    return not _has("past", text[span.start : span.end]) and not _has("closed", clause)
-
-
-def _around(text: str, start: int, end: int, marks: str) -> str:
-    """The sentence or clause in which [start, end) stands, as far as anybody's sentences reach.
-
-    A full stop ends both, but not inside a number.
-    """
-    begin, stop = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
-    first = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in marks))
-    stops = [at for mark in marks if (at := text.find(mark, end, stop)) >= 0]
-    last = min(stops, default=stop)
-    points = [match.end() for match in _FULL_STOP.finditer(text, first, last)]
-    first = max((at for at in points if at <= start), default=first)
-    return text[first : min((at for at in points if at >= end), default=last)]
-
-
-def _evidence(annotated: Annotated, span: Span) -> Evidence:
-    first, last = annotated.surface.source(span.start, span.end)
-    return Evidence(annotated.source(span.start, span.end), first, last, span.certainty, span.rule)

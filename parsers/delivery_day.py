@@ -1,0 +1,147 @@
+"""When to deliver: the one day that is meant."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from parsers import phrases
+from parsers.annotate import Annotated
+from parsers.date_parts import month_named
+from parsers.delivery_words import BLANK, CLAUSE, SENTENCE, around, evidence, says
+from parsers.reading import Evidence, Flag, FlagCode
+from parsers.spans import Span
+
+# How far before or behind a day its cue may stand, in characters.
+_NEAR = 24
+_CORRECTION_REACH = 14
+_QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`day` to deliver on, or the flag why none remains; `stated` where the message names a day at all."""
+
+    day: date | None
+    flags: tuple[Flag, ...] = ()
+    evidence: Evidence | None = None
+    stated: bool = False
+
+
+def find(annotated: Annotated) -> Day:
+    """The day it must be there, by the contract; an empty Day where the text names none."""
+    answer = _answered(annotated)
+    if answer is not None:
+        return answer
+    wanted = [
+        span
+        for spans in annotated.chosen.values()
+        for span in spans
+        if span.label == "date" and _is_delivery(annotated, span)
+    ]
+    if not wanted:
+        return Day(None)
+    text = annotated.lowered
+    pool = [s for s in wanted if says("delivers", around(text, s.start, s.end, SENTENCE))] or wanted
+    # What comes after a day names the day only where nothing names it better.
+    pool = [s for s in pool if s.value.relation != "after"] or pool
+    days = {span.value.day for span in pool if span.value.day is not None}
+    span = pool[-1] if len(days) == 1 else pool[0]
+    if any(one.value.weekday_conflict for one in pool):
+        return _no_day(annotated, span, "conflict")
+    if len(days) > 1:
+        meant = _corrected(annotated, pool) or _brought(annotated, pool)
+        if meant is None:
+            return _no_day(annotated, span, "conflict", sorted(days))
+        span = meant
+    if span.value.day is None and span.value.alternatives:
+        return _no_day(annotated, span, "ambiguous", span.value.alternatives)
+    known = _under_way(annotated, span)
+    if known is not None:
+        return Day(known, (), evidence(annotated, span), stated=True)
+    flags = (Flag("delivery_date", "out_of_range"),) if span.value.out_of_range else ()
+    return Day(span.value.day, flags, evidence(annotated, span), stated=True)
+
+
+def _under_way(annotated: Annotated, span: Span) -> date | None:
+    """The day on which the one open order is due, where the text gives its day of the month alone: the 14th."""
+    due = {order.delivery_date for order in annotated.message.context.open_orders}
+    if span.rule != "dates.day-alone" or span.value.day is None or len(due) != 1:
+        return None
+    known = due.pop()
+    return known if known is not None and known.day == span.value.day.day else None
+
+
+def _no_day(annotated: Annotated, span: Span, code: FlagCode, days: Sequence[date] = ()) -> Day:
+    candidates = tuple(one.isoformat() for one in days)
+    return Day(None, (Flag("delivery_date", code, candidates),), evidence(annotated, span), stated=True)
+
+
+def _answered(annotated: Annotated) -> Day | None:
+    """The one of the days that we asked about which the answer names by its month alone: "December of course"."""
+    pending = annotated.message.context.pending
+    asked = [flag for flag in pending.flags if flag.field == "delivery_date"] if pending is not None else []
+    days = [date.fromisoformat(candidate) for flag in asked for candidate in flag.candidates]
+    if len({one.month for one in days}) < 2:
+        return None
+    exact = {span.value.day: span for span in annotated.of("date", blocks=annotated.voice)}
+    named = [one for one in dict.fromkeys(days) if one in exact]
+    if len(named) == 1:
+        return Day(named[0], (), evidence(annotated, exact[named[0]]), stated=True)
+    for block in annotated.voice:
+        pattern = re.compile(phrases.slot("delivery", "month") + r"(?!\s?\d|\w|日)", re.ASCII)
+        for match in pattern.finditer(annotated.lowered, block.start, block.end):
+            fits = [one for one in days if one.month == _month(match.group())]
+            if len(fits) == 1 and not re.search(
+                r"\d\s?(?:st|nd|rd|th)?\s?$", annotated.lowered[: match.start()][-6:]
+            ):
+                span = Span(*match.span(), "date", fits[0], 0.9, "delivery.answer")
+                return Day(fits[0], (), evidence(annotated, span), stated=True)
+    return None
+
+
+def _month(word: str) -> int:
+    return int(word.removesuffix("月")) if word[0].isdigit() else month_named(word)
+
+
+def _corrected(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
+    """Of several days the one that is meant: what corrects the others, or the closer statement inside a wider one."""
+    last = pool[-1]
+    if says("corrects", annotated.lowered[max(0, last.start - _CORRECTION_REACH) : last.start]):
+        return last
+    exact = [span for span in pool if span.value.precision == "day"]
+    if len({span.value.day for span in exact}) == 1 and len(exact) < len(pool):
+        return exact[0]
+    return None
+
+
+def _brought(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
+    """The one day whose own clause speaks of goods that come: 今晚盘点，后天送."""
+    text = annotated.lowered
+    brought = [span for span in pool if says("brings", around(text, span.start, span.end, CLAUSE))]
+    return brought[0] if len({span.value.day for span in brought}) == 1 else None
+
+
+def _is_delivery(annotated: Annotated, span: Span) -> bool:
+    """Whether the day is one on which goods shall come, as far as the words beside it tell."""
+    if span.value.relation == "past":
+        return False
+    if span.rule == "dates.month-part-en" and span.value.out_of_range:
+        # "We met in October" said in November: nobody asks for a month that is over.
+        return False
+    text = annotated.lowered
+    before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
+    after = after.partition("\n")[0]
+    if text[span.end - 1] == ".":
+        after = ""
+    if text[span.end - 1] == "号" and says("numbered", after):
+        return False
+    if says("asked", before) and _QUESTION.match(text, span.end):
+        return False
+    if says("no_delivery", before) or says("of_order", after) or says("other_deed", after):
+        return False
+    clause = around(text, span.start, span.end, CLAUSE)
+    if blank := BLANK.search(clause, clause.find(text[span.start : span.end]) + span.end - span.start):
+        # 28号三点前送到 后面没人收: what has said that it comes is done.
+        clause = clause[: blank.start()] if says("brings", clause[: blank.start()]) else clause
+    return not says("past", text[span.start : span.end]) and not says("closed", clause)

@@ -1,0 +1,40 @@
+"""The words around a place or a day: its sentence or clause, the phrases of delivery in them, and the evidence that they are."""
+
+import re
+
+from parsers import phrases
+from parsers.annotate import Annotated
+from parsers.reading import Evidence
+from parsers.spans import Span
+
+_LONGEST_SENTENCE = 400
+SENTENCE = "。\n；;!！?？"
+CLAUSE = SENTENCE + "，,("
+_FULL_STOP = re.compile(r"\.(?=\s)")
+# Between Chinese words a blank parts clauses.
+BLANK = re.compile(r"(?<=[㐀-鿿]) +(?=[㐀-鿿\d])")
+
+
+def says(name: str, text: str) -> bool:
+    """Whether the text has the phrase `name` of `delivery.toml`."""
+    return phrases.book("delivery")[name].pattern.search(text) is not None
+
+
+def around(text: str, start: int, end: int, marks: str) -> str:
+    """The sentence or clause in which [start, end) stands, as far as anybody's sentences reach.
+
+    A full stop ends both, but not inside a number.
+    """
+    begin, stop = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
+    first = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in marks))
+    stops = [at for mark in marks if (at := text.find(mark, end, stop)) >= 0]
+    last = min(stops, default=stop)
+    points = [match.end() for match in _FULL_STOP.finditer(text, first, last)]
+    first = max((at for at in points if at <= start), default=first)
+    return text[first : min((at for at in points if at >= end), default=last)]
+
+
+def evidence(annotated: Annotated, span: Span) -> Evidence:
+    """The words of the span as the sender wrote them, and where they stand in the message."""
+    first, last = annotated.surface.source(span.start, span.end)
+    return Evidence(annotated.source(span.start, span.end), first, last, span.certainty, span.rule)
