@@ -16,6 +16,7 @@ from parsers import (
     numerals,
     payments,
     positions,
+    product_spans,
     products,
     quantities,
     references,
@@ -27,7 +28,7 @@ from parsers.forms import Form, deliver, due
 from parsers.normalize import Surface, lower, surface
 from parsers.reading import Message
 from parsers.segments import Block
-from parsers.spans import Span
+from parsers.spans import Span, moved
 from parsers.tables import Table
 
 # What orders, and what only says who writes.
@@ -194,10 +195,10 @@ def _spans(
         found += [
             Span(a, b, "marker", None, 1.0, "tables.row number") for a, b in tables.row_numbers(lowered)
         ]
-        found += cover.product_spans(lowered, catalog)
+        found += product_spans.find(lowered, catalog)
         found += positions.find(lowered, annotated.positions)
         found += cues.find(lowered)
-    return [cover.moved(span, block.start) for span in found]
+    return [moved(span, block.start) for span in found]
 
 
 def _covered(annotated: Annotated, block: Block) -> list[Span]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from parsers import phrases, products, variants
-from parsers.catalog import Entry
+from parsers.catalog_entry import Entry
 from parsers.changewords import Clause, Token
 from parsers.orderlines import unit_of
 from parsers.parts import Part, parts

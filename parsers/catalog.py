@@ -8,56 +8,23 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
 from heapq import nsmallest
 from typing import Any
 
-from pypinyin import lazy_pinyin
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from parsers import traits, units
-from parsers.normalize import plain
-from parsers.parts import Part, attribute_words, parts
+from parsers.catalog_entry import COUNTS, Entry, entries_of
+from parsers.parts import Part
 from parsers.reading import Product
-from parsers.traits import Trait
-
-Signature = tuple[str, ...]
+from parsers.sounds import pairs_of
 
 # A part that so many products have does not choose candidates if a rarer one does; a candidate has at least this share
 # of the best one's votes.
 _COMMON, _SHARE = 400, 0.4
 _MOST_REMEMBERED = 1000
-# A word in so many categories of a catalog names none of its products.
-_MANY = 3
-_COUNTS = frozenset({"counter", "container", "set", "multiple"})
 _SHORTEST_SLIP, _SHORTEST_ABBREVIATION = 5, 4
-_PER_PACK = re.compile(r"\d+(?:\.\d+)? ?([㐀-鿿]{1,2}|[a-z]{2,6}) ?/ ?[㐀-鿿a-z]{1,6}", re.IGNORECASE)
-_PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A product taken apart: what its name, aliases, English name and specification state. `names` are whole names, `starts` how their first
-    Chinese words begin, `runs` the runs of Chinese characters in them,
-    `spoken` their words in order (see `sequence`)."""
-
-    product: Product
-    keys: frozenset[str]
-    numbers: frozenset[str]
-    words: frozenset[str]
-    pairs: frozenset[str]
-    sounds: frozenset[str]
-    characters: frozenset[str]
-    singles: frozenset[str]
-    names: frozenset[Signature]
-    spoken: frozenset[str]
-    heads: frozenset[str]
-    starts: frozenset[str]
-    packs: frozenset[str]
-    runs: frozenset[str]
-    traits: frozenset[Trait]
 
 
 class Catalog:
@@ -96,7 +63,7 @@ class Catalog:
     def build(cls, products: Iterable[Product]) -> "Catalog":
         """Index the products. A second row of one SKU counts no more."""
         unique = {product.sku: product for product in reversed(tuple(products))}
-        return cls(_with_telling_heads([_entry(product) for product in reversed(unique.values())]))
+        return cls(entries_of(reversed(unique.values())))
 
     def get(self, sku: str) -> Product | None:
         number = self._by_sku.get(sku)
@@ -219,171 +186,13 @@ def sale_words(products: Iterable[Product]) -> frozenset[str]:
     """Unit words that goods are counted by: the catalog's own, and every counter and container of the language."""
     own = {unit.casefold() for product in products for unit in (product.base_unit, *product.units) if unit}
     return frozenset(
-        own | {word.lower() for unit in units.UNITS.values() if unit.kind in _COUNTS for word in unit.words}
+        own | {word.lower() for unit in units.UNITS.values() if unit.kind in COUNTS for word in unit.words}
     )
 
 
 def code_key(sku: str) -> str:
     """A SKU as it is compared: without case and separators."""
     return re.sub(r"[^a-z0-9㐀-鿿]", "", sku.casefold())
-
-
-def signature(phrase: Iterable[Part]) -> Signature:
-    """What a phrase states, whatever its order: equal for 盒装茶叶 and 茶叶盒装, and for what sounds alike."""
-    stated: list[str] = []
-    for part in phrase:
-        if part.kind == "han":
-            stated.extend(sound(character) for character in part.key)
-        else:
-            stated.append(part.key)
-    return tuple(sorted(stated))
-
-
-def sequence(phrase: Iterable[Part]) -> str:
-    """The English words of a phrase in their order, each between bars: "|baking|powder|"."""
-    words = [part.key for part in phrase if part.kind == "word"]
-    return "|".join(("", *words, "")) if words else ""
-
-
-@cache
-def sound(character: str) -> str:
-    """The toneless pinyin of one character, without what many ears and keyboards do not tell apart (zh, ing)."""
-    readings: list[str] = lazy_pinyin(character)
-    return fuzzy(readings[0]) if readings else character
-
-
-def fuzzy(syllable: str) -> str:
-    """A syllable of pinyin with z for zh, c for ch, s for sh, and n for a final ng."""
-    if syllable[:2] in ("zh", "ch", "sh"):
-        syllable = syllable[0] + syllable[2:]
-    return syllable[:-1] if syllable.endswith(("ing", "eng", "ang")) else syllable
-
-
-def pairs_of(run: str) -> Iterator[tuple[str, str]]:
-    """The neighbouring characters of a run, and how they sound."""
-    for first, second in itertools.pairwise(run):
-        yield first + second, f"{sound(first)} {sound(second)}"
-
-
-def _entry(product: Product) -> Entry:
-    keys: set[str] = set()
-    numbers: set[str] = set()
-    words: set[str] = set()
-    pairs: set[str] = set()
-    sounds: set[str] = set()
-    characters: set[str] = set()
-    singles: set[str] = set()
-    names: set[Signature] = set()
-    spoken: set[str] = set()
-    starts: set[str] = set()
-    heads: set[str] = set()
-    runs: set[str] = set()
-    packs = {format(size.normalize(), "f") for size in product.units.values()}
-    spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
-    spec = _PER_PACK.sub(_unless_counted, spec)
-    for place, text in enumerate((product.name, product.name_en, spec, *product.aliases)):
-        phrase = list(parts(plain(text)))
-        for part in phrase:
-            if part.kind == "spec":
-                keys.add(part.key)
-                keys.update(part.looser)
-                numbers.update(part.numbers)
-            elif part.kind == "number":
-                keys.add(part.key)
-                numbers.add(part.key)
-            elif part.kind == "word":
-                words.add(part.key)
-            else:
-                characters.update(part.key)
-                runs.add(part.key)
-                if len(part.key) == 1:
-                    singles.add(part.key)
-                for pair, heard in pairs_of(part.key):
-                    pairs.add(pair)
-                    sounds.add(heard)
-        if phrase and place != 2:
-            names.add(signature(phrase))
-            spoken.add(sequence(phrase))
-        if place != 2:
-            nouns = _heads(phrase)
-            heads.update(nouns)
-            starts.update(_starts(phrase))
-            singles.update(head[-1] for head in nouns if not head.isascii())
-    return Entry(
-        product,
-        frozenset(keys),
-        frozenset(numbers),
-        frozenset(words),
-        frozenset(pairs),
-        frozenset(sounds),
-        frozenset(characters),
-        frozenset(singles),
-        frozenset(names),
-        frozenset(spoken),
-        frozenset(heads),
-        frozenset(starts),
-        frozenset(packs),
-        frozenset(runs),
-        traits.stated(runs, (*words, *keys)),
-    )
-
-
-def _with_telling_heads(entries: list[Entry]) -> tuple[Entry, ...]:
-    """The entries without such nouns as stand in many of the catalog's categories (chicken, bag): they tell kinds apart;
-    and without such beginnings as name a category (美术 of 美术橡皮): whoever speaks of 美术材料 names no product."""
-    categories: dict[str, set[str]] = defaultdict(set)
-    kinds = {entry.product.category[:2] for entry in entries}
-    for entry in entries:
-        for head in entry.heads:
-            categories[head].add(entry.product.category)
-    common = {head for head, found in categories.items() if len(found) >= _MANY and head.isascii()}
-    return tuple(
-        replace(entry, heads=entry.heads - common, starts=entry.starts - kinds)
-        if entry.heads & common or entry.starts & kinds
-        else entry
-        for entry in entries
-    )
-
-
-def _heads(phrase: list[Part]) -> set[str]:
-    """The nouns of a name: the end of its first run of Chinese characters, or its English words before the first size;
-    words that only tell kinds apart (left, red, large) are none."""
-    attributes = attribute_words()
-    runs = [part.key for part in phrase if part.kind == "han"]
-    for run in runs:
-        noun = run
-        while noun and (tail := next((n for n in (2, 1) if noun[-n:] in attributes and len(noun) >= n), 0)):
-            noun = noun[:-tail]
-        if len(noun) > 1:
-            return {noun[-2:]}
-    words: set[str] = set()
-    for part in phrase:
-        if part.kind == "word" and part.key not in attributes and traits.of(part.key) is None:
-            words.add(part.key)
-        elif words and part.kind != "word":
-            break
-    return words
-
-
-def _starts(phrase: list[Part]) -> set[str]:
-    """The first two characters of a Chinese name: with them people name it (布洛芬), unless they tell a kind (白色)."""
-    first = next((part.key[:2] for part in phrase if part.kind == "han"), "")
-    return (
-        {first}
-        if len(first) > 1 and first not in attribute_words() and first[0] not in attribute_words()
-        else set()
-    )
-
-
-def _unless_counted(found: re.Match[str]) -> str:
-    """50只/盒 tells a packing and goes, 25kg/袋 a size and stays."""
-    unit = units.named(found[1])
-    return " " if unit is not None and unit.kind in _COUNTS else found[0]
-
-
-def _sized(product: Product) -> bool:
-    """Whether the multiplication in the specification is a dimension (M8×30), not a packing (330ml×24罐)."""
-    return bool(re.search(r"m?\d+(?:\.\d+)?[*x]\d+(?:\.\d+)?(?![\d.]*[㐀-鿿])", plain(product.spec).lower()))
 
 
 def _features(entry: Entry) -> Iterator[str]:

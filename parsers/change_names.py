@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from parsers import comparing, products, units, variants
 from parsers.annotate import Annotated
-from parsers.catalog import Catalog, Entry
+from parsers.catalog import Catalog
+from parsers.catalog_entry import Entry
 from parsers.changewords import Token
 from parsers.orderlines import unit_of
 from parsers.parts import Part, parts, plain_number

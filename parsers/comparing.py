@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers import traits
-from parsers.catalog import Catalog, Entry, pairs_of
+from parsers.catalog import Catalog
+from parsers.catalog_entry import Entry
 from parsers.parts import Part
+from parsers.sounds import pairs_of
 
 # What is given away where a word is only heard alike, misspelt, or abbreviated to a character of it.
 _HEARD, _SLIP, _ABBREVIATED = 0.06, 0.1, 0.15

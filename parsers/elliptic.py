@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers import comparing, kinds, sizes
-from parsers.catalog import Entry as Product
+from parsers.catalog_entry import Entry as Product
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.kinds import Token
 from parsers.lookup import Lookup

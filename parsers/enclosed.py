@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from parsers import cover, phrases, units
+from parsers import phrases, product_spans, units
 from parsers.annotate import Annotated
 from parsers.attachments.document import Document
 from parsers.catalog import Catalog
@@ -308,7 +308,7 @@ def _remarked(annotated: Annotated, block: TextBlock, catalog: Catalog) -> Itera
         if (
             changes.search(words)
             or re.search(r"\d", words)
-            or any(span.certainty > _SINGLE for span in cover.product_spans(words, catalog))
+            or any(span.certainty > _SINGLE for span in product_spans.find(words, catalog))
         ):
             yield f"a row with the remark {annotated.source(start, end)[:40]!r}"
             return

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parsers import comparing, products, traits
-from parsers.catalog import Entry
+from parsers.catalog_entry import Entry
 from parsers.clauses import Item, Mention
 from parsers.lookup import Lookup
 from parsers.parts import Part, parts
@@ -91,12 +91,7 @@ def _of_span(span: Span, text: str, lookup: Lookup) -> list[Token]:
             Token(Part(span.start + one.start(), span.start + one.end(), "word", one[0]))
             for one in _SIZE.finditer(said)
         ]
-    if span.label == "gap":
-        stated = [
-            replace(part, start=part.start + span.start, end=part.end + span.start) for part in parts(said)
-        ]
-    else:
-        stated = [span.value]
+    stated = [part.moved(span.start) for part in parts(said)] if span.label == "gap" else [span.value]
     return [token for part in stated for one in _listed(part, text, lookup) for token in _letters(one)]
 
 
@@ -105,7 +100,7 @@ def _listed(part: Part, text: str, lookup: Lookup) -> list[Part]:
     if part.kind != "number" or "/" not in part.key or lookup.catalog.knows("=" + part.key):
         return [part]
     return [
-        replace(one, start=one.start + place, end=one.end + place)
+        one.moved(place)
         for found in re.finditer(r"[^/]+", text[part.start : part.end])
         for place in (part.start + found.start(),)
         for one in parts(found[0])
@@ -132,7 +127,7 @@ def _of_number(item: Span, text: str, lookup: Lookup) -> list[Token] | None:
     ):
         return None
     for part in stated:
-        moved = replace(part, start=part.start + item.start, end=part.end + item.start)
+        moved = part.moved(item.start)
         if moved.kind in ("spec", "number") and not any(
             lookup.catalog.knows(mark + moved.key) for mark in "=#"
         ):

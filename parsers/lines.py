@@ -64,13 +64,15 @@ class Reader:
         return self.block
 
     def _entries(self, sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Entry]]]:
-        pairing = Pairing(self.text, self.lookup.find, self.lookup.sold_by, self.lookup.states, self.pattern)
+        pairing = Pairing(self.text, self.lookup, self.pattern)
         rows: list[tuple[Sentence, list[Entry]]] = []
         before: list[Part] = []
         for sentence in sentences:
             entries = _in_order(pairing, sentence)
             open_ = sum(self._open(entry) for entry in entries)
-            completed = self._completed(sentence, before, entries) if open_ else None
+            completed = (
+                elliptic.complete(sentence, self.text, self.lookup, before, entries) if open_ else None
+            )
             if completed is not None:
                 again = _in_order(pairing, completed)
                 if sum(self._open(entry) for entry in again) < open_:
@@ -81,11 +83,6 @@ class Reader:
                 before,
             )
         return rows
-
-    def _completed(
-        self, sentence: Sentence, before: Sequence[Part], entries: Sequence[Entry]
-    ) -> Sentence | None:
-        return elliptic.complete(sentence, self.text, self.lookup, before, entries)
 
     def _open(self, entry: Entry) -> bool:
         """Whether it is not clear what the entry counts, or by what."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from parsers import comparing, products, units
-from parsers.catalog import Catalog, Entry
+from parsers.catalog import Catalog
+from parsers.catalog_entry import Entry
 from parsers.parts import Part
 from parsers.products import Match
 from parsers.reading import Product

@@ -1,10 +1,11 @@
 """What the mentions of an entry name, and the numbers among them that are parts of the name: sizes, codes, 84 as a whole name."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.clauses import Mention
+from parsers.lookup import Lookup
 from parsers.parts import Part, parts, plain_number, stem
 from parsers.products import Match
 from parsers.quantities import Amount
@@ -21,17 +22,9 @@ _PIECES = re.compile(r"(\d{1,5})(?:pcs?|pieces?|ct|count|s)")
 class Naming:
     """Names of one text. `changes` are where its words of change stand, which no name reaches across."""
 
-    def __init__(
-        self,
-        text: str,
-        find: Callable[[Sequence[Part]], Match],
-        sold_by: Callable[[str, Match], bool],
-        states: Callable[[Match, Part], bool],
-    ) -> None:
+    def __init__(self, text: str, lookup: Lookup) -> None:
         self.text = text
-        self.find = find
-        self.sold_by = sold_by
-        self.states = states
+        self.lookup = lookup
         self.changes: list[int] = []
         self._named_numbers: dict[tuple[int, int], list[Part] | None] = {}
         self._together: dict[tuple[tuple[int, ...], tuple[int, ...], bool], _Named] = {}
@@ -50,7 +43,7 @@ class Naming:
         if coded is not None:
             rule = coded.rule if coded.rule == COMPLETED else "sku"
             return Match("one", (coded.value,), 1.0, (), rule, strong=True)
-        return self.find(phrase)
+        return self.lookup.find(phrase)
 
     def with_numbers(self, mentions: list[Mention], numbers: list[Span], *, counted: bool = False) -> _Named:
         """The phrase with the numbers as parts of the name, if products have them; beside an amount (`counted`) a size
@@ -81,14 +74,16 @@ class Naming:
         counts = [_number_of(part) for part in named]
         for told_by in (named, counts) if counts != named else (named,):
             phrase = sorted([*said, *told_by], key=lambda part: part.start)
-            match = self.find(phrase)
-            if match.status in ("one", "several") and all(self.states(match, part) for part in told_by):
+            match = self.lookup.find(phrase)
+            if match.status in ("one", "several") and all(
+                self.lookup.states(match, part) for part in told_by
+            ):
                 # 84 alone is a product only where its whole name says no more.
                 return (phrase, match) if telling or match.rule == "name" else None
         if not counted or not mentions:
             return None
         phrase = sorted([*said, *named], key=lambda part: part.start)
-        match = self.find(phrase)
+        match = self.lookup.find(phrase)
         if match.skus and all(self._no_amount(number, mentions) for number in numbers):
             return phrase, replace(match, status="none", certainty=1.0, strong=True)
         return None
@@ -99,7 +94,7 @@ class Naming:
         if size is None or len(size) != 1:
             return False
         match = self.found(mentions)
-        return match.status in ("one", "several") and not self.sold_by(number.value.unit, match)
+        return match.status in ("one", "several") and not self.lookup.sold_by(number.value.unit, match)
 
     def _across_change(self, mentions: Sequence[Mention], numbers: Sequence[Span]) -> bool:
         """Whether a word of change stands between a name and a number: 3号绳换成5号的 is no name."""
@@ -122,10 +117,7 @@ class Naming:
         if number.label == "bare":
             if amount.number is not None and amount.number.form == "range":
                 # 550-750: a size that has two ends.
-                ends = [
-                    replace(part, start=part.start + number.start, end=part.end + number.start)
-                    for part in parts(self.text[number.start : number.end])
-                ]
+                ends = [part.moved(number.start) for part in parts(self.text[number.start : number.end])]
                 return ends if len(ends) == 2 and all(part.kind == "number" for part in ends) else None
             if amount.exact is None:
                 return None
@@ -134,10 +126,7 @@ class Naming:
                 return [Part(number.start, number.end, "word", stem(written))]
             key = plain_number(str(amount.exact))
             return [Part(number.start, number.end, "number", key, (key,))]
-        found = [
-            replace(part, start=part.start + number.start, end=part.end + number.start)
-            for part in parts(self.text[number.start : number.end])
-        ]
+        found = [part.moved(number.start) for part in parts(self.text[number.start : number.end])]
         specs = [part for part in found if part.kind in ("spec", "number")]
         return found if len(specs) == 1 and len(found) <= 2 else None
 

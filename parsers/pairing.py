@@ -6,12 +6,13 @@ an amount or a part of the product's name, whichever makes more of the sentence 
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from parsers.clauses import Item, Mention, Sentence, is_number
+from parsers.lookup import Lookup
 from parsers.naming import Naming, phrase_of
 from parsers.parts import Part, parts
 from parsers.products import Match
@@ -92,24 +93,14 @@ class Entry:
 
 
 class Pairing:
-    """Cuts sentences into entries. `find` compares a phrase with the catalog, `sold_by` says whether a product that the
-    match leaves possible is sold by the unit, `states` whether the name of one has the part (and not just its packing)."""
+    """Cuts the sentences of one text into entries."""
 
-    def __init__(
-        self,
-        text: str,
-        find: Callable[[Sequence[Part]], Match],
-        sold_by: Callable[[str, Match], bool],
-        states: Callable[[Match, Part], bool],
-        pattern: Pattern,
-    ) -> None:
+    def __init__(self, text: str, lookup: Lookup, pattern: Pattern) -> None:
         self.text = text
-        self.find = find
-        self.sold_by = sold_by
-        self.states = states
+        self.lookup = lookup
         self.pattern = pattern
         self.corrections: list[int] = []
-        self.naming = Naming(text, find, sold_by, states)
+        self.naming = Naming(text, lookup)
         self.numbers: list[int] = []
 
     def entries(self, sentence: Sentence) -> list[Entry]:
@@ -237,7 +228,7 @@ class Pairing:
         alone = _PASSED_OVER if kind else _SIZE_ALONE
         phrase = self.naming.as_parts(number) if kind or number.label == "quantity" else None
         if phrase and len(phrase) == 1:
-            match = self.find(phrase)
+            match = self.lookup.find(phrase)
             if match.status in ("one", "several"):
                 yield Entry(0, 0, phrase, [Mention([], [number])], match, cost=alone + _cost(match))
 
@@ -255,10 +246,7 @@ class Pairing:
         between = self.text[number.end : words.start] if first else self.text[words.end : number.start]
         if between.strip(" :-*x.") not in ("", "of", "的"):
             return
-        phrase = [
-            replace(part, start=part.start + words.start, end=part.end + words.start)
-            for part in parts(self.text[words.start : words.end])
-        ]
+        phrase = [part.moved(words.start) for part in parts(self.text[words.start : words.end])]
         yield Entry(0, 0, phrase, [words], amount=number, amount_first=first, cost=_UNKNOWN_PRODUCT + _ENTRY)
 
     def _counted(
@@ -328,7 +316,7 @@ class Pairing:
         """What it costs to take numbers as parts of the name: more where the product is sold by their unit."""
         return sum(
             _COULD_COUNT
-            if number.label == "quantity" and self.sold_by(number.value.unit, match)
+            if number.label == "quantity" and self.lookup.sold_by(number.value.unit, match)
             else _NAMED_NUMBER
             for number in numbers
         )
@@ -336,7 +324,7 @@ class Pairing:
     def _says_more(self, after: Sequence[Item]) -> bool:
         """Whether what stands behind the amount only says more of the product before it: it names none itself."""
         mentions = [item for item in after if isinstance(item, Mention)]
-        return not mentions or self.find(phrase_of(mentions)).headless
+        return not mentions or self.lookup.find(phrase_of(mentions)).headless
 
     def _counts(self, amount: Span, match: Match, *, alone: bool) -> float:
         unit = amount.value.unit
@@ -345,13 +333,15 @@ class Pairing:
             if self.text[amount.end : amount.end + 1] == "的":
                 return _KIND
             return _NO_UNIT if exact is None or exact == exact.to_integral_value() else _OTHER_UNIT
-        if self.sold_by(unit, match):
+        if self.lookup.sold_by(unit, match):
             return 0.0
         size = self.naming.as_parts(amount)
         sized = (
             size is not None
             and len(size) == 1
-            and ((size[0].kind == "spec" and not alone) or self.find(size).status in ("one", "several"))
+            and (
+                (size[0].kind == "spec" and not alone) or self.lookup.find(size).status in ("one", "several")
+            )
         )
         return _SIZE if sized else _OTHER_UNIT
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,10 @@ class Part:
     key: str
     numbers: tuple[str, ...] = ()
     looser: tuple[str, ...] = ()
+
+    def moved(self, by: int) -> "Part":
+        """The part as it lies in a text that begins `by` characters before the one it was found in."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 _HAN = r"㐀-鿿"

@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from parsers.catalog import Catalog, Entry, pairs_of, signature, sound
+from parsers.catalog import Catalog
+from parsers.catalog_entry import Entry, signature
 from parsers.comparing import WORD, Comparison
 from parsers.comparing import compare as compare
 from parsers.comparing import has as has
 from parsers.normalize import plain
 from parsers.parts import Part
+from parsers.sounds import pairs_of, sound
 
 Status = Literal["one", "several", "near", "none"]
 

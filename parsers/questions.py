@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from parsers.annotate import Annotated
-from parsers.catalog import Catalog, Entry
+from parsers.catalog import Catalog
+from parsers.catalog_entry import Entry
 from parsers.changewords import Token
 from parsers.changing import Changing
 from parsers.drafts import Block

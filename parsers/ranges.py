@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from parsers import kinds
-from parsers.catalog import Entry
+from parsers.catalog_entry import Entry
 from parsers.kinds import Kind, Token
 from parsers.lookup import Lookup
 from parsers.products import Match

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from parsers import kinds, traits, units
-from parsers.catalog import Entry as Product
+from parsers.catalog_entry import Entry as Product
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.each import Group
 from parsers.kinds import Kind, Token

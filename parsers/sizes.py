@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from parsers import traits
-from parsers.catalog import Entry
+from parsers.catalog_entry import Entry
 
 _SMALL = re.compile(r"^小(?:号|的)?$|^small(?:er|est)?$")
 _LARGE = re.compile(r"^大(?:号|的)?$|^(?:large|big)(?:r|er|st|est|ger|gest)?$")

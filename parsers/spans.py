@@ -1,7 +1,9 @@
 """The one shape of evidence: a typed stretch of the text that was given, with its value and certainty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from parsers.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +20,13 @@ class Span:
     value: Any
     certainty: float = 1.0
     rule: str = ""
+
+
+def moved(span: Span, by: int) -> Span:
+    """The span, and the part that it holds, `by` characters further on."""
+    if by == 0:
+        return span
+    value = span.value
+    if isinstance(value, Part):
+        value = value.moved(by)
+    return replace(span, start=span.start + by, end=span.end + by, value=value)

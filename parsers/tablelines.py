@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import cover, money, narrowing, numerals, products, quantities, traits
-from parsers.catalog import Catalog, Entry
+from parsers import cover, money, narrowing, numerals, product_spans, products, quantities, traits
+from parsers.catalog import Catalog
+from parsers.catalog_entry import Entry
 from parsers.drafts import Block, Draft
 from parsers.money import MoneyValue
 from parsers.parts import Part, parts
 from parsers.products import Match
 from parsers.quantities import Amount
-from parsers.spans import Span
+from parsers.spans import Span, moved
 from parsers.tables import Cell, Column, Row, Table
 
 # 50只/盒, 24 pcs/ctn
@@ -92,10 +93,7 @@ def _in_variant(
 ) -> tuple[list[Part], Match]:
     """The product in the variant that the column is for; one that no product has is unknown, whatever else fits."""
     named = [part for part in phrase if not heading.start <= part.start < heading.end]
-    stated = [
-        replace(part, start=part.start + heading.start, end=part.end + heading.start)
-        for part in parts(heading.text)
-    ]
+    stated = [part.moved(heading.start) for part in parts(heading.text)]
     numbers = [
         Part(part.start, part.end, "number", digits[0], (digits[0],))
         for part in stated
@@ -135,13 +133,13 @@ def _adjoining(cells: Sequence[Cell], row: Row) -> bool:
 
 def _named(cell: Cell, lowered: str, catalog: Catalog) -> list[Span]:
     text = lowered[cell.start : cell.end]
-    proposed = cover.product_spans(text, catalog)
+    proposed = product_spans.find(text, catalog)
     proposed += [
         Span(part.start, part.end, "part", part, 0.9, "parts.number")
         for part in parts(text)
         if part.kind == "number" and (catalog.knows("=" + part.key) or catalog.knows("#" + part.key))
     ]
-    return [cover.moved(span, cell.start) for span in cover.choose(proposed, len(text))]
+    return [moved(span, cell.start) for span in cover.choose(proposed, len(text))]
 
 
 def _amount(row: Row, lowered: str, catalog: Catalog) -> Span | None:
@@ -180,7 +178,7 @@ def _price(row: Row, lowered: str) -> Span | None:
     text = lowered[cell.start : cell.end]
     priced = money.find(text)
     if priced:
-        return cover.moved(priced[0], cell.start)
+        return moved(priced[0], cell.start)
     numbers = [
         s for s in numerals.find(text) if s.label == "number" and s.value.form in ("exact", "ambiguous")
     ]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from parsers import comparing
-from parsers.catalog import Catalog, Entry
+from parsers.catalog import Catalog
+from parsers.catalog_entry import Entry
 from parsers.normalize import plain
 from parsers.parts import Part
 

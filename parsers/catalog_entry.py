@@ -1,0 +1,188 @@
+"""The products of a catalog taken apart: what their names, aliases and specifications state."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from parsers import traits, units
+from parsers.normalize import plain
+from parsers.parts import Part, attribute_words, parts
+from parsers.reading import Product
+from parsers.sounds import pairs_of, sound
+from parsers.traits import Trait
+
+Signature = tuple[str, ...]
+
+# A word in so many categories of a catalog names none of its products.
+_MANY = 3
+# The kinds of units that goods are counted by.
+COUNTS = frozenset({"counter", "container", "set", "multiple"})
+_PER_PACK = re.compile(r"\d+(?:\.\d+)? ?([㐀-鿿]{1,2}|[a-z]{2,6}) ?/ ?[㐀-鿿a-z]{1,6}", re.IGNORECASE)
+_PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A product taken apart: what its name, aliases, English name and specification state. `names` are whole names, `starts` how their first
+    Chinese words begin, `runs` the runs of Chinese characters in them,
+    `spoken` their words in order (see `sequence`)."""
+
+    product: Product
+    keys: frozenset[str]
+    numbers: frozenset[str]
+    words: frozenset[str]
+    pairs: frozenset[str]
+    sounds: frozenset[str]
+    characters: frozenset[str]
+    singles: frozenset[str]
+    names: frozenset[Signature]
+    spoken: frozenset[str]
+    heads: frozenset[str]
+    starts: frozenset[str]
+    packs: frozenset[str]
+    runs: frozenset[str]
+    traits: frozenset[Trait]
+
+
+def entries_of(products: Iterable[Product]) -> tuple[Entry, ...]:
+    """The products of one catalog, in their order, taken apart."""
+    return _with_telling_heads([_entry(product) for product in products])
+
+
+def signature(phrase: Iterable[Part]) -> Signature:
+    """What a phrase states, whatever its order: equal for 盒装茶叶 and 茶叶盒装, and for what sounds alike."""
+    stated: list[str] = []
+    for part in phrase:
+        if part.kind == "han":
+            stated.extend(sound(character) for character in part.key)
+        else:
+            stated.append(part.key)
+    return tuple(sorted(stated))
+
+
+def sequence(phrase: Iterable[Part]) -> str:
+    """The English words of a phrase in their order, each between bars: "|baking|powder|"."""
+    words = [part.key for part in phrase if part.kind == "word"]
+    return "|".join(("", *words, "")) if words else ""
+
+
+def _entry(product: Product) -> Entry:
+    keys: set[str] = set()
+    numbers: set[str] = set()
+    words: set[str] = set()
+    pairs: set[str] = set()
+    sounds: set[str] = set()
+    characters: set[str] = set()
+    singles: set[str] = set()
+    names: set[Signature] = set()
+    spoken: set[str] = set()
+    starts: set[str] = set()
+    heads: set[str] = set()
+    runs: set[str] = set()
+    packs = {format(size.normalize(), "f") for size in product.units.values()}
+    spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
+    spec = _PER_PACK.sub(_unless_counted, spec)
+    for place, text in enumerate((product.name, product.name_en, spec, *product.aliases)):
+        phrase = list(parts(plain(text)))
+        for part in phrase:
+            if part.kind == "spec":
+                keys.add(part.key)
+                keys.update(part.looser)
+                numbers.update(part.numbers)
+            elif part.kind == "number":
+                keys.add(part.key)
+                numbers.add(part.key)
+            elif part.kind == "word":
+                words.add(part.key)
+            else:
+                characters.update(part.key)
+                runs.add(part.key)
+                if len(part.key) == 1:
+                    singles.add(part.key)
+                for pair, heard in pairs_of(part.key):
+                    pairs.add(pair)
+                    sounds.add(heard)
+        if phrase and place != 2:
+            names.add(signature(phrase))
+            spoken.add(sequence(phrase))
+        if place != 2:
+            nouns = _heads(phrase)
+            heads.update(nouns)
+            starts.update(_starts(phrase))
+            singles.update(head[-1] for head in nouns if not head.isascii())
+    return Entry(
+        product,
+        frozenset(keys),
+        frozenset(numbers),
+        frozenset(words),
+        frozenset(pairs),
+        frozenset(sounds),
+        frozenset(characters),
+        frozenset(singles),
+        frozenset(names),
+        frozenset(spoken),
+        frozenset(heads),
+        frozenset(starts),
+        frozenset(packs),
+        frozenset(runs),
+        traits.stated(runs, (*words, *keys)),
+    )
+
+
+def _with_telling_heads(entries: list[Entry]) -> tuple[Entry, ...]:
+    """The entries without such nouns as stand in many of the catalog's categories (chicken, bag): they tell kinds apart;
+    and without such beginnings as name a category (美术 of 美术橡皮): whoever speaks of 美术材料 names no product."""
+    categories: dict[str, set[str]] = defaultdict(set)
+    kinds = {entry.product.category[:2] for entry in entries}
+    for entry in entries:
+        for head in entry.heads:
+            categories[head].add(entry.product.category)
+    common = {head for head, found in categories.items() if len(found) >= _MANY and head.isascii()}
+    return tuple(
+        replace(entry, heads=entry.heads - common, starts=entry.starts - kinds)
+        if entry.heads & common or entry.starts & kinds
+        else entry
+        for entry in entries
+    )
+
+
+def _heads(phrase: list[Part]) -> set[str]:
+    """The nouns of a name: the end of its first run of Chinese characters, or its English words before the first size;
+    words that only tell kinds apart (left, red, large) are none."""
+    attributes = attribute_words()
+    runs = [part.key for part in phrase if part.kind == "han"]
+    for run in runs:
+        noun = run
+        while noun and (tail := next((n for n in (2, 1) if noun[-n:] in attributes and len(noun) >= n), 0)):
+            noun = noun[:-tail]
+        if len(noun) > 1:
+            return {noun[-2:]}
+    words: set[str] = set()
+    for part in phrase:
+        if part.kind == "word" and part.key not in attributes and traits.of(part.key) is None:
+            words.add(part.key)
+        elif words and part.kind != "word":
+            break
+    return words
+
+
+def _starts(phrase: list[Part]) -> set[str]:
+    """The first two characters of a Chinese name: with them people name it (布洛芬), unless they tell a kind (白色)."""
+    first = next((part.key[:2] for part in phrase if part.kind == "han"), "")
+    return (
+        {first}
+        if len(first) > 1 and first not in attribute_words() and first[0] not in attribute_words()
+        else set()
+    )
+
+
+def _unless_counted(found: re.Match[str]) -> str:
+    """50只/盒 tells a packing and goes, 25kg/袋 a size and stays."""
+    unit = units.named(found[1])
+    return " " if unit is not None and unit.kind in COUNTS else found[0]
+
+
+def _sized(product: Product) -> bool:
+    """Whether the multiplication in the specification is a dimension (M8×30), not a packing (330ml×24罐)."""
+    return bool(re.search(r"m?\d+(?:\.\d+)?[*x]\d+(?:\.\d+)?(?![\d.]*[㐀-鿿])", plain(product.spec).lower()))

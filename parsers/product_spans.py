@@ -1,0 +1,267 @@
+"""The stretches of a text that may name a product of the catalog: words, codes, sizes and what sounds like them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from parsers import number_words, traits, units, wordlists
+from parsers.catalog import Catalog, code_key
+from parsers.parts import Part, parts
+from parsers.sounds import pairs_of
+from parsers.spans import Span
+
+# A colour or size beside a name; what may stand behind it.
+_TRAIT = 0.6
+_BESIDE = "的各和跟与及要来加"
+# What a run of characters that are only heard alike is worth less than one that is written alike.
+_HEARD_ALIKE = 0.76
+# A number word is a number before it is a part of a name.
+_COUNTS = 0.3
+# A code that no product bears.
+_UNKNOWN_CODE = 0.7
+# A code of so few characters is one only as the catalog writes it, with its hyphen (AB-7).
+_SHORTEST_CODE = 4
+# So many characters at either end of a run may belong to a word beside it.
+_MOST_CUT = 6
+_EACH_HOLDS = re.compile(r"\b(?:of|at|x|\*) ?(\d{1,5}(?:\.\d{1,2})? ?(?:kgs?|g|l|ltrs?|ml)) each\b")
+_PACKING = re.compile(
+    r"(?:每|一(?=[箱桶袋包盒瓶卷件罐](?:是|装|有|净重)))([㐀-鿿])(?:是|装|有|约|净重){0,2} ?(\d{1,5}(?:\.\d{1,2})? ?(?:公斤|千克|kg|克|g|升|l|毫升|ml|斤|米|m)(?![a-z0-9/]))"
+    r"|(\d{1,5}(?:\.\d{1,2})? ?(?:kgs?|g|l|ltrs?|ml|m)) ?(?:per|each|/) ?([a-z]{2,8}|[㐀-鿿])(?![a-z])"
+)
+_LETTER_BEHIND = re.compile(r"\d{1,5} ([sml])")
+_COUNTED_CODE, _COUNTED_LETTER = re.compile(r"(.{3,12})x(\d{1,4})"), re.compile(r"(x{0,3}[sl]|m)(\d{1,4})")
+# X20 behind a name: twenty of it.
+_TIMES = re.compile(r"x\d{1,4}")
+_GLUED = re.compile(r"([a-z]{1,3})(\d{1,4})")
+_OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|红绿|红蓝)(?= ?(?:各|每样|每种|分别))")
+
+
+def find(lowered: str, catalog: Catalog) -> list[Span]:
+    """Spans 'part' (Part), 'heard' (a Part that only sounds like the catalog's words), 'guess' (a size that no
+    product has) and 'sku' (str)."""
+    found: list[Span] = [*_codes(lowered, catalog), *_opposites(lowered), *_packings(lowered, catalog)]
+    for part in parts(lowered):
+        if part.kind == "han":
+            found.extend(_runs(part, catalog, lowered))
+        elif part.kind == "word":
+            near = catalog.near_words(part.key)
+            trait = traits.of(part.key)
+            if near or (trait is not None and trait[0] in catalog.groups and _sized(part, lowered)):
+                sure = 1.0 if part.key in near or trait is not None else 0.7
+                if part.key in number_words.ENGLISH:
+                    sure = _COUNTS
+                found.append(Span(part.start, part.end, "part", part, sure, "parts.word"))
+        elif part.kind == "number":
+            # A bare number is an amount until its clause says otherwise; 8.8级 and class 8 are parts.
+            if not lowered[part.start : part.end].replace(".", "").replace(",", "").isdigit():
+                label = "part" if catalog.knows("=" + part.key) else "guess"
+                found.append(Span(part.start, part.end, label, part, 1.0, "parts.grade"))
+        else:
+            known = catalog.knows("=" + part.key)
+            if not known and part.key.count("*") > 1:
+                found.extend(_shorter(part, lowered, catalog))
+            measure = part.key[:1].isdigit() and "*" not in part.key
+            if not known and _TIMES.fullmatch(part.key):
+                continue
+            letter_behind = _LETTER_BEHIND.fullmatch(lowered, part.start, part.end)
+            if not known and letter_behind and catalog.knows("w:" + letter_behind[1]):
+                # S 20 M 50: sizes, no metres.
+                word = Part(letter_behind.start(1), part.end, "word", letter_behind[1])
+                found.append(Span(word.start, word.end, "part", word, 1.0, "parts.size"))
+                continue
+            told = _told_apart(part, catalog) if not known else None
+            if told is not None:
+                found.append(Span(told.start, told.end, "part", told, 1.0, "parts.counted"))
+                continue
+            if known or not measure:
+                product = part.key[:1].isdigit() and not known
+                label, sure = ("guess", 1.0) if product else ("part", 1.0 if known else _UNKNOWN_CODE)
+                found.append(Span(part.start, part.end, label, part, sure, "parts.spec"))
+                if not known:
+                    found.extend(_letters(part, lowered, catalog))
+            else:
+                # A size that products are told apart by is one, also where none has just that one.
+                label = "part" if part.key.lstrip("0123456789.") in catalog.measures else "guess"
+                found.append(Span(part.start, part.end, label, part, 1.0, "parts.measure"))
+    return found
+
+
+def _told_apart(part: Part, catalog: Catalog) -> Part | None:
+    """The name in what is no code of ours: 2612A of 2612Ax2, M of M-10 where products have letters for sizes."""
+    counted = _COUNTED_CODE.fullmatch(part.key)
+    name = next(iter(parts(counted[1])), None) if counted else None
+    if name is not None and catalog.knows("=" + name.key):
+        return name.moved(part.start)
+    sized = _COUNTED_LETTER.fullmatch(part.key)
+    if sized and "size" in catalog.groups:
+        return Part(part.start, part.start + len(sized[1]), "word", sized[1])
+    return None
+
+
+def _sized(part: Part, lowered: str) -> bool:
+    """Whether a word that states a trait may be one here: a single letter is a size behind Chinese words only."""
+    return len(part.key) > 1 or "\u3400" <= lowered[: part.start].rstrip(" ")[-1:] <= "\u9fff"
+
+
+def _letters(part: Part, lowered: str, catalog: Catalog) -> Iterable[Span]:
+    """维C10瓶: of letters and digits that are no code the letters alone may be a word of a name."""
+    glued = _GLUED.match(lowered, part.start, part.end)
+    if glued and glued.end() == part.end and catalog.knows("w:" + glued[1]):
+        word = Part(part.start, glued.end(1), "word", glued[1])
+        yield Span(word.start, word.end, "part", word, 1.0, "parts.letters")
+
+
+def _shorter(part: Part, lowered: str, catalog: Catalog) -> Iterable[Span]:
+    """60*30*40 where products measure 60*30: the last factor is how many."""
+    end = lowered.rindex("*", part.start, part.end)
+    for inner in parts(lowered[part.start : end].rstrip()):
+        if inner.start == 0 and any(catalog.knows("=" + key) for key in (inner.key, *inner.looser)):
+            moved = replace(inner, start=part.start, end=part.start + inner.end)
+            yield Span(moved.start, moved.end, "part", moved, 1.0, "parts.spec")
+
+
+def _packings(lowered: str, catalog: Catalog) -> Iterable[Span]:
+    """每桶180公斤 and 18 kg per drum tell a size and order nothing."""
+    for match in _PACKING.finditer(lowered):
+        unit, size = (match[1], match[2]) if match[1] else (match[4], match[3])
+        if units.named(unit) is None:
+            continue
+        part = next(iter(parts(size)), None)
+        known = part is not None and part.kind == "spec" and catalog.knows("=" + part.key)
+        if part is not None and known:
+            moved = replace(part, start=match.start(), end=match.end())
+            yield Span(match.start(), match.end(), "part", moved, 1.0, "parts.packing")
+        elif match[1]:
+            yield Span(match.start(), match.end(), "packing", None, 1.0, "parts.packing")
+
+    for match in _EACH_HOLDS.finditer(lowered):
+        yield Span(*match.span(), "packing", None, 1.0, "parts.packing")
+
+
+def _opposites(lowered: str) -> Iterable[Span]:
+    """左右各8个 names two kinds, one by each character."""
+    for match in _OPPOSITES.finditer(lowered):
+        part = Part(match.start(), match.end(), "han", match.group())
+        yield Span(match.start(), match.end(), "part", part, 1.0, "parts.opposites")
+
+
+def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
+    for match in re.finditer(r"(?<![a-z0-9])[a-z0-9]+(?:[-_./ ][a-z0-9]+){0,5}", lowered):
+        words = list(re.finditer(r"[a-z0-9]+", match.group()))
+        for first in range(len(words)):
+            for last in range(min(len(words), first + 5), first, -1):
+                start, end = words[first].start(), words[last - 1].end()
+                text = match.group()[start:end]
+                key = code_key(text)
+                written = any(c.isdigit() for c in key) or "-" in text
+                as_listed = len(key) == _SHORTEST_CODE - 1 and catalog.codes.get(key, "").casefold() == text
+                if (
+                    (len(key) < _SHORTEST_CODE and not (as_listed and "-" in text))
+                    or not written
+                    or not any(c.isalpha() for c in key)
+                ):
+                    continue
+                sku = catalog.codes.get(key)
+                after = lowered[match.start() + end : match.start() + end + 1]
+                if sku is not None and after != "%" and (" " not in text or "-" not in sku or len(key) >= 6):
+                    begin = match.start() + start
+                    yield Span(begin, match.start() + end, "sku", sku, 1.0, "catalog.sku")
+                    break
+
+
+def _runs(part: Part, catalog: Catalog, lowered: str) -> Iterable[Span]:
+    """Stretches of a run of Chinese characters whose neighbouring characters stand together somewhere in the catalog."""
+    run = part.key
+    common = _common()
+    pairs = list(pairs_of(run))
+    exact = [catalog.knows("c:" + pair) for pair, _ in pairs]
+    heard = [known or catalog.knows("p:" + sound) for known, (_, sound) in zip(exact, pairs, strict=True)]
+    for links, label in ((exact, "part"), (heard, "heard")):
+        start = 0
+        while start < len(links):
+            if not links[start]:
+                start += 1
+                continue
+            end = start
+            while end < len(links) and links[end]:
+                end += 1
+            for a, b in _cuts(start, end):
+                text, links_inside = run[a : b + 1], exact[a:b]
+                if text not in common and (label == "part" or not all(links_inside)):
+                    sure = 1.0 if label == "part" else 1 - _HEARD_ALIKE * _only_heard(links_inside)
+                    first, last = part.start + a, part.start + b + 1
+                    yield Span(first, last, label, Part(first, last, "han", text), sure, f"parts.{label}")
+            start = end
+    yield from _traits(part, catalog, lowered, [*exact, False])
+    for index, character in enumerate(run):
+        begin = part.start + index
+        if catalog.knows("1:" + character) and (index or _names(character, lowered, begin)):
+            yield Span(
+                begin, begin + 1, "part", Part(begin, begin + 1, "han", character), 0.4, "parts.single"
+            )
+
+
+def _traits(part: Part, catalog: Catalog, lowered: str, linked: Sequence[bool]) -> Iterable[Span]:
+    """Colours and sizes that no name has just so (红色, 白 of 白雨伞): such as touch a word of the catalog, and such as
+    stand by themselves."""
+    run = part.key
+    free = 0
+    for start, end, word in traits.within(run):
+        trait = traits.of(word)
+        if trait is None or trait[0] not in catalog.groups:
+            continue
+        begins = (
+            start == free
+            or (end < len(run) and linked[end])
+            or (start > 0 and linked[start - 1] is False and _links(linked, start - 2))
+        )
+        ends = end == len(run) or linked[end] or run[end] in _BESIDE
+        if not (begins and ends):
+            continue
+        free = end
+        first, last = part.start + start, part.start + end
+        alone = start == 0 and (end == len(run) or run[end] in _BESIDE)
+        if len(word) == 1 and alone and end == 1 and trait[0] != "colour":
+            continue
+        yield Span(first, last, "part", Part(first, last, "han", word), _TRAIT, "parts.trait")
+
+
+def _links(linked: Sequence[bool], place: int) -> bool:
+    return place >= 0 and linked[place]
+
+
+def _names(character: str, lowered: str, place: int) -> bool:
+    """Whether a single character may name a product: 盘 and 桶 are units first, and name one only behind a size or at
+    the head of a clause; 个 and 只 never do."""
+    unit = units.named(character)
+    if unit is None:
+        return True
+    before = lowered[place - 1] if place else "\n"
+    if before.isascii() and before.isalpha():
+        return True
+    return unit.kind == "container" and ((before.isascii() and before.isalnum()) or before in " \n,，。;；")
+
+
+def _cuts(start: int, end: int) -> Iterable[tuple[int, int]]:
+    """A stretch and what is left of it where its first or last characters belong to another word."""
+    yield start, end
+    for cut in range(start + 1, min(end, start + _MOST_CUT)):
+        yield cut, end
+    for cut in range(end - 1, max(start, end - _MOST_CUT), -1):
+        yield start, cut
+
+
+def _only_heard(exact: Sequence[bool]) -> float:
+    """The share of a run's characters that stand beside no neighbour as the catalog has them."""
+    known = [False] * (len(exact) + 1)
+    for place, joined in enumerate(exact):
+        if joined:
+            known[place] = known[place + 1] = True
+    return known.count(False) / len(known)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Everyday words that may occur inside a product's name (一次 of 一次性) and name none."""
+    return frozenset(wordlists.load("cues")["fill"]["zh"])

@@ -1,0 +1,27 @@
+"""How Chinese characters sound, without what many ears and keyboards do not tell apart."""
+
+import itertools
+from collections.abc import Iterator
+from functools import cache
+
+from pypinyin import lazy_pinyin
+
+
+@cache
+def sound(character: str) -> str:
+    """The toneless pinyin of one character, without what many ears and keyboards do not tell apart (zh, ing)."""
+    readings: list[str] = lazy_pinyin(character)
+    return fuzzy(readings[0]) if readings else character
+
+
+def fuzzy(syllable: str) -> str:
+    """A syllable of pinyin with z for zh, c for ch, s for sh, and n for a final ng."""
+    if syllable[:2] in ("zh", "ch", "sh"):
+        syllable = syllable[0] + syllable[2:]
+    return syllable[:-1] if syllable.endswith(("ing", "eng", "ang")) else syllable
+
+
+def pairs_of(run: str) -> Iterator[tuple[str, str]]:
+    """The neighbouring characters of a run, and how they sound."""
+    for first, second in itertools.pairwise(run):
+        yield first + second, f"{sound(first)} {sound(second)}"
