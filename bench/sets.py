@@ -5,6 +5,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from parsers import Directory
+from parsers.company_csv import customers, products, reps
+from parsers.reading import Product
+
 CORPUS = Path(__file__).parent / "corpus"
 # Short messages written for the intent model alone.
 TEXTS = Path(__file__).parent / "intents"
@@ -21,6 +25,14 @@ def names(*, held_out: bool) -> list[str]:
 def rows(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON Lines file."""
     return [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
+
+
+def company(folder: Path) -> tuple[tuple[Product, ...], Directory]:
+    """What the company of a set sells, and whom it knows."""
+    goods, people, staff = (
+        (folder / f"{part}.csv").read_text(encoding="utf-8-sig") for part in ("catalog", "customers", "reps")
+    )
+    return products(goods).rows, Directory(customers(people).rows, reps(staff).rows)
 
 
 def fingerprint() -> str:

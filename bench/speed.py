@@ -20,9 +20,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median, quantiles
 
-from bench.sets import CORPUS, names
-from parsers import Catalog, Directory, Message, Product, read
-from parsers.company_csv import customers, products, reps
+from bench.sets import CORPUS, company, names, rows
+from parsers import Catalog, Message, Product, read
 from parsers.jsonform import message_from_json
 
 SETS = names(held_out=False)
@@ -64,17 +63,10 @@ def invented(count: int, *, seed: int = 1) -> Iterator[Product]:
         )
 
 
-def company(name: str) -> tuple[tuple[Product, ...], Directory, list[Message]]:
-    """The products, directory and messages of a set."""
-    folder = CORPUS / name
-    goods = products((folder / "catalog.csv").read_text(encoding="utf-8-sig")).rows
-    people = customers((folder / "customers.csv").read_text(encoding="utf-8-sig")).rows
-    staff = reps((folder / "reps.csv").read_text(encoding="utf-8-sig")).rows
-    forms = [
-        json.loads(row)["message"]
-        for row in (folder / "cases.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    return goods, Directory(people, staff), [message_from_json(form) for form in forms if "eml" not in form]
+def messages_of(name: str) -> list[Message]:
+    """The messages of a set that are no raw mails."""
+    forms = [case["message"] for case in rows(CORPUS / name / "cases.jsonl")]
+    return [message_from_json(form) for form in forms if "eml" not in form]
 
 
 def resident() -> float:
@@ -91,15 +83,16 @@ def measured(skus: int, rounds: int) -> dict[str, float]:
     empty = resident()
     catalog: Catalog | None = None
     for name in SETS:
-        goods, directory, messages = company(name)
-        rows = (*goods, *more[: max(0, skus - len(goods))])
+        goods, directory = company(CORPUS / name)
+        messages = messages_of(name)
+        sold = (*goods, *more[: max(0, skus - len(goods))])
         # The catalog before is let go first: a company has one.
         catalog = None
         gc.collect()
         began = time.process_time()
-        catalog = Catalog.build(rows)
+        catalog = Catalog.build(sold)
         built += time.process_time() - began
-        indexed += len(rows)
+        indexed += len(sold)
         # What is made at the first message of a catalog is not what a message costs.
         read(messages[0], catalog=catalog, directory=directory)
         for message in messages * rounds:

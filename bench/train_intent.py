@@ -20,9 +20,8 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bench.sets import CORPUS, TEXTS, fingerprint, names, rows
+from bench.sets import CORPUS, TEXTS, company, fingerprint, names, rows
 from parsers import Catalog, Directory, Message, intent, intentmodel, pipeline, reckon
-from parsers.company_csv import customers, products, reps
 from parsers.jsonform import message_from_json
 from parsers.reading import Context, Customer, Flag, Line, OrderContext, Product
 
@@ -42,21 +41,18 @@ class Example:
 
 
 @cache
-def company(folder: Path) -> tuple[tuple[Product, ...], Catalog, Directory]:
-    goods, people, staff = (
-        parse((folder / f"{part}.csv").read_text(encoding="utf-8")).rows
-        for part, parse in (("catalog", products), ("customers", customers), ("reps", reps))
-    )
-    return goods, Catalog.build(goods), Directory(people, staff)
+def shop_of(folder: Path) -> tuple[tuple[Product, ...], Catalog, Directory]:
+    goods, directory = company(folder)
+    return goods, Catalog.build(goods), directory
 
 
 def examples(
     folder: Path, messages: Iterable[tuple[Message, str]], *, shop: Path | None = None
 ) -> Iterator[Example]:
     """Each message with what the parsers find in it before the intent is decided, in the catalog of another `shop` if given."""
-    _, catalog, directory = company(folder)
+    _, catalog, directory = shop_of(folder)
     if shop is not None:
-        catalog = company(shop)[1]
+        catalog = shop_of(shop)[1]
     for message, wanted in messages:
         case = pipeline.annotated_case(message, catalog=catalog, directory=directory)
         findings = reckon.gather(case).found
@@ -96,7 +92,7 @@ def context(beside: str, goods: Sequence[Product], number: int) -> Context:
 
 def written(folder: Path, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[Message, str]]:
     """The messages of bench/intents that go to one company, each from one of its customers."""
-    goods, _, directory = company(folder)
+    goods, _, directory = shop_of(folder)
     for number, row in enumerate(rows, 1):
         sender = _sender(directory.customers, row["channel"], number)
         form = {

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from bench.sets import fingerprint
-from parsers import intentmodel
 from parsers.intent import Decision, Findings
 from parsers.intentmodel import Model, features, masked, model, weighed
 from parsers.pipeline import annotated_case
@@ -82,4 +81,3 @@ def test_what_may_as_well_mean_something_else_gets_no_surer() -> None:
 def test_the_words_that_speak_for_an_intent_are_told() -> None:
     assert TOY.speaking({"late": 1.0, "#open=1": 1.0}, "complaint") == ["late"]
     assert TOY.speaking({"late": 1.0}, "other") == []
-    assert intentmodel.MODEL.endswith(".npz")
