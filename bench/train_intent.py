@@ -113,8 +113,8 @@ def _sender(people: Sequence[Customer], channel: str, number: int) -> str:
     return known[number % len(known)] if known and number % 9 else "someone@elsewhere.example"
 
 
-def gathered() -> tuple[list[Example], list[Example]]:
-    """What may be learnt from, and the sets that are held out."""
+def gathered() -> list[Example]:
+    """What may be learnt from."""
     shops = names(held_out=False)
     texts: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for file in sorted(TEXTS.glob("*.jsonl")):
@@ -128,8 +128,12 @@ def gathered() -> tuple[list[Example], list[Example]]:
         # Who orders what is not sold here orders all the same.
         stray = [pair for number, pair in enumerate(written(folder, texts[name])) if number % 3 == 0]
         learnt += examples(folder, stray, shop=CORPUS / shops[place - 1])
-    kept = [one for name in names(held_out=True) for one in examples(CORPUS / name, cases(CORPUS / name))]
-    return learnt, kept
+    return learnt
+
+
+def held_out() -> list[Example]:
+    """What is only tested on."""
+    return [one for name in names(held_out=True) for one in examples(CORPUS / name, cases(CORPUS / name))]
 
 
 def fitted(learnt: Sequence[Example], strength: float = STRENGTH) -> intentmodel.Model:
@@ -137,9 +141,9 @@ def fitted(learnt: Sequence[Example], strength: float = STRENGTH) -> intentmodel
     for example in learnt:
         for name in example.found:
             seen[name] += 1
-    names = {name for name, times in seen.items() if times >= LEAST_SEEN and "\n" not in name}
+    kept = {name for name, times in seen.items() if times >= LEAST_SEEN and "\n" not in name}
     table = DictVectorizer(dtype=np.float32)
-    rows = table.fit_transform([{k: v for k, v in one.found.items() if k in names} for one in learnt])
+    rows = table.fit_transform([{k: v for k, v in one.found.items() if k in kept} for one in learnt])
     line = LogisticRegression(C=strength, max_iter=400).fit(rows, [one.intent for one in learnt])
     return intentmodel.Model(
         tuple(line.classes_),
@@ -202,9 +206,9 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--ablation", action="store_true")
     args = cli.parse_args()
-    learnt, kept = gathered()
+    learnt = gathered()
     if args.ablation:
-        ablation(learnt, kept)
+        ablation(learnt, held_out())
         return
     path = Path(intentmodel.__file__).with_name(intentmodel.MODEL)
     save(fitted(learnt), path)

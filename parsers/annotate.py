@@ -33,7 +33,6 @@ from parsers.tables import Table
 
 # What orders, and what only says who writes.
 OWN = ("new", "greeting")
-ABOUT_SENDER = ("signature",)
 HEADER_LABELS = frozenset(
     {
         "date",

@@ -38,14 +38,3 @@ def find(lowered: str) -> list[Span]:
         for match in _EXCHANGE.finditer(lowered)
     ]
     return found
-
-
-def has(lowered: str, *names: str) -> bool:
-    """Whether any of the named cues stands in the text."""
-    return any(
-        wordlists.starts_word(lowered, match.start())
-        for name, pattern in _patterns()
-        if name in names
-        for match in pattern.finditer(lowered)
-        if match.end() > match.start()
-    )

@@ -125,17 +125,6 @@ def order_context_from_json(obj: object) -> OrderContext:
     )
 
 
-def order_context_to_json(order: OrderContext) -> dict[str, Any]:
-    return {
-        "order_no": order.order_no,
-        "status": order.status,
-        "lines": [line_to_json(line) for line in order.lines],
-        "delivery_date": _iso(order.delivery_date),
-        "delivery_address": order.delivery_address,
-        "flags": [flag_to_json(flag) for flag in order.flags],
-    }
-
-
 def _line(obj: object) -> Line:
     form = _mapping(obj, "a line")
     return Line(

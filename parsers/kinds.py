@@ -39,7 +39,6 @@ _SIZES = re.compile(
     r"(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-6]xl)(?:[/,、 ]?(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-6]xl)){1,7}"
 )
 _SIZE = re.compile(r"xxxl|xxl|xxs|xs|xl|[2-6]xl|[sml]")
-_HAN = re.compile(r"[㐀-鿿]")
 
 
 @dataclass(frozen=True, slots=True)

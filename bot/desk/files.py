@@ -93,7 +93,11 @@ class Opener:
             known = self._known.get(key)
         if known is not None:
             return known
-        document = self._apart(name, content_type, data)
+        try:
+            document = self._apart(name, content_type, data)
+        except OSError as error:
+            # What this machine lacks at the moment says nothing of the file: it is not remembered.
+            return Document(name, problem=f"no process to read it in ({type(error).__name__})")
         with self._lock:
             self._known[key] = document
             while len(self._known) > _REMEMBERED:
@@ -117,8 +121,6 @@ class Opener:
             )
         except subprocess.TimeoutExpired:
             return Document(name, problem="it takes too long to read")
-        except OSError as error:
-            return Document(name, problem=f"no process to read it in ({type(error).__name__})")
         answer = done.stdout.rstrip().rpartition(b"\n")[2]
         if done.returncode != 0 or not answer or len(answer) > _LONGEST_ANSWER:
             return Document(name, problem="reading it takes more time or memory than any order")

@@ -95,3 +95,14 @@ def test_what_was_opened_is_remembered_and_many_files_are_not_opened() -> None:
     files = [Attachment(f"{number}.txt", "text/plain", 3) for number in range(12)]
     read = opener.all(files, dict.fromkeys(range(12), "水".encode()))
     assert [one.problem for one in read[9:]] == [None, "more than 10 files", "more than 10 files"]
+
+
+def test_what_the_machine_lacked_for_a_moment_is_not_held_against_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opener = Opener()
+    data = "品名,数量\n灯泡,3\n".encode()
+    with monkeypatch.context() as broken:
+        broken.setattr("sys.executable", "/nowhere/python")
+        assert opener.open("订单.csv", "text/csv", data).problem is not None
+    assert opener.open("订单.csv", "text/csv", data).problem is None

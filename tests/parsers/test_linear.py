@@ -31,7 +31,18 @@ def _everything(text: str) -> None:
 
 
 def _phrases(text: str) -> None:
-    for book in ("changes", "delivery", "leanings", "notes", "about", "names", "phones", "shifts"):
+    for book in (
+        "changes",
+        "delivery",
+        "leanings",
+        "notes",
+        "about",
+        "names",
+        "phones",
+        "shifts",
+        "forms",
+        "letters",
+    ):
         for phrase in phrases.book(book).values():
             for _ in phrase.pattern.finditer(text):
                 pass
