@@ -121,3 +121,11 @@ def prices(blocks: Iterable[Block]) -> None:
         ]
         if len(meant) == 1 and meant[0].money is None:
             meant[0].money = draft.money
+
+
+def wanted(block: Block) -> list[Draft]:
+    """The lines that are ordered: what is counted and named again without an amount is talked about (the roses in
+    sleeves, please)."""
+    lines = [draft for draft in block.drafts if draft.role == "line"]
+    counted = {sku for draft in lines if draft.amount is not None for sku in draft.match.skus}
+    return [draft for draft in lines if draft.amount is not None or not counted & set(draft.match.skus)]

@@ -223,18 +223,6 @@ def _base(amount: Amount, product: Product) -> Decimal | None:
     return amount.exact * found.multiplier * size if size is not None else None
 
 
-def turned(annotated: Annotated, own: Sequence[Draft]) -> Iterator[str]:
-    """Why an operator looks at what the mail says beside the forms that it brings; `own` are its own drafts."""
-    said = f"{annotated.subject}\n{annotated.said([b for b in annotated.voice if b not in annotated.files])}"
-    found = phrases.book("forms")["turns"].pattern.search(said)
-    if found is not None:
-        yield f"the mail says {found.group()!r} of its files"
-    for draft in own:
-        if draft.amount is None and draft.match.status in ("one", "several"):
-            yield f"the mail names {annotated.source(draft.start, draft.end)[:40]!r} besides its files"
-            return
-
-
 def settle(
     annotated: Annotated, own: Sequence[Block], found: Mapping[TextBlock, Sequence[Block]], catalog: Catalog
 ) -> list[Block]:

@@ -26,6 +26,7 @@ _SAID_PLAINLY = (
 )
 # What answers an old confirmation with a list may be a change of it or the next order.
 _TORN = ("answers our confirmation with a list",)
+_GUESSED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Decision:
     plain: bool = False
     torn: bool = False
     words: tuple[str, ...] = ()
+
+    @property
+    def guessed(self) -> bool:
+        """Whether it is not much more than a guess."""
+        return self.certainty < _GUESSED
 
 
 def decide(findings: Findings, context: Context) -> Decision:

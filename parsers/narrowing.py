@@ -1,4 +1,5 @@
-"""What stands beside a product's name and leaves fewer of those that the name may mean, or tells the unit of its amount."""
+"""What leaves fewer of the products that a name may mean: what stands beside it, which also tells the unit of its amount,
+and the order that it is about."""
 
 import re
 from collections.abc import Sequence
@@ -6,11 +7,12 @@ from dataclasses import replace
 
 from parsers import elliptic, sizes, units
 from parsers.catalog import Catalog
-from parsers.drafts import Draft
+from parsers.drafts import Block, Draft
 from parsers.lookup import Lookup
 from parsers.pairing import Entry
 from parsers.products import Match
 from parsers.quantities import Amount, with_unit
+from parsers.reading import OrderContext
 from parsers.spans import Span
 
 _HAN = re.compile(r"[㐀-鿿]+")
@@ -73,6 +75,15 @@ def by_characters(
         skus = tuple(entry.product.sku for entry in fits)
         match = replace(match, status="one" if len(skus) == 1 else "several", skus=skus, rule="by characters")
     return match, left
+
+
+def by_order(block: Block, order: OrderContext) -> None:
+    """What fits several products is the one of them that the order has."""
+    inside = {line.sku for line in order.lines}
+    for draft in block.drafts:
+        fits = [sku for sku in draft.match.skus if sku in inside]
+        if draft.match.status in ("several", "near") and len(fits) == 1:
+            draft.match = replace(draft.match, status="one", skus=(fits[0],))
 
 
 def size_of_unit(entry: Entry) -> list[str]:

@@ -90,6 +90,11 @@ def _in_form(annotated: Annotated, block: Block) -> Iterator[Stretch]:
                     yield cell.start, cell.end
 
 
+def urgent(annotated: Annotated) -> bool:
+    """Whether the message asks for speed."""
+    return is_urgent(annotated.said(annotated.voice) + "\n" + annotated.subject)
+
+
 def is_urgent(text: str) -> bool:
     """Whether the lower-cased words ask for speed."""
     book = phrases.book("notes")

@@ -22,7 +22,8 @@ from parsers.lines import Reader
 from parsers.normalize import encodable
 from parsers.party import Author, author
 from parsers.reading import Customer, Message, Reading
-from parsers.reckon import Case, reckon
+from parsers.reckon import reckon
+from parsers.reckon_case import Case
 from parsers.segments import Block as TextBlock
 
 
@@ -65,7 +66,8 @@ def read(
 def annotated_case(message: Message, *, catalog: Catalog, directory: Directory) -> Case:
     """A message annotated and with its lines, before it is reckoned up: what models learn from."""
     message, files = enclosed.joined(message)
-    return _case(_run(message, catalog, directory, DEFAULT, files), catalog, directory)
+    doc = _run(message, catalog, directory, DEFAULT, files, before="jiedan_reckon")
+    return _case(doc, catalog, directory)
 
 
 def _run(
@@ -74,12 +76,17 @@ def _run(
     directory: Directory,
     settings: ReadingSettings,
     files: enclosed.Enclosed,
+    *,
+    before: str | None = None,
 ) -> Doc:
+    """The Doc after all components, or after those before the named one."""
     nlp = language()
     doc = nlp.make_doc(message.text)
     doc.user_data |= {"message": message, "catalog": catalog, "directory": directory, "settings": settings}
     doc.user_data["files"] = files
-    for _, component in nlp.pipeline:
+    for name, component in nlp.pipeline:
+        if name == before:
+            break
         doc = component(doc)
     return doc
 

@@ -1,0 +1,86 @@
+"""What a message about an order or about goods comes to that orders nothing: which order is meant, and what is named."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers import narrowing
+from parsers.about import about
+from parsers.drafts import Block, Draft
+from parsers.orderlines import settle
+from parsers.reading import Intent
+from parsers.reckon_case import Case, Gathered, Result
+
+INTENTS: tuple[Intent, ...] = (
+    "return_request",
+    "complaint",
+    "inquiry",
+    "feedback",
+    "order_status",
+    "cancel_order",
+    "confirm_order",
+)
+# What cannot be carried out without knowing the order.
+_NEEDING: tuple[Intent, ...] = ("cancel_order", "return_request", "confirm_order")
+
+
+def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
+    """Fill in the order that is meant and the products that are named, of a return with what is not clear of them."""
+    pending = case.annotated.message.context.pending
+    if kind == "confirm_order" and pending is not None:
+        result.order_no = pending.order_no
+        return
+    named = _named(said.block)
+    _order(case, kind, said.block, named, result)
+    if kind == "confirm_order":
+        return
+    if kind == "inquiry":
+        _lend_amount(named, said.block)
+    _lines(case, kind, named, result)
+
+
+def _named(block: Block) -> list[Draft]:
+    """The products that are named; what is counted or surely one makes all else mere words."""
+    named = [d for d in block.drafts if d.match.skus and (d.amount is not None or not d.match.headless)]
+    sure = [d for d in named if d.amount is not None or d.match.status == "one"]
+    return sure or named
+
+
+def _order(case: Case, kind: Intent, block: Block, named: Sequence[Draft], result: Result) -> None:
+    """Which order is meant; a question about goods means one only by its number."""
+    annotated = case.annotated
+    if kind in ("inquiry", "feedback") and not annotated.of("order_ref", blocks=annotated.voice):
+        return
+    needed = kind in _NEEDING
+    found = about(
+        annotated,
+        annotated.message.context,
+        [draft.match.skus for draft in named],
+        needed=needed,
+        finished=kind != "cancel_order",
+        customer=case.author.customer,
+    )
+    result.order_no = found.order_no
+    if needed or any(flag.code == "unknown" for flag in found.flags):
+        result.flags.extend(found.flags)
+    if found.order is not None:
+        narrowing.by_order(block, found.order)
+
+
+def _lend_amount(named: Sequence[Draft], block: Block) -> None:
+    """What is that, and is it cheaper if I take 50: the one amount beside unknown words is of the one product asked
+    about."""
+    counted = [draft for draft in block.drafts if draft.amount is not None]
+    if len(named) == 1 and named[0].amount is None and len(counted) == 1 and not counted[0].match.skus:
+        named[0].amount = counted[0].amount
+
+
+def _lines(case: Case, kind: Intent, named: Sequence[Draft], result: Result) -> None:
+    """The products that are named, each once."""
+    for draft in named:
+        if draft.match.status == "none" or (draft.match.status == "near" and kind != "return_request"):
+            continue
+        one = settle(draft, case.annotated, case.catalog)
+        flags = tuple(f for f in one.flags if f.field in ("sku", "quantity") and f.code != "out_of_range")
+        known = [(line.line.sku, line.line.quantity, line.line.unit) for line in result.lines]
+        if (one.line.sku, one.line.quantity, one.line.unit) not in known:
+            result.lines.append(replace(one, flags=flags if kind == "return_request" else ()))

@@ -1,0 +1,158 @@
+"""What an order comes to by a message that changes it or answers what was asked about it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from parsers import answers, context, delivery_day, narrowing, new_order, notes, shifts
+from parsers.about import about
+from parsers.annotate import Annotated
+from parsers.context import Merged
+from parsers.drafts import Block
+from parsers.orderlines import Settled
+from parsers.quantities import Amount
+from parsers.reading import Flag, Intent, OrderContext
+from parsers.reckon_case import Case, Gathered, Result
+
+# How sure a change is that changes nothing which we see, or a day that nothing is known to be moved from.
+_UNCLEAR = 0.5
+
+
+def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
+    """Fill in the order as it stands after the message; of an order that is not found, what the message says of it."""
+    answering = kind == "clarification"
+    order = _pending(case, result) if answering else _meant(case, said, result)
+    if order is None:
+        _alone(case, said, result)
+        return
+    day = _day(case.annotated, order, said.day, result, answering=answering)
+    narrowing.by_order(said.block, order)
+    answered = _answered(case, said, order) if answering else None
+    merged = _merged(case, said, order, answered)
+    result.take(merged)
+    result.address = said.place.address if said.place.stated else order.delivery_address
+    result.day = day.day if day.stated else order.delivery_date
+    result.deliver(said.place, day)
+    if answered is not None:
+        result.flags.extend(_still_open(answered.open, result))
+    asked = [flag for flag in order.flags if not flag.field.startswith("lines[")]
+    left = [flag for flag in asked if _stays(flag, case, said, day, merged, result.lines)]
+    result.flags.extend(replace(flag, question=None) for flag in left)
+    altered = merged.changed or said.place.stated or day.stated or len(left) < len(asked)
+    if not answering and not altered and not _asks_besides(case.annotated):
+        result.doubt(_UNCLEAR)
+
+
+def _pending(case: Case, result: Result) -> OrderContext | None:
+    """The order that waits for the answer."""
+    order = case.annotated.message.context.pending
+    result.order_no = order.order_no if order is not None else None
+    return order
+
+
+def _meant(case: Case, said: Gathered, result: Result) -> OrderContext | None:
+    """The order to be changed."""
+    skus = [draft.match.skus for draft in said.block.drafts if draft.match.skus]
+    skus += [(sku,) for sku in said.change.named]
+    found = about(
+        case.annotated, case.annotated.message.context, skus, needed=True, customer=case.author.customer
+    )
+    result.order_no = found.order_no
+    result.flags.extend(found.flags)
+    return found.order
+
+
+def _alone(case: Case, said: Gathered, result: Result) -> None:
+    """What is to become of an order that is not known."""
+    change = said.change
+    told = change.stated if change.changed and not change.doubts else None
+    result.lines = told or new_order.lines(case, said.block)
+    result.address, result.day = said.place.address, said.day.day
+    result.deliver(said.place, said.day)
+
+
+def _day(
+    annotated: Annotated, order: OrderContext, day: delivery_day.Day, result: Result, *, answering: bool
+) -> delivery_day.Day:
+    """The day that the message states, moves the order to, or answers with a bare number."""
+    day = _moved(annotated, order, day, result)
+    asked = {flag.field for flag in order.flags}
+    if (
+        answering
+        and "delivery_date" in asked
+        and not any(field.endswith((".quantity", ".unit")) for field in asked)
+    ):
+        meant = answers.day_of_month(annotated, day.day if day.stated else None)
+        return delivery_day.Day(meant, (), None, stated=True) if meant is not None else day
+    return day
+
+
+def _moved(
+    annotated: Annotated, order: OrderContext, day: delivery_day.Day, result: Result
+) -> delivery_day.Day:
+    """The order's day moved by what the message says (a week later), else the day that it states."""
+    if not shifts.stated(annotated):
+        return day
+    known = order.delivery_date
+    moved = shifts.moved(annotated, known) if known is not None else None
+    if moved is None or (day.stated and day.day != moved):
+        result.doubt(_UNCLEAR)
+        return day
+    flags = (Flag("delivery_date", "out_of_range"),) if moved < annotated.message.now.date() else ()
+    return delivery_day.Day(moved, flags, None, stated=True)
+
+
+def _answered(case: Case, said: Gathered, order: OrderContext) -> answers.Answered:
+    return said.answered or answers.read(
+        order, said.block, case.annotated, case.catalog, moved=said.place.stated
+    )
+
+
+def _merged(case: Case, said: Gathered, order: OrderContext, answered: answers.Answered | None) -> Merged:
+    """The order's lines after the answer or, where it is none, after the change."""
+    if answered is not None:
+        return Merged(tuple(answered.lines), answered.changed, answered.certainty, explained=True)
+    return context.changed(
+        order,
+        said.block,
+        case.annotated,
+        case.catalog,
+        most=case.settings.max_line_quantity,
+        moved=said.place.stated,
+    )
+
+
+def _still_open(asked: Sequence[Flag], result: Result) -> list[Flag]:
+    """The questions on lines that were not answered, but for those that the answer raised again."""
+    raised = {flag.field for flag in result.flags}
+    for index, one in enumerate(result.lines):
+        raised |= {f"lines[{index}].{flag.field}" for flag in one.flags}
+    return [flag for flag in asked if flag.field not in raised]
+
+
+def _stays(
+    flag: Flag, case: Case, said: Gathered, day: delivery_day.Day, merged: Merged, lines: Sequence[Settled]
+) -> bool:
+    """Whether a question that is not on a line is still open after the message."""
+    match flag.field:
+        case "delivery_address":
+            return not said.place.stated
+        case "delivery_date":
+            return not day.stated
+        case "customer":
+            return not (said.stated.company or said.stated.contact or case.author.customer)
+        case "lines":
+            return not (merged.changed or _total_answers(said.block, lines))
+    return False
+
+
+def _total_answers(block: Block, lines: Sequence[Settled]) -> bool:
+    """Whether the message says what the lines come to."""
+    total = sum((one.line.quantity or Decimal(0) for one in lines), Decimal(0))
+    stated = [s.value.exact for s in (*block.totals, *block.loose) if isinstance(s.value, Amount)]
+    return total in stated
+
+
+def _asks_besides(annotated: Annotated) -> bool:
+    """Whether it says how to pay, at what hour to deliver, or to make haste."""
+    return bool(annotated.of("payment", "clock", blocks=annotated.voice)) or notes.urgent(annotated)

@@ -1,0 +1,66 @@
+"""What a new order comes to: its lines, or those of the last one again, with customer, address and day."""
+
+from parsers import afterthoughts, context, delivery_day, delivery_place, narrowing, totals
+from parsers.drafts import Block
+from parsers.orderlines import Settled, settle
+from parsers.reading import Evidence, Flag, Party
+from parsers.reckon_case import Case, Gathered, Result
+
+# How sure lines are beside amounts that belong to none of them.
+_LOOSE = 0.6
+
+
+def reckon(case: Case, said: Gathered, result: Result) -> None:
+    """Fill in what is ordered anew."""
+    annotated = case.annotated
+    block = said.block
+    result.flags.extend(_customer(case, said.stated))
+    last = annotated.message.context.last_order if said.found.same else None
+    if last is not None:
+        narrowing.by_order(block, last)
+        result.take(
+            context.changed(
+                last,
+                block,
+                annotated,
+                case.catalog,
+                most=case.settings.max_line_quantity,
+                moved=said.place.stated,
+            )
+        )
+    else:
+        result.lines = lines(case, block)
+        if not result.lines:
+            result.flags.append(Flag("lines", "missing"))
+    result.flags.extend(totals.compare(block, result.lines, case.catalog))
+    if block.loose and not result.explained:
+        result.doubt(_LOOSE)
+    _header(case, result, said.place, said.day)
+
+
+def lines(case: Case, block: Block) -> list[Settled]:
+    """The order lines that the block's drafts come to."""
+    most = case.settings.max_line_quantity
+    wanted = afterthoughts.wanted(block)
+    return [settle(draft, case.annotated, case.catalog, max_base_units=most) for draft in wanted]
+
+
+def _customer(case: Case, stated: Party) -> list[Flag]:
+    if case.author.flags:
+        return list(case.author.flags)
+    if case.author.customer is None and not (stated.company or stated.contact):
+        return [Flag("customer", "missing")]
+    return []
+
+
+def _header(case: Case, result: Result, place: delivery_place.Place, day: delivery_day.Day) -> None:
+    """Address and date: stated, or for the address the default on file."""
+    customer = case.author.customer
+    result.address, result.day = place.address, day.day
+    if not place.stated:
+        if customer is not None and customer.addresses:
+            label, result.address = customer.addresses[0]
+            result.evidence["delivery_address"] = Evidence(label, -1, -1, 1.0, "default address")
+        else:
+            result.flags.append(Flag("delivery_address", "missing"))
+    result.deliver(place, day)
