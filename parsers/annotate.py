@@ -24,7 +24,8 @@ from parsers import (
     tables,
 )
 from parsers.catalog import Catalog
-from parsers.forms import Form, deliver, due
+from parsers.form import Form
+from parsers.form_delivery import deliver, due
 from parsers.normalize import Surface, lower, surface
 from parsers.reading import Message
 from parsers.segments import Block

@@ -15,7 +15,8 @@ from parsers.annotate import Annotated
 from parsers.attachments.document import Document
 from parsers.catalog import Catalog
 from parsers.drafts import Block, Draft
-from parsers.forms import Form, form
+from parsers.form import Form
+from parsers.forms import form
 from parsers.normalize import encodable, plain
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Message, Product, Reading

@@ -8,19 +8,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parsers import tables, traits, wordlists
-from parsers.tables import Cell, Column, Row, Table, TextRow
+from parsers import headings, tables, traits, wordlists
+from parsers.cells import LONGEST_ROW, Cell, TextRow, is_rule, parted, text_rows
+from parsers.headings import NAMING, Column
+from parsers.tables import Row, Table
 
 _SEPARATORS = ("|", "\t", ",", "  ", " ")
 # Of one variant nobody makes columns; more than these are no variants.
-_FEWEST, _MOST, _LONGEST_VARIANT, _LONGEST_ROW = 2, 24, 12, 400
+_FEWEST, _MOST, _LONGEST_VARIANT = 2, 24, 12
 _BLANK = re.compile(r"[-–—/\\.x×]?|无|没有|nil|n/?a")
 _AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?(?:[㐀-鿿]{1,3}|[a-z]{2,8})?")
 # 170, eu50, 36码, 20mm, 7.5, 1/2, #40, 5头, dn20, size 8
 _MEASURE = re.compile(
     r"(?:size |no\.? ?|#|[a-z]{1,3}[ -]?)?\d{1,4}(?:[./*x-]\d{1,4})?[\"'”]?(?: ?(?:[㐀-鿿]{1,2}|[a-z]{1,3}))?#?"
 )
-_SIZE_WORDS = re.compile(r"(?:[2-6]?x{0,4}[sl]|m|均|大|中|小|特大|加大)(?:码|号|size)?")
+_SIZE_WORDS = re.compile(rf"(?:{traits.LETTERED}|均|大|中|小|特大|加大)(?:码|号|size)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Table]:
     stop = len(text) if end is None else end
     found: list[Table] = []
     position = start
-    for grid in _grids(list(tables.text_rows(text, start, stop))):
+    for grid in _grids(list(text_rows(text, start, stop))):
         found += tables.find(text, position, max(position, grid.start - 1))
         found.append(grid)
         position = min(grid.end + 1, stop)
@@ -47,7 +49,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Table]:
 
 def heads(cells: Sequence[str]) -> Heads | None:
     """The columns of a row of headings whose variants stand side by side; None if there are none. In lower case."""
-    columns = tuple(tables.column(cell) for cell in cells)
+    columns = tuple(headings.column(cell) for cell in cells)
     variants = [
         place for place, cell in enumerate(cells) if columns[place].role in ("", "spec") and _variant(cell)
     ]
@@ -56,10 +58,8 @@ def heads(cells: Sequence[str]) -> Heads | None:
     if len({cells[place] for place in variants}) < len(variants):
         return None
     first = variants[0]
-    names = [place for place in range(first) if columns[place].role in ("code", "product", "spec", "")]
-    named = any(
-        columns[place].role in ("code", "product", "spec") or cells[place] in _styles() for place in names
-    )
+    names = [place for place in range(first) if columns[place].role in (*NAMING, "")]
+    named = any(columns[place].role in NAMING or cells[place] in _styles() for place in names)
     if not names or (
         not named and not _plainly_variants([*(cells[n] for n in names), *(cells[n] for n in variants)])
     ):
@@ -68,7 +68,7 @@ def heads(cells: Sequence[str]) -> Heads | None:
     sums = [
         place
         for place in range(variants[-1] + 1, len(cells))
-        if columns[place].role in ("amount", "quantity") or tables.sums_up(cells[place])
+        if columns[place].role in ("amount", "quantity") or headings.sums_up(cells[place])
     ]
     return Heads(columns, tuple(names), tuple(variants), sums[0] if sums else None)
 
@@ -122,12 +122,12 @@ def _grids(rows: Sequence[TextRow]) -> Iterator[Table]:
 
 def _at(rows: Sequence[TextRow], place: int) -> Table | None:
     row = rows[place]
-    if not row.text.strip() or len(row.text) > _LONGEST_ROW:
+    if not row.text.strip() or len(row.text) > LONGEST_ROW:
         return None
     for separator in _SEPARATORS:
         if separator not in row.text:
             continue
-        cells = _cells(row, separator)
+        cells = parted(row, separator)
         head = heads([cell.text for cell in cells])
         if head is None:
             continue
@@ -135,10 +135,6 @@ def _at(rows: Sequence[TextRow], place: int) -> Table | None:
         if table is not None:
             return table
     return None
-
-
-def _cells(row: TextRow, separator: str) -> list[Cell]:
-    return tables.cells_of(row, separator)
 
 
 def _body(
@@ -155,11 +151,11 @@ def _body(
                 break
             blank = True
             continue
-        if tables.is_rule(row.text):
+        if is_rule(row.text):
             continue
         cells = _under(row, separator, columns, head)
         texts = [cell.text for cell in cells]
-        if cells and tables.sums_up(next((text for text in texts if text), "")):
+        if cells and headings.sums_up(next((text for text in texts if text), "")):
             total = _totals(row, cells, head)
             if total is not None:
                 table.rows.append(total)
@@ -180,9 +176,9 @@ def _body(
 
 def _under(row: TextRow, separator: str, columns: Sequence[Column], head: Heads) -> list[Cell]:
     """The row's cells, one for each column; empty where they do not fit."""
-    if len(row.text) > _LONGEST_ROW:
+    if len(row.text) > LONGEST_ROW:
         return []
-    cells = _cells(row, separator)
+    cells = parted(row, separator)
     empty = Cell(row.start, row.start, "")
     if separator == " ":
         # A name has blanks of its own: what is left of the numbers.

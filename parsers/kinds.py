@@ -35,10 +35,8 @@ _EMPTY = frozenset(
         "one",
     )
 )
-_SIZES = re.compile(
-    r"(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-6]xl)(?:[/,、 ]?(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-6]xl)){1,7}"
-)
-_SIZE = re.compile(r"xxxl|xxl|xxs|xs|xl|[2-6]xl|[sml]")
+_SIZES = re.compile(rf"{traits.LETTERS}(?:[/,、 ]?{traits.LETTERS}){{1,7}}")
+_SIZE = re.compile(traits.LETTERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _FOREIGN = frozenset(
     {"or", "swap", "set", "negate", "remove", "correct", "stock", "double", "was", "others", "money"}
 )
 _FEWEST, _LONGEST, _MOST_WORDS = 2, 40, 24
-_LETTERS = re.compile(r"(?:[2-9]?x{0,4}[sl]|m)")
+_LETTERS = re.compile(traits.LETTERED)
 _NUMBERED = re.compile(r"(?:eu|us|uk|dn|#)?\d{1,4}(?:\.5)?")
 _SIZE_UNITS = frozenset({"码", "号", "#", "寸"})
 _HALF = re.compile(r"half|一半|半")

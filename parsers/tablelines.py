@@ -8,13 +8,15 @@ from decimal import Decimal
 from parsers import cover, money, narrowing, numerals, product_spans, products, quantities, traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
+from parsers.cells import Cell
 from parsers.drafts import Block, Draft
+from parsers.headings import Column
 from parsers.money import MoneyValue
 from parsers.parts import Part, parts
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span, moved
-from parsers.tables import Cell, Column, Row, Table
+from parsers.tables import Row, Table
 
 # 50只/盒, 24 pcs/ctn
 _PACKING = re.compile(r"\d{1,5} ?[a-z㐀-鿿]{1,6} ?/ ?[a-z㐀-鿿]{1,6}")

@@ -1,62 +1,16 @@
 """Tables and order forms in plain text: rows read by the columns that their header names.
 
-Cells stand between bars, tabs or commas, or under their headings in aligned columns. A row's own number, its sum and
-what is in stock are no amounts here, whatever number they are.
+A row's own number, its sum and what is in stock are no amounts here, whatever number they are.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
 
-from parsers import units, wordlists
-
-Role = Literal[
-    "number", "code", "product", "spec", "quantity", "unit", "price", "amount", "note", "aside", ""
-]
-
-_ROLES: tuple[Role, ...] = (
-    "number",
-    "code",
-    "product",
-    "spec",
-    "quantity",
-    "unit",
-    "price",
-    "amount",
-    "note",
-    "aside",
-)
-_NAMING = ("code", "product", "spec")
-_RULE = re.compile(r"[\s|+\-=_:.─━┄]*")
-_BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
-_WIDE_BLANK = re.compile(r" {2,}|\t")
-_ANY_BLANK = re.compile(r"[ \t]+")
-_LONGEST_HEADING = 24
-_TWO_SCRIPTS = re.compile(r"([^a-z]+)([a-z][^㐀-鿿]*)|([^㐀-鿿]*[a-z][^㐀-鿿]*)([㐀-鿿][^a-z]*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Offsets into the text that was given; `left` and `right` are its edges in columns of a fixed-width font."""
-
-    start: int
-    end: int
-    text: str
-    left: int = 0
-    right: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`unit` is what the heading states beside its name: 箱 of 数量(箱), usd of Price (USD)."""
-
-    role: Role
-    heading: Cell
-    unit: str = ""
+from parsers import headings, units
+from parsers.cells import LONGEST_ROW, ROW_NUMBER, Cell, TextRow, has_number, is_rule, parted, text_rows
+from parsers.headings import NAMING, Column, Role
 
 
 @dataclass(slots=True)
@@ -78,7 +32,7 @@ class Row:
 
     @property
     def naming(self) -> list[Cell]:
-        return [cell for column, cell in self.cells if column.role in _NAMING and cell.text]
+        return [cell for column, cell in self.cells if column.role in NAMING and cell.text]
 
 
 @dataclass(slots=True)
@@ -89,14 +43,6 @@ class Table:
     end: int
     columns: list[Column]
     rows: list[Row] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """A row of text as it stands, with its place."""
-
-    start: int
-    text: str
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Table]:
@@ -157,146 +103,33 @@ def _row_number(row: TextRow) -> tuple[int, tuple[int, int]] | None:
     return int(match[1]), (row.start + match.start(1), row.start + match.end(1))
 
 
-def headings(text: str) -> list[Column] | None:
+def header(text: str) -> list[Column] | None:
     """The columns of a row whose cells are headings of an order form, None if they are not; `text` in lower case."""
-    header = _header(TextRow(0, text))
-    return header[1] if header is not None else None
+    found = _header(TextRow(0, text))
+    return found[1] if found is not None else None
 
 
 def aligned(header: str, line: str) -> list[str]:
     """The cells of a line of aligned columns, one for each heading of `header`, in lower case as given."""
-    columns = [_column(cell) for cell in cells_of(TextRow(0, header), "  ")]
-    cells = cells_of(TextRow(0, line), "  ")
+    columns = _columns(TextRow(0, header), "  ")
     under = {id(column): "" for column in columns}
-    for column, cell in by_place(columns, cells):
+    for column, cell in by_place(columns, parted(TextRow(0, line), "  ")):
         under[id(column)] = f"{under[id(column)]} {cell.text}".strip()
     return list(under.values())
 
 
-def column(text: str) -> Column:
-    """What stands under a heading; `text` in lower case."""
-    return _column(Cell(0, len(text), text))
-
-
-def sums_up(text: str) -> bool:
-    """Whether a row that begins with this cell is the sum of those above; `text` in lower case."""
-    first = re.split(r"[\s:：]", text, maxsplit=1)[0]
-    return first in _total_words() or text.rstrip(" :：") in _total_words()
-
-
-def is_rule(text: str) -> bool:
-    """Whether the row only draws a line."""
-    return _RULE.fullmatch(text) is not None
-
-
-def text_rows(text: str, start: int, end: int) -> Iterator[TextRow]:
-    """The rows of `text[start:end]`."""
-    position = start
-    for line in text[start:end].split("\n"):
-        yield TextRow(position, line)
-        position += len(line) + 1
-
-
 def _header(row: TextRow) -> tuple[str, list[Column]] | None:
     """The separator and columns, if the row's cells are headings of an order form."""
-    if not row.text.strip() or len(row.text) > 400:
+    if not row.text.strip() or len(row.text) > LONGEST_ROW:
         return None
     for separator in ("|", "\t", ",", "  "):
-        if separator not in row.text:
-            continue
-        cells = cells_of(row, separator)
-        columns = [_column(cell) for cell in cells]
-        roles = [column.role for column in columns if column.role]
-        named = set(roles) & set(_NAMING) or ({"number"} & set(roles) and "item" in row.text)
-        filled = [cell for cell in cells if cell.text]
-        if (
-            roles.count("quantity") == 1
-            and not {"code", "product"} & set(roles)
-            and len(filled) > 2
-            and _headings_only(filled)
-        ):
-            # 面料 | 颜色 | 用量: what a trade calls its goods may be no word of ours.
-            return separator, [column if column.role else replace(column, role="spec") for column in columns]
-        if len(cells) < 2 or not named or not {"quantity", "unit", "price"} & set(roles):
-            continue
-        if (
-            2 * len(roles) > len(filled)
-            and len(roles) >= 2
-            and ("quantity" in roles or len(roles) < len(filled))
-        ):
+        if separator in row.text and (columns := headings.of(_columns(row, separator))) is not None:
             return separator, columns
     return None
 
 
-def _headings_only(cells: Sequence[Cell]) -> bool:
-    return all(len(cell.text) <= _LONGEST_HEADING and not re.search(r"\d", cell.text) for cell in cells)
-
-
-@cache
-def _headings() -> dict[str, Role]:
-    table = wordlists.load("tables")
-    return {word: role for role in reversed(_ROLES) for word in table[role]["words"]}
-
-
-@cache
-def _total_words() -> tuple[str, ...]:
-    return tuple(wordlists.load("tables")["total"]["words"])
-
-
-def _column(cell: Cell) -> Column:
-    bracket = _BRACKETS.search(cell.text)
-    name = re.sub(r"[\s.*:：]+", " ", _BRACKETS.sub(" ", cell.text)).strip(" -/")
-    if len(name) > _LONGEST_HEADING:
-        return Column("", cell)
-    unit = bracket[1].strip() if bracket else ""
-    known = _headings()
-    squeezed = name.replace(" ", "")
-    role = known.get(name) or known.get(squeezed, "")
-    if not role and "/" in name:
-        role = known.get(name.split("/")[0].strip(), "")
-    if not role and (both := _TWO_SCRIPTS.fullmatch(name)):
-        # 品名 Product: the same heading in both languages.
-        role = next((known[half] for part in both.groups("") if (half := part.strip(" /-")) in known), "")
-    return Column(role, cell, unit)
-
-
-def cells_of(row: TextRow, separator: str) -> list[Cell]:
-    """The row's cells as `separator` parts them; two blanks stand for aligned columns, whose empty cells leave no trace."""
-    text = row.text
-    bounds: list[tuple[int, int]] = []
-    if separator.isspace() and separator != "\t":
-        position = 0
-        for blank in (_WIDE_BLANK if separator == "  " else _ANY_BLANK).finditer(text):
-            bounds.append((position, blank.start()))
-            position = blank.end()
-        bounds.append((position, len(text)))
-        bounds = [(a, b) for a, b in bounds if text[a:b].strip()]
-    else:
-        position = 0
-        for part in text.split(separator):
-            bounds.append((position, position + len(part)))
-            position += len(part) + 1
-        if separator == "|":
-            if text.lstrip().startswith("|"):
-                bounds = bounds[1:]
-            if text.rstrip().endswith("|"):
-                bounds = bounds[:-1]
-    return [_cell(row, a, b) for a, b in bounds]
-
-
-def _cell(row: TextRow, start: int, end: int) -> Cell:
-    while start < end and row.text[start].isspace():
-        start += 1
-    while end > start and row.text[end - 1].isspace():
-        end -= 1
-    left = _width(row.text[:start])
-    return Cell(
-        row.start + start, row.start + end, row.text[start:end], left, left + _width(row.text[start:end])
-    )
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+def _columns(row: TextRow, separator: str) -> list[Column]:
+    return [headings.under(cell) for cell in parted(row, separator)]
 
 
 def _body(table: Table, separator: str, rows: Sequence[TextRow], place: int) -> int:
@@ -326,33 +159,31 @@ def _body(table: Table, separator: str, rows: Sequence[TextRow], place: int) -> 
 
 
 def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:
-    cells = cells_of(row, separator)
-    sums = cells and sums_up(next((cell.text for cell in cells if cell.text), ""))
-    if len(cells) < 2 or len(cells) > len(columns) + (separator != ","):
+    found = parted(row, separator)
+    sums = found and headings.sums_up(next((cell.text for cell in found if cell.text), ""))
+    if len(found) < 2 or len(found) > len(columns) + (separator != ","):
         return None
     result = Row(row.start, row.start + len(row.text), totals=bool(sums))
-    if separator == "  " and len(cells) != len(columns):
-        result.cells = by_place(columns, cells)
+    if separator == "  " and len(found) != len(columns):
+        result.cells = by_place(columns, found)
     else:
-        result.cells = list(zip(columns, cells, strict=False))
+        result.cells = list(zip(columns, found, strict=False))
     quantity = result.first("quantity")
     if sums:
         return result
-    if not result.naming or (
-        quantity is not None and not re.search(r"[\d一二两三四五六七八九十半几]", quantity[1].text)
-    ):
+    if not result.naming or (quantity is not None and not has_number(quantity[1].text)):
         return None
-    if quantity is None and separator in (",", "  ") and len(cells) < len(columns) - 1:
+    if quantity is None and separator in (",", "  ") and len(found) < len(columns) - 1:
         return None
     return result
 
 
-def by_place(columns: Sequence[Column], cells: Sequence[Cell]) -> list[tuple[Column, Cell]]:
+def by_place(columns: Sequence[Column], found: Sequence[Cell]) -> list[tuple[Column, Cell]]:
     """Each cell under the heading that it stands closest to, in order; what has no cell stays empty."""
     pairs: list[tuple[Column, Cell]] = []
     first = 0
-    for number, cell in enumerate(cells):
-        last = len(columns) - (len(cells) - number - 1)
+    for number, cell in enumerate(found):
+        last = len(columns) - (len(found) - number - 1)
         possible = columns[first : max(last, first + 1)]
         if not possible:
             break
@@ -376,7 +207,7 @@ def _decide_numbers(table: Table) -> None:
             for own, cell in row.cells
             if own is column and cell.text and not row.totals
         ]
-        counting = bool(values) and all(re.fullmatch(r"\d{1,4}[.)、]?", value) for value in values)
+        counting = bool(values) and all(ROW_NUMBER.fullmatch(value) for value in values)
         role: Role = column.role
         amounts = bool(values) and all(re.fullmatch(r"[\d.,]+", value) for value in values)
         if not role and amounts and not any(other.role == "quantity" for other in table.columns):
@@ -392,7 +223,7 @@ def _decide_numbers(table: Table) -> None:
             for row in table.rows:
                 row.cells = [(changed if own is column else own, cell) for own, cell in row.cells]
     roles = {column.role for column in table.columns}
-    if "quantity" not in roles or not roles & set(_NAMING):
+    if "quantity" not in roles or not roles & set(NAMING):
         table.rows.clear()
 
 

@@ -9,6 +9,11 @@ from parsers import wordlists
 Trait = tuple[str, str]
 """A group and a value of it: ("colour", "red")."""
 
+LETTERS = r"(?:[2-9]?x{1,4}[sl]|[sml])"
+"""A size in letters as a pattern: S, XXL, 3XL."""
+LETTERED = rf"(?:{LETTERS}|[2-9][sl])"
+"""The same where nothing else can stand: there even 2L is one, which elsewhere is a volume."""
+
 # What may stand behind a trait without meaning anything: 黑色, 薄款.
 _EMPTY = "色的款型码"
 

@@ -27,6 +27,10 @@ class Grid:
     doubts: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
 
+    def place(self, row: int) -> str:
+        """Where in the file the row of this index stands, in words for the operator."""
+        return f"{self.name + ' ' if self.name else ''}row {self.numbers[row]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:

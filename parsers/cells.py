@@ -1,0 +1,88 @@
+"""Rows of plain text as cells: parted by bars, tabs or commas, or by the wide blanks of aligned columns."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.attachments.layout import width
+
+LONGEST_ROW = 400
+"""Characters of a row of headings; what is longer is prose."""
+ROW_NUMBER = re.compile(r"\d{1,4}[.)、]?")
+"""A cell with nothing but its row's number."""
+_NUMBER = re.compile(r"[\d一二两三四五六七八九十半几]")
+_RULE = re.compile(r"[\s|+\-=_:.─━┄]*")
+_WIDE_BLANK = re.compile(r" {2,}|\t")
+_ANY_BLANK = re.compile(r"[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Offsets into the text that was given; `left` and `right` are its edges in columns of a fixed-width font."""
+
+    start: int
+    end: int
+    text: str
+    left: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A row of text as it stands, with its place."""
+
+    start: int
+    text: str
+
+
+def text_rows(text: str, start: int, end: int) -> Iterator[TextRow]:
+    """The rows of `text[start:end]`."""
+    position = start
+    for line in text[start:end].split("\n"):
+        yield TextRow(position, line)
+        position += len(line) + 1
+
+
+def parted(row: TextRow, separator: str) -> list[Cell]:
+    """The row's cells as `separator` parts them; two blanks stand for aligned columns, whose empty cells leave no trace."""
+    text = row.text
+    bounds: list[tuple[int, int]] = []
+    if separator.isspace() and separator != "\t":
+        position = 0
+        for blank in (_WIDE_BLANK if separator == "  " else _ANY_BLANK).finditer(text):
+            bounds.append((position, blank.start()))
+            position = blank.end()
+        bounds.append((position, len(text)))
+        bounds = [(a, b) for a, b in bounds if text[a:b].strip()]
+    else:
+        position = 0
+        for part in text.split(separator):
+            bounds.append((position, position + len(part)))
+            position += len(part) + 1
+        if separator == "|":
+            if text.lstrip().startswith("|"):
+                bounds = bounds[1:]
+            if text.rstrip().endswith("|"):
+                bounds = bounds[:-1]
+    return [_cell(row, a, b) for a, b in bounds]
+
+
+def _cell(row: TextRow, start: int, end: int) -> Cell:
+    while start < end and row.text[start].isspace():
+        start += 1
+    while end > start and row.text[end - 1].isspace():
+        end -= 1
+    left = width(row.text[:start])
+    return Cell(
+        row.start + start, row.start + end, row.text[start:end], left, left + width(row.text[start:end])
+    )
+
+
+def is_rule(text: str) -> bool:
+    """Whether the row only draws a line."""
+    return _RULE.fullmatch(text) is not None
+
+
+def has_number(text: str) -> bool:
+    """Whether a number stands in the cell, in figures or in words."""
+    return _NUMBER.search(text) is not None

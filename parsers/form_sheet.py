@@ -1,0 +1,113 @@
+"""A sheet of cells row by row: which rows belong to an order table, and the lines that stand around the tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.attachments.document import Grid
+from parsers.form import Form
+from parsers.form_headings import filled, heading_row, with_second
+from parsers.form_labels import block, labelled, low, ours, says
+from parsers.form_table import FormTable
+from parsers.headings import Column
+
+_LOOKED_AT = 50
+_MOST_BLOCK_ROWS = 8
+_SIDE_HEADS = 2
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One grid on its way into the form.
+
+    `wraps`: a line may go on in the next one. `above` are the headings of the table on the page before.
+    `sellers`: the last row of each column that spoke of us.
+    """
+
+    grid: Grid
+    form: Form
+    wraps: bool = False
+    above: Sequence[str] = ()
+    table: FormTable | None = None
+    sellers: dict[int, int] = field(default_factory=dict)
+
+    def write(self) -> list[str]:
+        """Write all of it; the headings of its last table."""
+        rows = self.grid.rows
+        place = 0
+        on_page = self.grid.name.startswith("page") and all(len(row) <= len(self.above) for row in rows)
+        if self.above and on_page and not any(heading_row(row) for row in rows):
+            # A table that goes on over the page without its headings.
+            self.table = FormTable(self.grid, self.form, list(self.above), self.wraps)
+        while place < len(rows):
+            header = heading_row(rows[place])
+            if header is not None:
+                place = self._open(place, header)
+            elif self.table is not None and self.table.take(place):
+                place += 1
+            elif (end := self._side_by_side(place)) > place:
+                place = end
+            else:
+                if self.grid.numbers[place] not in self.grid.hidden:
+                    self._around(place)
+                place += 1
+        if self.table is None:
+            return []
+        heads = list(self.table.heads)
+        self.table.write()
+        return heads
+
+    def _open(self, place: int, header: list[Column]) -> int:
+        """Begin the table whose header stands at `place`; the place of its first row."""
+        if self.table is not None:
+            self.table.write()
+        rows = self.grid.rows
+        first = place + 1
+        heads = with_second(rows[place], header, rows[first]) if first < len(rows) else None
+        first += heads is not None
+        heads = filled(heads or rows[place], rows[first : first + _LOOKED_AT])
+        self.table = FormTable(self.grid, self.form, heads, self.wraps)
+        return first
+
+    def _around(self, place: int) -> None:
+        """A row outside of tables; what stands under a name of ours says how to reach us."""
+        for column, line in labelled(self.grid.rows[place]):
+            text = low(line)
+            if says("seller", text) or (self.sellers.get(column) == place - 1 and says("reach", text)):
+                self.sellers[column] = place
+            else:
+                self._line(line, place)
+
+    def _line(self, text: str, place: int) -> None:
+        if not ours(low(text)):
+            self.form.line(text, self.grid.place(place))
+
+    def _side_by_side(self, place: int) -> int:
+        """Blocks that stand beside each other under headings of their own (bill to, ship to), each as one line."""
+        rows = self.grid.rows
+        heads = {number: cell for number, cell in enumerate(rows[place]) if cell}
+        if not heads or not all(_heads_block(cell) for cell in heads.values()):
+            return place
+        if len(heads) < _SIDE_HEADS and len(rows) > place + 1 and len([c for c in rows[place + 1] if c]) != 1:
+            return place
+        end = place + 1
+        blocks: dict[int, list[str]] = {number: [] for number in heads}
+        while end < len(rows) and end - place <= _MOST_BLOCK_ROWS:
+            row = rows[end]
+            below = {number: cell for number, cell in enumerate(row) if cell}
+            gap = self.grid.numbers[end] - self.grid.numbers[end - 1] > 1
+            if gap or heading_row(row) is not None or any(_heads_block(cell) for cell in below.values()):
+                break
+            for number, cell in below.items():
+                under = max((head for head in heads if head <= number), default=min(heads))
+                blocks[under].append(cell)
+            end += 1
+        for number, cell in heads.items():
+            if says("seller", low(cell)) or not blocks[number]:
+                continue
+            for line in block(cell.rstrip(" :："), blocks[number]):
+                self._line(line, place)
+        return end
+
+
+def _heads_block(cell: str) -> bool:
+    return says("block", low(cell).strip())

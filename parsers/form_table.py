@@ -1,0 +1,177 @@
+"""One order table of a sheet: takes the rows below its headings, and writes those that order something into the form."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from parsers import headings
+from parsers.attachments.document import Grid
+from parsers.cells import ROW_NUMBER, has_number
+from parsers.form import Form
+from parsers.form_headings import ONLY_NUMBER, columns, halves
+from parsers.form_labels import LONGEST_LABEL, low, says
+from parsers.headings import BRACKETS, NAMING, Column
+
+_NOTHING = re.compile(r"(?:[-/0.,\s]|none|nil|n/a|无|没有|不要)*")
+_HAN = re.compile(r"[㐀-鿿]")
+Rows = Sequence[tuple[int, list[str]]]
+"""Rows with their places in the grid."""
+
+
+@dataclass(slots=True)
+class FormTable:
+    """`wraps`: a line may go on in the next one. `pending` are the rows taken, `sums` those that sum up."""
+
+    grid: Grid
+    form: Form
+    heads: list[str]
+    wraps: bool = False
+    columns: list[Column] = field(init=False)
+    pending: list[tuple[int, list[str]]] = field(default_factory=list)
+    sums: list[tuple[int, list[str]]] = field(default_factory=list)
+    grouped: bool = False
+
+    def __post_init__(self) -> None:
+        self.columns = columns(self.heads)
+
+    def take(self, place: int) -> bool:
+        """Take the row into the table; False where it is none of it."""
+        row = [*self.grid.rows[place], *[""] * len(self.heads)][: len(self.heads)]
+        filled = [(column, cell) for column, cell in zip(self.columns, row, strict=True) if cell]
+        if not filled:
+            return True
+        first = low(filled[0][1])
+        roles = {column.role for column, _ in filled}
+        if headings.sums_up(first):
+            self.sums.append((place, row))
+            return True
+        if len(filled) == 1:
+            if self.wraps and self._goes_on(place, row):
+                return True
+            # A group's heading between the rows; whatever says more is no part of the table.
+            return len(first) <= LONGEST_LABEL and ":" not in first
+        if first.rstrip().endswith(":") or any(says(kind, first) for kind in ("signs", "seller", "label")):
+            return False
+        names = sum(column.role in NAMING for column, _ in filled)
+        if "quantity" in roles and not names:
+            self.form.doubt("an amount without a name beside it")
+        tells = {"quantity", "price", "unit", "amount", "number", "aside"} & roles
+        if not names or not (tells or names > 1):
+            return False
+        if ":" in first and "quantity" not in roles:
+            return False
+        if self.grid.numbers[place] in self.grid.hidden:
+            if any(column.role == "quantity" and _ordered(cell) for column, cell in filled):
+                self.form.doubt("hidden rows with amounts")
+            return True
+        # A sum with rows behind it was that of a group.
+        self.grouped = self.grouped or bool(self.sums)
+        self.sums.clear()
+        self.pending.append((place, row))
+        return True
+
+    def _goes_on(self, place: int, row: Sequence[str]) -> bool:
+        """Whether the one cell of a row belongs to the row right above it, and is put there."""
+        numbers = self.grid.numbers
+        if not self.pending or self.pending[-1][0] != place - 1 or numbers[place] != numbers[place - 1] + 1:
+            return False
+        column = next(number for number, cell in enumerate(row) if cell)
+        if self.columns[column].role not in ("product", "spec", "note"):
+            return False
+        if column == 0:
+            self.form.doubt("lines of which it is not clear to what row they belong")
+            return False
+        above = self.pending[-1][1]
+        glue = "" if _HAN.match(row[column]) and _HAN.match(above[column][-1:]) else " "
+        above[column] = f"{above[column]}{glue}{row[column]}".strip()
+        return True
+
+    def write(self) -> None:
+        """Write its header and the rows that order something."""
+        if not self.pending:
+            return
+        # Of several sums the last is that of all; a single one behind sums of groups may be the last group's.
+        sums = [] if self.grouped and len(self.sums) == 1 else self.sums[-1:]
+        self._find_numbers()
+        for taken, heads in halves(self.columns, self.heads):
+            self._write_half(taken, heads, sums)
+
+    def _find_numbers(self) -> None:
+        """Item may stand over the rows' own numbers, which show only while all rows are there."""
+        named = [n for n, column in enumerate(self.columns) if column.role in NAMING]
+        for number in named:
+            values = [row[number] for _, row in self.pending if row[number]]
+            counts = [int(value.rstrip(".)、")) for value in values if ROW_NUMBER.fullmatch(value)]
+            rising = all(a < b for a, b in pairwise(counts)) and counts[:1] in ([1], [10])
+            if len(named) > 1 and values and len(counts) == len(values) and rising:
+                self.heads[number] = "No"
+                self.columns[number] = headings.column("no")
+
+    def _write_half(self, taken: Sequence[int], heads: Sequence[str], sums: Rows) -> None:
+        """Write the columns `taken`, if they order something or may do so."""
+        form = self.form
+        rows = self.pending
+        amounts = [n for n in taken if self.columns[n].role == "quantity"]
+        ordered = [(p, row) for p, row in rows if any(_ordered(row[n]) for n in amounts)]
+        if ordered:
+            form.unfilled = form.unfilled or len(ordered) < len(rows)
+        elif amounts:
+            form.unfilled = True
+            return
+        form.ordered += len(ordered)
+        self._doubts(taken, amounts, ordered)
+        form.tables += 1
+        form.says_ordered = form.says_ordered or any(says("ordered", low(self.heads[n])) for n in amounts)
+        form.line("\t".join(heads), self.grid.place(max(rows[0][0] - 1, 0)))
+        for place, row in ordered or rows:
+            form.row((row[n].replace("|", "/") for n in taken), self.grid.place(place))
+        for place, row in sums:
+            form.row((row[n] for n in taken), self.grid.place(place))
+        form.text += "\n"
+        self._due(taken, ordered)
+
+    def _doubts(self, taken: Sequence[int], amounts: Sequence[int], ordered: Rows) -> None:
+        """What makes it unclear which numbers are ordered."""
+        form = self.form
+        if any(sum(_ordered(row[n]) for n in amounts) > 1 for _, row in ordered):
+            form.doubt("rows with several amounts")
+        if not ordered:
+            form.doubt("no heading says which numbers are ordered")
+        texts = [n for n in taken if self.columns[n].role in ("unit", "note")]
+        if any(ONLY_NUMBER.fullmatch(row[n]) and _ordered(row[n]) for _, row in self.pending for n in texts):
+            form.doubt("numbers where units or remarks should stand")
+        self._unexplained(taken, ordered)
+        if any(
+            row[n] and not _ordered(row[n]) and not _NOTHING.fullmatch(low(row[n]))
+            for _, row in self.pending
+            for n in amounts
+        ):
+            form.doubt("an amount that is no number")
+
+    def _unexplained(self, taken: Sequence[int], ordered: Rows) -> None:
+        """Numbers under a heading that is not known may be ordered too: what is free, what another shop gets."""
+        for number in taken:
+            cells = [row[number] for _, row in ordered if row[number]]
+            head = low(self.heads[number])
+            name = BRACKETS.sub("", head).strip(" *:")
+            if self.columns[number].role or not cells or says("aside_column", name):
+                continue
+            if all(ONLY_NUMBER.fullmatch(cell) for cell in cells) and any(_ordered(cell) for cell in cells):
+                self.form.doubt(f"numbers under {head[:LONGEST_LABEL] or 'no heading'}")
+
+    def _due(self, taken: Sequence[int], ordered: Rows) -> None:
+        """The day of delivery that all rows of a column give."""
+        for number in taken:
+            head = low(self.heads[number]).strip(" *:")
+            if self.columns[number].role == "quantity" or not says("due_column", head):
+                continue
+            days = {row[number] for _, row in ordered if row[number]}
+            if len(days) == 1:
+                self.form.line(f"交货日期: {days.pop()}", self.grid.place(ordered[0][0]))
+            elif days:
+                self.form.doubt("rows with different days of delivery")
+
+
+def _ordered(cell: str) -> bool:
+    return bool(cell) and _NOTHING.fullmatch(low(cell)) is None and has_number(cell)

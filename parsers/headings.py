@@ -1,0 +1,107 @@
+"""Headings of order forms: what stands in the column below each, and whether a row of them makes a table."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from parsers import wordlists
+from parsers.cells import Cell
+
+Role = Literal[
+    "number", "code", "product", "spec", "quantity", "unit", "price", "amount", "note", "aside", ""
+]
+
+_ROLES: tuple[Role, ...] = (
+    "number",
+    "code",
+    "product",
+    "spec",
+    "quantity",
+    "unit",
+    "price",
+    "amount",
+    "note",
+    "aside",
+)
+NAMING = ("code", "product", "spec")
+"""The roles of the columns that together name a row's product."""
+BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
+_LONGEST_HEADING = 24
+_TWO_SCRIPTS = re.compile(r"([^a-z]+)([a-z][^㐀-鿿]*)|([^㐀-鿿]*[a-z][^㐀-鿿]*)([㐀-鿿][^a-z]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`unit` is what the heading states beside its name: 箱 of 数量(箱), usd of Price (USD)."""
+
+    role: Role
+    heading: Cell
+    unit: str = ""
+
+
+def of(columns: Sequence[Column]) -> list[Column] | None:
+    """The columns of an order form, if their headings are those of one: products and amounts are named."""
+    roles = [column.role for column in columns if column.role]
+    filled = [column.heading for column in columns if column.heading.text]
+    named = set(roles) & set(NAMING) or (
+        {"number"} & set(roles) and any("item" in cell.text for cell in filled)
+    )
+    if (
+        roles.count("quantity") == 1
+        and not {"code", "product"} & set(roles)
+        and len(filled) > 2
+        and _headings_only(filled)
+    ):
+        # 面料 | 颜色 | 用量: what a trade calls its goods may be no word of ours.
+        return [column if column.role else replace(column, role="spec") for column in columns]
+    if len(columns) < 2 or not named or not {"quantity", "unit", "price"} & set(roles):
+        return None
+    if 2 * len(roles) > len(filled) and len(roles) >= 2 and ("quantity" in roles or len(roles) < len(filled)):
+        return list(columns)
+    return None
+
+
+def column(text: str) -> Column:
+    """What stands under a heading that is a cell of its own; `text` in lower case."""
+    return under(Cell(0, len(text), text))
+
+
+def under(cell: Cell) -> Column:
+    """What stands under a heading; its text in lower case."""
+    bracket = BRACKETS.search(cell.text)
+    name = re.sub(r"[\s.*:：]+", " ", BRACKETS.sub(" ", cell.text)).strip(" -/")
+    if len(name) > _LONGEST_HEADING:
+        return Column("", cell)
+    unit = bracket[1].strip() if bracket else ""
+    known = _headings()
+    squeezed = name.replace(" ", "")
+    role = known.get(name) or known.get(squeezed, "")
+    if not role and "/" in name:
+        role = known.get(name.split("/")[0].strip(), "")
+    if not role and (both := _TWO_SCRIPTS.fullmatch(name)):
+        # 品名 Product: the same heading in both languages.
+        role = next((known[half] for part in both.groups("") if (half := part.strip(" /-")) in known), "")
+    return Column(role, cell, unit)
+
+
+def sums_up(text: str) -> bool:
+    """Whether a row that begins with this cell is the sum of those above; `text` in lower case."""
+    first = re.split(r"[\s:：]", text, maxsplit=1)[0]
+    return first in _total_words() or text.rstrip(" :：") in _total_words()
+
+
+def _headings_only(cells: Sequence[Cell]) -> bool:
+    return all(len(cell.text) <= _LONGEST_HEADING and not re.search(r"\d", cell.text) for cell in cells)
+
+
+@cache
+def _headings() -> dict[str, Role]:
+    table = wordlists.load("tables")
+    return {word: role for role in reversed(_ROLES) for word in table[role]["words"]}
+
+
+@cache
+def _total_words() -> tuple[str, ...]:
+    return tuple(wordlists.load("tables")["total"]["words"])
