@@ -86,7 +86,7 @@ def _guesses(first: Draft, second: Draft) -> bool:
 
 
 def _heads(draft: Draft, lines: Sequence[Draft]) -> bool:
-    """Whether the draft only says what kind of goods the lines behind it are (please book yarn as below)."""
+    """Whether the draft only says what kind of goods the lines behind it are (some paint, please: ...)."""
     return any(
         line.amount is not None and line.start > draft.start and set(line.match.skus) <= set(draft.match.skus)
         for line in lines

@@ -89,7 +89,7 @@ def _count(
 
 
 def agrees(asked: Questions, line: Line, token: Token) -> bool:
-    """Whether the amount says the same in another unit: 300支，就是6盒."""
+    """Whether the amount says the same in another unit: 80枚，等于4版."""
     amount: Amount | None = token.span.value if token.span else None
     product = asked.catalog.get(line.sku) if line.sku else None
     if amount is None or amount.exact is None or product is None or line.quantity is None:

@@ -144,7 +144,7 @@ def _loose(order: Changing, clause: Clause, read: Statement) -> None:
         )
         adds = "more" in clause.labels or order.act == "add"
         if not adds and _article(order, token):
-            # 有一条产线: one of something that is nobody's goods.
+            # 有一个仓库: one of something that is nobody's goods.
             continue
         known = draft is not None and any(line.sku in draft.match.skus for line in order.before)
         if not adds or known or read.old is not None:

@@ -1,4 +1,4 @@
-"""Clock windows: times of the day and bounds such as 早6:30前, 下午五点之前, before 9am, 中午前."""
+"""Clock windows: times of the day and bounds such as 早6:30前, 下午两点以前, before 9am, 中午前."""
 
 import re
 from collections.abc import Iterator

@@ -52,7 +52,7 @@ def _holidays(text: str, today: date) -> Iterator[Found]:
             yield Found(start, end, (days[0],), 0.6, "dates.holiday")
 
 
-# A holiday in passing (国庆放假, Christmas is always mad) is no day of anything.
+# A holiday in passing (国庆放假, Easter keeps us busy) is no day of anything.
 _ANNOUNCED = re.compile(r"\b(?:by|on|for|until|till|around|after|from|to|due)(?: the)? $", re.IGNORECASE)
 _FOLLOWED = re.compile(
     r"(?:节|当天|那天|那日)?(?:[送到要发交来收给后就得左或、]|之后|以后|前后|$|[ ]?[^\u4e00-\u9fffa-z ])",

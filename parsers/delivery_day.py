@@ -142,6 +142,6 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     clause = around(text, span.start, span.end, CLAUSE)
     if blank := BLANK.search(clause, clause.find(text[span.start : span.end]) + span.end - span.start):
-        # 28号三点前送到 后面没人收: what has said that it comes is done.
+        # 6号上午送来 之后没人: what has said that it comes is done.
         clause = clause[: blank.start()] if says("brings", clause[: blank.start()]) else clause
     return not says("past", text[span.start : span.end]) and not says("closed", clause)

@@ -185,7 +185,7 @@ def _shut(annotated: Annotated, label: _Label, written: Sequence[_Label]) -> boo
     end = min((other.start for other in others if other.start >= span.end), default=first + len(clause))
     end = min(end, first + len(clause))
     if label.cued and (blank := BLANK.search(text, span.end, end)):
-        # 送二号楼 后面要开会没人收: what has said where it goes is done.
+        # 送东楼 之后关门: what has said where it goes is done.
         end = blank.start()
     return says("shut", text[begin:end])
 

@@ -13,7 +13,7 @@ from parsers.spans import Span
 
 # The rule of a product that words name only together with those of the line before (see `elliptic`).
 COMPLETED = "completed"
-# A number of so many digits may name a product alone (20 ctn the 4103).
+# A number of so many digits may name a product alone (six of 7715).
 _TELLING = 3
 _Named = tuple[list[Part], Match] | None
 _PIECES = re.compile(r"(\d{1,5})(?:pcs?|pieces?|ct|count|s)")

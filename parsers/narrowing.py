@@ -105,7 +105,7 @@ def unit_behind(text: str, amount: Span, end: int) -> Span:
 
 def unit_of_the_same(draft: Draft, last: Draft, lookup: Lookup) -> Span | None:
     """The draft's amount, with the unit of the line before where it leaves both noun and unit to that one
-    (15 boxes of the red and 10 of the blue)."""
+    (6 tins of glue, then 4 of varnish)."""
     amount = draft.amount
     if amount is None or amount.label != "bare" or last.amount is None:
         return amount

@@ -19,7 +19,7 @@ _SENTENCE = re.compile(
 _CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))+")
 # Longer than any requirement that a driver reads.
 _LONGEST = 400
-# What may follow a window in its clause and still belong to it: 下午四点前必须入库.
+# What may follow a window in its clause and still belong to it: 中午以前一定卸完.
 _SHORT = 12
 _KINDS = (
     "handled",
@@ -121,7 +121,7 @@ def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> I
 
 
 def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
-    """The clause; one that orders or dates in its first words is cut behind them: 两箱 他说要开收据, 明天送来记得带发票."""
+    """The clause; one that orders or dates in its first words is cut behind them: 两盆 她说别包纸, 周三送到麻烦按铃."""
     text = annotated.lowered
     begun = taken[bisect_left(taken, (clause[0], 0)) : bisect_left(taken, (clause[1], 0))]
     ordered = max((last for _, last in begun), default=clause[0])

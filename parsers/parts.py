@@ -123,7 +123,7 @@ def parts(text: str) -> Iterator[Part]:
 
 
 def plain_number(text: str) -> str:
-    """`1,000` and `1000.0` as `1000`; what is no number stays as it is."""
+    """`1,000` and `1000.0` as `1000`; what is no number is left alone."""
     try:
         number = Decimal(text.replace(",", ""))
     except InvalidOperation:

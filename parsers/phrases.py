@@ -5,7 +5,7 @@
 
     [where]
     re = ['<goods>[^。\\n]{0,12}到哪', 'where (?:is|are) (?:my|our) <goods>']
-    yes = ["我的货到哪了"]
+    yes = ["那批货到哪"]
     no = ["货到付款"]
 
 A slot `<name>` stands for any of the words of that name, Latin words as whole words only; words given as one string

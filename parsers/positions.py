@@ -63,7 +63,7 @@ def find(lowered: str, skus: Mapping[int, str]) -> list[Span]:
             continue
         for number in _NUMBER.finditer(lowered, match.start(1), match.end(1)):
             place = int(number[0])
-            # The first number stands with its word: items 1 and 3.
+            # The first number stands with its word: items 2 and 5.
             start = match.start() if number.start() == match.start(1) else number.start()
             if place in skus:
                 spans.append(Span(start, number.end(), "sku", skus[place], 1.0, "positions"))

@@ -139,7 +139,7 @@ def _cut(mention: Mention, lookup: Lookup) -> int:
 
 
 def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
-    """Take amounts out that sum others up (共30箱, in total 90 cartons)."""
+    """Take amounts out that sum others up (共30箱, total: 24 pots)."""
     for place, _ in sentence.cues("total"):
         if place and is_amount(sentence.items[place - 1]) and _opens_bracket(sentence, place, text):
             # 5桶(共100公斤): the same amount again, not that of all lines.

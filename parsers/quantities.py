@@ -53,7 +53,6 @@ _ONLY_AFTER = frozenset(wordlists.load("numerals")["approximate"]["after"])
 _LIKELY, _PACKED = 0.5, 0.95
 # Characters that are hardly a number (the 一 of 上一单) count nothing by themselves.
 _DOUBTFUL = 0.2
-# From 15 to 20 boxes is a change, no range.
 # "Line 1:" opens a row and counts nothing.
 _NUMBERED_ROW = re.compile(
     r"^[ \t]{0,8}(?:line|item|pos|position|no|nr|第) ?\.? ?(\d{1,3})(?: ?[:.)、]|项|行)", re.MULTILINE

@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"[a-z]{0,2}(\d+(?:\.\d+)?)[a-z]{0,2}")
 
 
 def without_words(told: Sequence[Token]) -> list[Token]:
-    """The tokens without those that only say that a range is meant (由M至XL)."""
+    """The tokens without those that only say that a range is meant (从S到L)."""
     return [token for token in told if token.part.key not in _FROM_TO]
 
 

@@ -1,4 +1,4 @@
-"""Sizes or colours of one product with an amount to each: 雨衣黄 M要20 L要40, 10 S and 20 M in the yellow one, half L and half XL.
+"""Sizes or colours of one product with an amount to each: 围裙灰 S来6 M来9, 6 S and 9 M of the grey one, half S and half M.
 
 A component of preparing: the noun and what else was said of it go on to each variant, and one that no product has is an
 unknown product, not a number to be passed over.
@@ -350,7 +350,7 @@ def _same_unit(kind: Kind, amount: Span, lookup: Lookup) -> bool:
 
 
 def _halves(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
-    """300 of it, half L and half XL: 150 of each."""
+    """80 of it, half S and half M: 40 of each."""
     mention = sentence.items[place]
     if not isinstance(mention, Mention):
         return place

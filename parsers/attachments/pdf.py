@@ -70,7 +70,7 @@ def _drawn(page: "Page") -> int:
 
 
 def _page(page: "Page") -> Iterator[Grid | Prose]:
-    """The parts of a page from top to bottom."""
+    """The parts of a page, downwards."""
     number = page.page_number
     tables = [table for table in page.find_tables() if _is_table(table)]
     boxes = [table.bbox for table in tables]
