@@ -105,7 +105,7 @@ def _form() -> re.Pattern[str]:
 
 def of_company(customer: Customer) -> list[str]:
     """Lower-cased forms of the company's names, longest first: the whole, without legal form and place, its front
-    parts, and front with trade (宏达机械 for 宁波宏达精密机械有限公司)."""
+    parts, and front with trade (宏达仪表 for 宁波宏达精密仪表有限公司)."""
     calls: set[str] = set()
     for name in (customer.company, customer.company_en):
         full = plain(name).lower().strip()

@@ -31,6 +31,7 @@ GRAMMAR = frozenset(
 ALLOWED = {
     # Idioms and courtesies that every set may hold and the rules must know.
     ("thank", "you", "very", "much"),
+    ("thanks", "and", "best", "regards"),
     ("the", "day", "after", "tomorrow"),
     ("put", "me", "down", "for"),
     ("put", "us", "down", "for"),
@@ -47,6 +48,7 @@ ALLOWED = {
     # What one says of anything, in the example on the pages, of the invented company.
     ("2", "cartons", "of", "the"),
     ("of", "the", "8", "inch"),
+    ("cartons", "of", "the", "small"),
 }
 
 
