@@ -115,14 +115,20 @@ class Model:
 
 # How much a rule counts beside the model, whose shares count once; and no rule is surer than this.
 _RULE, _SUREST = 0.5, 0.95
-# Messages are ignored where the rules are as sure as this; else a person looks.
-_IGNORED, _LOOKED_AT = 0.8, 0.6
+# Messages are ignored where the rules are as sure as this, or the model is and nothing of an order is in them; else a
+# person looks.
+_IGNORED, _IDLE, _LOOKED_AT = 0.8, 0.95, 0.6
+# What an order, or talk about one, would bear; and the small words without which a message is not idle but obscure.
+_MATTERS = ("lines", "known", "named", "amounts", "refs", "subject_refs")
+_COURTESIES = frozenset({"thankful", "thanks", "chats"})
 
 
-def weighed(ruled: Decision, shares: Mapping[Intent, float], *, said: bool = True) -> Decision:
+def weighed(
+    ruled: Decision, shares: Mapping[Intent, float], *, said: bool = True, idle: bool = False
+) -> Decision:
     """The rules' decision weighed with the model's: agreement makes it surer, strong doubt less sure or another one.
 
-    `said`: the message has words at all.
+    `said`: the message has words at all; `idle`: it has a courtesy and nothing of an order, and no answer is awaited.
     """
     if ruled.plain or not said:
         return ruled
@@ -139,7 +145,11 @@ def weighed(ruled: Decision, shares: Mapping[Intent, float], *, said: bool = Tru
         # To drop one item is no wish to call off the rest; whoever is not sure which of both lets a person look.
         best = ruled.intent
     certainty = weights[best] / sum(weights.values())
-    if best == "other" and (ruled.intent != "other" or ruled.certainty < _IGNORED):
+    if (
+        best == "other"
+        and (ruled.intent != "other" or ruled.certainty < _IGNORED)
+        and not (idle and shares["other"] >= _IDLE)
+    ):
         # What nobody looks at again must be plain to the rules as well.
         certainty = min(certainty, _LOOKED_AT)
     if best == ruled.intent:
@@ -155,7 +165,12 @@ def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision
     """The rules' decision weighed with what the shipped model says to the message."""
     found = features(masked(annotated), findings, annotated.message.context, ruled.cues)
     said = any(char.isalnum() for char in findings.text)
-    decision = weighed(ruled, model().shares(found), said=said)
+    idle = (
+        annotated.message.context.pending is None
+        and bool(_COURTESIES & ruled.cues.keys())
+        and not any(getattr(findings, name) for name in _MATTERS)
+    )
+    decision = weighed(ruled, model().shares(found), said=said, idle=idle)
     return replace(decision, words=tuple(model().speaking(found, decision.intent)))
 
 

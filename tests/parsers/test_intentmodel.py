@@ -64,6 +64,27 @@ def test_nothing_is_ignored_by_the_model_alone() -> None:
         assert found.certainty <= 0.6
 
 
+def test_idle_words_that_bear_nothing_of_an_order_are_ignored() -> None:
+    shares = {"complaint": 0.001, "new_order": 0.001, "other": 0.998}
+    assert weighed(Decision("other", 0.5), shares, idle=True).certainty > 0.9
+    unsure = {"complaint": 0.04, "new_order": 0.04, "other": 0.92}
+    assert weighed(Decision("other", 0.5), unsure, idle=True).certainty <= 0.6
+
+
+WAITING = Context(pending=OrderContext("SO-20261101-0001", "pending", (), None, None))
+
+
+@pytest.mark.parametrize("text", ["都放妥了 师傅辛苦", "all put away, cheers to the lads"])
+def test_thanks_are_ignored_unless_an_answer_is_awaited(text: str) -> None:
+    assert company.reading(text).verdict == "ignore"
+    assert company.reading(text, WAITING).verdict != "ignore"
+
+
+@pytest.mark.parametrize("text", ["都放妥了 灯泡碎了两个", "all put away, cheers. bulbs again next week?"])
+def test_thanks_that_tell_more_are_not_ignored(text: str) -> None:
+    assert company.reading(text).verdict != "ignore"
+
+
 def test_texts_of_fixed_form_are_not_turned() -> None:
     ruled = Decision("other", 0.97, "machine", plain=True)
     assert weighed(ruled, TOY.shares({"late": 1.0})) == ruled
