@@ -24,7 +24,8 @@ from bench.sets import CORPUS, company, names, rows
 from parsers import Catalog, Message, Product, read
 from parsers.jsonform import message_from_json
 
-SETS = names(held_out=False)
+# Order forms are read by other means, at another pace.
+SETS = [name for name in names(held_out=False) if name != "orderforms"]
 
 _SYLLABLES = "安波川达恩丰格华佳凯兰明宁欧平奇瑞森泰维欣亚泽卓"
 _THINGS = "轮轴杯盘管线板片条圈罩垫夹钩架筒阀泵灯镜刷布袋膜纸笔尺刀锤钳"
