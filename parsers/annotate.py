@@ -191,7 +191,7 @@ def _spans(
         found += money.find(text)
         found += payments.find(text)
         letters = frozenset(letter for letter in "sml" if catalog.knows("w:" + letter))
-        found += quantities.find(lowered, numbers, catalog.unit_words, letters)
+        found += quantities.find(lowered, numbers, catalog.unit_words, letters, catalog.joined)
         found += [
             Span(a, b, "marker", None, 1.0, "tables.row number") for a, b in tables.row_numbers(lowered)
         ]

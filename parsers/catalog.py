@@ -14,7 +14,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from parsers import traits, units
+from parsers import extents, traits, units
 from parsers.catalog_entry import COUNTS, Entry, entries_of
 from parsers.parts import Part
 from parsers.reading import Product
@@ -46,7 +46,7 @@ class Catalog:
         self._words = sorted(words)
         self.groups = frozenset(groups)
         self.measures = frozenset(
-            key.lstrip("0123456789.") for entry in entries for key in entry.keys if key[:1].isdigit()
+            key.lstrip("0123456789.-") for entry in entries for key in entry.keys if key[:1].isdigit()
         )
         self._sets: dict[int, frozenset[int]] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
@@ -78,6 +78,10 @@ class Catalog:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def joined(self, written: str) -> bool:
+        """Whether a number is a product's size of two sides without a sign between (2842)."""
+        return len(written) >= extents.SHORTEST_JOINED and written.isdecimal() and self.knows("=" + written)
 
     def knows(self, feature: str) -> bool:
         """Whether any product has this feature: `=key`, `#number`, `w:word`, `c:` and `p:` pairs, `1:` a single, `t:` a trait."""

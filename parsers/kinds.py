@@ -94,11 +94,12 @@ def _of_span(span: Span, text: str, lookup: Lookup) -> list[Token]:
 
 def _listed(part: Part, text: str, lookup: Lookup) -> list[Part]:
     """30/40 as two sizes, where no product bears it as one."""
-    if part.kind != "number" or "/" not in part.key or lookup.catalog.knows("=" + part.key):
+    joined = part.ranged or (part.kind == "number" and "/" in part.key)
+    if not joined or lookup.catalog.knows("=" + part.key):
         return [part]
     return [
         one.moved(place)
-        for found in re.finditer(r"[^/]+", text[part.start : part.end])
+        for found in re.finditer(r"[^-/~到至]+", text[part.start : part.end])
         for place in (part.start + found.start(),)
         for one in parts(found[0])
     ]
@@ -123,8 +124,7 @@ def _of_number(item: Span, text: str, lookup: Lookup) -> list[Token] | None:
         part.kind == "spec" and lookup.catalog.knows("=" + part.key) for part in stated
     ):
         return None
-    for part in stated:
-        moved = part.moved(item.start)
+    for moved in (one for part in stated for one in _listed(part.moved(item.start), text, lookup)):
         if moved.kind in ("spec", "number") and not any(
             lookup.catalog.knows(mark + moved.key) for mark in "=#"
         ):

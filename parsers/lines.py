@@ -90,7 +90,8 @@ class Reader:
             return False
         unit = entry.amount.value.unit
         sold = unit is None or self.lookup.sold_by(unit, entry.match)
-        weak = entry.match.headless and entry.match.rule not in _TOLD
+        told = entry.match.status == "one" and any(part.telling for part in entry.phrase)
+        weak = entry.match.headless and entry.match.rule not in _TOLD and not told
         return not entry.named or entry.match.status != "one" or not sold or weak
 
     def _stop_waiting(self) -> None:

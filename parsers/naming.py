@@ -117,8 +117,8 @@ class Naming:
         if number.label == "bare":
             if amount.number is not None and amount.number.form == "range":
                 # 550-750: a size that has two ends.
-                ends = [part.moved(number.start) for part in parts(self.text[number.start : number.end])]
-                return ends if len(ends) == 2 and all(part.kind == "number" for part in ends) else None
+                whole = [part.moved(number.start) for part in parts(self.text[number.start : number.end])]
+                return whole if len(whole) == 1 else None
             if amount.exact is None:
                 return None
             written = self.text[number.start : number.end]

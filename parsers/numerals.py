@@ -44,7 +44,8 @@ _ARABIC = re.compile(
 )
 # 1 250 pcs: one number to those who group by blanks, two to those who number their rows.
 _GROUPED = re.compile(r"(?<![0-9A-Za-z.,\-/*])[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?![0-9A-Za-z.,\-/*])")
-_SCALE_AFTER = re.compile(r" ?([十百千万亿])(?!里|能)|([kK])(?![A-Za-z])")
+# 2535十二包 is twelve of a size.
+_SCALE_AFTER = re.compile(r"(?: ?([百千万亿])|(?<![0-9.][0-9]) ?(十))(?!里|能)|([kK])(?![A-Za-z])")
 _SCALES = {"k": 1000, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _FRACTION = re.compile(r"(?<![0-9/.])(?:([0-9]{1,3}) )?([1-9])/([2-9])(?![0-9/])")
 _MARKER = re.compile(
@@ -74,7 +75,7 @@ def _arabic(text: str) -> Iterator[Span]:
             continue
         value, certainty, rule = _read_digits(match)
         if scale := _SCALE_AFTER.match(text, end):
-            factor = _SCALES[(scale[1] or scale[2]).lower()]
+            factor = _SCALES[(scale[1] or scale[2] or scale[3]).lower()]
             value, end, rule = exact(value.low * factor), scale.end(), "numerals.scaled"
             # 2百5 and 1万2: the digit behind is of the next lower scale.
             if scale[1] and factor >= 100 and re.match(r"[1-9](?![0-9.点块元十百千])", text[end : end + 2]):

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from parsers import extents, units
+from parsers.extents import plain_number as plain_number
 from parsers.normalize import lower
 
 PartKind = Literal["han", "word", "spec", "number"]
@@ -26,12 +28,28 @@ class Part:
     numbers: tuple[str, ...] = ()
     looser: tuple[str, ...] = ()
 
+    @property
+    def ranged(self) -> bool:
+        """Whether it is a range (200-300g, 5-6)."""
+        return self.kind in ("spec", "number") and _RANGED.fullmatch(self.key) is not None
+
+    @property
+    def telling(self) -> bool:
+        """Whether it is a size as no amount is written: a measure or a code, a range, 20/30, 2842."""
+        if self.kind == "number":
+            return self.ranged or "/" in self.key or len(self.key) >= _FEWEST_TELLING
+        return self.kind == "spec"
+
     def moved(self, by: int) -> "Part":
         """The part as it lies in a text that begins `by` characters before the one it was found in."""
         return replace(self, start=self.start + by, end=self.end + by)
 
 
+# 4060两把 counts two: a 两 before what counts is no weight.
+_BESIDE_COUNTERS = {"两": f"(?![{units.COUNTERS}])"}
 _HAN = r"㐀-鿿"
+_RANGED = re.compile(r"\d+(?:\.\d+)?-\d+(?:\.\d+)?[a-z-]*")
+_FEWEST_TELLING = 4
 _KIND_BEHIND = re.compile(r"[型款类级料面]")
 _CN = "零一二三四五六七八九十百两"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -66,7 +84,11 @@ def _pattern() -> re.Pattern[str]:
     table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
     words = sorted(_measures(), key=len, reverse=True)
     latin = "|".join(re.escape(word) for word in words if word.isascii() and word.isalpha())
-    other = "|".join(re.escape(word) for word in words if not (word.isascii() and word.isalpha()))
+    other = "|".join(
+        re.escape(word) + _BESIDE_COUNTERS.get(word, "")
+        for word in words
+        if not (word.isascii() and word.isalpha())
+    )
     after = "|".join(map(re.escape, table["grade"]["after"]))
     elsewhere = rf"(?!{'|'.join(table['grade']['place'])})"
     after = rf"(?:{after}){elsewhere}"
@@ -76,6 +98,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
         rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+(?![a-z0-9]))"
+        rf"|(?P<range>(?<![a-z0-9./*-])(?P<low>\d{{1,5}}(?:\.\d{{1,2}})?)(?P<to> ?[-~到至] ?|/)(?P<high>\d{{1,5}}(?:\.\d{{1,2}})?)(?![\d*]|[-./:]\d)"
+        rf"(?: ?-?(?P<runit>(?:{latin})(?![a-z0-9]|-\d)|{other})|(?![a-z])))"
         rf"|(?P<spoken>m[{_CN}]{{1,12}}(?:乘[{_CN}]{{1,12}})*|(?<![{_CN}])[{_CN}]{{1,12}}乘[{_CN}]{{1,12}}|[{_CN}]{{1,12}}点[{_CN}]{{1,12}}(?=级))"
         rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})))"
         rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?(?![\d*x]))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?){after})|(?P<gspoken>[{_CN}]{{1,3}}){spoken})"
@@ -98,6 +122,8 @@ def parts(text: str) -> Iterator[Part]:
             yield Part(start, end, "spec", key, (digits,))
         elif found["dims"]:
             yield _dims(start, end, whole)
+        elif found["range"]:
+            yield from _range(found)
         elif found["spoken"]:
             written = _digits(whole)
             if "*" in written or "乘" in written or written.startswith("m"):
@@ -120,15 +146,6 @@ def parts(text: str) -> Iterator[Part]:
                 yield Part(start, end, "word", stem(whole))
         else:
             yield Part(start, end, "han", whole)
-
-
-def plain_number(text: str) -> str:
-    """`1,000` and `1000.0` as `1000`; what is no number is left alone."""
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return text
-    return format(number.normalize(), "f") if number.is_finite() and abs(number) < Decimal("1e15") else text
 
 
 def stem(word: str) -> str:
@@ -154,30 +171,27 @@ def _measure(start: int, end: int, amount: str, word: str) -> Part:
 
 
 def _dims(start: int, end: int, text: str) -> Part:
-    sizes = re.split(r"[*x乘]", text.replace(" ", "").replace("φ", ""))
-    unit = next((size[len(size.rstrip("cm")) :] for size in sizes[::-1] if size[-1:] == "m"), "")
-    thread = sizes[0].startswith("m") and sizes[0][1:2].isdigit()
-    if thread:
-        first = "m" + _millimetres(sizes[0].removeprefix("m"))
-        rest = [_millimetres(size) for size in sizes[1:]]
-        return Part(start, end, "spec", "*".join((first, *rest)), (), (first,))
-    # 10×10cm is measured once for both; people also write it bare, or one side of it.
-    sides = [_millimetres(size if size[-1:] == "m" else size + unit) for size in sizes]
-    bare = [plain_number(size.rstrip("cm")) for size in sizes]
-    looser = ["*".join(bare)] if bare != sides else []
-    if unit:
-        looser += [side + "mm" for side in sides]
-    return Part(start, end, "spec", "*".join(sides), (bare[0],), tuple(looser))
+    size = extents.dimensions(text)
+    return Part(start, end, "spec", size.key, size.numbers, size.looser)
 
 
-def _millimetres(size: str) -> str:
-    if size.endswith("mm"):
-        return plain_number(size[:-2])
-    if size.endswith("cm"):
-        return plain_number(str(Decimal(size[:-2]) * 10))
-    if size.endswith("m"):
-        return plain_number(str(Decimal(size[:-1]) * 1000))
-    return plain_number(size)
+def _range(found: re.Match[str]) -> Iterator[Part]:
+    """20-30 and 200-300g as one part; two where the numbers do not rise (1117-3.3)."""
+    start, end = found.span()
+    low, high, mark, word = found["low"], found["high"], found["to"].strip(), found["runit"] or ""
+    unit, factor = _measures()[word] if word else ("", Decimal(1))
+    size = extents.range_of(low, high, mark, unit, factor)
+    if size is not None:
+        kind: PartKind = "spec" if unit else "number"
+        yield Part(start, end, kind, size.key, size.numbers, size.looser)
+        return
+    if mark == "/" and not word:
+        yield Part(start, end, "number", found.group(), (found.group(),))
+        return
+    number = plain_number(low)
+    yield Part(start, start + len(low), "number", number, (number,))
+    behind = found.start("high")
+    yield from (part.moved(behind) for part in parts(found.group()[behind - start :]))
 
 
 def _code(start: int, end: int, text: str) -> Part:

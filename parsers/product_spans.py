@@ -20,6 +20,8 @@ _HEARD_ALIKE = 0.76
 _COUNTS = 0.3
 # A code that no product bears.
 _UNKNOWN_CODE = 0.7
+# A range that products have may yet be an amount.
+_RANGED = 0.9
 # A code of so few characters is one only as the catalog writes it, with its hyphen (AB-7).
 _SHORTEST_CODE = 4
 # So many characters at either end of a run may belong to a word beside it.
@@ -54,11 +56,19 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
                 found.append(Span(part.start, part.end, "part", part, sure, "parts.word"))
         elif part.kind == "number":
             # A bare number is an amount until its clause says otherwise; 8.8级 and class 8 are parts.
+            known = catalog.knows("=" + part.key)
+            if part.ranged and not known:
+                continue
             if not lowered[part.start : part.end].replace(".", "").replace(",", "").isdigit():
-                label = "part" if catalog.knows("=" + part.key) else "guess"
+                label = "part" if known else "guess"
                 found.append(Span(part.start, part.end, label, part, 1.0, "parts.grade"))
         else:
             known = catalog.knows("=" + part.key)
+            if part.ranged:
+                # Whether 20-30kg is how big or how much is told by what stands beside it.
+                label, sure = ("part", _RANGED) if known else ("guess", 1.0)
+                found.append(Span(part.start, part.end, label, part, sure, "parts.range"))
+                continue
             if not known and part.key.count("*") > 1:
                 found.extend(_shorter(part, lowered, catalog))
             measure = part.key[:1].isdigit() and "*" not in part.key

@@ -97,7 +97,7 @@ def find(
     if named:
         best, rule, headless = named, "name", headless and not mere
     words = sum(part.kind == "word" for part in phrase)
-    strong = bool(named) or not headless or words > 1 or any(part.kind == "spec" for part in phrase)
+    strong = bool(named) or not headless or words > 1 or any(part.telling for part in phrase)
     if len(best) > 1 and words > 1:
         # Baking powder is no powder for baking.
         said = [part.key for part in phrase if part.kind == "word"]

@@ -1,7 +1,7 @@
 """Amounts: a number with the unit word beside it, and bare prices such as 350一箱."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -94,12 +94,14 @@ def find(
     numbers: Sequence[Span],
     unit_words: frozenset[str],
     sizes: frozenset[str] = frozenset(),
+    names: Callable[[str], bool] = lambda _: False,
 ) -> list[Span]:
     """Spans 'quantity' (Amount with a unit), 'bare' (Amount without), 'money' (a bare price per unit) 'marker' (what
     opens a list's row) and 'percent', which are no amounts.
 
     `numbers` are the spans of `numerals.find`; `unit_words` the catalog's own units, which count wherever they stand;
-    `sizes` letters that are sizes of its products, so that 20 M 50 are no metres.
+    `sizes` letters that are sizes of its products, so that 20 M 50 are no metres; `names` tells numbers that are sizes
+    written without a sign (5070), which are no prices.
     """
     found: list[Span] = []
     own = _own_units(unit_words)
@@ -136,7 +138,7 @@ def find(
             after = None
         price = _PER.match(lowered, span.end)
         priced = _unit_after(lowered, price.end(), own) if price else None
-        if price and priced and span.value.form == "exact":
+        if price and priced and span.value.form == "exact" and not names(lowered[span.start : span.end]):
             money = MoneyValue(span.value.low, None, priced[1])
             found.append(Span(span.start, priced[0], "money", money, 0.9, "quantities.bare price"))
         if value.form == "product" and _of_size(lowered, span, after):

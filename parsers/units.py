@@ -58,6 +58,18 @@ def _load() -> dict[str, Unit]:
 UNITS: Mapping[str, Unit] = MappingProxyType(_load())
 _BY_WORD: Mapping[str, Unit] = {word.lower(): unit for unit in UNITS.values() for word in unit.words}
 _WORDS = wordlists.pattern(tuple(_BY_WORD))
+# Characters that alone count goods (箱, 只).
+COUNTERS = "".join(
+    sorted(
+        {
+            word
+            for unit in UNITS.values()
+            if unit.kind in ("counter", "container", "set")
+            for word in unit.words
+            if len(word) == 1 and not word.isascii()
+        }
+    )
+)
 # 两大桶, 一整箱: what stands between a number and its unit and changes neither.
 ATTRIBUTES = "大小整满"
 # 3件套, 24罐装, 18 in stock: what follows makes another word of a unit's letters.
