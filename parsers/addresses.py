@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from parsers import phrases
+from parsers import phrases, regions
 from parsers.spans import Span
 
 
@@ -23,6 +23,16 @@ _HAN = re.compile(r"[㐀-鿿]")
 _PLACED = re.compile(r"\d|项目部|园|市场|大厦|村|医院|学校|大学")
 _LEAST_CHINESE = 6
 _CUE_REACH = 12
+_ELSEWHERE = 30
+_SWAP = 60
+# The patterns of addresses in Latin letters, and whether they must also end like one.
+_ENGLISH = (
+    ("english_cued", False),
+    ("english", False),
+    ("english_stated", True),
+    ("english_chinese", True),
+    ("english_bare", True),
+)
 
 
 def find(text: str) -> list[Span]:
@@ -64,29 +74,47 @@ def _chinese(text: str) -> Iterator[Span]:
 
 
 def _english(text: str) -> Iterator[Span]:
-    for name in ("english_cued", "english", "english_stated"):
+    for name, strict in _ENGLISH:
         for match in _book(name).finditer(text):
             start, end = match.span("address")
-            stop = _book("english_stop").search(text[start:end])
-            words = text[start : start + stop.start() if stop else end].rstrip(" ,.")
+            words = text[start : start + _stop(text[start:end])].rstrip(" ,.")
+            cue = match["cue"].strip(" ,:：") or None
+            before = text[max(0, start - _ELSEWHERE) : start]
+            if not _book("sends").search(cue or "") and _book("elsewhere").search(before):
+                continue
             # A list of products may stand behind a colon too: what is announced by no place itself must read like one.
-            strict = name == "english_stated" or not _book("to_a_place").search(match["cue"])
-            if not _HAN.search(words) and _is_address(words, strict=strict):
-                yield _address(text, start, start + len(words), match["cue"].strip(" ,:："))
+            doubt = strict or (name == "english_cued" and not _book("to_a_place").search(match["cue"]))
+            if not _HAN.search(words) and _is_address(words, strict=doubt, alone=cue is None):
+                yield _address(text, start, start + len(words), cue)
 
 
-def _is_address(words: str, *, strict: bool) -> bool:
-    """A number, a street word or a postcode, and two parts at least: 12 Mill Lane, Leeds."""
-    if strict and not _book("english_end").search(words):
-        return False
+def _stop(text: str) -> int:
+    """Where the address ends that the text begins with: at a full stop, but not that of an abbreviation."""
+    for match in _book("english_stop").finditer(text):
+        if match["point"] is None:
+            return match.start()
+        word = re.split(r"[ ,.]", text[: match.start()])[-1].lower()
+        if len(word) > 1 and word not in phrases.words("addresses", "short") and not word.endswith("str"):
+            return match.start()
+    return len(text)
+
+
+def _is_address(words: str, *, strict: bool, alone: bool) -> bool:
+    """A number, a street word or a postcode, and two parts at least: 12 Mill Lane, Leeds. What stands `alone` names
+    its country too."""
     words = _book("day").sub("", words)
     parts = [part for part in words.split(",") if part.strip()]
     lettered = [part for part in parts if sum(c.isalpha() for c in part) >= 3]
+    abroad = bool(parts) and regions.is_country(parts[-1])
+    if alone and not (abroad and len(parts) > 2):
+        return False
+    if strict and not abroad and not _book("english_end").search(words):
+        return False
     return (
         len(parts) > 1
         and bool(lettered)
         and any(c.isdigit() for c in words)
-        and bool(_book("english_street").search(words))
+        and (abroad or bool(_book("english_street").search(words)))
     )
 
 
@@ -96,9 +124,15 @@ def _address(text: str, start: int, end: int, cue: str | None) -> Span:
 
 
 def _labels(text: str) -> Iterator[Span]:
-    for name in ("label", "english_label"):
+    for name in ("label", "english_label", "english_town"):
         for match in _book(name).finditer(text):
-            cue = match["cue"] or match.groupdict().get("cue_bare") or ""
-            value = AddressValue(match["label"].strip(), "label", cue.strip())
-            if value.text:
-                yield Span(*match.span("label"), "address_label", value, 0.7, "addresses.label")
+            groups = match.groupdict()
+            cue = next((groups[key] for key in ("cue", "cue_bare", "cue_to") if groups.get(key)), "")
+            place = "town" if groups.get("town") else "label"
+            value = AddressValue(match[place].strip(), "label", cue.strip())
+            if name == "english_town" and _book("swaps").search(
+                text[max(0, match.start() - _SWAP) : match.start()]
+            ):
+                continue
+            if value.text and value.text not in phrases.words("addresses", "spot_at"):
+                yield Span(*match.span(place), "address_label", value, 0.7, f"addresses.{place}")

@@ -30,6 +30,11 @@ def said(address: str, texts: Iterable[str]) -> str | None:
     return _CHINA if chinese and not named - {_CHINA} else None
 
 
+def is_country(name: str) -> bool:
+    """Whether the words are the name of a country, in English or Chinese."""
+    return name.strip(" .").lower() in _names()
+
+
 def _of_domain(address: str) -> str | None:
     end = address.rpartition("@")[2].rpartition(".")[2].lower() if "@" in address[1:] else ""
     if end in phrases.words("phones", "generic_domains"):

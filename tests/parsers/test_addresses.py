@@ -3,6 +3,7 @@
 import pytest
 
 from parsers import addresses
+from parsers.normalize import surface
 
 
 def _read(text: str, label: str = "address") -> list[str]:
@@ -66,3 +67,68 @@ def test_a_label(text: str, label: str) -> None:
 )
 def test_days_and_products_behind_a_colon_are_no_address(text: str) -> None:
     assert not [span for span in addresses.find(text) if span.label == "address"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Carrer de la Mar 401, 08013 Barcelona, Spain",
+        "Blvd. López Mora 1810, Guadalajara, Jalisco 44940, Mexico",
+        "Atatürk Cad. 112, 35220 Konak, İzmir, Türkiye",
+        "Schillerstr. 14, 10625 Berlin, Germany",
+        "ul. Długa 44/50, 00-241 Warszawa, Poland",
+        "Rua Augusta 1508, São Paulo SP 01304-001, Brazil",
+        "3-14-5 Shibaura, Minato-ku, Tokyo 108-0023, Japan",
+        "15 Teheran-ro 4-gil, Gangnam-gu, Seoul 06232, Korea",
+        "Tverskaya st. 12, bld. 2, Moscow 125009, Russia",
+        "Jl. Sudirman No. 25, Jakarta Pusat 10220, Indonesia",
+        "123 Nguyen Hue, District 1, Ho Chi Minh City, Vietnam",
+        "Storgatan 18, 411 24 Lund, Sweden",
+        "Leof. Syngrou 45, 117 43 Athens, Greece",
+        "1450 Industrial Pkwy, Suite 210, Akron, OH 44310, USA",
+    ],
+)
+@pytest.mark.parametrize(
+    "said", ["Deliver to: {}.", "We moved, the new place is bigger: {}. See you", "要链条10条，地址 {}，月结"]
+)
+def test_an_address_abroad(address: str, said: str) -> None:
+    assert _read(surface(said.format(address)).text) == [address]
+
+
+@pytest.mark.parametrize(
+    "text", ["Invoice address: 12 Mill Lane, Leeds LS1 4AB, UK", "Bill to: 9 Foss Road, York, England"]
+)
+def test_where_nothing_is_delivered(text: str) -> None:
+    assert _read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("送去沙田铺", "沙田铺"),
+        ("发昆山分店", "昆山分店"),
+        ("这次送我新开的吴中店", "吴中店"),
+        ("请于5月前送到元朗仓,并开票", "元朗仓"),
+        ("送去沙田,谢谢", "沙田"),
+        ("everything to Hull please", "Hull"),
+        ("10 boxes of chain to Madrid pls", "Madrid"),
+    ],
+)
+def test_a_place_in_words(text: str, label: str) -> None:
+    assert _read(text, "address_label") == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "送到门口",
+        "送前台",
+        "送到就行",
+        "发现店里没货",
+        "送两箱到店",
+        "change the oak to Black please",
+        "to the usual depot",
+    ],
+)
+def test_no_place_of_its_own(text: str) -> None:
+    assert _read(text, "address_label") == []

@@ -32,6 +32,11 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
         ("9瓦灯泡5箱，这次不去城北店了，去城南店", "@luye", SOUTH),
         ("城南店要9瓦灯泡5箱", "@luye", SOUTH),
         ("5 cartons of LED bulb 9W, ship to Quarry Road", SCHOOL, ANNEX),
+        ("5 cartons of LED bulb 9W, deliver to 9 Quarry Road, Leeds", SCHOOL, ANNEX),
+        ("9瓦灯泡5箱，送北仑港区路5号", "@luye", STORE),
+        ("9瓦灯泡5箱，城南店要的，城北店那边库存够，不进", "@luye", SOUTH),
+        ("仓库明天\n9瓦灯泡5箱\n城北店不用，上周刚补过", "@luye", STORE),
+        ("5 cartons of LED bulb 9W. Here in Leeds it rains. To Annex, please, not to Main.", SCHOOL, ANNEX),
         ("5 cartons of LED bulb 9W. I am going to Quarry Road next week.", SCHOOL, MAIN),
     ],
 )
@@ -45,6 +50,10 @@ def test_the_place(text: str, sender: str, address: str) -> None:
     ("text", "sender", "code"),
     [
         ("9瓦灯泡5箱，送城西店", "@luye", "unknown"),
+        ("9瓦灯泡5箱，发慈溪分店", "@luye", "unknown"),
+        ("9瓦灯泡5箱，送去慈溪，谢谢", "@luye", "unknown"),
+        ("9瓦灯泡5箱，送慈溪仓库", "@luye", "unknown"),
+        ("Please send 5 cartons of LED bulb 9W. Everything to Hull this time.", SCHOOL, "unknown"),
         ("9瓦灯泡5箱，城北店或者城南店", "@luye", "ambiguous"),
         ("5 cartons of LED bulb 9W, either Main or Annex", SCHOOL, "ambiguous"),
         ("9瓦灯泡5箱，送老地方", "he@guangming.example.cn", "missing"),

@@ -1,0 +1,196 @@
+"""The places on file that a message names, by the labels under which the customer's addresses are known."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers import phrases
+from parsers.annotate import Annotated
+from parsers.delivery_words import BLANK, CLAUSE, around, says
+from parsers.normalize import plain
+from parsers.reading import Customer
+from parsers.segments import Block
+from parsers.spans import Span
+
+# How far before or behind a place its cue may stand, in characters.
+REACH = 40
+_ZH_PLACE = re.compile(
+    r"([㐀-鿿]{2,4}?)(?:省|自治区|市|区|县|镇|乡|街道|路|街|大道|村|巷|工业园|物流园|产业园|广场|大厦|花园|小区|市场)"
+)
+_LEAST_PLACE = 4
+# A message that names places more often is no order; each is weighed against the others.
+_MOST_LABELS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label on file that the text mentions; `cued` where a word says that something goes there, `barred` that not;
+    where nothing tells that it is `meant` as a place, it only speaks of one."""
+
+    span: Span
+    address: str
+    cued: bool
+    barred: bool = False
+    meant: bool = True
+
+
+def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
+    """Labels of the customer's addresses that the text gives as the place to deliver to, in its order."""
+    found = sorted(
+        (
+            label
+            for call, address, half in _called(customer)
+            for block in annotated.voice
+            for label in _mentions(annotated, block, call, address, half=half)
+            if not _in_own_name(annotated.lowered, label.span.start, label.span.end, customer)
+        ),
+        key=lambda label: label.span.start,
+    )[:_MOST_LABELS]
+    # The longest label at a place is the one that was written: 二厂 over 厂.
+    written = [label for label in found if not any(_wider(other.span, label.span) for other in found)]
+    out = {label.address for label in written if label.barred or _shut(annotated, label, written)}
+    for label in written:
+        # A place that is ruled out once is only meant where something is sent there all the same.
+        if label.meant and (
+            label.address not in out or (label.cued and not _shut(annotated, label, written))
+        ):
+            yield label
+
+
+def unneeded(annotated: Annotated, label: Label) -> bool:
+    """Whether its clause or the one behind says that the place has enough: 一号仓那边够,不进."""
+    text, end = annotated.lowered, label.span.end
+    clause = around(text, label.span.start, end, CLAUSE)
+    return says("unneeded", clause[clause.find(text[label.span.start : end]) :])
+
+
+def elsewhere(annotated: Annotated, at: int, end: int) -> bool:
+    """Inside a company's or person's name that is more than the label, or a word that names a product."""
+    names = [span for span in annotated.of("company", "person") if span.start < at or span.end > end]
+    parts = [span for spans in annotated.chosen.values() for span in spans if span.label in ("part", "sku")]
+    return any(span.start <= at < span.end for span in (*names, *parts))
+
+
+def _called(customer: Customer) -> Iterator[tuple[str, str, str]]:
+    """(words, address, what half of it they are) by which the customer's addresses may be called: the "short" half of a
+    label, which any sentence may hold, or the "place" that the address lies in."""
+    for label, address in customer.addresses:
+        for call, short in _calls(label).items():
+            yield call, address, "short" if short else ""
+    places = [(place, address) for _, address in customer.addresses for place in _places(address)]
+    for place, address in places:
+        # A town that two of them lie in tells neither.
+        if all(place not in plain(other).lower() for _, other in customer.addresses if other != address):
+            yield place, address, "place"
+
+
+def _places(address: str) -> set[str]:
+    """Towns, districts and streets of an address: 城厢 of 城厢镇, leeds."""
+    text = plain(address).lower()
+    found = {match[1] for match in _ZH_PLACE.finditer(text)}
+    for part in text.split(",") if text.isascii() else ():
+        words = " ".join(word for word in part.split() if not any(c.isdigit() for c in word))
+        if len(words) >= _LEAST_PLACE:
+            found.add(words)
+    return found
+
+
+def _shut(annotated: Annotated, label: Label, written: Sequence[Label]) -> bool:
+    """Whether nobody takes goods there, in what the clause says of it and not of another place."""
+    text, span = annotated.lowered, label.span
+    others = [other.span for other in written if other.address != label.address]
+    clause = around(text, span.start, span.end, CLAUSE)
+    first = text.index(clause, max(0, span.start - len(clause)))
+    begin = span.start if any(first <= other.start < span.start for other in others) else first
+    end = min((other.start for other in others if other.start >= span.end), default=first + len(clause))
+    end = min(end, first + len(clause))
+    if label.cued and (blank := BLANK.search(text, span.end, end)):
+        # 送东楼 之后关门: what has said where it goes is done.
+        end = blank.start()
+    return says("shut", text[begin:end])
+
+
+def _wider(a: Span, b: Span) -> bool:
+    return a.start <= b.start and b.end <= a.end and a.end - a.start > b.end - b.start
+
+
+def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, half: str) -> Iterator[Label]:
+    text = annotated.lowered
+    for match in re.finditer(re.escape(call), text[block.start : block.end]):
+        start, end = block.start + match.start(), block.start + match.end()
+        before, after = (
+            text[max(block.start, start - REACH) : start],
+            text[end : min(block.end, end + REACH)],
+        )
+        if call.isascii() and not (_edge(before[-1:]) and _edge(after[:1])):
+            continue
+        if says("of_order", after):
+            continue
+        barred = says("from", before)
+        cued = says("to", before) and not barred
+        if half == "place" and cued:
+            # Somebody may go to a town; goods are brought there.
+            clause = around(text, start, end, CLAUSE)
+            cued = says("brings", clause) or any(c.isdigit() for c in clause)
+        generic = (
+            half == "place"
+            or (half == "short" and not says("there", after))
+            or call in phrases.words("delivery", "generic")
+        )
+        named = not generic and not elsewhere(annotated, start, end)
+        span = Span(start, end, "label", address, 0.9, "delivery.label")
+        meant = cued or named or _alone(annotated, start, end)
+        if half == "place" and (barred or not meant):
+            # A town is spoken of for many reasons: it rules nothing out.
+            continue
+        yield Label(span, address, cued, barred, meant)
+
+
+def _in_own_name(text: str, at: int, end: int, customer: Customer) -> bool:
+    """Whether the label stands in the customer's own name: 酒家 in 金湾酒家 below a mail."""
+    for name in (customer.company, customer.company_en):
+        own = plain(name).lower() if name else ""
+        inside = own.find(text[at:end])
+        while inside >= 0:
+            if len(own) > end - at and text.startswith(own, at - inside):
+                return True
+            inside = own.find(text[at:end], inside + 1)
+    return False
+
+
+def _alone(annotated: Annotated, start: int, end: int) -> bool:
+    """The label is all that its clause says, but for a day, a 那边 or a please."""
+    text = annotated.lowered
+    rest = around(text, start, end, CLAUSE)
+    first = text.index(rest, max(0, start - len(rest)))
+    for span in annotated.inside(first, first + len(rest)):
+        if span.label in ("date", "clock"):
+            rest = rest.replace(text[span.start : span.end], "", 1)
+    rest = rest.replace(text[start:end], "", 1)
+    return (
+        len(re.sub(r"[\s:：.~]|[那这𠮶]边|收|吧|就行|please|pls|location|warehouse|address", "", rest)) == 0
+    )
+
+
+def _calls(label: str) -> dict[str, bool]:
+    """By what words a label may be called, 城北店 also 城北, 二厂 also 厂里; and whether that is half a name only,
+    which any sentence may hold: 城南 of 城南工地."""
+    name = plain(label).lower().strip()
+    if not name or name.isascii():
+        return {name: False} if name else {}
+    calls = {name: False}
+    for tail in phrases.words("delivery", "tails"):
+        if name.endswith(tail) and len(name) - len(tail) >= 2:
+            calls.setdefault(name[: -len(tail)], False)
+    for tail in phrases.words("delivery", "loose_tails"):
+        if name.endswith(tail) and len(name) - len(tail) >= 2:
+            calls.setdefault(name[: -len(tail)], True)
+    if name[-1] in "店厂库仓部":
+        calls.setdefault(name[-1] + "里", False)
+    if len(name) >= 3 and name[-2:] in ("工地", "门店", "仓库", "工厂"):
+        calls.setdefault(name[-2:], False)
+    return calls
+
+
+def _edge(character: str) -> bool:
+    return not character or not (character.isascii() and character.isalnum())
