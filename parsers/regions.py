@@ -5,14 +5,11 @@ from collections.abc import Iterable
 from functools import cache
 
 import phonenumbers
-from phonenumbers.geodata.locale import LOCALE_DATA
 
 from parsers import phrases, wordlists
 
 _HAN = re.compile(r"[㐀-鿿]")
 _CHINA = "CN"
-# Shorter names are words of other kinds.
-_LEAST_LATIN, _LEAST_HAN = 4, 2
 
 
 def said(address: str, texts: Iterable[str]) -> str | None:
@@ -46,17 +43,7 @@ def _of_domain(address: str) -> str | None:
 @cache
 def _names() -> dict[str, str]:
     """Lower-cased names of countries in English and Chinese, with their code."""
-    names: dict[str, str] = dict(wordlists.load("regions"))
-    for code, languages in LOCALE_DATA.items():
-        if code not in phonenumbers.SUPPORTED_REGIONS:
-            continue
-        for language, least in (("en", _LEAST_LATIN), ("zh", _LEAST_HAN)):
-            name = languages.get(language, "")
-            # "*aa" refers to the name in that language.
-            name = (languages.get(name[1:], "") if name.startswith("*") else name).lower()
-            if len(name) >= least:
-                names.setdefault(name, code)
-    return names
+    return {name: code for code, names in wordlists.load("regions").items() for name in names}
 
 
 @cache

@@ -4,14 +4,22 @@ import itertools
 from collections.abc import Iterator
 from functools import cache
 
-from pypinyin import lazy_pinyin
+from parsers import wordlists
+
+
+def sound(character: str) -> str:
+    """The toneless pinyin of one character, without what many ears and keyboards do not tell apart (zh, ing)."""
+    return _sounds().get(character, character)
 
 
 @cache
-def sound(character: str) -> str:
-    """The toneless pinyin of one character, without what many ears and keyboards do not tell apart (zh, ing)."""
-    readings: list[str] = lazy_pinyin(character)
-    return fuzzy(readings[0]) if readings else character
+def _sounds() -> dict[str, str]:
+    return {
+        character: heard
+        for syllable, characters in wordlists.load("sounds").items()
+        for heard in (fuzzy(syllable),)
+        for character in characters
+    }
 
 
 def fuzzy(syllable: str) -> str:
