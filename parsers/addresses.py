@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parsers import phrases, regions
+from parsers.patterns import Pattern
 from parsers.spans import Span
 
 
@@ -51,7 +52,7 @@ def find(text: str) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
-def _book(name: str) -> re.Pattern[str]:
+def _book(name: str) -> Pattern:
     return phrases.book("addresses")[name].pattern
 
 

@@ -56,8 +56,9 @@ def _asked(text: str, start: int, end: int) -> bool:
     """Whether the clause is a question; one elsewhere in a long sentence does not concern the payment."""
     begin = max(0, start - _LONGEST_SENTENCE)
     first = max((stop.end() for stop in _END.finditer(text, begin, start)), default=begin)
-    stop = _END.search(text, end)
-    last = stop.start() if stop else len(text)
+    furthest = min(len(text), end + _LONGEST_SENTENCE)
+    stop = _END.search(text, end, furthest)
+    last = stop.start() if stop else furthest
     first = max(first, *(text.rfind(mark, first, start) + 1 for mark in ",，"))
     last = min([at for mark in ",，" if (at := text.find(mark, end, last)) >= 0], default=last)
     # The mark that ends the sentence tells as well.

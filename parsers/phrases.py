@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import Any
 
 from parsers import wordlists
+from parsers.patterns import Pattern, together
 
 # <name>, but neither (?P<name>...) nor a lookbehind.
 _SLOT = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z_]+)>")
@@ -31,7 +32,7 @@ class Phrase:
     """A named pattern; `table` is its row of the file, with whatever else the reader of that file wants to know."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     table: Mapping[str, Any]
 
     @property
@@ -50,7 +51,10 @@ def book(name: str) -> Mapping[str, Phrase]:
     """The phrases of `parsers/<name>.toml` in its order, compiled; case counts only where a phrase says `case = true`."""
     slots = _slots(name)
     tables = {key: table for key, table in wordlists.load(name).items() if key not in ("words", "parts")}
-    return MappingProxyType({key: _phrase(key, table, slots) for key, table in tables.items()})
+    patterns = together(
+        {key: ([_filled(one, slots) for one in table["re"]], _flags(table)) for key, table in tables.items()}
+    )
+    return MappingProxyType({key: Phrase(key, patterns[key], table) for key, table in tables.items()})
 
 
 @cache
@@ -74,11 +78,9 @@ def _slots(name: str) -> Mapping[str, str]:
     return MappingProxyType(slots)
 
 
-def _phrase(name: str, table: Mapping[str, Any], slots: Mapping[str, str]) -> Phrase:
-    one_of = "|".join(f"(?:{_filled(pattern, slots)})" for pattern in table["re"])
-    # ASCII: a word border stands between a Latin letter and a Chinese character, as in 帮我cancel.
-    flags = re.MULTILINE | re.ASCII if table.get("case") else re.MULTILINE | re.ASCII | re.IGNORECASE
-    return Phrase(name, re.compile(one_of, flags), table)
+def _flags(table: Mapping[str, Any]) -> int:
+    # A word border stands between a Latin letter and a Chinese character, as in 帮我cancel.
+    return re.MULTILINE if table.get("case") else re.MULTILINE | re.IGNORECASE
 
 
 def _filled(pattern: str, slots: Mapping[str, str]) -> str:

@@ -1,0 +1,168 @@
+"""Many patterns over the same text: only what may stand in it is tried, for of the many that a message is asked for few
+have anything of theirs there (see needles.py)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain
+
+from parsers.needles import Needles, needed, pieces
+
+# Of so many texts it is remembered what may stand in them; of long ones only of a few, so that memory stays bounded.
+_REMEMBERED, _LONG, _LONG_REMEMBERED = 64, 2000, 2
+# To search for so short an expression costs no more than to ask whether it may be there.
+_SMALL = 160
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)
+_CAPTURES = re.compile(r"(?<!\\)\((?:(?!\?)|\?P<)")
+
+
+class Pattern:
+    """A regular expression that answers as its alternatives compiled together would; each is compiled when it is first
+    tried. Case follows ASCII's rules."""
+
+    def __init__(self, alternatives: Sequence["_Alternative"], index: "_Index", number: int) -> None:
+        self._alternatives, self._index, self._number = alternatives, index, number
+        self._always = _always(alternatives)
+        self._needs = len(self._always) < len(alternatives)
+
+    @property
+    def source(self) -> str:
+        return "|".join(alternative.source for alternative in self._alternatives)
+
+    def _places(self, text: str) -> Sequence[int]:
+        return self._index.of(text).get(self._number, self._always) if self._needs else self._always
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        places = self._places(text)
+        if not places:
+            return None
+        end = len(text) if end is None else end
+        best: re.Match[str] | None = None
+        for place in places:
+            found = self._alternatives[place].compiled.search(text, start, end)
+            if found is not None and (best is None or found.start() < best.start()):
+                best = found
+        return best
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        places = self._places(text)
+        tried = (self._alternatives[place].compiled.match(text, start) for place in places)
+        return next((found for found in tried if found is not None), None)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        end = len(text) if end is None else end
+        places = self._places(text)
+        if len(places) < 2:
+            return chain.from_iterable(
+                self._alternatives[p].compiled.finditer(text, start, end) for p in places
+            )
+        return self._among(places, text, start, end)
+
+    def _among(self, places: Sequence[int], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        # Of several the leftmost match counts, then the first; what it covers is not looked at again.
+        next_of = {place: self._alternatives[place].compiled.search(text, start, end) for place in places}
+        while True:
+            ahead = {place: found for place, found in next_of.items() if found is not None}
+            if not ahead:
+                return
+            best = ahead[min(ahead, key=lambda place: (ahead[place].start(), place))]
+            yield best
+            next_of = {
+                place: found
+                if found.start() >= best.end()
+                else self._alternatives[place].compiled.search(text, best.end(), end)
+                for place, found in ahead.items()
+            }
+
+    def sub(self, replacement: str, text: str) -> str:
+        """The text with the replacement, as it is written, in place of each match."""
+        kept: list[str] = []
+        done = 0
+        for found in self.finditer(text):
+            kept.append(text[done : found.start()])
+            done = found.end()
+        return replacement.join([*kept, text[done:]])
+
+
+def together(sources: Mapping[str, tuple[Sequence[str], int]]) -> dict[str, Pattern]:
+    """Patterns that will be asked about the same texts: each by its name with its alternatives and flags."""
+    alternatives = {
+        name: _alternatives(listed, flags | re.ASCII) for name, (listed, flags) in sources.items()
+    }
+    index = _Index(list(alternatives.values()))
+    return {name: Pattern(one, index, number) for number, (name, one) in enumerate(alternatives.items())}
+
+
+class _Alternative:
+    def __init__(self, source: str, flags: int, needles: Needles | None) -> None:
+        self.source, self.needles = source, needles
+        self._flags = flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.source, self._flags)
+
+
+class _Index:
+    """Which alternatives of which patterns may stand in a text: those with a needle there, and those without any."""
+
+    def __init__(self, patterns: Sequence[Sequence[_Alternative]]) -> None:
+        self._holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._always = [_always(pattern) for pattern in patterns]
+        for number, pattern in enumerate(patterns):
+            for place, alternative in enumerate(pattern):
+                for needle in alternative.needles or ():
+                    self._holders[needle].append((number, place))
+        self._of_short = lru_cache(_REMEMBERED)(self._look)
+        self._of_long = lru_cache(_LONG_REMEMBERED)(self._look)
+
+    def of(self, text: str) -> Mapping[int, Sequence[int]]:
+        """Of each pattern with a needle in the text the places of the alternatives that may stand there, in order."""
+        return self._of_short(text) if len(text) <= _LONG else self._of_long(text)
+
+    def _look(self, text: str) -> Mapping[int, Sequence[int]]:
+        found: dict[int, set[int]] = {}
+        stretches = _short_pieces(text) if len(text) <= _LONG else _long_pieces(text)
+        for needle in self._holders.keys() & stretches:
+            for number, place in self._holders[needle]:
+                if number not in found:
+                    found[number] = set(self._always[number])
+                found[number].add(place)
+        return {number: sorted(places) for number, places in found.items()}
+
+
+def _always(alternatives: Sequence[_Alternative]) -> list[int]:
+    return [place for place, alternative in enumerate(alternatives) if alternative.needles is None]
+
+
+_short_pieces = lru_cache(8)(pieces)
+_long_pieces = lru_cache(1)(pieces)
+
+
+def _alternatives(sources: Sequence[str], flags: int) -> list[_Alternative]:
+    whole = "|".join(f"(?:{source})" for source in sources)
+    if len(whole) < _SMALL:
+        return [_Alternative(whole, flags, None)]
+    if not _CAPTURES.search(whole):
+        parts = [part for source in sources for part in _split(source)]
+        told = [needed(part, flags) for part in parts]
+        # Which of two empty matches comes first, and what follows them, is only told by the whole.
+        if not any(one.empty for one in told):
+            return [_Alternative(part, flags, one.needles) for part, one in zip(parts, told, strict=True)]
+    return [_Alternative(whole, flags, needed(whole, flags).needles)]
+
+
+def _split(source: str) -> list[str]:
+    """The alternatives of an expression, as far as no group holds them together."""
+    depth, begin = 0, 0
+    found: list[str] = []
+    for token in _TOKEN.finditer(source):
+        if token[0] == "(":
+            depth += 1
+        elif token[0] == ")":
+            depth -= 1
+        elif token[0] == "|" and depth == 0:
+            found.append(source[begin : token.start()])
+            begin = token.end()
+    return [*found, source[begin:]]
