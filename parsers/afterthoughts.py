@@ -36,6 +36,21 @@ def review(block: Block, *, bonus: Sequence[Draft] = ()) -> None:
             draft.role = "passing"
 
 
+def unfilled(block: Block) -> None:
+    """A row of a list with 0 beside rows with more: as in an order form it was not ordered."""
+    lines = [draft for draft in block.drafts if draft.role == "line" and draft.amount is not None]
+    rows = [draft for draft in lines if draft.whole_row]
+    zero = [draft for draft in rows if _zero(draft)]
+    if len(rows) - len(zero) > 1:
+        for draft in zero:
+            draft.role = "passing"
+
+
+def _zero(draft: Draft) -> bool:
+    amount: Amount | None = draft.amount.value if draft.amount is not None else None
+    return amount is not None and amount.exact == 0
+
+
 def _resized(block: Block) -> None:
     """白色30件，黑色翻倍: twice what? Nobody books that unseen."""
     for first, second in pairwise(block.drafts):

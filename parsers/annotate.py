@@ -22,6 +22,7 @@ from parsers import (
     references,
     segments,
     tables,
+    writings,
 )
 from parsers.catalog import Catalog
 from parsers.form import Form
@@ -133,7 +134,8 @@ def annotate(
     face = surface(message.text)
     end = len(face.text) if body is None else bisect_left(face.offsets, body)
     blocks = segments.split(message.subject, face.text[:end], wards=wards)
-    face = replace(face, text=segments.unmarked(face.text, blocks))
+    written = writings.as_filed(segments.unmarked(face.text, blocks), catalog)
+    face = replace(face, text=writings.with_points(written, catalog))
     lowered = lower(face.text)
     own = tuple(block for block in blocks if block.kind in OWN and block.depth == 0)
     passed = tuple(
@@ -167,7 +169,7 @@ def annotate(
     for block in result.blocks:
         result.spans.extend(_spans(result, block, catalog, date_order, region))
     for block in result.voice:
-        result.chosen[block] = _covered(result, block)
+        result.chosen[block] = _covered(result, block, catalog)
         result.tables[block] = grids.find(lowered, block.start, block.end)
     return result
 
@@ -201,8 +203,9 @@ def _spans(
     return [moved(span, block.start) for span in found]
 
 
-def _covered(annotated: Annotated, block: Block) -> list[Span]:
+def _covered(annotated: Annotated, block: Block, catalog: Catalog) -> list[Span]:
     inside = [s for s in annotated.spans if block.start <= s.start and s.end <= block.end]
-    chosen = cover.choose(cover.without_sizes(inside, annotated.lowered), block.end)
+    proposed = cover.without_names(cover.without_sizes(inside, annotated.lowered), annotated.lowered, catalog)
+    chosen = cover.choose(proposed, block.end)
     rest = cover.gaps(annotated.lowered, chosen, block.start, block.end)
     return sorted([*chosen, *rest], key=lambda s: (s.start, s.end))

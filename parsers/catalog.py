@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from parsers import extents, traits, units
-from parsers.catalog_entry import COUNTS, Entry, entries_of
+from parsers.catalog_entry import COUNTS, Entry, entries_of, gauges_of
 from parsers.parts import Part
 from parsers.reading import Product
 from parsers.sounds import pairs_of
@@ -24,6 +24,8 @@ from parsers.sounds import pairs_of
 # of the best one's votes.
 _COMMON, _SHARE = 400, 0.4
 _MOST_REMEMBERED = 1000
+# The characters of 大袋, which counts or names.
+_UNIT = 2
 _SHORTEST_SLIP, _SHORTEST_ABBREVIATION = 5, 4
 
 
@@ -48,6 +50,13 @@ class Catalog:
         self.measures = frozenset(
             key.lstrip("0123456789.-") for entry in entries for key in entry.keys if key[:1].isdigit()
         )
+        self.packings = frozenset(pack for entry in entries for pack in entry.packs)
+        self.gauges = gauges_of(entries)
+        self._counted_names: dict[str, set[str]] = defaultdict(set)
+        for entry in entries:
+            for run in entry.runs:
+                if len(run) > _UNIT and units.named(run[:_UNIT]):
+                    self._counted_names[run[:_UNIT]].add(run)
         self._sets: dict[int, frozenset[int]] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._remembered: dict[Hashable, dict[int, Any]] = {}
@@ -82,6 +91,13 @@ class Catalog:
     def joined(self, written: str) -> bool:
         """Whether a number is a product's size of two sides without a sign between (2842)."""
         return len(written) >= extents.SHORTEST_JOINED and written.isdecimal() and self.knows("=" + written)
+
+    def begins(self, text: str, start: int, end: int) -> bool:
+        """Whether a name that begins with what may be a unit (大袋玉米) stands at `start` and goes on behind `end`."""
+        return any(
+            text.startswith(name, start) and start + len(name) > end
+            for name in self._counted_names.get(text[start : start + _UNIT], ())
+        )
 
     def knows(self, feature: str) -> bool:
         """Whether any product has this feature: `=key`, `#number`, `w:word`, `c:` and `p:` pairs, `1:` a single, `t:` a trait."""

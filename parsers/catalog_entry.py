@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parsers import traits, units
 from parsers.normalize import plain
@@ -16,9 +17,13 @@ Signature = tuple[str, ...]
 
 # A word in so many categories of a catalog names none of its products.
 _MANY = 3
+# A word with so many numbers before it in a catalog measures.
+_FEWEST_GAUGED = 2
 # The kinds of units that goods are counted by.
 COUNTS = frozenset({"counter", "container", "set", "multiple"})
 _PER_PACK = re.compile(r"\d+(?:\.\d+)? ?([㐀-鿿]{1,2}|[a-z]{2,6}) ?/ ?[㐀-鿿a-z]{1,6}", re.IGNORECASE)
+# 1000支/包, 2kg×10盒: how many are in one.
+_HELD = re.compile(r"(?<![\d.])(\d{1,5}) ?[㐀-鿿a-z]{1,6} ?/|[*x] ?(\d{1,5}) ?(?=[㐀-鿿a-z])")
 _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
 
 
@@ -43,11 +48,27 @@ class Entry:
     packs: frozenset[str]
     runs: frozenset[str]
     traits: frozenset[Trait]
+    gauged: frozenset[tuple[str, str]]
 
 
 def entries_of(products: Iterable[Product]) -> tuple[Entry, ...]:
     """The products of one catalog, in their order, taken apart."""
     return _with_telling_heads([_entry(product) for product in products])
+
+
+def gauges_of(entries: Sequence[Entry]) -> frozenset[str]:
+    """The words that in this catalog stand behind numbers and nowhere else (速 of 8速 and 10速): what it measures by,
+    whatever the language has for a unit."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    free: set[str] = set()
+    for entry in entries:
+        own = {word for word, _ in entry.gauged}
+        for word, number in entry.gauged:
+            numbers[word].add(number)
+        free.update((entry.words | entry.characters) - own)
+    return frozenset(
+        word for word, found in numbers.items() if len(found) >= _FEWEST_GAUGED and word not in free
+    )
 
 
 def signature(phrase: Iterable[Part]) -> Signature:
@@ -80,7 +101,9 @@ def _entry(product: Product) -> Entry:
     starts: set[str] = set()
     heads: set[str] = set()
     runs: set[str] = set()
+    gauged: set[tuple[str, str]] = set()
     packs = {format(size.normalize(), "f") for size in product.units.values()}
+    packs.update(found[1] or found[2] for found in _HELD.finditer(plain(product.spec).lower()))
     spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
     spec = _PER_PACK.sub(_unless_counted, spec)
     for place, text in enumerate((product.name, product.name_en, spec, *product.aliases)):
@@ -94,7 +117,7 @@ def _entry(product: Product) -> Entry:
                 keys.add(part.key)
                 numbers.add(part.key)
             elif part.kind == "word":
-                words.add(part.key)
+                words.update((part.key, *part.key.split(">")))
             else:
                 characters.update(part.key)
                 runs.add(part.key)
@@ -103,6 +126,9 @@ def _entry(product: Product) -> Entry:
                 for pair, heard in pairs_of(part.key):
                     pairs.add(pair)
                     sounds.add(heard)
+        if place != 2:
+            gauged.update(_gauged(phrase, product))
+            keys.update(number + word for word, number in gauged)
         if phrase and place != 2:
             names.add(signature(phrase))
             spoken.add(sequence(phrase))
@@ -127,6 +153,7 @@ def _entry(product: Product) -> Entry:
         frozenset(packs),
         frozenset(runs),
         traits.stated(runs, (*words, *keys)),
+        frozenset(gauged),
     )
 
 
@@ -165,6 +192,18 @@ def _heads(phrase: list[Part]) -> set[str]:
         elif words and part.kind != "word":
             break
     return words
+
+
+def _gauged(phrase: Sequence[Part], product: Product) -> Iterator[tuple[str, str]]:
+    """Words right behind a number that are no unit, colour or the like, with that number."""
+    for number, behind in pairwise(phrase):
+        if number.kind != "number" or not number.numbers or behind.start - number.end > 1:
+            continue
+        word = behind.key[:1] if behind.kind == "han" else behind.key
+        if behind.kind not in ("han", "word") or word in (product.base_unit, *product.units):
+            continue
+        if units.named(word) is None and traits.of(word) is None and word not in attribute_words():
+            yield word, number.key
 
 
 def _starts(phrase: list[Part]) -> set[str]:

@@ -6,7 +6,11 @@ A shortest path over the characters; what no span explains stays as a gap, and g
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
+from parsers.catalog import Catalog
+from parsers.number_values import exact
 from parsers.parts import Part
 from parsers.spans import Span
 
@@ -25,6 +29,7 @@ _WORTH = {
     "money": 1.3,
     "marker": 2.0,
     "was": 1.3,
+    "packing": 1.3,
     "payment": 1.15,
     "name": 1.1,
     "part": 1.0,
@@ -37,6 +42,9 @@ _CUE = 0.9
 _HEAD_START = 0.3
 # 7.5号各2盒, 10号的3条, 10号(1条): sizes, whatever the calendar says.
 _LISTED = re.compile(r" ?(?:各|的 ?[0-9一二两三四五六七八九十半]|\()")
+# 大包10 小包20: a unit that a number follows is the next size.
+_VARIANT = re.compile(r"[大中小][㐀-鿿](?=[0-9])")
+_DIGITS_APART = re.compile(r"([0-9]{1,4}) ")
 _BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
 _BLANK = re.compile(r"[\s\-.:：·•*_~@()（）\[\]【】\"'“”‘’/\\<>《》=+#…—]+")
 
@@ -112,6 +120,33 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
         for span in spans
         if span.label != "date" or (span.start, span.end) not in sizes or not beside(span)
     ]
+
+
+def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list[Span]:
+    """The spans without amounts whose unit begins a name behind a blank (A 20 大袋B 10), and without numbers written in
+    groups that end in a size of a product (95 500 ml)."""
+    known = {s.end: s for s in spans if s.label == "part" and s.rule == "parts.spec" and s.certainty == 1}
+    found: list[Span] = []
+    for span in spans:
+        if span.label != "quantity" or span.value.number is None or span.value.unit is None:
+            found.append(span)
+            continue
+        unit = lowered.rfind(" ", span.start, span.end)
+        size = known.get(span.end)
+        if size is not None and (first := _DIGITS_APART.fullmatch(lowered, span.start, size.start)):
+            number = exact(Decimal(first[1]))
+            found.append(
+                replace(
+                    span, end=first.end(1), label="bare", value=replace(span.value, number=number, unit=None)
+                )
+            )
+            continue
+        begins = catalog.begins(lowered, unit + 1, span.end) or _VARIANT.match(lowered, unit + 1)
+        if unit > span.start and begins:
+            amount = replace(span.value, unit=None)
+            span = replace(span, end=unit, label="bare", value=amount)
+        found.append(span)
+    return found
 
 
 def gaps(text: str, chosen: Sequence[Span], start: int, end: int) -> list[Span]:

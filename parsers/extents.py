@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 # Two sides written without a sign between (2842) are told from an amount by their length.
 SHORTEST_JOINED = 4
+# So many digits has a side in millimetres that people tell in centimetres.
+_CENTIMETRES = 3
 _MARK = re.compile(r"[*x乘]")
 
 
@@ -39,7 +41,7 @@ def dimensions(text: str) -> Extent:
     bare = [plain_number(size.rstrip("cm")) for size in sizes]
     key = "*".join(sides)
     written = [bare, sides]
-    if unit and all(side.endswith("0") for side in sides):
+    if unit and all(side.endswith("0") and len(side) >= _CENTIMETRES for side in sides):
         # 600×600mm is a tile of 60×60 to who thinks in centimetres.
         written.append([side[:-1] for side in sides])
     written = [list(one) for one in dict.fromkeys(map(tuple, written))]

@@ -59,6 +59,7 @@ class Reader:
             listed = any(_is_row(*rows[near]) for near in (place - 1, place + 1) if 0 <= near < len(rows))
             self._sentence(sentence, entries, listed=listed)
         self._stop_waiting()
+        afterthoughts.unfilled(self.block)
         afterthoughts.price_of_all(self.block, self.text)
         afterthoughts.review(self.block, bonus=self.bonus)
         return self.block
@@ -143,6 +144,7 @@ class Reader:
             said += [self.text[gap.start : gap.end] for gap in (*between, *_behind(sentence, entry))]
             match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], self.catalog)
             match, gaps = narrowing.by_characters(match, gaps, self.text, self.catalog)
+            match = match if gaps else narrowing.by_plainness(match, self.catalog)
             match = doubts.of_another_kind(entry, match, gaps)
             match = doubts.of_another_word(entry, match, gaps, sentence, self.text, self.catalog)
             match = doubts.of_another_noun(entry, match, following)
@@ -152,6 +154,7 @@ class Reader:
         draft = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
         draft.amount, draft.second, draft.money = entry.amount, entry.second, entry.money
         draft.proper = doubts.proper(entry, sentence, self.text)
+        draft.whole_row = sentence.whole_row
         draft.certainty = _DOUBTFUL if entry.doubtful or "per" in cues else 1.0
         if draft.amount is not None and draft.amount.label == "bare":
             draft.amount = narrowing.unit_behind(self.text, draft.amount, max(draft.end, draft.amount.end))
@@ -163,6 +166,15 @@ class Reader:
         return draft
 
     def _place(self, draft: Draft, entry: Entry, sentence: Sentence) -> None:
+        if (
+            self.last is not None
+            and self.last.amount is None
+            and roles.renames(sentence, entry, self.last.end)
+        ):
+            # 要小袋的，不对，大袋的6箱: the product is corrected, not the amount.
+            same = products.find([*draft.phrase], self.catalog, before=self.last.phrase)
+            if same.rule == products.INHERITED or self.lookup.kin(self.last.match, draft.match):
+                self.last.role = "passing"
         if draft.amount is None and self._elaborates(draft):
             return
         if draft.amount is None and self.waiting is not None and self.pattern == "amount first":
@@ -357,9 +369,11 @@ class Reader:
 
 
 def _behind(sentence: Sentence, entry: Entry) -> list[Span]:
-    """Unexplained words behind the entry with small words between (shampoo in the big bottle)."""
+    """Unexplained words behind the entry with small words between (shampoo in the big bottle; shampoo, the big one)."""
     found: list[Span] = []
-    for item in sentence.items[entry.last + 1 : entry.last + 4]:
+    for item in sentence.items[entry.last + 1 : entry.last + 5]:
+        if isinstance(item, Span) and item.value in ("the", 1) and not found:
+            continue
         if isinstance(item, Mention) and not item.spans:
             found.extend(item.gaps)
         elif isinstance(item, Mention) or item.label not in ("fill", "glue"):

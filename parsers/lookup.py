@@ -41,6 +41,21 @@ class Lookup:
             )
         return known
 
+    def kin(self, one: Match, other: Match) -> bool:
+        """Whether two matches speak of products of one category with a noun in common."""
+        first, second = (
+            [entry for sku in match.skus[:8] if (entry := self.catalog.entry(sku)) is not None]
+            for match in (one, other)
+        )
+        return any(
+            a.product.category == b.product.category and a.heads & b.heads for a in first for b in second
+        )
+
+    def has_sides(self, match: Match) -> bool:
+        """Whether the products that the match leaves possible are told apart by a size of two sides."""
+        entries = [entry for sku in match.skus[:8] if (entry := self.catalog.entry(sku)) is not None]
+        return all(any("*" in key for key in entry.keys) for entry in entries)
+
     def states(self, match: Match, part: Part) -> bool:
         """Whether the name of a product that the match leaves possible has the part."""
         key = (match.skus[:8], part.kind, part.key, part.numbers)

@@ -16,6 +16,7 @@ COMPLETED = "completed"
 # A number of so many digits may name a product alone (six of 7715).
 _TELLING = 3
 _Named = tuple[list[Part], Match] | None
+_OF = re.compile(r"\bof (?:the |those |these )?$")
 _PIECES = re.compile(r"(\d{1,5})(?:pcs?|pieces?|ct|count|s)")
 
 
@@ -79,7 +80,9 @@ class Naming:
                 self.lookup.states(match, part) for part in told_by
             ):
                 # 84 alone is a product only where its whole name says no more.
-                return (phrase, match) if telling or match.rule == "name" else None
+                if not telling and match.rule != "name":
+                    return None
+                return phrase, replace(match, strong=match.strong or self._of(numbers))
         if not counted or not mentions:
             return None
         phrase = sorted([*said, *named], key=lambda part: part.start)
@@ -88,12 +91,19 @@ class Naming:
             return phrase, replace(match, status="none", certainty=1.0, strong=True)
         return None
 
+    def _of(self, numbers: Sequence[Span]) -> bool:
+        """Whether a number is what is counted: 8 of the 600."""
+        return any(_OF.search(self.text, max(0, number.start - 10), number.start) for number in numbers)
+
     def _no_amount(self, number: Span, mentions: list[Mention]) -> bool:
-        """Whether the number measures (70cm) what the named products are not sold by."""
-        size = self.as_parts(number) if number.label == "quantity" else None
+        """Whether the number measures (70cm, 90*90) what the named products are not sold by."""
+        size = self.as_parts(number)
         if size is None or len(size) != 1:
             return False
         match = self.found(mentions)
+        if number.label == "bare":
+            # 12*24 may be twelve cases of 24; of what has two sides it is none.
+            return "*" in size[0].key and match.status in ("one", "several") and self.lookup.has_sides(match)
         return match.status in ("one", "several") and not self.lookup.sold_by(number.value.unit, match)
 
     def _across_change(self, mentions: Sequence[Mention], numbers: Sequence[Span]) -> bool:
@@ -119,6 +129,9 @@ class Naming:
                 # 550-750: a size that has two ends.
                 whole = [part.moved(number.start) for part in parts(self.text[number.start : number.end])]
                 return whole if len(whole) == 1 else None
+            if amount.number is not None and amount.number.form == "product":
+                whole = [part.moved(number.start) for part in parts(self.text[number.start : number.end])]
+                return whole if len(whole) == 1 and whole[0].kind == "spec" else None
             if amount.exact is None:
                 return None
             written = self.text[number.start : number.end]

@@ -5,11 +5,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import elliptic, sizes, units
+from parsers import elliptic, normalize, sizes, units
 from parsers.catalog import Catalog
+from parsers.catalog_entry import Entry as ProductEntry
 from parsers.drafts import Block, Draft
 from parsers.lookup import Lookup
 from parsers.pairing import Entry
+from parsers.parts import parts
 from parsers.products import Match
 from parsers.quantities import Amount, with_unit
 from parsers.reading import OrderContext
@@ -56,6 +58,30 @@ def by_size(match: Match, words: Sequence[str], catalog: Catalog) -> Match:
     if meant is None:
         return match
     return replace(match, status="one", skus=(meant.product.sku,), rule="by size")
+
+
+def by_plainness(match: Match, catalog: Catalog) -> Match:
+    """Of several products the plain one, where the others are the same in a colour that nobody spoke of."""
+    entries = [entry for sku in match.skus if (entry := catalog.entry(sku)) is not None]
+    if match.status != "several" or len(entries) < 2:
+        return match
+    plain = [entry for entry in entries if not any(group == "colour" for group, _ in entry.traits)]
+    if len(plain) != 1 or not all(_coloured(entry, plain[0]) for entry in entries if entry is not plain[0]):
+        return match
+    return replace(match, status="one", skus=(plain[0].product.sku,), rule="the plain one")
+
+
+def _coloured(entry: ProductEntry, plain: ProductEntry) -> bool:
+    """Whether the product is the plain one in a colour: it has all the words of its name and all its sizes."""
+    more = {group for group, _ in entry.traits - plain.traits}
+    same = entry.product.category == plain.product.category and plain.words <= entry.words
+    return same and more == {"colour"} and _sizes(plain) <= _sizes(entry)
+
+
+def _sizes(entry: ProductEntry) -> set[str]:
+    return {
+        part.key for part in parts(normalize.plain(entry.product.name)) if part.kind in ("spec", "number")
+    }
 
 
 def by_characters(

@@ -11,7 +11,7 @@ from parsers.spans import Span
 
 _N = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
 _RANGE = re.compile(
-    rf"(?<![0-9A-Za-z.\-/])({_N})( ?[-~/] ?|、| ?到 ?| ?至 ?| ?或者? ?| to | or )({_N})(?![0-9\-/.:])",
+    rf"(?<![0-9A-Za-z.\-/*])({_N})( ?[-~/] ?|、| ?到 ?| ?至 ?| ?或者? ?| to | or )({_N})(?![0-9\-/.:])",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween ({_N}) and ({_N})(?![0-9\-/.:])", re.IGNORECASE)

@@ -140,13 +140,17 @@ def _read_digits(match: re.Match[str]) -> tuple[NumberValue, float, str]:
     return exact(Decimal(written)), 1.0, "numerals.plain"
 
 
+# 30x of something, with a blank behind.
+_SO_MANY = re.compile(r"[xX](?= )")
+
+
 def _placed(text: str, start: int, end: int) -> float:
     """How much a number of digits looks like a count from what stands directly around it."""
     before = text[start - 1] if start else " "
     after = text[end : end + 1]
     if units.at(text, end):
         counted = 0.95
-    elif after.isascii() and after.isalpha():
+    elif after.isascii() and after.isalpha() and not _SO_MANY.match(text, end):
         counted = 0.2
     else:
         counted = 0.7

@@ -286,7 +286,9 @@ class Pairing:
             cost = _cost(match) + self._counts(amount, match, alone=not others) + _ENTRY
             cost += self._naming(named, match) + _UNKNOWN_WORD * len(unknown)
             doubtful = (
-                amount.label == "bare" and self.naming.with_numbers(mentions, [*named, amount]) is not None
+                amount.label == "bare"
+                and not self._says_again(amount, phrase)
+                and self.naming.with_numbers(mentions, [*named, amount]) is not None
             )
             if doubtful:
                 cost += _COULD_NAME
@@ -312,14 +314,31 @@ class Pairing:
                 cost=cost,
             )
 
+    def _says_again(self, amount: Span, phrase: Sequence[Part]) -> bool:
+        """Whether the number would say again what the name says (50 beakers of 50ml): then it counts."""
+        found = self.naming.as_parts(amount)
+        return (
+            found is not None
+            and len(found) == 1
+            and any(found[0].key in (part.key, *part.numbers) for part in phrase)
+        )
+
     def _naming(self, numbers: Sequence[Span], match: Match) -> float:
-        """What it costs to take numbers as parts of the name: more where the product is sold by their unit."""
+        """What it costs to take numbers as parts of the name: more where the product is sold by their unit, unless it is
+        a range of its sizes."""
         return sum(
             _COULD_COUNT
-            if number.label == "quantity" and self.lookup.sold_by(number.value.unit, match)
+            if number.label == "quantity"
+            and self.lookup.sold_by(number.value.unit, match)
+            and not self._ranges(number, match)
             else _NAMED_NUMBER
             for number in numbers
         )
+
+    def _ranges(self, number: Span, match: Match) -> bool:
+        """Whether the number is a range that a product which the match leaves possible bears as its size."""
+        found = self.naming.as_parts(number) or []
+        return any(part.ranged and self.lookup.states(match, part) for part in found)
 
     def _says_more(self, after: Sequence[Item]) -> bool:
         """Whether what stands behind the amount only says more of the product before it: it names none itself."""
@@ -328,6 +347,8 @@ class Pairing:
 
     def _counts(self, amount: Span, match: Match, *, alone: bool) -> float:
         unit = amount.value.unit
+        if self._ranges(amount, match):
+            return _SIZE
         if unit is None:
             exact = amount.value.exact
             if self.text[amount.end : amount.end + 1] == "的":

@@ -40,16 +40,27 @@ class Part:
             return self.ranged or "/" in self.key or len(self.key) >= _FEWEST_TELLING
         return self.kind == "spec"
 
+    def placed(self, start: int, end: int) -> "Part":
+        """The part as the stretch says it."""
+        return replace(self, start=start, end=end)
+
     def moved(self, by: int) -> "Part":
         """The part as it lies in a text that begins `by` characters before the one it was found in."""
         return replace(self, start=self.start + by, end=self.end + by)
 
 
-# 4060两把 counts two: a 两 before what counts is no weight.
-_BESIDE_COUNTERS = {"两": f"(?![{units.COUNTERS}])"}
+# What makes another word of a measure: 4060两把 counts two, 3欧规 are plugs, 5丝巾 are scarves.
+_OTHERWISE = {
+    "两": f"(?![{units.COUNTERS}])",
+    "欧": "(?![规洲标式元盟款码])",
+    "丝": "(?![巾绸袜绒带杆线光印网])",
+}
 _HAN = r"㐀-鿿"
-_RANGED = re.compile(r"\d+(?:\.\d+)?-\d+(?:\.\d+)?[a-z-]*")
+_RANGED = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?[a-z-]*|\+)")
+# Letters that are sizes: S-L is a range of them.
+_SIZES = frozenset("smlx")
 _FEWEST_TELLING = 4
+_HALF = Decimal("0.5")
 _KIND_BEHIND = re.compile(r"[型款类级料面]")
 _CN = "零一二三四五六七八九十百两"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -85,7 +96,7 @@ def _pattern() -> re.Pattern[str]:
     words = sorted(_measures(), key=len, reverse=True)
     latin = "|".join(re.escape(word) for word in words if word.isascii() and word.isalpha())
     other = "|".join(
-        re.escape(word) + _BESIDE_COUNTERS.get(word, "")
+        re.escape(word) + _OTHERWISE.get(word, "")
         for word in words
         if not (word.isascii() and word.isalpha())
     )
@@ -100,9 +111,11 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+(?![a-z0-9]))"
         rf"|(?P<range>(?<![a-z0-9./*-])(?P<low>\d{{1,5}}(?:\.\d{{1,2}})?)(?P<to> ?[-~到至] ?|/)(?P<high>\d{{1,5}}(?:\.\d{{1,2}})?)(?![\d*]|[-./:]\d)"
         rf"(?: ?-?(?P<runit>(?:{latin})(?![a-z0-9]|-\d)|{other})|(?![a-z])))"
+        rf"|(?P<over>(?<![a-z0-9./*-])(?P<least>\d{{1,4}}(?:\.\d{{1,2}})?) ?(?:\+ ?(?:{latin})?|(?:{latin}) ?\+)(?![\w+]))"
+        rf"|(?P<ends>(?<![a-z0-9])(?P<one>[a-z])(?: to |转|对|[-/])(?P<other>[a-z])(?![a-z0-9-]))"
         rf"|(?P<spoken>m[{_CN}]{{1,12}}(?:乘[{_CN}]{{1,12}})*|(?<![{_CN}])[{_CN}]{{1,12}}乘[{_CN}]{{1,12}}|[{_CN}]{{1,12}}点[{_CN}]{{1,12}}(?=级))"
-        rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})))"
-        rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?(?![\d*x]))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?){after})|(?P<gspoken>[{_CN}]{{1,3}}){spoken})"
+        rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|半(?=[公千]?[斤克])|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})(?P<half>半(?![{_HAN}]?[{units.COUNTERS}]))?))"
+        rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?(?:/\d+)?(?![\d*x]))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?){after})|(?P<gspoken>[{_CN}]{{1,3}}){spoken})"
         rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"
         rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?)?)"
         rf"|(?P<word>[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
@@ -124,6 +137,10 @@ def parts(text: str) -> Iterator[Part]:
             yield _dims(start, end, whole)
         elif found["range"]:
             yield from _range(found)
+        elif found["over"]:
+            yield Part(start, end, "number", plain_number(found["least"]) + "+")
+        elif found["ends"]:
+            yield from _ends(found)
         elif found["spoken"]:
             written = _digits(whole)
             if "*" in written or "乘" in written or written.startswith("m"):
@@ -131,7 +148,8 @@ def parts(text: str) -> Iterator[Part]:
             else:
                 yield Part(start, end, "number", written, (written,))
         elif found["measure"]:
-            yield _measure(start, end, found["amount"], found["mlatin"] or found["mother"])
+            half = _HALF if found["half"] else Decimal(0)
+            yield _measure(start, end, found["amount"], found["mlatin"] or found["mother"], half)
         elif found["grade"]:
             number = plain_number(found["gbefore"] or found["gafter"] or _digits(found["gspoken"]))
             yield Part(start, end, "number", number)
@@ -160,8 +178,10 @@ def stem(word: str) -> str:
     return word
 
 
-def _measure(start: int, end: int, amount: str, word: str) -> Part:
-    number = plain_number(_digits(amount))
+def _measure(start: int, end: int, amount: str, word: str, half: Decimal) -> Part:
+    number = "0.5" if amount == "半" else plain_number(_digits(amount))
+    if half:
+        number = plain_number(str(Decimal(number) + half))
     name, factor = _measures()[word]
     try:
         value = format((Decimal(number) * factor).normalize(), "f")
@@ -179,19 +199,34 @@ def _range(found: re.Match[str]) -> Iterator[Part]:
     """20-30 and 200-300g as one part; two where the numbers do not rise (1117-3.3)."""
     start, end = found.span()
     low, high, mark, word = found["low"], found["high"], found["to"].strip(), found["runit"] or ""
+    high_end = found.end("high")
+    if mark == "/" and word == "in" and end > high_end + len(word):
+        # 5/0 in the big tube
+        word, end = "", high_end
     unit, factor = _measures()[word] if word else ("", Decimal(1))
     size = extents.range_of(low, high, mark, unit, factor)
     if size is not None:
         kind: PartKind = "spec" if unit else "number"
         yield Part(start, end, kind, size.key, size.numbers, size.looser)
         return
-    if mark == "/" and not word:
-        yield Part(start, end, "number", found.group(), (found.group(),))
+    if mark == "/":
+        both = f"{low}/{high}"
+        yield Part(start, high_end, "number", both, (both,))
         return
     number = plain_number(low)
     yield Part(start, start + len(low), "number", number, (number,))
     behind = found.start("high")
     yield from (part.moved(behind) for part in parts(found.group()[behind - start :]))
+
+
+def _ends(found: re.Match[str]) -> Iterator[Part]:
+    """C to C, A转C: what has two ends is told by both."""
+    one, other = found["one"], found["other"]
+    if {one, other} <= _SIZES:
+        for group in ("one", "other"):
+            yield Part(*found.span(group), "word", found[group])
+    else:
+        yield Part(*found.span(), "word", f"{one}>{other}")
 
 
 def _code(start: int, end: int, text: str) -> Part:

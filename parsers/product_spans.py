@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from parsers import number_words, traits, units, wordlists
+from parsers import number_words, packings, traits, units, wordlists, writings
 from parsers.catalog import Catalog, code_key
 from parsers.parts import Part, parts
 from parsers.sounds import pairs_of
@@ -26,14 +26,10 @@ _RANGED = 0.9
 _SHORTEST_CODE = 4
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6
-_EACH_HOLDS = re.compile(r"\b(?:of|at|x|\*) ?(\d{1,5}(?:\.\d{1,2})? ?(?:kgs?|g|l|ltrs?|ml)) each\b")
-_PACKING = re.compile(
-    r"(?:每|一(?=[箱桶袋包盒瓶卷件罐](?:是|装|有|净重)))([㐀-鿿])(?:是|装|有|约|净重){0,2} ?(\d{1,5}(?:\.\d{1,2})? ?(?:公斤|千克|kg|克|g|升|l|毫升|ml|斤|米|m)(?![a-z0-9/]))"
-    r"|(\d{1,5}(?:\.\d{1,2})? ?(?:kgs?|g|l|ltrs?|ml|m)) ?(?:per|each|/) ?([a-z]{2,8}|[㐀-鿿])(?![a-z])"
-)
 _LETTER_BEHIND = re.compile(r"\d{1,5} ([sml])")
 _COUNTED_CODE, _COUNTED_LETTER = re.compile(r"(.{3,12})x(\d{1,4})"), re.compile(r"(x{0,3}[sl]|m)(\d{1,4})")
 # X20 behind a name: twenty of it.
+_SO_MANY = re.compile(r"\d{1,4}x")
 _TIMES = re.compile(r"x\d{1,4}")
 _GLUED = re.compile(r"([a-z]{1,3})(\d{1,4})")
 _OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|红绿|红蓝)(?= ?(?:各|每样|每种|分别))")
@@ -42,8 +38,11 @@ _OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|�
 def find(lowered: str, catalog: Catalog) -> list[Span]:
     """Spans 'part' (Part), 'heard' (a Part that only sounds like the catalog's words), 'guess' (a size that no
     product has) and 'sku' (str)."""
-    found: list[Span] = [*_codes(lowered, catalog), *_opposites(lowered), *_packings(lowered, catalog)]
-    for part in parts(lowered):
+    found: list[Span] = [*_codes(lowered, catalog), *_opposites(lowered), *packings.find(lowered, catalog)]
+    stated = list(parts(lowered))
+    if catalog.gauges:
+        found.extend(writings.gauged(stated, catalog))
+    for part in stated:
         if part.kind == "han":
             found.extend(_runs(part, catalog, lowered))
         elif part.kind == "word":
@@ -72,7 +71,7 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
             if not known and part.key.count("*") > 1:
                 found.extend(_shorter(part, lowered, catalog))
             measure = part.key[:1].isdigit() and "*" not in part.key
-            if not known and _TIMES.fullmatch(part.key):
+            if not known and (_TIMES.fullmatch(part.key) or _SO_MANY.fullmatch(part.key)):
                 continue
             letter_behind = _LETTER_BEHIND.fullmatch(lowered, part.start, part.end)
             if not known and letter_behind and catalog.knows("w:" + letter_behind[1]):
@@ -129,24 +128,6 @@ def _shorter(part: Part, lowered: str, catalog: Catalog) -> Iterable[Span]:
         if inner.start == 0 and any(catalog.knows("=" + key) for key in (inner.key, *inner.looser)):
             moved = replace(inner, start=part.start, end=part.start + inner.end)
             yield Span(moved.start, moved.end, "part", moved, 1.0, "parts.spec")
-
-
-def _packings(lowered: str, catalog: Catalog) -> Iterable[Span]:
-    """每桶180公斤 and 18 kg per drum tell a size and order nothing."""
-    for match in _PACKING.finditer(lowered):
-        unit, size = (match[1], match[2]) if match[1] else (match[4], match[3])
-        if units.named(unit) is None:
-            continue
-        part = next(iter(parts(size)), None)
-        known = part is not None and part.kind == "spec" and catalog.knows("=" + part.key)
-        if part is not None and known:
-            moved = replace(part, start=match.start(), end=match.end())
-            yield Span(match.start(), match.end(), "part", moved, 1.0, "parts.packing")
-        elif match[1]:
-            yield Span(match.start(), match.end(), "packing", None, 1.0, "parts.packing")
-
-    for match in _EACH_HOLDS.finditer(lowered):
-        yield Span(*match.span(), "packing", None, 1.0, "parts.packing")
 
 
 def _opposites(lowered: str) -> Iterable[Span]:

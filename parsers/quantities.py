@@ -101,7 +101,7 @@ def find(
 
     `numbers` are the spans of `numerals.find`; `unit_words` the catalog's own units, which count wherever they stand;
     `sizes` letters that are sizes of its products, so that 20 M 50 are no metres; `names` tells numbers that are sizes
-    written without a sign (5070), which are no prices.
+    written without a sign (5070一箱), which are no prices.
     """
     found: list[Span] = []
     own = _own_units(unit_words)

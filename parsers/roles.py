@@ -95,3 +95,11 @@ def corrects(sentence: Sentence, entry: Entry) -> bool:
         if isinstance(item, Span) and item.label == "correct":
             return True
     return False
+
+
+def renames(sentence: Sentence, entry: Entry, end: int) -> bool:
+    """Whether a word of correction stands between what ends at `end` and the entry."""
+    return any(
+        isinstance(item, Span) and item.label == "correct" and item.start >= end
+        for item in sentence.items[: entry.first]
+    )

@@ -28,7 +28,7 @@ _FOREIGN = frozenset(
 )
 _FEWEST, _LONGEST, _MOST_WORDS = 2, 40, 24
 _LETTERS = re.compile(traits.LETTERED)
-_NUMBERED = re.compile(r"(?:eu|us|uk|dn|#)?\d{1,4}(?:\.5)?")
+_NUMBERED = re.compile(r"(?:eu|us|uk|dn|#)?\d{1,6}(?:\.\d{1,2})?(?:[-/*]\d{1,5}(?:\.\d{1,2})?)?")
 _SIZE_UNITS = frozenset({"码", "号", "#", "寸"})
 _HALF = re.compile(r"half|一半|半")
 
@@ -201,6 +201,11 @@ def _pairs(
             continue
         if any(number.value.exact is None for number in numbers):
             continue
+        if any(number.value.unit is not None for number in numbers) and any(
+            number.value.unit is None and _has_number(number, text, head, lookup) for number in numbers
+        ):
+            # 4×25 304不锈钢 20盒: the number without a unit tells the kind.
+            continue
         places = [place for place, _ in taken]
         return [
             (places[2 * n], places[2 * n + 1], name, number)
@@ -287,10 +292,14 @@ def _group(token: Token) -> str:
     return "number" if _NUMBERED.fullmatch(token.part.key) else ""
 
 
-def _kind(told: Sequence[Token], head: _Head, lookup: Lookup) -> Kind:
-    """The product of the noun that has all that is told; none where the variant is no product's."""
+def _kind(told: Sequence[Token], head: _Head, lookup: Lookup, before: Sequence[Token]) -> Kind:
+    """The product of the noun that has all that is told; none where the variant is no product's. Of several the one
+    that shares most numbers with what was named `before` (no. 5 of 60cm 10, of 40cm 20)."""
     phrase = tuple(kinds.phrase(sorted(told, key=lambda one: one.part.start)))
     fits = [entry for entry in head.siblings if all(kinds.states(entry, one, lookup) for one in told)]
+    if len(fits) > 1 and before:
+        shared = [sum(kinds.states(entry, one, lookup) for one in before) for entry in fits]
+        fits = [entry for entry, many in zip(fits, shared, strict=True) if many == max(shared)]
     skus = tuple(entry.product.sku for entry in fits)
     if not skus:
         return Kind(Match("none", head.skus[:5], 1.0, (), kinds.RULE, strong=True), phrase)
@@ -302,11 +311,13 @@ def _kind(told: Sequence[Token], head: _Head, lookup: Lookup) -> Kind:
 
 def _kinds(names: Sequence[Item], text: str, head: _Head, lookup: Lookup) -> Iterator[Kind]:
     told = list(head.told)
+    before: list[Token] = []
     for name in names:
         own = _told(name, text, lookup)
         groups = {group for one in own if (group := _group(one))}
+        before += [one for one in told if "number" in groups and _group(one) == "number"]
         told = [*(one for one in told if _group(one) not in groups), *own]
-        yield _kind(told, head, lookup)
+        yield _kind(told, head, lookup, before)
 
 
 def _replace(

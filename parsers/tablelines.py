@@ -59,7 +59,7 @@ def _draft(row: Row, lowered: str, catalog: Catalog, find: Find) -> Draft:
     for cell in cells:
         found = _named(cell, lowered, catalog)
         sku = sku or next((span.value for span in found if span.label == "sku"), None)
-        phrase.extend(span.value for span in found if span.label != "sku")
+        phrase.extend(span.value for span in found if span.label not in ("sku", "packing"))
         gaps.extend(cover.gaps(lowered, found, cell.start, cell.end))
     gaps = [gap for gap in gaps if gap.label == "gap"]
     start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
@@ -68,6 +68,7 @@ def _draft(row: Row, lowered: str, catalog: Catalog, find: Find) -> Draft:
     match = Match("one", (sku,), 1.0, (), "sku", strong=True) if sku else find(phrase)
     if match.status == "none" and not sku:
         phrase, match = _without_what_tells_nothing(phrase, match, lowered, catalog, find)
+    phrase, match = _by_size_aside(row, phrase, match, catalog, find)
     match, gaps = narrowing.by_characters(match, gaps, lowered, catalog)
     if row.variant is not None and not sku:
         phrase, match = _in_variant(row.variant, phrase, match, catalog, find)
@@ -76,6 +77,22 @@ def _draft(row: Row, lowered: str, catalog: Catalog, find: Find) -> Draft:
     if not sku and match.status == "several" and unknown > 1 and not phrase:
         match = replace(match, status="none")
     return Draft(phrase, start, end, match, gaps=gaps)
+
+
+def _by_size_aside(
+    row: Row, phrase: list[Part], match: Match, catalog: Catalog, find: Find
+) -> tuple[list[Part], Match]:
+    """Of several products the one that has the size of a column beside (pack size, net weight)."""
+    if match.status != "several":
+        return phrase, match
+    for column, cell in row.cells:
+        stated = [part.moved(cell.start) for part in parts(cell.text)] if column.role == "aside" else []
+        if len(stated) != 1 or stated[0].kind != "spec" or not catalog.knows("=" + stated[0].key):
+            continue
+        found = find([*phrase, *stated])
+        if found.status == "one" and found.skus[0] in match.skus:
+            return [*phrase, *stated], found
+    return phrase, match
 
 
 def _without_what_tells_nothing(

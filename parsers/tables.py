@@ -12,6 +12,9 @@ from parsers import headings, units
 from parsers.cells import LONGEST_ROW, ROW_NUMBER, Cell, TextRow, has_number, is_rule, parted, text_rows
 from parsers.headings import NAMING, Column, Role
 
+# Fewer words that are headings may as well begin a sentence.
+_FEWEST_BLANK = 3
+
 
 @dataclass(slots=True)
 class Row:
@@ -125,7 +128,17 @@ def _header(row: TextRow) -> tuple[str, list[Column]] | None:
     for separator in ("|", "\t", ",", "  "):
         if separator in row.text and (columns := headings.of(_columns(row, separator))) is not None:
             return separator, columns
-    return None
+    return _single_blanks(row)
+
+
+def _single_blanks(row: TextRow) -> tuple[str, list[Column]] | None:
+    """The columns of a row whose words are all headings (品名 规格 单价 数量), names first."""
+    columns = headings.of(_columns(row, " ")) if " " in row.text.strip() else None
+    roles = [column.role for column in columns or ()]
+    names = [place for place, role in enumerate(roles) if role in NAMING]
+    if columns is None or not all(roles) or len(roles) < _FEWEST_BLANK or "quantity" not in roles:
+        return None
+    return (" ", columns) if names and names == list(range(names[0], names[-1] + 1)) else None
 
 
 def _columns(row: TextRow, separator: str) -> list[Column]:
@@ -159,7 +172,7 @@ def _body(table: Table, separator: str, rows: Sequence[TextRow], place: int) -> 
 
 
 def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:
-    found = parted(row, separator)
+    found = _joined(columns, parted(row, separator), row) if separator == " " else parted(row, separator)
     sums = found and headings.sums_up(next((cell.text for cell in found if cell.text), ""))
     if len(found) < 2 or len(found) > len(columns) + (separator != ","):
         return None
@@ -176,6 +189,18 @@ def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:
     if quantity is None and separator in (",", "  ") and len(found) < len(columns) - 1:
         return None
     return result
+
+
+def _joined(columns: Sequence[Column], found: Sequence[Cell], row: TextRow) -> list[Cell]:
+    """The cells where single blanks part them: a name has blanks of its own, what stands beside it has none."""
+    names = [place for place, column in enumerate(columns) if column.role in NAMING]
+    behind = len(columns) - names[-1] - 1
+    if len(found) < len(columns) or not all(has_number(cell.text) for cell in found[len(found) - behind :]):
+        return []
+    first, last = found[names[0]], found[len(found) - behind - 1]
+    empty = [Cell(last.end, last.end, "")] * (len(names) - 1)
+    named = Cell(first.start, last.end, row.text[first.start - row.start : last.end - row.start])
+    return [*found[: names[0]], named, *empty, *found[len(found) - behind :]]
 
 
 def by_place(columns: Sequence[Column], found: Sequence[Cell]) -> list[tuple[Column, Cell]]:

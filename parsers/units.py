@@ -70,6 +70,8 @@ COUNTERS = "".join(
         }
     )
 )
+# Units of one kind convert by a factor of at most so many decimal places.
+_MOST_PLACES = 4
 # 两大桶, 一整箱: what stands between a number and its unit and changes neither.
 ATTRIBUTES = "大小整满"
 # 3件套, 24罐装, 18 in stock: what follows makes another word of a unit's letters.
@@ -178,8 +180,16 @@ def _measured(meant: Unit, offered: list[str]) -> Resolution | None:
     for unit in offered:
         known = named(unit)
         if known and known.kind == meant.kind and known.factor:
-            return Resolution("found", unit, meant.factor / known.factor)
+            multiplier = meant.factor / known.factor
+            # Pounds of what is sold by the kilogram come out even for nobody.
+            if -_exponent(multiplier) <= _MOST_PLACES:
+                return Resolution("found", unit, multiplier)
     return None
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _translated(meant: Unit, spelled: str, offered: list[str]) -> Resolution | None:

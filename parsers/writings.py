@@ -1,0 +1,66 @@
+"""Sizes written otherwise than the catalog writes them: 1,5 m is its 1.5 m, 10 speed one size of its chains."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from parsers.catalog import Catalog
+from parsers.parts import Part, parts
+from parsers.spans import Span
+
+_COMMA = re.compile(r"(?<![\d.,])(\d{1,4}),(\d{1,2})(?![\d,.])")
+_CANTONESE = re.compile(r"细[支樽瓶罐袋包盒桶箱号码]|[大中小]樽")
+# A size that no product has.
+_UNKNOWN = 0.7
+
+
+def as_filed(text: str, catalog: Catalog) -> str:
+    """The text with the catalog's word for what Cantonese calls otherwise (细支, 大樽), where the catalog does not;
+    every character stays in its place."""
+    return _CANTONESE.sub(lambda found: _filed(found.group(), catalog), text)
+
+
+def _filed(said: str, catalog: Catalog) -> str:
+    if catalog.knows("c:" + said):
+        return said
+    other = said.replace("樽", "瓶").replace("细", "小")
+    return other if catalog.knows("c:" + other) else said
+
+
+def with_points(text: str, catalog: Catalog) -> str:
+    """The text with a point for the decimal comma of sizes that products have; every character stays in its place."""
+    commas = [match.end(1) for match in _COMMA.finditer(text)]
+    if not commas:
+        return text
+    pointed = list(text)
+    for place in commas:
+        pointed[place] = "."
+    found = list(parts("".join(pointed)))
+    for place in commas:
+        part = next((one for one in found if one.start < place < one.end), None)
+        if part is None or not _has(part, text, catalog):
+            pointed[place] = ","
+    return "".join(pointed)
+
+
+def _has(part: Part, text: str, catalog: Catalog) -> bool:
+    if part.kind == "spec":
+        return catalog.knows("=" + part.key)
+    # 1,5 may list sizes 1 and 5.
+    sides = text[part.start : part.end].split(",")
+    listed = all(catalog.knows("#" + side) for side in sides)
+    return catalog.knows("#" + part.key) and not listed
+
+
+def gauged(found: Sequence[Part], catalog: Catalog) -> Iterator[Span]:
+    """Spans 'part' of numbers with the word that in this catalog's names always stands behind one (8速, 10 speed)."""
+    for number, behind in pairwise(found):
+        if number.kind != "number" or not number.numbers or behind.start - number.end > 1:
+            continue
+        word = behind.key[:1] if behind.kind == "han" else behind.key
+        if word not in catalog.gauges:
+            continue
+        end = behind.start + len(word) if behind.kind == "han" else behind.end
+        part = Part(number.start, end, "spec", number.key + word)
+        sure = 1.0 if catalog.knows("=" + part.key) else _UNKNOWN
+        yield Span(part.start, end, "part", part, sure, "writings.gauge")
