@@ -1,4 +1,4 @@
-"""How much is in one of what is counted (每桶180公斤, box of 12 pcs, 100只/盒): it tells a size and orders nothing."""
+"""How much is in one of what is counted (每桶180公斤, bag of 40 pcs, 100只/盒): it tells a size and orders nothing."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _MEASURED = re.compile(
     rf"|({_SIZE}(?:kgs?|g|l|ltrs?|ml|m)) ?(?:per|each|/) ?([a-z]{{2,8}}|[㐀-鿿])(?![a-z])"
 )
 _COUNTED = re.compile(
-    # 每盒100只; 100只/盒, 100 pcs per box, 12 to a box; box of 12 pcs
+    # 每盒100只; 100只/盒, 100 pcs per box, 12 to a box; bag of 40 pcs
     r"每(?P<each>[㐀-鿿])(?:是|装|有|各){0,2} ?(?P<held>\d{1,5}) ?(?P<what>[㐀-鿿])(?!装)"
     r"|(?<![\d.])(?P<inner>\d{1,5}) ?(?P<kind>[a-z]{2,8}|[㐀-鿿])?\.? ?(?:per|each|/|(?<=[\d ])(?:to|in) an?) ?(?P<outer>[a-z]{2,8}|[㐀-鿿])(?![a-z㐀-鿿])"
     r"|(?<![a-z])(?P<box>[a-z]{2,8})(?P<of> (?:of|with|containing|holding) (?P<many>\d{1,5})(?: ?(?P<piece>[a-z]{2,8})\b)?)(?![\d*.,]\d)"
