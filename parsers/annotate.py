@@ -35,6 +35,9 @@ from parsers.tables import Table
 
 # What orders, and what only says who writes.
 OWN = ("new", "greeting")
+# What a sender says himself is read so far, and so many numbers, names and words of it: several hundred lines of an
+# order. Behind that a person looks.
+_LONGEST_SAID, _MOST_SPANS = 20_000, 4_000
 HEADER_LABELS = frozenset(
     {
         "date",
@@ -143,6 +146,8 @@ def annotate(
     )
     said = "".join(face.text[block.start : block.end] for block in own).strip()
     voice = (*own, *passed) if passed and (forwards or segments.passes_on(said)) else own
+    short = _shortened(voice)
+    blocks, voice, own = (tuple(short.get(one, one) for one in some) for some in (blocks, voice, own))
     inner = passed[0] if passed and forwards else None
     filed: dict[Block, Form] = {}
     for start, form in files:
@@ -168,10 +173,29 @@ def annotate(
     result.positions = positions.known(quoted, message.context, lambda phrase: products.find(phrase, catalog))
     for block in result.blocks:
         result.spans.extend(_spans(result, block, catalog, date_order, region))
+    left = _MOST_SPANS
     for block in result.voice:
-        result.chosen[block] = _covered(result, block, catalog)
+        chosen = _covered(result, block, catalog)
+        if block not in filed:
+            short |= {block: block} if len(chosen) > left else {}
+            chosen = chosen[:left]
+            left -= len(chosen)
+        result.chosen[block] = chosen
         result.tables[block] = grids.find(lowered, block.start, block.end)
+    if short:
+        result.doubts.append("more is said than is read")
     return result
+
+
+def _shortened(voice: Sequence[Block]) -> dict[Block, Block]:
+    """The blocks that say more than is read, each with what is left of it."""
+    short: dict[Block, Block] = {}
+    left = _LONGEST_SAID
+    for block in voice:
+        if block.end - block.start > left:
+            short[block] = replace(block, end=block.start + left)
+        left = max(0, left - (block.end - block.start))
+    return short
 
 
 def _spans(

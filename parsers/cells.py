@@ -1,8 +1,10 @@
 """Rows of plain text as cells: parted by bars, tabs or commas, or by the wide blanks of aligned columns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from parsers.attachments.layout import width
 
@@ -64,18 +66,25 @@ def parted(row: TextRow, separator: str) -> list[Cell]:
                 bounds = bounds[1:]
             if text.rstrip().endswith("|"):
                 bounds = bounds[:-1]
-    return [_cell(row, a, b) for a, b in bounds]
+    columns = _columns(text)
+    return [_cell(row, a, b, columns) for a, b in bounds]
 
 
-def _cell(row: TextRow, start: int, end: int) -> Cell:
+@lru_cache(maxsize=8)
+def _columns(text: str) -> Sequence[int]:
+    """The column of a fixed-width font in which each of the row's characters begins, and where it ends: every separator is
+    tried on every row, so remembered."""
+    if text.isascii():
+        return range(len(text) + 1)
+    return (0, *accumulate(map(width, text)))
+
+
+def _cell(row: TextRow, start: int, end: int, columns: Sequence[int]) -> Cell:
     while start < end and row.text[start].isspace():
         start += 1
     while end > start and row.text[end - 1].isspace():
         end -= 1
-    left = width(row.text[:start])
-    return Cell(
-        row.start + start, row.start + end, row.text[start:end], left, left + width(row.text[start:end])
-    )
+    return Cell(row.start + start, row.start + end, row.text[start:end], columns[start], columns[end])
 
 
 def is_rule(text: str) -> bool:

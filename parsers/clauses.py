@@ -13,6 +13,8 @@ _TRANSPARENT = frozenset({"glue", "fill"})
 _LONGEST_GLUE = 3
 # A sentence of more items than this is cut: time stays linear in texts without any punctuation.
 _MOST_ITEMS = 400
+# No name is made of more pieces.
+_MOST_PIECES = 60
 
 
 @dataclass(slots=True)
@@ -104,8 +106,10 @@ def _add(sentence: Sentence, span: Span) -> None:
             mention.spans.append(span)
     elif span.label == "gap":
         last = sentence.items[-1] if sentence.items else None
-        if isinstance(last, Mention) and (
-            span.start == last.end or (not last.spans and span.start - last.end <= 1)
+        if (
+            isinstance(last, Mention)
+            and len(last.gaps) < _MOST_PIECES
+            and (span.start == last.end or (not last.spans and span.start - last.end <= 1))
         ):
             last.gaps.append(span)
         else:
@@ -121,6 +125,8 @@ def _open(sentence: Sentence, span: Span) -> Mention | None:
         item = sentence.items[place]
         if isinstance(item, Mention):
             if item.gaps and item.gaps[-1].end == item.end < span.start:
+                return None
+            if len(item.spans) >= _MOST_PIECES:
                 return None
             del sentence.items[place + 1 :], sentence.clauses[place + 1 :]
             return item

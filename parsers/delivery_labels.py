@@ -116,8 +116,8 @@ def _wider(a: Span, b: Span) -> bool:
 
 def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, half: str) -> Iterator[Label]:
     text = annotated.lowered
-    for match in re.finditer(re.escape(call), text[block.start : block.end]):
-        start, end = block.start + match.start(), block.start + match.end()
+    for start in _occurrences(call, text, block):
+        end = start + len(call)
         before, after = (
             text[max(block.start, start - REACH) : start],
             text[end : min(block.end, end + REACH)],
@@ -144,6 +144,13 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
             # A town is spoken of for many reasons: it rules nothing out.
             continue
         yield Label(span, address, cued, barred, meant)
+
+
+def _occurrences(words: str, text: str, block: Block) -> Iterator[int]:
+    at = text.find(words, block.start, block.end)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words), block.end)
 
 
 def _in_own_name(text: str, at: int, end: int, customer: Customer) -> bool:

@@ -20,6 +20,8 @@ from parsers.spans import Span
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
 _WANTS = frozenset({"also", "take"})
 # The rules of matches that need no noun.
+# Of one product nobody says more than this.
+_MOST_PARTS = 30
 _TOLD = frozenset({"name", "sku", COMPLETED, products.INHERITED, kinds.RULE})
 _CHANGES = frozenset({"swap", "set"})
 _DECOYS, _WANTED = frozenset({"stock", "others"}), frozenset({"also", "take", "more"})
@@ -228,6 +230,8 @@ class Reader:
             return False
         if last.amount is not None and last.match.status != "several":
             return False
+        if len(last.phrase) > _MOST_PARTS:
+            return False
         joined = products.find([*last.phrase, *draft.phrase], self.catalog)
         if joined.status not in ("one", "several"):
             return False
@@ -236,6 +240,8 @@ class Reader:
 
     def _narrow_all(self, phrase: list[Part]) -> None:
         for line in self.block.drafts:
+            if len(line.phrase) > _MOST_PARTS:
+                continue
             narrowed = products.find([*line.phrase, *phrase], self.catalog)
             if narrowed.status in ("one", "several"):
                 line.phrase, line.match = [*line.phrase, *phrase], narrowed

@@ -146,10 +146,10 @@ def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> I
 def _windows(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
     """Hours stand for themselves in a clause that says what to bring; else with what the clause says after them."""
     inside = _inside(annotated, clause)
+    dated = any(span.label == "date" for span in inside)
     for span in inside:
         if span.label != "clock":
             continue
-        dated = any(other.label == "date" for other in inside)
         if span.value.bare and not (dated and not _touches(clause, taken)):
             continue
         rest = (span.end, clause[1])

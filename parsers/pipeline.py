@@ -138,7 +138,6 @@ def _annotate(doc: Doc, catalog: Catalog, directory: Directory) -> None:
         if order or region not in (None, "CN"):
             annotated = told(forwards=True, date_order=order, region=region)
     doc.user_data["annotated"], doc.user_data["author"] = annotated, who
-    _groups(doc, annotated)
 
 
 def _region(message: Message, customer: Customer | None) -> str | None:
@@ -152,8 +151,9 @@ def _region(message: Message, customer: Customer | None) -> str | None:
     return regions.said(message.sender.address, (message.text,))
 
 
-def _groups(doc: Doc, annotated: Annotated) -> None:
-    """The chosen spans as span groups, for whoever inspects the Doc."""
+def _found(doc: Doc) -> dict[str, list[Any]]:
+    """The chosen spans by label, for whoever inspects the Doc."""
+    annotated: Annotated = doc.user_data["annotated"]
     groups: dict[str, list[Any]] = {}
     for spans in annotated.chosen.values():
         for span in spans:
@@ -161,8 +161,10 @@ def _groups(doc: Doc, annotated: Annotated) -> None:
             shown = doc.char_span(start, end, label=span.label, alignment_mode="expand")
             if shown is not None:
                 groups.setdefault(span.label, []).append(shown)
-    for label, group in groups.items():
-        doc.spans[label] = group
+    return groups
+
+
+Doc.set_extension("found", getter=_found, force=True)
 
 
 def _lines(doc: Doc, catalog: Catalog, directory: Directory) -> None:

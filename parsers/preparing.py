@@ -12,6 +12,9 @@ from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
 
+# A sentence that sums up more often adds nothing up.
+_MOST_TOTALS = 20
+
 
 def prepare(
     sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Sequence[Part]] = ()
@@ -140,7 +143,7 @@ def _cut(mention: Mention, lookup: Lookup) -> int:
 
 def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
     """Take amounts out that sum others up (共30箱, total: 24 pots)."""
-    for place, _ in sentence.cues("total"):
+    for place, _ in sentence.cues("total")[:_MOST_TOTALS]:
         if place and is_amount(sentence.items[place - 1]) and _opens_bracket(sentence, place, text):
             # 5桶(共100公斤): the same amount again, not that of all lines.
             continue

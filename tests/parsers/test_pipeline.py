@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from spacy.language import Language
 
-from parsers import Catalog, Context, Line, OrderContext, ReadingSettings, read
+from parsers import Catalog, Context, Line, OrderContext, ReadingSettings, enclosed, read
 from parsers.jsonform import reading_to_json
 from parsers.lookup import Lookup
 from parsers.pipeline import LONGEST, language
@@ -70,6 +70,14 @@ def test_the_pipeline_is_a_spacy_language_and_shows_what_it_found() -> None:
     assert isinstance(nlp, Language)
     assert nlp.pipe_names == ["jiedan_annotate", "jiedan_lines", "jiedan_reckon"]
     assert language() is nlp
+    told = message("9瓦灯泡20只")
+    _, files = enclosed.joined(told)
+    doc = nlp.make_doc(told.text)
+    doc.user_data |= {"message": told, "catalog": Catalog.build(catalog()), "directory": directory()}
+    doc.user_data |= {"settings": ReadingSettings(), "files": files}
+    for _, step in nlp.pipeline:
+        doc = step(doc)
+    assert [span.text for span in doc._.found["quantity"]] == ["20只"]
 
 
 def test_a_catalog_that_was_read_with_is_let_go() -> None:
