@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from parsers import traits, units
 from parsers.normalize import plain
@@ -14,6 +15,7 @@ from parsers.sounds import pairs_of, sound
 from parsers.traits import Trait
 
 Signature = tuple[str, ...]
+Shared = TypeVar("Shared", bound=Hashable)
 
 # A word in so many categories of a catalog names none of its products.
 _MANY = 3
@@ -53,7 +55,8 @@ class Entry:
 
 def entries_of(products: Iterable[Product]) -> tuple[Entry, ...]:
     """The products of one catalog, in their order, taken apart."""
-    return _with_telling_heads([_entry(product) for product in products])
+    pool = _Pool()
+    return _with_telling_heads([_entry(product, pool) for product in products])
 
 
 def gauges_of(entries: Sequence[Entry]) -> frozenset[str]:
@@ -88,7 +91,21 @@ def sequence(phrase: Iterable[Part]) -> str:
     return "|".join(("", *words, "")) if words else ""
 
 
-def _entry(product: Product) -> Entry:
+class _Pool:
+    """Keeps once what many products share: words, sizes, sounds and whole sets of them."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Any] = {}
+
+    def one(self, value: Shared) -> Shared:
+        known: Shared = self._known.setdefault(value, value)
+        return known
+
+    def every(self, values: Iterable[Shared]) -> frozenset[Shared]:
+        return self.one(frozenset(map(self.one, values)))
+
+
+def _entry(product: Product, pool: _Pool) -> Entry:
     keys: set[str] = set()
     numbers: set[str] = set()
     words: set[str] = set()
@@ -139,21 +156,21 @@ def _entry(product: Product) -> Entry:
             singles.update(head[-1] for head in nouns if not head.isascii())
     return Entry(
         product,
-        frozenset(keys),
-        frozenset(numbers),
-        frozenset(words),
-        frozenset(pairs),
-        frozenset(sounds),
-        frozenset(characters),
-        frozenset(singles),
-        frozenset(names),
-        frozenset(spoken),
-        frozenset(heads),
-        frozenset(starts),
-        frozenset(packs),
-        frozenset(runs),
-        traits.stated(runs, (*words, *keys)),
-        frozenset(gauged),
+        pool.every(keys),
+        pool.every(numbers),
+        pool.every(words),
+        pool.every(pairs),
+        pool.every(sounds),
+        pool.every(characters),
+        pool.every(singles),
+        pool.every(names),
+        pool.every(spoken),
+        pool.every(heads),
+        pool.every(starts),
+        pool.every(packs),
+        pool.every(runs),
+        pool.every(traits.stated(runs, (*words, *keys))),
+        pool.every(gauged),
     )
 
 

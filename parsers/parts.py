@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -179,15 +179,23 @@ def stem(word: str) -> str:
 
 
 def _measure(start: int, end: int, amount: str, word: str, half: Decimal) -> Part:
+    key, number = _measured(amount, word, half)
+    if key is None:
+        return Part(start, end, "han", amount + word)
+    return Part(start, end, "spec", key, (number,))
+
+
+@lru_cache(maxsize=4096)
+def _measured(amount: str, word: str, half: Decimal) -> tuple[str | None, str]:
+    """The key and the number of a measure: products have the same sizes over and over, so remembered."""
     number = "0.5" if amount == "半" else plain_number(_digits(amount))
     if half:
         number = plain_number(str(Decimal(number) + half))
     name, factor = _measures()[word]
     try:
-        value = format((Decimal(number) * factor).normalize(), "f")
+        return format((Decimal(number) * factor).normalize(), "f") + name, number
     except InvalidOperation:
-        return Part(start, end, "han", amount + word)
-    return Part(start, end, "spec", value + name, (number,))
+        return None, number
 
 
 def _dims(start: int, end: int, text: str) -> Part:
