@@ -15,6 +15,7 @@ _UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为,，。.!！?
 _UNIT_BEHIND = re.compile(
     r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦算来计的呢哈嘛了数]|\s|[^㐀-鿿a-z0-9])"
 )
+_CLAUSE_END, _SHORT = re.compile(r"[,，。;；.!！?？\n]|\Z"), 4
 _DENIED = re.compile(r"(?:不是|不要|不按|别|not(?: the| in| by)?|no,?|instead of|rather than) ?$")
 
 
@@ -129,6 +130,9 @@ def spoken(asked: Questions, clause: Clause, offered: Sequence[str] | set[str]) 
     """The unit words of the clause that stand by themselves and are not denied."""
     start, end = asked.order.stretch(clause)
     text = asked.annotated.lowered
+    # A unit may also be a small word (个), which is no token of the clause.
+    mark = _CLAUSE_END.search(text, end)
+    end = mark.start() if mark is not None and mark.start() - end <= _SHORT else end
     found: list[str] = []
     for place in range(start, end):
         at = units.at(text, place) if not text[place].isspace() else None

@@ -1,18 +1,24 @@
 """Which of the products that a question offers an answer chooses, or what it wants in the place of what we do not have."""
 
+import re
 from collections.abc import Sequence
 
 from parsers import phrases, products, variants
 from parsers.catalog_entry import Entry
 from parsers.changewords import Clause, Token
+from parsers.normalize import plain
 from parsers.orderlines import unit_of
 from parsers.parts import Part, parts
 from parsers.quantities import Amount
 from parsers.questions import Questions
 from parsers.reading import Flag
 
+# What takes the other one as well.
+_ACCEPTS = re.compile(
+    r"也|都|行|可以?|要|好[的吧了]|没问题|\b(?:also|too|fine|ok|okay|either|well|good|both|works|possible|acceptable)\b"
+)
 # 小块, 大桶: how big what has a size is thought to be.
-_LOOSE_SIZES = frozenset("大小")
+_LOOSE_SIZES = frozenset("大小厚薄粗细长短宽窄高低重轻")
 
 
 def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list[Token]) -> None:
@@ -21,8 +27,8 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
     if not candidates:
         _instead(asked, clause, place, taken)
         return
-    left = {entry.product.sku for entry in candidates}
-    every = set(left)
+    every = {entry.product.sku for entry in candidates}
+    left = set(asked.left.get(place, every))
     used: list[Token] = []
     for number, token in enumerate(clause.tokens):
         if any(token is one for one in taken):
@@ -45,8 +51,14 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
         left = {chosen} if chosen else set()
         used = [token for token in clause.of("name") if not token.parts] if chosen else []
         used += [token for token in clause.of("amount") if chosen]
+    if used and not left:
+        # The red one, the white one: which?
+        asked.torn.add(place)
     if len(left) != 1 or (left == every and len(every) > 1):
-        # A name that all candidates bear may still tell whose the amount is.
+        # A name that all candidates bear may still tell whose the amount is; one that some bear leaves those.
+        if 1 < len(left) < len(every) and _only_question(asked, place):
+            asked.left[place] = left
+            taken += [token for token in used if token.kind == "name"]
         return
     if not _alone(asked, clause, place):
         return
@@ -58,6 +70,10 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
         line = asked.order.before[place]
         if asked.order.names.fits(line, token):
             taken.append(token)
+
+
+def _only_question(asked: Questions, place: int) -> bool:
+    return not any(name == "sku" and other != place for other, name in asked.flags)
 
 
 def _alone(asked: Questions, clause: Clause, place: int) -> bool:
@@ -100,9 +116,28 @@ def _fits(asked: Questions, token: Token, candidates: Sequence[Entry], place: in
             entry.product.sku for entry in candidates if variants.has_all(entry, said, text, asked.catalog)
         }
         if fits:
-            return fits
+            return _called(stated, fits, candidates) or fits
     found = products.find(stated, asked.catalog, among=[entry.product.sku for entry in candidates])
     return set(found.skus) if found.status == "one" and not found.unexplained else set()
+
+
+def _called(stated: Sequence[Part], fits: set[str], candidates: Sequence[Entry]) -> set[str]:
+    """Those that are called by the number, and do not just have it: the 50 is the one of 50 cm, not of 50 litres."""
+    numbers = {part.key for part in stated if part.kind == "number"}
+    if not numbers or len(fits) < 2:
+        return set()
+    named = set()
+    for entry in candidates:
+        product = entry.product
+        called = {
+            number
+            for name in (product.name, product.name_en)
+            for part in parts(plain(name))
+            for number in part.numbers
+        }
+        if product.sku in fits and numbers <= called:
+            named.add(product.sku)
+    return named
 
 
 def _number(asked: Questions, token: Token, candidates: Sequence[Entry], place: int) -> list[Part]:
@@ -150,12 +185,25 @@ def again(asked: Questions, clause: Clause, taken: list[Token]) -> None:
             denied = denied or any(one.label == "remove" for one in behind)
             if not fits or len(fits) == len(entries):
                 continue
+            if (chosen in fits) == denied and _only_told(asked, clause, number):
+                taken += [token, *clause.tokens[number + 1 :]]
+                break
             if (chosen in fits) == denied:
                 asked.reopen(place, flag, was)
                 break
             taken.append(token)
             if denied:
                 taken += [one for one in clause.tokens if one.label in ("not", "remove")]
+
+
+def _only_told(asked: Questions, clause: Clause, number: int) -> bool:
+    """Whether the clause only tells something of the other one: 法嘴的吧，美嘴的老漏气."""
+    if clause.labels & {"stock", "others", "past"} or clause.reason:
+        return True
+    name, behind = clause.tokens[number], clause.tokens[number + 1 : number + 2]
+    told = name.gaps > 0 or any(one.kind == "name" and one.gaps > 0 for one in behind)
+    stop = asked.order.stretch(clause)[1]
+    return told and _ACCEPTS.search(asked.annotated.lowered, name.start, stop + 2) is None
 
 
 def _instead(asked: Questions, clause: Clause, place: int, taken: list[Token]) -> None:

@@ -12,10 +12,13 @@ from datetime import date, timedelta
 from parsers import answer_amounts, answer_prices, answer_products, changes
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
+from parsers.change_statements import CHANGING
 from parsers.changewords import Clause, Token, clauses
 from parsers.changing import Changed
 from parsers.context import NOT_UNDERSTOOD
 from parsers.drafts import Block
+from parsers.normalize import plain
+from parsers.notes import Stretch
 from parsers.orderlines import Settled
 from parsers.quantities import Amount
 from parsers.questions import Questions
@@ -23,7 +26,7 @@ from parsers.reading import Flag, OrderContext
 
 # What puts an answer off or leaves it to us, and what only gives a reason.
 _NO_ANSWER = frozenset({"defer", "vague", "or", "asks", "perhaps"})
-_DECOYS = frozenset({"decoy", "stock", "others"})
+_DECOYS = frozenset({"decoy", "stock", "others", "excess", "past"})
 _DAYS, _AHEAD = 31, 92
 _NUMBERED = re.compile(r"(?<![a-z0-9])([1-9])\s?[.、:：)=\-]?\s?([a-e])(?![a-z0-9])")
 _WITHOUT = re.compile(r"(?<![a-z])(?:without|forget|skip) ")
@@ -49,10 +52,16 @@ class Answered:
 
 
 def read(
-    pending: OrderContext, block: Block, annotated: Annotated, catalog: Catalog, *, moved: bool
+    pending: OrderContext,
+    block: Block,
+    annotated: Annotated,
+    catalog: Catalog,
+    *,
+    moved: bool,
+    explained: Sequence[Stretch] = (),
 ) -> Answered:
     """Settle the questions on lines; those on the header are the caller's."""
-    asked = Questions(pending, block, annotated, catalog, moved=moved)
+    asked = Questions(pending, block, annotated, catalog, moved=moved, explained=explained)
     said = clauses(
         asked.annotated,
         asked.annotated.voice,
@@ -60,7 +69,7 @@ def read(
         sold=asked.catalog.unit_words,
         blanks=True,
     )
-    answer_prices.settle(asked)
+    answer_prices.settle(asked, said)
     said = _by_number(asked, said)
     asked.amounts = sum(len(clause.of("amount")) for clause in said)
     for place, clause in enumerate(said):
@@ -161,6 +170,9 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     if labels & _DECOYS and not _names(asked, clause):
         return None
     names = _names(asked, clause)
+    if labels & {"decoy", "excess"} and not labels & CHANGING:
+        # What one is spoken ill of is not chosen.
+        return None
     taken: list[Token] = []
     answer_products.again(asked, clause, taken)
     _refuse(asked, clause, taken, names)
@@ -172,7 +184,7 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         answer_amounts.settle(asked, clause, taken, names)
     if "lines" in asked.header:
         taken += [token for token in clause.of("amount") if not names and _is_total(asked, token)]
-    taken += [token for token in clause.tokens if token.start == asked.price_at]
+    taken += [token for token in clause.tokens if token.start in asked.prices]
     if names and not clause.of("amount") and not clause.labels & {"remove", "set", "more", "less"}:
         said = set(answer_amounts.spoken(asked, clause, _units(asked, names)))
         if said and said <= {asked.order.before[place].unit for place in names}:
@@ -246,7 +258,8 @@ def _refuse(asked: Questions, clause: Clause, taken: list[Token], names: set[int
         return
     place = unknown[0]
     told = [token for token in clause.of("name") if token.parts or token.gaps]
-    text = asked.order.before[place].text.lower()
+    question = next((flag.question for (line, _), flag in asked.flags.items() if line == place), None)
+    text = plain(asked.order.before[place].text + "\n" + (question or "")).lower()
     if all(asked.words(token).strip("的 ") in text for token in told):
         asked.drop(place)
         taken += clause.tokens

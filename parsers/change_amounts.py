@@ -48,6 +48,9 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
         _loose(order, clause, read)
         return
     if read.old is not None and not order.names.fits_amount(order.before[place], read.old):
+        if place in order.swapped and not read.amounts and order.names.called(place, read.old):
+            # 要45的，不是60: what it was before.
+            return
         order.doubt(clause, "other amount")
     order.carry = place
     order.explicit |= read.old is not None
@@ -116,12 +119,15 @@ def _beside(order: Changing, clause: Clause, read: Statement, named: Named, labe
         return
     span = read.amounts[0].span
     match = Match("one", (named.token.sku,), strong=True) if named.token.sku else named.match
-    if not named.telling and not named.token.sku:
+    if (not named.telling or match.status == "several") and not named.token.sku:
+        # 20条26的，再添10条28的: what the new words leave open is as with the line before.
         kinds = order.names.variants(order.carry, named) if order.carry is not None else ()
-        if len(kinds) != 1:
+        kinds = tuple(sku for sku in kinds if not named.telling or sku in match.skus)
+        if len(kinds) == 1:
+            match = Match("one", kinds, 1.0, (), "variants", strong=True)
+        elif not named.telling:
             order.doubt(clause, "which product")
             return
-        match = Match("one", kinds, 1.0, (), "variants", strong=True)
     draft = Draft(named.token.parts, named.token.start, named.token.end, match, amount=span)
     order.added.append(settle(draft, order.annotated, order.catalog, max_base_units=order.most))
     order.act, order.carry = "add", None
@@ -143,8 +149,8 @@ def _loose(order: Changing, clause: Clause, read: Statement) -> None:
             None,
         )
         adds = "more" in clause.labels or order.act == "add"
-        if not adds and _article(order, token):
-            # 有一个仓库: one of something that is nobody's goods.
+        if not adds and (_article(order, token) or (token.span and token.span.value.exact is None)):
+            # 有一个仓库, they sent us some: of something that is nobody's goods.
             continue
         known = draft is not None and any(line.sku in draft.match.skus for line in order.before)
         if not adds or known or read.old is not None:

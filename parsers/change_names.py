@@ -18,7 +18,10 @@ from parsers.quantities import Amount
 from parsers.reading import Line
 from parsers.spans import Span
 
-_ACTED_ON = re.compile(r"(?:要|改|换|加|减|来|就|不要|的)[^，。,\n]{0,4}[\d一二两三四五六七八九十]")
+_ACTED_ON = re.compile(
+    r"(?:那个|的)?(?:不[动变要用]|照[旧常原样送发]|去掉|取消|删|划|翻倍|减半|唔[要郁变])"
+    r"|(?:要|改|换|加|减|来|就|不要|的)[^，。,\n]{0,4}[\d一二两三四五六七八九十]"
+)
 
 
 @dataclass(slots=True)
@@ -80,16 +83,20 @@ class Names:
         base = self.catalog.entry(line.sku) if line.sku else None
         if base is None:
             return ()
+        said = self.annotated.lowered[named.token.start : named.token.end]
+        return variants.variants(base, named.token.parts, said, self.catalog, self.kinds(place, base))
+
+    def kinds(self, place: int, base: Entry) -> list[Entry]:
+        """All kinds of the line's product."""
         if place not in self.siblings:
             self.siblings[place] = variants.siblings(base, self.catalog)
-        said = self.annotated.lowered[named.token.start : named.token.end]
-        return variants.variants(base, named.token.parts, said, self.catalog, self.siblings[place])
+        return self.siblings[place]
 
     def kin(self, place: int, named: Named) -> bool:
         """Whether the name means another kind of the line's product."""
         line = self.before[place]
         base = self.catalog.entry(line.sku) if line.sku else None
-        near = {entry.product.sku for entry in variants.siblings(base, self.catalog)} if base else set()
+        near = {entry.product.sku for entry in self.kinds(place, base)} if base else set()
         return bool(near & set(named.match.skus)) and len(named.match.skus) == 1
 
     def stated(self, line: Line, named: Named) -> bool:
@@ -119,7 +126,9 @@ class Names:
         """Whether a number is a size: nothing of the order is sold by its unit, or the name beside it states it."""
         amount: Amount = span.value
         if amount.unit is None:
-            return self._states_number(amount, span, beside)
+            return self._range(span) if amount.exact is None else self._states_number(amount, span, beside)
+        if self._within(span, beside):
+            return True
         if amount.unit is None or not self._measures(amount.unit):
             return False
         words = self.annotated.lowered[span.start : span.end]
@@ -139,6 +148,38 @@ class Names:
             product is not None and unit_of(amount.unit, product, (), self.catalog).status != "unknown"
             for product in sold
         )
+
+    def called(self, place: int, amount: Amount) -> bool:
+        """Whether the number is one by which the line's product is called."""
+        line = self.before[place]
+        entry = self.catalog.entry(line.sku) if line.sku else None
+        if entry is None or amount.exact is None or amount.unit is not None:
+            return False
+        key = plain_number(str(amount.exact))
+        return comparing.has(Part(0, len(key), "number", key, (key,)), entry, self.catalog)
+
+    def _within(self, span: Span, beside: Sequence[Part]) -> bool:
+        """Whether what seems a number with its unit begins a name: 3000K筒灯."""
+        if not beside or beside[0].start != span.end:
+            return False
+        whole = list(parts(self.annotated.lowered[span.start : beside[0].end]))
+        if len(whole) != 2 or whole[0].kind not in ("spec", "number"):
+            return False
+        found = products.find(whole, self.catalog)
+        entries = [entry for sku in found.skus if (entry := self.catalog.entry(sku)) is not None]
+        return found.strong and any(comparing.has(whole[0], entry, self.catalog) for entry in entries)
+
+    def _range(self, span: Span) -> bool:
+        """Whether two numbers are a size in which what is ordered comes: 200-300, never that many."""
+        stated = list(parts(self.annotated.lowered[span.start : span.end]))
+        for place, line in enumerate(self.before):
+            base = self.catalog.entry(line.sku) if line.sku else None
+            if base is None or not stated:
+                continue
+            kinds = self.kinds(place, base)
+            if any(all(comparing.has(part, entry, self.catalog) for part in stated) for entry in kinds):
+                return True
+        return False
 
     def _measures(self, unit: str) -> bool:
         """Whether sizes are stated in the unit too."""

@@ -10,6 +10,7 @@ from parsers.quantities import Amount
 
 # Words that say what becomes of a line.
 ACTS = frozenset({"set", "upto", "more", "less", "remove", "half", "double", "not", "only"})
+CHANGING = ACTS - {"not", "only"}
 
 
 @dataclass(slots=True)
@@ -59,7 +60,21 @@ def statements(
                 read.amounts.append(token)
             else:
                 read.amounts.append(token)
+    _as_it_was(clause, read)
     yield read, frozenset(labels)
+
+
+def _as_it_was(clause: Clause, read: Statement) -> None:
+    """An amount before the words of change is of what is swapped, not of what comes in its place: 10根换白的."""
+    if not read.news or read.old is not None or len(read.amounts) != 1:
+        return
+    amount, new = read.amounts[0], read.news[0].token
+    turned = any(
+        token.label in ("set", "upto", "to") and amount.end <= token.start < new.start
+        for token in clause.tokens
+    )
+    if turned and amount.span is not None:
+        read.old, read.amounts = amount.span.value, []
 
 
 def _is_new(order: Changing, named: Named, read: Statement) -> bool:
@@ -68,5 +83,10 @@ def _is_new(order: Changing, named: Named, read: Statement) -> bool:
     if about:
         places = {place for one in about for place in one.places}
         return not named.places or not set(named.places) & places or not named.telling
-    base = order.removed[-1] if order.removed else order.carry
-    return base is not None and not named.telling and bool(order.names.variants(base, named))
+    waiting = [one.place for one in order.waiting if one.place is not None]
+    base = waiting[0] if len(waiting) == 1 else order.removed[-1] if order.removed else order.carry
+    if base is None or named.place == base:
+        return False
+    if named.telling and named.match.status == "one":
+        return bool(waiting) and order.names.kin(base, named)
+    return bool(order.names.variants(base, named))

@@ -104,7 +104,12 @@ def _moved(
 
 def _answered(case: Case, said: Gathered, order: OrderContext) -> answers.Answered:
     return said.answered or answers.read(
-        order, said.block, case.annotated, case.catalog, moved=said.place.stated
+        order,
+        said.block,
+        case.annotated,
+        case.catalog,
+        moved=said.place.stated,
+        explained=said.explained,
     )
 
 
@@ -119,6 +124,7 @@ def _merged(case: Case, said: Gathered, order: OrderContext, answered: answers.A
         case.catalog,
         most=case.settings.max_line_quantity,
         moved=said.place.stated,
+        explained=said.explained,
     )
 
 

@@ -9,18 +9,21 @@ from parsers import change_amounts, change_swaps
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named
-from parsers.change_statements import ACTS, Statement, statements
+from parsers.change_statements import ACTS, CHANGING, Statement, statements
 from parsers.changewords import Clause, Token, clauses
 from parsers.changing import Changed, Changing
 from parsers.drafts import Draft
+from parsers.notes import Stretch
 from parsers.orderlines import Settled
 from parsers.parts import attribute_words
 from parsers.reading import Line
 from parsers.segments import Block
 
 # Words beside a line that no change of it can be read from.
-_UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "defer", "except", "perhaps"})
-_TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove"})
+_UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "excess", "defer", "except", "perhaps"})
+_TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double"})
+# A clause that changes nothing and says that there are too many, or what was before, only says why.
+_TELLING = frozenset({"excess", "decoy", "past"})
 # A change is told in a few words; longer texts and orders are for somebody to look at.
 _MOST_CLAUSES, _MOST_LINES = 200, 200
 
@@ -34,10 +37,11 @@ def read(
     most: Decimal | None = None,
     drafts: Sequence[Draft] = (),
     moved: bool = False,
+    explained: Sequence[Stretch] = (),
 ) -> Changed:
     """What `lines` become by what these blocks say. `moved`: they also say where the goods go, so that what is not to be
-    sent somewhere is no line."""
-    order = Changing(lines, annotated, catalog, most=most, drafts=drafts, moved=moved)
+    sent somewhere is no line; `explained`: where they speak of that, and of other requirements."""
+    order = Changing(lines, annotated, catalog, most=most, drafts=drafts, moved=moved, explained=explained)
     return carry_out(order, clauses(annotated, blocks, order.names.sizes, sold=catalog.unit_words))
 
 
@@ -61,7 +65,10 @@ def follow(order: Changing, clause: Clause) -> None:
     if any(not named.token.gaps for named in known):
         # A name amid unknown words beside a plain one is whose it is: 某某面馆那单面粉.
         known = [named for named in known if not named.token.gaps]
+    known = _without_whose(order, clause, known)
     amounts = clause.of("amount")
+    if _only_why(order, clause, known, amounts):
+        return
     if labels & {"stock", "others"} and not labels & (ACTS - {"not"}):
         # What they have, or what others do.
         order.meet(known)
@@ -75,8 +82,9 @@ def follow(order: Changing, clause: Clause) -> None:
             order.doubt(clause, "only what")
         return
     if labels & _UNCLEAR:
-        order.doubt(clause, "unclear")
         order.meet(known)
+        if known or not all(order.told(token) for token in amounts):
+            order.doubt(clause, "unclear")
         return
     if "keep" in labels and not labels & (ACTS - {"only"}):
         _keeps(order, clause, known, amounts)
@@ -104,9 +112,60 @@ def _known(order: Changing, named: Named, labels: frozenset[str], *, turns: bool
     return turns and order.names.kind(named)
 
 
+def _without_whose(order: Changing, clause: Clause, names: Sequence[Named]) -> list[Named]:
+    """The names but for those that only tell whose or which order it is, beside what is changed of it: 灯泡那单开关改5盒."""
+    orders = {token.start for token in clause.tokens if token.label == "order"}
+    whose = [named for named in names if orders & {named.token.end, named.token.end + 1}]
+    others = [named for named in names if named not in whose]
+    there = {place for named in others for place in named.places}
+    if not there or any(there & set(named.places) for named in whose):
+        return list(names)
+    order.meet(whose)
+    return others
+
+
+def _only_why(order: Changing, clause: Clause, known: Sequence[Named], amounts: Sequence[Token]) -> bool:
+    """Whether the clause carries nothing out: it gives a reason, or says under which condition something is wanted."""
+    labels = clause.labels
+    order.conditional |= "if" in labels
+    changing = bool(labels & CHANGING)
+    if order.conditional:
+        if order.acted or known or amounts or changing:
+            order.doubt(clause, "if")
+        order.speak(known)
+        return True
+    if clause.reason:
+        if (known or amounts) and (changing or not _all_fit(order, known, amounts)):
+            order.doubt(clause, "reason")
+        order.speak(known)
+        return True
+    if labels & _TELLING and not changing and (known or amounts) and not labels & {"not", "only", "keep"}:
+        if not _all_fit(order, known, amounts):
+            order.doubt(clause, "amount of a reason")
+        order.speak(known)
+        order.waiting.extend(named for named in known if named.place is not None and "decoy" in labels)
+        return True
+    return False
+
+
+def _all_fit(order: Changing, known: Sequence[Named], amounts: Sequence[Token]) -> bool:
+    """Whether the amounts are those that the lines have, or of nothing that is ordered."""
+    places = [named.place for named in known if named.place is not None]
+    if not known:
+        places = [place for place, line in enumerate(order.before)]
+    lines = [order.before[place] for place in places]
+    exact = [token for token in amounts if token.span is not None and token.span.value.exact is not None]
+    return all(any(order.names.fits(line, token) for line in lines) for token in exact)
+
+
 def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
     """A clause without names or amounts."""
-    if "rest" in labels and "remove" in labels:
+    if "keep" in labels and order.waiting and not labels & ACTS:
+        _keeps(order, clause, (), ())
+    elif labels & {"perhaps", "defer"} and order.acted:
+        # 8 cartons, will confirm.
+        order.doubt(clause, "not decided")
+    elif "rest" in labels and "remove" in labels:
         order.only = True
         order.meet(order.waiting)
         order.waiting = []
@@ -125,17 +184,32 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
 
 def _keeps(order: Changing, clause: Clause, names: Sequence[Named], amounts: Sequence[Token]) -> None:
     """What is said to stay as it is."""
+    if amounts and not names:
+        _keeps_amounts(order, clause, amounts)
+        return
+    names = [*order.waiting, *names]
+    order.waiting = []
     places = [named.place for named in names if named.place is not None]
     if len(places) < len(names) or len(amounts) > max(1, len(places)):
         order.doubt(clause, "kept")
+    if len(places) == 1:
+        order.carry = places[0]
     for place in places:
         order.kept.add(place)
         line = order.lines[place]
         for token in amounts:
             if line is None or not order.names.fits(line.line, token):
                 order.doubt(clause, "kept otherwise")
-    if amounts and not places:
-        order.doubt(clause, "kept")
+
+
+def _keeps_amounts(order: Changing, clause: Clause, amounts: Sequence[Token]) -> None:
+    """An amount alone that stays: that of the line which was spoken of, or of one that has it."""
+    waiting = [named.place for named in order.waiting if named.place is not None]
+    told = waiting or ([order.carry] if order.carry is not None else range(len(order.lines)))
+    lines = [line.line for place in told if (line := order.lines[place]) is not None]
+    for token in amounts:
+        if not any(order.names.fits(line, token) for line in lines):
+            order.doubt(clause, "kept otherwise")
 
 
 def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[str]) -> None:
@@ -167,7 +241,9 @@ def _names_only(order: Changing, clause: Clause, names: Sequence[Named], labels:
     elif clause.opening == "and" and order.act == "only":
         _keep_only(order, clause, names)
     elif labels & {"set", "more", "less", "upto"}:
-        if "header" in labels and not any(named.places for named in names):
+        if ("header" in labels or all(order.told(named.token) for named in names)) and not any(
+            named.places for named in names
+        ):
             # When or where it goes, or how it is paid.
             return
         _how(order, clause, names, labels)
@@ -214,6 +290,9 @@ def _on_all(order: Changing, clause: Clause, act: str, names: Sequence[Named]) -
             if place is None or act != "remove":
                 order.doubt(clause, act)
             continue
+        if act == "half" and place in order.swapped:
+            # One half of it in another kind, or half of all?
+            order.doubt(clause, "half of what")
         order.touched.add(place)
         order.explicit = True
         order.carry = place

@@ -1,13 +1,14 @@
 """A message about an order that is there, as clauses of tokens: names, amounts, and the words that say what becomes of them."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Literal
 
 from parsers import number_values as numbers
-from parsers import phrases, variants
+from parsers import phrases, units, variants
 from parsers.annotate import HEADER_LABELS, Annotated
 from parsers.parts import Part, attribute_words, parts
 from parsers.quantities import Amount
@@ -15,6 +16,7 @@ from parsers.segments import Block
 from parsers.spans import Span
 
 Kind = Literal["name", "amount", "word", "money"]
+Opening = Literal["stop", "comma", "and", "hence", "reason"]
 _PARTS = frozenset({"part", "heard", "guess"})
 _NUMBERS = frozenset({"quantity", "bare"})
 # A part of a name that is only one character may as well belong to a word of change.
@@ -23,8 +25,19 @@ _WEAK = 0.5
 _MOST_ATTRIBUTE = 8
 _FULL_STOP = 2
 _LETTERED_BY, _LETTER = "级等码号款型", re.compile(r"[^a-z0-9][a-z]")
+# 9-speed: the number belongs to the word.
+_HYPHENED = re.compile(r"-[a-z]")
 _HAN_BLANK = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿0-9]")
-_RANK: dict[str, Literal["comma", "and"]] = {"unchanged": "comma", "beside": "comma", "and": "and"}
+_RANK: dict[str, Opening] = {
+    "unchanged": "comma",
+    "beside": "comma",
+    "corrects": "comma",
+    "hence": "hence",
+    "reason": "reason",
+    "and": "and",
+}
+# Words that say what becomes of a line.
+_CHANGING = frozenset({"set", "upto", "more", "less", "remove", "half", "double"})
 # Words that the numbers of a change lie within.
 _AROUND_NUMBERS = frozenset({"was", "correct"})
 # These deny only what is named right behind them.
@@ -32,9 +45,19 @@ _NAMING = frozenset({"no", "without"})
 _COMPLETE = frozenset({"remove", "half", "double", "keep"})
 # Attributes that say only that there are some: 颜色, 型号.
 _TELL_NOTHING = frozenset("色款型级号")
+# "of the" is shorter, "half of them" is not.
+_PART_OF = len("of these ")
+# Hi, whatever the goods are called.
+_GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:day|morning|afternoon|evening))\b(?!-)")
 _BOUND = re.compile(r"(?:up to|down to|到|至) ?(\d{1,7}(?:,\d{3})*(?:\.\d{1,3})?)(?![\d.])")
 _WORD = re.compile(r" ?([a-z]{2,12})(?![a-z])")
-_ONES = ("的", "码", "号", "款", " one", " ones")
+# Small words that stand between the parts of a name, or behind it, and tell nothing of it: 白色嗰款, 那只.
+_POINTING = r"[那这𠮶嗰呢][种个款只支条件样些批箱包瓶]?"
+_ONES = re.compile(rf"的|码|号|款|{_POINTING}| ones?\b")
+_EMPTY = re.compile(rf"(?:{_POINTING}|啲|住|晒|咗|嘅|唻|只[系是]|就是|不过|但[系是]?|仅仅)+")
+_BETWEEN = re.compile(rf"(?:的|of|of the|in|\(\)|[()\-/]|[的啲嘅]?(?:{_POINTING})?[的啲嘅]?)?")
+# What "to" joins is changed into something; without any of these before it, it belongs to a name (A to C).
+_TURNING = frozenset({"set", "upto", "from", "more", "less", "want"})
 
 
 @dataclass(slots=True)
@@ -53,10 +76,14 @@ class Token:
 
 @dataclass(slots=True)
 class Clause:
-    """`opening`: what stands before it: a full stop, a comma, or a small word that joins it to the clause before."""
+    """`opening`: what stands before it: a full stop, a comma, or a small word that joins it to the clause before.
+
+    `reason`: it says why (because they are too many; 放不下，所以), not what becomes of anything.
+    """
 
     tokens: list[Token] = field(default_factory=list)
-    opening: Literal["stop", "comma", "and"] = "stop"
+    opening: Opening = "stop"
+    reason: bool = False
 
     @property
     def labels(self) -> frozenset[str]:
@@ -91,10 +118,12 @@ def clauses(
             if isinstance(item, Token):
                 clause.tokens.append(item)
                 continue
+            before = clause if clause.tokens or not found else found[-1]
+            before.reason |= item == "hence" and not before.labels & _CHANGING
             if clause.tokens:
                 found.append(clause)
             opening = item if clause.tokens or item == "stop" or clause.opening != "stop" else "stop"
-            clause = Clause(opening=opening)
+            clause = Clause(opening=opening, reason=item == "reason")
         if clause.tokens:
             found.append(clause)
     return found
@@ -116,18 +145,20 @@ def _pieces(
     sold: Collection[str],
     *,
     blanks: bool,
-) -> Iterator[Token | Literal["stop", "comma", "and"]]:
+) -> Iterator[Token | Opening]:
     text = annotated.lowered
     chosen: list[Span] = []
-    for one in _opened(annotated, block):
+    for one in _opened(annotated, block, sold):
         span = _with_unit(_without_bound(one, text), text, sold)
         if not chosen or span.start >= chosen[-1].end:
             chosen.append(span)
     words = _words(text[block.start : block.end], block.start, chosen)
     taken = [(word.start, word.end) for word in words]
-    items: list[tuple[int, Token | Literal["stop", "comma", "and"]]] = []
+    items: list[tuple[int, Token | Opening]] = []
     items += [(word.start, _RANK.get(word.label, word)) for word in words]
     for span in chosen:
+        if _GREETING.match(text, span.start) and (span.start == block.start or text[span.start - 1] == "\n"):
+            continue
         if any(start < span.end and span.start < end for start, end in taken):
             continue
         made = _piece(span, text)
@@ -147,12 +178,34 @@ def _pieces(
             ]
             if sizes(item.span, near[0] if near else ()):
                 tokens[place] = replace(item, kind="name", parts=_moved(text, item.start, item.end))
-    joined = list(_joined(tokens, text))
-    for place, item in enumerate(joined):
-        if isinstance(item, Token) and text[item.start : item.end] in _NAMING:
-            following = joined[place + 1] if place + 1 < len(joined) else None
-            if not isinstance(following, Token) or following.gaps or not _touch(item, following, text):
-                # No sign of it: no word about a product.
+    joined = list(_joined(_without_joining(tokens, text), text))
+    for item, following in zip_longest(joined, joined[1:]):
+        if isinstance(item, Token):
+            named = isinstance(following, Token) and following.kind == "name" and not following.gaps
+            if text[item.start : item.end] in _NAMING:
+                if not (named and isinstance(following, Token) and _touch(item, following, text)):
+                    # No sign of it: no word about a product.
+                    continue
+            elif item.label == "share" and item.end - item.start < _PART_OF and named:
+                # 5 of the 12W: of a product, and not of so many.
+                continue
+        yield item
+
+
+def _without_joining(items: Sequence[Token | Opening], text: str) -> Iterator[Token | Opening]:
+    """The items without the small words that only stand within a name."""
+    turned = False
+    for place, item in enumerate(items):
+        if not isinstance(item, Token):
+            turned = False
+        elif item.label in _TURNING:
+            turned = True
+        elif item.label == "to" and not turned and 0 < place < len(items) - 1:
+            before, behind = items[place - 1], items[place + 1]
+            if all(
+                isinstance(one, Token) and one.kind == "name" and not one.gaps for one in (before, behind)
+            ):
+                before.end = item.end  # type: ignore[union-attr]
                 continue
         yield item
 
@@ -162,7 +215,7 @@ def _touch(one: Token, other: Token, text: str) -> bool:
     return _glued(text[first.end : second.start])
 
 
-def _opened(annotated: Annotated, block: Block) -> Iterator[Span]:
+def _opened(annotated: Annotated, block: Block, sold: Collection[str]) -> Iterator[Span]:
     """The spans of the cover; of words that have numbers within them only the numbers."""
     for span in annotated.chosen.get(block, []):
         inside = [
@@ -173,7 +226,12 @@ def _opened(annotated: Annotated, block: Block) -> Iterator[Span]:
         if not inside:
             yield span
             continue
-        yield max(inside, key=lambda one: one.end - one.start)
+        number = max(inside, key=lambda one: one.end - one.start)
+        counted = annotated.lowered[number.end : span.end].strip()
+        if counted and counted not in sold and units.named(counted) is None:
+            # 9速改11: what no unit counts tells a kind.
+            number = replace(number, end=span.end, label="kind")
+        yield number
 
 
 def _with_unit(span: Span, text: str, sold: Collection[str]) -> Span:
@@ -195,14 +253,16 @@ def _without_bound(span: Span, text: str) -> Span:
     return replace(span, start=bound.start(1), value=Amount(value, amount.unit))
 
 
-def _piece(span: Span, text: str) -> Token | Literal["stop", "comma", "and"] | None:
+def _piece(span: Span, text: str) -> Token | Opening | None:
     if span.label == "break":
         return "stop" if span.value == _FULL_STOP else "comma"
     if span.label in _NUMBERS:
         behind = text[span.end : span.end + 5]
-        if span.label == "bare" and any(behind.startswith(end) for end in _ONES):
+        if span.label == "bare" and _ONES.match(behind):
             return Token("name", span.start, span.end, parts=_moved(text, span.start, span.end), span=span)
         return Token("amount", span.start, span.end, span=span)
+    if span.label == "kind":
+        return Token("name", span.start, span.end, parts=_moved(text, span.start, span.end))
     if span.label in ("money", "percent"):
         return Token("money", span.start, span.end, span=span)
     if span.label == "sku":
@@ -214,7 +274,9 @@ def _piece(span: Span, text: str) -> Token | Literal["stop", "comma", "and"] | N
     if span.label in ("stock", "others"):
         return Token("word", span.start, span.end, span.label)
     if span.label == "gap":
-        return None if text[span.start : span.end].strip() in variants.EMPTY_WORDS else _attribute(span, text)
+        said = text[span.start : span.end].strip()
+        empty = said in variants.EMPTY_WORDS or _EMPTY.fullmatch(said)
+        return None if empty else _attribute(span, text)
     if span.label in HEADER_LABELS:
         return Token("word", span.start, span.end, "header")
     return None
@@ -235,6 +297,8 @@ def _attribute(span: Span, text: str) -> Token:
     said = text[span.start : span.end]
     if variants.LETTERED.fullmatch(said):
         return Token("name", span.start, span.end)
+    if said.isdigit() and _HYPHENED.match(text, span.end):
+        return Token("name", span.start, span.end, parts=_moved(text, span.start, span.end))
     known = attribute_words()
     found: list[Part] = []
     if len(said) <= _MOST_ATTRIBUTE:
@@ -250,9 +314,7 @@ def _attribute(span: Span, text: str) -> Token:
     return Token("name", span.start, span.end, parts=found, gaps=0 if found else 1)
 
 
-def _joined(
-    items: Sequence[Token | Literal["stop", "comma", "and"]], text: str
-) -> Iterator[Token | Literal["stop", "comma", "and"]]:
+def _joined(items: Iterable[Token | Opening], text: str) -> Iterator[Token | Opening]:
     """Names that touch, or have only small words between, are one."""
     last: Token | None = None
     for item in items:
@@ -277,9 +339,7 @@ def _joined(
 
 
 def _glued(between: str) -> bool:
-    return (
-        between.strip() in ("", "的", "of", "of the", "in", "()", "(", ")", "-", "/") and "\n" not in between
-    )
+    return _BETWEEN.fullmatch(between.strip()) is not None and "\n" not in between
 
 
 def _words(said: str, offset: int, chosen: Sequence[Span]) -> list[Token]:
@@ -305,6 +365,9 @@ def _words(said: str, offset: int, chosen: Sequence[Span]) -> list[Token]:
 
 def _forbids(span: Span, token: Token) -> bool:
     """Whether the span says something else with the word's letters."""
+    if span.label == "heard" and token.label == "if":
+        # What only sounds like a name stands against a plain word that makes all of it doubtful.
+        return False
     if span.label in HEADER_LABELS or span.label in ("marker", "money", "percent"):
         return True
     wider = (

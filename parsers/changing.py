@@ -7,8 +7,9 @@ from decimal import Decimal
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named, Names
-from parsers.changewords import Clause
+from parsers.changewords import Clause, Token
 from parsers.drafts import Draft
+from parsers.notes import Stretch
 from parsers.orderlines import Settled
 from parsers.reading import Line
 
@@ -44,8 +45,9 @@ class Changing:
         most: Decimal | None = None,
         drafts: Sequence[Draft] = (),
         moved: bool = False,
+        explained: Sequence[Stretch] = (),
     ) -> None:
-        self.moved = moved
+        self.moved, self.explained = moved, explained
         # Whether what is told of a day or a place beside a line is only a reason.
         self.lenient = False
         self.annotated, self.catalog, self.most, self.drafts = annotated, catalog, most, drafts
@@ -63,10 +65,13 @@ class Changing:
         self.act = ""
         self.only = False
         self.explicit = False
+        # Whether the sentence says what shall become only of what may be.
+        self.conditional = False
         self.doubts: list[str] = []
         # Doubts that a later clause about the same line dispels.
         self.open: dict[int, str] = {}
         self.certainty = 1.0
+        self.begun = self._deeds()
 
     def result(self) -> Changed:
         """What has become of the order by now."""
@@ -87,10 +92,25 @@ class Changing:
     def end(self) -> None:
         """A sentence ends: what was named and left alone is a doubt."""
         for named in self.waiting:
-            if named.match.strong and (named.places or named.match.rule == "name"):
+            said = named.match.strong and (named.places or named.match.rule == "name")
+            if said and not self.told(named.token):
                 self.doubts.append(f"named: {self.words(named.token.start, named.token.end)}")
         self.waiting = []
         self.act = ""
+        self.conditional = False
+        self.begun = self._deeds()
+
+    def _deeds(self) -> tuple[int, int]:
+        return len(self.touched), len(self.added)
+
+    @property
+    def acted(self) -> bool:
+        """Whether the sentence has changed something."""
+        return self._deeds() != self.begun
+
+    def told(self, token: Token) -> bool:
+        """Whether the words belong to a requirement or a place: how a line is packed, where it goes."""
+        return any(start <= token.start < end for start, end in self.explained)
 
     def _only(self) -> None:
         keep = self.touched | self.kept | self.named
@@ -105,6 +125,13 @@ class Changing:
     def meet(self, names: Sequence[Named]) -> None:
         """The message speaks of these lines."""
         self.named |= {named.place for named in names if named.place is not None}
+
+    def speak(self, names: Sequence[Named]) -> None:
+        """The message only speaks of these: a pronoun that follows means the one of them."""
+        self.meet(names)
+        places = {named.place for named in names if named.place is not None}
+        if len(places) == 1:
+            self.carry = places.pop()
 
     def doubt(self, clause: Clause, why: str) -> None:
         """The clause is not understood."""

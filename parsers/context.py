@@ -10,6 +10,7 @@ from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.changing import Changed
 from parsers.drafts import Block, Draft
+from parsers.notes import Stretch
 from parsers.orderlines import Settled, settle, size_in_base, unit_of
 from parsers.quantities import Amount
 from parsers.reading import Line, OrderContext
@@ -39,22 +40,35 @@ def changed(
     *,
     most: Decimal | None = None,
     moved: bool = False,
+    explained: Sequence[Stretch] = (),
 ) -> Merged:
     """The order as it stands after what the sender's own words change; tables and files are rows of drafts.
 
-    `moved`: the message also says where the goods go.
+    `moved`: the message also says where the goods go; `explained`: where it speaks of that, and of other requirements.
     """
     if _listed(annotated):
         return merge(order, block, annotated, catalog, most=most)
     found = changes.read(
-        order.lines, annotated.voice, annotated, catalog, most=most, drafts=block.drafts, moved=moved
+        order.lines,
+        annotated.voice,
+        annotated,
+        catalog,
+        most=most,
+        drafts=block.drafts,
+        moved=moved,
+        explained=explained,
     )
     certainty = NOT_UNDERSTOOD if found.doubts else found.certainty
     return Merged(tuple(found.lines), found.changed, certainty, explained=True)
 
 
 def all_changed(
-    annotated: Annotated, block: Block, catalog: Catalog, *, most: Decimal | None = None
+    annotated: Annotated,
+    block: Block,
+    catalog: Catalog,
+    *,
+    most: Decimal | None = None,
+    explained: Sequence[Stretch] = (),
 ) -> Changed:
     """What the message changes in the orders under way, taken together: before it is known which one is meant."""
     lines: dict[str, Line] = {}
@@ -64,7 +78,13 @@ def all_changed(
     if not lines or _listed(annotated):
         return Changed()
     return changes.read(
-        tuple(lines.values()), annotated.voice, annotated, catalog, most=most, drafts=block.drafts
+        tuple(lines.values()),
+        annotated.voice,
+        annotated,
+        catalog,
+        most=most,
+        drafts=block.drafts,
+        explained=explained,
     )
 
 

@@ -15,6 +15,8 @@ from parsers.spans import Span
 # How far before or behind a day its cue may stand, in characters.
 _NEAR = 24
 _CORRECTION_REACH = 14
+# Where a Chinese clause ends without a comma.
+_ENDS = re.compile(rf"{BLANK.pattern}|(?<=吧)(?=[㐀-鿿])")
 _QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
 
 
@@ -141,7 +143,7 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     if says("no_delivery", before) or says("of_order", after) or says("other_deed", after):
         return False
     clause = around(text, span.start, span.end, CLAUSE)
-    if blank := BLANK.search(clause, clause.find(text[span.start : span.end]) + span.end - span.start):
+    if blank := _ENDS.search(clause, clause.find(text[span.start : span.end]) + span.end - span.start):
         # 6号上午送来 之后没人: what has said that it comes is done.
         clause = clause[: blank.start()] if says("brings", clause[: blank.start()]) else clause
     return not says("past", text[span.start : span.end]) and not says("closed", clause)

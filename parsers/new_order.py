@@ -26,6 +26,7 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
                 case.catalog,
                 most=case.settings.max_line_quantity,
                 moved=said.place.stated,
+                explained=said.explained,
             )
         )
     else:

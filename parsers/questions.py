@@ -1,5 +1,6 @@
 """The questions that are asked of a pending order's lines, and the lines while a message answers them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.annotate import Annotated
@@ -8,6 +9,7 @@ from parsers.catalog_entry import Entry
 from parsers.changewords import Token
 from parsers.changing import Changing
 from parsers.drafts import Block
+from parsers.notes import Stretch
 from parsers.orderlines import Settled, line_field, unit_of
 from parsers.reading import Flag, Line, OrderContext
 
@@ -16,11 +18,18 @@ class Questions:
     """What is still asked between two clauses of a message."""
 
     def __init__(
-        self, pending: OrderContext, block: Block, annotated: Annotated, catalog: Catalog, *, moved: bool
+        self,
+        pending: OrderContext,
+        block: Block,
+        annotated: Annotated,
+        catalog: Catalog,
+        *,
+        moved: bool,
+        explained: Sequence[Stretch] = (),
     ) -> None:
         self.pending, self.annotated, self.catalog = pending, annotated, catalog
         own = [_bare(line) for line in pending.lines]
-        self.order = Changing(own, annotated, catalog, drafts=block.drafts, moved=moved)
+        self.order = Changing(own, annotated, catalog, drafts=block.drafts, moved=moved, explained=explained)
         # The questions by (line, field), in the order asked.
         self.flags: dict[tuple[int, str], Flag] = {}
         for flag in pending.flags:
@@ -34,8 +43,10 @@ class Questions:
         # How many amounts the message states.
         self.amounts = 0
         self.put_off = False
-        # Where the number stands that is a price.
-        self.price_at = -1
+        # The numbers that speak of prices where one was asked about, by where they stand.
+        self.prices: set[int] = set()
+        # Of the questions about products: what earlier clauses leave of the candidates.
+        self.left: dict[int, set[str]] = {}
         # Questions that the message answers in two ways.
         self.torn: set[int] = set()
         # Of the questions about products that are answered: what they asked, and the line as it was.

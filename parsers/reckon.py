@@ -1,5 +1,6 @@
 """The reckoning: what is gathered, the intent, and what the message comes to by it, as one reading with its certainty."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from parsers import (
     notes,
     party,
 )
+from parsers.annotate import Annotated
 from parsers.certainty import ORDERING, weigh
 from parsers.context import all_changed
 from parsers.drafts import Block
@@ -54,10 +56,13 @@ def gather(case: Case) -> Gathered:
     stated = party.stated(annotated, case.author, case.directory)
     taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
     noted = notes.find(annotated, taken)
-    change = all_changed(annotated, block, case.catalog, most=case.settings.max_line_quantity)
+    explained = (*noted.stretches, *_stretch(annotated, place.evidence))
+    change = all_changed(
+        annotated, block, case.catalog, most=case.settings.max_line_quantity, explained=explained
+    )
     pending = annotated.message.context.pending
     answered = (
-        answers.read(pending, block, annotated, case.catalog, moved=place.stated)
+        answers.read(pending, block, annotated, case.catalog, moved=place.stated, explained=explained)
         if pending is not None and pending.flags
         else None
     )
@@ -68,7 +73,15 @@ def gather(case: Case) -> Gathered:
         amends=change.explicit and change.changed and bool(change.lines) and not change.doubts,
         answers=answered is not None and answered.understood,
     )
-    return Gathered(block, place, day, stated, noted, change, answered, found)
+    return Gathered(block, place, day, stated, noted, change, answered, found, explained)
+
+
+def _stretch(annotated: Annotated, found: Evidence | None) -> list[notes.Stretch]:
+    """Where the words of the evidence stand on the surface."""
+    if found is None or found.start < 0:
+        return []
+    offsets = annotated.surface.offsets
+    return [(bisect_left(offsets, found.start), bisect_left(offsets, found.end))]
 
 
 def _joined(blocks: Sequence[Block]) -> Block:

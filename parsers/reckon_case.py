@@ -1,5 +1,6 @@
 """What the steps of the reckoning hand on: the case, what was gathered of it, and the result that they fill in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -37,7 +38,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a message says, before it is decided what is wanted by it."""
+    """What a message says, before it is decided what is wanted by it. `explained`: where it says how and where to deliver."""
 
     block: Block
     place: delivery_place.Place
@@ -47,6 +48,7 @@ class Gathered:
     change: Changed
     answered: answers.Answered | None
     found: intent.Findings
+    explained: Sequence[notes.Stretch] = ()
 
 
 @dataclass(slots=True)
