@@ -317,11 +317,13 @@ def _attribute(span: Span, text: str) -> Token:
 def _joined(items: Iterable[Token | Opening], text: str) -> Iterator[Token | Opening]:
     """Names that touch, or have only small words between, are one."""
     last: Token | None = None
+    turned = False
     for item in items:
         if (
             isinstance(item, Token)
             and item.kind == "name"
             and last is not None
+            and not (turned and _HAN_BLANK.fullmatch(text, last.end - 1, item.start + 1))
             and _glued(text[last.end : item.start])
             and not (last.sku and item.sku)
             and not (item.gaps and item.start > last.end and text[item.start].isascii())
@@ -331,6 +333,9 @@ def _joined(items: Iterable[Token | Opening], text: str) -> Iterator[Token | Ope
             continue
         if last is not None:
             yield last
+        turned = isinstance(item, Token) and (
+            item.label in ("set", "want") or (item.kind == "name" and turned)
+        )
         last = item if isinstance(item, Token) and item.kind == "name" else None
         if last is None:
             yield item
