@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers import units
-from parsers.changewords import Clause, Token
+from parsers.change_tokens import Token
+from parsers.changewords import Clause
 from parsers.orderlines import Settled, size_in_base, unit_of
 from parsers.quantities import Amount
 from parsers.questions import Questions

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from parsers import units
 from parsers.change_statements import CHANGING
-from parsers.changewords import Clause, Token
+from parsers.change_tokens import Token
+from parsers.changewords import Clause
 from parsers.orderlines import Settled, size_in_base
 from parsers.questions import Questions
 from parsers.reading import Line, Product

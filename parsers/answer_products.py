@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from parsers import phrases, products, variants
 from parsers.catalog_entry import Entry
-from parsers.changewords import Clause, Token
+from parsers.change_tokens import Token
+from parsers.changewords import Clause
 from parsers.normalize import plain
 from parsers.orderlines import unit_of
 from parsers.parts import Part, parts

@@ -13,7 +13,8 @@ from parsers import answer_amounts, answer_prices, answer_products, changes
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_statements import CHANGING
-from parsers.changewords import Clause, Token, clauses
+from parsers.change_tokens import Token
+from parsers.changewords import Clause, clauses
 from parsers.changing import Changed
 from parsers.context import NOT_UNDERSTOOD
 from parsers.drafts import Block
@@ -164,7 +165,8 @@ def _answered(asked: Questions, done: Changed) -> Answered:
 def _clause(asked: Questions, clause: Clause) -> Clause | None:
     """Settle what the clause answers; what is left of it, or None."""
     labels = clause.labels
-    if labels & _NO_ANSWER:
+    asked.order.conditional |= "if" in labels
+    if labels & _NO_ANSWER or asked.order.conditional:
         asked.put_off = True
         return None
     if labels & _DECOYS and not _names(asked, clause):

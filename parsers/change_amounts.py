@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from parsers.change_names import Named
 from parsers.change_statements import ACTS, Statement
-from parsers.changewords import Clause, Token
+from parsers.change_tokens import Token
+from parsers.changewords import Clause
 from parsers.changing import Changing
 from parsers.drafts import Draft
 from parsers.orderlines import Settled, settle, size_in_base
@@ -100,7 +101,7 @@ def _set(
             quantity = line.quantity + quantity if adds else line.quantity - quantity
             if quantity <= 0:
                 order.doubt(clause, "less than nothing")
-    elif labels & {"more", "less"} and labels & {"set"}:
+    elif labels & {"more", "less"} and labels & {"set"} and not _joins(order, clause):
         order.doubt(clause, "by or to")
     if (quantity, unit) == (line.quantity, line.unit) and place not in order.touched:
         # Perhaps only what it was, and the next clause says what it shall be.
@@ -110,6 +111,19 @@ def _set(
     own = tuple(flag for flag in settled.flags if flag.field not in ("quantity", "unit"))
     order.lines[place] = Settled(replace(line, quantity=quantity, unit=unit), (*own, *flags))
     order.touched.add(place)
+
+
+def _joins(order: Changing, clause: Clause) -> bool:
+    """Whether the word for more only goes on from what was said before: 另外灯泡改8箱, also make the bulbs 8."""
+    words = [token for token in clause.tokens if token.label in ("more", "less")]
+    first = clause.tokens[0]
+    return words == [first] and order.words(first.start, first.end) in (
+        "另",
+        "另外",
+        "还",
+        "also",
+        "additionally",
+    )
 
 
 def _beside(order: Changing, clause: Clause, read: Statement, named: Named, labels: frozenset[str]) -> None:

@@ -10,7 +10,7 @@ from parsers import comparing, products, units, variants
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
-from parsers.changewords import Token
+from parsers.change_tokens import Token
 from parsers.orderlines import unit_of
 from parsers.parts import Part, parts, plain_number
 from parsers.products import Match

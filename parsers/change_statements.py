@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from parsers.change_names import Named
-from parsers.changewords import Clause, Token
+from parsers.change_tokens import Token
+from parsers.changewords import Clause
 from parsers.changing import Changing
 from parsers.quantities import Amount
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import change_amounts, change_swaps
+from parsers import change_amounts, change_nothing, change_swaps
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named
-from parsers.change_statements import ACTS, CHANGING, Statement, statements
-from parsers.changewords import Clause, Token, clauses
+from parsers.change_statements import ACTS, Statement, statements
+from parsers.change_tokens import Token
+from parsers.changewords import Clause, clauses
 from parsers.changing import Changed, Changing
 from parsers.drafts import Draft
 from parsers.notes import Stretch
@@ -22,8 +23,6 @@ from parsers.segments import Block
 # Words beside a line that no change of it can be read from.
 _UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "excess", "defer", "except", "perhaps"})
 _TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double"})
-# A clause that changes nothing and says that there are too many, or what was before, only says why.
-_TELLING = frozenset({"excess", "decoy", "past"})
 # A change is told in a few words; longer texts and orders are for somebody to look at.
 _MOST_CLAUSES, _MOST_LINES = 200, 200
 
@@ -65,9 +64,14 @@ def follow(order: Changing, clause: Clause) -> None:
     if any(not named.token.gaps for named in known):
         # A name amid unknown words beside a plain one is whose it is: 某某面馆那单面粉.
         known = [named for named in known if not named.token.gaps]
+    if clause.opening == "and" and order.act == "swap" and order.carry is not None and not labels & ACTS:
+        place = order.carry
+        if any(order.names.variants(place, named) for named in names if not named.places):
+            # 改成红的和蓝的: how much of which?
+            order.doubt(clause, "swap for two")
     known = _without_whose(order, clause, known)
     amounts = clause.of("amount")
-    if _only_why(order, clause, known, amounts):
+    if change_nothing.only_why(order, clause, known, amounts):
         return
     if labels & {"stock", "others"} and not labels & (ACTS - {"not"}):
         # What they have, or what others do.
@@ -87,7 +91,7 @@ def follow(order: Changing, clause: Clause) -> None:
             order.doubt(clause, "unclear")
         return
     if "keep" in labels and not labels & (ACTS - {"only"}):
-        _keeps(order, clause, known, amounts)
+        change_nothing.keeps(order, clause, known, amounts)
         return
     if "rest" in labels and "remove" in labels:
         order.only = True
@@ -124,44 +128,10 @@ def _without_whose(order: Changing, clause: Clause, names: Sequence[Named]) -> l
     return others
 
 
-def _only_why(order: Changing, clause: Clause, known: Sequence[Named], amounts: Sequence[Token]) -> bool:
-    """Whether the clause carries nothing out: it gives a reason, or says under which condition something is wanted."""
-    labels = clause.labels
-    order.conditional |= "if" in labels
-    changing = bool(labels & CHANGING)
-    if order.conditional:
-        if order.acted or known or amounts or changing:
-            order.doubt(clause, "if")
-        order.speak(known)
-        return True
-    if clause.reason:
-        if (known or amounts) and (changing or not _all_fit(order, known, amounts)):
-            order.doubt(clause, "reason")
-        order.speak(known)
-        return True
-    if labels & _TELLING and not changing and (known or amounts) and not labels & {"not", "only", "keep"}:
-        if not _all_fit(order, known, amounts):
-            order.doubt(clause, "amount of a reason")
-        order.speak(known)
-        order.waiting.extend(named for named in known if named.place is not None and "decoy" in labels)
-        return True
-    return False
-
-
-def _all_fit(order: Changing, known: Sequence[Named], amounts: Sequence[Token]) -> bool:
-    """Whether the amounts are those that the lines have, or of nothing that is ordered."""
-    places = [named.place for named in known if named.place is not None]
-    if not known:
-        places = [place for place, line in enumerate(order.before)]
-    lines = [order.before[place] for place in places]
-    exact = [token for token in amounts if token.span is not None and token.span.value.exact is not None]
-    return all(any(order.names.fits(line, token) for line in lines) for token in exact)
-
-
 def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
     """A clause without names or amounts."""
     if "keep" in labels and order.waiting and not labels & ACTS:
-        _keeps(order, clause, (), ())
+        change_nothing.keeps(order, clause, (), ())
     elif labels & {"perhaps", "defer"} and order.acted:
         # 8 cartons, will confirm.
         order.doubt(clause, "not decided")
@@ -180,36 +150,6 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
         order.doubt(clause, "of what")
     elif labels & {"more", "less", "defer"} and order.waiting:
         order.doubt(clause, "how much")
-
-
-def _keeps(order: Changing, clause: Clause, names: Sequence[Named], amounts: Sequence[Token]) -> None:
-    """What is said to stay as it is."""
-    if amounts and not names:
-        _keeps_amounts(order, clause, amounts)
-        return
-    names = [*order.waiting, *names]
-    order.waiting = []
-    places = [named.place for named in names if named.place is not None]
-    if len(places) < len(names) or len(amounts) > max(1, len(places)):
-        order.doubt(clause, "kept")
-    if len(places) == 1:
-        order.carry = places[0]
-    for place in places:
-        order.kept.add(place)
-        line = order.lines[place]
-        for token in amounts:
-            if line is None or not order.names.fits(line.line, token):
-                order.doubt(clause, "kept otherwise")
-
-
-def _keeps_amounts(order: Changing, clause: Clause, amounts: Sequence[Token]) -> None:
-    """An amount alone that stays: that of the line which was spoken of, or of one that has it."""
-    waiting = [named.place for named in order.waiting if named.place is not None]
-    told = waiting or ([order.carry] if order.carry is not None else range(len(order.lines)))
-    lines = [line.line for place in told if (line := order.lines[place]) is not None]
-    for token in amounts:
-        if not any(order.names.fits(line, token) for line in lines):
-            order.doubt(clause, "kept otherwise")
 
 
 def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[str]) -> None:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named, Names
-from parsers.changewords import Clause, Token
+from parsers.change_tokens import Token
+from parsers.changewords import Clause
 from parsers.drafts import Draft
 from parsers.notes import Stretch
 from parsers.orderlines import Settled

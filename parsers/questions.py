@@ -6,7 +6,7 @@ from dataclasses import replace
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
-from parsers.changewords import Token
+from parsers.change_tokens import Token
 from parsers.changing import Changing
 from parsers.drafts import Block
 from parsers.notes import Stretch

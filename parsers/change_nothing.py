@@ -1,0 +1,76 @@
+"""Clauses of a message that change no line: why something is wanted, in which case, and what stays as it is."""
+
+from collections.abc import Sequence
+
+from parsers.change_names import Named
+from parsers.change_statements import CHANGING
+from parsers.change_tokens import Token
+from parsers.changewords import Clause
+from parsers.changing import Changing
+
+# A clause that changes nothing and says that there are too many, or what was before, only says why.
+_TELLING = frozenset({"excess", "decoy", "past"})
+
+
+def only_why(order: Changing, clause: Clause, known: Sequence[Named], amounts: Sequence[Token]) -> bool:
+    """Whether the clause carries nothing out: it gives a reason, or says under which condition something is wanted."""
+    labels = clause.labels
+    order.conditional |= "if" in labels
+    changing = bool(labels & CHANGING)
+    if order.conditional:
+        if order.acted or known or amounts or changing:
+            order.doubt(clause, "if")
+        order.speak(known)
+        return True
+    if clause.reason:
+        if (known or amounts) and (changing or not _all_fit(order, known, amounts)):
+            order.doubt(clause, "reason")
+        order.speak(known)
+        return True
+    if labels & _TELLING and not changing and (known or amounts) and not labels & {"not", "only", "keep"}:
+        if not _all_fit(order, known, amounts):
+            order.doubt(clause, "amount of a reason")
+        order.speak(known)
+        order.waiting.extend(named for named in known if named.place is not None and "decoy" in labels)
+        return True
+    return False
+
+
+def _all_fit(order: Changing, known: Sequence[Named], amounts: Sequence[Token]) -> bool:
+    """Whether the amounts are those that the lines have, or of nothing that is ordered."""
+    places = [named.place for named in known if named.place is not None]
+    if not known:
+        places = [place for place, line in enumerate(order.before)]
+    lines = [order.before[place] for place in places]
+    exact = [token for token in amounts if token.span is not None and token.span.value.exact is not None]
+    return all(any(order.names.fits(line, token) for line in lines) for token in exact)
+
+
+def keeps(order: Changing, clause: Clause, names: Sequence[Named], amounts: Sequence[Token]) -> None:
+    """What is said to stay as it is."""
+    if amounts and not names:
+        _amounts(order, clause, amounts)
+        return
+    names = [*order.waiting, *names]
+    order.waiting = []
+    places = [named.place for named in names if named.place is not None]
+    if len(places) < len(names) or len(amounts) > max(1, len(places)):
+        order.doubt(clause, "kept")
+    if len(places) == 1:
+        order.carry = places[0]
+    for place in places:
+        order.kept.add(place)
+        line = order.lines[place]
+        for token in amounts:
+            if line is None or not order.names.fits(line.line, token):
+                order.doubt(clause, "kept otherwise")
+
+
+def _amounts(order: Changing, clause: Clause, amounts: Sequence[Token]) -> None:
+    """An amount alone that stays: that of the line which was spoken of, or of one that has it."""
+    waiting = [named.place for named in order.waiting if named.place is not None]
+    told = waiting or ([order.carry] if order.carry is not None else range(len(order.lines)))
+    lines = [line.line for place in told if (line := order.lines[place]) is not None]
+    for token in amounts:
+        if not any(order.names.fits(line, token) for line in lines):
+            order.doubt(clause, "kept otherwise")
