@@ -82,6 +82,8 @@ def _phones(text: str, region: str | None, *, signed: bool) -> list[Span]:
         if len(digits) not in _DIGITS:
             continue
         before = text[max(0, match.start() - _BEFORE) : match.start()]
+        if book["no_phone"].pattern.search(before):
+            continue
         labelled = bool(book["label"].pattern.search(before))
         fax = bool(book["fax"].pattern.search(before))
         shaped = (

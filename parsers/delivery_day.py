@@ -15,6 +15,10 @@ from parsers.spans import Span
 # How far before or behind a day its cue may stand, in characters.
 _NEAR = 24
 _CORRECTION_REACH = 14
+_AFTER = 48
+_HAN = re.compile(r"[㐀-鿿]")
+# Words that join what is said of one day to what is said of another.
+_LINK = re.compile(r"\b(?:because|since|as|but|so|and|while|whereas|though)\b")
 # Where a Chinese clause ends without a comma.
 _ENDS = re.compile(rf"{BLANK.pattern}|(?<=吧)(?=[㐀-鿿])")
 _QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
@@ -109,7 +113,10 @@ def _month(word: str) -> int:
 def _corrected(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
     """Of several days the one that is meant: what corrects the others, or the closer statement inside a wider one."""
     last = pool[-1]
-    if says("corrects", annotated.lowered[max(0, last.start - _CORRECTION_REACH) : last.start]):
+    text = annotated.lowered
+    if says("corrects", text[max(0, last.start - _CORRECTION_REACH) : last.start]):
+        return last
+    if says("corrects_before", text[last.end : last.end + _NEAR]):
         return last
     exact = [span for span in pool if span.value.precision == "day"]
     if len({span.value.day for span in exact}) == 1 and len(exact) < len(pool):
@@ -118,10 +125,35 @@ def _corrected(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
 
 
 def _brought(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
-    """The one day whose own clause speaks of goods that come: 今晚盘点，后天送."""
+    """The one day whose own words speak of goods that come: 今晚盘点，后天送."""
     text = annotated.lowered
-    brought = [span for span in pool if says("brings", around(text, span.start, span.end, CLAUSE))]
+    brought = [
+        span
+        for span in pool
+        if says("brings", _own(annotated, span)) or says("day_of", text[span.end : span.end + _AFTER])
+    ]
     return brought[0] if len({span.value.day for span in brought}) == 1 else None
+
+
+def _own(annotated: Annotated, span: Span) -> str:
+    """What the clause of a day says of it and not of another day: of 周四再送周三停电 the first half and the second."""
+    text = annotated.lowered
+    clause = around(text, span.start, span.end, CLAUSE)
+    first = text.index(clause, max(0, span.start - len(clause)))
+    begin, end = first, first + len(clause)
+    if _HAN.search(text[span.start - 1 : span.start] + text[span.end : span.end + 1]):
+        days = [other for other in annotated.inside(begin, end) if other.label == "date"]
+        # A blank parts what one day is for from the next.
+        begin = max([begin, *(m.end() for m in BLANK.finditer(text, begin, span.start))])
+        end = min([end, *(m.start() for m in BLANK.finditer(text, span.end, end))]) if len(days) > 1 else end
+        end = min([end, *(other.start for other in days if other.start >= span.end)])
+        begin = (
+            span.start if any(other.end <= span.start for other in days if other.start >= begin) else begin
+        )
+    else:
+        begin = max([begin, *(m.end() for m in _LINK.finditer(text, begin, span.start))])
+        end = min([end, *(m.start() for m in _LINK.finditer(text, span.end, end))])
+    return text[begin:end]
 
 
 def _is_delivery(annotated: Annotated, span: Span) -> bool:
@@ -142,7 +174,10 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     if says("no_delivery", before) or says("of_order", after) or says("other_deed", after):
         return False
-    clause = around(text, span.start, span.end, CLAUSE)
+    clause = _own(annotated, span)
+    today = span.rule == "dates.relative" and span.value.day == annotated.message.now.date()
+    if today and says("happened", clause) and not says("brings", clause):
+        return False
     if blank := _ENDS.search(clause, clause.find(text[span.start : span.end]) + span.end - span.start):
         # 6号上午送来 之后没人: what has said that it comes is done.
         clause = clause[: blank.start()] if says("brings", clause[: blank.start()]) else clause

@@ -58,9 +58,11 @@ _TOTALLED = re.compile(
 _AT = re.compile(rf"\bat ({_DIGITS})(?![0-9%:])", re.IGNORECASE)
 _EACH = re.compile(rf"{_FREE}([0-9]{{1,6}}\.[0-9]{{2,4}}) (?=(?:each|ea|apiece)\b)", re.IGNORECASE)
 _PER = re.compile(
-    r" ?(?:/|[一每](?=[^\W\d_])|per |an? ) ?(?:(?P<lot>[0-9]{1,5}|[百千]|hundred|thousand) ?)?",
+    r" ?(?:/|[一每](?=[^\W\d_])|per |an? |the ) ?(?:(?P<lot>[0-9]{1,5}|[百千]|hundred|thousand) ?)?",
     re.IGNORECASE,
 )
+# 144块一手: what a trade counts by may be any character.
+_COUNTER = re.compile(r"[一每/]([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _EACH_AFTER = re.compile(r" ?(each|ea|apiece)\b", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(
     r"(?:每|(?<![要来拿订买给加送再和、0-9])[一1])([\u4e00-\u9fff]{1,2})(?:是|要|卖|价|才|合)?[:：]? ?$"
@@ -117,7 +119,7 @@ def _named(text: str) -> Iterator[Span]:
         # 10块 are blocks unless something says money; 10块电池 always.
         if word == "块" and not cents and not _is_price(text, match.start(), end):
             continue
-        if word == "元" and text[end : end + 1] in tuple("旦宵件素"):
+        if word == "元" and text[end : end + 1] in tuple("旦宵件素里桥村街巷坊阁楼乡镇湖山洞"):
             continue
         amount *= _SCALES.get((match[2] or "").lower(), 1)
         yield _money(text, match.start(), end, amount, _NAMES[word], 0.95)
@@ -168,7 +170,7 @@ def _cents(text: str, end: int) -> tuple[Decimal, int] | None:
 
 def _is_price(text: str, start: int, end: int) -> bool:
     per = _PER.match(text, end)
-    if per and units.at(text, per.end()):
+    if per and (units.at(text, per.end()) or _COUNTER.match(text, end)):
         return True
     said = _SPOKEN.search(text[max(0, start - 6) : start]) is not None
     follows = text[end : end + 1]
@@ -190,6 +192,8 @@ def _money(text: str, start: int, end: int, amount: Decimal, code: str | None, c
         # 5.40/100pcs is the price of a hundred.
         amount /= _LOTS.get(lot.lower()) or int(lot) or 1 if lot else 1
         unit, end = (text[per.end() : known[0]].strip(), known[0]) if known else (None, per.end())
+    elif code is not None and (counter := _COUNTER.match(text, end)):
+        unit, end = counter[1], counter.end()
     elif every and units.named(every[1]):
         unit, start = every[1], start - len(every[0])
     if tax := _TAX.match(text, end):

@@ -25,6 +25,7 @@ _NOT_IN_NAMES = re.compile(r"[到送前后]|\d[点号月日]")
 _CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w.'’&À-ÿ-]*|[A-Z]{2,})")
 # Harlow & Finch: two who trade together.
 _PARTNERS = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,30}(?:, [A-ZÀ-Þ][\w'’.-]{1,30})? (?:&|\+) [A-ZÀ-Þ][\w'’.-]{1,30}")
+_NICKNAME = re.compile(r"[小阿老大][㐀-鿿]")
 _KISSES = re.compile(r"\s(?:x{1,3}|xo(?:xo)?)$", re.IGNORECASE)
 _KISSES_AHEAD = re.compile(r"(?:x{1,3}|xo(?:xo)?)\s(?=[A-ZÀ-Þ][a-zà-ÿ]+$)")
 _SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
@@ -68,6 +69,14 @@ def pieces(row: str) -> list[Piece]:
                 inner += "."
             found.extend(_kinds(inner, begin))
         start = match.end() if match is not None else end
+    for index, piece in enumerate(found[1:], 1):
+        if (
+            piece.kind == "other"
+            and found[index - 1].kind in ("role", "company")
+            and _NICKNAME.fullmatch(piece.text)
+        ):
+            # 店长 小鹿: behind a post stands who holds it.
+            found[index] = replace(piece, kind="person")
     if len(found) > 1 and found[-2].kind == "person" and row[found[-1].start - 1 : found[-1].start] == "(":
         # 小王(仓库): what stands in brackets behind a person says where, or as what, they work.
         found[-1] = replace(found[-1], kind="role")

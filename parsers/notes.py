@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from parsers import phrases
 from parsers.annotate import Annotated
+from parsers.delivery_words import BLANK, says
 from parsers.segments import Block
 from parsers.spans import Span
 
@@ -37,6 +38,7 @@ _KINDS = (
     "price",
     "hours",
     "request",
+    "outweighs",
 )
 # Facts of the header that have their own field: a clause that is nothing else is no requirement.
 _FACTS = frozenset(
@@ -115,9 +117,18 @@ def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> I
         _widen(annotated, clauses, wanted, taken)
         for clause, chosen in zip(clauses, wanted, strict=True):
             if chosen:
-                yield clause
+                yield _reasoned(annotated, clause)
             else:
                 yield from _windows(annotated, clause, taken)
+
+
+def _reasoned(annotated: Annotated, clause: Stretch) -> Stretch:
+    """The clause without the reason that it gives for what it requires."""
+    begin, end = clause
+    while begin < end and annotated.text[begin] in " ,":
+        begin += 1
+    reason = phrases.book("notes")["reason"].pattern.search(annotated.lowered, begin, end)
+    return (clause[0], reason.start()) if reason and reason.start() > begin else clause
 
 
 def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -135,6 +146,7 @@ def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> I
         # Only a day stands before: its words belong to what follows, but for a requirement that begins anew.
         yield from ((clause[0], asks.start()), (asks.start(), clause[1])) if asks else (clause,)
         return
+    ordered = _head(annotated, clause[0], ordered)
     yield clause[0], ordered
     start = ordered
     for end in [asks.start(), clause[1]] if asks else [clause[1]]:
@@ -143,12 +155,27 @@ def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> I
         start = end
 
 
+def _head(annotated: Annotated, first: int, ordered: int) -> int:
+    """Where the clause begins that goes on behind what is ordered: 线我放门口了 begins with the thing, which is no order."""
+    text = annotated.lowered
+    if not (_HAN.search(text[ordered - 1 : ordered]) and _HAN.search(text[ordered : ordered + 1])):
+        return ordered
+    heads = [match.end() for match in BLANK.finditer(text, first, ordered)]
+    if heads and not any(span.label in ("quantity", "bare") for span in annotated.inside(heads[-1], ordered)):
+        return heads[-1]
+    return ordered
+
+
 def _windows(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
     """Hours stand for themselves in a clause that says what to bring; else with what the clause says after them."""
     inside = _inside(annotated, clause)
     dated = any(span.label == "date" for span in inside)
+    said = annotated.lowered[clause[0] : clause[1]]
+    past = dated and says("happened", said) and not says("brings", said)
     for span in inside:
         if span.label != "clock":
+            continue
+        if past:
             continue
         if span.value.bare and not (dated and not _touches(clause, taken)):
             continue
@@ -163,7 +190,9 @@ def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -
     if _touches(clause, taken) or _COURTESY.match(text):
         return False
     if any(book[kind].pattern.search(text) for kind in _KINDS):
-        return not book["desk"].pattern.search(text) or book["marks"].pattern.search(text) is not None
+        return not book["desk"].pattern.search(text) or any(
+            book[kind].pattern.search(text) for kind in ("marks", "outweighs")
+        )
     if _HAN.search(text) or book["desk"].pattern.search(text):
         return False
     return book["polite"].pattern.search(text) is not None and not _facts(annotated, clause)

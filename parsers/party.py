@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers import calls, references
+from parsers import calls, namepieces, names, references
 from parsers.annotate import Annotated
 from parsers.calls import Called
 from parsers.directory import Directory
@@ -265,7 +265,7 @@ def _contact(
                 continue
             text = annotated.source(span.start, span.end)
             return _fuller(text, header)
-    if header is not None and header.name:
+    if header is not None and header.name and not _firm(header.name):
         return header.name
     if who.contact is not None:
         return annotated.source(who.contact.start, who.contact.end)
@@ -274,6 +274,11 @@ def _contact(
         if at is not None:
             return annotated.source(*at)
     return None
+
+
+def _firm(name: str) -> bool:
+    """Whether the name over a mail is that of a shop, a school, a works."""
+    return names.only_place(name) or any(piece.kind == "company" for piece in namepieces.pieces(name))
 
 
 def _fuller(text: str, header: ForwardHeader | None) -> str:

@@ -59,7 +59,7 @@ def _asked(text: str, start: int, end: int) -> bool:
     furthest = min(len(text), end + _LONGEST_SENTENCE)
     stop = _END.search(text, end, furthest)
     last = stop.start() if stop else furthest
-    first = max(first, *(text.rfind(mark, first, start) + 1 for mark in ",，"))
+    first = max(first, *(text.rfind(mark, first, start) + 1 for mark in ",，?？"))
     last = min([at for mark in ",，" if (at := text.find(mark, end, last)) >= 0], default=last)
     # The mark that ends the sentence tells as well.
     return phrases.book("payments")["asked"].pattern.search(text[first : last + 1]) is not None

@@ -37,6 +37,9 @@ def _read(text: str, block: Kind = "signature") -> tuple[str | None, str | None]
         ("祝商祺\n汪岚 | 绿野园艺店 采购部\n手机：139-0000-1111", "汪岚", "绿野园艺店"),
         ("青石小学食堂 采购 汪岚", "汪岚", "青石小学食堂"),
         ("谢谢\n小满超市", None, "小满超市"),
+        ("绿野 店长 小鹿", "小鹿", "绿野"),
+        ("联系人：汪岚 139-0000-1111", "汪岚", None),
+        ("TQ\nNora Finch\nQuarry Laut Sdn Bhd", "Nora Finch", "Quarry Laut Sdn Bhd"),
         ("谢谢！", None, None),
     ],
 )
@@ -54,6 +57,11 @@ def test_signatures(text: str, person: str | None, company: str | None) -> None:
         ("发票抬头写青石贸易有限公司，灯泡2箱", None, "青石贸易有限公司"),
         ("公司名称：青石五金\n联系人：王芳\n灯泡2箱", "王芳", "青石五金"),
         ("Hello, my name is Ann Lee from Mill Foods. 5 boxes please", "Ann Lee", "Mill Foods"),
+        ("我们新开的店 转弯砂锅 叫我钱姨就行 灯泡5箱", "钱姨", "转弯砂锅"),
+        ("灯泡5箱 送嘉兴市中山路8号 双塔咖啡馆", None, "双塔咖啡馆"),
+        ("Hi its Ann from Millhouse. 5 boxes please", "Ann", "Millhouse"),
+        ("hello, Marta here from Bar Toro. need 5 boxes", "Marta", "Bar Toro"),
+        ("灯泡5箱，抬头开“青石贸易有限公司”，专票", None, "青石贸易有限公司"),
         ("Hi Linda, any ETA on our order? Urgent.\nCraig", "Craig", None),
         ("Dear Sophie, 20 boxes please. Thanks! Luis", "Luis", None),
         ("抱歉，那单先取消。王芳", "王芳", None),
@@ -127,3 +135,12 @@ def test_a_number_of_the_own_country_below_a_name_is_a_telephone() -> None:
     assert [span.value.e164 for span in spans if span.label == "phone"] == ["+85255500102"]
     spans = contacts.find("请送 5550 0102", block="new", region="HK")
     assert not [span for span in spans if span.label == "phone"]
+
+
+def test_a_number_that_registers_a_company_is_no_telephone() -> None:
+    numbers = [
+        s.value.e164
+        for s in contacts.find("P.IVA 00000000777 - tel. +39 02 000 7008", block="signature")
+        if s.label == "phone"
+    ]
+    assert numbers == ["+39020007008"]

@@ -87,6 +87,17 @@ def test_the_place_by_which_an_order_is_named_is_not_where_it_shall_go() -> None
         ("圣诞备货，9瓦灯泡5箱，12月18日送", "2026-12-18"),
         ("9瓦灯泡5箱，12月18日走3号货梯", "2026-12-18"),
         ("5 cartons of LED bulb 9W, must arrive by 18 December. I send you the list tomorrow.", "2026-12-18"),
+        ("今天卖断货了，9瓦灯泡5箱，明天送到", "2026-11-24"),
+        ("9瓦灯泡5箱 我今日刚开档就卖晒 后天送到", "2026-11-25"),
+        ("9瓦灯泡5箱 周五送吧周四我这检修", "2026-11-27"),
+        ("今天上午订单破了两万。9瓦灯泡5箱，月底前到齐", "2026-11-30"),
+        ("5 cartons of LED bulb 9W. I go to Bristol on Monday for a fair.", None),
+        ("5 cartons of LED bulb 9W. Last time all 40 were gone and in one week it was finished.", None),
+        (
+            "Our shop opens on 15 December so we want the 5 cartons of LED bulb 9W by 11 December.",
+            "2026-12-11",
+        ),
+        ("5 cartons of LED bulb 9W by Friday as we are closed Thursday", "2026-11-27"),
         ("5 cartons of LED bulb 9W for Friday instead of Thursday", "2026-11-27"),
     ],
 )
@@ -98,7 +109,15 @@ def test_the_day(text: str, day: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("9瓦灯泡5箱，周四送，周五送", "conflict"), ("9瓦灯泡5箱，交货日期：2026-10-11", "out_of_range")],
+    [
+        ("9瓦灯泡5箱，周四送，周五送", "conflict"),
+        ("9瓦灯泡5箱，交货日期：2026-10-11", "out_of_range"),
+        ("9瓦灯泡5箱，12月15日送到，吊车订在12月17日，就是你们送货那天", "conflict"),
+        (
+            "5 cartons of LED bulb 9W by 4 December. The crane comes on 9 December, the day your goods arrive.",
+            "conflict",
+        ),
+    ],
 )
 def test_an_open_day_is_asked(text: str, code: str) -> None:
     assert [flag.code for flag in reading(text).flags if flag.field == "delivery_date"] == [code]

@@ -111,6 +111,13 @@ def test_no_haste(text: str) -> None:
             "The bags must carry the lot number",
         ),
         ("9瓦灯泡5箱，要挑好的", "要挑好的"),
+        ("9瓦灯泡5箱，早6:00-6:30收货，过时保安不放行", "早6:00-6:30收货，过时保安不放行"),
+        ("9瓦灯泡5箱，礼品袋一起给", "礼品袋一起给"),
+        ("9瓦灯泡5箱 莫堆马路上 怕人家说", "莫堆马路上 怕人家说"),
+        (
+            "5 cartons of LED bulb 9W. Please send us a copy of the certificate before loading.",
+            "Please send us a copy of the certificate before loading",
+        ),
     ],
 )
 def test_a_requirement_in_other_words_is_noted(text: str, note: str) -> None:
@@ -127,6 +134,8 @@ def test_a_requirement_in_other_words_is_noted(text: str, note: str) -> None:
         "5 cartons of LED bulb 9W. The red ones we do not take.",
         "5 cartons of LED bulb 9W. The sample you gave us was good.",
         "9瓦灯泡5箱，送宁波市海曙区柳汀街10号后门",
+        "5 cartons of LED bulb 9W. We close over Christmas.",
+        "9瓦灯泡5箱，今天上午10点订单破了两万",
     ],
 )
 def test_news_and_places_are_no_requirements(text: str) -> None:
