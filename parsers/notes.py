@@ -61,7 +61,7 @@ class Found:
 
 def find(annotated: Annotated, taken: Sequence[Stretch]) -> Found:
     """The requirements of the blocks that speak. Clauses in `taken` name ordered products."""
-    taken = _apart(taken)
+    taken = _apart([(first, _head(annotated, first, last)) for first, last in taken])
     stretches = [
         stretch
         for block in annotated.voice
@@ -146,7 +146,6 @@ def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> I
         # Only a day stands before: its words belong to what follows, but for a requirement that begins anew.
         yield from ((clause[0], asks.start()), (asks.start(), clause[1])) if asks else (clause,)
         return
-    ordered = _head(annotated, clause[0], ordered)
     yield clause[0], ordered
     start = ordered
     for end in [asks.start(), clause[1]] if asks else [clause[1]]:
