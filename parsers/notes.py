@@ -172,9 +172,7 @@ def _windows(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) ->
     said = annotated.lowered[clause[0] : clause[1]]
     past = dated and says("happened", said) and not says("brings", said)
     for span in inside:
-        if span.label != "clock":
-            continue
-        if past:
+        if span.label != "clock" or past:
             continue
         if span.value.bare and not (dated and not _touches(clause, taken)):
             continue
