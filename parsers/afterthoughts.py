@@ -9,6 +9,8 @@ from parsers.drafts import Block, Draft, vague
 from parsers.quantities import Amount, with_unit
 
 _DOUBTFUL = 0.7
+# What a row ends in that was not filled in.
+_LEFT_OPEN = re.compile(r"[\s:：|](?:-{1,3}|[—–]{1,2}|/|\\|无|空|没有|不要|n/?a|nil|none)[\s|]{0,8}\Z")
 _OF_ALL = re.compile(r"(?:(?<!首)都|全部|统一|一律|均)(?:是|按|算|为)? ?$|\ball (?:are |at |@ ?|for )?$")
 
 
@@ -36,19 +38,26 @@ def review(block: Block, *, bonus: Sequence[Draft] = ()) -> None:
             draft.role = "passing"
 
 
-def unfilled(block: Block) -> None:
-    """A row of a list with 0 beside rows with more: as in an order form it was not ordered."""
-    lines = [draft for draft in block.drafts if draft.role == "line" and draft.amount is not None]
-    rows = [draft for draft in lines if draft.whole_row]
-    zero = [draft for draft in rows if _zero(draft)]
-    if len(rows) - len(zero) > 1:
-        for draft in zero:
-            draft.role = "passing"
+def unfilled(block: Block, text: str) -> None:
+    """Rows of a list with nothing, or none, beside rows with something: the list was there before anybody ordered."""
+    rows: dict[int, list[Draft]] = {}
+    for draft in block.drafts:
+        if draft.role in ("line", "passing") and draft.match.skus:
+            rows.setdefault(text.rfind("\n", 0, draft.start), []).append(draft)
+    alone = [(start, drafts[0]) for start, drafts in rows.items() if len(drafts) == 1]
+    if not any(_counts(draft) for _, draft in alone):
+        return
+    for start, draft in alone:
+        end = text.find("\n", start + 1)
+        amount: Amount | None = draft.amount.value if draft.amount is not None else None
+        none = amount is not None and amount.exact == 0
+        left_open = amount is None and _LEFT_OPEN.search(text, draft.end, end if end >= 0 else len(text))
+        if none or left_open:
+            draft.role = "excluded"
 
 
-def _zero(draft: Draft) -> bool:
-    amount: Amount | None = draft.amount.value if draft.amount is not None else None
-    return amount is not None and amount.exact == 0
+def _counts(draft: Draft) -> bool:
+    return draft.role == "line" and draft.amount is not None and draft.amount.value.exact not in (None, 0)
 
 
 def _resized(block: Block) -> None:

@@ -17,7 +17,6 @@ class Draft:
 
     `gaps` are unexplained words that touch the name; `certainty` is that of the amount.
     `contradicted`: the message gives another amount of it elsewhere.
-    `whole_row`: it is all that its row of text says.
     `proper`: unknown words on its side make it rather a name of somebody (Pacific Bolt, 某某烘焙).
     """
 
@@ -36,7 +35,6 @@ class Draft:
     proper: bool = False
     alternatives: tuple[str, ...] = ()
     contradicted: bool = False
-    whole_row: bool = False
 
     @property
     def headless(self) -> bool:

@@ -61,9 +61,9 @@ class Reader:
             listed = any(_is_row(*rows[near]) for near in (place - 1, place + 1) if 0 <= near < len(rows))
             self._sentence(sentence, entries, listed=listed)
         self._stop_waiting()
-        afterthoughts.unfilled(self.block)
         afterthoughts.price_of_all(self.block, self.text)
         afterthoughts.review(self.block, bonus=self.bonus)
+        afterthoughts.unfilled(self.block, self.text)
         return self.block
 
     def _entries(self, sentences: Sequence[Sentence]) -> list[tuple[Sentence, list[Entry]]]:
@@ -156,7 +156,6 @@ class Reader:
         draft = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
         draft.amount, draft.second, draft.money = entry.amount, entry.second, entry.money
         draft.proper = doubts.proper(entry, sentence, self.text)
-        draft.whole_row = sentence.whole_row
         draft.certainty = _DOUBTFUL if entry.doubtful or "per" in cues else 1.0
         if draft.amount is not None and draft.amount.label == "bare":
             draft.amount = narrowing.unit_behind(self.text, draft.amount, max(draft.end, draft.amount.end))

@@ -14,6 +14,7 @@ from parsers import (
     intent,
     intent_forms,
     intentmodel,
+    linemodel,
     new_order,
     notes,
     party,
@@ -50,7 +51,8 @@ def reckon(case: Case) -> Reading:
 def gather(case: Case) -> Gathered:
     """Lines, header and the findings that the intent hangs on."""
     annotated = case.annotated
-    block = _joined(case.blocks)
+    block = joined(case.blocks)
+    linemodel.set_aside(block, annotated, case.catalog)
     place = delivery_place.find(annotated, case.author.customer)
     day = delivery_day.find(annotated)
     stated = party.stated(annotated, case.author, case.directory)
@@ -84,7 +86,7 @@ def _stretch(annotated: Annotated, found: Evidence | None) -> list[notes.Stretch
     return [(bisect_left(offsets, found.start), bisect_left(offsets, found.end))]
 
 
-def _joined(blocks: Sequence[Block]) -> Block:
+def joined(blocks: Sequence[Block]) -> Block:
     joined = Block()
     for block in blocks:
         joined.drafts += block.drafts

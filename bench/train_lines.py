@@ -1,0 +1,250 @@
+"""Fit the line model that the package ships, and say what it adds on sets that it was not fitted to.
+
+    python -m bench.train_lines                 fit on everything that may be learnt from, write parsers/line_model.npz
+    python -m bench.train_lines --ablation      leave out each set in turn
+
+Needs scikit-learn (`pip install jiedan[train]`). The text: bench/lines/texts.jsonl, short messages with their remarks
+marked, and the messages of the sets of bench/corpus that are not held out, whose gold says what is a line.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bench.line_texts import LINES, fingerprint, shops, texts, unmarked
+from bench.sets import CORPUS, TEXTS, company, names, rows
+from bot.channels.mime import envelope_from_bytes
+from parsers import Catalog, Directory, Message, linefeatures, linemodel, pipeline, reckon
+from parsers.about_order import INTENTS, named
+from parsers.drafts import Draft
+from parsers.jsonform import message_from_json
+from parsers.orderlines import settle
+from parsers.reading import Line
+from parsers.reckon_case import Case
+
+# How strongly weights are held back (the inverse of scikit-learn's C), and features seen in fewer drafts left out.
+STRENGTH, LEAST_SEEN = 0.6, 3
+# Intents whose messages order nothing.
+_TALK = ("complaint", "order_status", "feedback", "other")
+NOW = "2026-11-03T09:30:00+08:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One draft that would be a line; `remark`: it is none."""
+
+    source: str
+    id: str
+    words: str
+    found: dict[str, float]
+    remark: bool
+    bar: float | None
+
+    @property
+    def trade(self) -> str:
+        """The trade that a marked message was written for; a clause stays with one, whatever catalog it is read in."""
+        return self.id.split("-")[0] if self.source in ("texts", "strayed") else ""
+
+
+@cache
+def _built(name: str) -> Catalog:
+    return Catalog.build(company(CORPUS / name)[0])
+
+
+def examples(
+    source: str,
+    case: Case,
+    lines: Sequence[Draft],
+    remarks: Sequence[bool | None],
+    id_: str,
+    *,
+    orders: bool = True,
+) -> Iterator[Example]:
+    for draft, remark in zip(lines, remarks, strict=True):
+        if remark is not None and id(draft) not in case.annotated.filed:
+            found = linefeatures.features(draft, lines, case.annotated, case.catalog, orders=orders)
+            words = case.annotated.source(*_reach(draft))
+            yield Example(source, id_, words, found, remark, linemodel.bar(draft, orders=orders))
+
+
+def _reach(draft: Draft) -> tuple[int, int]:
+    spans = [draft.amount] if draft.amount is not None else []
+    return min(draft.start, *(s.start for s in spans), draft.start), max(
+        draft.end, *(s.end for s in spans), draft.end
+    )
+
+
+def marked() -> Iterator[Example]:
+    """The drafts of the messages with marks, each message in the catalog of its trade and of another."""
+    built = {trade: Catalog.build(goods) for trade, goods in shops().items()}
+    trades = list(built)
+    for number, (trade, channel, subject, text) in enumerate(texts()):
+        plain, remarks = unmarked(text)
+        form = {"id": str(number), "channel": channel, "now": NOW, "subject": subject, "text": plain}
+        message = message_from_json({**form, "from": {"address": "someone@elsewhere.example", "name": None}})
+        for step in (0, 1 + number % (len(trades) - 1)):
+            catalog = built[trades[(trades.index(trade) + step) % len(trades)]]
+            case = pipeline.annotated_case(message, catalog=catalog, directory=Directory((), ()))
+            lines = linemodel.in_order(reckon.joined(case.blocks))
+            told = [_marked(case.annotated.surface.source(*_reach(draft)), remarks) for draft in lines]
+            yield from examples("texts" if step == 0 else "strayed", case, lines, told, f"{trade}-{number}")
+
+
+def _marked(place: tuple[int, int], remarks: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether a stretch lies in a remark; None where it reaches into one."""
+    if any(start <= place[0] and place[1] <= end for start, end in remarks):
+        return True
+    return None if any(place[0] < end and start < place[1] for start, end in remarks) else False
+
+
+def corpus(folder: Path) -> Iterator[Example]:
+    """The drafts of a set's messages, by their gold."""
+    goods, directory = company(folder)
+    catalog = Catalog.build(goods)
+    for entry in rows(folder / "cases.jsonl"):
+        gold = entry["gold"]
+        orders = gold["intent"] == "new_order"
+        if not orders and (gold["intent"] not in INTENTS or gold["intent"] == "confirm_order"):
+            continue
+        message = _message(folder, entry["message"])
+        case = pipeline.annotated_case(message, catalog=catalog, directory=directory)
+        block = reckon.joined(case.blocks)
+        lines = linemodel.in_order(block) if orders else named(block)
+        told = [not meant for meant in _meant(lines, case, gold.get("lines") or ())]
+        yield from examples(folder.name, case, lines, told, message.id, orders=orders)
+
+
+def _message(folder: Path, form: dict[str, Any]) -> Message:
+    if "eml" not in form:
+        return message_from_json(form)
+    received = datetime.fromisoformat(form["now"])
+    envelope = envelope_from_bytes((folder / form["eml"]).read_bytes(), source="corpus", received_at=received)
+    return message_from_json({**form, "subject": envelope.subject, "text": envelope.text})
+
+
+def _meant(lines: Sequence[Draft], case: Case, gold: Sequence[dict[str, Any]]) -> list[bool]:
+    """Which drafts stand for a line of the gold: each for one, of a product that it may name or else of its amount."""
+    free = list(gold)
+    meant = [False] * len(lines)
+    settled = [settle(draft, case.annotated, case.catalog).line for draft in lines]
+    for near in (_same, _of_product, _of_amount, _unknown):
+        for place, (draft, line) in enumerate(zip(lines, settled, strict=True)):
+            fits = [one for one in free if not meant[place] and near(draft, line, one)]
+            if fits:
+                meant[place] = True
+                free.remove(fits[0])
+    return meant
+
+
+def _same(draft: Draft, line: Line, gold: dict[str, Any]) -> bool:
+    return _of_product(draft, line, gold) and _amount(line) == gold.get("quantity")
+
+
+def _of_product(draft: Draft, line: Line, gold: dict[str, Any]) -> bool:
+    return gold.get("sku") in {*draft.match.skus, *draft.alternatives}
+
+
+def _of_amount(draft: Draft, line: Line, gold: dict[str, Any]) -> bool:
+    return _amount(line) is not None and _amount(line) == gold.get("quantity")
+
+
+def _unknown(draft: Draft, line: Line, gold: dict[str, Any]) -> bool:
+    return gold.get("sku") is None and None in (_amount(line), gold.get("quantity"))
+
+
+def _amount(line: Line) -> float | None:
+    return float(line.quantity) if line.quantity is not None else None
+
+
+def talked() -> Iterator[Example]:
+    """What the messages of bench/intents that order nothing count beside goods: none of it is ordered."""
+    learnt = names(held_out=False)
+    for row in (row for file in sorted(TEXTS.glob("*.jsonl")) for row in rows(file)):
+        if row["set"] not in learnt or row["intent"] not in _TALK:
+            continue
+        form = {
+            "id": "",
+            "channel": row["channel"],
+            "now": NOW,
+            "subject": row.get("subject"),
+            "text": row["text"],
+        }
+        message = message_from_json({**form, "from": {"address": "someone@elsewhere.example", "name": None}})
+        case = pipeline.annotated_case(message, catalog=_built(row["set"]), directory=Directory((), ()))
+        lines = linemodel.in_order(reckon.joined(case.blocks))
+        yield from examples("talk", case, lines, [None if d.match.skus else True for d in lines], row["set"])
+
+
+def gathered() -> list[Example]:
+    found = [*marked(), *talked()]
+    for name in names(held_out=False):
+        found += corpus(CORPUS / name)
+    return found
+
+
+def fitted(learnt: Sequence[Example], strength: float = STRENGTH) -> linemodel.Model:
+    seen = Counter(name for example in learnt for name in example.found)
+    kept = {name for name, times in seen.items() if times >= LEAST_SEEN}
+    table = DictVectorizer(dtype=np.float32)
+    grid = table.fit_transform([{k: v for k, v in one.found.items() if k in kept} for one in learnt])
+    line = LogisticRegression(C=strength, max_iter=2000).fit(grid, [one.remark for one in learnt])
+    weights = dict(zip(table.feature_names_, line.coef_[0].tolist(), strict=True))
+    return linemodel.Model(weights, float(line.intercept_[0]), fingerprint())
+
+
+def save(model: linemodel.Model, path: Path) -> None:
+    listed = sorted(model.weights)
+    arrays = {
+        "features": np.frombuffer("\n".join(listed).encode(), np.uint8),
+        "weights": np.array([model.weights[name] for name in listed], np.float16),
+        "bias": np.float32(model.bias),
+        "text": np.frombuffer(model.text.encode(), np.uint8),
+    }
+    np.savez_compressed(path, **arrays)
+
+
+def ablation(learnt: Sequence[Example]) -> None:
+    """By what is left out: remarks and lines, and how many of either are dropped."""
+    sums: Counter[str] = Counter()
+    own = {one.source for one in learnt} - {"texts", "strayed", "talk"}
+    for name in (*sorted(own), *sorted(path.stem for path in LINES.glob("*.csv"))):
+        tested = [one for one in learnt if name in (one.source, one.trade)]
+        left = {id(one) for one in tested}
+        model = fitted([one for one in learnt if id(one) not in left])
+        dropped = [one for one in tested if one.bar is not None and model.remark(one.found) >= one.bar]
+        lost = [f"{one.id} {one.words!r}" for one in dropped if not one.remark]
+        found = {
+            "remarks": sum(one.remark for one in tested),
+            "dropped": sum(one.remark for one in dropped),
+            "lines": sum(not one.remark for one in tested),
+            "lost": len(lost),
+        }
+        sums.update(found)
+        print(f"{name}: {found} {'; '.join(lost)}")
+    print(f"all: {dict(sums)}")
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("--ablation", action="store_true")
+    args = cli.parse_args()
+    learnt = gathered()
+    if args.ablation:
+        ablation(learnt)
+        return
+    path = Path(linemodel.__file__).with_name(linemodel.MODEL)
+    save(fitted(learnt), path)
+    print(f"{path.name}: {len(learnt)} drafts, {path.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
