@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bench.sets import CORPUS, TEXTS, names, rows
+from bench.sets import CORPUS, names, rows
 from parsers.company_csv import products
 from parsers.reading import Product
 
@@ -67,11 +67,6 @@ def fingerprint() -> str:
     """Of the text that the line model learns from."""
     digest = hashlib.sha256()
     sets = [CORPUS / name / "cases.jsonl" for name in names(held_out=False)]
-    for file in (
-        *sorted(LINES.glob("*.csv")),
-        *sorted(LINES.glob("*.jsonl")),
-        *sorted(TEXTS.glob("*.jsonl")),
-        *sets,
-    ):
+    for file in (*sorted(LINES.glob("*.csv")), *sorted(LINES.glob("*.jsonl")), *sets):
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +20,18 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bench.line_texts import LINES, fingerprint, shops, texts, unmarked
-from bench.sets import CORPUS, TEXTS, company, names, rows
+from bench.sets import CORPUS, company, names, rows
 from bot.channels.mime import envelope_from_bytes
 from parsers import Catalog, Directory, Message, linefeatures, linemodel, pipeline, reckon
 from parsers.about_order import INTENTS, named
 from parsers.drafts import Draft
 from parsers.jsonform import message_from_json
 from parsers.orderlines import settle
-from parsers.reading import Line
+from parsers.reading import Intent, Line
 from parsers.reckon_case import Case
 
 # How strongly weights are held back (the inverse of scikit-learn's C), and features seen in fewer drafts left out.
 STRENGTH, LEAST_SEEN = 0.6, 3
-# Intents whose messages order nothing.
-_TALK = ("complaint", "order_status", "feedback", "other")
 NOW = "2026-11-03T09:30:00+08:00"
 
 
@@ -55,11 +52,6 @@ class Example:
         return self.id.split("-")[0] if self.source in ("texts", "strayed") else ""
 
 
-@cache
-def _built(name: str) -> Catalog:
-    return Catalog.build(company(CORPUS / name)[0])
-
-
 def examples(
     source: str,
     case: Case,
@@ -67,13 +59,15 @@ def examples(
     remarks: Sequence[bool | None],
     id_: str,
     *,
-    orders: bool = True,
+    kind: Intent = "new_order",
 ) -> Iterator[Example]:
     for draft, remark in zip(lines, remarks, strict=True):
         if remark is not None and id(draft) not in case.annotated.filed:
+            orders = kind == "new_order"
             found = linefeatures.features(draft, lines, case.annotated, case.catalog, orders=orders)
+            bar = linemodel.bar(draft) if orders else linemodel.bar_in_talk(draft, lines, kind)
             words = case.annotated.source(*_reach(draft))
-            yield Example(source, id_, words, found, remark, linemodel.bar(draft, orders=orders))
+            yield Example(source, id_, words, found, remark, bar)
 
 
 def _reach(draft: Draft) -> tuple[int, int]:
@@ -112,15 +106,15 @@ def corpus(folder: Path) -> Iterator[Example]:
     catalog = Catalog.build(goods)
     for entry in rows(folder / "cases.jsonl"):
         gold = entry["gold"]
-        orders = gold["intent"] == "new_order"
-        if not orders and (gold["intent"] not in INTENTS or gold["intent"] == "confirm_order"):
+        kind: Intent = gold["intent"]
+        if kind != "new_order" and (kind not in INTENTS or kind == "confirm_order"):
             continue
         message = _message(folder, entry["message"])
         case = pipeline.annotated_case(message, catalog=catalog, directory=directory)
         block = reckon.joined(case.blocks)
-        lines = linemodel.in_order(block) if orders else named(block)
+        lines = linemodel.in_order(block) if kind == "new_order" else named(block)
         told = [not meant for meant in _meant(lines, case, gold.get("lines") or ())]
-        yield from examples(folder.name, case, lines, told, message.id, orders=orders)
+        yield from examples(folder.name, case, lines, told, message.id, kind=kind)
 
 
 def _message(folder: Path, form: dict[str, Any]) -> Message:
@@ -165,27 +159,8 @@ def _amount(line: Line) -> float | None:
     return float(line.quantity) if line.quantity is not None else None
 
 
-def talked() -> Iterator[Example]:
-    """What the messages of bench/intents that order nothing count beside goods: none of it is ordered."""
-    learnt = names(held_out=False)
-    for row in (row for file in sorted(TEXTS.glob("*.jsonl")) for row in rows(file)):
-        if row["set"] not in learnt or row["intent"] not in _TALK:
-            continue
-        form = {
-            "id": "",
-            "channel": row["channel"],
-            "now": NOW,
-            "subject": row.get("subject"),
-            "text": row["text"],
-        }
-        message = message_from_json({**form, "from": {"address": "someone@elsewhere.example", "name": None}})
-        case = pipeline.annotated_case(message, catalog=_built(row["set"]), directory=Directory((), ()))
-        lines = linemodel.in_order(reckon.joined(case.blocks))
-        yield from examples("talk", case, lines, [None if d.match.skus else True for d in lines], row["set"])
-
-
 def gathered() -> list[Example]:
-    found = [*marked(), *talked()]
+    found = list(marked())
     for name in names(held_out=False):
         found += corpus(CORPUS / name)
     return found
@@ -215,7 +190,7 @@ def save(model: linemodel.Model, path: Path) -> None:
 def ablation(learnt: Sequence[Example]) -> None:
     """By what is left out: remarks and lines, and how many of either are dropped."""
     sums: Counter[str] = Counter()
-    own = {one.source for one in learnt} - {"texts", "strayed", "talk"}
+    own = {one.source for one in learnt} - {"texts", "strayed"}
     for name in (*sorted(own), *sorted(path.stem for path in LINES.glob("*.csv"))):
         tested = [one for one in learnt if name in (one.source, one.trade)]
         left = {id(one) for one in tested}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import linefeatures, linemodel, narrowing
+from parsers import linemodel, narrowing
 from parsers.about import about
 from parsers.drafts import Block, Draft
 from parsers.orderlines import settle
@@ -19,8 +19,6 @@ INTENTS: tuple[Intent, ...] = (
     "cancel_order",
     "confirm_order",
 )
-# What is counted in these is what came wrong or goes back.
-_COUNTING: tuple[Intent, ...] = ("complaint", "return_request")
 # What cannot be carried out without knowing the order.
 _NEEDING: tuple[Intent, ...] = ("cancel_order", "return_request", "confirm_order")
 
@@ -31,7 +29,7 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if kind == "confirm_order" and pending is not None:
         result.order_no = pending.order_no
         return
-    found = _meant(case, kind, named(said.block))
+    found = linemodel.goods(named(said.block), kind, case.annotated, case.catalog)
     _order(case, kind, said.block, found, result)
     if kind == "confirm_order":
         return
@@ -45,22 +43,6 @@ def named(block: Block) -> list[Draft]:
     found = [d for d in block.drafts if d.match.skus and (d.amount is not None or not d.match.headless)]
     sure = [d for d in found if d.amount is not None or d.match.status == "one"]
     return sure or found
-
-
-def _meant(case: Case, kind: Intent, found: list[Draft]) -> list[Draft]:
-    """Of what seems named that which is no mere word of the tale: the driver's hand, wet goods."""
-    lines = sorted(found, key=lambda draft: draft.start)
-    meant: list[Draft] = []
-    for draft in found:
-        counted = draft.amount is not None and kind in _COUNTING
-        beside = any(
-            one is not draft and one.match.status == "one" and one.amount is not None for one in lines
-        )
-        told = not counted and (beside or len(draft.phrase) <= 1 or not draft.match.strong)
-        seen = linefeatures.features(draft, lines, case.annotated, case.catalog, orders=False) if told else {}
-        if not told or linemodel.model().remark(seen) < linemodel.SURE_OF_TALK:
-            meant.append(draft)
-    return meant
 
 
 def _order(case: Case, kind: Intent, block: Block, named: Sequence[Draft], result: Result) -> None:

@@ -4,7 +4,7 @@ A linear model over what `linefeatures` sees of a draft. Fitted by `bench/train_
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,12 +16,14 @@ from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.drafts import Block, Draft
 from parsers.linefeatures import features
+from parsers.reading import Intent
 
 MODEL = "line_model.npz"
 # How sure a remark must be: a line that is lost is worse than a needless question. Surer where words ask for it.
 _SURE, _SURE_THOUGH_ASKED = 0.8, 0.98
-SURE_OF_TALK = 0.7
-"""How sure in a message that orders nothing, where no question hangs on it."""
+# In messages that order nothing, where no question hangs on it.
+_SURE_IN_TALK = 0.7
+_COUNTING: tuple[Intent, ...] = ("complaint", "return_request")
 _ASKS = frozenset({"take", "also", "more"})
 
 
@@ -42,13 +44,32 @@ def in_order(block: Block) -> list[Draft]:
     return sorted(wanted(block), key=lambda draft: draft.start)
 
 
-def bar(draft: Draft, *, orders: bool = True) -> float | None:
+def bar(draft: Draft) -> float | None:
     """How sure it must be that the draft is a remark; None where it is asked about however sure that is."""
-    if not orders:
-        return SURE_OF_TALK
     if draft.match.status == "one" and draft.amount is not None:
         return None
     return _SURE_THOUGH_ASKED if _ASKS & draft.cues.keys() else _SURE
+
+
+def goods(found: Sequence[Draft], kind: Intent, annotated: Annotated, catalog: Catalog) -> list[Draft]:
+    """Of what a message that orders nothing seems to name, what is no mere word of its tale: the driver's hand."""
+    lines = sorted(found, key=lambda draft: draft.start)
+    kept: list[Draft] = []
+    for draft in found:
+        least = bar_in_talk(draft, lines, kind)
+        if least is not None:
+            seen = features(draft, lines, annotated, catalog, orders=False)
+            if model().remark(seen) >= least:
+                continue
+        kept.append(draft)
+    return kept
+
+
+def bar_in_talk(draft: Draft, lines: Sequence[Draft], kind: Intent) -> float | None:
+    """The same in a message that orders nothing. What is counted in a complaint came wrong or goes back."""
+    beside = any(one is not draft and one.match.status == "one" and one.amount is not None for one in lines)
+    named = len(draft.phrase) > 1 and draft.match.strong and not beside
+    return None if named or (draft.amount is not None and kind in _COUNTING) else _SURE_IN_TALK
 
 
 @dataclass(frozen=True, slots=True)
