@@ -36,7 +36,8 @@ def set_aside(block: Block, annotated: Annotated, catalog: Catalog) -> None:
             continue
         if model().remark(features(draft, lines, annotated, catalog)) >= least:
             draft.role = "passing"
-            block.asides += [draft.amount] if draft.amount is not None else []
+            # Twice as doubtful as any other number: it might have been a line.
+            block.asides += [draft.amount] * 2 if draft.amount is not None else []
 
 
 def in_order(block: Block) -> list[Draft]:
