@@ -7,14 +7,14 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from heapq import nsmallest
-from typing import Any
+from typing import Any, TypeVar
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from parsers import extents, traits, units
+from parsers import extents, spelling, traits, units
 from parsers.catalog_entry import COUNTS, Entry, entries_of, gauges_of
 from parsers.parts import Part
 from parsers.reading import Product
@@ -27,6 +27,10 @@ _MOST_REMEMBERED = 1000
 # The characters of 大袋, which counts or names.
 _UNIT = 2
 _SHORTEST_SLIP, _SHORTEST_ABBREVIATION = 5, 4
+_ZEROS = str.maketrans("o", "0")
+_INITIALS, _MOST_INITIALS = 2, 4
+
+_T = TypeVar("_T", str, tuple[str, str])
 
 
 class Catalog:
@@ -38,14 +42,25 @@ class Catalog:
         self.codes: dict[str, str] = {}
         self._postings: dict[str, list[int]] = defaultdict(list)
         words: set[str] = set()
+        spoken: set[str] = set()
         groups: set[str] = set()
+        zeros: dict[str, set[str]] = {}
         for number, entry in enumerate(entries):
             groups.update(group for group, _ in entry.traits)
-            self.codes.setdefault(code_key(entry.product.sku), entry.product.sku)
+            code = code_key(entry.product.sku)
+            self.codes.setdefault(code, entry.product.sku)
+            zeros.setdefault(code.translate(_ZEROS), set()).add(code)
             words |= entry.words
+            spoken |= entry.spoken
             for feature in _features(entry):
                 self._postings[feature].append(number)
+        self._zeros = {key: codes.pop() for key, codes in zeros.items() if len(codes) == 1}
         self._words = sorted(words)
+        self._respelt = _grouped(words, spelling.variant)
+        self._heard = _grouped(words, spelling.heard)
+        neighbours = {pair for name in spoken for pair in itertools.pairwise(name[1:-1].split("|"))}
+        self._joined = {first + second: (first, second) for first, second in neighbours}
+        self._initials = _grouped(neighbours, lambda pair: pair[0][:1] + pair[1][:1])
         self.groups = frozenset(groups)
         self.measures = frozenset(
             key.lstrip("0123456789.-") for entry in entries for key in entry.keys if key[:1].isdigit()
@@ -99,6 +114,10 @@ class Catalog:
             for name in self._counted_names.get(text[start : start + _UNIT], ())
         )
 
+    def coded(self, key: str) -> str | None:
+        """The SKU of this code (see `code_key`), also where a letter O stands for a zero, or a zero for the letter."""
+        return self.codes.get(key) or self.codes.get(self._zeros.get(key.translate(_ZEROS), ""))
+
     def knows(self, feature: str) -> bool:
         """Whether any product has this feature: `=key`, `#number`, `w:word`, `c:` and `p:` pairs, `1:` a single, `t:` a trait."""
         return feature in self._postings
@@ -113,25 +132,49 @@ class Catalog:
         return found
 
     def near_words(self, word: str) -> tuple[str, ...]:
-        """Words of the catalog that `word` may be a slip of: one edit from five letters on, two from nine on."""
+        """Words of the catalog that `word` may stand for: spelt otherwise, begun, or a slip of: one edit from five letters on,
+        two from nine on. An everyday word is itself: chains are no chairs."""
         if word not in self._nearest:
             if len(self._nearest) > 20_000:
                 self._nearest.clear()
             self._nearest[word] = self._near(word)
         return self._nearest[word]
 
+    def pieces(self, word: str) -> tuple[str, ...]:
+        """The two words of a name that `word` writes as one (bathtowel)."""
+        return self._joined.get(word, ())
+
+    def initials(self, word: str) -> tuple[tuple[str, str], ...]:
+        """The neighbouring words of names that begin with the two letters of `word` (ss), if they are few."""
+        found = self._initials.get(word, ()) if len(word) == _INITIALS else ()
+        return found if len(found) <= _MOST_INITIALS else ()
+
     def _near(self, word: str) -> tuple[str, ...]:
         if self.knows("w:" + word):
             return (word,)
-        if len(word) < _SHORTEST_SLIP or len(word) > 40:
-            return self._begun(word)
+        respelt = self._respelt.get(spelling.variant(word))
+        if respelt is not None:
+            return respelt
+        if word in spelling.english():
+            return ()
         begun = self._begun(word)
-        if begun:
+        if begun or not _SHORTEST_ABBREVIATION <= len(word) <= 40:
             return begun
+        heard = self._heard.get(spelling.heard(word))
+        if heard is not None and len(word) >= _SHORTEST_SLIP:
+            return tuple(one for one in heard if not spelling.apart(word, one))
         far = 2 if len(word) >= 9 else 1
         found = extract(word, self._words, scorer=OSA.distance, score_cutoff=far, limit=4)
         best = min((distance for _, distance, _ in found), default=0)
-        return tuple(near for near, distance, _ in found if distance == best and near[0] == word[0])
+        return tuple(
+            near
+            for near, distance, _ in found
+            if distance == best
+            and near[0] == word[0]
+            and abs(len(near) - len(word)) <= 1
+            and (len(near) >= _SHORTEST_SLIP or sorted(near) == sorted(word))
+            and not spelling.apart(word, near)
+        )
 
     def _begun(self, word: str) -> tuple[str, ...]:
         """Words of the catalog that `word` abbreviates (bicarb), if they are few."""
@@ -188,7 +231,7 @@ class Catalog:
                 yield "#" + part.key, 2
             elif part.kind == "word":
                 near = self.near_words(part.key)
-                for word in near:
+                for word in near or self.pieces(part.key):
                     yield "w:" + word, 3
                 if not near and (trait := traits.of(part.key)) is not None:
                     yield "t:" + trait[1], 1
@@ -200,6 +243,13 @@ class Catalog:
                 for pair, sound in pairs_of(part.key):
                     feature = "c:" + pair
                     yield (feature, 2) if feature in self._postings else ("p:" + sound, 1)
+
+
+def _grouped(values: Iterable[_T], key: Callable[[_T], str]) -> dict[str, tuple[_T, ...]]:
+    found: dict[str, list[_T]] = defaultdict(list)
+    for value in values:
+        found[key(value)].append(value)
+    return {name: tuple(sorted(group)) for name, group in found.items()}
 
 
 def sale_words(products: Iterable[Product]) -> frozenset[str]:

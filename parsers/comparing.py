@@ -93,6 +93,9 @@ def _made(part: Part, entry: Entry, catalog: Catalog) -> Share:
             return Share(WORD, WORD, 0.0, False, (part,), (trait,))
         if any(near in entry.words for near in catalog.near_words(part.key)):
             return Share(WORD, _SLIP, WORD)
+        for words in (catalog.pieces(part.key), *catalog.initials(part.key)):
+            if words and entry.words.issuperset(words):
+                return Share(WORD, _SLIP, WORD)
         return Share(WORD, WORD, 0.0, False, (part,))
     explained, loss, missing, short = _han(part, entry)
     unexplained: list[Part] = []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from parsers import products
 from parsers.catalog import Catalog
-from parsers.clauses import Item, Mention, Sentence, is_amount
+from parsers.clauses import Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.pairing import Entry
 from parsers.parts import grammar_words
@@ -20,6 +20,11 @@ _KIND = 2
 _OTHER_NOUN = 0.6
 # How sure a product is before whose name an unknown word stands.
 _OTHER_KIND = 0.7
+# So many products are asked whether the name has come to its noun.
+_MOST_ASKED = 8
+# To bring along, and a strap: 安全带2条.
+_STRAP = "带"
+_STOPS = frozenset({"break", "money"})
 # Behind small words begins no name: 上次啲气球.
 _SMALL = frozenset({"fill", "glue"})
 
@@ -77,7 +82,9 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence) -> Match:
     """The match, or a less sure one where an unknown English word between its amount and its name tells of another kind
     (3 boxes latex gloves)."""
     first = entry.phrase[0] if entry.phrase else None
-    if match.status != "one" or match.rule == "sku" or first is None or first.kind != "word":
+    if match.status != "one" or match.rule == "sku" or first is None:
+        return match
+    if first.kind != "word" and (match.strong or any(part.kind in ("word", "han") for part in entry.phrase)):
         return match
     before = sentence.items[entry.first - 1] if entry.first else None
     opening = sentence.items[entry.first - 2] if entry.first > 1 else None
@@ -89,15 +96,46 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence) -> Match:
     return match
 
 
-def of_another_noun(entry: Entry, match: Match, following: Item | None) -> Match:
-    """The match, or less where an unknown word behind a single English word is the noun (glass jugs)."""
-    if len(entry.phrase) != 1 or entry.phrase[0].kind != "word" or not isinstance(following, Mention):
+def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, catalog: Catalog) -> Match:
+    """The match, or less where unknown words behind the name are its noun (glass jugs, 垃圾桶 where there is 垃圾袋)."""
+    last = next((part for part in reversed(entry.phrase) if part.kind in ("word", "han")), None)
+    if last is None or match.rule in ("sku", products.INHERITED):
         return match
-    if following.spans or following.start != entry.phrase[0].end + 1 or match.rule == products.INHERITED:
+    spoken = last.kind == "word"
+    single = spoken and len(entry.phrase) == 1
+    skus = match.skus[:_MOST_ASKED]
+    named = [found for sku in skus if (found := catalog.entry(sku)) is not None]
+    if not single and any(products.states_noun(entry.phrase, found, catalog) for found in named):
         return match
-    if match.status == "several":
-        return replace(match, status="none")
-    return replace(match, status="near", certainty=min(match.certainty, _OTHER_NOUN))
+    if not _another_behind(last.end + spoken, sentence, anything=single) and not (
+        _strap(last.end, sentence, text)
+        and not any(run.endswith(_STRAP) for one in named for run in one.runs)
+    ):
+        return match
+    if single:
+        status: products.Status = "none" if match.status == "several" else "near"
+        return replace(match, status=status, certainty=min(match.certainty, _OTHER_NOUN))
+    return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
+
+
+def _another_behind(place: int, sentence: Sentence, *, anything: bool) -> bool:
+    """Whether unknown words stand at the place, and behind them an amount or nothing more; `anything`: whatever is there."""
+    for at, item in enumerate(sentence.items):
+        if not isinstance(item, Mention) or not any(gap.start == place for gap in item.gaps):
+            continue
+        if anything and not item.spans:
+            return True
+        behind = [span for span in item.spans if span.start > place]
+        if behind:
+            # A size behind it, or yet another word of the name.
+            return all(span.label != "sku" and span.value.kind in ("spec", "number") for span in behind)
+        after = sentence.items[at + 1] if at + 1 < len(sentence.items) else None
+        return after is None or is_amount(after) or (isinstance(after, Span) and after.label in _STOPS)
+    return False
+
+
+def _strap(place: int, sentence: Sentence, text: str) -> bool:
+    return any(cue.start == place and text[cue.start : cue.end] == _STRAP for _, cue in sentence.cues("take"))
 
 
 def proper(entry: Entry, sentence: Sentence, text: str) -> bool:

@@ -131,7 +131,6 @@ class Reader:
             )
 
     def _draft(self, entry: Entry, cues: dict[str, Span], sentence: Sentence) -> Draft:
-        following = sentence.items[entry.last + 1] if entry.last + 1 < len(sentence.items) else None
         match = entry.match
         before = self.last.phrase if self.last is not None else ()
         if match.headless and match.status != "none" and before and match.rule not in ("sku", kinds.RULE):
@@ -149,7 +148,7 @@ class Reader:
             match = match if gaps else narrowing.by_plainness(match, self.catalog)
             match = doubts.of_another_kind(entry, match, gaps)
             match = doubts.of_another_word(entry, match, gaps, sentence, self.text, self.catalog)
-            match = doubts.of_another_noun(entry, match, following)
+            match = doubts.of_another_noun(entry, match, sentence, self.text, self.catalog)
         match = doubts.of_another_make(entry, match, sentence)
         places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
         ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]

@@ -1,5 +1,6 @@
 """The stretches of a text that may name a product of the catalog: words, codes, sizes and what sounds like them."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ _UNKNOWN_CODE = 0.7
 _RANGED = 0.9
 # A code of so few characters is one only as the catalog writes it, with its hyphen (AB-7).
 _SHORTEST_CODE = 4
+# A code with a blank in it may be a word and its amount: of so many characters it is none, or where an amount stands behind.
+_SURE_CODE, _AMOUNT_BEHIND = 6, re.compile(r" ?[*x]? ?[0-9一二两三四五六七八九十]")
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6
 _LETTER_BEHIND = re.compile(r"\d{1,5} ([sml])")
@@ -40,13 +43,16 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
     product has) and 'sku' (str)."""
     found: list[Span] = [*_codes(lowered, catalog), *_opposites(lowered), *packings.find(lowered, catalog)]
     stated = list(parts(lowered))
+    found.extend(
+        Span(one.start, one.end, "part", one, 1.0, "parts.joined") for one in _joined(stated, catalog)
+    )
     if catalog.gauges:
         found.extend(writings.gauged(stated, catalog))
     for part in stated:
         if part.kind == "han":
             found.extend(_runs(part, catalog, lowered))
         elif part.kind == "word":
-            near = catalog.near_words(part.key)
+            near = catalog.near_words(part.key) or catalog.pieces(part.key) or catalog.initials(part.key)
             trait = traits.of(part.key)
             if near or (trait is not None and trait[0] in catalog.groups and _sized(part, lowered)):
                 sure = 1.0 if part.key in near or trait is not None else 0.7
@@ -94,6 +100,17 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
                 label = "part" if part.key.lstrip("0123456789.") in catalog.measures else "guess"
                 found.append(Span(part.start, part.end, label, part, 1.0, "parts.measure"))
     return found
+
+
+def _joined(stated: Sequence[Part], catalog: Catalog) -> Iterable[Part]:
+    """Two words that the catalog writes as one."""
+    for first, second in itertools.pairwise(stated):
+        if (
+            first.kind == second.kind == "word"
+            and second.start - first.end == 1
+            and catalog.knows("w:" + first.key + second.key)
+        ):
+            yield Part(first.start, second.end, "word", first.key + second.key)
 
 
 def _told_apart(part: Part, catalog: Catalog) -> Part | None:
@@ -153,9 +170,13 @@ def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
                     or not any(c.isalpha() for c in key)
                 ):
                     continue
-                sku = catalog.codes.get(key)
+                sku = catalog.coded(key)
                 after = lowered[match.start() + end : match.start() + end + 1]
-                if sku is not None and after != "%" and (" " not in text or "-" not in sku or len(key) >= 6):
+                counted = (
+                    text.count(" ") == 1 and _AMOUNT_BEHIND.match(lowered, match.start() + end) is not None
+                )
+                whole = " " not in text or "-" not in (sku or "") or len(key) >= _SURE_CODE
+                if sku is not None and after != "%" and (whole or counted):
                     begin = match.start() + start
                     yield Span(begin, match.start() + end, "sku", sku, 1.0, "catalog.sku")
                     break

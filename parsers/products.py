@@ -6,8 +6,10 @@ leaves it possible. One left: it is meant. Several: they are asked about. Nothin
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
+from parsers import traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry, signature
 from parsers.comparing import WORD, Comparison
@@ -23,6 +25,9 @@ Status = Literal["one", "several", "near", "none"]
 INHERITED = "as the line before"
 # A product that lacks a stated word is at best so likely meant.
 _NEAR = 0.75
+# How sure a product is of whose name only the noun at its end is left out, and how long what is left may be.
+_CUT_SHORT, _LONGEST_CUT, _MOST_LEFT_OUT = 0.7, 3, 2
+_SIZE = "size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ def find(
     """
     if not phrase:
         return Match("none", ())
+    phrase = _told(whole_words(phrase, catalog))
     entries: Iterable[Entry]
     if among is not None:
         entries = [entry for sku in among if (entry := catalog.entry(sku)) is not None]
@@ -92,7 +98,7 @@ def find(
     rule = "parts"
     mere = all(part.kind == "han" and len(part.key) == 1 for part in phrase)
     begins = any(part.kind == "han" and part.key[:2] in one.entry.starts for part in phrase for one in best)
-    headless = mere or not (begins or any(_states_head(phrase, one.entry) for one in best))
+    headless = mere or not (begins or any(_states_head(phrase, one.entry, catalog) for one in best))
     named = [one for one in best if signature(phrase) in one.entry.names]
     if named:
         best, rule, headless = named, "name", headless and not mere
@@ -115,10 +121,70 @@ def find(
     unexplained = best[0].unexplained
     gap = sum(_weight(part) for part in unexplained)
     certainty = max(0.0, 1 - least / max(total, 4.0))
+    if not named and len(best) == 1 and _cut_short(phrase, best[0].entry):
+        certainty = min(certainty, _CUT_SHORT)
     if gap > 1.0:
         return Match("near", skus, _NEAR * certainty, unexplained, rule, headless, strong)
     status: Status = "one" if len(skus) == 1 else "several"
     return Match(status, skus, certainty, unexplained, rule, headless, strong)
+
+
+def _told(phrase: Sequence[Part]) -> Sequence[Part]:
+    """The phrase without the "size" before a size."""
+    return [
+        part
+        for place, part in enumerate(phrase)
+        if part.key != _SIZE or place + 1 == len(phrase) or traits.of(phrase[place + 1].key) is None
+    ]
+
+
+def states_noun(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> bool:
+    """Whether the phrase comes to where one of the product's names ends: its noun."""
+    ends = {sound(run[-1]) for run in entry.runs}
+    for part in phrase:
+        if part.kind == "han" and not ends.isdisjoint(map(sound, part.key)):
+            return True
+        if part.kind == "word":
+            said = catalog.near_words(part.key) or catalog.pieces(part.key)[-1:]
+            if any(spoken.endswith(f"|{word}|") for word in said for spoken in entry.spoken):
+                return True
+    return False
+
+
+def _cut_short(phrase: Sequence[Part], entry: Entry) -> bool:
+    """Whether the phrase is a name without the one character at its end, which made it that thing (咖啡 of 咖啡杯), or
+    without what stands right before that one (玻璃杯 of 玻璃保温杯)."""
+    words = [part for part in phrase if part.kind in ("han", "word")]
+    if any(part.kind == "word" for part in words) or any(
+        one.end != two.start for one, two in pairwise(words)
+    ):
+        return False
+    said = "".join(part.key for part in words)
+    longer = [run for run in entry.runs if said in run]
+    if longer:
+        short = len(said) <= _LONGEST_CUT
+        return short and all(run.startswith(said) and len(run) == len(said) + 1 for run in longer)
+    if any(said.endswith(run) for run in entry.runs if len(run) > 1):
+        return False
+    bare = [run for run in entry.runs if said[:-1] in run and run.endswith(said[-1:])]
+    return bool(bare) and all(len(run) - run.index(said[:-1]) - len(said) >= _MOST_LEFT_OUT for run in bare)
+
+
+def whole_words(phrase: Sequence[Part], catalog: Catalog) -> Sequence[Part]:
+    """The phrase with neighbouring words as one where the catalog writes them so (ear plugs, tooth-brush)."""
+    found: list[Part] = []
+    for part in phrase:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.kind == part.kind == "word"
+            and part.start - last.end <= 1
+            and catalog.knows("w:" + last.key + part.key)
+        ):
+            found[-1] = Part(last.start, part.end, "word", last.key + part.key)
+        else:
+            found.append(part)
+    return found
 
 
 def _shortens(phrase: Sequence[Part], entry: Entry) -> bool:
@@ -149,9 +215,11 @@ def _resembling(compared: Sequence[Comparison]) -> Match:
     return Match("none", tuple(one.entry.product.sku for one in near), 0.5, unexplained)
 
 
-def _states_head(phrase: Sequence[Part], entry: Entry) -> bool:
+def _states_head(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> bool:
     for part in phrase:
-        if part.kind == "word" and part.key in entry.heads:
+        if part.kind == "word" and not entry.heads.isdisjoint(
+            catalog.near_words(part.key) or catalog.pieces(part.key)
+        ):
             return True
         if part.kind == "han" and (
             any(head in part.key for head in entry.heads)
@@ -168,7 +236,7 @@ def _states_head(phrase: Sequence[Part], entry: Entry) -> bool:
 def _narrow(best: Sequence[Comparison], before: Sequence[Part], catalog: Catalog) -> list[Comparison]:
     """Those of `best` that share most with the line before, if they share its noun (手套左的6只、右的4只)."""
     words = [part for part in before if part.kind in ("han", "word")]
-    kin = [one for one in best if words and _states_head(words, one.entry)]
+    kin = [one for one in best if words and _states_head(words, one.entry, catalog)]
     if not kin:
         return []
     losses = [compare(before, one.entry, catalog).loss for one in kin]
