@@ -63,7 +63,8 @@ class Annotated:
 
     `positions` are the SKUs of the list that the message answers.
     `voice` are the blocks that speak for the customer: the sender's own, or those of the mail that a rep forwards,
-    with the `files` that came along; `filed` are the ids of the drafts that forms order. `doubts`: why an operator looks at what the files say.
+    with the `files` that came along; `filed` are the ids of the drafts that forms order, `called` the kinds
+    of forms that are no plain orders, by their names. `doubts`: why an operator looks at what the files say.
     """
 
     message: Message
@@ -80,6 +81,7 @@ class Annotated:
     positions: dict[int, str] = field(default_factory=dict)
     files: dict[Block, Form] = field(default_factory=dict)
     filed: set[int] = field(default_factory=set)
+    called: dict[str, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
 
     @property

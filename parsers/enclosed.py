@@ -6,9 +6,10 @@ things than the mail, makes an operator look (`Annotated.doubts`); what is none 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Literal
 
 from parsers import phrases, product_spans, units
 from parsers.annotate import Annotated
@@ -16,7 +17,8 @@ from parsers.attachments.document import Document
 from parsers.catalog import Catalog
 from parsers.drafts import Block, Draft
 from parsers.form import Form
-from parsers.forms import form
+from parsers.form_labels import low
+from parsers.forms import forms as forms_of
 from parsers.normalize import encodable, plain
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Message, Product, Reading
@@ -27,6 +29,7 @@ LONGEST = 60_000
 """Characters of all forms together, rows that order nothing left out."""
 _LONGEST_LETTER = 20_000
 _GAP = "\n\n"
+_YEARS = range(2000, 2100)
 # Of an order's products the catalog has most; a list of others is hardly an order that we could carry out.
 _LEAST_KNOWN = 0.5
 # A single character of a product's name says nothing.
@@ -67,16 +70,16 @@ def joined(message: Message) -> tuple[Message, Enclosed]:
     for document in message.attachments:
         if document.problem is not None or not document.parts:
             continue
-        found = form(_encodable(document))
-        if len(text) + len(found.text) > len(message.text) + LONGEST or len(found.text) > (
-            _LONGEST_LETTER if found.running else LONGEST
-        ):
-            cut = True
-            found.text = ""
-        text += _GAP
-        forms.append(found)
-        starts.append(len(text))
-        text += found.text
+        for found in forms_of(_encodable(document)):
+            if len(text) + len(found.text) > len(message.text) + LONGEST or len(found.text) > (
+                _LONGEST_LETTER if found.running else LONGEST
+            ):
+                cut = True
+                found.text = ""
+            text += _GAP
+            forms.append(found)
+            starts.append(len(text))
+            text += found.text
     return replace(message, text=text), Enclosed(len(message.text), tuple(forms), tuple(starts), cut)
 
 
@@ -118,26 +121,45 @@ def orders(draft: Draft) -> bool:
     return amount.exact is None or amount.exact != 0
 
 
+def _year(draft: Draft) -> bool:
+    """Whether what stands outside of a form's table is the year of its title, and no amount."""
+    amount: Amount | None = draft.amount.value if draft.amount is not None else None
+    return amount is not None and amount.unit is None and amount.exact in _YEARS
+
+
 def _one(draft: Draft) -> bool:
     return draft.match.status == "one" and len(draft.match.skus) == 1
 
 
-def is_order(form: Form, body: str) -> bool | None:
-    """Whether the file is an order by what it is called and how it is made; None where that is not sure."""
+Kind = Literal["order", "paper", "inquiry_form", "return_form", "change_form", "void_form"]
+_NO_ORDERS: tuple[Kind, ...] = ("void_form", "return_form", "inquiry_form", "paper")
+
+
+def kind_of(form: Form, body: str) -> Kind | None:
+    """What the form is by what its sheet, then its file is called, and by how it is made; None where that is not sure."""
     book = phrases.book("forms")
-    if book["no_order"].pattern.search(form.title) and not (form.says_ordered or form.unfilled):
-        return False
-    if form.tables:
-        return True
-    if form.running and (book["order"].pattern.search(form.title) or book["points"].pattern.search(body)):
-        return True
+    for title in (form.title, low(form.name.rpartition(".")[0] or form.name)):
+        found = next((kind for kind in _NO_ORDERS if book[kind].pattern.search(title)), None)
+        if found == "paper" and (form.says_ordered or form.unfilled):
+            continue
+        if found is not None:
+            return found
+        if book["change_form"].pattern.search(title):
+            return "change_form"
+        if book["order"].pattern.search(title) and (form.tables or form.running):
+            return "order"
+    if form.tables or (form.running and book["points"].pattern.search(body)):
+        return "order"
     return None
 
 
 def silent_doubt(form: Form, body: str, *, ordered: bool) -> str | None:
     """Why an operator looks at a file in which no order was found; `ordered`: the mail itself orders something."""
     book = phrases.book("forms")
-    named = book["order"].pattern.search(form.title) and not book["no_order"].pattern.search(form.title)
+    title = f"{low(form.name)}\n{form.title}"
+    named = book["order"].pattern.search(title) and not any(
+        book[kind].pattern.search(title) for kind in _NO_ORDERS
+    )
     if ordered and not named and not book["points"].pattern.search(body):
         return None
     return f"no order was found in {form.name}"
@@ -236,30 +258,40 @@ def settle(
     kept: list[Block] = []
     body = [draft for block in own for draft in block.drafts]
     ordered = any(orders(draft) for draft in body)
+    _without_years(annotated, found)
+    wanted = {
+        b: [draft for part in read for draft in part.drafts if orders(draft)] for b, read in found.items()
+    }
+    kinds = {block: kind_of(annotated.files[block], said) for block in found}
+    ordering = {annotated.files[block].name for block in found if wanted[block] and kinds[block] == "order"}
     for block, read in found.items():
-        one = annotated.files[block]
-        drafts = [draft for part in read for draft in part.drafts if orders(draft)]
+        one, drafts, kind = annotated.files[block], wanted[block], kinds[block]
         if not drafts:
-            _take_back(annotated, block)
+            if kind in _NO_ORDERS or one.name not in ordering:
+                _take_back(annotated, block)
             doubt = silent_doubt(one, said, ordered=ordered)
-            annotated.doubts += [doubt] if doubt else []
+            annotated.doubts += [doubt] if doubt and not (kind == "paper" or one.name in ordering) else []
+            continue
+        if kind == "paper" and ordering:
+            # An invoice, a price list or the order before, beside the order that is meant.
+            _take_back(annotated, block)
             continue
         annotated.doubts += [f"{one.name}: {why}" for why in one.doubts]
-        meant = is_order(one, said)
         tabled = [draft for draft in drafts if _in_table(annotated, block, draft)]
-        if not meant:
-            why = "is called no order" if meant is False else "may be no order"
-            annotated.doubts.append(f"{one.name} {why}")
+        if kind != "order":
+            annotated.called[one.name] = kind or ""
             if ordered:
+                annotated.doubts.append(f"{one.name} may be no order")
                 _take_back(annotated, block)
                 continue
-        elif known_share(drafts) < _LEAST_KNOWN:
+        if known_share(drafts) < _LEAST_KNOWN:
             annotated.doubts.append(f"most of what {one.name} names is not in the catalog")
         elif one.tables and len(tabled) < len(drafts):
             annotated.doubts.append(f"{one.name} names amounts outside of its table")
         elif one.tables and len(tabled) < one.ordered:
             annotated.doubts.append(f"{one.ordered - len(tabled)} rows of {one.name} could not be read")
-        annotated.doubts += [f"{one.name}: {why}" for why in _remarked(annotated, block, catalog)]
+        if kind not in _NO_ORDERS:
+            annotated.doubts += [f"{one.name}: {why}" for why in _remarked(annotated, block, catalog)]
         parts = read if one.running else [_quiet(annotated, block, part) for part in read]
         sources.extend(_by_part(annotated, block, one, parts))
         kept.extend(parts)
@@ -287,6 +319,20 @@ def settle(
     if left and len(numbers) > 1:
         annotated.doubts.append(f"several order numbers: {', '.join(sorted(numbers))}")
     return [*own, *kept]
+
+
+def _without_years(annotated: Annotated, found: Mapping[TextBlock, Sequence[Block]]) -> None:
+    """Leave out what stands outside of a form's table and is the year of its title."""
+    for block, read in found.items():
+        for part in read if annotated.files[block].tables else ():
+            part.drafts = [d for d in part.drafts if not _year(d) or _in_table(annotated, block, d)]
+
+
+def priced(blocks: Sequence[Block], filed: Collection[int], currency: str | None) -> None:
+    """Prices of forms that name no currency are in the customer's own, by which he keeps his books."""
+    for draft in (draft for block in blocks for draft in block.drafts):
+        if id(draft) in filed and currency and draft.money is not None and not draft.money.value.currency:
+            draft.money = replace(draft.money, value=replace(draft.money.value, currency=currency))
 
 
 def _remarked(annotated: Annotated, block: TextBlock, catalog: Catalog) -> Iterator[str]:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Form:
-    """A file's words: `text`, with the place in the file of each line's start and the start of each sheet or page. `title`: what the first rows, the
-    sheets and the file call it.
+    """A file's words: `text`, with the place in the file of each line's start and the start of each sheet or page. `title`: what its first
+    rows and its sheets call it; what the file is called is its `name`. Each sheet of a workbook is a form of its own (`sheet`).
 
     `tables`: how many order tables it has, and how many rows of theirs are `ordered`; `unfilled`: whether rows of theirs bear no amount; `says_ordered`: whether
     a heading says that the amounts are ordered. `running`: whether it is a letter, without any cells.
     """
 
     name: str
+    sheet: str = ""
     text: str = ""
     places: list[tuple[int, str]] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)

@@ -7,6 +7,8 @@ from parsers.form import Form
 from parsers.form_labels import says
 from parsers.spans import Span
 
+_BEHIND = 16
+
 
 def due(days: Sequence[Span], text: str, form: Form) -> list[Span]:
     """Of the dates in a form those that its line says to be the day of delivery: it bears many others."""
@@ -18,7 +20,7 @@ def due(days: Sequence[Span], text: str, form: Form) -> list[Span]:
             line = text[first:].partition("\n")[0]
             if phrases.book("delivery")["delivers"].pattern.search(line):
                 kept.append(span)
-        elif says("due", line):
+        elif says("due", line) or says("due_behind", text[span.end :].partition("\n")[0][:_BEHIND]):
             kept.append(span)
     return kept
 

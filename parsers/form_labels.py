@@ -29,7 +29,7 @@ def labelled(row: Sequence[str]) -> Iterator[tuple[int, str]]:
     """A row outside of tables as lines of label and value, each with the column in which it begins."""
     filled = [(column, cell) for column, cell in enumerate(row) if cell]
     lows = [low(cell).strip() for _, cell in filled]
-    labels = [text.endswith(":") or says("label", text) for text in lows]
+    labels = [text.endswith(":") or says("label", text) or says("block", text) for text in lows]
     if not any(labels) and _in_turn(lows):
         labels = [place % 2 == 0 for place in range(len(lows))]
     place = 0
@@ -46,7 +46,7 @@ def labelled(row: Sequence[str]) -> Iterator[tuple[int, str]]:
 def _in_turn(lows: Sequence[str]) -> bool:
     """Whether the cells may be label and value in turn, though nothing says so."""
     return len(lows) % 2 == 0 and all(
-        len(label) <= LONGEST_LABEL and _LABEL.fullmatch(label) and ":" not in value
+        _LABEL.fullmatch(label) and ":" not in value
         for label, value in zip(lows[::2], lows[1::2], strict=True)
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from parsers.attachments.document import Grid
 from parsers.form import Form
+from parsers.form_grid import FormGrid, grid_heads
 from parsers.form_headings import filled, heading_row, with_second
 from parsers.form_labels import block, labelled, low, ours, says
 from parsers.form_table import FormTable
@@ -27,7 +28,7 @@ class Sheet:
     form: Form
     wraps: bool = False
     above: Sequence[str] = ()
-    table: FormTable | None = None
+    table: FormTable | FormGrid | None = None
     sellers: dict[int, int] = field(default_factory=dict)
 
     def write(self) -> list[str]:
@@ -39,8 +40,13 @@ class Sheet:
             # A table that goes on over the page without its headings.
             self.table = FormTable(self.grid, self.form, list(self.above), self.wraps)
         while place < len(rows):
-            header = heading_row(rows[place])
-            if header is not None:
+            sizes = grid_heads(rows[place])
+            header = heading_row(rows[place]) if sizes is None else None
+            if sizes is not None:
+                self._close()
+                self.table = FormGrid(self.grid, self.form, list(rows[place]), sizes)
+                place += 1
+            elif header is not None:
                 place = self._open(place, header)
             elif self.table is not None and self.table.take(place):
                 place += 1
@@ -50,16 +56,17 @@ class Sheet:
                 if self.grid.numbers[place] not in self.grid.hidden:
                     self._around(place)
                 place += 1
-        if self.table is None:
-            return []
-        heads = list(self.table.heads)
-        self.table.write()
+        heads = list(self.table.heads) if isinstance(self.table, FormTable) else []
+        self._close()
         return heads
+
+    def _close(self) -> None:
+        if self.table is not None:
+            self.table.write()
 
     def _open(self, place: int, header: list[Column]) -> int:
         """Begin the table whose header stands at `place`; the place of its first row."""
-        if self.table is not None:
-            self.table.write()
+        self._close()
         rows = self.grid.rows
         first = place + 1
         heads = with_second(rows[place], header, rows[first]) if first < len(rows) else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from parsers import headings
+from parsers import headings, rowsums
 from parsers.attachments.document import Grid
 from parsers.cells import ROW_NUMBER, has_number
 from parsers.form import Form
@@ -14,6 +14,7 @@ from parsers.form_labels import LONGEST_LABEL, low, says
 from parsers.headings import BRACKETS, NAMING, Column
 
 _NOTHING = re.compile(r"(?:[-/0.,\s]|none|nil|n/a|无|没有|不要)*")
+_COUNTED: tuple[headings.Role, ...] = ("quantity", "price", "amount", "")
 _HAN = re.compile(r"[㐀-鿿]")
 Rows = Sequence[tuple[int, list[str]]]
 """Rows with their places in the grid."""
@@ -94,6 +95,7 @@ class FormTable:
         # Of several sums the last is that of all; a single one behind sums of groups may be the last group's.
         sums = [] if self.grouped and len(self.sums) == 1 else self.sums[-1:]
         self._find_numbers()
+        self._find_sums()
         for taken, heads in halves(self.columns, self.heads):
             self._write_half(taken, heads, sums)
 
@@ -107,6 +109,35 @@ class FormTable:
             if len(named) > 1 and values and len(counts) == len(values) and rising:
                 self.heads[number] = "No"
                 self.columns[number] = headings.column("no")
+
+    def _find_sums(self) -> None:
+        """Columns whose headings tell nothing are prices and sums where every row proves it."""
+        rows = [row for _, row in self.pending]
+        by_role = {role: [n for n, c in enumerate(self.columns) if c.role == role] for role in _COUNTED}
+        amounts = by_role["quantity"]
+        ordered = [row for row in rows if amounts and _ordered(row[amounts[0]])]
+        if len(amounts) == 1:
+            free = [n for n in by_role[""] if all(rowsums.values(row[n]) for row in ordered)]
+            for price in (*by_role["price"], *free):
+                for total in (*by_role["amount"], *free):
+                    if price != total and rowsums.proven(ordered, amounts[0], price, total):
+                        self._call(price, "price", "单价")
+                        self._call(total, "amount", "金额")
+        totals = [n for n, column in enumerate(self.columns) if column.role == "amount"]
+        stated = [row[totals[0]] for _, row in self.sums if totals and row[totals[0]]]
+        cells = [row[totals[0]] for row in rows if row[totals[0]]] if totals else []
+        if stated and cells and not self.grouped:
+            agree = [rowsums.adds_up(cells, cell) for cell in stated]
+            if not any(agree) and False in agree:
+                self.form.doubt("the total is not what the rows come to")
+
+    def _call(self, number: int, role: headings.Role, name: str) -> None:
+        """Give a column the heading that its numbers prove."""
+        if self.columns[number].role:
+            return
+        unit = self.columns[number].unit
+        self.heads[number] = f"{name}({unit})" if unit else name
+        self.columns[number] = headings.column(self.heads[number])
 
     def _write_half(self, taken: Sequence[int], heads: Sequence[str], sums: Rows) -> None:
         """Write the columns `taken`, if they order something or may do so."""

@@ -6,6 +6,7 @@ ordered rows reads as ten rows.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parsers import grids, tables
 from parsers.attachments.document import Document, Grid, Prose
@@ -22,12 +23,26 @@ _LONGEST_TITLE = 80
 _LONGEST_HEAD = 40
 _SAYS = re.compile(r"[:,;。!?]|\.\s|\.$")
 _TITLE_ROWS = 4
+# Tables on pages and in letters are parts of one text; the sheets of a workbook need not be.
+_PAGE = re.compile(r"(?:page|table) \d|\Z")
+_SEVERAL = 2
+
+
+def forms(document: Document) -> list[Form]:
+    """The file as text, sheet by sheet where it is a workbook."""
+    sheets = [part for part in document.parts if isinstance(part, Grid) and not _PAGE.match(part.name)]
+    if len({sheet.name for sheet in sheets}) < len(document.parts) or len(sheets) < _SEVERAL:
+        return [form(document)]
+    return [
+        replace(form(Document(document.name, (part,), document.problem)), sheet=part.name)
+        for part in document.parts
+    ]
 
 
 def form(document: Document) -> Form:
-    """The file as text. Sheets and pages follow each other with a blank line between."""
+    """The file as one text. Sheets and pages follow each other with a blank line between."""
     result = Form(document.name)
-    titles = [low(document.name.rpartition(".")[0] or document.name)]
+    titles: list[str] = []
     heads: list[str] = []
     cells = False
     for part in document.parts:

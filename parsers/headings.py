@@ -29,6 +29,11 @@ NAMING = ("code", "product", "spec")
 """The roles of the columns that together name a row's product."""
 BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
 _LONGEST_HEADING = 24
+# What prices and sums are stated in: beside their name and not part of it.
+_CURRENCY = re.compile(
+    r"(?<![a-z])(?:usd|us\$|eur|euros?|gbp|cny|rmb|hkd|jpy|aud|cad|sgd|myr|thb|kes|idr|vnd|inr)(?![a-z])"
+    r"|[$€£¥]|人民币|美元|美金|港币|港元|欧元|(?<=[价额计]) ?元"
+)
 _TWO_SCRIPTS = re.compile(r"([^a-z]+)([a-z][^㐀-鿿]*)|([^㐀-鿿]*[a-z][^㐀-鿿]*)([㐀-鿿][^a-z]*)")
 
 
@@ -75,6 +80,16 @@ def under(cell: Cell) -> Column:
     if len(name) > _LONGEST_HEADING:
         return Column("", cell)
     unit = bracket[1].strip() if bracket else ""
+    role = _role(name)
+    if (told := _CURRENCY.search(name)) is not None:
+        # Price USD, EUR/pc
+        role = role or _role(_CURRENCY.sub(" ", name).strip(" -/"))
+        unit = unit or (told[0].strip() if role in ("price", "amount") else "")
+    return Column(role, cell, unit)
+
+
+def _role(name: str) -> Role:
+    """The role of a heading by its words; by how such headings are made where it is none of those known."""
     known = _headings()
     squeezed = name.replace(" ", "")
     role = known.get(name) or known.get(squeezed, "")
@@ -83,7 +98,10 @@ def under(cell: Cell) -> Column:
     if not role and (both := _TWO_SCRIPTS.fullmatch(name)):
         # 品名 Product: the same heading in both languages.
         role = next((known[half] for part in both.groups("") if (half := part.strip(" /-")) in known), "")
-    return Column(role, cell, unit)
+    if not role:
+        spelled = squeezed if not squeezed.isascii() else name
+        role = next((one for one, like in _made() if like.fullmatch(spelled)), "")
+    return role
 
 
 def sums_up(text: str) -> bool:
@@ -100,6 +118,14 @@ def _headings_only(cells: Sequence[Cell]) -> bool:
 def _headings() -> dict[str, Role]:
     table = wordlists.load("tables")
     return {word: role for role in reversed(_ROLES) for word in table[role]["words"]}
+
+
+@cache
+def _made() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    """How headings of a role are put together; what orders nothing is told first."""
+    table = wordlists.load("tables")
+    order: tuple[Role, ...] = ("aside", *(role for role in _ROLES if role != "aside"))
+    return tuple((role, re.compile("|".join(table[role]["like"]))) for role in order if "like" in table[role])
 
 
 @cache

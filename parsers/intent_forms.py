@@ -1,15 +1,19 @@
 """What the sender of forms wants: what the mail says by itself outweighs them, and an operator looks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parsers import intentmodel, phrases
 from parsers.annotate import Annotated
 from parsers.drafts import Block, Draft
 from parsers.intent import Decision, Findings, decide
+from parsers.reading import Intent
 
 # Below the first a mail by itself says little; a form that comes with an order is at least as sure as the second.
 _LEANS, _BROUGHT = 0.5, 0.9
+# A name less sure is a word that looks like one.
+_SURE = 0.9
+_FORMS: Mapping[Intent, str] = {"inquiry": "inquiry_form", "return_request": "return_form"}
 # Cues of a mail that wants something else than the form that it brings.
 _TURNING = frozenset(
     [
@@ -41,6 +45,11 @@ def weighed(together: Decision, annotated: Annotated, block: Block, found: Findi
     own = [draft for draft in block.drafts if id(draft) not in annotated.filed]
     outside = _outside(own, found)
     alone = intentmodel.heard(decide(outside, annotated.message.context), annotated, outside)
+    kinds = set(annotated.called.values())
+    if kinds and kinds == {_FORMS.get(alone.intent)} and not alone.guessed:
+        # The form is called what the mail wants: nothing speaks against either.
+        return replace(alone, certainty=max(alone.certainty, _BROUGHT))
+    annotated.doubts += (f"{name} may be no order" for name in annotated.called)
     annotated.doubts += _turned(annotated, own)
     if alone.intent in ("new_order", "other") or (
         alone.certainty < _LEANS and not _TURNING & alone.cues.keys()
@@ -70,6 +79,11 @@ def _turned(annotated: Annotated, own: Sequence[Draft]) -> Iterator[str]:
     if turns is not None:
         yield f"the mail says {turns.group()!r} of its files"
     for draft in own:
-        if draft.amount is None and draft.match.status in ("one", "several"):
+        if (
+            draft.amount is None
+            and draft.match.status in ("one", "several")
+            and draft.match.strong
+            and draft.match.certainty >= _SURE
+        ):
             yield f"the mail names {annotated.source(draft.start, draft.end)[:40]!r} besides its files"
             return

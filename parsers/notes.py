@@ -72,7 +72,7 @@ def find(annotated: Annotated, taken: Sequence[Stretch]) -> Found:
     if not stretches:
         return Found(None)
     merged = _merged(annotated, stretches)
-    words = "；".join(annotated.source(start, end) for start, end in merged)
+    words = "；".join(dict.fromkeys(annotated.source(start, end) for start, end in merged))
     return Found(words[:_LONGEST] or None, tuple(merged))
 
 

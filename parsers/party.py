@@ -1,6 +1,6 @@
 """Who the customer is: by identity on file, or for a rep's message by the words that name one; and what is stated."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers import calls, namepieces, names, references
@@ -264,7 +264,12 @@ def _contact(
             if span.value.source != source:
                 continue
             text = annotated.source(span.start, span.end)
-            return _fuller(text, header)
+            written = [annotated.source(other.start, other.end) for other in people]
+            if header is not None and header.name:
+                written.insert(0, header.name)
+            if who.customer is not None and (at := calls.literal(annotated, who.customer.contact, speaking)):
+                written.append(annotated.source(*at))
+            return _fuller(text, written)
     if header is not None and header.name and not _firm(header.name):
         return header.name
     if who.contact is not None:
@@ -281,11 +286,10 @@ def _firm(name: str) -> bool:
     return names.only_place(name) or any(piece.kind == "company" for piece in namepieces.pieces(name))
 
 
-def _fuller(text: str, header: ForwardHeader | None) -> str:
-    """The name as signed, or as the forwarded header writes it out: Ann in Ann Lee."""
-    words = plain(text).lower().split()
-    whole = plain(header.name).lower().split() if header is not None and header.name else []
-    return header.name if header is not None and header.name and set(words) < set(whole) else text
+def _fuller(text: str, written: Iterable[str]) -> str:
+    """The name as signed, or as a forwarded header or a form writes it out: Ann in Ann Lee."""
+    words = set(plain(text).lower().split())
+    return next((name for name in written if words < set(plain(name).lower().split())), text)
 
 
 def _inside_company(annotated: Annotated, who: Author, span: Span) -> bool:

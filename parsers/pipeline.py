@@ -177,7 +177,10 @@ def _lines(doc: Doc, catalog: Catalog, directory: Directory) -> None:
             filed[block] = read
         else:
             blocks.extend(read)
-    blocks = enclosed.settle(annotated, blocks, filed, catalog) if filed else blocks
+    if filed:
+        blocks = enclosed.settle(annotated, blocks, filed, catalog)
+        who: Author = doc.user_data["author"]
+        enclosed.priced(blocks, annotated.filed, who.customer.currency if who.customer is not None else None)
     afterthoughts.prices(blocks)
     doc.user_data["blocks"] = blocks
 

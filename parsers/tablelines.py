@@ -5,7 +5,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import cover, money, narrowing, numerals, product_spans, products, quantities, traits
+from parsers import (
+    cover,
+    money,
+    narrowing,
+    numerals,
+    product_spans,
+    products,
+    quantities,
+    rowsums,
+    traits,
+    units,
+)
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
 from parsers.cells import Cell
@@ -20,6 +31,8 @@ from parsers.tables import Row, Table
 
 # 50只/盒, 24 pcs/ctn
 _PACKING = re.compile(r"\d{1,5} ?[a-z㐀-鿿]{1,6} ?/ ?[a-z㐀-鿿]{1,6}")
+# How sure a row is whose sum is not amount times price, as in no other row.
+_UNPROVEN = 0.5
 # What stands behind a size and tells nothing.
 _EMPTY = "色码号的款"
 Find = Callable[[Sequence[Part]], Match]
@@ -29,6 +42,7 @@ def read(table: Table, lowered: str, catalog: Catalog, find: Find) -> Block:
     """The rows' drafts, and the sum that the table states. Rows without an amount, or with none of it, beside rows
     with one were not ordered."""
     block = Block()
+    told: list[tuple[Row, Draft]] = []
     for row in table.rows:
         amount = _amount(row, lowered, catalog)
         if row.totals:
@@ -39,9 +53,51 @@ def read(table: Table, lowered: str, catalog: Catalog, find: Find) -> Block:
         draft.amount = amount
         draft.money = _price(row, lowered)
         block.drafts.append(draft)
+        told.append((row, draft))
+    _check(told, catalog)
     if any(_ordered(draft) for draft in block.drafts):
         block.drafts = [draft for draft in block.drafts if _ordered(draft)]
     return block
+
+
+def _check(told: Sequence[tuple[Row, Draft]], catalog: Catalog) -> None:
+    """Rows whose sum is not amount times price: the price is for another unit, or the row contradicts itself."""
+    wrong: list[tuple[Draft, Decimal]] = []
+    right = 0
+    for row, draft in told:
+        cells = [row.first(role) for role in ("price", "amount")]
+        amount = draft.amount.value.exact if draft.amount is not None else None
+        if not all(cells) or not amount or draft.money is None:
+            continue
+        price, total = (cell[1].text for cell in cells if cell)
+        agrees = rowsums.holds(str(amount), price, total)
+        right += agrees is True
+        sums = [one for one in rowsums.values(total) if one]
+        if agrees is False and sums and draft.money.value.amount:
+            wrong.append((draft, sums[0] / (amount * draft.money.value.amount)))
+    for draft, ratio in wrong:
+        if _other_unit(draft, ratio, catalog):
+            continue
+        if right:
+            draft.contradicted = True
+        else:
+            # A discount, a tax or the price of a hundred: not to be told from the row.
+            draft.certainty = min(draft.certainty, _UNPROVEN)
+
+
+def _other_unit(draft: Draft, ratio: Decimal, catalog: Catalog) -> bool:
+    """Whether the row's sum proves that its price is for another of the product's units; then it is told so."""
+    product = catalog.get(draft.match.skus[0]) if draft.match.status == "one" else None
+    if product is None or draft.amount is None or draft.money is None:
+        return False
+    sizes = {product.base_unit: Decimal(1), **product.units}
+    found = units.resolve(draft.amount.value.unit or "", product.units, product.base_unit)
+    own = sizes.get(found.unit or product.default_unit or "")
+    fits = [unit for unit, size in sizes.items() if own and size and rowsums.close(own / size, ratio)]
+    if len(fits) != 1:
+        return False
+    draft.money = replace(draft.money, value=replace(draft.money.value, per_unit=fits[0]))
+    return True
 
 
 def _ordered(draft: Draft) -> bool:

@@ -46,7 +46,7 @@ def _load() -> dict[str, Unit]:
         row["code"]: Unit(
             code=row["code"],
             kind=row["kind"],
-            words=(*row.get("zh", ()), *row.get("en", ())),
+            words=(*row.get("zh", ()), *row.get("en", ()), *row.get("other", ())),
             generic=row.get("generic", False),
             fallbacks=tuple(row.get("fallbacks", ())),
             factor=Decimal(row["factor"]) if "factor" in row else None,
