@@ -64,7 +64,9 @@ class Annotated:
     `positions` are the SKUs of the list that the message answers.
     `voice` are the blocks that speak for the customer: the sender's own, or those of the mail that a rep forwards,
     with the `files` that came along; `filed` are the ids of the drafts that forms order, `called` the kinds
-    of forms that are no plain orders, by their names. `doubts`: why an operator looks at what the files say.
+    of forms that are no plain orders, by their names, `disputed` those
+    drafts of them of which the mail says otherwise, `beside` why an operator looks at that, `papers` the names of
+    files that order nothing and were laid aside. `doubts`: why an operator looks at what the files say.
     """
 
     message: Message
@@ -82,6 +84,9 @@ class Annotated:
     files: dict[Block, Form] = field(default_factory=dict)
     filed: set[int] = field(default_factory=set)
     called: dict[str, str] = field(default_factory=dict)
+    disputed: set[int] = field(default_factory=set)
+    beside: list[str] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
     @property

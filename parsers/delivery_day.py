@@ -56,7 +56,7 @@ def find(annotated: Annotated) -> Day:
     if any(one.value.weekday_conflict for one in pool):
         return _no_day(annotated, span, "conflict")
     if len(days) > 1:
-        meant = _corrected(annotated, pool) or _brought(annotated, pool)
+        meant = _instead(annotated, pool) or _corrected(annotated, pool) or _brought(annotated, pool)
         if meant is None:
             return _no_day(annotated, span, "conflict", sorted(days))
         span = meant
@@ -108,6 +108,19 @@ def _answered(annotated: Annotated) -> Day | None:
 
 def _month(word: str) -> int:
     return int(word.removesuffix("月")) if word[0].isdigit() else month_named(word)
+
+
+def _instead(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
+    """The one day of the mail's own words, where these say that it takes the place of that on the form they bring."""
+    own = [
+        span
+        for span in pool
+        if any(b.start <= span.start < b.end for b in annotated.voice if b not in annotated.files)
+    ]
+    if len(own) == len(pool) or len({span.value.day for span in own}) != 1:
+        return None
+    said = around(annotated.lowered, own[-1].start, own[-1].end, SENTENCE)
+    return own[-1] if says("replaces", said) else None
 
 
 def _corrected(annotated: Annotated, pool: Sequence[Span]) -> Span | None:

@@ -196,7 +196,9 @@ def without_copies(sources: Sequence[Source]) -> tuple[list[Source], list[str]]:
     return kept, doubts
 
 
-def beside(body: Sequence[Draft], filed: Sequence[Draft], said: str, catalog: Catalog) -> Iterator[str]:
+def beside(
+    annotated: Annotated, body: Sequence[Draft], filed: Sequence[Draft], said: str, catalog: Catalog
+) -> Iterator[str]:
     """Settle what mail and files say of the same products: once where they agree, contradicted where they do not.
 
     Gives why an operator looks at what the mail orders besides.
@@ -218,6 +220,7 @@ def beside(body: Sequence[Draft], filed: Sequence[Draft], said: str, catalog: Ca
             draft.role = "decoy"
         elif _one(draft) and fits and not adds:
             fits[0].contradicted = True
+            annotated.disputed.add(id(fits[0]))
             draft.role = "decoy"
         elif not draft.match.skus:
             draft.role = "decoy"
@@ -274,6 +277,7 @@ def settle(
             continue
         if kind == "paper" and ordering:
             # An invoice, a price list or the order before, beside the order that is meant.
+            annotated.papers.append(one.name)
             _take_back(annotated, block)
             continue
         annotated.doubts += [f"{one.name}: {why}" for why in one.doubts]
@@ -299,8 +303,8 @@ def settle(
     annotated.filed = {id(draft) for one in left if not one.form.running for draft in one.drafts}
     annotated.doubts += doubts
     _only(kept, left)
-    annotated.doubts += dict.fromkeys(
-        beside(body, [d for one in left for d in one.drafts], said, catalog) if left else ()
+    annotated.beside += dict.fromkeys(
+        beside(annotated, body, [d for one in left for d in one.drafts], said, catalog) if left else ()
     )
     if len(left) > 1 or (left and any(orders(draft) for draft in body)):
         # A sum is that of its own table.
@@ -336,13 +340,14 @@ def priced(blocks: Sequence[Block], filed: Collection[int], currency: str | None
 
 
 def _remarked(annotated: Annotated, block: TextBlock, catalog: Catalog) -> Iterator[str]:
-    """Remarks beside rows that may change what is ordered: they name goods, numbers, or say not to."""
-    changes = phrases.book("forms")["changes_row"].pattern
+    """Remarks beside rows that may change what is ordered: they name goods, count something, or say not to."""
+    book = phrases.book("forms")
     for start, end in remarks(annotated, block):
         words = annotated.lowered[start:end]
+        counts = re.search(r"\d", book["no_count"].pattern.sub(" ", words))
         if (
-            changes.search(words)
-            or re.search(r"\d", words)
+            book["changes_row"].pattern.search(words)
+            or (counts and not book["requires_row"].pattern.search(words))
             or any(span.certainty > _SINGLE for span in product_spans.find(words, catalog))
         ):
             yield f"a row with the remark {annotated.source(start, end)[:40]!r}"

@@ -1,10 +1,12 @@
 """What the sender of forms wants: what the mail says by itself outweighs them, and an operator looks."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parsers import intentmodel, phrases
 from parsers.annotate import Annotated
+from parsers.delivery_words import SENTENCE, around
 from parsers.drafts import Block, Draft
 from parsers.intent import Decision, Findings, decide
 from parsers.reading import Intent
@@ -13,6 +15,7 @@ from parsers.reading import Intent
 _LEANS, _BROUGHT = 0.5, 0.9
 # A name less sure is a word that looks like one.
 _SURE = 0.9
+_WHEN_AND_WHERE = frozenset(["date", "address", "address_label", "address_usual"])
 _FORMS: Mapping[Intent, str] = {"inquiry": "inquiry_form", "return_request": "return_form"}
 # Cues of a mail that wants something else than the form that it brings.
 _TURNING = frozenset(
@@ -40,17 +43,26 @@ _TURNING = frozenset(
 )
 
 
-def weighed(together: Decision, annotated: Annotated, block: Block, found: Findings) -> Decision:
-    """The decision on mail and forms `together`, or the one on the mail alone. Fills `annotated.doubts`."""
+def weighed(
+    together: Decision, annotated: Annotated, block: Block, found: Findings, *, carried: bool
+) -> Decision:
+    """The decision on mail and forms `together`, or the one on the mail alone. Fills `annotated.doubts`.
+
+    `carried`: the mail changes the forms, and every word of the change is understood.
+    """
     own = [draft for draft in block.drafts if id(draft) not in annotated.filed]
-    outside = _outside(own, found)
+    outside = _outside(annotated, own, found)
     alone = intentmodel.heard(decide(outside, annotated.message.context), annotated, outside)
     kinds = set(annotated.called.values())
     if kinds and kinds == {_FORMS.get(alone.intent)} and not alone.guessed:
         # The form is called what the mail wants: nothing speaks against either.
         return replace(alone, certainty=max(alone.certainty, _BROUGHT))
     annotated.doubts += (f"{name} may be no order" for name in annotated.called)
-    annotated.doubts += _turned(annotated, own)
+    moves = not carried and _moves(annotated)
+    annotated.doubts += _turned(annotated, own, carried=carried, moves=moves)
+    if carried or (alone.intent == "amend_order" and moves):
+        # It changes no order that there is but the one that it brings.
+        return replace(together, intent="new_order", certainty=max(together.certainty, _BROUGHT))
     if alone.intent in ("new_order", "other") or (
         alone.certainty < _LEANS and not _TURNING & alone.cues.keys()
     ):
@@ -61,23 +73,33 @@ def weighed(together: Decision, annotated: Annotated, block: Block, found: Findi
     return together if alone.guessed else alone
 
 
-def _outside(own: Sequence[Draft], found: Findings) -> Findings:
+def _outside(annotated: Annotated, own: Sequence[Draft], found: Findings) -> Findings:
     """What the mail shows without its forms; `own` are its own drafts."""
     wanted = [draft for draft in own if draft.role == "line" and draft.amount is not None]
     return replace(
         found,
+        text=_without_papers(annotated, found.text),
         lines=len(wanted),
         known=len([draft for draft in wanted if draft.match.skus]),
         named=len([draft for draft in own if draft.match.skus]),
     )
 
 
-def _turned(annotated: Annotated, own: Sequence[Draft]) -> Iterator[str]:
+def _turned(annotated: Annotated, own: Sequence[Draft], *, carried: bool, moves: bool) -> Iterator[str]:
     """Why an operator looks at what the mail says beside the forms that it brings; `own` are its own drafts."""
+    book = phrases.book("forms")
     said = f"{annotated.subject}\n{annotated.said([b for b in annotated.voice if b not in annotated.files])}"
-    turns = phrases.book("forms")["turns"].pattern.search(said)
+    said = book["harmless"].pattern.sub(" ", said)
+    turns = book["turns"].pattern.search(_without_papers(annotated, said))
+    if turns is None and not (carried or moves):
+        turns = book["alters"].pattern.search(said)
+    if turns is None and not annotated.papers:
+        turns = book["papers_said"].pattern.search(said)
     if turns is not None:
         yield f"the mail says {turns.group()!r} of its files"
+    if carried:
+        return
+    yield from annotated.beside
     for draft in own:
         if (
             draft.amount is None
@@ -87,3 +109,31 @@ def _turned(annotated: Annotated, own: Sequence[Draft]) -> Iterator[str]:
         ):
             yield f"the mail names {annotated.source(draft.start, draft.end)[:40]!r} besides its files"
             return
+
+
+def _without_papers(annotated: Annotated, said: str) -> str:
+    """The words without the sentences on papers that came beside the order and were laid aside."""
+    if not annotated.papers:
+        return said
+    papers = phrases.book("forms")["papers_said"].pattern
+    return "".join(
+        part for part in re.split(r"(?<=[。；;!！\n,，])|(?<=\. )", said) if not papers.search(part)
+    )
+
+
+def _moves(annotated: Annotated) -> bool:
+    """Whether all that the mail alters of its forms is the day or the place of delivery."""
+    alters = phrases.book("forms")["alters"].pattern
+    if annotated.message.context.open_orders or alters.search(annotated.subject):
+        return False
+    text, found = annotated.lowered, False
+    for block in (one for one in annotated.voice if one not in annotated.files):
+        for match in alters.finditer(text, block.start, block.end):
+            found = True
+            sentence = around(text, match.start(), match.end(), SENTENCE)
+            start = text.find(sentence, max(block.start, match.start() - len(sentence)))
+            spans = annotated.inside(start, start + len(sentence))
+            labels = {span.label for span in spans}
+            if not labels & _WHEN_AND_WHERE or labels & {"quantity", "sku"}:
+                return False
+    return found

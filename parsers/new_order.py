@@ -29,11 +29,16 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
                 explained=said.explained,
             )
         )
+    elif said.formed is not None:
+        result.lines = said.formed.lines
+        result.explained = True
+        result.doubt(said.formed.certainty)
     else:
         result.lines = lines(case, block)
         if not result.lines:
             result.flags.append(Flag("lines", "missing"))
-    result.flags.extend(totals.compare(block, result.lines, case.catalog))
+    if said.formed is None:
+        result.flags.extend(totals.compare(block, result.lines, case.catalog))
     if block.loose and not result.explained:
         result.doubt(_LOOSE)
     _header(case, result, said.place, said.day)

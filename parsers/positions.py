@@ -16,7 +16,7 @@ _ROW = re.compile(
     r"^[>\s]{0,12}(?:pos\.? ?|item ?|no\.? ?)?(\d{1,2})(?:[).、:]|(?=\s))\s*(\S.{3,160})$", re.MULTILINE
 )
 _STATED = re.compile(
-    r"\b(?:items?|pos(?:itions?|\.)?|lines?)(?: no\.?| number)? ?#?((?:\d{1,2}(?:, ?| ?& ?| and | or ))*\d{1,2})\b(?! ?%)"
+    r"\b(?:items?|pos(?:itions?|\.)?|lines?|rows?)(?: no\.?| number)? ?#?((?:\d{1,2}(?:, ?| ?& ?| and | or ))*\d{1,2})\b(?! ?%)"
     r"|第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:项|行|条|个|款|样)"
 )
 _NUMBER = re.compile(r"\d{1,2}")

@@ -11,6 +11,7 @@ from parsers import (
     delivery_day,
     delivery_place,
     findings,
+    form_changes,
     intent,
     intent_forms,
     intentmodel,
@@ -75,7 +76,9 @@ def gather(case: Case) -> Gathered:
         amends=change.explicit and change.changed and bool(change.lines) and not change.doubts,
         answers=answered is not None and answered.understood,
     )
-    return Gathered(block, place, day, stated, noted, change, answered, found, explained)
+    most = case.settings.max_line_quantity
+    formed = form_changes.read(annotated, block, case.catalog, most=most, moved=place.stated)
+    return Gathered(block, place, day, stated, noted, change, answered, found, explained, formed)
 
 
 def _stretch(annotated: Annotated, found: Evidence | None) -> list[notes.Stretch]:
@@ -101,7 +104,9 @@ def _decided(case: Case, said: Gathered) -> intent.Decision:
     """What is wanted by it."""
     ruled = intent.decide(said.found, case.annotated.message.context)
     if case.annotated.filed:
-        return intent_forms.weighed(ruled, case.annotated, said.block, said.found)
+        return intent_forms.weighed(
+            ruled, case.annotated, said.block, said.found, carried=said.formed is not None
+        )
     return intentmodel.heard(ruled, case.annotated, said.found)
 
 

@@ -38,7 +38,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a message says, before it is decided what is wanted by it. `explained`: where it says how and where to deliver."""
+    """What a message says, before it is decided what is wanted by it. `explained`: where it says how and where to deliver;
+    `formed` are the lines of its forms as it changes them."""
 
     block: Block
     place: delivery_place.Place
@@ -49,6 +50,7 @@ class Gathered:
     answered: answers.Answered | None
     found: intent.Findings
     explained: Sequence[notes.Stretch] = ()
+    formed: Changed | None = None
 
 
 @dataclass(slots=True)
