@@ -32,8 +32,8 @@ _GAP = "\n\n"
 _YEARS = range(2000, 2100)
 # Of an order's products the catalog has most; a list of others is hardly an order that we could carry out.
 _LEAST_KNOWN = 0.5
-# A single character of a product's name says nothing.
-_SINGLE = 0.5
+# A single character or a number of a product's name says nothing.
+_TOLD = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ def _one(draft: Draft) -> bool:
     return draft.match.status == "one" and len(draft.match.skus) == 1
 
 
-Kind = Literal["order", "paper", "inquiry_form", "return_form", "change_form", "void_form"]
-_NO_ORDERS: tuple[Kind, ...] = ("void_form", "return_form", "inquiry_form", "paper")
+Kind = Literal["order", "paper", "inquiry_form", "return_form", "change_form", "void_form", "status_form"]
+_NO_ORDERS: tuple[Kind, ...] = ("void_form", "return_form", "inquiry_form", "status_form", "paper")
 
 
 def kind_of(form: Form, body: str) -> Kind | None:
@@ -272,8 +272,15 @@ def settle(
         if not drafts:
             if kind in _NO_ORDERS or one.name not in ordering:
                 _take_back(annotated, block)
+            if kind == "status_form" or (one.blank and kind in (None, "order")):
+                annotated.called[one.name] = kind or "order"
+                continue
             doubt = silent_doubt(one, said, ordered=ordered)
             annotated.doubts += [doubt] if doubt and not (kind == "paper" or one.name in ordering) else []
+            continue
+        if kind == "status_form" and not ordering:
+            annotated.called[one.name] = kind
+            _take_back(annotated, block)
             continue
         if kind == "paper" and ordering:
             # An invoice, a price list or the order before, beside the order that is meant.
@@ -348,7 +355,7 @@ def _remarked(annotated: Annotated, block: TextBlock, catalog: Catalog) -> Itera
         if (
             book["changes_row"].pattern.search(words)
             or (counts and not book["requires_row"].pattern.search(words))
-            or any(span.certainty > _SINGLE for span in product_spans.find(words, catalog))
+            or any(span.certainty > _TOLD for span in product_spans.find(words, catalog))
         ):
             yield f"a row with the remark {annotated.source(start, end)[:40]!r}"
             return

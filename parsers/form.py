@@ -11,7 +11,7 @@ class Form:
     rows and its sheets call it; what the file is called is its `name`. Each sheet of a workbook is a form of its own (`sheet`).
 
     `tables`: how many order tables it has, and how many rows of theirs are `ordered`; `unfilled`: whether rows of theirs bear no amount; `says_ordered`: whether
-    a heading says that the amounts are ordered. `running`: whether it is a letter, without any cells.
+    a heading says that the amounts are ordered. `blank`: whether it has such headings with nothing at all below them. `running`: whether it is a letter, without any cells.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Form:
     unfilled: bool = False
     says_ordered: bool = False
     running: bool = False
+    blank: bool = False
     doubts: list[str] = field(default_factory=list)
 
     def line(self, text: str, place: str) -> None:

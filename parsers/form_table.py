@@ -91,6 +91,7 @@ class FormTable:
     def write(self) -> None:
         """Write its header and the rows that order something."""
         if not self.pending:
+            self.form.blank = self.form.blank or any(column.role == "quantity" for column in self.columns)
             return
         # Of several sums the last is that of all; a single one behind sums of groups may be the last group's.
         sums = [] if self.grouped and len(self.sums) == 1 else self.sums[-1:]
@@ -148,7 +149,7 @@ class FormTable:
         if ordered:
             form.unfilled = form.unfilled or len(ordered) < len(rows)
         elif amounts:
-            form.unfilled = True
+            form.unfilled = form.blank = True
             return
         form.ordered += len(ordered)
         self._doubts(taken, amounts, ordered)

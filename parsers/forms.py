@@ -20,7 +20,7 @@ from parsers.normalize import plain
 _WIDE = re.compile(r"\s{2,}")
 _INDENT = 2
 _LONGEST_TITLE = 80
-_LONGEST_HEAD = 40
+_LONGEST_HEAD = 60
 _SAYS = re.compile(r"[:,;。!?]|\.\s|\.$")
 _TITLE_ROWS = 4
 # Tables on pages and in letters are parts of one text; the sheets of a workbook need not be.

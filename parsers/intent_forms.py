@@ -9,6 +9,7 @@ from parsers.annotate import Annotated
 from parsers.delivery_words import SENTENCE, around
 from parsers.drafts import Block, Draft
 from parsers.intent import Decision, Findings, decide
+from parsers.intent_rules import AMENDS
 from parsers.reading import Intent
 
 # Below the first a mail by itself says little; a form that comes with an order is at least as sure as the second.
@@ -57,6 +58,7 @@ def weighed(
     if kinds and kinds == {_FORMS.get(alone.intent)} and not alone.guessed:
         # The form is called what the mail wants: nothing speaks against either.
         return replace(alone, certainty=max(alone.certainty, _BROUGHT))
+    before = len(annotated.doubts)
     annotated.doubts += (f"{name} may be no order" for name in annotated.called)
     moves = not carried and _moves(annotated)
     annotated.doubts += _turned(annotated, own, carried=carried, moves=moves)
@@ -69,8 +71,26 @@ def weighed(
         # A covering note says little: the form is what is wanted.
         sure = _BROUGHT if together.intent == "new_order" else 0.0
         return replace(together, certainty=max(together.certainty, sure))
+    if alone.intent == "amend_order" and len(annotated.doubts) == before and alone.rule != AMENDS:
+        # Not a word of a change: what comes with an order under way is another one.
+        return replace(together, intent="new_order", certainty=max(together.certainty, _BROUGHT))
     annotated.doubts.append(f"the mail itself reads as {alone.intent}")
     return together if alone.guessed else alone
+
+
+def unfilled(decision: Decision, annotated: Annotated) -> Decision:
+    """The decision on a mail whose forms order nothing: blank ones, and lists of orders that are under way."""
+    kinds = set(annotated.called.values())
+    if kinds == {"status_form"} and decision.intent == "order_status":
+        return decision
+    if kinds == {"order"} and decision.intent in ("new_order", "other", "inquiry"):
+        said = annotated.said([block for block in annotated.voice if block not in annotated.files])
+        asks = phrases.book("forms")["turns"].pattern.search(said)
+        if phrases.book("forms")["order"].pattern.search(f"{annotated.subject}\n{said}") and not asks:
+            # What was to be ordered is missing: that is asked.
+            return replace(decision, intent="new_order", certainty=_BROUGHT)
+    annotated.doubts += (f"no order was found in {name}" for name in annotated.called)
+    return decision
 
 
 def _outside(annotated: Annotated, own: Sequence[Draft], found: Findings) -> Findings:

@@ -82,9 +82,10 @@ def _is_form(annotated: Annotated, block: Block) -> bool:
 
 def _in_form(annotated: Annotated, block: Block) -> Iterator[Stretch]:
     """What a form remarks, in the columns and lines for it: all else on it was printed before anybody ordered."""
-    pattern = phrases.book("forms")["remark"].pattern
-    for match in pattern.finditer(annotated.lowered, block.start, block.end):
-        yield match.span("words")
+    book = phrases.book("forms")
+    for pattern in (book["remark"].pattern, book["requires"].pattern):
+        for match in pattern.finditer(annotated.lowered, block.start, block.end):
+            yield match.span("words")
     for table in annotated.tables.get(block, ()):
         for row in table.rows:
             for column, cell in row.cells:

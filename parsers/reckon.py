@@ -107,7 +107,7 @@ def _decided(case: Case, said: Gathered) -> intent.Decision:
         return intent_forms.weighed(
             ruled, case.annotated, said.block, said.found, carried=said.formed is not None
         )
-    return intentmodel.heard(ruled, case.annotated, said.found)
+    return intent_forms.unfilled(intentmodel.heard(ruled, case.annotated, said.found), case.annotated)
 
 
 def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Result) -> Reading:

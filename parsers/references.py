@@ -30,6 +30,10 @@ _OURS = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2,4}-?\d{8}-\d{3,5})(?!\d)")
 _AMOUNT_AFTER = re.compile(r"\s?(?:[x*]|[a-z]{2,}|[㐀-鿿])", re.IGNORECASE)
 _SHORT = re.compile(r"\d{1,3}")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?")
+# A size that begins what is listed behind the label.
+_MEASURE = re.compile(
+    r"\d{1,4}(?:[./]\d{1,3})?(?:mm|cm|dm|m|km|kg|g|mg|ml|cl|l|w|kw|v|oz|lbs?|ft)", re.IGNORECASE
+)
 _CERTAINTY: dict[Kind, float] = {"order": 1.0, "po": 0.95, "either": 0.85, "other": 0.95}
 
 
@@ -82,7 +86,7 @@ def _ours(text: str) -> Iterator[Span]:
 def _amount(kind: Kind, match: re.Match[str], name: str, text: str) -> bool:
     """Whether the digits behind the label are no number of a paper: an amount, or a date."""
     number = match[name]
-    if _DATE.fullmatch(number):
+    if _DATE.fullmatch(number) or _MEASURE.fullmatch(number):
         return True
     if not number.isdigit():
         return False
