@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import answers, context, delivery_day, narrowing, new_order, notes, shifts
+from parsers import answers, context, delivery_day, form_changes, narrowing, new_order, notes, shifts
 from parsers.about import about
 from parsers.annotate import Annotated
 from parsers.context import Merged
@@ -28,6 +28,8 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     day = _day(case.annotated, order, said.day, result, answering=answering)
     narrowing.by_order(said.block, order)
     answered = _answered(case, said, order) if answering else None
+    if form_changes.differs(case.annotated, said.block.drafts, order):
+        result.doubt(_UNCLEAR)
     merged = _merged(case, said, order, answered)
     result.take(merged)
     result.address = said.place.address if said.place.stated else order.delivery_address
@@ -117,9 +119,11 @@ def _merged(case: Case, said: Gathered, order: OrderContext, answered: answers.A
     """The order's lines after the answer or, where it is none, after the change."""
     if answered is not None:
         return Merged(tuple(answered.lines), answered.changed, answered.certainty, explained=True)
+    filed = case.annotated.filed
+    block = Block([one for one in said.block.drafts if id(one) in filed]) if filed else said.block
     return context.changed(
         order,
-        said.block,
+        block,
         case.annotated,
         case.catalog,
         most=case.settings.max_line_quantity,

@@ -89,13 +89,23 @@ def _written(annotated: Annotated, spans: Sequence[Span], customer: Customer | N
     known = [address for _, address in customer.addresses] if customer is not None else []
     distinct: dict[str, Span] = {}
     for span in spans:
-        whole = [address for address in known if _part_of(span.value.text, address)]
+        whole = [
+            address
+            for address in known
+            if _part_of(span.value.text, address) or _names_it(span.value.text, address)
+        ]
         text = whole[0] if len(whole) == 1 else annotated.source(span.start, span.end)
         distinct.setdefault(text, span)
     if len({plain(text) for text in distinct}) > 1:
         return _unclear("ambiguous", tuple(distinct))
     text, span = next(iter(distinct.items()))
     return Place(text, (), evidence(annotated, span), stated=True)
+
+
+def _names_it(written: str, address: str) -> bool:
+    """Whether the address stands there whole, behind the name of whose it is."""
+    said, known = plain(written).lower().strip(" .,，。"), plain(address).lower().strip(" .,，。")
+    return len(said) > len(known) > 0 and said.endswith(known) and not re.search(r"\d", said[: -len(known)])
 
 
 def _part_of(written: str, address: str) -> bool:

@@ -138,6 +138,8 @@ _NO_ORDERS: tuple[Kind, ...] = ("void_form", "return_form", "inquiry_form", "sta
 def kind_of(form: Form, body: str) -> Kind | None:
     """What the form is by what its sheet, then its file is called, and by how it is made; None where that is not sure."""
     book = phrases.book("forms")
+    if form.changes:
+        return "change_form"
     for title in (form.title, low(form.name.rpartition(".")[0] or form.name)):
         found = next((kind for kind in _NO_ORDERS if book[kind].pattern.search(title)), None)
         if found == "paper" and (form.says_ordered or form.unfilled):
@@ -290,7 +292,9 @@ def settle(
         annotated.doubts += [f"{one.name}: {why}" for why in one.doubts]
         tabled = [draft for draft in drafts if _in_table(annotated, block, draft)]
         if kind != "order":
-            annotated.called[one.name] = kind or ""
+            annotated.called[one.name] = (
+                "revision" if kind == "change_form" and not one.changes else kind or ""
+            )
             if ordered:
                 annotated.doubts.append(f"{one.name} may be no order")
                 _take_back(annotated, block)
@@ -301,13 +305,14 @@ def settle(
             annotated.doubts.append(f"{one.name} names amounts outside of its table")
         elif one.tables and len(tabled) < one.ordered:
             annotated.doubts.append(f"{one.ordered - len(tabled)} rows of {one.name} could not be read")
-        if kind not in _NO_ORDERS:
+        if kind not in (*_NO_ORDERS, "change_form"):
             annotated.doubts += [f"{one.name}: {why}" for why in _remarked(annotated, block, catalog)]
         parts = read if one.running else [_quiet(annotated, block, part) for part in read]
         sources.extend(_by_part(annotated, block, one, parts))
         kept.extend(parts)
     left, doubts = without_copies(sources)
     annotated.filed = {id(draft) for one in left if not one.form.running for draft in one.drafts}
+    annotated.filed |= {id(draft) for part in kept for draft in part.drafts if draft.role == "excluded"}
     annotated.doubts += doubts
     _only(kept, left)
     annotated.beside += dict.fromkeys(
@@ -377,7 +382,8 @@ def _in_table(annotated: Annotated, block: TextBlock, found: Draft | Span) -> bo
 def _quiet(annotated: Annotated, block: TextBlock, part: Block) -> Block:
     """What orders, and the sums of tables: the rest of a form is full of other numbers."""
     sums = [span for span in part.totals if _in_table(annotated, block, span)]
-    return Block(drafts=[draft for draft in part.drafts if orders(draft)], totals=sums)
+    kept = [draft for draft in part.drafts if orders(draft) or draft.role == "excluded"]
+    return Block(drafts=kept, totals=sums)
 
 
 def _by_part(annotated: Annotated, block: TextBlock, one: Form, read: Sequence[Block]) -> list[Source]:

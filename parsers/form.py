@@ -11,7 +11,8 @@ class Form:
     rows and its sheets call it; what the file is called is its `name`. Each sheet of a workbook is a form of its own (`sheet`).
 
     `tables`: how many order tables it has, and how many rows of theirs are `ordered`; `unfilled`: whether rows of theirs bear no amount; `says_ordered`: whether
-    a heading says that the amounts are ordered. `blank`: whether it has such headings with nothing at all below them. `running`: whether it is a letter, without any cells.
+    a heading says that the amounts are ordered. `blank`: whether it has such headings with nothing at all below them. `changes`: whether a table has
+    old amounts beside new ones. `running`: whether it is a letter, without any cells.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Form:
     says_ordered: bool = False
     running: bool = False
     blank: bool = False
+    changes: bool = False
     doubts: list[str] = field(default_factory=list)
 
     def line(self, text: str, place: str) -> None:

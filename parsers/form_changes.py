@@ -10,7 +10,10 @@ from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.changing import Changed
 from parsers.drafts import Block, Draft
+from parsers.form_labels import says
 from parsers.orderlines import Settled, settle
+from parsers.reading import OrderContext
+from parsers.rowsums import values
 from parsers.segments import Block as TextBlock
 from parsers.spans import Span
 
@@ -48,6 +51,28 @@ def read(
         return None
     found.lines = [_flagged(one, before) for one in found.lines]
     return found
+
+
+def differs(annotated: Annotated, filed: Sequence[Draft], order: OrderContext) -> bool:
+    """Whether a form of changes has other amounts before the change than the order: then it is about another state of it."""
+    known = {line.sku: line.quantity for line in order.lines}
+    for block, form in annotated.files.items():
+        starts = {
+            cell.start: row
+            for table in annotated.tables.get(block, ())
+            for row in table.rows
+            for cell in row.naming
+        }
+        for draft in filed if form.changes else ():
+            row = starts.get(draft.start)
+            if row is None or len(draft.match.skus) != 1:
+                continue
+            for column, cell in row.cells:
+                if column.role == "aside" and says("old_column", column.heading.text):
+                    before = known.get(draft.match.skus[0]) or 0
+                    if (values(cell.text) or (0,))[0] != before:
+                        return True
+    return False
 
 
 def _flagged(one: Settled, before: Sequence[Settled]) -> Settled:

@@ -145,6 +145,10 @@ class FormTable:
         form = self.form
         rows = self.pending
         amounts = [n for n in taken if self.columns[n].role == "quantity"]
+        old = [n for n in taken if self.columns[n].role == "aside" and says("old_column", low(self.heads[n]))]
+        if old and len(amounts) == 1:
+            form.changes = True
+            rows = [(p, _changed(row, amounts[0], old[0])) for p, row in rows]
         ordered = [(p, row) for p, row in rows if any(_ordered(row[n]) for n in amounts)]
         if ordered:
             form.unfilled = form.unfilled or len(ordered) < len(rows)
@@ -152,18 +156,18 @@ class FormTable:
             form.unfilled = form.blank = True
             return
         form.ordered += len(ordered)
-        self._doubts(taken, amounts, ordered)
+        self._doubts(taken, amounts, ordered, rows)
         form.tables += 1
         form.says_ordered = form.says_ordered or any(says("ordered", low(self.heads[n])) for n in amounts)
         form.line("\t".join(heads), self.grid.place(max(rows[0][0] - 1, 0)))
-        for place, row in ordered or rows:
+        for place, row in rows if form.changes else ordered or rows:
             form.row((row[n].replace("|", "/") for n in taken), self.grid.place(place))
         for place, row in sums:
             form.row((row[n] for n in taken), self.grid.place(place))
         form.text += "\n"
         self._due(taken, ordered)
 
-    def _doubts(self, taken: Sequence[int], amounts: Sequence[int], ordered: Rows) -> None:
+    def _doubts(self, taken: Sequence[int], amounts: Sequence[int], ordered: Rows, rows: Rows) -> None:
         """What makes it unclear which numbers are ordered."""
         form = self.form
         if any(sum(_ordered(row[n]) for n in amounts) > 1 for _, row in ordered):
@@ -176,7 +180,7 @@ class FormTable:
         self._unexplained(taken, ordered)
         if any(
             row[n] and not _ordered(row[n]) and not _NOTHING.fullmatch(low(row[n]))
-            for _, row in self.pending
+            for _, row in rows
             for n in amounts
         ):
             form.doubt("an amount that is no number")
@@ -203,6 +207,18 @@ class FormTable:
                 self.form.line(f"交货日期: {days.pop()}", self.grid.place(ordered[0][0]))
             elif days:
                 self.form.doubt("rows with different days of delivery")
+
+
+def _changed(row: Sequence[str], new: int, old: int) -> list[str]:
+    """The row with what its words of change come to as an amount: none of what is cancelled, as many of what stays."""
+    cell = low(row[new]).strip()
+    if says("cancels_cell", cell):
+        amount = "0"
+    elif not cell or says("stays_cell", cell):
+        amount = row[old]
+    else:
+        amount = row[new]
+    return [*row[:new], amount, *row[new + 1 :]]
 
 
 def _ordered(cell: str) -> bool:

@@ -17,7 +17,11 @@ _LEANS, _BROUGHT = 0.5, 0.9
 # A name less sure is a word that looks like one.
 _SURE = 0.9
 _WHEN_AND_WHERE = frozenset(["date", "address", "address_label", "address_usual"])
-_FORMS: Mapping[Intent, str] = {"inquiry": "inquiry_form", "return_request": "return_form"}
+_FORMS: Mapping[Intent, str] = {
+    "inquiry": "inquiry_form",
+    "return_request": "return_form",
+    "amend_order": "change_form",
+}
 # Cues of a mail that wants something else than the form that it brings.
 _TURNING = frozenset(
     [

@@ -86,10 +86,12 @@ def _in_form(annotated: Annotated, block: Block) -> Iterator[Stretch]:
     for pattern in (book["remark"].pattern, book["requires"].pattern):
         for match in pattern.finditer(annotated.lowered, block.start, block.end):
             yield match.span("words")
-    for table in annotated.tables.get(block, ()):
+    tables = () if annotated.files[block].changes else annotated.tables.get(block, ())
+    for table in tables:
         for row in table.rows:
             for column, cell in row.cells:
-                if column.role == "note" and cell.text and not row.totals:
+                reason = book["reasons"].pattern.search(column.heading.text)
+                if column.role == "note" and cell.text and not row.totals and not reason:
                     yield cell.start, cell.end
 
 

@@ -21,6 +21,7 @@ from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
 from parsers.cells import Cell
 from parsers.drafts import Block, Draft
+from parsers.form_labels import says
 from parsers.headings import Column
 from parsers.money import MoneyValue
 from parsers.parts import Part, parts
@@ -55,7 +56,11 @@ def read(table: Table, lowered: str, catalog: Catalog, find: Find) -> Block:
         block.drafts.append(draft)
         told.append((row, draft))
     _check(told, catalog)
-    if any(_ordered(draft) for draft in block.drafts):
+    if any(column.role == "aside" and says("old_column", column.heading.text) for column in table.columns):
+        # None of it now is not left out but taken off.
+        for draft in block.drafts:
+            draft.role = "line" if _ordered(draft) else "excluded"
+    elif any(_ordered(draft) for draft in block.drafts):
         block.drafts = [draft for draft in block.drafts if _ordered(draft)]
     return block
 
