@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers import phrases
+from parsers import form_labels, phrases
 from parsers.annotate import Annotated
 from parsers.delivery_words import BLANK, CLAUSE, around, says
 from parsers.normalize import plain
@@ -127,7 +127,7 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
         if says("of_order", after):
             continue
         barred = says("from", before)
-        cued = says("to", before) and not barred
+        cued = (says("to", before) or _on_form(annotated, block, start, end)) and not barred
         if half == "place" and cued:
             # Somebody may go to a town; goods are brought there.
             clause = around(text, start, end, CLAUSE)
@@ -151,6 +151,15 @@ def _occurrences(words: str, text: str, block: Block) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + len(words), block.end)
+
+
+def _on_form(annotated: Annotated, block: Block, start: int, end: int) -> bool:
+    """Whether the line of a form says that goods come there, by its label or its day."""
+    form = annotated.files.get(block)
+    if form is None or form.running:
+        return False
+    line = around(annotated.lowered, start, end, "\n")
+    return any(form_labels.says(name, line) for name in ("due", "receiver"))
 
 
 def _in_own_name(text: str, at: int, end: int, customer: Customer) -> bool:
