@@ -52,7 +52,6 @@ def test_a_covering_note_brings_an_order(note: str, context: Context | None) -> 
         "附件是付款回单，请查收",
         "附件里除了复合肥都要",
         "附件第一行不要了，其他照发",
-        "附件订单，复合肥不要了",
         "请按附件发货，其中9瓦灯泡改成30只",
         "仅供参考",
         "Please quote for the attached list",
