@@ -52,7 +52,6 @@ def test_a_covering_note_brings_an_order(note: str, context: Context | None) -> 
         "附件是付款回单，请查收",
         "附件里除了复合肥都要",
         "附件第一行不要了，其他照发",
-        "请按附件发货，其中9瓦灯泡改成30只",
         "仅供参考",
         "Please quote for the attached list",
         "Please cancel the attached order",
@@ -69,3 +68,15 @@ def test_what_wants_something_else_is_not_booked_as_the_form_stands(
     note: str, context: Context | None
 ) -> None:
     assert reading(note, FORM, context=context).verdict == "review"
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("附件订单，复合肥不要了", EXPECTED[:1]),
+        ("请按附件发货，其中9瓦灯泡改成30只", ["30 只 LB-09", EXPECTED[1]]),
+    ],
+)
+def test_a_plain_change_of_the_form_is_carried_out(note: str, expected: list[str]) -> None:
+    read = reading(note, FORM)
+    assert (read.intent, read.verdict, lines(read)) == ("new_order", "accept", expected)
