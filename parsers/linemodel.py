@@ -49,6 +49,9 @@ def bar(draft: Draft) -> float | None:
     """How sure it must be that the draft is a remark; None where it is asked about however sure that is."""
     if draft.match.status == "one" and draft.amount is not None:
         return None
+    if not draft.phrase and draft.match.status == "none":
+        # What stands among lines and is not sold here.
+        return _SURE_THOUGH_ASKED
     return _SURE_THOUGH_ASKED if _ASKS & draft.cues.keys() else _SURE
 
 

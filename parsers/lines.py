@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import afterthoughts, doubts, each, elliptic, kinds, narrowing, products, roles
+from parsers import afterthoughts, doubts, each, elliptic, kinds, narrowing, products, roles, strangers
 from parsers.catalog import Catalog
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Block, Draft, measures, vague
@@ -58,8 +58,10 @@ class Reader:
         if self.pattern != "either":
             rows = self._entries(sentences)
         for place, (sentence, entries) in enumerate(rows):
-            listed = any(_is_row(*rows[near]) for near in (place - 1, place + 1) if 0 <= near < len(rows))
-            self._sentence(sentence, entries, listed=listed)
+            beside = [rows[near] for near in (place - 1, place + 1) if 0 <= near < len(rows)]
+            rowed = sentence.whole_row and any(strangers.is_row(*row) for row in beside)
+            listed = any(_is_row(*row) for row in beside)
+            self._sentence(sentence, entries, listed=listed, rowed=rowed)
         self._stop_waiting()
         afterthoughts.price_of_all(self.block, self.text)
         afterthoughts.review(self.block, bonus=self.bonus)
@@ -102,7 +104,9 @@ class Reader:
             self.block.loose.append(self.waiting)
             self.waiting = None
 
-    def _sentence(self, sentence: Sentence, entries: list[Entry], *, listed: bool) -> None:
+    def _sentence(
+        self, sentence: Sentence, entries: list[Entry], *, listed: bool, rowed: bool
+    ) -> None:
         cues = roles.assigned(sentence, entries)
         before = len(self.block.drafts)
         waiting = self.waiting
@@ -112,7 +116,11 @@ class Reader:
             elif entry.match.status == "none" and entry.mentions:
                 self._unknown(entry, cues[number])
             elif entry.amount is not None:
-                if not (listed and self._unknown_row(sentence, entry)):
+                strange = strangers.words(sentence, entry, entries, self.text, self.pattern)
+                among = rowed or any(one.named and one.amount is not None for one in entries)
+                if strange is not None and among and strangers.asked_for(cues[number]):
+                    self._stranger(strange, entry)
+                elif not (listed and self._unknown_row(sentence, entry)):
                     self._amount_only(entry, cues[number], sentence)
             elif entry.money is not None:
                 self._price_only(entry.money)
@@ -295,7 +303,11 @@ class Reader:
         """Unknown words beside an amount with a unit that goods are sold by."""
         words = entry.mentions[0]
         amount: Amount | None = entry.amount.value if entry.amount is not None else None
-        if entry.amount is None or amount is None or vague(entry.amount):
+        if entry.amount is None or amount is None:
+            return
+        if vague(entry.amount):
+            if self.last is not None and self.last.role == "line" and strangers.asked_for(cues):
+                self.block.loose.append(entry.amount)
             return
         if (amount.unit or "") not in self.catalog.sale_units or (
             measures(amount.unit) and "take" not in cues
@@ -315,6 +327,12 @@ class Reader:
             self._decoy(draft)
         elif roles.EXCLUDES & cues.keys():
             draft.role = "excluded"
+        self.block.drafts.append(draft)
+        self.last = draft
+
+    def _stranger(self, words: tuple[int, int], entry: Entry) -> None:
+        draft = Draft([], *words, Match("none", ()))
+        draft.amount, draft.money = entry.amount, entry.money
         self.block.drafts.append(draft)
         self.last = draft
 
