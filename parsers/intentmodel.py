@@ -17,6 +17,7 @@ from typing import cast
 import numpy as np
 
 from parsers.annotate import Annotated
+from parsers.certainty import ORDERING
 from parsers.intent import Decision, Findings
 from parsers.reading import Context, Intent
 
@@ -118,6 +119,8 @@ _RULE, _SUREST = 0.5, 0.95
 # Messages are ignored where the rules are as sure as this, or the model is and nothing of an order is in them; else a
 # person looks.
 _IGNORED, _IDLE, _LOOKED_AT = 0.8, 0.95, 0.6
+# A customer on file who names goods, a day or a place is seldom idle, however he chats.
+_AT_HOME = 0.3
 # What an order, or talk about one, would bear; and the small words without which a message is not idle but obscure.
 _MATTERS = ("lines", "known", "named", "amounts", "refs", "subject_refs")
 _COURTESIES = frozenset({"thankful", "thanks", "chats"})
@@ -170,7 +173,14 @@ def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision
         and bool(_COURTESIES & ruled.cues.keys())
         and not any(getattr(findings, name) for name in _MATTERS)
     )
-    decision = weighed(ruled, model().shares(found), said=said, idle=idle)
+    shares = model().shares(found)
+    if (
+        findings.on_file
+        and ruled.intent in ORDERING
+        and (findings.named or findings.known or findings.delivery)
+    ):
+        shares["other"] *= _AT_HOME
+    decision = weighed(ruled, shares, said=said, idle=idle)
     return replace(decision, words=tuple(model().speaking(found, decision.intent)))
 
 

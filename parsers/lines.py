@@ -104,9 +104,7 @@ class Reader:
             self.block.loose.append(self.waiting)
             self.waiting = None
 
-    def _sentence(
-        self, sentence: Sentence, entries: list[Entry], *, listed: bool, rowed: bool
-    ) -> None:
+    def _sentence(self, sentence: Sentence, entries: list[Entry], *, listed: bool, rowed: bool) -> None:
         cues = roles.assigned(sentence, entries)
         before = len(self.block.drafts)
         waiting = self.waiting

@@ -229,3 +229,35 @@ def test_what_is_counted_and_named_again_is_talked_about(text: str) -> None:
 def test_copies_of_papers_are_no_goods(text: str) -> None:
     assert lines(text) == ["30 只 LB-09"]
     assert flags(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20 LED bulbs 9W and 2 hand trucks",
+        "please send 20 LED bulbs 9W, 3 ladders, 5 rolls hose 15m",
+        "10 brooms and 30 big pots",
+        "big pots 20cm 24 pcs, watering can 6",
+        "big pots 20cm x 24\nshovel x 6\nconduit 2 bundles",
+        "大花盆30个，铲子2",
+        "大花盆30个 水壶5",
+        "要大花盆30个，还有扫把10",
+        "扫把10 大花盆30个",
+        "大花盆 30\n铲子 2\n线管 2捆",
+    ],
+)
+def test_what_stands_among_lines_and_is_not_sold_is_asked_about(text: str) -> None:
+    """Passed over in silence, the customer would wait for it."""
+    assert [flag.split(".")[1] for flag in flags(text)] == ["sku unknown"]
+
+
+@pytest.mark.parametrize(
+    "text", ["大花盆30个，铲子2把", "大花盆30个、铲子和水壶各5个", "大花盆30个，顺便带10个扫把"]
+)
+def test_what_is_counted_by_the_piece_and_not_sold_is_not_passed_over(text: str) -> None:
+    assert reading(text).verdict != "accept"
+
+
+@pytest.mark.parametrize("text", ["20 LED bulbs 9W, gate 3, ring twice", "大花盆30个，走3号门"])
+def test_a_number_among_lines_that_counts_no_goods_is_no_line(text: str) -> None:
+    assert all(flag != "lines[1].sku unknown" for flag in flags(text))
