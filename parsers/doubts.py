@@ -13,6 +13,7 @@ from parsers.parts import grammar_words
 from parsers.products import Match
 from parsers.spans import Span
 
+_HAN = re.compile(r"[㐀-鿿]")
 _NUMERAL = re.compile(r"[0-9一二两三四五六七八九十百千半几]")
 # Characters of unexplained words beside a product's name that may be a kind that the catalog does not have.
 _KIND = 2
@@ -59,9 +60,22 @@ def of_another_word(
     """The match, or a less sure one where unknown characters before its name, or those which they cut off, make another
     word of it: 乳胶手套 where the catalog has 浸胶手套 alone."""
     found = catalog.entry(match.skus[0]) if match.status == "one" and match.rule != "sku" else None
-    if found is None or not entry.phrase or entry.phrase[0].kind != "han":
+    if found is None or not entry.phrase:
         return match
     first = entry.phrase[0]
+    for noun in entry.phrase[1:]:
+        # LED筒灯 where LED球泡灯 is sold: what is unknown right before a noun of one character makes another of it.
+        cut = next((gap for gap in gaps if gap.end == noun.start), None)
+        if (
+            noun.kind == "han"
+            and len(noun.key) == 1
+            and cut is not None
+            and _HAN.search(text, cut.start, cut.end)
+            and not set(text[cut.start : cut.end]) & set(found.characters)
+        ):
+            return replace(match, certainty=min(match.certainty, _OTHER_KIND))
+    if first.kind != "han":
+        return match
     before = next((gap for gap in gaps if gap.end == first.start), None)
     opening = sentence.items[entry.first - 1] if entry.first else None
     if before is None or (

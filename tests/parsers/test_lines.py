@@ -261,3 +261,13 @@ def test_what_is_counted_by_the_piece_and_not_sold_is_not_passed_over(text: str)
 @pytest.mark.parametrize("text", ["20 LED bulbs 9W, gate 3, ring twice", "大花盆30个，走3号门"])
 def test_a_number_among_lines_that_counts_no_goods_is_no_line(text: str) -> None:
     assert all(flag != "lines[1].sku unknown" for flag in flags(text))
+
+
+@pytest.mark.parametrize("text", ["LED筒灯 9W 2箱", "LED吸顶灯9W 2箱"])
+def test_another_kind_of_a_noun_of_one_character_is_not_accepted(text: str) -> None:
+    assert reading(text).verdict != "accept"
+
+
+@pytest.mark.parametrize("text", ["LED灯9W 2箱", "LED球泡灯9W 2箱", "9瓦的灯2箱"])
+def test_a_short_noun_of_one_kind_alone_is_accepted(text: str) -> None:
+    assert reading(text).verdict == "accept"
