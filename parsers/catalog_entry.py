@@ -12,7 +12,7 @@ from parsers.normalize import plain
 from parsers.parts import Part, attribute_words, parts
 from parsers.reading import Product
 from parsers.sounds import pairs_of, sound
-from parsers.traits import Trait
+from parsers.traits import Stated, Trait
 
 Signature = tuple[str, ...]
 Shared = TypeVar("Shared", bound=Hashable)
@@ -51,6 +51,7 @@ class Entry:
     runs: frozenset[str]
     traits: frozenset[Trait]
     gauged: frozenset[tuple[str, str]]
+    stated: Stated
 
 
 def entries_of(products: Iterable[Product]) -> tuple[Entry, ...]:
@@ -72,6 +73,18 @@ def gauges_of(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset(
         word for word, found in numbers.items() if len(found) >= _FEWEST_GAUGED and word not in free
     )
+
+
+def shows(entry: Entry, said: str) -> bool:
+    """Whether the product has what a few Chinese characters tell: a trait by whatever word, or the characters."""
+    trait = traits.of(said) or traits.of(said + "号")
+    if trait is None:
+        return set(said) <= entry.characters
+    if trait in entry.traits or any(traits.loosely(own) == trait for own in entry.traits):
+        return True
+    if any(inside == trait for _, inside in entry.stated.within):
+        return True
+    return trait[0] not in {group for group, _ in entry.traits} and set(said) <= entry.characters
 
 
 def signature(phrase: Iterable[Part]) -> Signature:
@@ -119,6 +132,7 @@ def _entry(product: Product, pool: _Pool) -> Entry:
     heads: set[str] = set()
     runs: set[str] = set()
     gauged: set[tuple[str, str]] = set()
+    english: list[list[str]] = []
     packs = {format(size.normalize(), "f") for size in product.units.values()}
     packs.update(found[1] or found[2] for found in _HELD.finditer(plain(product.spec).lower()))
     spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
@@ -146,6 +160,7 @@ def _entry(product: Product, pool: _Pool) -> Entry:
         if place != 2:
             gauged.update(_gauged(phrase, product))
             keys.update(number + word for word, number in gauged)
+        english.append([part.key if part.kind == "word" else "" for part in phrase])
         if phrase and place != 2:
             names.add(signature(phrase))
             spoken.add(sequence(phrase))
@@ -154,6 +169,7 @@ def _entry(product: Product, pool: _Pool) -> Entry:
             heads.update(nouns)
             starts.update(_starts(phrase))
             singles.update(head[-1] for head in nouns if not head.isascii())
+    stated = traits.stated(sorted(runs), english)
     return Entry(
         product,
         pool.every(keys),
@@ -169,8 +185,9 @@ def _entry(product: Product, pool: _Pool) -> Entry:
         pool.every(starts),
         pool.every(packs),
         pool.every(runs),
-        pool.every(traits.stated(runs, (*words, *keys))),
+        pool.every(stated.own),
         pool.every(gauged),
+        pool.one(stated),
     )
 
 

@@ -1,6 +1,6 @@
 """How a phrase and a product compare, part by part: what of the phrase the product explains, and what it rules out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
 from parsers.parts import Part
 from parsers.sounds import pairs_of
+from parsers.traits import Trait
 
 # What is given away where a word is only heard alike, misspelt, or abbreviated to a character of it.
 _HEARD, _SLIP, _ABBREVIATED = 0.06, 0.1, 0.15
@@ -17,10 +18,14 @@ _OTHER_NUMBER = 0.1
 # What may stand beside a colour or a size without meaning anything.
 _EMPTY = frozenset("色款的号码")
 _SPEC, WORD = 2.0, 2.0
+# A colour that names the product's loosely (blue for navy); one of two that are a colour only together.
+_LOOSE, _HALVED = 0.3, 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
+    """`doubted`: the phrase states a trait of which the product says nothing, or only together with another."""
+
     entry: Entry
     loss: float
     total: float
@@ -28,19 +33,23 @@ class Comparison:
     unexplained: tuple[Part, ...]
     explained: float
     abbreviated: float
+    doubted: bool = False
 
 
 class Share(NamedTuple):
-    """What one part of a phrase comes to at one product; `others` are traits of groups in which the product may have
-    another value."""
+    """What one part of a phrase comes to at one product. Of the traits that it states the product has `stated`, those of
+    `nouns` only as a part of a noun, and not `others`; `inside` are what the part's own nouns have of them."""
 
     total: float
     loss: float
     explained: float
     ruled_out: bool = False
     unexplained: tuple[Part, ...] = ()
-    others: tuple[traits.Trait, ...] = ()
+    others: tuple[Trait, ...] = ()
     abbreviated: float = 0.0
+    stated: tuple[Trait, ...] = ()
+    nouns: tuple[Trait, ...] = ()
+    inside: tuple[Trait, ...] = ()
 
 
 def compare(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> Comparison:
@@ -48,7 +57,10 @@ def compare(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> Compariso
     total = loss = explained = abbreviated = 0.0
     ruled_out = False
     unexplained: tuple[Part, ...] = ()
-    others: tuple[traits.Trait, ...] = ()
+    others: tuple[Trait, ...] = ()
+    stated: tuple[Trait, ...] = ()
+    nouns: tuple[Trait, ...] = ()
+    inside: tuple[Trait, ...] = ()
     for part in phrase:
         share = _share(part, entry, catalog)
         total += share.total
@@ -58,9 +70,29 @@ def compare(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> Compariso
         ruled_out = ruled_out or share.ruled_out
         unexplained += share.unexplained
         others += share.others
+        stated += share.stated
+        nouns += share.nouns
+        inside += share.inside
+    # 金色金枪鱼: the gold of the noun is no colour of the fish.
+    twice = any(trait in inside for trait in nouns)
+    halved = any(
+        not values.isdisjoint(stated) and not values <= {*stated, *inside} for values in entry.stated.mixed
+    )
+    colours = [trait for trait in stated if trait[0] == "colour"]
+    if (
+        colours
+        and not others
+        and any(group == "shade" and (group, value) not in stated for group, value in entry.traits)
+    ):
+        loss += _LOOSE
+    if twice:
+        loss += 1.0
+    if halved:
+        loss += _HALVED
     if others:
-        ruled_out = ruled_out or _contradicted(phrase, others, entry)
-    return Comparison(entry, loss, max(total, 0.1), ruled_out, unexplained, explained, abbreviated)
+        ruled_out = ruled_out or _contradicted(others, {*stated}, {*inside}, entry)
+    doubted = twice or halved or bool(others)
+    return Comparison(entry, loss, max(total, 0.1), ruled_out, unexplained, explained, abbreviated, doubted)
 
 
 def has(part: Part, entry: Entry, catalog: Catalog) -> bool:
@@ -86,43 +118,42 @@ def _made(part: Part, entry: Entry, catalog: Catalog) -> Share:
             return Share(0.0, 0.0, 0.0)
         return Share(_SPEC, _SPEC, 0.0, True, (part,))
     if part.kind == "word":
-        trait = traits.of(part.key)
-        if part.key in entry.words or part.key in entry.keys or trait in entry.traits:
-            return Share(WORD, 0.0, WORD)
-        if trait is not None:
-            return Share(WORD, WORD, 0.0, False, (part,), (trait,))
-        if any(near in entry.words for near in catalog.near_words(part.key)):
+        return _word(part, entry, catalog)
+    return _han(part, entry)
+
+
+def _word(part: Part, entry: Entry, catalog: Catalog) -> Share:
+    trait = traits.of(part.key)
+    translated = bool(entry.words) and part.key not in entry.words
+    if trait in entry.traits and translated and trait is not None and trait[0] in entry.stated.nouns:
+        # The pink of 粉扑, whose English name has none.
+        return Share(WORD, WORD, 0.0, False, (part,), (trait,), inside=(trait,))
+    if part.key in entry.words or part.key in entry.keys or trait in entry.traits:
+        stated = (trait,) if trait is not None and trait in entry.traits else ()
+        return Share(WORD, 0.0, WORD, stated=stated)
+    if trait is not None:
+        if _loosely(trait, entry):
+            return Share(WORD, _LOOSE, WORD, stated=(trait,))
+        return Share(WORD, WORD, 0.0, False, (part,), (trait,))
+    if any(near in entry.words for near in catalog.near_words(part.key)):
+        return Share(WORD, _SLIP, WORD)
+    for words in (catalog.pieces(part.key), *catalog.initials(part.key)):
+        if words and entry.words.issuperset(words):
             return Share(WORD, _SLIP, WORD)
-        for words in (catalog.pieces(part.key), *catalog.initials(part.key)):
-            if words and entry.words.issuperset(words):
-                return Share(WORD, _SLIP, WORD)
-        return Share(WORD, WORD, 0.0, False, (part,))
-    explained, loss, missing, short = _han(part, entry)
-    unexplained: list[Part] = []
-    others: list[traits.Trait] = []
-    for one in missing:
-        behind = one.end - part.start
-        trait = traits.of(one.key) or traits.of(one.key + part.key[behind : behind + 1])
-        if trait in entry.traits:
-            explained += len(one.key)
-            continue
-        if trait is not None:
-            others.append(trait)
-        # A colour weighs as much however it is spelt: of 透明、白色 both or neither is meant.
-        loss += len(one.key) if trait is None else 1
-        unexplained.append(one)
-    return Share(len(part.key), loss, explained, False, tuple(unexplained), tuple(others), short)
+    return Share(WORD, WORD, 0.0, False, (part,))
 
 
-def _contradicted(phrase: Sequence[Part], others: Sequence[traits.Trait], entry: Entry) -> bool:
+def _loosely(trait: Trait, entry: Entry) -> bool:
+    return any(traits.loosely(own) == trait for own in entry.traits)
+
+
+def _contradicted(others: Sequence[Trait], stated: set[Trait], inside: set[Trait], entry: Entry) -> bool:
     """Whether the product has another value of a group than the phrase states; 左右各8个 and 黑白都要 state both."""
     own = {group for group, _ in entry.traits}
-    doubted = {group for group, _ in others if group in own}
-    if not doubted:
-        return False
-    runs = [part.key for part in phrase if part.kind == "han"]
-    said = traits.stated(runs, [part.key for part in phrase if part.kind != "han"])
-    return not doubted <= {group for group, value in said if (group, value) in entry.traits}
+    told = {group for group, _ in stated}
+    # 红色黄铜阀: of the colour of a thing its noun says nothing.
+    told |= {group for group, _ in inside if group in entry.stated.nouns}
+    return any(group in own and group not in told for group, _ in others)
 
 
 def _has_spec(part: Part, entry: Entry) -> bool:
@@ -138,16 +169,96 @@ def _glued(part: Part) -> bool:
     return part.key[:1].isalpha() and not part.key.startswith(("din", "iso", "m"))
 
 
-def _han(part: Part, entry: Entry) -> tuple[float, float, list[Part], float]:
-    """(explained, given away, missing, of the given away what is only abbreviated) of a run of Chinese characters."""
+def _han(part: Part, entry: Entry) -> Share:
+    """A run of Chinese characters: its traits by what they mean, all else by the pairs of neighbours that the product has."""
     run = part.key
-    if len(run) == 1:
-        if run in entry.singles:
-            return 1.0, 0.0, [], 0.0
-        if run in entry.characters:
-            trait = traits.of(run)
-            return 1.0, 0.0 if trait is not None and trait in entry.traits else 0.5, [], 0.0
-        return 0.0, 0.0, [part], 0.0
+    chains = traits.chains(run)
+    if len(run) == 1 and not chains:
+        return _character(part, entry)
+    how, known, short = _spelt(run, entry)
+    others: list[Trait] = []
+    stated: list[Trait] = []
+    nouns: list[Trait] = []
+    inside: list[Trait] = []
+    lost: list[Part] = []
+    for chain in chains:
+        if traits.in_noun(run, chain, entry.stated) or _heard_in_noun(run, chain, entry):
+            inside += [one.trait for one in chain]
+            continue
+        for one in chain:
+            has, loss = _has_trait(one, entry)
+            for place in range(one.start, one.end):
+                known[place], how[place] = has, 0.0
+            if has:
+                how[one.start] = loss
+                stated += [one.trait]
+                nouns += [one.trait] if one.place == "marked" and one.trait[0] in entry.stated.nouns else []
+            else:
+                others.append(one.trait)
+                lost.append(Part(part.start + one.start, part.start + one.end, "han", one.word))
+    hidden = {place for one in lost for place in range(one.start - part.start, one.end - part.start)}
+    missing = list(_missing(part, known, hidden))
+    # A colour weighs as much however it is spelt: of 透明、白色 both or neither is meant.
+    away = sum(how) + len(lost) + sum(len(one.key) for one in missing)
+    unexplained = tuple(sorted((*missing, *lost), key=lambda one: one.start))
+    return Share(
+        float(len(run)),
+        away,
+        float(sum(known)),
+        False,
+        unexplained,
+        tuple(others),
+        short,
+        tuple(stated),
+        tuple(nouns),
+        tuple(inside),
+    )
+
+
+def _heard_in_noun(run: str, chain: Sequence[traits.Told], entry: Entry) -> bool:
+    """Whether what stands for a trait is only how a noun sounds: 低金粉 for 低筋粉."""
+    if chain[-1].place == "marked":
+        return False
+    start, end = chain[0].start, chain[-1].end
+    beside = (run[max(0, start - 1) : start + 1], run[end - 1 : end + 1])
+    return any(
+        heard in entry.sounds for two in beside for pair, heard in pairs_of(two) if pair not in entry.pairs
+    )
+
+
+def _has_trait(told: traits.Told, entry: Entry) -> tuple[bool, float]:
+    """Whether the product has the trait, and what is given away where it is called so loosely."""
+    if told.trait in entry.traits:
+        return True, 0.0
+    if _loosely(told.trait, entry):
+        return True, _LOOSE
+    return told.place != "marked" and (told.place, told.trait) in entry.stated.within, 0.0
+
+
+def _missing(part: Part, known: Sequence[bool], hidden: Collection[int]) -> Iterator[Part]:
+    """The stretches of a run that nothing explains, without the traits that were told already."""
+    start = 0
+    while start < len(known):
+        end = start + 1
+        if known[start] or start in hidden:
+            start = end
+            continue
+        while end < len(known) and not known[end] and end not in hidden:
+            end += 1
+        yield Part(part.start + start, part.start + end, "han", part.key[start:end])
+        start = end
+
+
+def _character(part: Part, entry: Entry) -> Share:
+    if part.key in entry.singles:
+        return Share(1.0, 0.0, 1.0)
+    if part.key in entry.characters:
+        return Share(1.0, 0.5, 1.0)
+    return Share(1.0, 1.0, 0.0, False, (part,))
+
+
+def _spelt(run: str, entry: Entry) -> tuple[list[float], list[bool], float]:
+    """What each character of a run gives away, which are known, and how much is only abbreviated."""
     how = [0.0] * len(run)
     known = [False] * len(run)
     for index, (pair, heard) in enumerate(pairs_of(run)):
@@ -164,23 +275,8 @@ def _han(part: Part, entry: Entry) -> tuple[float, float, list[Part], float]:
         if known[place]:
             continue
         if character in entry.characters:
-            told = traits.of(character)
-            known[place], how[place] = (
-                True,
-                0.0 if told is not None and told in entry.traits else _ABBREVIATED,
-            )
-            short += how[place]
+            known[place], how[place] = True, _ABBREVIATED
+            short += _ABBREVIATED
         elif character in _EMPTY and place and traits.of(run[place - 1]) is not None:
             known[place] = True
-    missing: list[Part] = []
-    start = 0
-    while start < len(run):
-        if known[start]:
-            start += 1
-            continue
-        end = start
-        while end < len(run) and not known[end]:
-            end += 1
-        missing.append(Part(part.start + start, part.start + end, "han", run[start:end]))
-        start = end
-    return float(sum(known)), sum(how), missing, short
+    return how, known, short

@@ -4,12 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import products
+from parsers import kinds, products, traits, units
 from parsers.catalog import Catalog
+from parsers.catalog_entry import Entry as Product
+from parsers.catalog_entry import shows
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.drafts import Draft
+from parsers.lookup import Lookup
+from parsers.naming import COMPLETED
 from parsers.pairing import Entry
-from parsers.parts import grammar_words
+from parsers.parts import attribute_words, grammar_words
 from parsers.products import Match
 from parsers.spans import Span
 
@@ -26,8 +30,13 @@ _MOST_ASKED = 8
 # To bring along, and a strap: 安全带2条.
 _STRAP = "带"
 _STOPS = frozenset({"break", "money"})
+_SHORTEST_WORD = 3
 # Behind small words begins no name: 上次啲气球.
 _SMALL = frozenset({"fill", "glue"})
+# What may stand between two pieces of one name.
+_TOUCHES = re.compile(r" ?|的|[㐀-鿿]")
+# The rules of matches that other words do not touch.
+_TOLD = frozenset({"sku", COMPLETED, kinds.RULE})
 
 
 def of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
@@ -76,6 +85,12 @@ def of_another_word(
             return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     if first.kind != "han":
         return match
+    stop = max(part.end for part in entry.phrase)
+    told = [said for gap in gaps if gap.start < stop and traits.of(said := text[gap.start : gap.end])]
+    if not all(shows(found, said) for said in told) or any(
+        _parts_word(gap, entry, found, text) for gap in gaps
+    ):
+        return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     before = next((gap for gap in gaps if gap.end == first.start), None)
     opening = sentence.items[entry.first - 1] if entry.first else None
     if before is None or (
@@ -87,9 +102,26 @@ def of_another_word(
     ]
     runs = [run for run in found.runs if first.key in run]
     amid = len(first.key) == 1 or (bool(runs) and not any(run.startswith(first.key) for run in runs))
-    if len(unknown) >= _KIND or (unknown and amid):
+    shifted = text[before.start : before.end] in attribute_words() and first.key[:1] in attribute_words()
+    if len(unknown) >= _KIND or (unknown and (amid or shifted)):
         return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     return match
+
+
+def _parts_word(gap: Span, entry: Entry, found: Product, text: str) -> bool:
+    """Whether unknown letters take the place of others in a word of the product: 羊奶糖 where it is 牛奶糖, D级."""
+    said = text[gap.start : gap.end]
+    if said.isascii():
+        return text[gap.end : gap.end + 1] in ("级", "等") and said not in found.words | found.keys
+    if not said.isalnum() or set(said) <= found.characters:
+        return False
+    for part in entry.phrase:
+        runs = [run for run in found.runs if part.kind == "han" and part.key in run]
+        goes_on = part.end == gap.start and not any(run.endswith(part.key) for run in runs)
+        begins = part.start == gap.end and not any(run.startswith(part.key) for run in runs)
+        if runs and (goes_on or begins):
+            return True
+    return False
 
 
 def of_another_make(entry: Entry, match: Match, sentence: Sentence) -> Match:
@@ -103,11 +135,51 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence) -> Match:
     before = sentence.items[entry.first - 1] if entry.first else None
     opening = sentence.items[entry.first - 2] if entry.first > 1 else None
     opens = is_amount(opening) if opening is not None else sentence.whole_row
+    if isinstance(opening, Mention) and opening.spans:
+        opens = all(traits.of(part.key) for part in opening.parts)
     unknown = [before] if opens and isinstance(before, Mention) and not before.spans else []
-    beside = [words for words in (*unknown, *entry.unknown) if words.end + 1 == first.start]
-    if any(gap.value not in grammar_words() for words in beside for gap in words.gaps):
+    starts = {part.start for part in entry.phrase}
+    ends = {part.end for part in entry.phrase}
+    counted = entry.amount.start - 1 if entry.amount is not None else -1
+    beside = [
+        words
+        for words in (*unknown, *entry.unknown)
+        if words.end + 1 in starts or (words.start - 1 in ends and words.end == counted)
+    ]
+    if any(_tells(gap.value) for words in beside for gap in words.gaps):
         return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     return match
+
+
+def _tells(word: str) -> bool:
+    """Whether an unknown word may tell another kind: W/R is how a trade writes what it knows, a small bag a size."""
+    short = len(word) < _SHORTEST_WORD or word in grammar_words()
+    trait = traits.of(word)
+    return not short and units.named(word) is None and (trait is None or trait[0] != "size")
+
+
+def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str, lookup: Lookup) -> Match:
+    """The match, or what it comes to with the words right before it, where one of both names no noun and they were parted
+    because no product has all of it (加厚薄膜 25mm, 8寸 粉色蛋糕盒)."""
+    if before is None or before.amount is not None or not before.phrase or match.rule in _TOLD:
+        return match
+    if not entry.phrase or not (entry.match.headless or before.match.headless):
+        return match
+    weak = not before.match.strong and not any(
+        traits.of(part.key) or traits.within(part.key) for part in before.phrase
+    )
+    end, start = max(part.end for part in before.phrase), min(part.start for part in entry.phrase)
+    if weak or before.match.rule in _TOLD or end > start or not _TOUCHES.fullmatch(text, end, start):
+        return match
+    measured = [
+        {part.key.lstrip("0123456789.") for part in phrase if part.kind == "spec"}
+        for phrase in (before.phrase, entry.phrase)
+    ]
+    if measured[0] & measured[1]:
+        # 30cm的锅盖要24cm: two sizes are two things.
+        return match
+    joined = lookup.find([*before.phrase, *entry.phrase])
+    return joined if joined.status not in ("one", "several") else match
 
 
 def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, catalog: Catalog) -> Match:

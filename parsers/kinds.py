@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parsers import comparing, products, traits
-from parsers.catalog_entry import Entry
+from parsers import comparing, products, traits, units
+from parsers.catalog_entry import Entry, shows
 from parsers.clauses import Item, Mention
 from parsers.lookup import Lookup
 from parsers.parts import Part, parts
@@ -41,7 +41,7 @@ _SIZE = re.compile(traits.LETTERS)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a size or a single Chinese character of what is said; `segment` counts the separators before it."""
+    """A word, a size, a Chinese colour or a single Chinese character of what is said; `segment` counts the separators before it."""
 
     part: Part
     segment: int = 0
@@ -83,13 +83,25 @@ def _of_span(span: Span, text: str, lookup: Lookup) -> list[Token]:
     if span.label == "sku":
         return [Token(Part(span.start, span.end, "word", text[span.start : span.end]), sku=span.value)]
     said = text[span.start : span.end]
-    if _SIZES.fullmatch(said):
+    if _lists_sizes(said):
         return [
             Token(Part(span.start + one.start(), span.start + one.end(), "word", one[0]))
             for one in _SIZE.finditer(said)
         ]
     stated = [part.moved(span.start) for part in parts(said)] if span.label == "gap" else [span.value]
     return [token for part in stated for one in _listed(part, text, lookup) for token in _letters(one)]
+
+
+def _lists_sizes(said: str) -> bool:
+    """Whether letters are several sizes: S/M/L, or SML in their order; ml and mm are measures."""
+    if not _SIZES.fullmatch(said):
+        return False
+    sizes = [traits.of(one[0]) for one in _SIZE.finditer(said)]
+    ranks = [place for one in sizes if one and (place := traits.rank(one)) is not None]
+    glued = said.isalnum()
+    return units.named(said) is None and (
+        not glued or (len(ranks) == len(sizes) and ranks == sorted(set(ranks)))
+    )
 
 
 def _listed(part: Part, text: str, lookup: Lookup) -> list[Part]:
@@ -108,10 +120,14 @@ def _listed(part: Part, text: str, lookup: Lookup) -> list[Part]:
 def _letters(part: Part) -> list[Token]:
     if part.kind != "han":
         return [Token(part)]
-    return [
-        Token(Part(part.start + place, part.start + place + 1, "han", character))
-        for place, character in enumerate(part.key)
-    ]
+    whole = {start: len(word) for start, _, word in traits.within(part.key)}
+    found: list[Token] = []
+    place = 0
+    while place < len(part.key):
+        end = place + whole.get(place, 1)
+        found.append(Token(Part(part.start + place, part.start + end, "han", part.key[place:end])))
+        place = end
+    return found
 
 
 def _of_number(item: Span, text: str, lookup: Lookup) -> list[Token] | None:
@@ -217,7 +233,7 @@ def states(entry: Entry, token: Token, lookup: Lookup) -> bool:
     if entry.traits & {traits.of(token.part.key), traits.of(token.part.key + "号")}:
         return True
     if token.part.kind == "han":
-        return token.part.key in entry.characters
+        return shows(entry, token.part.key)
     return comparing.has(token.part, entry, lookup.catalog)
 
 

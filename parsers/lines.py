@@ -110,7 +110,8 @@ class Reader:
         waiting = self.waiting
         for number, entry in enumerate(entries):
             if entry.named:
-                self._place(self._draft(entry, cues[number], sentence), entry, sentence)
+                opening = entries[number - 1] if number else None
+                self._place(self._draft(entry, cues[number], sentence, opening), entry, sentence)
             elif entry.match.status == "none" and entry.mentions:
                 self._unknown(entry, cues[number])
             elif entry.amount is not None:
@@ -136,7 +137,7 @@ class Reader:
                 gap for item in sentence.items if isinstance(item, Mention) for gap in item.gaps
             )
 
-    def _draft(self, entry: Entry, cues: dict[str, Span], sentence: Sentence) -> Draft:
+    def _draft(self, entry: Entry, cues: dict[str, Span], sentence: Sentence, opening: Entry | None) -> Draft:
         match = entry.match
         before = self.last.phrase if self.last is not None else ()
         if match.headless and match.status != "none" and before and match.rule not in ("sku", kinds.RULE):
@@ -155,6 +156,7 @@ class Reader:
             match = doubts.of_another_kind(entry, match, gaps)
             match = doubts.of_another_word(entry, match, gaps, sentence, self.text, self.catalog)
             match = doubts.of_another_noun(entry, match, sentence, self.text, self.catalog)
+            match = doubts.of_words_before(entry, match, opening, self.text, self.lookup)
         match = doubts.of_another_make(entry, match, sentence)
         places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
         ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]

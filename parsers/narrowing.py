@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import elliptic, normalize, sizes, units
+from parsers import comparing, elliptic, normalize, sizes, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as ProductEntry
+from parsers.catalog_entry import shows
 from parsers.drafts import Block, Draft
 from parsers.lookup import Lookup
 from parsers.pairing import Entry
@@ -20,13 +21,18 @@ from parsers.spans import Span
 _HAN = re.compile(r"[㐀-鿿]+")
 # Longer words are a name of their own; behind a colour or a size these say nothing.
 _MOST_CHARACTERS, _EMPTY = 2, "色号码款的"
+_OTHER_COLOUR = 0.6
 _UNIT_BEHIND = re.compile(r" ?\(")
 
 
 def by_code(entry: Entry, match: Match, lookup: Lookup) -> Match:
     """A match by code, or all that are possible where the words beside the code name other products."""
-    if match.rule != "sku" or not entry.phrase:
+    product = lookup.catalog.entry(match.skus[0]) if match.rule == "sku" and entry.phrase else None
+    if product is None:
         return match
+    if comparing.compare(entry.phrase, product, lookup.catalog).doubted:
+        # A code, and another colour than its product has.
+        return replace(match, certainty=min(match.certainty, _OTHER_COLOUR))
     named = lookup.find(entry.phrase)
     if named.status not in ("one", "several") or not named.strong or match.skus[0] in named.skus:
         return match
@@ -94,7 +100,7 @@ def by_characters(
     for gap in gaps:
         said = text[gap.start : gap.end].rstrip(_EMPTY)
         entries = [entry for sku in match.skus if (entry := catalog.entry(sku)) is not None]
-        fits = [entry for entry in entries if said and set(said) <= entry.characters]
+        fits = [entry for entry in entries if said and shows(entry, said)]
         if len(said) > _MOST_CHARACTERS or not _HAN.fullmatch(said) or not 0 < len(fits) < len(entries):
             left.append(gap)
             continue

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from parsers import extents, units
+from parsers import extents, traits, units
 from parsers.extents import plain_number as plain_number
 from parsers.normalize import lower
 
@@ -80,7 +80,8 @@ def _measures() -> dict[str, tuple[str, Decimal]]:
 def attribute_words() -> frozenset[str]:
     """Words that tell products of one kind apart and name none: sides, sizes, colours, materials, finishes."""
     table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
-    return frozenset(stem(word) for word in (*table["attribute"]["zh"], *table["attribute"]["en"]))
+    listed = (*table["attribute"]["zh"], *table["attribute"]["en"])
+    return frozenset(stem(word) for word in (*listed, *traits.words()))
 
 
 @cache
@@ -88,6 +89,11 @@ def grammar_words() -> frozenset[str]:
     """Words that hold names together and name nothing."""
     table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
     return frozenset(table["grammar"]["en"])
+
+
+@cache
+def _spoken_traits() -> dict[str, str]:
+    return traits.spoken()
 
 
 @cache
@@ -106,8 +112,10 @@ def _pattern() -> re.Pattern[str]:
     spoken = rf"(?:级|号{elsewhere})"
     before = "|".join(rf"(?<![a-z]){re.escape(word)}" for word in table["grade"]["before"])
     size = r"(?:mm|cm|m(?![a-z]))?"
+    told = "|".join(map(re.escape, sorted(_spoken_traits(), key=len, reverse=True)))
     return re.compile(
-        rf"(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
+        rf"(?P<trait>(?<![a-z0-9])(?:{told})(?![a-z0-9]))"
+        rf"|(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
         rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+(?![a-z0-9]))"
         rf"|(?P<range>(?<![a-z0-9./*-])(?P<low>\d{{1,5}}(?:\.\d{{1,2}})?)(?P<to> ?[-~到至] ?|/)(?P<high>\d{{1,5}}(?:\.\d{{1,2}})?)(?![\d*]|[-./:]\d)"
         rf"(?: ?-?(?P<runit>(?:{latin})(?![a-z0-9]|-\d)|{other})|(?![a-z])))"
@@ -129,7 +137,9 @@ def parts(text: str) -> Iterator[Part]:
         kind = found.lastgroup
         start, end = found.span()
         whole = found.group()
-        if found["norm"]:
+        if found["trait"]:
+            yield Part(start, end, "word", _spoken_traits()[whole])
+        elif found["norm"]:
             digits = re.sub(r"\D", "", whole)
             key = re.sub(r"[^a-z0-9]", "", whole)
             yield Part(start, end, "spec", key, (digits,))

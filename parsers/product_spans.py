@@ -14,6 +14,9 @@ from parsers.spans import Span
 
 # A colour or size beside a name; what may stand behind it.
 _TRAIT = 0.6
+# One right before a word of the catalog, rather than a small word (生 of 生鸡肉); these groups also where no product has any.
+_TOUCHING = 0.95
+_KINDS = frozenset({"colour", "doneness", "state", "age"})
 _BESIDE = "的各和跟与及要来加"
 # What a run of characters that are only heard alike is worth less than one that is written alike.
 _HEARD_ALIKE = 0.76
@@ -219,24 +222,28 @@ def _traits(part: Part, catalog: Catalog, lowered: str, linked: Sequence[bool]) 
     stand by themselves."""
     run = part.key
     free = 0
-    for start, end, word in traits.within(run):
-        trait = traits.of(word)
-        if trait is None or trait[0] not in catalog.groups:
-            continue
+    for chain in traits.chains(run):
+        start, end = chain[0].start, chain[-1].end
+        touches = end < len(run) and linked[end]
         begins = (
             start == free
-            or (end < len(run) and linked[end])
+            or touches
             or (start > 0 and linked[start - 1] is False and _links(linked, start - 2))
         )
-        ends = end == len(run) or linked[end] or run[end] in _BESIDE
-        if not (begins and ends):
+        ends = end == len(run) or touches or run[end] in _BESIDE
+        known = [
+            one for one in chain if one.trait[0] in catalog.groups or (touches and one.trait[0] in _KINDS)
+        ]
+        if not (begins and ends and known):
             continue
         free = end
-        first, last = part.start + start, part.start + end
         alone = start == 0 and (end == len(run) or run[end] in _BESIDE)
-        if len(word) == 1 and alone and end == 1 and trait[0] != "colour":
+        if len(chain) == 1 and end == 1 and alone and chain[0].trait[0] != "colour":
             continue
-        yield Span(first, last, "part", Part(first, last, "han", word), _TRAIT, "parts.trait")
+        for one in known:
+            first, last = part.start + one.start, part.start + one.end
+            sure = _TOUCHING if len(chain) > 1 or touches else _TRAIT
+            yield Span(first, last, "part", Part(first, last, "han", one.word), sure, "parts.trait")
 
 
 def _links(linked: Sequence[bool], place: int) -> bool:

@@ -28,6 +28,10 @@ _NEAR = 0.75
 # How sure a product is of whose name only the noun at its end is left out, and how long what is left may be.
 _CUT_SHORT, _LONGEST_CUT, _MOST_LEFT_OUT = 0.7, 3, 2
 _SIZE = "size"
+# One that says nothing of a stated colour or size, or has another character in the word.
+_DOUBTED = 0.6
+# What single characters give away that stand anywhere in a name (黑 and 板 of 白板笔 黑).
+_SCATTERED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def find(
         return _resembling(compared)
     least = min(one.loss for one in fitting)
     best = [one for one in fitting if one.loss <= least + 0.02]
+    best = [one for one in best if not one.doubted and not one.unexplained] or best
     if not best[0].unexplained and not any(
         part.key in one.entry.runs for part in phrase for one in best if part.kind == "han"
     ):
@@ -123,6 +128,11 @@ def find(
     certainty = max(0.0, 1 - least / max(total, 4.0))
     if not named and len(best) == 1 and _cut_short(phrase, best[0].entry):
         certainty = min(certainty, _CUT_SHORT)
+    # Where a part stands is that of the text in which it was first compared (see `comparing`): its word alone holds.
+    told = {part.key for part in phrase}
+    amid = any(part.key not in told for part in unexplained)
+    if amid or any(one.doubted for one in best) or (mere and len(phrase) > 1 and least >= _SCATTERED):
+        certainty = min(certainty, _DOUBTED)
     if gap > 1.0:
         return Match("near", skus, _NEAR * certainty, unexplained, rule, headless, strong)
     status: Status = "one" if len(skus) == 1 else "several"

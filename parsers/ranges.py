@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
-from parsers import kinds
+from parsers import kinds, traits
 from parsers.catalog_entry import Entry
 from parsers.kinds import Kind, Token
 from parsers.lookup import Lookup
 from parsers.products import Match
 
-_LADDER = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "xxxxl")
 _TO = re.compile(r"(?:[码号]|#)? ?(?:-|–|—|~|～|到|至|to|through|thru) ?")
 _FROM_TO = frozenset("由从至到")
 _NUMBER = re.compile(r"[a-z]{0,2}(\d+(?:\.\d+)?)[a-z]{0,2}")
@@ -64,9 +63,9 @@ def _between(low: Entry, high: Entry, siblings: Sequence[Entry]) -> list[Entry]:
 
 def _rank(entry: Entry, other: Entry) -> Decimal | None:
     """Where the entry's own size stands, if it has one that the other lacks."""
-    sizes = [value for group, value in entry.traits - other.traits if group == "size"]
+    sizes = [place for one in entry.traits - other.traits if (place := traits.rank(one)) is not None]
     if sizes:
-        return Decimal(_LADDER.index(sizes[0])) if len(sizes) == 1 and sizes[0] in _LADDER else None
+        return Decimal(sizes[0]) if len(sizes) == 1 else None
     if any(group != "size" for group, _ in entry.traits - other.traits):
         return None
     numbers = {match[1] for key in entry.numbers - other.numbers if (match := _NUMBER.fullmatch(key))}

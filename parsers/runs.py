@@ -268,19 +268,8 @@ def _told(item: Item, text: str, lookup: Lookup) -> list[Token]:
 
 
 def _words(span: Span, text: str, lookup: Lookup) -> list[Token]:
-    """What a span says, colours and sizes of several characters whole."""
-    said = text[span.start : span.end]
-    whole = [
-        Token(Part(span.start + start, span.start + start + len(word), "han", word))
-        for start, _, word in traits.within(said)
-        if len(word) > 1
-    ]
-    rest = [
-        token
-        for token in kinds.tokens([Mention([span])], text, lookup) or []
-        if not token.empty and not any(one.part.start <= token.part.start < one.part.end for one in whole)
-    ]
-    return sorted([*whole, *rest], key=lambda token: token.part.start)
+    """What a span says."""
+    return [token for token in kinds.tokens([Mention([span])], text, lookup) or [] if not token.empty]
 
 
 def _group(token: Token) -> str:

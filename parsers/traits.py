@@ -1,21 +1,53 @@
-"""What tells products of one kind apart: colours, sizes, sides; of each group (see traits.toml) a product has one value."""
+"""What tells products of one kind apart: colours, sizes, sides; of each group (see traits.toml) a product has one value.
+
+A word of a trait may as well belong to a noun (红糖, 金枪鱼, 咖啡杯): how it stands in a run of characters tells which.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal, NamedTuple
 
 from parsers import wordlists
 
 Trait = tuple[str, str]
 """A group and a value of it: ("colour", "red")."""
 
-LETTERS = r"(?:[2-9]?x{1,4}[sl]|[sml])"
+Place = Literal["marked", "ends", "opens"]
+"""A trait with 色 behind it, of several characters, or by itself; one that ends a run; one that has a noun behind it."""
+
+LETTERS = r"(?:[2-9]?x{1,6}[sl]|[sml])"
 """A size in letters as a pattern: S, XXL, 3XL."""
 LETTERED = rf"(?:{LETTERS}|[2-9][sl])"
 """The same where nothing else can stand: there even 2L is one, which elsewhere is a volume."""
 
 # What may stand behind a trait without meaning anything: 黑色, 薄款.
 _EMPTY = "色的款型码"
+_ENGLISH_WORD = re.compile(r"[a-z]+")
+
+
+class Told(NamedTuple):
+    """A trait in a run of Chinese characters; `end` counts 色 and the like in."""
+
+    start: int
+    end: int
+    word: str
+    trait: Trait
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a name states: its `own` traits; those that may as well be parts of its nouns, each `within` a noun and with the
+    character beside it (`embedded`); groups of which nothing but a noun speaks (`nouns`); values that are one only
+    together (`mixed`: yellow-green)."""
+
+    own: frozenset[Trait]
+    within: frozenset[tuple[Place, Trait]]
+    embedded: frozenset[str]
+    nouns: frozenset[str]
+    mixed: frozenset[frozenset[Trait]]
 
 
 def of(word: str) -> Trait | None:
@@ -24,34 +56,148 @@ def of(word: str) -> Trait | None:
     return table.get(word) or (table.get(word.rstrip(_EMPTY)) if word[-1:] in _EMPTY else None)
 
 
-def stated(runs: Iterable[str], words: Iterable[str]) -> frozenset[Trait]:
-    """What a name states in its runs of Chinese characters and in its Latin words."""
+def rank(trait: Trait) -> int | None:
+    """Where a size stands among all, the smallest first; None for what is no size."""
+    return _sizes().get(trait[1]) if trait[0] == "size" else None
+
+
+def loosely(trait: Trait) -> Trait | None:
+    """The trait by which this one may be called as well: blue for navy."""
+    wider = wordlists.load("traits")[trait[0]][trait[1]].get("of")
+    return (trait[0], wider) if wider else None
+
+
+def spoken() -> dict[str, str]:
+    """Traits of several words (extra large, navy blue), or in other letters (2xl), with the one word that they mean."""
+    return {
+        word: wordlists.load("traits")[trait[0]][trait[1]]["en"][0]
+        for word, trait in _table().items()
+        if word.isascii() and not word.isalpha()
+    }
+
+
+def words() -> frozenset[str]:
+    """The words that tell a trait and name no thing as well."""
+    things = wordlists.load("traits")["things"]
+    return frozenset(_table()) - {*things["zh"], *things["en"]}
+
+
+def stated(runs: Iterable[str], english: Iterable[Sequence[str]]) -> Stated:
+    """What a product's names state in their runs of Chinese characters, and in the Latin words of each name in order.
+
+    What is told by a word of its own counts; else what the Chinese nouns tell; else the English words.
+    """
+    marked: set[Trait] = set()
+    within: set[tuple[Place, Trait]] = set()
+    embedded: set[str] = set()
+    mixed: set[frozenset[Trait]] = set()
+    for run in runs:
+        for chain in chains(run):
+            first, last = chain[0], chain[-1]
+            values = frozenset(one.trait for one in chain)
+            together = len(values) > len({group for group, _ in values})
+            if last.place == "marked":
+                marked |= values
+            else:
+                within |= {(last.place, trait) for trait in values}
+                embedded |= set(_beside(run, chain)) if first.start or not together else set()
+            if together and (last.place == "marked" or not first.start):
+                mixed |= _by_group(values)
+    latin: set[Trait] = set()
     table = _table()
-    found = {table[match.group()] for run in runs for match in _spelled().finditer(run)}
-    found.update(table[word] for word in words if word in table)
-    return frozenset(found)
+    for name in english:
+        following: set[Trait] = set()
+        for word in (*name, ""):
+            if word in table:
+                latin.add(table[word])
+                following.add(table[word])
+            else:
+                mixed |= _by_group(following)
+                following = set()
+    told = {group for group, _ in marked}
+    nouns = {trait for _, trait in within if trait[0] not in told}
+    known = told | {group for group, _ in nouns}
+    own = marked | nouns | {trait for trait in latin if trait[0] not in known}
+    return Stated(
+        frozenset(own),
+        frozenset(within),
+        frozenset(embedded),
+        frozenset(group for group, _ in nouns),
+        frozenset(values for values in mixed if values <= own),
+    )
+
+
+def _by_group(values: Iterable[Trait]) -> set[frozenset[Trait]]:
+    values = set(values)
+    groups = {group for group, _ in values}
+    found = (frozenset(trait for trait in values if trait[0] == group) for group in groups)
+    return {one for one in found if len(one) > 1}
 
 
 def within(run: str) -> list[tuple[int, int, str]]:
     """(start, end, word) of the traits in a run of Chinese characters; `end` counts 色 and the like in."""
+    return [(one.start, one.end, one.word) for chain in chains(run) for one in chain]
+
+
+@cache
+def chains(run: str) -> tuple[tuple[Told, ...], ...]:
+    """The traits in a run of Chinese characters, those together that nothing stands between (浅灰, 黑白)."""
     found: list[tuple[int, int, str]] = []
     for match in _spelled().finditer(run):
-        end = match.end()
-        if run[end : end + 1] in ("色", "款"):
-            end += 1
+        end = match.end() + (run[match.end() : match.end() + 1] in ("色", "款"))
         found.append((match.start(), end, match.group()))
-    return found
+    together: list[list[tuple[int, int, str]]] = []
+    for one in found:
+        if together and together[-1][-1][1] == one[0]:
+            together[-1].append(one)
+        else:
+            together.append([one])
+    return tuple(
+        tuple(Told(*one, _table()[one[2]], place) for one in chain)
+        for chain in together
+        for place in (_place(run, chain),)
+    )
+
+
+def _place(run: str, chain: Sequence[tuple[int, int, str]]) -> Place:
+    start, end, word = chain[0][0], chain[-1][1], chain[-1][2]
+    alone = end - start == len(run)
+    behind = end > chain[-1][0] + len(word) or run[end : end + 1] in ("的", "型")
+    told = len(word) > 1 and word not in wordlists.load("traits")["things"]["zh"]
+    if alone or behind or told:
+        return "marked"
+    return "ends" if end == len(run) else "opens"
+
+
+def _beside(run: str, chain: Sequence[Told]) -> list[str]:
+    """The traits of a noun with the character before and behind them: 蛋白, 白板."""
+    first, last = chain[0], chain[-1]
+    before = [run[first.start - 1] + first.word] if first.start else []
+    behind = [last.word + run[last.end]] if last.end < len(run) else []
+    return [*before, *behind]
+
+
+def in_noun(run: str, chain: Sequence[Told], name: Stated) -> bool:
+    """Whether traits of a run are what a noun of the product's name has in it."""
+    return chain[-1].place != "marked" and not name.embedded.isdisjoint(_beside(run, chain))
 
 
 @cache
 def _table() -> dict[str, Trait]:
-    groups = {name: group for name, group in wordlists.load("traits").items() if name != "samples"}
+    groups = {
+        name: group for name, group in wordlists.load("traits").items() if name not in ("samples", "things")
+    }
     return {
         word: (name, value)
         for name, group in groups.items()
         for value, words in group.items()
         for word in (*words["zh"], *words["en"])
     }
+
+
+@cache
+def _sizes() -> dict[str, int]:
+    return {value: place for place, value in enumerate(wordlists.load("traits")["size"])}
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from parsers import comparing
 from parsers.catalog import Catalog
-from parsers.catalog_entry import Entry
+from parsers.catalog_entry import Entry, shows
 from parsers.normalize import plain
 from parsers.parts import Part
 
@@ -62,7 +62,7 @@ def states(entry: Entry, part: Part, catalog: Catalog) -> bool:
     """Whether the product has what the part says; 白 has the white one, and 柔韧型 the 柔韧."""
     if part.kind == "han":
         key = part.key.rstrip(_EMPTY_ENDS) or part.key
-        return all(character in entry.characters for character in key)
+        return shows(entry, key)
     compared = comparing.compare([part], entry, catalog)
     return compared.explained > 0 and not compared.ruled_out
 
