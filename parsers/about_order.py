@@ -1,9 +1,11 @@
 """What a message about an order or about goods comes to that orders nothing: which order is meant, and what is named."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from parsers import linemodel, narrowing
+from parsers import linemodel, narrowing, number_words
 from parsers.about import about
 from parsers.drafts import Block, Draft
 from parsers.orderlines import settle
@@ -19,6 +21,12 @@ INTENTS: tuple[Intent, ...] = (
     "cancel_order",
     "confirm_order",
 )
+# A yes to more or fewer items than there are is none that is carried out unseen.
+_OTHER_COUNT = 0.5
+_ALL_ITEMS = re.compile(
+    r"(?<![\d.第])(\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:项|样|款|种|品种|条|行|产品|商品)(?:货|商品|产品|东西)?(?:内容|数量|价格)?(?:都|全|均|皆)"
+    r"|\b(?:all )?(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:order )?(?:lines?|items?|positions?|products?|articles?) (?:are |is |look |all )?(?:all )?(?:ok|okay|correct|right|fine|good|confirmed|in order)\b"
+)
 # What cannot be carried out without knowing the order.
 _NEEDING: tuple[Intent, ...] = ("cancel_order", "return_request", "confirm_order")
 
@@ -28,6 +36,8 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     pending = case.annotated.message.context.pending
     if kind == "confirm_order" and pending is not None:
         result.order_no = pending.order_no
+        if _counted_otherwise(case, len(pending.lines)):
+            result.doubt(_OTHER_COUNT)
         return
     found = linemodel.goods(named(said.block), kind, case.annotated, case.catalog)
     _order(case, kind, said.block, found, result)
@@ -36,6 +46,16 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if kind == "inquiry":
         _lend_amount(found, said.block)
     _lines(case, kind, found, result)
+
+
+def _counted_otherwise(case: Case, lines: int) -> bool:
+    """Whether what is said to be right are more or fewer items than the order has: 两项都对, all four lines are correct."""
+    said = case.annotated.said(case.annotated.voice)
+    counts = [next(group for group in match.groups() if group) for match in _ALL_ITEMS.finditer(said)]
+    values = [number_words.english(one) if one.isascii() else number_words.chinese(one) for one in counts]
+    stated = [Decimal(one) for one in counts if one.isdigit()]
+    stated += [value.low for value in values if value is not None]
+    return bool(stated) and all(value != lines for value in stated)
 
 
 def named(block: Block) -> list[Draft]:

@@ -109,6 +109,8 @@ def _fits(asked: Questions, token: Token, candidates: Sequence[Entry], place: in
     text = asked.words(token)
     if token.kind == "amount":
         stated = _number(asked, token, candidates, place)
+    if token.kind == "name" and token.gaps and not stated:
+        return variants.told_by(text, candidates)
     if token.kind not in ("name", "amount") or (not stated and not variants.LETTERED.search(text)):
         return set()
     sizes = [part for part in stated if part.key not in _LOOSE_SIZES]

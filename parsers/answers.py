@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from parsers import answer_amounts, answer_prices, answer_products, changes
+from parsers import answer_amounts, answer_prices, answer_products, changes, cuts
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_statements import CHANGING
@@ -20,7 +20,7 @@ from parsers.context import NOT_UNDERSTOOD
 from parsers.drafts import Block
 from parsers.normalize import plain
 from parsers.notes import Stretch
-from parsers.orderlines import Settled
+from parsers.orderlines import Settled, unit_of
 from parsers.quantities import Amount
 from parsers.questions import Questions
 from parsers.reading import Flag, OrderContext
@@ -30,6 +30,9 @@ _NO_ANSWER = frozenset({"defer", "vague", "or", "asks", "perhaps"})
 _DECOYS = frozenset({"decoy", "stock", "others", "excess", "past"})
 _DAYS, _AHEAD = 31, 92
 _NUMBERED = re.compile(r"(?<![a-z0-9])([1-9])\s?[.、:：)=\-]?\s?([a-e])(?![a-z0-9])")
+# No hooks then: what stands right before a name that we do not have.
+_NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
+_ENGLISH = re.compile(r"[a-z]{4,24}")
 _WITHOUT = re.compile(r"(?<![a-z])(?:without|forget|skip) ")
 
 
@@ -72,6 +75,7 @@ def read(
     )
     answer_prices.settle(asked, said)
     said = _by_number(asked, said)
+    said, pieces = _without_pieces(asked, said)
     asked.amounts = sum(len(clause.of("amount")) for clause in said)
     for place, clause in enumerate(said):
         if clause.opening == "stop":
@@ -86,6 +90,8 @@ def read(
             changes.follow(asked.order, left)
     _by_place(asked)
     done = asked.order.result()
+    if any(asked.order.before[place].unit not in (None, unit) for place, unit in pieces.items()):
+        done.doubts.append("pieces of another unit")
     return _answered(asked, done)
 
 
@@ -130,6 +136,44 @@ def _by_number(asked: Questions, said: Sequence[Clause]) -> list[Clause]:
         for clause in said
     ]
     return [Clause(rest, one.opening) for rest, one in zip(left, said, strict=True) if rest]
+
+
+def _without_pieces(asked: Questions, said: Sequence[Clause]) -> tuple[list[Clause], dict[int, str]]:
+    """The clauses without what only says into how many pieces a line is cut, and by what unit these lines are counted."""
+    found: dict[int, str] = {}
+    spans: list[tuple[int, int]] = []
+    for block in asked.annotated.voice:
+        for cut in cuts.find(asked.annotated.lowered, block.start, block.end):
+            counted = {
+                place: unit
+                for place in range(len(asked.order.before))
+                if (unit := _cut_by(asked, place, cut))
+            }
+            if len(counted) == 1:
+                found |= counted
+                spans.append((cut.start, cut.end))
+    left = [
+        [t for t in clause.tokens if not any(start <= t.start < end for start, end in spans)]
+        for clause in said
+    ]
+    return [replace(one, tokens=rest) for rest, one in zip(left, said, strict=True) if rest], found
+
+
+def _cut_by(asked: Questions, place: int, cut: cuts.Cut) -> str | None:
+    """The unit of the line's product that the pieces are measured in, if they come to the line."""
+    line = asked.order.before[place]
+    product = asked.catalog.get(line.sku) if line.sku else None
+    if product is None or line.quantity != cut.total:
+        return None
+    words = (cut.unit[:size] for size in range(len(cut.unit), 0, -1))
+    return next(
+        (
+            found.unit
+            for word in words
+            if (found := unit_of(word, product, (), asked.catalog)).status == "found"
+        ),
+        None,
+    )
 
 
 def _by_place(asked: Questions) -> None:
@@ -255,16 +299,27 @@ def _restated(asked: Questions, clause: Clause) -> list[Token]:
 def _refuse(asked: Questions, clause: Clause, taken: list[Token], names: set[int]) -> None:
     """What we do not have is done without."""
     unknown = [place for place, name in asked.flags if name == "sku" and not asked.candidates(place)]
-    refused = "remove" in clause.labels or _WITHOUT.search(asked.order.said(clause))
-    if len(unknown) != 1 or names or "all" in clause.labels or not refused or clause.of("amount"):
+    if len(unknown) != 1 or names or "all" in clause.labels or clause.of("amount"):
         return
     place = unknown[0]
     told = [token for token in clause.of("name") if token.parts or token.gaps]
     question = next((flag.question for (line, _), flag in asked.flags.items() if line == place), None)
     text = plain(asked.order.before[place].text + "\n" + (question or "")).lower()
-    if all(asked.words(token).strip("的 ") in text for token in told):
+    spoken = [_spoken_of(asked.words(token), text) for token in told]
+    before = asked.order.words(max(0, clause.start - _JUST_BEFORE), clause.start)
+    none_of = bool(spoken) and spoken[0] and _NONE_OF.search(before)
+    refused = "remove" in clause.labels or _WITHOUT.search(asked.order.said(clause)) or none_of
+    known = any(asked.order.names.named_by(token).known for token in told)
+    if refused and (all(spoken) or (any(spoken) and not known)):
         asked.drop(place)
         taken += clause.tokens
+
+
+def _spoken_of(said: str, text: str) -> bool:
+    """Whether a word of it stands in the question as well, in one number or the other."""
+    said = said.strip("的 ")
+    words = [word.rstrip("s") for word in _ENGLISH.findall(said)]
+    return said in text or any(re.search(rf"(?<![a-z]){word}", text) for word in words)
 
 
 def _day(token: Token) -> bool:

@@ -23,6 +23,7 @@ from parsers.segments import Block
 # Words beside a line that no change of it can be read from.
 _UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "excess", "defer", "except", "perhaps"})
 _TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double"})
+_MORE_AND_NONE = "more name remove name"
 # A change is told in a few words; longer texts and orders are for somebody to look at.
 _MOST_CLAUSES, _MOST_LINES = 200, 200
 
@@ -74,10 +75,14 @@ def follow(order: Changing, clause: Clause) -> None:
     if change_nothing.only_why(order, clause, known, amounts):
         return
     if labels & {"stock", "others"} and not labels & (ACTS - {"not"}):
-        # What they have, or what others do.
+        # What they have, or what others do: behind it stands what shall become of that.
         order.meet(known)
+        order.told_of = [named for named in known if named.place is not None]
         return
+    told_of, order.told_of = order.told_of, []
     if not known and not amounts:
+        if "remove" in labels and clause.opening != "stop" and not order.waiting:
+            order.waiting = told_of
         _bare(order, clause, labels)
         return
     if not known and {"only", "rest"} <= labels:
@@ -95,6 +100,10 @@ def follow(order: Changing, clause: Clause) -> None:
         return
     if "rest" in labels and "remove" in labels:
         order.only = True
+    if _MORE_AND_NONE in " ".join(token.label or token.kind for token in clause.tokens):
+        # One more of this, none of that.
+        order.doubt(clause, "how much of which")
+        return
     for statement, spoken in statements(order, clause, {id(named.token): named for named in known}):
         _state(order, clause, statement, spoken)
 
@@ -140,6 +149,10 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
         order.meet(order.waiting)
         order.waiting = []
     elif labels & {"remove", "half", "double"} and (order.waiting or order.carry is not None):
+        if not order.waiting and clause.opening == "stop" and any(token.gaps for token in clause.of("name")):
+            # 8 of the bulbs. The hooks please delete: not the bulbs.
+            order.doubt(clause, "of what")
+            return
         act = next(label for label in ("remove", "half", "double") if label in labels)
         targets = order.waiting or [Named(Token("name", 0, 0), [order.carry or 0])]
         order.waiting = []

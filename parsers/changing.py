@@ -62,6 +62,8 @@ class Changing:
         self.swapped: dict[int, str] = {}
         self.removed: list[int] = []
         self.waiting: list[Named] = []
+        # Those of which the clause before said that they are still there.
+        self.told_of: list[Named] = []
         self.carry: int | None = None
         self.act = ""
         self.only = False

@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import afterthoughts, doubts, each, elliptic, kinds, narrowing, products, roles, strangers
+from parsers import (
+    afterthoughts,
+    doubts,
+    each,
+    elliptic,
+    kinds,
+    narrowing,
+    products,
+    roles,
+    shared,
+    strangers,
+)
 from parsers.catalog import Catalog
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Block, Draft, measures, vague
@@ -127,7 +138,7 @@ class Reader:
             self._stop_waiting()
         for _, cue in sentence.cues("all"):
             if isinstance(cue.value, list):
-                self._narrow_all(cue.value)
+                self._narrow_all(cue.value, cue, before)
         for place, _ in sentence.cues("bonus"):
             self._with_bonus(sentence, place, before)
         self._each(sentence, before)
@@ -244,13 +255,21 @@ class Reader:
         last.phrase, last.match, last.end = [*last.phrase, *draft.phrase], joined, draft.end
         return True
 
-    def _narrow_all(self, phrase: list[Part]) -> None:
-        for line in self.block.drafts:
+    def _narrow_all(self, phrase: list[Part], cue: Span, first: int) -> None:
+        """Let the phrase narrow what is named before the cue. `first`: where the drafts of its sentence begin."""
+        before = [line for line in self.block.drafts if line.start < cue.start]
+        for line in before or self.block.drafts:
             if len(line.phrase) > _MOST_PARTS:
                 continue
             narrowed = products.find([*line.phrase, *phrase], self.catalog)
             if narrowed.status in ("one", "several"):
                 line.phrase, line.match = [*line.phrase, *phrase], narrowed
+        if cue.rule == shared.SIZE:
+            lines = [line for line in self.block.drafts[first:] if line.start < cue.start and line.amount]
+            come = [all(self.lookup.states(line.match, part) for part in phrase) for line in lines]
+            if lines and (not come[-1] or sum(come) < shared.AT_LEAST):
+                # All of them, and the last one does not come in it.
+                lines[-1].certainty = min(lines[-1].certainty, _DOUBTFUL)
 
     def _with_bonus(self, sentence: Sentence, place: int, before: int) -> None:
         """买十送一要20盒: whether what comes free is among the twenty must be asked."""

@@ -46,6 +46,7 @@ _LOOSE_DIGITS = re.compile(
 )
 _LOOSE_WORDS = re.compile(r"-?ish\b| or so\b| or thereabouts\b", re.IGNORECASE)
 _MORE_UNITS = re.compile(r"[箱件个包袋瓶桶盒只套提卷]多(?![少谢带送发要给加拿多])")
+_POINTS = re.compile(r"[那这哪嗰呢]\Z")
 
 
 def vague(text: str) -> Iterator[Span]:
@@ -84,5 +85,8 @@ def words(text: str) -> Iterator[Span]:
     """Spans 'approx' (左右, about) and 'indefinite' (一些, some)."""
     for label, pattern, certainty in (("approx", _APPROX_WORDS, 0.5), ("indefinite", _INDEFINITE, 0.6)):
         for match in pattern.finditer(text):
+            if _POINTS.search(text, max(0, match.start() - 1), match.start()):
+                # 那些: they are pointed at.
+                continue
             if wordlists.starts_word(text, match.start()):
                 yield Span(*match.span(), label, match[0], certainty, f"numerals.{label}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers import each, runs, units
+from parsers import each, runs, shared, units
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.parts import Part, plain_number
@@ -28,7 +28,7 @@ def prepare(
     _split_mentions(sentence, lookup)
     _open_factors(sentence, text, lookup)
     totals = list(_totals(sentence, text, lookup))
-    _for_all(sentence)
+    shared.hold(sentence, text, lookup)
     return totals
 
 
@@ -167,29 +167,3 @@ def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
 
 def _opens_bracket(sentence: Sentence, place: int, text: str) -> bool:
     return text[sentence.items[place - 1].end : sentence.items[place].start].strip() in ("(", "（")
-
-
-def _for_all(sentence: Sentence) -> None:
-    """全部304, all zinc plated: what follows narrows every line before."""
-    for place, cue in sentence.cues("all"):
-        rest = sentence.items[place + 1 :]
-        mentions = [item for item in rest if isinstance(item, Mention) and item.spans]
-        numbers = [item for item in rest if isinstance(item, Span) and item.label == "bare"]
-        if any(isinstance(item, Span) and item.label == "quantity" for item in rest):
-            continue
-        phrase = [part for mention in mentions for part in mention.parts]
-        phrase += [part for number in numbers if (part := _number_part(number)) is not None]
-        if phrase:
-            sentence.items[place] = replace(cue, value=phrase)
-            for offset in range(place + 1, len(sentence.items)):
-                item = sentence.items[offset]
-                if isinstance(item, Mention) or item.label == "bare":
-                    sentence.items[offset] = Span(item.start, item.end, "narrows", None)
-
-
-def _number_part(span: Span) -> Part | None:
-    amount = span.value
-    if not isinstance(amount, Amount) or amount.exact is None:
-        return None
-    number = plain_number(str(amount.exact))
-    return Part(span.start, span.end, "number", number, (number,))

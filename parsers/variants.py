@@ -15,6 +15,10 @@ _EMPTY_ENDS = "色款码号型级等规格的装"
 EMPTY_WORDS = frozenset(
     {"one", "ones", "colour", "color", "size", "grade", "type", "version", "kind", "spec"}
 )
+_HAN = re.compile(r"[㐀-鿿]{1,4}")
+_POINTING_ENDS = re.compile(
+    r"(?:[的啲嘅]?[那这𠮶嗰呢]?[种个款样些]?|[的嘅])(?:就(?:行|好|可以|够|成|得))?[吧呀啊哦嘛啦了]?$"
+)
 # Letters that name a grade or a size, too short to be words: A级, grade b, L码.
 LETTERED = re.compile(
     r"(?:grade|class|size|type) ?([a-z]{1,3})(?![a-z])|(?<![a-z0-9])(\d?[a-z]{1,3}) ?(?=[级等码号款型])"
@@ -58,6 +62,14 @@ def has_all(entry: Entry, phrase: Sequence[Part], text: str, catalog: Catalog) -
     )
 
 
+def told_by(text: str, among: Sequence[Entry]) -> set[str]:
+    """The products in whose writing the words stand that are no words of ours: 杉的那个, of a 杉木 and a 松木 board."""
+    said = _POINTING_ENDS.sub("", text).strip(" ,，")
+    if not said or not _HAN.fullmatch(said):
+        return set()
+    return {entry.product.sku for entry in among if said in _written(entry)}
+
+
 def states(entry: Entry, part: Part, catalog: Catalog) -> bool:
     """Whether the product has what the part says; 白 has the white one, and 柔韧型 the 柔韧."""
     if part.kind == "han":
@@ -74,9 +86,12 @@ def _empty(part: Part, letters: Iterable[str]) -> bool:
 
 
 def _lettered(entry: Entry, letter: str) -> bool:
+    return re.search(rf"(?<![a-z0-9]){re.escape(letter)}(?![a-z0-9])", _written(entry)) is not None
+
+
+def _written(entry: Entry) -> str:
     product = entry.product
-    written = plain(" ".join((product.name, product.name_en, product.spec, *product.aliases))).lower()
-    return re.search(rf"(?<![a-z0-9]){re.escape(letter)}(?![a-z0-9])", written) is not None
+    return plain(" ".join((product.name, product.name_en, product.spec, *product.aliases))).lower()
 
 
 def _alike(one: Entry, other: Entry) -> int:

@@ -1,0 +1,100 @@
+"""What holds for all lines: 全部304, all zinc plated, 都要3mm的. A component of preparing: the cue 'all' is given the parts that
+narrow the lines."""
+
+from dataclasses import replace
+
+from parsers import units
+from parsers.clauses import Mention, Sentence, is_amount
+from parsers.lookup import Lookup
+from parsers.parts import Part, parts, plain_number
+from parsers.quantities import Amount
+from parsers.spans import Span
+
+# The rule of what is said of sizes, and of how many lines it must be true.
+SIZE, AT_LEAST = "shared size", 2
+_BOTH = frozenset({"both", "all", "each"})
+# 两个半平方: a size said with a counter between its number and its unit.
+_COUNTERS = frozenset({"个", "個"})
+
+
+def hold(sentence: Sentence, text: str, lookup: Lookup) -> None:
+    """Give the cues of the sentence what they say of all lines, and take that out of its items."""
+    place = 0
+    while place < len(sentence.items):
+        item = sentence.items[place]
+        if _is_cue(item, text) and _size(sentence, place, text, lookup):
+            place += 1
+        elif isinstance(item, Span) and item.label == "all":
+            _words(sentence, place, item)
+        place += 1
+
+
+def _is_cue(item: object, text: str) -> bool:
+    if isinstance(item, Mention):
+        return not item.spans and text[item.start : item.end].strip() in _BOTH
+    return isinstance(item, Span) and item.label in ("all", "each")
+
+
+def _size(sentence: Sentence, cue: int, text: str, lookup: Lookup) -> bool:
+    """三卷红的两卷蓝的都要3mm的: a size that comes behind what was counted, where kinds of that come in it."""
+    size = sentence.items[cue + 1] if cue + 1 < len(sentence.items) else None
+    if not isinstance(size, Span) or size.label != "quantity":
+        return False
+    amount: Amount = size.value
+    last = cue + 1
+    said = amount.unit or ""
+    behind = sentence.items[last + 1] if last + 1 < len(sentence.items) else None
+    if said in _COUNTERS and isinstance(behind, Mention):
+        said = text[behind.start : behind.end]
+        last += 1
+    named = units.named(said)
+    if amount.exact is None or named is None or named.kind not in units.MEASURES:
+        return False
+    stated = list(parts(f"{plain_number(str(amount.exact))}{said}"))
+    if len(stated) != 1 or not _ends(sentence, last, text, sold=said in lookup.catalog.sale_units):
+        return False
+    part = replace(stated[0], start=size.start, end=sentence.items[last].end)
+    counted = any(is_amount(item) for item in sentence.items[:cue])
+    before = [item for item in sentence.items[:cue] if isinstance(item, Mention) and item.spans]
+    if not counted or not any(lookup.states(lookup.find(item.parts), part) for item in before):
+        return False
+    word = sentence.items[cue]
+    sentence.items[cue] = Span(word.start, word.end, "all", [part], 0.9, SIZE)
+    for place in range(cue + 1, last + 1):
+        item = sentence.items[place]
+        sentence.items[place] = Span(item.start, item.end, "narrows", None)
+    return True
+
+
+def _ends(sentence: Sentence, last: int, text: str, *, sold: bool) -> bool:
+    """Whether nothing is named that the size is of alone; what goods are also counted in is a size only before 的."""
+    following = sentence.items[last + 1 : last + 3]
+    if following and isinstance(following[0], Span) and following[0].label == "glue":
+        ones = text[following[0].start : following[0].end].strip() in ("的", "嘅", "ones")
+        following = following[1:]
+        sold = sold and not ones
+    return not sold and not (following and (isinstance(following[0], Mention) or is_amount(following[0])))
+
+
+def _words(sentence: Sentence, place: int, cue: Span) -> None:
+    rest = sentence.items[place + 1 :]
+    mentions = [item for item in rest if isinstance(item, Mention) and item.spans]
+    numbers = [item for item in rest if isinstance(item, Span) and item.label == "bare"]
+    if any(isinstance(item, Span) and item.label == "quantity" for item in rest):
+        return
+    phrase = [part for mention in mentions for part in mention.parts]
+    phrase += [part for number in numbers if (part := _number_part(number)) is not None]
+    if phrase:
+        sentence.items[place] = replace(cue, value=phrase)
+        for offset in range(place + 1, len(sentence.items)):
+            item = sentence.items[offset]
+            if isinstance(item, Mention) or item.label == "bare":
+                sentence.items[offset] = Span(item.start, item.end, "narrows", None)
+
+
+def _number_part(span: Span) -> Part | None:
+    amount = span.value
+    if not isinstance(amount, Amount) or amount.exact is None:
+        return None
+    number = plain_number(str(amount.exact))
+    return Part(span.start, span.end, "number", number, (number,))
