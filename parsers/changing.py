@@ -62,7 +62,7 @@ class Changing:
         self.swapped: dict[int, str] = {}
         self.removed: list[int] = []
         self.waiting: list[Named] = []
-        # Those of which the clause before said that they are still there.
+        # What the clause before says is in stock.
         self.told_of: list[Named] = []
         self.carry: int | None = None
         self.act = ""
