@@ -28,6 +28,7 @@ def review(block: Block, *, bonus: Sequence[Draft] = ()) -> None:
             for earlier in block.drafts[:place]:
                 if earlier.role == "line" and earlier.match.skus == draft.match.skus and draft.amount is None:
                     earlier.role = "excluded"
+    _restated(block)
     for first, second in pairwise(lines):
         if _describes(first, second) or _guesses(first, second):
             first.role = "passing"
@@ -58,6 +59,28 @@ def unfilled(block: Block, text: str) -> None:
 
 def _counts(draft: Draft) -> bool:
     return draft.role == "line" and draft.amount is not None and draft.amount.value.exact not in (None, 0)
+
+
+def _restated(block: Block) -> None:
+    """糖写少了，4箱; correction: sugar 8: with a word of correction what was named before gets another amount."""
+    for place, draft in enumerate(block.drafts):
+        if draft.role != "line" or draft.amount is None or len(draft.match.skus) == 0:
+            continue
+        if "correct" not in draft.cues or draft.corrected:
+            continue
+        fits = [
+            line
+            for line in block.drafts[:place]
+            if line.role == "line"
+            and line.amount is not None
+            and set(line.match.skus) & set(draft.match.skus)
+        ]
+        if len(fits) == 1 and fits[0].amount is not None and len(fits[0].match.skus) == 1:
+            fits[0].amount, fits[0].second = with_unit(draft.amount, fits[0].amount), None
+            fits[0].corrected = True
+            draft.role = "passing"
+        elif fits:
+            draft.certainty = min(draft.certainty, _DOUBTFUL)
 
 
 def _resized(block: Block) -> None:

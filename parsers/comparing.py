@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from parsers import traits
+from parsers import lacking, traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
 from parsers.parts import Part
@@ -15,6 +15,8 @@ from parsers.traits import Trait
 _HEARD, _SLIP, _ABBREVIATED = 0.06, 0.1, 0.15
 # A grade (3号) that is no grade of the product but some other number of it (3 layers).
 _OTHER_NUMBER = 0.1
+# A product that does not say that it lacks what is not wanted, beside one that does.
+_SILENT = 0.1
 # What may stand beside a colour or a size without meaning anything.
 _EMPTY = frozenset("色款的号码")
 _SPEC, WORD = 2.0, 2.0
@@ -110,6 +112,11 @@ def _share(part: Part, entry: Entry, catalog: Catalog) -> Share:
 
 
 def _made(part: Part, entry: Entry, catalog: Catalog) -> Share:
+    if part.kind == "lacks":
+        has = lacking.states(entry.product, part.key)
+        if has is None:
+            return Share(0.0, _SILENT, 0.0)
+        return Share(WORD, WORD, 0.0, True, (part,)) if has else Share(WORD, 0.0, WORD)
     if part.kind in ("spec", "number"):
         if _has_spec(part, entry):
             graded = part.kind == "number" and not part.numbers and part.key not in entry.keys
@@ -124,6 +131,8 @@ def _made(part: Part, entry: Entry, catalog: Catalog) -> Share:
 
 def _word(part: Part, entry: Entry, catalog: Catalog) -> Share:
     trait = traits.of(part.key)
+    if lacking.states(entry.product, part.key) is False:
+        return Share(WORD, WORD, 0.0, False, (part,))
     translated = bool(entry.words) and part.key not in entry.words
     if trait in entry.traits and translated and trait is not None and trait[0] in entry.stated.nouns:
         # The pink of 粉扑, whose English name has none.

@@ -13,7 +13,7 @@ from parsers.drafts import Draft
 from parsers.lookup import Lookup
 from parsers.naming import COMPLETED
 from parsers.pairing import Entry
-from parsers.parts import attribute_words, grammar_words
+from parsers.parts import attribute_words, grammar_words, parts
 from parsers.products import Match
 from parsers.spans import Span
 
@@ -25,6 +25,9 @@ _KIND = 2
 _OTHER_NOUN = 0.6
 # How sure a product is before whose name an unknown word stands.
 _OTHER_KIND = 0.7
+# Matches that the words beside them do not tell.
+_TOLD = frozenset({"sku", COMPLETED, kinds.RULE, products.INHERITED})
+_LONGEST_NAME = 60
 # So many products are asked whether the name has come to its noun.
 _MOST_ASKED = 8
 # To bring along, and a strap: 安全带2条.
@@ -180,6 +183,40 @@ def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str,
         return match
     joined = lookup.find([*before.phrase, *entry.phrase])
     return joined if joined.status not in ("one", "several") else match
+
+
+def of_a_mere_word(entry: Entry, match: Match, sentence: Sentence) -> Match:
+    """The match, or a less sure one where a mere word of its name (bottle) stands among other words, which hold the noun."""
+    if match.status != "one" or match.rule != "parts" or not match.headless or match.strong:
+        return match
+    beside = [sentence.items[place] for place in (entry.first - 1,) if place >= 0]
+    beside += sentence.items[entry.last + 1 : entry.last + 2]
+    if any(isinstance(item, Mention) for item in (*beside, *entry.unknown)):
+        return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
+    return match
+
+
+def of_the_whole(entry: Entry, match: Match, text: str, lookup: Lookup) -> Match:
+    """The match, or that of all the words where it stands: a size among them that was read as an amount tells, too."""
+    if match.status not in ("one", "several") or match.rule in _TOLD or not entry.mentions:
+        return match
+    start, end = min(one.start for one in entry.mentions), max(one.end for one in entry.mentions)
+    end = max(end, max((part.end for part in entry.phrase), default=end))
+    amount = entry.amount
+    if end - start > _LONGEST_NAME or (amount is not None and start <= amount.start < end):
+        return match
+    if any(part.kind == "lacks" for part in entry.phrase):
+        return match
+    whole = lookup.find([part.moved(start) for part in parts(text[start:end])])
+    if whole.status != "one" or whole.unexplained or match.skus == whole.skus:
+        return match
+    if match.status == "several" and whole.skus[0] in match.skus and whole.rule == "name":
+        return whole
+    if match.status == "one":
+        return (
+            whole if whole.rule == "name" else replace(match, status="several", skus=match.skus + whole.skus)
+        )
+    return match
 
 
 def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, catalog: Catalog) -> Match:

@@ -169,6 +169,8 @@ class Reader:
             match = doubts.of_another_noun(entry, match, sentence, self.text, self.catalog)
             match = doubts.of_words_before(entry, match, opening, self.text, self.lookup)
         match = doubts.of_another_make(entry, match, sentence)
+        match = doubts.of_a_mere_word(entry, match, sentence)
+        match = doubts.of_the_whole(entry, match, self.text, self.lookup)
         places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
         ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
         draft = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)

@@ -13,7 +13,7 @@ from parsers import extents, traits, units
 from parsers.extents import plain_number as plain_number
 from parsers.normalize import lower
 
-PartKind = Literal["han", "word", "spec", "number"]
+PartKind = Literal["han", "word", "spec", "number", "lacks"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers import each, runs, shared, units
+from parsers import each, runs, shared, units, wanting
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.parts import Part, plain_number
@@ -23,6 +23,7 @@ def prepare(
 
     A cue 'all' is given the parts that narrow every line as its value. `before` are the phrases of earlier sentences.
     """
+    wanting.settle(sentence, text, lookup, before)
     each.distribute(sentence, text, lookup, before)
     runs.distribute(sentence, text, lookup)
     _split_mentions(sentence, lookup)

@@ -29,6 +29,7 @@ _RANGED = 0.9
 # A code of so few characters is one only as the catalog writes it, with its hyphen (AB-7).
 _SHORTEST_CODE = 4
 # A code with a blank in it may be a word and its amount: of so many characters it is none, or where an amount stands behind.
+_DECIMAL = re.compile(r"\d\.\d")
 _SURE_CODE, _AMOUNT_BEHIND = 6, re.compile(r" ?[*x]? ?[0-9一二两三四五六七八九十]")
 # So many characters at either end of a run may belong to a word beside it.
 _MOST_CUT = 6
@@ -179,7 +180,9 @@ def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
                     text.count(" ") == 1 and _AMOUNT_BEHIND.match(lowered, match.start() + end) is not None
                 )
                 whole = " " not in text or "-" not in (sku or "") or len(key) >= _SURE_CODE
-                if sku is not None and after != "%" and (whole or counted):
+                # T8 1.2m states a length, whatever code has these letters and digits.
+                decimal = " " in text and "." not in (sku or "") and _DECIMAL.search(text) is not None
+                if sku is not None and after != "%" and (whole or counted) and not decimal:
                     begin = match.start() + start
                     yield Span(begin, match.start() + end, "sku", sku, 1.0, "catalog.sku")
                     break

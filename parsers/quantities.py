@@ -61,7 +61,7 @@ _NUMBERED_ROW = re.compile(
 _PRICE_OF = re.compile(r"(?:多少钱?|几块钱?|几元|几钱|啥价|什么价|咋卖|怎么卖) ?$")
 # 一箱多少张 asks what is in one.
 _HOW_MANY = re.compile(
-    r"(?:有|是|装|里有?|能装)?(?:多少|几(?!箱|件|个月))| (?:holds?|contains?|has) how many"
+    r"(?:有|是|装|里有?|能装)?(?:多少(?!钱)|几(?!箱|件|个月|钱|块钱))| (?:holds?|contains?|has) how many"
 )
 _CHANGED = re.compile(r"(?:\bfrom|从|由) ?$")
 

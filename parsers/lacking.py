@@ -1,0 +1,33 @@
+"""Whether a product has an attribute, by its own names: a lid, sugar, USB."""
+
+import re
+from functools import lru_cache
+
+from parsers.normalize import plain
+from parsers.reading import Product
+
+HAS = "[带帶含有附配加]"
+NOT = f"不{HAS}有?|没{HAS}?|沒{HAS}?|无|無|未{HAS}|免|零|(?<![a-z0-9.])0(?=[㐀-鿿])"
+
+
+def states(product: Product, word: str) -> bool | None:
+    """Whether the product says that it has it (True), that it has it not (False), or nothing (None)."""
+    return _states((product.name, product.name_en, product.spec, *product.aliases), word)
+
+
+@lru_cache(maxsize=8192)
+def _states(names: tuple[str, ...], word: str) -> bool | None:
+    written = " ; ".join(plain(name).lower() for name in names)
+    if word.isascii():
+        end = r"(?:s|es|ed|d)?(?![a-z])"
+        said = re.escape(word)
+        lacking = rf"(?:\b(?:without (?:the |an? )?|w/o ?|no |zero |non[- ]?|un)){said}{end}|\b{said}{end}[- ]free\b"
+        having = rf"(?<![a-z0-9]){said}{end}"
+    else:
+        said = re.escape(word)
+        lacking = rf"(?:{NOT}){HAS}?{said}"
+        having = said
+    rest, lacks = re.subn(lacking, " ", written)
+    if lacks:
+        return False
+    return True if re.search(having, rest) else None
