@@ -8,6 +8,7 @@ from parsers import answers, context, delivery_day, form_changes, narrowing, new
 from parsers.about import about
 from parsers.annotate import Annotated
 from parsers.context import Merged
+from parsers.delivery_place import Place
 from parsers.drafts import Block
 from parsers.orderlines import Settled
 from parsers.quantities import Amount
@@ -25,6 +26,7 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if order is None:
         _alone(case, said, result)
         return
+    said = replace(said, place=_place(said.place, order))
     day = _day(case.annotated, order, said.day, result, answering=answering)
     narrowing.by_order(said.block, order)
     answered = _answered(case, said, order) if answering else None
@@ -35,6 +37,9 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     result.address = said.place.address if said.place.stated else order.delivery_address
     result.day = day.day if day.stated else order.delivery_date
     result.deliver(said.place, day)
+    if not said.place.stated and (doubtful := said.place.asked(order.delivery_address)) is not None:
+        result.address = None
+        result.flags.append(doubtful)
     if answered is not None:
         result.flags.extend(_still_open(answered.open, result))
     asked = [flag for flag in order.flags if not flag.field.startswith("lines[")]
@@ -43,6 +48,14 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     altered = merged.changed or said.place.stated or day.stated or len(left) < len(asked)
     if not answering and not altered and not _asks_besides(case.annotated):
         result.doubt(_UNCLEAR)
+
+
+def _place(place: Place, order: OrderContext) -> Place:
+    """Where the order shall go from now on: whose goods they are moves none, unless it was asked where they go."""
+    asked = any(flag.field == "delivery_address" for flag in order.flags)
+    if not place.named or asked or order.delivery_address is None:
+        return place
+    return Place(None, unsure=place.address)
 
 
 def _pending(case: Case, result: Result) -> OrderContext | None:

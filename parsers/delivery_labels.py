@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from parsers import form_labels, phrases
 from parsers.annotate import Annotated
+from parsers.delivery_mentions import Role, in_its_town, role
 from parsers.delivery_words import BLANK, CLAUSE, around, says
 from parsers.normalize import plain
 from parsers.reading import Customer
@@ -25,13 +26,14 @@ _MOST_LABELS = 200
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label on file that the text mentions; `cued` where a word says that something goes there, `barred` that not;
-    where nothing tells that it is `meant` as a place, it only speaks of one."""
+    where nothing tells that it is `meant` as a place, it only speaks of one. `role` is what its clause makes of it."""
 
     span: Span
     address: str
     cued: bool
     barred: bool = False
     meant: bool = True
+    role: Role = "goes"
 
 
 def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
@@ -48,6 +50,7 @@ def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
     )[:_MOST_LABELS]
     # The longest label at a place is the one that was written: 二厂 over 厂.
     written = [label for label in found if not any(_wider(other.span, label.span) for other in found)]
+    written = [label for label in written if label.role != "of_order"]
     out = {label.address for label in written if label.barred or _shut(annotated, label, written)}
     for label in written:
         # A place that is ruled out once is only meant where something is sent there all the same.
@@ -118,6 +121,8 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
     text = annotated.lowered
     for start in _occurrences(call, text, block):
         end = start + len(call)
+        if not half and not call.isascii():
+            start = in_its_town(text, start, block.start, plain(address).lower())
         before, after = (
             text[max(block.start, start - REACH) : start],
             text[end : min(block.end, end + REACH)],
@@ -125,6 +130,9 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
         if call.isascii() and not (_edge(before[-1:]) and _edge(after[:1])):
             continue
         if says("of_order", after):
+            yield Label(
+                Span(start, end, "label", address, 0.9, "delivery.label"), address, False, role="of_order"
+            )
             continue
         barred = says("from", before)
         cued = (says("to", before) or _on_form(annotated, block, start, end)) and not barred
@@ -135,15 +143,18 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
         generic = (
             half == "place"
             or (half == "short" and not says("there", after))
-            or call in phrases.words("delivery", "generic")
+            or text[start:end] in phrases.words("delivery", "generic")
         )
         named = not generic and not elsewhere(annotated, start, end)
         span = Span(start, end, "label", address, 0.9, "delivery.label")
-        meant = cued or named or _alone(annotated, start, end)
+        alone = _alone(annotated, start, end)
+        meant = cued or named or alone
         if half == "place" and (barred or not meant):
             # A town is spoken of for many reasons: it rules nothing out.
             continue
-        yield Label(span, address, cued, barred, meant)
+        does = role(text, start, end, cued=cued, alone=alone)
+        formed = _on_form(annotated, block, start, end)
+        yield Label(span, address, cued, barred, meant, "goes" if formed else does)
 
 
 def _occurrences(words: str, text: str, block: Block) -> Iterator[int]:
@@ -184,7 +195,12 @@ def _alone(annotated: Annotated, start: int, end: int) -> bool:
             rest = rest.replace(text[span.start : span.end], "", 1)
     rest = rest.replace(text[start:end], "", 1)
     return (
-        len(re.sub(r"[\s:：.~]|[那这𠮶]边|收|吧|就行|please|pls|location|warehouse|address", "", rest)) == 0
+        len(
+            re.sub(
+                r"[\s:：.~]|[那这𠮶]边|收|吧|就行|please|pls|this time|location|warehouse|address", "", rest
+            )
+        )
+        == 0
     )
 
 

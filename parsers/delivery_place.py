@@ -20,12 +20,23 @@ _THERE = re.compile(r"[那这][边里]\Z")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`address` to deliver to, or the flag why none remains; `stated` where the message names a place at all."""
+    """`address` to deliver to, or the flag why none remains; `stated` where the message names a place at all.
+
+    `named` where it is only said whose goods they are; `unsure` is a place on file that it speaks of for no known reason.
+    """
 
     address: str | None
     flags: tuple[Flag, ...] = ()
     evidence: Evidence | None = None
     stated: bool = False
+    named: bool = False
+    unsure: str | None = None
+
+    def asked(self, known: str | None) -> Flag | None:
+        """The question which place is meant: the one that is known, or the one that is spoken of."""
+        if known is None or self.unsure in (None, known):
+            return None
+        return Flag("delivery_address", "ambiguous", (known, self.unsure or ""))
 
 
 def find(annotated: Annotated, customer: Customer | None) -> Place:
@@ -33,11 +44,17 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
     written = [s for s in annotated.of("address", blocks=annotated.voice) if s.value.kind == "address"]
     if written:
         return _written(annotated, [span for span in written if span.value.cue] or written, customer)
-    labels = list(delivery_labels.find(annotated, customer)) if customer is not None else []
-    told = _told(annotated) if customer is not None else None
+    found = list(delivery_labels.find(annotated, customer)) if customer is not None else []
+    if (either := _either(annotated, found)) is not None:
+        return either
+    labels = [label for label in found if label.role in ("goes", "named")]
+    aside = [label.span for label in found if label.role == "aside"]
+    told = _told(annotated, aside) if customer is not None else None
     # Where goods are sent to in so many words outweighs a place on file that the text only names.
     if labels and (told is None or any(label.cued for label in labels)):
-        return _labelled(annotated, labels)
+        place = _labelled(annotated, labels)
+        if place is not None:
+            return place
     for span in annotated.of("address_usual", blocks=annotated.voice):
         default = customer.addresses[0][1] if customer is not None and customer.addresses else None
         if default is None:
@@ -48,12 +65,17 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
             return _by_words(annotated, told, customer)
         if _sibling(annotated, customer):
             return _unclear("unknown", tuple(address for _, address in customer.addresses))
-    return Place(None)
+    unsure = {label.address for label in found if label.role == "unsure"}
+    return Place(None, unsure=unsure.pop() if len(unsure) == 1 else None)
 
 
-def _told(annotated: Annotated) -> Span | None:
-    """The words behind a cue that name a place."""
-    spans = annotated.of("address_label", blocks=annotated.voice)
+def _told(annotated: Annotated, aside: Sequence[Span]) -> Span | None:
+    """The words behind a cue that name a place, and not one that is spoken of for another reason."""
+    spans = [
+        span
+        for span in annotated.of("address_label", blocks=annotated.voice)
+        if not any(span.start < other.end and other.start < span.end for other in aside)
+    ]
     return next(
         (s for s in spans if s.value.cue and not delivery_labels.elsewhere(annotated, s.start, s.end)), None
     )
@@ -115,20 +137,25 @@ def _part_of(written: str, address: str) -> bool:
     return any(word.isdigit() for word in said) and len(said) > 1 and all(word in whole for word in said)
 
 
-def _labelled(annotated: Annotated, labels: Sequence[Label]) -> Place:
-    either = [
-        (a, b)
-        for a, b in itertools.pairwise(labels)
-        if a.address != b.address and says("either", annotated.lowered[a.span.end : b.span.start])
-    ]
-    if either:
-        return _unclear("ambiguous", (either[0][0].address, either[0][1].address))
+def _either(annotated: Annotated, found: Sequence[Label]) -> Place | None:
+    """Two places on file of which either may be meant."""
+    for a, b in itertools.pairwise(label for label in found if label.role != "aside"):
+        if a.address != b.address and says("either", annotated.lowered[a.span.end : b.span.start]):
+            return _unclear("ambiguous", (a.address, b.address))
+    return None
+
+
+def _labelled(annotated: Annotated, labels: Sequence[Label]) -> Place | None:
     meant = [label for label in labels if label.cued] or labels
-    meant = [label for label in meant if not delivery_labels.unneeded(annotated, label)] or meant
+    needy = [label for label in meant if not delivery_labels.unneeded(annotated, label)]
+    if not needy and not any(label.role == "goes" for label in meant):
+        return None
+    meant = needy or meant
     addresses = tuple(dict.fromkeys(label.address for label in meant))
     if len(addresses) > 1:
         return _unclear("ambiguous", addresses)
-    return Place(addresses[0], (), evidence(annotated, meant[0].span), stated=True)
+    named = all(label.role == "named" for label in meant)
+    return Place(addresses[0], (), evidence(annotated, meant[0].span), stated=True, named=named)
 
 
 def _by_words(annotated: Annotated, span: Span, customer: Customer) -> Place:

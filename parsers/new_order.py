@@ -67,6 +67,10 @@ def _header(case: Case, result: Result, place: delivery_place.Place, day: delive
         if customer is not None and customer.addresses:
             label, result.address = customer.addresses[0]
             result.evidence["delivery_address"] = Evidence(label, -1, -1, 1.0, "default address")
+            asked = place.asked(result.address)
+            if asked is not None:
+                result.address = None
+                result.flags.append(asked)
         else:
             result.flags.append(Flag("delivery_address", "missing"))
     result.deliver(place, day)
