@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from parsers.parts import Part
 from parsers.spans import Span
 
+CHANGES = frozenset({"swap", "set"})
+"""The cues that put one thing in place of another: no name reaches across them."""
+
 _PRODUCT = frozenset({"part", "heard", "guess", "sku"})
 _NUMBERS = frozenset({"quantity", "bare", "money"})
 # Small words that may stand between two parts of one product without ending it.

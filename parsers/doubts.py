@@ -10,9 +10,9 @@ from parsers.catalog_entry import Entry as Product
 from parsers.catalog_entry import shows
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.drafts import Draft
+from parsers.entries import Entry
 from parsers.lookup import Lookup
 from parsers.naming import COMPLETED
-from parsers.pairing import Entry
 from parsers.parts import attribute_words, grammar_words, parts
 from parsers.products import Match
 from parsers.spans import Span

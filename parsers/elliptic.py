@@ -7,10 +7,10 @@ from dataclasses import replace
 from parsers import comparing, kinds, sizes
 from parsers.catalog_entry import Entry as Product
 from parsers.clauses import Mention, Sentence, is_amount
+from parsers.entries import Entry
 from parsers.kinds import Token
 from parsers.lookup import Lookup
-from parsers.naming import COMPLETED
-from parsers.pairing import Entry
+from parsers.naming import COMPLETED, tells_kind
 from parsers.parts import Part, plain_number
 from parsers.products import Match
 from parsers.quantities import Amount
@@ -158,7 +158,7 @@ def _sizes_of(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: S
     ):
         # 10毫的: a size in a unit that nobody knows.
         taken.append(following)
-    kind = text.startswith("的", taken[-1].end) or _of(sentence, place)
+    kind = tells_kind(text, taken[-1].end) or _of(sentence, place)
     if not kind and not _amount_behind(sentence, place + len(taken), text):
         return False
     told = kinds.tokens(taken, text, lookup)

@@ -18,9 +18,10 @@ from parsers import (
 from parsers.catalog import Catalog
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Block, Draft, measures, vague
+from parsers.entries import Entry, Pattern
 from parsers.lookup import Lookup
 from parsers.naming import COMPLETED
-from parsers.pairing import Entry, Pairing, Pattern
+from parsers.pairing import Pairing
 from parsers.parts import Part
 from parsers.preparing import prepare
 from parsers.products import Match

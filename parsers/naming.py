@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers import phrases
 from parsers.clauses import Mention
 from parsers.lookup import Lookup
 from parsers.parts import Part, parts, plain_number, stem
@@ -65,8 +66,9 @@ class Naming:
         telling = True
         for number in numbers:
             found = self.as_parts(number)
-            kind = self.text[number.end : number.end + 1] == "的"
-            told = kind or (number.label == "quantity" and found is not None and len(found) == 1)
+            told = tells_kind(self.text, number.end) or (
+                number.label == "quantity" and found is not None and len(found) == 1
+            )
             if found is None:
                 return None
             telling &= bool(mentions or told or len(found[0].key) >= _TELLING)
@@ -148,6 +150,11 @@ def _number_of(part: Part) -> Part:
     """120 of 120pc: who counts the pieces in one writes them in his own way."""
     counted = _PIECES.fullmatch(part.key)
     return replace(part, kind="number", key=counted[1], numbers=(counted[1],)) if counted else part
+
+
+def tells_kind(text: str, end: int) -> bool:
+    """Whether the number that ends there tells a kind (500的大壶)."""
+    return text[end : end + 1] in phrases.words("entries", "kind")
 
 
 def phrase_of(mentions: Sequence[Mention]) -> list[Part]:

@@ -10,8 +10,8 @@ from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as ProductEntry
 from parsers.catalog_entry import shows
 from parsers.drafts import Block, Draft
+from parsers.entries import Entry
 from parsers.lookup import Lookup
-from parsers.pairing import Entry
 from parsers.parts import parts
 from parsers.products import Match
 from parsers.quantities import Amount, with_unit

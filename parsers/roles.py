@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from parsers.clauses import Mention, Sentence, is_amount
-from parsers.pairing import Entry
+from parsers.entries import Entry
 from parsers.spans import Span
 
 # Cues that decide the role of the entry that they stand nearest to.

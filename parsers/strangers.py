@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from parsers.clauses import Item, Mention, Sentence, is_number
-from parsers.pairing import Entry, Pattern
+from parsers.entries import Entry, Pattern
 from parsers.parts import grammar_words
 
 # What parts the things of a list, what may stand in a thing of a list without telling more of it, and what asks for it.

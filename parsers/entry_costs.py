@@ -1,0 +1,146 @@
+"""What an entry costs: by what the catalog says to its name, its numbers and their units, and by what keeps its items apart."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from parsers.clauses import CHANGES, Item, Mention, Sentence, is_number
+from parsers.lookup import Lookup
+from parsers.naming import Naming, tells_kind
+from parsers.products import Match
+from parsers.spans import Span
+
+ENTRY, SECOND_AMOUNT, UNPRICED = 0.3, 0.2, 0.3
+UNKNOWN_PRODUCT, UNKNOWN_WORD = 1.2, 0.2
+# A word that merely occurs in some name; a size that stands alone.
+PASSED_OVER, SIZE_ALONE = 0.4, 1.7
+# An amount that could be a part of the name; one with the name on both sides; one on the side where others are not.
+COULD_NAME, BOTH_SIDES, OTHER_PATTERN = 0.8, 0.6, 0.3
+_FOUND = {"one": 0.0, "several": 1.0, "near": 0.8, "none": 3.0}
+_UNSURE, _WEAK = 2.0, 0.7
+# A product named without an amount, the dearer the more surely it is one.
+_UNCOUNTED = {"one": 1.7, "several": 1.2, "near": 1.7, "none": 6.0}
+_LOOSE, _CORRECTION = 2.0, 0.2
+# A unit that the product is not sold by; no unit; a number that tells a kind.
+_OTHER_UNIT, _NO_UNIT, _KIND = 1.2, 0.4, 3.0
+# A size that products have, taken for an amount of one that is not sold by it.
+_SIZE = 2.5
+# A number as a part of the name; one that could count as well.
+_NAMED_NUMBER, _COULD_COUNT = 0.1, 1.2
+_BETWEEN = {
+    "break": 0.5,
+    "separator": 1.2,
+    "or": 4.0,
+    "also": 1.2,
+    "more": 0.8,
+    "correct": 4.0,
+    "all": 4.0,
+    "negate": 0.6,
+    "remove": 0.6,
+}
+# 甲换成乙 and 甲不要乙 name two products, 甲改10箱 and 甲要10箱 one.
+_ENDS, _ENDED = CHANGES | {"negate", "remove", "stock", "was", "double", "half"}, 4.0
+_CHANGED = 4.0
+_COUNTED_ACROSS = 1.5
+_FAR, _FAR_COST = 12, 0.04
+
+
+def apart(items: Sequence[Item], first: int, second: int) -> float:
+    """What keeps two neighbouring mentions or numbers of one entry apart."""
+    opening, closing = items[first], items[second]
+    between = {item.label for item in items[first + 1 : second] if isinstance(item, Span)}
+    cost = sum(_BETWEEN.get(label, 0.0) for label in between)
+    if isinstance(closing, Mention):
+        if isinstance(opening, Mention):
+            cost += _ENDED * len(between & _ENDS) + _CHANGED * len(between & CHANGES)
+        elif "swap" in between:
+            cost += _ENDED
+        elif "break" in between:
+            # Gate 3, Industrial Zone: a number before a comma hardly counts what stands behind it.
+            cost += _ENDED if opening.label == "bare" else _COUNTED_ACROSS
+    elif isinstance(opening, Span) and "swap" in between:
+        cost += _ENDED
+    return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
+
+
+def found(match: Match) -> float:
+    """What the name costs of something that is counted."""
+    return _FOUND[match.status] + _UNSURE * (1 - match.certainty) + (0.0 if match.strong else _WEAK)
+
+
+def uncounted(match: Match) -> float:
+    """What the name costs of something that is not."""
+    known = match.strong or match.status == "none"
+    return _UNCOUNTED[match.status] + _UNSURE * (1 - match.certainty) if known else PASSED_OVER
+
+
+class NumberCosts:
+    """What the numbers of one text cost."""
+
+    def __init__(self, text: str, lookup: Lookup, naming: Naming) -> None:
+        self.text = text
+        self.lookup = lookup
+        self.naming = naming
+        self._corrections: list[int] = []
+        self._numbers: list[int] = []
+
+    def begin(self, sentence: Sentence) -> None:
+        """Another sentence, with its numbers and words of correction."""
+        self._corrections = [cue.start for _, cue in sentence.cues("correct")]
+        self._numbers = [item.start for item in sentence.items if is_number(item)]
+
+    def loose(self, number: Span) -> float:
+        """That of a number beside no product."""
+        corrects = any(
+            self._numbers[0] < cue < number.start and not self._counted_between(cue, number)
+            for cue in self._corrections
+        )
+        if corrects:
+            return _CORRECTION
+        return _LOOSE + (_NO_UNIT if tells_kind(self.text, number.end) else 0.0)
+
+    def _counted_between(self, start: int, number: Span) -> bool:
+        following = bisect_right(self._numbers, start)
+        return following < len(self._numbers) and self._numbers[following] < number.start
+
+    def naming_all(self, numbers: Sequence[Span], match: Match) -> float:
+        """That of a product that is named with all its numbers, and not counted."""
+        return _UNCOUNTED[match.status] + found(match) + self.named(numbers, match)
+
+    def named(self, numbers: Sequence[Span], match: Match) -> float:
+        """That of numbers as parts of the name: more where the product is sold by their unit, unless it is a range of
+        its sizes."""
+        return sum(
+            _COULD_COUNT
+            if number.label == "quantity"
+            and self.lookup.sold_by(number.value.unit, match)
+            and not self._ranges(number, match)
+            else _NAMED_NUMBER
+            for number in numbers
+        )
+
+    def counted(self, amount: Span, match: Match, *, alone: bool) -> float:
+        """That of a number as the amount; `alone`: no other number stands beside the name."""
+        unit = amount.value.unit
+        if self._ranges(amount, match):
+            return _SIZE
+        if unit is None:
+            exact = amount.value.exact
+            if tells_kind(self.text, amount.end):
+                return _KIND
+            return _NO_UNIT if exact is None or exact == exact.to_integral_value() else _OTHER_UNIT
+        if self.lookup.sold_by(unit, match):
+            return 0.0
+        size = self.naming.as_parts(amount)
+        sized = (
+            size is not None
+            and len(size) == 1
+            and (
+                (size[0].kind == "spec" and not alone) or self.lookup.find(size).status in ("one", "several")
+            )
+        )
+        return _SIZE if sized else _OTHER_UNIT
+
+    def _ranges(self, number: Span, match: Match) -> bool:
+        """Whether the number is a range that a product which the match leaves possible bears as its size."""
+        stated = self.naming.as_parts(number) or []
+        return any(part.ranged and self.lookup.states(match, part) for part in stated)

@@ -1,0 +1,180 @@
+"""The entries that neighbouring items can be read as: a number is an amount or a part of the name, on either side of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers import entry_costs as costs
+from parsers import phrases
+from parsers.clauses import CHANGES, Item, Mention, Sentence
+from parsers.entries import Entry, Pattern
+from parsers.lookup import Lookup
+from parsers.naming import Naming, phrase_of, tells_kind
+from parsers.parts import Part, parts
+from parsers.spans import Span
+
+_RESTATES = re.compile(phrases.slot("entries", "restating") + "{0,4}")
+
+
+class Readings:
+    """The readings of the items of one text, each with its cost."""
+
+    def __init__(self, text: str, lookup: Lookup, pattern: Pattern) -> None:
+        self.text = text
+        self.lookup = lookup
+        self.pattern = pattern
+        self.naming = Naming(text, lookup)
+        self.costs = costs.NumberCosts(text, lookup, self.naming)
+
+    def begin(self, sentence: Sentence) -> None:
+        """Another sentence."""
+        self.costs.begin(sentence)
+        self.naming.begin([cue.start for _, cue in sentence.cues(*CHANGES)])
+
+    def of(self, items: Sequence[Item]) -> Iterator[Entry]:
+        """Every entry made of all the items, mentions and amounts in their order; none if they make none."""
+        mentions = [item for item in items if isinstance(item, Mention) and item.spans]
+        unknown = [item for item in items if isinstance(item, Mention) and not item.spans]
+        numbers = [item for item in items if isinstance(item, Span)]
+        keys = [part.key for mention in mentions for part in mention.parts if part.kind in ("word", "han")]
+        if len(set(keys)) < len(keys) and len(mentions) > 1:
+            # The same word twice names two products: HPMC 150 to HPMC 200.
+            return
+        if not numbers:
+            if mentions and (not unknown or _between(unknown, mentions)):
+                yield self._uncounted(mentions, unknown)
+            return
+        if not mentions and len(numbers) == 1:
+            if not unknown:
+                yield Entry(0, 0, amount=numbers[0], cost=self.costs.loose(numbers[0]))
+                yield from self._size(numbers[0])
+            elif len(unknown) == 1:
+                yield from self._unknown(unknown[0], numbers[0])
+            return
+        if unknown and (items[0] in unknown or items[-1] in unknown):
+            # Words at the rim belong to no entry: the cut leaves them out.
+            return
+        for number in numbers:
+            yield from self._counted(items, mentions, unknown, numbers, number)
+        if mentions:
+            # All numbers may be sizes: 304的M8, 500 water.
+            named = self.naming.with_numbers(mentions, numbers)
+            if named is not None:
+                phrase, match = named
+                cost = self.costs.naming_all(numbers, match)
+                yield Entry(0, 0, phrase, mentions, match, unknown=unknown, cost=cost)
+
+    def _size(self, number: Span) -> Iterator[Entry]:
+        """A number alone as a size that products have (8寸, 70的)."""
+        kind = tells_kind(self.text, number.end)
+        alone = costs.PASSED_OVER if kind else costs.SIZE_ALONE
+        phrase = self.naming.as_parts(number) if kind or number.label == "quantity" else None
+        if phrase and len(phrase) == 1:
+            match = self.lookup.find(phrase)
+            if match.status in ("one", "several"):
+                cost = alone + costs.found(match)
+                yield Entry(0, 0, phrase, [Mention([], [number])], match, cost=cost)
+
+    def _uncounted(self, mentions: list[Mention], unknown: list[Mention]) -> Entry:
+        phrase = phrase_of(mentions)
+        match = self.naming.named(mentions, phrase)
+        cost = costs.uncounted(match) + costs.UNKNOWN_WORD * len(unknown)
+        return Entry(0, 0, phrase, mentions, match, unknown=unknown, cost=cost)
+
+    def _unknown(self, words: Mention, number: Span) -> Iterator[Entry]:
+        """Unknown words beside an amount with a unit: perhaps a product that the catalog does not have."""
+        if number.label != "quantity":
+            return
+        first = number.start < words.start
+        between = self.text[number.end : words.start] if first else self.text[words.end : number.start]
+        between = between.strip(" :-*x.")
+        if between and between not in phrases.words("entries", "of"):
+            return
+        phrase = [part.moved(words.start) for part in parts(self.text[words.start : words.end])]
+        cost = costs.UNKNOWN_PRODUCT + costs.ENTRY
+        yield Entry(0, 0, phrase, [words], amount=number, amount_first=first, cost=cost)
+
+    def _counted(
+        self,
+        items: Sequence[Item],
+        mentions: list[Mention],
+        unknown: list[Mention],
+        numbers: list[Span],
+        amount: Span,
+    ) -> Iterator[Entry]:
+        """Readings in which `amount` is how much is wanted."""
+        place = items.index(amount)
+        others = [number for number in numbers if number is not amount]
+        for second in self._seconds(items, place, amount):
+            named = [number for number in others if number is not second]
+            before = [item for item in items[:place] if item not in unknown]
+            after = [item for item in items[place + 1 :] if item not in unknown and item is not second]
+            if not before and not after:
+                continue
+            found = (
+                self.naming.with_numbers(mentions, named, counted=True)
+                if named
+                else (phrase_of(mentions), self.naming.found(mentions))
+            )
+            if found is None:
+                continue
+            phrase, match = found
+            cost = costs.found(match) + self.costs.counted(amount, match, alone=not others) + costs.ENTRY
+            cost += self.costs.named(named, match) + costs.UNKNOWN_WORD * len(unknown)
+            doubtful = (
+                amount.label == "bare"
+                and not self._says_again(amount, phrase)
+                and self.naming.with_numbers(mentions, [*named, amount]) is not None
+            )
+            if doubtful:
+                cost += costs.COULD_NAME
+            if second is not None:
+                cost += costs.SECOND_AMOUNT
+            if before and after:
+                if match.status not in ("one", "several") or not self._says_more(after):
+                    continue
+                cost += costs.BOTH_SIDES
+            elif self.pattern != "either" and bool(after) != (self.pattern == "amount first"):
+                cost += costs.OTHER_PATTERN
+            yield Entry(
+                0,
+                0,
+                phrase,
+                mentions,
+                match,
+                amount,
+                second,
+                unknown=unknown,
+                amount_first=not before,
+                doubtful=doubtful,
+                cost=cost,
+            )
+
+    def _seconds(self, items: Sequence[Item], place: int, amount: Span) -> Iterator[Span | None]:
+        """What may be the amount in another unit: nothing, or the one behind it."""
+        yield None
+        following = items[place + 1] if place + 1 < len(items) else None
+        if (
+            isinstance(following, Span)
+            and following.label == "quantity"
+            and amount.label == "quantity"
+            and _RESTATES.fullmatch(self.text, amount.end, following.start)
+        ):
+            yield following
+
+    def _says_again(self, amount: Span, phrase: Sequence[Part]) -> bool:
+        """Whether the number would say again what the name says (50 beakers of 50ml): then it counts."""
+        found = self.naming.as_parts(amount)
+        return (
+            found is not None
+            and len(found) == 1
+            and any(found[0].key in (part.key, *part.numbers) for part in phrase)
+        )
+
+    def _says_more(self, after: Sequence[Item]) -> bool:
+        """Whether what stands behind the amount only says more of the product before it: it names none itself."""
+        mentions = [item for item in after if isinstance(item, Mention)]
+        return not mentions or self.lookup.find(phrase_of(mentions)).headless
+
+
+def _between(unknown: Sequence[Mention], mentions: Sequence[Mention]) -> bool:
+    return all(mentions[0].start < words.start < mentions[-1].start for words in unknown)
