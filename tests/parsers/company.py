@@ -5,13 +5,13 @@ from functools import cache
 from typing import Literal
 
 from parsers import Catalog, Context, Customer, Directory, Message, Reading, Rep, Sender, read
-from parsers.company_csv import products
+from tests.parsers import shop
+from tests.parsers.shop import catalog_of
 
 # A Monday, ten o'clock in Shanghai.
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=timezone(timedelta(hours=8)))
 
 CATALOG = """\
-sku,name,name_en,aliases,spec,category,base_unit,units,default_unit,price,currency,min_order,stock,substitute
 CB-25,护套线 2.5平方,Sheathed cable 2.5sqmm,2.5护套线,2.5mm²; 3芯,电线,米,卷=100,卷,5.20,CNY,,9000,
 CB-40,护套线 4平方,Sheathed cable 4sqmm,4平方护套线,4mm²; 3芯,电线,米,卷=100,卷,8.10,CNY,,9000,
 SW-01,墙壁开关 一开,Wall switch 1-gang,一开开关;单开,86型,开关,个,盒=10;箱=100,个,6.00,CNY,10,800,
@@ -40,9 +40,7 @@ REP = Rep("沈洁", ("shen@dianyuan.example.cn",))
 
 @cache
 def catalog() -> Catalog:
-    parsed = products(CATALOG)
-    assert parsed.problems == ()
-    return Catalog.build(parsed.rows)
+    return catalog_of(CATALOG)
 
 
 @cache
@@ -67,12 +65,8 @@ def reading(text: str, context: Context | None = None) -> Reading:
 
 
 def lines(text: str, context: Context | None = None) -> list[str]:
-    """The lines as `quantity unit sku`, what is null as `-`."""
-    return [
-        f"{'-' if line.quantity is None else format(line.quantity.normalize(), 'f')} {line.unit or '-'} {line.sku or '-'}"
-        for line in reading(text, context).lines
-    ]
+    return shop.lines(reading(text, context))
 
 
 def flags(text: str, context: Context | None = None) -> list[str]:
-    return [f"{flag.field} {flag.code}" for flag in reading(text, context).flags]
+    return shop.flags(reading(text, context))

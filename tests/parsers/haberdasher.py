@@ -4,11 +4,10 @@ from decimal import Decimal
 from functools import cache
 
 from parsers import Catalog, Context, Flag, Line, OrderContext, Reading, read
-from parsers.company_csv import products
 from tests.parsers.company import directory, message
+from tests.parsers.shop import catalog_of
 
 _CATALOG = """\
-sku,name,name_en,aliases,spec,category,base_unit,units,default_unit,price,currency,min_order,stock,substitute
 YN-R-2,棉绳 红 2mm,Cotton cord red 2mm,红棉绳2mm,2mm; 红,绳,卷,,卷,9,CNY,,900,
 YN-R-3,棉绳 红 3mm,Cotton cord red 3mm,红棉绳3mm,3mm; 红,绳,卷,,卷,9,CNY,,900,
 YN-B-2,棉绳 蓝 2mm,Cotton cord blue 2mm,蓝棉绳2mm,2mm; 蓝,绳,卷,,卷,9,CNY,,900,
@@ -42,19 +41,9 @@ def delivered(*lines: str) -> Context:
 
 @cache
 def catalog() -> Catalog:
-    parsed = products(_CATALOG)
-    assert parsed.problems == ()
-    return Catalog.build(parsed.rows)
+    return catalog_of(_CATALOG)
 
 
 def reading(text: str, context: Context | None = None) -> Reading:
     """What a customer on file means by the text."""
     return read(message(text, context=context), catalog=catalog(), directory=directory())
-
-
-def lines(found: Reading) -> list[str]:
-    """The lines as `quantity unit sku`, what is null as `-`."""
-    return [
-        f"{'-' if line.quantity is None else format(line.quantity.normalize(), 'f')} {line.unit or '-'} {line.sku or '-'}"
-        for line in found.lines
-    ]

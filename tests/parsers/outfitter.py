@@ -3,10 +3,9 @@
 from functools import cache
 
 from parsers import Catalog, Context, Reading, read
-from parsers.company_csv import products
+from tests.parsers import shop
 from tests.parsers.company import directory, message
-
-_HEADER = "sku,name,name_en,aliases,spec,category,base_unit,units,default_unit,price,currency,min_order,stock,substitute"
+from tests.parsers.shop import catalog_of
 
 
 def _rows() -> list[str]:
@@ -36,9 +35,7 @@ def _rows() -> list[str]:
 
 @cache
 def catalog() -> Catalog:
-    parsed = products("\n".join([_HEADER, *_rows()]) + "\n")
-    assert parsed.problems == ()
-    return Catalog.build(parsed.rows)
+    return catalog_of("\n".join(_rows()))
 
 
 def reading(text: str, context: Context | None = None) -> Reading:
@@ -47,12 +44,8 @@ def reading(text: str, context: Context | None = None) -> Reading:
 
 
 def lines(text: str) -> list[str]:
-    """The lines as `quantity unit sku`, what is null as `-`."""
-    return [
-        f"{'-' if line.quantity is None else format(line.quantity.normalize(), 'f')} {line.unit or '-'} {line.sku or '-'}"
-        for line in reading(text).lines
-    ]
+    return shop.lines(reading(text))
 
 
 def flags(text: str) -> list[str]:
-    return [f"{flag.field} {flag.code}" for flag in reading(text).flags]
+    return shop.flags(reading(text))

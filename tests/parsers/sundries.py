@@ -3,10 +3,8 @@
 from functools import cache
 
 from parsers import Catalog, Reading, read
-from parsers.company_csv import products
 from tests.parsers.company import directory, message
-
-_HEAD = "sku,name,name_en,aliases,spec,category,base_unit,units,default_unit,price,currency,min_order,stock,substitute"
+from tests.parsers.shop import catalog_of
 
 _TACKLE = """\
 HK-10,环形鱼钩 1/0,Circle hook 1/0,1/0环钩,1/0; 10枚/包,鱼钩,包,盒=20,包,,CNY,,,
@@ -140,23 +138,9 @@ _TRADES = {
 
 @cache
 def _catalog(trade: str) -> Catalog:
-    parsed = products(f"{_HEAD}\n{_TRADES[trade]}")
-    assert parsed.problems == ()
-    return Catalog.build(parsed.rows)
+    return catalog_of(_TRADES[trade])
 
 
 def reading(trade: str, text: str) -> Reading:
     """What a customer on file means who orders of the trade."""
     return read(message(text), catalog=_catalog(trade), directory=directory())
-
-
-def lines(found: Reading) -> list[str]:
-    """The lines as `quantity unit sku`, what is null as `-`."""
-    return [
-        f"{'-' if line.quantity is None else format(line.quantity.normalize(), 'f')} {line.unit or '-'} {line.sku or '-'}"
-        for line in found.lines
-    ]
-
-
-def flags(found: Reading) -> list[str]:
-    return [f"{flag.field} {flag.code}" for flag in found.flags]

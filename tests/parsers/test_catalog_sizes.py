@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.parsers.sundries import flags, lines, reading
+from tests.parsers.shop import flags, lines
+from tests.parsers.sundries import reading
 
 
 @pytest.mark.parametrize(

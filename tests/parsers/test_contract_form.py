@@ -12,6 +12,7 @@ from bot.cli.parse import parse
 from parsers.jsonform import message_from_json, reading_to_json
 from tests.parsers.attachments.making import TABLE, xlsx
 from tests.parsers.company import CATALOG, NOW, reading
+from tests.parsers.shop import HEADER
 
 CUSTOMERS = """\
 code,company,company_en,contact,phone,emails,telegram,addresses,payment,currency,language,date_order,rep
@@ -34,7 +35,7 @@ FIELDS = {
 
 @pytest.fixture
 def company(tmp_path: Path) -> Path:
-    (tmp_path / "catalog.csv").write_text(CATALOG, encoding="utf-8")
+    (tmp_path / "catalog.csv").write_text(f"{HEADER}\n{CATALOG}", encoding="utf-8")
     (tmp_path / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
     (tmp_path / "order.eml").write_bytes(MAIL.encode())
     return tmp_path

@@ -7,12 +7,12 @@ from types import FrameType
 
 import pytest
 
-from parsers import Catalog, Message, Reading, Sender, phrases, read
+from parsers import Message, Reading, Sender, phrases, read
 from parsers.annotate import _LONGEST_SAID
 from tests.parsers.company import catalog, directory
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
-CATALOG, DIRECTORY = Catalog.build(catalog()), directory()
+CATALOG, DIRECTORY = catalog(), directory()
 PIECES = (
     "5月3号", "ctn ", "要", "\n", "(", '"', "> ", "1. ", "½", "共", "、", "A1 ", "10箱 ", "不要", "改成5箱", "PO 123 ", "a.b@c.d ", "+86 1 ",
     "From: a@b.c\n", "1\t2\n", "| a | b |\n", "杭州市1路", "各", "或", "全部", "谢谢\n", "first ", "Mr. Lee ", "9瓦灯泡", "9瓦灯泡20只", "LB-09 ", "大花盆 ",

@@ -3,7 +3,8 @@
 import pytest
 
 from parsers import Flag
-from tests.parsers.haberdasher import delivered, lines, reading, waits
+from tests.parsers.haberdasher import delivered, reading, waits
+from tests.parsers.shop import lines
 
 FELT = Flag("lines[0].sku", "ambiguous", ("FL-T", "FL-S"), "驼色还是松石？")
 BUTTON = Flag("lines[0].sku", "ambiguous", ("BT-P", "BT-W"), "珠光还是木纹？")

@@ -5,20 +5,17 @@ from functools import cache
 import pytest
 
 from parsers import Catalog, Reading, read, spelling, wordlists
-from parsers.company_csv import products
 from tests.corpus import sayings
 from tests.parsers.company import directory, message
+from tests.parsers.shop import catalog_of
 
 BANK = sayings.load("spellings")
-HEADER = "sku,name,name_en,aliases,spec,category,base_unit,units,default_unit,price,currency,min_order,stock,substitute"
 
 
 @cache
 def catalog(trade: str) -> Catalog:
     rows = [row.replace("|", ",") + ",1,CNY,,100," for row in BANK[trade]["catalog"].splitlines()]
-    parsed = products("\n".join((HEADER, *rows)))
-    assert parsed.problems == ()
-    return Catalog.build(parsed.rows)
+    return catalog_of("\n".join(rows))
 
 
 def reading(trade: str, text: str) -> Reading:
@@ -66,6 +63,6 @@ def test_substances_differ_in_their_endings(one: str, other: str, apart: bool) -
 
 
 def test_two_letters_more_are_another_word() -> None:
-    sold = products(f"{HEADER}\nCT,皮质素,Cortisolone,,,药,盒,,盒,1,CNY,,9,").rows
-    assert Catalog.build(sold).near_words("cortisone") == ()
-    assert Catalog.build(sold).near_words("cortisolon") == ("cortisolone",)
+    sold = catalog_of("CT,皮质素,Cortisolone,,,药,盒,,盒,1,CNY,,9,")
+    assert sold.near_words("cortisone") == ()
+    assert sold.near_words("cortisolon") == ("cortisolone",)

@@ -5,10 +5,9 @@ from functools import cache
 import pytest
 
 from parsers import Catalog, Reading, read
-from parsers.company_csv import products
 from tests.parsers.company import directory, message
+from tests.parsers.shop import catalog_of
 
-_HEADER = "sku,name,name_en,aliases,spec,category,base_unit,units,default_unit,price,currency,min_order,stock,substitute"
 # sku | name | English name | specification | category | base unit | units
 _ROWS = """
 CUP-W|咖啡杯 白色|Coffee cup white|陶瓷|杯|个|箱=48
@@ -48,9 +47,7 @@ def _catalog() -> Catalog:
     for row in _ROWS.strip().splitlines():
         sku, name, english, spec, category, base, units = row.split("|")
         rows.append(f"{sku},{name},{english},,{spec},{category},{base},{units},{base},5,CNY,,900,")
-    parsed = products("\n".join([_HEADER, *rows]) + "\n")
-    assert parsed.problems == ()
-    return Catalog.build(parsed.rows)
+    return catalog_of("\n".join(rows))
 
 
 def _reading(text: str) -> Reading:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.corpus import sayings
+from tests.parsers.shop import lines
 from tests.parsers.two_trades import CUSTOMERS, DUE, context, reading
 
 SAID = sayings.load("trades")
@@ -22,9 +23,7 @@ def _read(case: dict[str, Any]) -> Any:
 def test_what_an_order_becomes(case: dict[str, Any]) -> None:
     found = _read(case)
     assert (found.intent, found.verdict) == (INTENTS.get(case["context"], "clarification"), "accept")
-    assert [
-        f"{format((line.quantity or 0).normalize(), 'f')} {line.unit} {line.sku}" for line in found.lines
-    ] == case["lines"]
+    assert lines(found) == case["lines"]
     assert found.delivery_date == case.get("day", DUE if case["context"] == "open" else None)
     assert found.delivery_address == case.get("address", CUSTOMERS[case["shop"]].addresses[0][1])
     if "price" in case:

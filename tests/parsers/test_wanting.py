@@ -6,11 +6,10 @@ from functools import cache
 import pytest
 
 from parsers import Catalog, Reading, read
-from parsers.company_csv import products
 from tests.parsers.company import directory, message
+from tests.parsers.shop import catalog_of
 
 _ROWS = """\
-sku,name,name_en,aliases,spec,category,base_unit,units,default_unit,price,currency,min_order,stock,substitute
 CUP-N,纸杯 9oz,Paper cup 9oz,9盎司纸杯,9oz; 50只/条,纸杯,条,箱=20,箱,5.00,CNY,,,
 CUP-L,纸杯 带盖 9oz,Paper cup with lid 9oz,带盖纸杯,9oz; 50只/条; 带盖,纸杯,条,箱=20,箱,8.00,CNY,,,
 CH-A,会议椅 带扶手 黑,Conference chair with armrests black,扶手会议椅,带扶手,椅子,把,,把,200,CNY,,,
@@ -26,9 +25,7 @@ OL-5,葵花油 5L,Sunflower oil 5L,,5L×4桶,油,桶,箱=4,箱,60,CNY,,,
 
 @cache
 def _catalog() -> Catalog:
-    parsed = products(_ROWS)
-    assert parsed.problems == ()
-    return Catalog.build(parsed.rows)
+    return catalog_of(_ROWS)
 
 
 def _read(text: str) -> Reading:
@@ -102,5 +99,5 @@ def test_what_is_there_is_not_ordered(text: str) -> None:
 
 
 def test_asked_for_the_price_of_fifty() -> None:
-    reading = _read("葵花油拿50桶多少钱一桶")
-    assert (reading.intent, _lines("葵花油拿50桶多少钱一桶")) == ("inquiry", [("OL-5", 50)])
+    said = "葵花油拿50桶多少钱一桶"
+    assert (_read(said).intent, _lines(said)) == ("inquiry", [("OL-5", 50)])

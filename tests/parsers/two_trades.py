@@ -17,10 +17,9 @@ from parsers import (
     Sender,
     read,
 )
-from parsers.company_csv import products
 from tests.parsers.company import NOW
+from tests.parsers.shop import catalog_of
 
-_HEADER = "sku,name,name_en,aliases,spec,category,base_unit,units,default_unit,price,currency,min_order,stock,substitute\n"
 _GOODS = {
     "bicycles": """\
 TU-26-A,内胎 26寸 美嘴,Inner tube 26in Schrader,26美嘴内胎,26×1.95; 美嘴,轮胎,条,箱=50,条,9.00,CNY,,900,
@@ -156,9 +155,7 @@ _ASKED = {
 
 @cache
 def _catalog(shop: str) -> Catalog:
-    parsed = products(_HEADER + _GOODS[shop])
-    assert parsed.problems == ()
-    return Catalog.build(parsed.rows)
+    return catalog_of(_GOODS[shop])
 
 
 def _line(row: str) -> Line:

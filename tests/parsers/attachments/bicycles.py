@@ -14,10 +14,9 @@ import xlwt
 
 from parsers import Catalog, Context, Customer, Directory, Message, Reading, Rep, Sender, read
 from parsers.attachments import formats
-from parsers.company_csv import products
+from tests.parsers.shop import catalog_of
 
 CATALOG = """\
-sku,name,name_en,aliases,spec,category,base_unit,units,default_unit,price,currency,min_order,stock,substitute
 TY-26,山地胎 26×2.1,Mountain tyre 26x2.1,26寸山地胎,26×2.1,轮胎,条,箱=20,条,32.00,CNY,,800,
 TY-29,山地胎 29×2.25,Mountain tyre 29x2.25,29寸山地胎,29×2.25,轮胎,条,箱=20,条,41.00,CNY,,800,
 TB-26,内胎 26 美嘴,Inner tube 26 Schrader,26内胎,26 美嘴,内胎,条,箱=50,条,7.50,CNY,,5000,
@@ -70,9 +69,7 @@ File = tuple[str, bytes]
 
 @cache
 def company() -> tuple[Catalog, Directory]:
-    parsed = products(CATALOG)
-    assert parsed.problems == ()
-    return Catalog.build(parsed.rows), Directory(CUSTOMERS, [Rep("罗成", ("luo@biz.example.cn",))])
+    return catalog_of(CATALOG), Directory(CUSTOMERS, [Rep("罗成", ("luo@biz.example.cn",))])
 
 
 @dataclass(frozen=True)

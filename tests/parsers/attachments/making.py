@@ -61,18 +61,6 @@ def reading(
     return read(replace(said, attachments=documents), catalog=catalog(), directory=directory())
 
 
-def lines(read: Reading) -> list[str]:
-    """`quantity unit sku`, what is null as `-`."""
-    return [
-        f"{'-' if line.quantity is None else format(line.quantity.normalize(), 'f')} {line.unit or '-'} {line.sku or '-'}"
-        for line in read.lines
-    ]
-
-
-def flags(read: Reading) -> list[str]:
-    return [f"{flag.field} {flag.code}" for flag in read.flags]
-
-
 def document(*parts: str | Sequence[Row]) -> bytes:
     """A Word document: paragraphs, and tables of rows."""
     made = docx.Document()

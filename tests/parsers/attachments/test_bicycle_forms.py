@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from parsers import Context, Line, OrderContext
+from tests.parsers import shop
 from tests.parsers.attachments.bicycles import Case, delimited, reading, xls, xlsx
 from tests.parsers.attachments.making import document, pdf
 
@@ -101,10 +102,10 @@ def test_a_form_is_read_rightly_or_left_to_a_person(one: Case) -> None:
     if read.verdict == "review":
         return
     assert read.intent == one.intent
+    prices = [line.unit_price for line in read.lines]
     lines = [
-        f"{'-' if line.quantity is None else format(line.quantity.normalize(), 'f')} {line.unit or '-'} {line.sku or '-'}"
-        f"{'' if line.unit_price is None else ' ' + format(line.unit_price.normalize(), 'f')}"
-        for line in read.lines
+        line if price is None else f"{line} {price.normalize():f}"
+        for line, price in zip(shop.lines(read), prices, strict=True)
     ]
     if one.lines is not None:
         assert len(lines) == len(one.lines)
@@ -115,7 +116,7 @@ def test_a_form_is_read_rightly_or_left_to_a_person(one: Case) -> None:
             line == want or line.startswith(f"{want} ") for line, want in zip(lines, wanted, strict=True)
         ), lines
     if one.flags is not None:
-        assert [f"{flag.field} {flag.code}" for flag in read.flags] == list(one.flags)
+        assert shop.flags(read) == list(one.flags)
     if one.date is not None:
         assert str(read.delivery_date) == one.date
     if one.contact is not None:

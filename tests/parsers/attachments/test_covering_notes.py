@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from parsers import Context, Line, OrderContext
-from tests.parsers.attachments.making import EXPECTED, TABLE, lines, reading, xlsx
+from tests.parsers.attachments.making import EXPECTED, TABLE, reading, xlsx
+from tests.parsers.shop import lines
 
 FORM = ("订单.xlsx", xlsx((("采购订单",), *TABLE)))
 OPEN = OrderContext("SO-20261120-0007", "confirmed", (Line("PT-20", "", Decimal(24), "个"),))

@@ -9,7 +9,8 @@ import docx
 import pytest
 import xlwt
 
-from tests.parsers.attachments.making import EXPECTED, document, lines, pdf, reading
+from tests.parsers.attachments.making import EXPECTED, document, pdf, reading
+from tests.parsers.shop import lines
 
 CHINESE = (
     ("序号", "品名", "规格", "单位", "数量", "单价"),

@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parsers.attachments import formats
 from parsers.attachments.document import from_json, to_json
-from tests.parsers.attachments.making import TABLE, document, lines, pdf, reading, saved, workbook, xlsx
+from tests.parsers.attachments.making import TABLE, document, pdf, reading, saved, workbook, xlsx
+from tests.parsers.shop import lines
 
 LAUGHS = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">'

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.parsers.attachments.making import EXPECTED, TABLE, flags, lines, reading, saved, workbook, xlsx
+from tests.parsers.attachments.making import EXPECTED, TABLE, reading, saved, workbook, xlsx
+from tests.parsers.shop import flags, lines
 
 CHINESE = (
     ("绿野园艺店采购订单",),

@@ -12,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parsers.attachments import formats, layout, picture
 from parsers.attachments.layout import Word
-from tests.parsers.attachments.making import EXPECTED, TABLE, lines, pdf, reading
+from tests.parsers.attachments.making import EXPECTED, TABLE, pdf, reading
+from tests.parsers.shop import lines
 
 
 @dataclass

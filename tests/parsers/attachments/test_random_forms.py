@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from parsers import Product
-from tests.parsers.attachments.making import document, lines, pdf, reading, xlsx
+from tests.parsers.attachments.making import document, pdf, reading, xlsx
 from tests.parsers.company import catalog
+from tests.parsers.shop import lines
 
 HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "zh": {
