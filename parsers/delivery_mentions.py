@@ -3,34 +3,19 @@
 import re
 from typing import Literal
 
+from parsers import phrases
 from parsers.delivery_words import BLANK, CLAUSE, around, says
 
 Role = Literal["goes", "named", "aside", "of_order", "unsure"]
 """`goes`: in so many words; `named`: at the head of a list, or as what needs goods; `aside`: of stock, of people, of
 what stays; `of_order`: which order is spoken of; `unsure`: nothing tells."""
 
-_LINK = re.compile(r"\b(?:because|since|but|so|and|while|whereas|though)\b")
 _HAN = re.compile(r"[㐀-鿿]")
 # What stands before the name of a place at the head of a row: a greeting, a day, a sign.
 _HEAD = 12
 
-# What points back to a place that was just named: our shop in Leeds opens soon, please send there.
-_THERE = re.compile(
-    r"\b(?:send|deliver|ship|bring)(?: \w{1,12}){0,3} there\b|(?:送|发|寄|拉)(?:到|去|往)?(?:那里|那边|那儿|嗰度|嗰邊)",
-    re.IGNORECASE,
-)
+# How far behind a place words may point back to it.
 _NEAR = 80
-# What may stand before a place that begins its clause.
-_OPENS = re.compile(
-    r"\s*(?:(?:the|our|my) )?(?:(?:shop|store|warehouse|depot|office|branch|site|factory|plant) )?(?:(?:in|at|for) )?",
-    re.IGNORECASE,
-)
-# What may stand behind a place that begins its clause, and tells nothing else of it.
-_GOES_ON = re.compile(
-    r"(?:\s*(?:,|o\b|please\b|pls\b|this time\b|today\b|only\b|again\b|in \w{2,20}\b|店|这次|哈|吧|啊|[.!。！]))*"
-    r"(?:\s*(?:and |but )?not\b[^.;\n]{0,40})?\s*",
-    re.IGNORECASE,
-)
 
 
 def role(text: str, start: int, end: int, *, cued: bool, alone: bool) -> Role:
@@ -49,10 +34,9 @@ def role(text: str, start: int, end: int, *, cued: bool, alone: bool) -> Role:
         return "named"
     if _heads(text, start, after):
         return "named"
-    if _THERE.search(text, end, end + _NEAR) and not says("stays", clause):
+    if says("points_back", text[end : end + _NEAR]) and not says("stays", clause):
         return "goes"
-    if _OPENS.fullmatch(before) and _GOES_ON.fullmatch(after):
-        # Leeds this time, not Hull.
+    if says("opens", before) and says("goes_on", after):
         return "goes"
     return "named" if _HAN.search(clause) and not cued and not says("tale", clause) else "unsure"
 
@@ -71,7 +55,7 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     clause = around(text, start, end, CLAUSE)
     first = text.index(clause, max(0, start - len(clause)))
     last = first + len(clause)
-    for link in (_LINK, BLANK):
+    for link in (phrases.book("delivery")["because"].pattern, BLANK):
         first = max([first, *(m.end() for m in link.finditer(text, first, start))])
         last = min([last, *(m.start() for m in link.finditer(text, end, last))])
     return text[first:start], text[end:last]
@@ -80,7 +64,7 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
 def _heads(text: str, start: int, after: str) -> bool:
     """Whether it is the heading of what is wanted there: at the begin of a row, with nothing or a colon behind."""
     row = text[text.rfind("\n", 0, start) + 1 : start]
-    return len(row) <= _HEAD and re.match(r"\s*(?:的|那边|补货|要货)?\s*(?:[:：]|\Z)", after) is not None
+    return len(row) <= _HEAD and says("headed", after)
 
 
 def in_its_town(text: str, start: int, block_start: int, address: str) -> int:
