@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parsers import afterthoughts, enclosed, regions, tablelines
+from parsers import afterthoughts, enclosed, form_settling, regions, tablelines
 from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
 from parsers.clauses import split
@@ -178,9 +178,11 @@ def _lines(doc: Doc, catalog: Catalog, directory: Directory) -> None:
         else:
             blocks.extend(read)
     if filed:
-        blocks = enclosed.settle(annotated, blocks, filed, catalog)
+        blocks = form_settling.settle(annotated, blocks, filed, catalog)
         who: Author = doc.user_data["author"]
-        enclosed.priced(blocks, annotated.filed, who.customer.currency if who.customer is not None else None)
+        form_settling.priced(
+            blocks, annotated.filed, who.customer.currency if who.customer is not None else None
+        )
     afterthoughts.prices(blocks)
     doc.user_data["blocks"] = blocks
 
