@@ -12,7 +12,7 @@ from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
 from parsers.change_tokens import Token
 from parsers.orderlines import unit_of
-from parsers.parts import Part, parts, plain_number
+from parsers.parts import Part, number_part, parts
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.reading import Line
@@ -155,8 +155,7 @@ class Names:
         entry = self.catalog.entry(line.sku) if line.sku else None
         if entry is None or amount.exact is None or amount.unit is not None:
             return False
-        key = plain_number(str(amount.exact))
-        return comparing.has(Part(0, len(key), "number", key, (key,)), entry, self.catalog)
+        return comparing.has(number_part(0, 0, amount.exact), entry, self.catalog)
 
     def _within(self, span: Span, beside: Sequence[Part]) -> bool:
         """Whether what seems a number with its unit begins a name: 3000K筒灯."""
@@ -194,8 +193,7 @@ class Names:
             return False
         if not beside:
             return self._called(amount.exact, span)
-        key = plain_number(str(amount.exact))
-        number = Part(span.start, span.end, "number", key, (key,))
+        number = number_part(span.start, span.end, amount.exact)
         found = products.find([number, *beside], self.catalog)
         entries = [entry for sku in found.skus if (entry := self.catalog.entry(sku)) is not None]
         if found.status not in ("one", "several") or not any(
@@ -208,8 +206,7 @@ class Names:
         """Whether a line is called by the number alone: 84要2箱."""
         if not _ACTED_ON.match(self.annotated.lowered, span.end):
             return False
-        key = plain_number(str(number))
-        part = Part(span.start, span.end, "number", key, (key,))
+        part = number_part(span.start, span.end, number)
         entries = [(line, self.catalog.entry(line.sku)) for line in self.before if line.sku]
         called = [line for line, entry in entries if entry and comparing.has(part, entry, self.catalog)]
         return len(called) == 1 and called[0].quantity != number

@@ -69,6 +69,11 @@ class Sentence:
         self.items.append(item)
         self.clauses.append(last + broken)
 
+    def replace(self, start: int, stop: int, items: Sequence[Item]) -> None:
+        """Put the items in place of those from `start` to `stop`, in the clause of the first."""
+        self.clauses[start:stop] = [self.clauses[start]] * len(items)
+        self.items[start:stop] = items
+
     def cues(self, *labels: str) -> list[tuple[int, Span]]:
         """The cue spans of these labels with their places among the items."""
         return [

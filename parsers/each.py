@@ -123,8 +123,7 @@ def _as_unit(sentence: Sentence, cue: int, text: str, lookup: Lookup) -> int:
     if value.number is None or value.number.multiplier != 1 or word.start - amount.end > 1:
         return cue
     counted = replace(amount, end=word.end, label="quantity", value=Amount(value.number, "each"))
-    sentence.items[cue - 1 : cue + 1] = [counted]
-    del sentence.clauses[cue]
+    sentence.replace(cue - 1, cue + 1, [counted])
     return cue - 1
 
 
@@ -191,13 +190,7 @@ def _belongs(sentence: Sentence, place: int, text: str, lookup: Lookup) -> bool:
         return False
     amount: Amount = item.value
     counts = amount.unit is not None and amount.unit in lookup.catalog.sale_units
-    return not counts or _sized(amount) or kinds.tokens([item], text, lookup) is not None
-
-
-def _sized(amount: Amount) -> bool:
-    """Whether the unit may as well be that of a size (6mm, 30码)."""
-    named = units.named(amount.unit or "")
-    return named is not None and named.kind in units.MEASURES
+    return not counts or units.measures(amount.unit or "") or kinds.tokens([item], text, lookup) is not None
 
 
 def _unknown(sentence: Sentence, start: int, text: str) -> list[Mention]:
@@ -218,9 +211,7 @@ def _unknown(sentence: Sentence, start: int, text: str) -> list[Mention]:
 
 def _replace(sentence: Sentence, start: int, end: int, group: Group) -> None:
     span = Span(sentence.items[start].start, sentence.items[end - 1].end, "group", group, 0.9, "each")
-    clause = sentence.clauses[start]
-    sentence.items[start:end] = [span]
-    sentence.clauses[start:end] = [clause]
+    sentence.replace(start, end, [span])
 
 
 def phrases(sentence: Sentence) -> list[list[Part]]:

@@ -11,7 +11,7 @@ from parsers.entries import Entry
 from parsers.kinds import Token
 from parsers.lookup import Lookup
 from parsers.naming import COMPLETED, tells_kind
-from parsers.parts import Part, plain_number
+from parsers.parts import Part, number_part, plain_number
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
@@ -173,8 +173,7 @@ def _sizes_of(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: S
             Span(item.start, end, "sku", entry.product.sku, _SURE, COMPLETED),
         ]
     )
-    sentence.items[place : place + len(taken)] = [named]
-    del sentence.clauses[place + 1 : place + len(taken)]
+    sentence.replace(place, place + len(taken), [named])
     return True
 
 
@@ -225,26 +224,22 @@ def _factors(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: Se
     sides = [(item.start, star), (star + 1, item.end)]
     found: list[Product | None] = []
     for (start, end), factor in zip(sides, factors, strict=True):
-        key = plain_number(str(factor))
-        token = Token(Part(start, end, "number", key, (key,)))
-        found.append(_one([token], lookup, noun))
+        found.append(_one([Token(number_part(start, end, factor))], lookup, noun))
     if (found[0] is None) == (found[1] is None):
         return False
     at = 0 if found[0] is not None else 1
     sku = next(entry.product.sku for entry in found if entry is not None)
     start, end = sides[at]
-    key = plain_number(str(factors[at]))
     named = Mention(
         [
-            Span(start, end, "part", Part(start, end, "number", key, (key,)), 1.0, COMPLETED),
+            Span(start, end, "part", number_part(start, end, factors[at]), 1.0, COMPLETED),
             Span(start, end, "sku", sku, _SURE, COMPLETED),
         ]
     )
     first, last = sides[1 - at]
     value = replace(item.value.number, low=factors[1 - at], high=factors[1 - at], form="exact", factors=())
     counted = Span(first, last, "bare", Amount(value, None), item.certainty, item.rule)
-    sentence.items[place : place + 1] = [named, counted] if at == 0 else [counted, named]
-    sentence.clauses.insert(place, sentence.clauses[place])
+    sentence.replace(place, place + 1, [named, counted] if at == 0 else [counted, named])
     return True
 
 

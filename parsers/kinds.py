@@ -230,7 +230,7 @@ def states(entry: Entry, token: Token, lookup: Lookup) -> bool:
     """Whether the product has what the token says."""
     if token.sku is not None:
         return entry.product.sku == token.sku
-    if entry.traits & {traits.of(token.part.key), traits.of(token.part.key + "号")}:
+    if traits.briefly(token.part.key) in entry.traits:
         return True
     if token.part.kind == "han":
         return shows(entry, token.part.key)

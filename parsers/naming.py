@@ -7,7 +7,7 @@ from dataclasses import replace
 from parsers import phrases
 from parsers.clauses import Mention
 from parsers.lookup import Lookup
-from parsers.parts import Part, parts, plain_number, stem
+from parsers.parts import Part, number_part, parts, stem
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
@@ -139,8 +139,7 @@ class Naming:
             written = self.text[number.start : number.end]
             if written.isascii() and written.isalpha():
                 return [Part(number.start, number.end, "word", stem(written))]
-            key = plain_number(str(amount.exact))
-            return [Part(number.start, number.end, "number", key, (key,))]
+            return [number_part(number.start, number.end, amount.exact)]
         found = [part.moved(number.start) for part in parts(self.text[number.start : number.end])]
         specs = [part for part in found if part.kind in ("spec", "number")]
         return found if len(specs) == 1 and len(found) <= 2 else None

@@ -131,6 +131,12 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+def number_part(start: int, end: int, number: Decimal) -> Part:
+    """A bare number as a part of a name."""
+    key = plain_number(str(number))
+    return Part(start, end, "number", key, (key,))
+
+
 def parts(text: str) -> Iterator[Part]:
     """The parts of a normalised text (see `normalize.surface`), in their order; nothing overlaps."""
     for found in _pattern().finditer(lower(text)):

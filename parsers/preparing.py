@@ -7,7 +7,7 @@ from itertools import pairwise
 from parsers import each, runs, shared, units, wanting
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
-from parsers.parts import Part, plain_number
+from parsers.parts import Part, number_part
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
@@ -45,8 +45,7 @@ def _split_mentions(sentence: Sentence, lookup: Lookup) -> None:
             if cut:
                 first = Mention(item.spans[:cut], [g for g in item.gaps if g.start < item.spans[cut].start])
                 second = Mention(item.spans[cut:], [g for g in item.gaps if g.start >= item.spans[cut].start])
-                sentence.items[place : place + 1] = [first, second]
-                sentence.clauses.insert(place, sentence.clauses[place])
+                sentence.replace(place, place + 1, [first, second])
         place += 1
 
 
@@ -83,16 +82,15 @@ def _open_factors(sentence: Sentence, text: str, lookup: Lookup) -> None:
             continue
         if amount.number.form == "product" and len(amount.number.factors) == 2:
             first, second = amount.number.factors
-            key = plain_number(str(first))
-            part = Part(item.start, item.start, "number", key, (key,))
+            part = number_part(item.start, item.start, first)
             match = lookup.find([*before.parts, part])
             star = text.find("*", item.start, item.end)
             if match.status in ("one", "several") and lookup.states(match, part) and star > 0:
                 value = replace(amount.number, low=second, high=second, form="exact", factors=())
                 named = Amount(replace(value, low=first, high=first), None)
-                sentence.items[place] = replace(item, start=star + 1, value=Amount(value, amount.unit))
-                sentence.items.insert(place, Span(item.start, star, "bare", named, 0.9, item.rule))
-                sentence.clauses.insert(place, sentence.clauses[place])
+                number = Span(item.start, star, "bare", named, 0.9, item.rule)
+                counted = replace(item, start=star + 1, value=Amount(value, amount.unit))
+                sentence.replace(place, place + 1, [number, counted])
 
 
 def _multiplies(item: Span, before: Item, text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from parsers import units
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.lookup import Lookup
-from parsers.parts import Part, parts, plain_number
+from parsers.parts import Part, number_part, parts, plain_number
 from parsers.quantities import Amount
 from parsers.spans import Span
 
@@ -47,8 +47,7 @@ def _size(sentence: Sentence, cue: int, text: str, lookup: Lookup) -> bool:
     if said in _COUNTERS and isinstance(behind, Mention):
         said = text[behind.start : behind.end]
         last += 1
-    named = units.named(said)
-    if amount.exact is None or named is None or named.kind not in units.MEASURES:
+    if amount.exact is None or not units.measures(said):
         return False
     stated = list(parts(f"{plain_number(str(amount.exact))}{said}"))
     if len(stated) != 1 or not _ends(sentence, last, text, sold=said in lookup.catalog.sale_units):
@@ -96,5 +95,4 @@ def _number_part(span: Span) -> Part | None:
     amount = span.value
     if not isinstance(amount, Amount) or amount.exact is None:
         return None
-    number = plain_number(str(amount.exact))
-    return Part(span.start, span.end, "number", number, (number,))
+    return number_part(span.start, span.end, amount.exact)

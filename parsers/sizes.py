@@ -15,7 +15,7 @@ _MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
 def relative(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
     """The entry that `words` (unexplained ones beside the name) mean by its size, if they mean one and it is clear
     which measure they speak of."""
-    told = {trait for word in words if (trait := traits.of(word) or traits.of(word + "号"))}
+    told = {trait for word in words if (trait := traits.briefly(word))}
     lettered = [entry for entry in entries if told and told <= entry.traits]
     if len(lettered) == 1:
         return lettered[0]

@@ -56,6 +56,11 @@ def of(word: str) -> Trait | None:
     return table.get(word) or (table.get(word.rstrip(_EMPTY)) if word[-1:] in _EMPTY else None)
 
 
+def briefly(word: str) -> Trait | None:
+    """The same, also of a word for a size that leaves its last character out: 加大 for 加大号."""
+    return of(word) or of(word + "号")
+
+
 def rank(trait: Trait) -> int | None:
     """Where a size stands among all, the smallest first; None for what is no size."""
     return _sizes().get(trait[1]) if trait[0] == "size" else None

@@ -88,6 +88,12 @@ def named(word: str) -> Unit | None:
     return found
 
 
+def measures(word: str) -> bool:
+    """Whether `word` names a measure, in which sizes are stated as well."""
+    unit = named(word)
+    return unit is not None and unit.kind in MEASURES
+
+
 def at(text: str, position: int) -> tuple[int, Unit] | None:
     """The end of the unit word that begins at `position` (one space may precede it) and its unit, or None."""
     start = position + 1 if text.startswith(" ", position) else position
