@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers import grids, headings
+from parsers import grids, headings, phrases
 from parsers.attachments.document import Grid
 from parsers.form import Form
 from parsers.form_labels import low
@@ -13,7 +13,7 @@ from parsers.grids import Heads
 from parsers.rowsums import values
 
 # 均码 under the first size: the row's sum is its amount.
-_ONE_SIZE = re.compile(r"均码|均|统码|通码|不分码|不分|one ?size|free ?size|o/?s|n/?a|f|[-–—/]")
+_ONE_SIZE = re.compile(phrases.slot("grids", "one_size"))
 _FEWEST = 2
 
 

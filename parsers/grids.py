@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parsers import headings, tables, traits, wordlists
+from parsers import headings, phrases, tables, traits, wordlists
 from parsers.cells import LONGEST_ROW, Cell, TextRow, is_rule, parted, text_rows
 from parsers.headings import NAMING, Column
 from parsers.tables import Row, Table
@@ -16,13 +16,12 @@ from parsers.tables import Row, Table
 _SEPARATORS = ("|", "\t", ",", "  ", " ")
 # Of one variant nobody makes columns; more than these are no variants.
 _FEWEST, _MOST, _LONGEST_VARIANT = 2, 24, 12
-_BLANK = re.compile(r"[-–—/\\.x×]?|无|没有|nil|n/?a")
-_AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?(?:[㐀-鿿]{1,3}|[a-z]{2,8})?")
-# 170, eu50, 36码, 20mm, 7.5, 1/2, #40, 5头, dn20, size 8
-_MEASURE = re.compile(
-    r"(?:size |no\.? ?|#|[a-z]{1,3}[ -]?)?\d{1,4}(?:[./*x-]\d{1,4})?[\"'”]?(?: ?(?:[㐀-鿿]{1,2}|[a-z]{1,3}))?#?"
+_BLANK = re.compile(phrases.slot("grids", "blank") + "?")
+_AMOUNT = re.compile(phrases.slot("grids", "amount"))
+_MEASURE = re.compile(phrases.slot("grids", "measure"))
+_SIZE_WORDS = re.compile(
+    rf"(?:{traits.LETTERED}|{phrases.slot('grids', 'bare_size')}){phrases.slot('grids', 'behind_size')}?"
 )
-_SIZE_WORDS = re.compile(rf"(?:{traits.LETTERED}|均|大|中|小|特大|加大)(?:码|号|size)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def amounts(cells: Sequence[str], head: Heads) -> list[int] | None:
     filled = [place for place in head.variants if place < len(cells) and _number(cells[place])]
     if head.total is not None and head.total < len(cells) and filled:
         told = _AMOUNT.fullmatch(cells[head.total])
-        if told and float(told[1]) != sum(_number(cells[place]) for place in filled):
+        if told and float(told["amount"]) != sum(_number(cells[place]) for place in filled):
             return None
     return filled
 
@@ -105,7 +104,7 @@ def _variant(cell: str) -> bool:
 
 def _number(cell: str) -> float:
     found = _AMOUNT.fullmatch(cell)
-    return float(found[1]) if found else 0.0
+    return float(found["amount"]) if found else 0.0
 
 
 def _grids(rows: Sequence[TextRow]) -> Iterator[Table]:

@@ -17,8 +17,8 @@ COMPLETED = "completed"
 # A number of so many digits may name a product alone (six of 7715).
 _TELLING = 3
 _Named = tuple[list[Part], Match] | None
-_OF = re.compile(r"\bof (?:the |those |these )?$")
-_PIECES = re.compile(r"(\d{1,5})(?:pcs?|pieces?|ct|count|s)")
+_OF = re.compile(phrases.slot("entries", "counted_of") + "$")
+_PIECES = re.compile(r"(\d{1,5})" + phrases.slot("entries", "pieces"))
 
 
 class Naming:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers import each, runs, shared, units, wanting
-from parsers.clauses import Item, Mention, Sentence, is_amount
+from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.parts import Part, number_part
 from parsers.products import Match
@@ -52,7 +52,7 @@ def _split_mentions(sentence: Sentence, lookup: Lookup) -> None:
 def _blank(sentence: Sentence, place: int, mention: Mention) -> int:
     """Where a blank ends what something is changed into (大的换白色 线不要了), or 0: chats write it for a comma."""
     before = sentence.items[place - 1] if place else None
-    if not isinstance(before, Span) or before.label not in ("swap", "set"):
+    if not isinstance(before, Span) or before.label not in CHANGES:
         return 0
     return next(
         (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from parsers import run_halves, run_nouns, units
-from parsers.clauses import Item, Mention, Sentence, is_amount
+from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount
 from parsers.each import Group
 from parsers.kinds import Kind
 from parsers.lookup import Lookup
@@ -18,9 +18,7 @@ from parsers.spans import Span
 
 # What changes the meaning of the list it stands in: then nothing is taken apart here.
 _EXCLUDES = frozenset({"negate", "remove"})
-_FOREIGN = frozenset(
-    {"or", "swap", "set", "negate", "remove", "correct", "stock", "double", "was", "others", "money"}
-)
+_FOREIGN = CHANGES | _EXCLUDES | {"or", "correct", "stock", "double", "was", "others", "money"}
 _FEWEST = 2
 
 _Placed = tuple[int, Item]
