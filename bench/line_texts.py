@@ -4,11 +4,10 @@ texts.jsonl holds whole messages, clauses.jsonl what stands beside an order and 
 a catalog of its own. Everything in it is invented.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bench.sets import CORPUS, names, rows
+from bench.sets import rows
 from parsers.company_csv import products
 from parsers.reading import Product
 
@@ -61,12 +60,3 @@ def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
         else:
             plain += character
     return plain, remarks
-
-
-def fingerprint() -> str:
-    """Of the text that the line model learns from."""
-    digest = hashlib.sha256()
-    sets = [CORPUS / name / "cases.jsonl" for name in names(held_out=False)]
-    for file in (*sorted(LINES.glob("*.csv")), *sorted(LINES.glob("*.jsonl")), *sets):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

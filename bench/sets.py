@@ -35,10 +35,11 @@ def company(folder: Path) -> tuple[tuple[Product, ...], Directory]:
     return products(goods).rows, Directory(customers(people).rows, reps(staff).rows)
 
 
-def fingerprint() -> str:
-    """Of the text that the intent model learns from: a model that was fitted to another one is out of date."""
+def fingerprint(folder: Path) -> str:
+    """Of the text that a model learns from, what lies in its folder and the sets that may be built with: a model that was
+    fitted to another one is out of date."""
     digest = hashlib.sha256()
     sets = [CORPUS / name / "cases.jsonl" for name in names(held_out=False)]
-    for file in (*sorted(TEXTS.glob("*.jsonl")), *sets):
+    for file in (*sorted(folder.glob("*.csv")), *sorted(folder.glob("*.jsonl")), *sets):
         digest.update(file.read_bytes())
     return digest.hexdigest()

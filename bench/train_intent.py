@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
+from bench import fitting
 from bench.sets import CORPUS, TEXTS, company, fingerprint, names, rows
 from parsers import Catalog, Directory, Message, intent, intentmodel, pipeline, reckon
 from parsers.jsonform import message_from_json
@@ -136,34 +135,25 @@ def held_out() -> list[Example]:
     return [one for name in names(held_out=True) for one in examples(CORPUS / name, cases(CORPUS / name))]
 
 
-def fitted(learnt: Sequence[Example], strength: float = STRENGTH) -> intentmodel.Model:
-    seen: defaultdict[str, int] = defaultdict(int)
-    for example in learnt:
-        for name in example.found:
-            seen[name] += 1
-    kept = {name for name, times in seen.items() if times >= LEAST_SEEN and "\n" not in name}
-    table = DictVectorizer(dtype=np.float32)
-    rows = table.fit_transform([{k: v for k, v in one.found.items() if k in kept} for one in learnt])
-    line = LogisticRegression(C=strength, max_iter=400).fit(rows, [one.intent for one in learnt])
+def fitted(learnt: Sequence[Example]) -> intentmodel.Model:
+    features, line = fitting.fitted(
+        [one.found for one in learnt],
+        [one.intent for one in learnt],
+        strength=STRENGTH,
+        least_seen=LEAST_SEEN,
+    )
     return intentmodel.Model(
         tuple(line.classes_),
-        dict(table.vocabulary_),
+        {name: row for row, name in enumerate(features)},
         line.coef_.T.astype(np.float16),
         line.intercept_.astype(np.float32),
-        fingerprint(),
+        fingerprint(TEXTS),
     )
 
 
 def save(model: intentmodel.Model, path: Path) -> None:
-    names = sorted(model.rows, key=model.rows.__getitem__)
-    arrays = {
-        "features": np.frombuffer("\n".join(names).encode(), np.uint8),
-        "intents": np.frombuffer("\n".join(model.intents).encode(), np.uint8),
-        "weights": model.weights,
-        "bias": model.bias,
-        "text": np.frombuffer(model.text.encode(), np.uint8),
-    }
-    np.savez_compressed(path, **arrays)
+    words = {"features": list(model.rows), "intents": model.intents, "text": [model.text]}
+    fitting.save(path, words, {"weights": model.weights, "bias": model.bias})
 
 
 def right(
@@ -210,9 +200,8 @@ def main() -> None:
     if args.ablation:
         ablation(learnt, held_out())
         return
-    path = Path(intentmodel.__file__).with_name(intentmodel.MODEL)
-    save(fitted(learnt), path)
-    print(f"{path.name}: {len(learnt)} messages, {path.stat().st_size} bytes")
+    print(f"{len(learnt)} messages")
+    save(fitted(learnt), Path(intentmodel.__file__).with_name(intentmodel.MODEL))
 
 
 if __name__ == "__main__":

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
-from bench.line_texts import LINES, fingerprint, shops, texts, unmarked
-from bench.sets import CORPUS, company, names, rows
+from bench import fitting
+from bench.line_texts import LINES, shops, texts, unmarked
+from bench.sets import CORPUS, company, fingerprint, names, rows
 from bot.channels.mime import envelope_from_bytes
 from parsers import Catalog, Directory, Message, linefeatures, linemodel, pipeline, reckon
 from parsers.about_order import INTENTS, named
@@ -71,10 +70,9 @@ def examples(
 
 
 def _reach(draft: Draft) -> tuple[int, int]:
-    spans = [draft.amount] if draft.amount is not None else []
-    return min(draft.start, *(s.start for s in spans), draft.start), max(
-        draft.end, *(s.end for s in spans), draft.end
-    )
+    """Where a draft stands together with its amount."""
+    spans = [draft, *([draft.amount] if draft.amount is not None else [])]
+    return min(span.start for span in spans), max(span.end for span in spans)
 
 
 def marked() -> Iterator[Example]:
@@ -166,25 +164,21 @@ def gathered() -> list[Example]:
     return found
 
 
-def fitted(learnt: Sequence[Example], strength: float = STRENGTH) -> linemodel.Model:
-    seen = Counter(name for example in learnt for name in example.found)
-    kept = {name for name, times in seen.items() if times >= LEAST_SEEN}
-    table = DictVectorizer(dtype=np.float32)
-    grid = table.fit_transform([{k: v for k, v in one.found.items() if k in kept} for one in learnt])
-    line = LogisticRegression(C=strength, max_iter=2000).fit(grid, [one.remark for one in learnt])
-    weights = dict(zip(table.feature_names_, line.coef_[0].tolist(), strict=True))
-    return linemodel.Model(weights, float(line.intercept_[0]), fingerprint())
+def fitted(learnt: Sequence[Example]) -> linemodel.Model:
+    features, line = fitting.fitted(
+        [one.found for one in learnt],
+        [one.remark for one in learnt],
+        strength=STRENGTH,
+        least_seen=LEAST_SEEN,
+    )
+    weights = dict(zip(features, line.coef_[0].tolist(), strict=True))
+    return linemodel.Model(weights, float(line.intercept_[0]), fingerprint(LINES))
 
 
 def save(model: linemodel.Model, path: Path) -> None:
-    listed = sorted(model.weights)
-    arrays = {
-        "features": np.frombuffer("\n".join(listed).encode(), np.uint8),
-        "weights": np.array([model.weights[name] for name in listed], np.float16),
-        "bias": np.float32(model.bias),
-        "text": np.frombuffer(model.text.encode(), np.uint8),
-    }
-    np.savez_compressed(path, **arrays)
+    words = {"features": list(model.weights), "text": [model.text]}
+    weights = np.array(list(model.weights.values()), np.float16)
+    fitting.save(path, words, {"weights": weights, "bias": np.float32(model.bias)})
 
 
 def ablation(learnt: Sequence[Example]) -> None:
@@ -216,9 +210,8 @@ def main() -> None:
     if args.ablation:
         ablation(learnt)
         return
-    path = Path(linemodel.__file__).with_name(linemodel.MODEL)
-    save(fitted(learnt), path)
-    print(f"{path.name}: {len(learnt)} drafts, {path.stat().st_size} bytes")
+    print(f"{len(learnt)} drafts")
+    save(fitted(learnt), Path(linemodel.__file__).with_name(linemodel.MODEL))
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def _all_fit(order: Changing, known: Sequence[Named], amounts: Sequence[Token]) 
     """Whether the amounts are those that the lines have, or of nothing that is ordered."""
     places = [named.place for named in known if named.place is not None]
     if not known:
-        places = [place for place, line in enumerate(order.before)]
+        places = list(range(len(order.before)))
     lines = [order.before[place] for place in places]
     exact = [token for token in amounts if token.span is not None and token.span.value.exact is not None]
     return all(any(order.names.fits(line, token) for line in lines) for token in exact)

@@ -113,7 +113,7 @@ def pieces(
             ]
             if sizes(item.span, near[0] if near else ()):
                 tokens[place] = replace(item, kind="name", parts=_moved(text, item.start, item.end))
-    joined = list(_joined(_without_joining(tokens, text), text))
+    joined = list(_joined(_without_joining(tokens), text))
     for item, following in zip_longest(joined, joined[1:]):
         if isinstance(item, Token):
             named = isinstance(following, Token) and following.kind == "name" and not following.gaps
@@ -129,7 +129,7 @@ def pieces(
         yield item
 
 
-def _without_joining(items: Sequence[Token | Opening], text: str) -> Iterator[Token | Opening]:
+def _without_joining(items: Sequence[Token | Opening]) -> Iterator[Token | Opening]:
     """The items without the small words that only stand within a name."""
     turned = False
     for place, item in enumerate(items):

@@ -129,13 +129,13 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
         )
         if call.isascii() and not (_edge(before[-1:]) and _edge(after[:1])):
             continue
+        span = Span(start, end, "label", address, 0.9, "delivery.label")
         if says("of_order", after):
-            yield Label(
-                Span(start, end, "label", address, 0.9, "delivery.label"), address, False, role="of_order"
-            )
+            yield Label(span, address, False, role="of_order")
             continue
         barred = says("from", before)
-        cued = (says("to", before) or _on_form(annotated, block, start, end)) and not barred
+        formed = _on_form(annotated, block, start, end)
+        cued = (says("to", before) or formed) and not barred
         if half == "place" and cued:
             # Somebody may go to a town; goods are brought there.
             clause = around(text, start, end, CLAUSE)
@@ -146,14 +146,12 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
             or text[start:end] in phrases.words("delivery", "generic")
         )
         named = not generic and not elsewhere(annotated, start, end)
-        span = Span(start, end, "label", address, 0.9, "delivery.label")
         alone = _alone(annotated, start, end)
         meant = cued or named or alone
         if half == "place" and (barred or not meant):
             # A town is spoken of for many reasons: it rules nothing out.
             continue
         does = role(text, start, end, cued=cued, alone=alone)
-        formed = _on_form(annotated, block, start, end)
         yield Label(span, address, cued, barred, meant, "goes" if formed else does)
 
 

@@ -122,8 +122,8 @@ class FormTable:
             for price in (*by_role["price"], *free):
                 for total in (*by_role["amount"], *free):
                     if price != total and rowsums.proven(ordered, amounts[0], price, total):
-                        self._call(price, "price", "单价")
-                        self._call(total, "amount", "金额")
+                        self._call(price, "单价")
+                        self._call(total, "金额")
         totals = [n for n, column in enumerate(self.columns) if column.role == "amount"]
         stated = [row[totals[0]] for _, row in self.sums if totals and row[totals[0]]]
         cells = [row[totals[0]] for row in rows if row[totals[0]]] if totals else []
@@ -132,7 +132,7 @@ class FormTable:
             if not any(agree) and False in agree:
                 self.form.doubt("the total is not what the rows come to")
 
-    def _call(self, number: int, role: headings.Role, name: str) -> None:
+    def _call(self, number: int, name: str) -> None:
         """Give a column the heading that its numbers prove."""
         if self.columns[number].role:
             return

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import cast
 
 import numpy as np
 
+from parsers import trained
 from parsers.annotate import Annotated
 from parsers.certainty import ORDERING
 from parsers.intent import Decision, Findings
@@ -187,8 +187,8 @@ def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision
 @cache
 def model() -> Model:
     """The model that the package ships."""
-    with files("parsers").joinpath(MODEL).open("rb") as file, np.load(file, allow_pickle=False) as data:
-        names = data["features"].tobytes().decode().split("\n")
-        intents = tuple(cast("Iterable[Intent]", data["intents"].tobytes().decode().split("\n")))
-        rows = {name: row for row, name in enumerate(names)}
-        return Model(intents, rows, data["weights"], data["bias"], data["text"].tobytes().decode())
+    kept = trained.load(MODEL)
+    words, numbers = kept.words, kept.numbers
+    intents = cast("tuple[Intent, ...]", words["intents"])
+    rows = {name: row for row, name in enumerate(words["features"])}
+    return Model(intents, rows, numbers["weights"], numbers["bias"], words["text"][0])

@@ -66,7 +66,7 @@ def features(
     names = [
         *_named(draft),
         *_counted(draft, catalog),
-        *_worded(draft, said),
+        *_worded(said),
         *_unexplained(draft, said, annotated),
         *_among(draft, lines, annotated),
     ]
@@ -132,7 +132,7 @@ def _counted(draft: Draft, catalog: Catalog) -> Iterator[str]:
         yield "unit generic"
 
 
-def _worded(draft: Draft, said: Clause) -> Iterator[str]:
+def _worded(said: Clause) -> Iterator[str]:
     for name, phrase in phrases.book("remarks").items():
         for place, words in (("in", said.own), ("before", said.before), ("behind", said.behind)):
             if phrase.pattern.search(words):

@@ -7,10 +7,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import numpy as np
-
+from parsers import trained
 from parsers.afterthoughts import wanted
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
@@ -93,7 +91,7 @@ class Model:
 @cache
 def model() -> Model:
     """The model that the package ships."""
-    with files("parsers").joinpath(MODEL).open("rb") as file, np.load(file, allow_pickle=False) as data:
-        names = data["features"].tobytes().decode().split("\n")
-        weights = dict(zip(names, data["weights"].astype(float).tolist(), strict=True))
-        return Model(weights, float(data["bias"]), data["text"].tobytes().decode())
+    kept = trained.load(MODEL)
+    words, numbers = kept.words, kept.numbers
+    weights = dict(zip(words["features"], numbers["weights"].astype(float).tolist(), strict=True))
+    return Model(weights, float(numbers["bias"]), words["text"][0])

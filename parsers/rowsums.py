@@ -9,7 +9,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:[.,' ]\d{3}){1,4}(?:[.,]\d{1,4})?|\d{1,12}(?:[.
 _MOST_SIGNS = 6
 # Prices are rounded, and so are sums.
 _ROUNDED, _SHARE = Decimal("0.02"), Decimal("0.002")
-_FEWEST_ROWS = 2
+_FEWEST_ROWS, _COLUMNS = 2, 3
 
 
 def values(cell: str) -> tuple[Decimal, ...]:
@@ -40,7 +40,7 @@ def holds(quantity: str, price: str, total: str) -> bool | None:
 def proven(rows: Sequence[Sequence[str]], quantity: int, price: int, total: int) -> bool:
     """Whether each row proves which column is which."""
     told = [holds(row[quantity], row[price], row[total]) for row in rows]
-    plain = [row for row in rows if len({row[quantity], row[price], row[total]}) == len(("q", "p", "t"))]
+    plain = [row for row in rows if len({row[quantity], row[price], row[total]}) == _COLUMNS]
     return len(told) >= _FEWEST_ROWS and all(told) and bool(plain)
 
 

@@ -53,7 +53,7 @@ def _settle(
                 continue
             if False not in said and _refuses_noun(match, text):
                 continue
-            _put(sentence, text, lookup, Span(match.start(), end, "part", word), mention, noun)
+            _put(sentence, text, Span(match.start(), end, "part", word), mention, noun)
             return
 
 
@@ -116,9 +116,7 @@ def _left(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     return kept
 
 
-def _put(
-    sentence: Sentence, text: str, lookup: Lookup, said: Span, mention: Mention | None, noun: Sequence[Part]
-) -> None:
+def _put(sentence: Sentence, text: str, said: Span, mention: Mention | None, noun: Sequence[Part]) -> None:
     """Put what is lacking to the mention of its noun, or, where another amount stands between, beside that noun again."""
     start, end = said.start, said.end
     first = next((at for at, item in enumerate(sentence.items) if item.end > start), len(sentence.items))

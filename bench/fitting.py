@@ -1,0 +1,35 @@
+"""How the trained voices are fitted to the features of their examples, and kept as files (see parsers/trained.py)."""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+
+def fitted(
+    seen: Sequence[Mapping[str, float]],
+    meant: Sequence[Hashable],
+    *,
+    strength: float,
+    least_seen: int,
+) -> tuple[list[str], LogisticRegression]:
+    """The features in the order of the fit's weights, and the fit.
+
+    The greater `strength`, the less weights are held back; features of fewer than `least_seen` examples are left out.
+    """
+    times = Counter(name for found in seen for name in found)
+    kept = {name for name, number in times.items() if number >= least_seen and "\n" not in name}
+    table = DictVectorizer(dtype=np.float32)
+    grid = table.fit_transform([{k: v for k, v in found.items() if k in kept} for found in seen])
+    line = LogisticRegression(C=strength, max_iter=2000).fit(grid, meant)
+    return table.feature_names_, line
+
+
+def save(path: Path, words: Mapping[str, Sequence[str]], numbers: Mapping[str, np.ndarray]) -> None:
+    """Keep lists of words, without line breaks in them, and arrays of numbers."""
+    lists = {name: np.frombuffer("\n".join(listed).encode(), np.uint8) for name, listed in words.items()}
+    np.savez_compressed(path, **lists, **numbers)
+    print(f"{path.name}: {path.stat().st_size} bytes")
