@@ -9,19 +9,11 @@ import sqlalchemy as sa
 
 from store.database import Tx
 from store.errors import NoSuchOrder, StaleOrder
-from store.order import (
-    FINAL,
-    TOLD,
-    Order,
-    OrderEvent,
-    State,
-    apply,
-    begin,
-    first_event,
-    order_from_json,
-    order_to_json,
-)
+from store.order import Order
+from store.order_events import TOLD, OrderEvent, apply, begin, first_event
+from store.order_json import order_from_json, order_to_json
 from store.sql import insert, row_lock
+from store.states import FINAL, State
 from store.tables import UNTOLD, inbox, order_events, order_numbers, orders, outbox
 
 

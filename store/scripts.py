@@ -11,9 +11,11 @@ from typing import Any
 from store import inbox, orders, outbox
 from store.database import Tx
 from store.inbox import InboxState
-from store.order import Order, OrderEvent, State
+from store.order import Order
+from store.order_events import OrderEvent
 from store.orders import OrderMessage
 from store.outbox import OutboxState
+from store.states import State
 
 
 def order_json(tx: Tx, order_no: str, *, zone: tzinfo = UTC) -> dict[str, Any] | None:

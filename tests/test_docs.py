@@ -18,7 +18,7 @@ from bot.sample.company import load_where_empty
 from scheduler.runner import ROLES
 from store import customers
 from store.database import Database
-from store.order import State
+from store.states import State
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

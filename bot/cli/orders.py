@@ -7,7 +7,8 @@ import click
 
 from bot.cli.session import Session, json_option, operator_option, pass_session
 from bot.cli.terminal import block, fields, moment, plain, print_json, table
-from store.order import Order, State
+from store.order import Order
+from store.states import State
 
 STATES = get_args(State)
 STAFF = "staff"

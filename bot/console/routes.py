@@ -23,7 +23,8 @@ from bot.console import mails
 from parsers.reading import Product
 from store import customers, inbox, orders, outbox, products, reviews
 from store.database import Database
-from store.order import OpenQuestion, allowed
+from store.order import OpenQuestion
+from store.states import allowed
 
 _LANGUAGE = "jiedan_language"
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})

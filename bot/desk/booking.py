@@ -13,7 +13,8 @@ from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
 from bot.desk.stock import shortages
 from parsers.reading import Reading
-from store.order import OpenQuestion, Order, OrderEvent
+from store.order import OpenQuestion, Order
+from store.order_events import OrderEvent
 
 MOST_QUESTIONS = 15
 """In one message; who has more open is better called."""

@@ -11,7 +11,8 @@ from parsers.attachments.document import Document
 from parsers.catalog import Catalog
 from parsers.reading import Customer, Rep
 from store.envelope import Envelope
-from store.order import Order, OrderEvent
+from store.order import Order
+from store.order_events import OrderEvent
 
 Outcome = Literal["booked", "asked", "changed", "cancelled", "confirmed", "answered", "routed", "ignored"]
 Language = Literal["zh", "en"]

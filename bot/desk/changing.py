@@ -11,7 +11,8 @@ from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
 from parsers.reading import Reading
-from store.order import FINAL, LINE_OF_LIFE, OpenQuestion, Order
+from store.order import OpenQuestion, Order
+from store.states import FINAL, LINE_OF_LIFE
 
 # States that a customer's message finds finished or out of the house.
 _BEYOND = FINAL | {"returning"}

@@ -9,7 +9,7 @@ from bot.desk.progress import Refused
 from store import conversations, customers, inbox, orders, outbox
 from store.conversations import Conversation
 from store.database import Database, Tx
-from store.order import OrderEvent
+from store.order_events import OrderEvent
 from store.outbox import OutgoingDraft
 
 STAFF = "staff"

@@ -10,7 +10,8 @@ from parsers.reading import Context, Customer
 from store import orders, outbox
 from store.database import Tx
 from store.envelope import Envelope
-from store.order import FINAL, Order
+from store.order import Order
+from store.states import FINAL
 
 # So many of a customer's orders are looked at, the newest first.
 LOOKED_AT = 50

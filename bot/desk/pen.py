@@ -6,7 +6,9 @@ from typing import Any
 
 from bot.desk.case import Case
 from bot.desk.content import Content, to_data
-from store.order import OpenQuestion, OrderEvent, State
+from store.order import OpenQuestion
+from store.order_events import OrderEvent
+from store.states import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from bot.desk.replies import Texts
 from store import inbox, orders, outbox, reviews
 from store.database import Database, Tx
 from store.errors import DatabaseDown
-from store.order import FINAL, Disallowed, Order, OrderEvent, State, allowed
+from store.order import Order
+from store.order_events import Disallowed, OrderEvent
 from store.outbox import OutgoingDraft
+from store.states import FINAL, State, allowed
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,8 @@ from bot.desk.changing import not_found
 from bot.desk.pen import Pen
 from bot.desk.settings import DeskSettings
 from parsers.reading import Reading
-from store.order import FINAL, Order
+from store.order import Order
+from store.states import FINAL
 
 # How many orders an answer lists at most, the newest first.
 LISTED = 10

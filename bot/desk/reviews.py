@@ -12,7 +12,8 @@ from bot.desk.progress import Refused
 from store import inbox, orders, reviews
 from store.database import Database, Tx
 from store.inbox import InboxItem
-from store.order import Order, OrderEvent
+from store.order import Order
+from store.order_events import OrderEvent
 from store.reviews import Review
 
 

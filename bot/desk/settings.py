@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from store.order import LINE_OF_LIFE, State
+from store.states import LINE_OF_LIFE, State
 
 Language = Literal["zh", "en"]
 

@@ -19,7 +19,8 @@ from parsers.reading import FlagCode, Payment
 from store import inbox, orders, outbox, reviews
 from store.database import Database
 from store.envelope import Envelope
-from store.order import LineItem, OpenQuestion, Order, OrderEvent, OrderParty
+from store.order import LineItem, OpenQuestion, Order, OrderParty
+from store.order_events import KINDS, OrderEvent
 from store.outbox import OutboxItem, OutgoingDraft
 from store.states import TRANSITIONS
 from tests.servers.asgiclient import AsgiClient
@@ -266,9 +267,7 @@ def test_an_order_is_told_in_the_readers_language(here: AsgiClient, sqlite_db: D
 
 
 def test_every_kind_of_event_has_its_word() -> None:
-    from store.order import _KINDS
-
-    assert set(words("zh")["events"]) == set(_KINDS)
+    assert set(words("zh")["events"]) == set(KINDS)
 
 
 def test_the_mail_that_the_start_page_proposes_can_be_pasted_into_a_shell(here: AsgiClient) -> None:

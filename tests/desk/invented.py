@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.desk import pricing
 from parsers.reading import Customer, Product
-from store.order import Order, OrderEvent, content, replay
+from store.order import Order
+from store.order_events import OrderEvent, replay
+from store.order_json import content
 
 _NUMBER = re.compile(r"\d+(?:[.,:\-]\d+)*")
 # How we count ourselves: the numbers of lines and questions, the codes of choices, the offset of a time zone.

@@ -11,7 +11,8 @@ from bot.desk.decide import decide
 from bot.desk.settings import DeskSettings
 from parsers.reading import Line, Party, Reading
 from store.envelope import Envelope
-from store.order import LineItem, OpenQuestion, Order, OrderParty, State
+from store.order import LineItem, OpenQuestion, Order, OrderParty
+from store.states import State
 from tests.desk import company
 
 NOW = company.NOW

@@ -11,7 +11,8 @@ from bot.desk.clarification import settle
 from bot.desk.content import from_data
 from parsers.catalog import Catalog
 from parsers.reading import Flag, Party
-from store.order import OpenQuestion, apply
+from store.order import OpenQuestion
+from store.order_events import apply
 from tests.desk.making import (
     CATALOG,
     NOW,

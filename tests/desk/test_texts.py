@@ -16,7 +16,8 @@ from bot.desk.difference import between
 from bot.desk.replies import TEMPLATES, TemplateError, Templates, Texts
 from bot.desk.settings import DeskSettings
 from parsers.reading import Intent
-from store.order import LineItem, OpenQuestion, Order, Shipment, State
+from store.order import LineItem, OpenQuestion, Order, Shipment
+from store.states import State
 from tests.desk.invented import invented, known_of, known_of_company
 from tests.desk.making import CATALOG, DIRECTORY, NOW, item, order
 

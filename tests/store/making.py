@@ -8,8 +8,10 @@ from typing import Any
 from store import inbox
 from store.database import Database
 from store.envelope import Envelope
-from store.order import LineItem, OpenQuestion, Order, OrderEvent, OrderParty, State
+from store.order import LineItem, OpenQuestion, Order, OrderParty
+from store.order_events import OrderEvent
 from store.outbox import OutgoingDraft
+from store.states import State
 
 NOW = datetime(2026, 11, 24, 8, 30, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -10,28 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.order import (
-    FINAL,
-    LINE_OF_LIFE,
-    TRANSITIONS,
-    Disallowed,
-    LineItem,
-    Order,
-    OrderEvent,
-    OrderParty,
-    Shipment,
-    State,
-    allowed,
-    amount_of,
-    apply,
-    begin,
-    content,
-    first_event,
-    order_from_json,
-    order_to_json,
-    replay,
-)
-from store.states import BACK
+from store.order import LineItem, Order, OrderParty, Shipment, amount_of
+from store.order_events import Disallowed, OrderEvent, apply, begin, first_event, replay
+from store.order_json import content, order_from_json, order_to_json
+from store.states import BACK, FINAL, LINE_OF_LIFE, TRANSITIONS, State, allowed
 from tests.store.making import NOW, event, order
 
 STATES: tuple[State, ...] = get_args(State)

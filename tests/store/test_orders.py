@@ -10,7 +10,10 @@ import sqlalchemy as sa
 from store import inbox, orders, outbox
 from store.database import Database
 from store.errors import DatabaseDown, NoSuchOrder, StaleOrder
-from store.order import LINE_OF_LIFE, Disallowed, Order, Shipment, State, content, replay
+from store.order import Order, Shipment
+from store.order_events import Disallowed, replay
+from store.order_json import content
+from store.states import LINE_OF_LIFE, State
 from tests.store.making import MINUTE, NOW, draft, envelope, event, keep_all, order
 
 

@@ -1,0 +1,156 @@
+"""What happens to an order, and how each event changes it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, cast
+
+from store.errors import StoreError
+from store.order import Order, OrderParty, Shipment
+from store.order_json import CONTENT, content, with_content
+from store.states import FINAL, TRANSITIONS, State, allowed
+
+TOLD: frozenset[str] = frozenset(
+    {"status_advanced", "shipment_added", "order_held", "order_released", "order_cancelled"}
+)
+"""The kinds of events that the customer is told of afterwards; the others are answers to a message already."""
+
+KINDS = TOLD | {
+    "order_drafted",
+    "order_booked",
+    "order_changed",
+    "question_asked",
+    "order_confirmed",
+    "request_recorded",
+    "review_accepted",
+    "review_rejected",
+    "conversation_taken",
+    "conversation_released",
+    "operator_wrote",
+}
+# Where a kind of event leads if its `data` does not say `to`.
+_LEADS_TO: Mapping[str, State] = {
+    "order_drafted": "draft",
+    "order_booked": "received",
+    "order_confirmed": "confirmed",
+    "order_held": "on_hold",
+    "order_cancelled": "cancelled",
+}
+
+
+class Disallowed(StoreError):  # noqa: N818
+    """The order's state does not allow this; the text says what it does allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEvent:
+    """Something that happened to an order. Names are in the past tense.
+
+    `data` is JSON-ready. Kinds: `order_drafted` (to `draft`), `order_booked` (to `received` or, waiting for
+    the yes, `confirmation_sent`), `order_changed` (the content as it stands after), `question_asked`,
+    `order_confirmed`, `status_advanced`, `shipment_added`, `order_held`, `order_released`,
+    `order_cancelled`, `request_recorded` (return, complaint, feedback, question), and what an operator does beside
+    it: `review_accepted`, `review_rejected`, `conversation_taken`, `conversation_released`, `operator_wrote`.
+    In the `data` of every kind, `to` names the state that it leads to (`status_advanced` needs it), and the
+    fields of `content` that are there replace the order's. `shipment_added` has a `shipment`
+    (carrier, tracking_number, status).
+    `by`: the customer's code or address, a rep's or an operator's name, or `jiedan`.
+    """
+
+    kind: str
+    at: datetime
+    by: str
+    channel: str
+    reason: str | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def first_event(order: Order, *, by: str, reason: str | None = None) -> OrderEvent:
+    """The event that makes this order: `order_drafted` for a draft, else `order_booked` to its status."""
+    kind = "order_drafted" if order.status == "draft" else "order_booked"
+    data = {**content(order), "to": order.status}
+    return OrderEvent(kind, order.placed_at, by, order.channel, reason, data)
+
+
+def begin(order_no: str, event: OrderEvent) -> Order:
+    """The order that its first event makes. Raises Disallowed for an event that makes none."""
+    if event.kind not in {"order_drafted", "order_booked"}:
+        raise Disallowed(f"order {order_no} cannot begin with {event.kind}")
+    to = _target(None, event)
+    if to not in {"draft", *allowed("draft")} or to in {"on_hold", "cancelled"}:
+        raise Disallowed(f"order {order_no} cannot begin as {to}")
+    return _folded(_nothing(order_no, event), event)
+
+
+def apply(order: Order, event: OrderEvent) -> Order:
+    """The order after this event, one version on.
+
+    Raises Disallowed, with one line, where the table of transitions or the order's state forbids it.
+    """
+    if event.kind not in KINDS:
+        raise Disallowed(f"{event.kind} is no event of an order")
+    to = _target(order, event)
+    if event.kind == "status_advanced" and to is None:
+        raise Disallowed("status_advanced needs the state that it leads to")
+    if event.kind == "order_released" and order.status != "on_hold":
+        raise Disallowed(f"order {order.order_no} is {order.status}, not on_hold")
+    changes = event.kind in {"order_changed", "question_asked"} or not CONTENT.isdisjoint(event.data)
+    if changes and order.status in FINAL:
+        raise Disallowed(f"order {order.order_no} is {order.status} and cannot be changed")
+    # A draft may be drafted again: the content changed and something is still open.
+    stays = event.kind == "order_drafted" and to == order.status
+    if to is not None and not stays:
+        possible = allowed(order.status, held_from=order.held_from)
+        if to not in possible:
+            choice = ", ".join(possible) or "nothing: it is final"
+            raise Disallowed(
+                f"order {order.order_no} is {order.status} and cannot become {to}; allowed: {choice}"
+            )
+    return _folded(order, event)
+
+
+def replay(order_no: str, events: Iterable[OrderEvent]) -> Order:
+    """The order that these events add up to. What happened is not judged again: the table may have changed since.
+
+    Raises ValueError without events.
+    """
+    order: Order | None = None
+    for event in events:
+        order = _folded(order or _nothing(order_no, event), event)
+    if order is None:
+        raise ValueError(f"order {order_no} has no events")
+    return order
+
+
+def _nothing(order_no: str, event: OrderEvent) -> Order:
+    return Order(order_no, "draft", 0, event.at, OrderParty(), event.channel, "", "")
+
+
+def _target(order: Order | None, event: OrderEvent) -> State | None:
+    to = event.data.get("to")
+    if to is not None:
+        if to not in TRANSITIONS:
+            raise Disallowed(f"{to} is no state of an order; there are: {', '.join(TRANSITIONS)}")
+        return cast(State, to)
+    if event.kind == "order_released":
+        return None if order is None else order.held_from
+    return _LEADS_TO.get(event.kind)
+
+
+def _folded(order: Order, event: OrderEvent) -> Order:
+    after = replace(with_content(order, event.data), version=order.version + 1)
+    if event.kind == "question_asked":
+        after = replace(after, times_asked=order.times_asked + 1)
+    if event.kind == "shipment_added":
+        shipment = Shipment(**event.data["shipment"])
+        others = [
+            s
+            for s in order.shipments
+            if (s.carrier, s.tracking_number) != (shipment.carrier, shipment.tracking_number)
+        ]
+        after = replace(after, shipments=(*others, shipment))
+    to = _target(order, event)
+    if to is None or to == order.status:
+        return after
+    held_from = order.status if to == "on_hold" else None
+    return replace(after, status=to, held_from=held_from)
