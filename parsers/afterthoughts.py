@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers.drafts import Block, Draft, vague
+from parsers.drafts import DOUBTFUL, Block, Draft, vague
 from parsers.quantities import Amount, with_unit
 
-_DOUBTFUL = 0.7
 # What a row ends in that was not filled in.
 _LEFT_OPEN = re.compile(r"[\s:：|](?:-{1,3}|[—–]{1,2}|/|\\|无|空|没有|不要|n/?a|nil|none)[\s|]{0,8}\Z")
 _OF_ALL = re.compile(r"(?:(?<!首)都|全部|统一|一律|均)(?:是|按|算|为)? ?$|\ball (?:are |at |@ ?|for )?$")
@@ -80,7 +79,7 @@ def _restated(block: Block) -> None:
             fits[0].corrected = True
             draft.role = "passing"
         elif fits:
-            draft.certainty = min(draft.certainty, _DOUBTFUL)
+            draft.certainty = min(draft.certainty, DOUBTFUL)
 
 
 def _resized(block: Block) -> None:
@@ -88,7 +87,7 @@ def _resized(block: Block) -> None:
     for first, second in pairwise(block.drafts):
         resizes = {"double", "half"} & second.cues.keys()
         if resizes and second.role == "passing" and first.role == "line" and first.amount is not None:
-            first.certainty = min(first.certainty, _DOUBTFUL)
+            first.certainty = min(first.certainty, DOUBTFUL)
 
 
 def _summed(block: Block) -> None:

@@ -25,8 +25,6 @@ _KIND = 2
 _OTHER_NOUN = 0.6
 # How sure a product is before whose name an unknown word stands.
 _OTHER_KIND = 0.7
-# Matches that the words beside them do not tell.
-_TOLD = frozenset({"sku", COMPLETED, kinds.RULE, products.INHERITED})
 _LONGEST_NAME = 60
 # So many products are asked whether the name has come to its noun.
 _MOST_ASKED = 8

@@ -10,6 +10,9 @@ from parsers.spans import Span
 
 Role = Literal["line", "passing", "excluded", "decoy"]
 
+# How sure an amount is that somebody should look at: it may be a part of the name, or hold for another number of lines.
+DOUBTFUL = 0.7
+
 
 @dataclass(slots=True)
 class Draft:

@@ -5,14 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import comparing, elliptic, normalize, sizes, units
+from parsers import comparing, elliptic, normalize, products, sizes, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as ProductEntry
 from parsers.catalog_entry import shows
 from parsers.drafts import Block, Draft
 from parsers.entries import Entry
 from parsers.lookup import Lookup
-from parsers.parts import parts
+from parsers.parts import Part, parts
 from parsers.products import Match
 from parsers.quantities import Amount, with_unit
 from parsers.reading import OrderContext
@@ -23,6 +23,8 @@ _HAN = re.compile(r"[㐀-鿿]+")
 _MOST_CHARACTERS, _EMPTY = 2, "色号码款的"
 _OTHER_COLOUR = 0.6
 _UNIT_BEHIND = re.compile(r" ?\(")
+# Of one product nobody says more than this.
+_MOST_PARTS = 30
 
 
 def by_code(entry: Entry, match: Match, lookup: Lookup) -> Match:
@@ -107,6 +109,17 @@ def by_characters(
         skus = tuple(entry.product.sku for entry in fits)
         match = replace(match, status="one" if len(skus) == 1 else "several", skus=skus, rule="by characters")
     return match, left
+
+
+def by_words(draft: Draft, phrase: Sequence[Part], catalog: Catalog) -> bool:
+    """Let the phrase say more of the draft's product, if there is one that has all of it; whether there is."""
+    if len(draft.phrase) > _MOST_PARTS:
+        return False
+    joined = products.find([*draft.phrase, *phrase], catalog)
+    if joined.status not in ("one", "several"):
+        return False
+    draft.phrase, draft.match = [*draft.phrase, *phrase], joined
+    return True
 
 
 def by_order(block: Block, order: OrderContext) -> None:

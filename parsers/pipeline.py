@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parsers import afterthoughts, enclosed, form_settling, regions, tablelines
+from parsers import afterthoughts, enclosed, form_settling, lines, regions, tablelines
 from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
 from parsers.clauses import split
@@ -18,7 +18,7 @@ from parsers.contacts import region_of
 from parsers.directory import Directory
 from parsers.drafts import Block
 from parsers.enclosed import Enclosed
-from parsers.lines import Reader
+from parsers.lookup import Lookup
 from parsers.normalize import encodable
 from parsers.party import Author, author
 from parsers.reading import Customer, Message, Reading
@@ -192,14 +192,14 @@ def _block(annotated: Annotated, block: TextBlock, catalog: Catalog) -> list[Blo
     spans = annotated.chosen[block]
     found = annotated.tables[block]
     blocks: list[Block] = []
+    lookup = Lookup(catalog)
     position = block.start
     for table in (*found, None):
         stop = table.start if table is not None else block.end
         between = [span for span in spans if position <= span.start and span.end <= stop]
-        reader = Reader(annotated.lowered, catalog)
-        blocks.append(reader.read(split(between, annotated.lowered)))
+        blocks.append(lines.read(split(between, annotated.lowered), annotated.lowered, lookup))
         if table is not None:
-            blocks.append(tablelines.read(table, annotated.lowered, catalog, reader.lookup.find))
+            blocks.append(tablelines.read(table, annotated.lowered, catalog, lookup.find))
             position = table.end
     return blocks
 

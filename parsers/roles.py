@@ -8,6 +8,8 @@ from parsers.spans import Span
 
 # Cues that decide the role of the entry that they stand nearest to.
 EXCLUDES = frozenset({"negate", "remove"})
+# Cues that make it a tale: of what is there, of what others do. Cues that ask for it all the same.
+DECOYS, WANTED = frozenset({"stock", "others"}), frozenset({"also", "take", "more"})
 _REST = frozenset({"其他", "其余", "其它", "别的", "剩下的", "rest", "others"})
 _RESIZES = frozenset({"double", "half"})
 # Cues that change one amount only.

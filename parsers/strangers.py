@@ -1,4 +1,4 @@
-"""A number and words that the catalog does not know, where they stand like a line among lines: 30 bowls, 2 ladders.
+"""Words that the catalog does not know where they stand like a line: 3盒冻干牛肝; 30 bowls, 2 ladders among lines; a row of a list.
 
 What is not sold must be asked about: passed over in silence, the customer would wait for it.
 """
@@ -6,24 +6,100 @@ What is not sold must be asked about: passed over in silence, the customer would
 import re
 from collections.abc import Collection, Sequence
 
-from parsers.clauses import Item, Mention, Sentence, is_number
+from parsers import placing
+from parsers.clauses import Item, Mention, is_number
+from parsers.drafts import Draft, measures, vague
 from parsers.entries import Entry, Pattern
+from parsers.entry_rows import Row
+from parsers.foregoing import Foregoing
 from parsers.parts import grammar_words
+from parsers.products import Match
+from parsers.quantities import Amount
+from parsers.spans import Span
 
 # What parts the things of a list, what may stand in a thing of a list without telling more of it, and what asks for it.
 _PARTS = frozenset({"break", "separator", "also"})
 _IDLE = frozenset({"fill", "glue", "take", "more", "now"})
 _JOINS = re.compile(r"[ \t]*[x×*:：-]?[ \t]*")
 _HAN = re.compile(r"[㐀-鿿]")
-# A thing is named in a few words; more tell a story.
+# A thing is named in a few words; more tell a story. With a unit, or in a row of its own, the words may be more.
 _MOST_HAN, _MOST_LATIN = 8, 3
+_MOST_WORDS, _MOST_LENGTH = 6, 40
 _MOST = 10_000
 
 
-def words(
-    sentence: Sentence, entry: Entry, entries: Sequence[Entry], text: str, pattern: Pattern
-) -> tuple[int, int] | None:
+def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
+    """Take unknown words beside an amount as a line where goods are sold by its unit."""
+    words = entry.mentions[0]
+    amount: Amount | None = entry.amount.value if entry.amount is not None else None
+    if entry.amount is None or amount is None:
+        return
+    if vague(entry.amount):
+        if so_far.last is not None and so_far.last.role == "line" and _asked_for(cues):
+            so_far.block.loose.append(entry.amount)
+        return
+    if (amount.unit or "") not in so_far.catalog.sale_units or (measures(amount.unit) and "take" not in cues):
+        return
+    if words.end - words.start < 2 or not _is_short(words):
+        # Something is counted that is no name that we could ask about.
+        so_far.block.loose.append(entry.amount)
+        return
+    line = so_far.text.rfind("\n", 0, words.start) + 1
+    if so_far.text.count("(", line, words.start) <= so_far.text.count(")", line, words.start):
+        _add(words.start, words.end, entry, cues, so_far)
+
+
+def listed(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row], so_far: Foregoing) -> bool:
+    """Take unknown words beside a number alone as a line where known products are counted beside it; whether it was one.
+    `row` is the sentence with all its entries, `beside` are those before and behind it."""
+    sentence, entries = row
+    known = sentence.whole_row and any(_is_line(one) for one in beside)
+    words = None
+    if known or any(one.named and one.amount is not None for one in entries):
+        words = _words(row, entry, so_far.text, so_far.pattern) if _asked_for(cues) else None
+    if words is None and any(_is_line(one) and one[1][0].amount_first for one in beside):
+        words = _of_row(row, entry)
+    if words is None:
+        return False
+    _add(*words, entry, cues, so_far)
+    return True
+
+
+def _add(start: int, end: int, entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
+    draft = Draft(entry.phrase, start, end, Match("none", ()), cues=cues)
+    draft.amount, draft.money = entry.amount, entry.money
+    placing.by_cues(draft, so_far)
+    so_far.add(draft)
+
+
+def _asked_for(cues: Collection[str]) -> bool:
+    """Whether no cue beside it tells that the thing is not wanted, or is a tale."""
+    return not set(cues) - _PARTS - _IDLE
+
+
+def _is_line(row: Row) -> bool:
+    """Whether the sentence is a row of text that is one line of an order, whose product is known."""
+    sentence, entries = row
+    return sentence.whole_row and len(entries) == 1 and entries[0].named and entries[0].amount is not None
+
+
+def _is_short(words: Mention) -> bool:
+    return words.end - words.start <= _MOST_LENGTH and len(words.gaps) <= _MOST_WORDS
+
+
+def _of_row(row: Row, entry: Entry) -> tuple[int, int] | None:
+    """The unknown words of a row that is a number and them."""
+    sentence, _ = row
+    words = next((item for item in sentence.items if isinstance(item, Mention)), None)
+    broken = any(isinstance(item, Span) and item.label == "break" for item in sentence.items)
+    if not sentence.whole_row or words is None or broken or words.spans or entry.amount is None:
+        return None
+    return (words.start, words.end) if entry.amount.start <= words.start and _is_short(words) else None
+
+
+def _words(row: Row, entry: Entry, text: str, pattern: Pattern) -> tuple[int, int] | None:
     """Where the words stand that the bare number of `entry` counts, or None where it counts nothing like goods."""
+    sentence, entries = row
     amount = entry.amount
     if amount is None or amount.label != "bare":
         return None
@@ -47,16 +123,6 @@ def words(
     elif pattern == "product first" or not _JOINS.fullmatch(text, amount.end, start):
         return None
     return (start, end) if _is_name(text[start:end]) else None
-
-
-def asked_for(cues: Collection[str]) -> bool:
-    """Whether no cue beside it tells that the thing is not wanted, or is a tale."""
-    return not set(cues) - _PARTS - _IDLE
-
-
-def is_row(sentence: Sentence, entries: Sequence[Entry]) -> bool:
-    """Whether the sentence is a row of text that is one line of an order, whose product is known."""
-    return sentence.whole_row and len(entries) == 1 and entries[0].named and entries[0].amount is not None
 
 
 def _side(items: Sequence[Item], places: Sequence[int], taken: set[int]) -> list[Mention] | None:

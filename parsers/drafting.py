@@ -1,0 +1,71 @@
+"""The draft of an entry: what it names, narrowed and doubted by all that stands beside it, and how much of it."""
+
+from parsers import doubts, kinds, narrowing, products
+from parsers.clauses import Mention, Sentence
+from parsers.drafts import DOUBTFUL, Draft
+from parsers.entries import Entry
+from parsers.foregoing import Foregoing
+from parsers.products import Match
+from parsers.spans import Span
+
+
+def draft(
+    entry: Entry, cues: dict[str, Span], sentence: Sentence, opening: Entry | None, so_far: Foregoing
+) -> Draft:
+    """The draft of an entry that names something. `opening` is the entry before it in its sentence."""
+    gaps = [gap for mention in entry.mentions for gap in mention.gaps]
+    match, gaps = _match(entry, gaps, sentence, opening, so_far)
+    places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
+    ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
+    made = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
+    made.amount, made.second, made.money = entry.amount, entry.second, entry.money
+    made.proper = doubts.proper(entry, sentence, so_far.text)
+    if made.amount is not None and made.amount.label == "bare":
+        made.amount = narrowing.unit_behind(so_far.text, made.amount, max(made.end, made.amount.end))
+    if made.amount is not None and so_far.last is not None:
+        made.amount = narrowing.unit_of_the_same(made, so_far.last, so_far.lookup)
+    if entry.doubtful or "per" in cues or "condition" in cues:
+        # Per each of an unknown number; if there are none: which of both is wanted only the seller knows.
+        made.certainty = DOUBTFUL
+    return made
+
+
+def _match(
+    entry: Entry, gaps: list[Span], sentence: Sentence, opening: Entry | None, so_far: Foregoing
+) -> tuple[Match, list[Span]]:
+    """What the entry means where it stands, and those of the unexplained words beside its name that tell nothing."""
+    text, lookup, catalog = so_far.text, so_far.lookup, so_far.catalog
+    match = entry.match
+    before = so_far.last.phrase if so_far.last is not None else ()
+    if match.headless and match.status != "none" and before and match.rule not in ("sku", kinds.RULE):
+        match = products.find(entry.phrase, catalog, before=before)
+    between = [gap for mention in entry.unknown for gap in mention.gaps]
+    match, _ = narrowing.by_characters(match, between, text, catalog)
+    if match.rule != kinds.RULE:
+        beside = [*gaps, *between, *_behind(sentence, entry)]
+        said = [text[gap.start : gap.end] for gap in beside]
+        match = narrowing.by_code(entry, match, lookup)
+        match = narrowing.by_unit(entry, match, lookup)
+        match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], catalog)
+        match, gaps = narrowing.by_characters(match, gaps, text, catalog)
+        match = match if gaps else narrowing.by_plainness(match, catalog)
+        match = doubts.of_another_kind(entry, match, gaps)
+        match = doubts.of_another_word(entry, match, gaps, sentence, text, catalog)
+        match = doubts.of_another_noun(entry, match, sentence, text, catalog)
+        match = doubts.of_words_before(entry, match, opening, text, lookup)
+    match = doubts.of_another_make(entry, match, sentence)
+    match = doubts.of_a_mere_word(entry, match, sentence)
+    return doubts.of_the_whole(entry, match, text, lookup), gaps
+
+
+def _behind(sentence: Sentence, entry: Entry) -> list[Span]:
+    """Unexplained words behind the entry with small words between (shampoo in the big bottle; shampoo, the big one)."""
+    found: list[Span] = []
+    for item in sentence.items[entry.last + 1 : entry.last + 5]:
+        if isinstance(item, Span) and item.value in ("the", 1) and not found:
+            continue
+        if isinstance(item, Mention) and not item.spans:
+            found.extend(item.gaps)
+        elif isinstance(item, Mention) or item.label not in ("fill", "glue"):
+            break
+    return found

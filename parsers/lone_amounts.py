@@ -1,0 +1,71 @@
+"""Amounts and prices that no product stands beside: of the line before, of one to come, or of nothing that is known."""
+
+from dataclasses import replace
+
+from parsers import roles
+from parsers.clauses import Mention, Sentence
+from parsers.drafts import Draft, vague
+from parsers.entries import Entry
+from parsers.foregoing import Foregoing
+from parsers.quantities import Amount, with_unit
+from parsers.spans import Span
+
+# Cues that ask for what others spoke of, or for what was spoken of before; those and what asks for any number.
+_ASKS = frozenset({"take", "more", "now"})
+_ASKS_ANEW = _ASKS | {"set"}
+_ASKS_BESIDE = _ASKS_ANEW | {"also", "or"}
+
+
+def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Foregoing) -> None:
+    """Give the entry's amount to what it counts; what counts nothing known is loose, or an aside."""
+    amount, last = entry.amount, so_far.last
+    if amount is None or roles.DECOYS & cues.keys():
+        return
+    corrects = roles.corrects(sentence, entry)
+    wordy = amount.label == "bare" and any(isinstance(item, Mention) for item in sentence.items)
+    if wordy and not corrects:
+        # A number amid words of its own counts something else, unless those ask for it or it stands by an amount.
+        wanted = bool(_ASKS_BESIDE & cues.keys())
+        wanted |= last is not None and last.amount is not None and _touch(last.amount, amount, so_far.text)
+        (so_far.block.loose if wanted else so_far.block.asides).append(amount)
+    elif last is not None and corrects and last.amount is not None:
+        last.amount = with_unit(amount, last.amount)
+        last.second, last.corrected = None, True
+    elif last is not None and last.role == "line" and _replaces(last, amount, cues):
+        last.amount, last.second = with_unit(amount, last.amount or amount), None
+    elif last is not None and last.amount is None and last.role != "excluded":
+        last.amount, last.second = amount, entry.second
+        told = last.role == "decoy" and not _ASKS_ANEW & cues.keys()
+        if last.role in ("passing", "decoy") and not told:
+            last.role = "line"
+        last.cues.update(cues)
+        last.money = entry.money or last.money
+    elif last is not None and last.role == "decoy" and _ASKS & cues.keys():
+        so_far.add(
+            replace(last, role="line", amount=amount, second=entry.second, cues=cues, money=entry.money)
+        )
+    elif last is None and so_far.waiting is None:
+        so_far.waiting = amount
+    else:
+        so_far.block.loose.append(amount)
+
+
+def price(money: Span, so_far: Foregoing) -> None:
+    """A price alone: that of the line before, or else of the next one."""
+    if so_far.last is None:
+        so_far.price = money
+    elif so_far.last.money is None:
+        so_far.last.money = money
+
+
+def _touch(one: Span, other: Span, text: str) -> bool:
+    return other.start - one.end >= 0 and not text[one.end : other.start].strip()
+
+
+def _replaces(last: Draft, amount: Span, cues: dict[str, Span]) -> bool:
+    """Whether the amount is the real one: behind a vague one (几袋...先送15袋), or behind what one of them holds (一箱五公斤那个，要三箱)."""
+    before: Amount | None = last.amount.value if last.amount is not None else None
+    if before is None or amount.value.exact is None:
+        return False
+    told_size = last.second is not None and before.exact == 1 and bool(roles.WANTED & cues.keys())
+    return vague(last.amount) or told_size

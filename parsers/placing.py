@@ -1,0 +1,85 @@
+"""What a draft is in its block: a line, passed over, not wanted, what others do, or only more words of the line before."""
+
+from parsers import doubts, narrowing, products, roles
+from parsers.clauses import Sentence
+from parsers.drafts import Draft, measures, vague
+from parsers.entries import Entry
+from parsers.foregoing import Foregoing
+
+# A product and its amount stand close: 要, x, a colon or dots between.
+_PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
+_WANTS = frozenset({"also", "take"})
+_CHANGES = frozenset({"swap", "set"})
+
+
+def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
+    """Add the draft of the entry to the block in its role."""
+    _rename(draft, entry, sentence, so_far)
+    if draft.amount is None and _elaborates(draft, so_far):
+        return
+    if draft.amount is None and so_far.waiting is not None and so_far.pattern == "amount first":
+        draft.amount, so_far.waiting = so_far.waiting, None
+    by_cues(draft, so_far)
+    if draft.role == "line" and draft.amount is None:
+        found = draft.match.strong and draft.match.status in ("one", "several")
+        draft.role = "line" if _WANTS & draft.cues.keys() and found else "passing"
+    if draft.match.status == "none" and draft.amount is None and not draft.match.skus:
+        draft.role = "passing"
+    if draft.role == "line" and doubts.hardly(draft):
+        draft.role = "passing"
+        doubt = so_far.block.loose if draft.match.status == "one" else so_far.block.asides
+        doubt.extend([draft.amount] if draft.amount is not None else [])
+    if draft.match.status == "none" and not _could_be_unknown(entry, draft, so_far.text):
+        counted = draft.role == "line" and draft.amount is not None and not vague(draft.amount)
+        draft.role = "passing"
+        if counted and draft.amount is not None and not measures(draft.amount.value.unit):
+            so_far.block.loose.append(draft.amount)
+    if draft.role == "line" and draft.money is None:
+        draft.money, so_far.price = so_far.price, None
+    so_far.add(draft)
+
+
+def by_cues(draft: Draft, so_far: Foregoing) -> None:
+    """What is not wanted, is in stock or is what others do is not ordered; what others want may be ordered for them."""
+    if roles.EXCLUDES & draft.cues.keys():
+        draft.role = "excluded"
+    elif roles.DECOYS & draft.cues.keys():
+        draft.role = "decoy"
+        if "others" in draft.cues and draft.amount is not None and roles.WANTED & draft.cues.keys():
+            so_far.block.loose.append(draft.amount)
+
+
+def _rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
+    """要小袋的，不对，大袋的6箱: the product is corrected, not the amount."""
+    last = so_far.last
+    if last is None or last.amount is not None or not roles.renames(sentence, entry, last.end):
+        return
+    same = products.find(draft.phrase, so_far.catalog, before=last.phrase)
+    if same.rule == products.INHERITED or so_far.lookup.kin(last.match, draft.match):
+        last.role = "passing"
+
+
+def _elaborates(draft: Draft, so_far: Foregoing) -> bool:
+    """Whether the mention only says more of the line before (…，304不锈钢，…)."""
+    last = so_far.last
+    if last is None or not draft.headless or last.role == "excluded":
+        return False
+    if _CHANGES & draft.cues.keys():
+        return False
+    if last.amount is not None and last.match.status != "several":
+        return False
+    if not narrowing.by_words(last, draft.phrase, so_far.catalog):
+        return False
+    last.end = draft.end
+    return True
+
+
+def _could_be_unknown(entry: Entry, draft: Draft, text: str) -> bool:
+    """Whether a phrase that fits no product may yet be an order for something that the catalog lacks."""
+    amount = draft.amount
+    if not doubts.states_words(entry, draft) or vague(amount):
+        return False
+    if amount is None or amount.start < draft.end:
+        return True
+    between = text[draft.end : amount.start]
+    return not measures(amount.value.unit) and len(between.strip(_PAUSES)) <= _MOST_BETWEEN
