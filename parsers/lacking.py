@@ -3,11 +3,9 @@
 import re
 from functools import lru_cache
 
+from parsers import phrases
 from parsers.normalize import plain
 from parsers.reading import Product
-
-HAS = "[带帶含有附配加]"
-NOT = f"不{HAS}有?|没{HAS}?|沒{HAS}?|无|無|未{HAS}|免|零|(?<![a-z0-9.])0(?=[㐀-鿿])"
 
 
 def states(product: Product, word: str) -> bool | None:
@@ -21,11 +19,11 @@ def _states(names: tuple[str, ...], word: str) -> bool | None:
     if word.isascii():
         end = r"(?:s|es|ed|d)?(?![a-z])"
         said = re.escape(word)
-        lacking = rf"(?:\b(?:without (?:the |an? )?|w/o ?|no |zero |non[- ]?|un)){said}{end}|\b{said}{end}[- ]free\b"
+        lacking = rf"\b{phrases.slot('lacking', 'not_en')}{said}{end}|\b{said}{end}[- ]free\b"
         having = rf"(?<![a-z0-9]){said}{end}"
     else:
         said = re.escape(word)
-        lacking = rf"(?:{NOT}){HAS}?{said}"
+        lacking = rf"{phrases.slot('lacking', 'not_zh')}{phrases.slot('lacking', 'has')}?{said}"
         having = said
     rest, lacks = re.subn(lacking, " ", written)
     if lacks:

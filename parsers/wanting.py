@@ -5,22 +5,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from parsers import phrases
 from parsers.clauses import Mention, Sentence, is_amount
-from parsers.lacking import HAS, NOT, states
+from parsers.lacking import states
 from parsers.lookup import Lookup
 from parsers.parts import Part
 from parsers.spans import Span
 
-_REFUSES = "不要|不是|唔要|别要"
-_ZH = re.compile(rf"(?:(?P<refuses>{_REFUSES})|{NOT}){HAS}?(?P<what>[㐀-鿿a-z][㐀-鿿a-z0-9]{{0,5}})")
-_KIND = re.compile(r"子?(?:的|款|型|版|那种)(?!话|就)")
-_OPEN = re.compile(r"子?的?(?:的话|话|就|则|了|货|现货)")
-_EN = re.compile(
-    r"\b(?:(?P<refuses>not (?:the |with |with the )|don.?t want (?:the |with )?)|"
-    r"without (?:the |an? |any )?|w/o ?|no |zero |free (?:of|from) |non[- ]?|un)(?P<what>[a-z][a-z0-9]{1,15})"
-    r"(?P<kind> (?:type|kind|version|model|ones?)\b)?"
-    r"|\b(?P<free>[a-z]{2,15})[- ]free\b"
-)
 _ENDS = re.compile(r"\s*(?:$|[,.;)\n]|[x*]? ?\d)")
 _MOST_FILLS, _MOST_FOUND, _SHORTEST = 3, 20, 3
 _LONGEST = 400
@@ -35,7 +26,8 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
     start, end = sentence.items[0].start, sentence.items[-1].end
     if end - start > _LONGEST:
         return
-    found = [*_ZH.finditer(text, start, end), *_EN.finditer(text, start, end)]
+    book = phrases.book("lacking")
+    found = [match for name in ("zh", "en") for match in book[name].pattern.finditer(text, start, end)]
     for match in sorted(found, key=lambda one: -one.start())[:_MOST_FOUND]:
         _settle(sentence, text, lookup, match, before)
 
@@ -59,7 +51,7 @@ def _settle(
 
 def _words(match: re.Match[str], text: str) -> Iterator[tuple[str, int]]:
     """What may be lacking, the longest first, with where the word that tells of it ends."""
-    if match.re is _EN:
+    if _english(match):
         if match["free"]:
             yield match["free"], match.end()
             return
@@ -68,18 +60,23 @@ def _words(match: re.Match[str], text: str) -> Iterator[tuple[str, int]]:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
                 yield word.removesuffix(ending), match.end()
         return
+    book = phrases.book("lacking")
     word, start = match["what"], match.start("what")
     for length in range(len(word), 0, -1):
         end = start + length
-        kind = _KIND.match(text, end)
-        if _OPEN.match(text, end) or (match["refuses"] and not kind):
+        kind = book["kind"].pattern.match(text, end)
+        if book["open"].pattern.match(text, end) or (match["refuses"] and not kind):
             continue
         yield word[:length], kind.end() if kind else end
 
 
+def _english(match: re.Match[str]) -> bool:
+    return "free" in match.re.groupindex
+
+
 def _refuses_noun(match: re.Match[str], text: str) -> bool:
     """Whether what follows "no" goes on: no paper cups is no kind of cup."""
-    loose = match.re is _EN and match.group().startswith(("no ", "not ", "don"))
+    loose = _english(match) and match.group().startswith(("no ", "not ", "don"))
     return loose and not match["kind"] and not _ENDS.match(text, match.end())
 
 
@@ -154,4 +151,6 @@ def _put(sentence: Sentence, text: str, said: Span, mention: Mention | None, nou
 
 
 def _without(key: str, word: str) -> str:
-    return re.sub(rf"{HAS}?{re.escape(word)}", "", key) if not word.isascii() else key
+    return (
+        re.sub(rf"{phrases.slot('lacking', 'has')}?{re.escape(word)}", "", key) if not word.isascii() else key
+    )
