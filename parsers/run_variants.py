@@ -14,12 +14,14 @@ SMALL = frozenset({"take", "fill", "glue", "break", "separator", "also", "more"}
 LONGEST = 40
 """Nobody goes on for more items than these."""
 
+# The words of the longest size or colour; beyond it the mention is not worth looking at word by word.
+_LONGEST_NAME = 8
 _LETTERS = re.compile(traits.LETTERED)
 _NUMBERED = re.compile(r"(?:eu|us|uk|dn|#)?\d{1,6}(?:\.\d{1,2})?(?:[-/*]\d{1,5}(?:\.\d{1,2})?)?")
 
 
 def is_variant(item: Item, text: str) -> bool:
-    if not isinstance(item, Mention) or item.sku is not None or item.gaps:
+    if not isinstance(item, Mention) or item.sku is not None or item.gaps or len(item.spans) > _LONGEST_NAME:
         return False
     for span in item.spans:
         said = text[span.start : span.end]

@@ -142,18 +142,19 @@ def test_a_connection_that_hangs_does_not_hold_up_the_stop(
     hanging = f'[smtp]\nhost = "127.0.0.1"\nport = {silent_smtp}\nsecurity = "plain"\nfrom_address = "a@b.example"\n'
     config.write_text(config.read_text("utf-8") + hanging, "utf-8")
 
-    def stuck() -> bool:
-        return {row["state"] for row in home.listed("outbox")} == {"sending"}
+    def stuck(orders: int) -> bool:
+        states = {row["state"] for row in home.listed("outbox")}
+        return states == {"sending"} and len(home.listed("orders")) == orders
 
     with home.running() as bot:
         send(door_port, mail(ORDER, sender=CHENGZI))
-        until(stuck, what="the hanging delivery")
+        until(lambda: stuck(1), what="the hanging delivery")
         bot.signal(signal.SIGINT)
         assert bot.wait(20) == 0
         assert "left to the next start: send" in bot.logged()
     with home.running() as bot:
         send(door_port, mail("白毛巾10包", sender="hello@haitangli.example"))
-        until(stuck, what="the hanging delivery")
+        until(lambda: stuck(2), what="the hanging delivery")
         bot.signal(signal.SIGINT)
         until(lambda: "Stopping" in bot.said(), what="the first Ctrl-C")
         bot.signal(signal.SIGINT)
