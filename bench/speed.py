@@ -1,8 +1,8 @@
 """How fast one core reads, at small and at large catalogs; start-up, index and memory beside it.
 
-    python -m bench.speed [--skus 5000 100000] [--rounds 1] [--json]
+    python -m bench.speed [--skus 5000 100000] [--rounds 1] [--json] [SET ...]
 
-Messages are those of the building sets of bench/corpus (plain texts, mails as their text). Each is read at its own company's
+Messages are those of the sets named, else of the building sets of bench/corpus (plain texts, mails as their text). Each is read at its own company's
 catalog, then at that catalog filled up with invented products to each of the sizes. What counts are the ratios of one
 run: they say the same on a slow machine and on a fast one. Each size runs in a process of its own.
 """
@@ -16,8 +16,9 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from pathlib import Path
 from statistics import median, quantiles
 
 from bench.sets import CORPUS, company, names, rows
@@ -25,7 +26,7 @@ from parsers import Catalog, Message, Product, read
 from parsers.jsonform import message_from_json
 
 # Order forms are read by other means, at another pace.
-SETS = [name for name in names(held_out=False) if name != "orderforms"]
+SETS = [CORPUS / name for name in names(held_out=False) if name != "orderforms"]
 
 _SYLLABLES = "安波川达恩丰格华佳凯兰明宁欧平奇瑞森泰维欣亚泽卓"
 _THINGS = "轮轴杯盘管线板片条圈罩垫夹钩架筒阀泵灯镜刷布袋膜纸笔尺刀锤钳"
@@ -64,9 +65,9 @@ def invented(count: int, *, seed: int = 1) -> Iterator[Product]:
         )
 
 
-def messages_of(name: str) -> list[Message]:
+def messages_of(folder: Path) -> list[Message]:
     """The messages of a set that are no raw mails."""
-    forms = [case["message"] for case in rows(CORPUS / name / "cases.jsonl")]
+    forms = [case["message"] for case in rows(folder / "cases.jsonl")]
     return [message_from_json(form) for form in forms if "eml" not in form]
 
 
@@ -76,16 +77,16 @@ def resident() -> float:
     return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
-def measured(skus: int, rounds: int) -> dict[str, float]:
+def measured(skus: int, rounds: int, sets: Sequence[Path]) -> dict[str, float]:
     """Figures at catalogs of `skus` products (0: the sets' own). Times are of the process, in milliseconds and seconds."""
     more = tuple(invented(skus)) if skus else ()
     times: list[float] = []
     indexed = built = 0.0
     empty = resident()
     catalog: Catalog | None = None
-    for name in SETS:
-        goods, directory = company(CORPUS / name)
-        messages = messages_of(name)
+    for folder in sets:
+        goods, directory = company(folder)
+        messages = messages_of(folder)
         sold = (*goods, *more[: max(0, skus - len(goods))])
         # The catalog before is let go first: a company has one.
         catalog = None
@@ -106,7 +107,7 @@ def measured(skus: int, rounds: int) -> dict[str, float]:
         "p95_ms": round(quantiles(times, n=20)[-1], 2),
         "slowest_ms": round(max(times), 1),
         "mean_ms": round(sum(times) / len(times), 3),
-        "index_s": round(built / len(SETS), 3),
+        "index_s": round(built / len(sets), 3),
         "index_ms_per_thousand": round(1_000_000 * built / indexed, 1),
         "rss_mb": round(resident(), 0),
         "rss_of_catalogs_mb": round(resident() - empty, 0),
@@ -126,13 +127,14 @@ def start_up() -> dict[str, float]:
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("sets", nargs="*", type=Path, default=SETS)
     cli.add_argument("--skus", type=int, nargs="*", default=[5_000, 100_000])
     cli.add_argument("--rounds", type=int, default=1)
     cli.add_argument("--json", action="store_true")
     args = cli.parse_args()
     start = start_up()
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
-        sizes = {skus: pool.apply(measured, (skus, args.rounds)) for skus in (0, *args.skus)}
+        sizes = {skus: pool.apply(measured, (skus, args.rounds, args.sets)) for skus in (0, *args.skus)}
     own = sizes[0]["mean_ms"]
     ratios = {skus: round(figures["mean_ms"] / own, 2) for skus, figures in sizes.items()}
     if args.json:
