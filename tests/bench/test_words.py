@@ -47,6 +47,8 @@ ALLOWED = {
     tuple("卫生服务中心"),
     # What one says of anything, in the example on the pages, of the invented company.
     ("2", "cartons", "of", "the"),
+    ("3", "cartons", "of", "the"),
+    ("and", "3", "cartons", "of"),
     ("of", "the", "8", "inch"),
     ("cartons", "of", "the", "small"),
 }
