@@ -7,6 +7,7 @@ from datetime import timedelta
 from parsers import phrases, references
 from parsers.annotate import Annotated
 from parsers.normalize import plain
+from parsers.order_clauses import Spoken
 from parsers.reading import Context, Customer, Flag, OrderContext
 from parsers.references import ReferenceValue
 
@@ -15,11 +16,13 @@ _DAYS_AGO = (2, 1, 0)
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The order that the message is about: its number as stated or found, the order if it is in the context."""
+    """The order that the message is about: its number as stated or found, the order if it is in the context; `several`:
+    something becomes of another one, too."""
 
     order_no: str | None = None
     order: OrderContext | None = None
     flags: tuple[Flag, ...] = ()
+    several: bool = False
 
 
 def about(
@@ -30,19 +33,21 @@ def about(
     needed: bool,
     finished: bool = False,
     customer: Customer | None = None,
+    spoken: Spoken | None = None,
 ) -> About:
     """Which order is meant; only orders of the context are ever found, since only those are the sender's.
 
     `named` are the SKUs that each product of the text may be. `needed`: a missing or ambiguous order is flagged;
-    `finished`: the last order counts, though it may be delivered.
+    `finished`: the last order counts, though it may be delivered; `spoken` is what is said of whole orders.
     """
     known = _known(context, finished=finished)
-    stated = _stated(annotated, known)
+    spoken = spoken or Spoken()
+    stated = _stated(annotated, known, spoken)
     if stated is not None:
         return stated
     if not known:
         return About(None, None, (Flag("order_no", "missing"),) if needed else ())
-    fits = known if len(known) == 1 else _narrowed(annotated, known, named, customer)
+    fits = known if len(known) == 1 else _narrowed(annotated, known, named, customer, spoken)
     if len(fits) == 1:
         return About(fits[0].order_no, fits[0])
     return About(None, None, (Flag("order_no", "ambiguous", _numbers(fits)),) if needed else ())
@@ -62,7 +67,7 @@ def _numbers(orders: Sequence[OrderContext]) -> tuple[str, ...]:
     return tuple(order.order_no or "" for order in orders)
 
 
-def _stated(annotated: Annotated, known: Sequence[OrderContext]) -> About | None:
+def _stated(annotated: Annotated, known: Sequence[OrderContext], spoken: Spoken) -> About | None:
     """The order whose number stands in the text or, if none does, in the subject; one that we do not know is kept."""
     spans = annotated.of("order_ref", blocks=annotated.voice) or [
         span for span in references.find(annotated.subject.upper()) if span.label == "order_ref"
@@ -73,15 +78,20 @@ def _stated(annotated: Annotated, known: Sequence[OrderContext]) -> About | None
         for span in annotated.of("po", blocks=annotated.voice)
         if span.value.kind == "either"
     ]
+    meant = spoken.acted_on or [v.number for v in values if v.number not in spoken.kept]
+    values = [v for v in values if v.number in meant] or values
+    several = len(spoken.acted_on) > 1
     for value in (*(v for v in values if not v.partial), *(v for v in values if v.partial)):
         fits = [order for order in known if _bears(order, value)]
         if len(fits) == 1:
-            return About(fits[0].order_no, fits[0])
+            return About(fits[0].order_no, fits[0], several=several)
         if fits:
             return About(None, None, (Flag("order_no", "ambiguous", _numbers(fits)),))
     first = next((v for v in values if not v.partial), values[0] if values else None)
     return (
-        None if first is None else About(first.number, None, (Flag("order_no", "unknown", _numbers(known)),))
+        None
+        if first is None
+        else About(first.number, None, (Flag("order_no", "unknown", _numbers(known)),), several=several)
     )
 
 
@@ -95,11 +105,12 @@ def _narrowed(
     orders: Sequence[OrderContext],
     named: Sequence[Collection[str]],
     customer: Customer | None,
+    spoken: Spoken,
 ) -> Sequence[OrderContext]:
     """The orders that what is said leaves: the first hint that fits some of them and not all decides."""
     for fits in (
         _by_day(annotated, orders),
-        _by_place(annotated, orders, customer),
+        _by_place(annotated, orders, customer, spoken),
         _by_content(orders, named),
         _latest(annotated, orders),
     ):
@@ -119,16 +130,17 @@ def _by_day(annotated: Annotated, orders: Sequence[OrderContext]) -> list[OrderC
 
 
 def _by_place(
-    annotated: Annotated, orders: Sequence[OrderContext], customer: Customer | None
+    annotated: Annotated, orders: Sequence[OrderContext], customer: Customer | None, spoken: Spoken
 ) -> list[OrderContext]:
-    """Orders that go to a place on file which the text names them by: 城北店那单."""
+    """Orders that go to a place on file which the text names them by: 城北店那单. Where another one stays, none is meant."""
     places = set()
     for label, address in customer.addresses if customer is not None else ():
         name = plain(label).lower().strip()
         for block in annotated.voice:
             at = annotated.lowered.find(name, block.start, block.end) if name else -1
             behind = annotated.lowered[at + len(name) : block.end] if at >= 0 else ""
-            if phrases.book("about")["place"].pattern.search(behind):
+            stays = any(start <= at < end for start, end in spoken.stays)
+            if not stays and phrases.book("about")["place"].pattern.search(behind):
                 places.add(plain(address))
     return [order for order in orders if plain(order.delivery_address or "") in places]
 

@@ -21,8 +21,8 @@ INTENTS: tuple[Intent, ...] = (
     "cancel_order",
     "confirm_order",
 )
-# A yes to more or fewer items than there are is none that is carried out unseen.
-_OTHER_COUNT = 0.5
+# Not carried out unseen: a yes to more or fewer items than there are, what becomes of two orders, a cancellation in one case only.
+_DOUBTFUL = 0.5
 _ALL_ITEMS = re.compile(
     r"(?<![\d.第])(\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:项|样|款|种|品种|条|行|产品|商品)(?:货|商品|产品|东西)?(?:内容|数量|价格)?(?:都|全|均|皆)"
     r"|\b(?:all )?(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:order )?(?:lines?|items?|positions?|products?|articles?) (?:are |is |look |all )?(?:all )?(?:ok|okay|correct|right|fine|good|confirmed|in order)\b"
@@ -37,11 +37,12 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if kind == "confirm_order" and pending is not None:
         result.order_no = pending.order_no
         if _counted_otherwise(case, len(pending.lines)):
-            result.doubt(_OTHER_COUNT)
+            result.doubt(_DOUBTFUL)
         return
     found = linemodel.goods(named(said.block), kind, case.annotated, case.catalog)
-    _order(case, kind, said.block, found, result)
-    if kind == "confirm_order":
+    _order(case, kind, said, found, result)
+    if kind == "confirm_order" or (kind == "cancel_order" and said.spoken.calls_off):
+        # Beside an order that is called off goods are named as a reason at most.
         return
     if kind == "inquiry":
         _lend_amount(found, said.block)
@@ -65,7 +66,7 @@ def named(block: Block) -> list[Draft]:
     return sure or found
 
 
-def _order(case: Case, kind: Intent, block: Block, named: Sequence[Draft], result: Result) -> None:
+def _order(case: Case, kind: Intent, said: Gathered, named: Sequence[Draft], result: Result) -> None:
     """Which order is meant; a question about goods means one only by its number."""
     annotated = case.annotated
     if kind in ("inquiry", "feedback") and not annotated.of("order_ref", blocks=annotated.voice):
@@ -78,12 +79,15 @@ def _order(case: Case, kind: Intent, block: Block, named: Sequence[Draft], resul
         needed=needed,
         finished=kind != "cancel_order",
         customer=case.author.customer,
+        spoken=said.spoken,
     )
+    if (found.several and needed) or (kind == "cancel_order" and said.spoken.unsure):
+        result.doubt(_DOUBTFUL)
     result.order_no = found.order_no
     if needed or any(flag.code == "unknown" for flag in found.flags):
         result.flags.extend(found.flags)
     if found.order is not None:
-        narrowing.by_order(block, found.order)
+        narrowing.by_order(said.block, found.order)
 
 
 def _lend_amount(named: Sequence[Draft], block: Block) -> None:

@@ -12,6 +12,8 @@ from parsers.orderlines import Settled, settle, size_in_base
 from parsers.products import Match
 from parsers.quantities import Amount
 
+# By how much, and what it comes to.
+_BY, _TO = frozenset({"more", "less"}), frozenset({"total", "upto", "set"})
 # An amount and the unknown words that it counts stand so close.
 _NEAR = 2
 
@@ -57,7 +59,39 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
     order.explicit |= read.old is not None
     if read.amounts:
         _set(order, clause, place, read.amounts[0], labels, told=read.old is not None)
+        line = order.lines[place]
+        if read.total is not None and line is not None and not order.names.fits(line.line, read.total):
+            order.doubt(clause, "another total")
     order.act = "amount"
+
+
+def only_again(order: Changing, clause: Clause) -> bool:
+    """Whether the clause only says how the amount before it is meant (总共9个, 不是再加9个); one that contradicts is a doubt."""
+    labels = clause.labels
+    line = order.lines[order.carry] if order.carry is not None else None
+    amounts = clause.of("amount")
+    meant = labels & (_BY | _TO)
+    if line is None or order.stated is None or len(amounts) != 1 or not meant:
+        return False
+    denied = "not" in labels
+    if not denied and (meant - {"total"} or labels & ACTS):
+        told = order.stated_by and bool(meant & _BY) and _same(order.stated, amounts[0])
+        # 是再加5盒; else it is one more change.
+        return told and not labels & (ACTS - _BY) and "want" in labels
+    agrees = order.names.fits(line.line, amounts[0])
+    if denied:
+        by = bool(meant & _BY)
+        agrees = _same(order.stated, amounts[0]) and by != order.stated_by and not (by and meant & _TO)
+    if not agrees:
+        order.doubt(clause, "another total")
+    return True
+
+
+def _same(one: Token, other: Token) -> bool:
+    if one.span is None or other.span is None:
+        return False
+    first, second = one.span.value, other.span.value
+    return first.exact == second.exact and second.unit in (None, first.unit)
 
 
 def _by_amount(order: Changing, read: Statement) -> int | None:
@@ -111,6 +145,7 @@ def _set(
     own = tuple(flag for flag in settled.flags if flag.field not in ("quantity", "unit"))
     order.lines[place] = Settled(replace(line, quantity=quantity, unit=unit), (*own, *flags))
     order.touched.add(place)
+    order.stated, order.stated_by = token, adds or takes
 
 
 def _joins(order: Changing, clause: Clause) -> bool:

@@ -51,7 +51,7 @@ def keeps(order: Changing, clause: Clause, names: Sequence[Named], amounts: Sequ
     if amounts and not names:
         _amounts(order, clause, amounts)
         return
-    names = [*order.waiting, *names]
+    names = [named for named in (*order.waiting, *names) if not _of_another_order(order, named)]
     order.waiting = []
     places = [named.place for named in names if named.place is not None]
     if len(places) < len(names) or len(amounts) > max(1, len(places)):
@@ -64,6 +64,13 @@ def keeps(order: Changing, clause: Clause, names: Sequence[Named], amounts: Sequ
         for token in amounts:
             if line is None or not order.names.fits(line.line, token):
                 order.doubt(clause, "kept otherwise")
+
+
+def _of_another_order(order: Changing, named: Named) -> bool:
+    """Whether it is no line of this order, but one of another that is under way: the ukulele order stays as it is."""
+    skus = set(named.match.skus) if named.match.status in ("one", "several") else set()
+    under_way = order.annotated.message.context.open_orders
+    return not named.places and any(line.sku in skus for other in under_way for line in other.lines)
 
 
 def _amounts(order: Changing, clause: Clause, amounts: Sequence[Token]) -> None:

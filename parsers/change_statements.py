@@ -16,13 +16,14 @@ CHANGING = ACTS - {"not", "only"}
 
 @dataclass(slots=True)
 class Statement:
-    """What is said at once: whom it is about, what was, what is to be."""
+    """What is said at once: whom it is about, what was, what is to be; `total` says again what it comes to."""
 
     subjects: list[Named] = field(default_factory=list)
     olds: list[Named] = field(default_factory=list)
     news: list[Named] = field(default_factory=list)
     old: Amount | None = None
     amounts: list[Token] = field(default_factory=list)
+    total: Token | None = None
 
 
 def statements(
@@ -32,6 +33,7 @@ def statements(
     asked for: what the words behind it mean hangs on it."""
     read, mode, to = Statement(), "subject", False
     labels: set[str] = set()
+    totals = _totals(clause)
     for token in clause.tokens:
         if token.kind == "money":
             order.doubt(clause, "price")
@@ -54,7 +56,9 @@ def statements(
                     read = Statement()
                 read.subjects.append(named)
         elif token.kind == "amount":
-            if mode == "old" and read.old is None:
+            if id(token) in totals and read.amounts and mode != "old":
+                read.total = token
+            elif mode == "old" and read.old is None:
                 read.old, mode = token.span.value if token.span else None, "new"
             elif to and read.amounts and read.old is None:
                 read.old = read.amounts.pop().span.value  # type: ignore[union-attr]
@@ -63,6 +67,18 @@ def statements(
                 read.amounts.append(token)
     _as_it_was(clause, read)
     yield read, frozenset(labels)
+
+
+def _totals(clause: Clause) -> set[int]:
+    """The amounts with a word for the total before or behind them, by their ids."""
+    found: set[int] = set()
+    for place, token in enumerate(clause.tokens):
+        if token.label == "total":
+            beside = [*clause.tokens[place + 1 : place + 2], *clause.tokens[max(0, place - 1) : place]]
+            found |= {id(one) for one in beside[:1] if one.kind == "amount"} or {
+                id(one) for one in beside if one.kind == "amount"
+            }
+    return found
 
 
 def _as_it_was(clause: Clause, read: Statement) -> None:

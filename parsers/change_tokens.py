@@ -94,7 +94,7 @@ def pieces(
     for span in chosen:
         if _GREETING.match(text, span.start) and (span.start == block.start or text[span.start - 1] == "\n"):
             continue
-        if any(start < span.end and span.start < end for start, end in taken):
+        if any(start < span.end and span.start < end for start, end in taken) and not _counts_more(span):
             continue
         made = _piece(span, text)
         if made is not None:
@@ -219,6 +219,10 @@ def _piece(span: Span, text: str) -> Token | Opening | None:
     return None
 
 
+def _counts_more(span: Span) -> bool:
+    return span.label in _NUMBERS and span.value.more is True
+
+
 def _moved(text: str, start: int, end: int) -> list[Part]:
     return [
         Part(one.start + start, one.end + start, one.kind, one.key, one.numbers, one.looser)
@@ -318,7 +322,8 @@ def _forbids(span: Span, token: Token) -> bool:
         and token.end - token.start > span.end - span.start
     )
     if span.label in _NUMBERS:
-        return not wider
+        # 2 more boxes: the word within says what becomes of the line.
+        return not (wider or (_counts_more(span) and token.label == "more"))
     if span.label in _PARTS or span.label == "sku":
         return not (wider or (span.certainty < _WEAK and token.start <= span.start and span.end <= token.end))
     return False

@@ -70,8 +70,15 @@ def _meant(case: Case, said: Gathered, result: Result) -> OrderContext | None:
     skus = [draft.match.skus for draft in said.block.drafts if draft.match.skus]
     skus += [(sku,) for sku in said.change.named]
     found = about(
-        case.annotated, case.annotated.message.context, skus, needed=True, customer=case.author.customer
+        case.annotated,
+        case.annotated.message.context,
+        skus,
+        needed=True,
+        customer=case.author.customer,
+        spoken=said.spoken,
     )
+    if found.several:
+        result.doubt(_UNCLEAR)
     result.order_no = found.order_no
     result.flags.extend(found.flags)
     return found.order

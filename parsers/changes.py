@@ -74,6 +74,8 @@ def follow(order: Changing, clause: Clause) -> None:
     amounts = clause.of("amount")
     if change_nothing.only_why(order, clause, known, amounts):
         return
+    if not known and change_amounts.only_again(order, clause):
+        return
     if labels & {"stock", "others"} and not labels & (ACTS - {"not"}):
         # What they have, or what others do: behind it stands what shall become of that.
         order.meet(known)

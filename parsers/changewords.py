@@ -37,6 +37,10 @@ class Clause:
     def start(self) -> int:
         return self.tokens[0].start
 
+    @property
+    def end(self) -> int:
+        return max(token.end for token in self.tokens)
+
 
 def clauses(
     annotated: Annotated,

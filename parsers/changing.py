@@ -65,6 +65,9 @@ class Changing:
         # What the clause before says is in stock.
         self.told_of: list[Named] = []
         self.carry: int | None = None
+        # The amount that was carried out last, and whether by so many.
+        self.stated: Token | None = None
+        self.stated_by = False
         self.act = ""
         self.only = False
         self.explicit = False
@@ -146,7 +149,7 @@ class Changing:
 
     def stretch(self, clause: Clause) -> tuple[int, int]:
         """Where the clause lies."""
-        return clause.start, max(token.end for token in clause.tokens)
+        return clause.start, clause.end
 
     def said(self, clause: Clause) -> str:
         """The words of the clause."""

@@ -19,6 +19,8 @@ def draft(
     ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
     made = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
     made.amount, made.second, made.money = entry.amount, entry.second, entry.money
+    if made.amount is not None and made.amount.value.more:
+        cues.setdefault("more", made.amount)
     made.proper = doubts.proper(entry, sentence, so_far.text)
     if made.amount is not None and made.amount.label == "bare":
         made.amount = narrowing.unit_behind(so_far.text, made.amount, max(made.end, made.amount.end))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parsers.intent_case import Case, Findings, cues
-from parsers.intent_rules import AMENDS, ANSWERS, ASKED, CONFIRMING, FRESH, MACHINES
+from parsers.intent_rules import AMENDS, ANSWERS, ASKED, CONFIRMING, FRESH, MACHINES, STANDS
 from parsers.leanings import find
 from parsers.reading import Context, Intent
 
@@ -23,6 +23,7 @@ _SAID_PLAINLY = (
     "acknowledges",
     AMENDS,
     ANSWERS,
+    STANDS,
 )
 # What answers an old confirmation with a list may be a change of it or the next order.
 _TORN = ("answers our confirmation with a list",)

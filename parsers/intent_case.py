@@ -19,7 +19,7 @@ class Findings:
     `on_file`: the sender is a customer or a rep; `strange`: the share of the words that nothing explains, in
     the sentences that count something if any does; `amends`: all of it is understood as a change of an order
     under way, as nobody orders anew; `answers`: it settles what was asked, and says nothing beside that is not
-    understood.
+    understood; `calls_off`: an order is called off, and no line of any is changed.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Findings:
     on_file: bool = False
     amends: bool = False
     answers: bool = False
+    calls_off: bool = False
     strange: float = 0.0
 
 

@@ -12,12 +12,15 @@ Rule = tuple[str, Intent, float, Callable[[Case], bool]]
 # Understood to the last word: small words say nothing against it.
 ANSWERS = "answers what was asked"
 AMENDS = "reads as a change of an order under way"
+# Whoever says that something is not cancelled must never be understood as cancelling it.
+STANDS = "says that an order is not cancelled"
 
 
 MACHINES: tuple[Rule, ...] = (
     ("meant for somebody else", "other", 0.85, lambda c: c.any("misdirected") and not c.f.known),
     ("machine", "other", 0.97, lambda c: c.any("machine") and not c.pending),
     ("machine among a conversation", "other", 0.85, lambda c: c.any("machine") and not c.f.known),
+    (STANDS, "amend_order", 0.5, lambda c: c.any("uncancelled") and not (c.f.amends or c.f.answers)),
     (
         "advertising to us",
         "other",
@@ -117,6 +120,7 @@ FRESH: tuple[Rule, ...] = (
             and not c.any("rest_stays")
         ),
     ),
+    ("calls off an order", "cancel_order", 0.92, lambda c: c.f.calls_off and not c.f.known),
     (
         "drops an item",
         "amend_order",

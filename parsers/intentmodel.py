@@ -56,6 +56,8 @@ def masked(annotated: Annotated) -> str:
             between = annotated.lowered[at : span.start]
             if between.strip() or mask != "PP" or parts[-1:] != ["PP"]:
                 parts += (between, mask)
+            if mask == "QQ" and span.value.more:
+                parts.append("more")
             at = span.end
         parts += (annotated.lowered[at : block.end], "\n")
     return " ".join(parts)[:_LONGEST]

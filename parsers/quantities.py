@@ -25,6 +25,9 @@ _PER = re.compile(r" ?(?:[一每]|/|per |an? |each )(?=[a-z㐀-鿿])")
 _COLUMN = re.compile(r"[ ]{2,12}|[ ]{0,4}\t[ ]{0,4}")
 _ENDS_COLUMN = re.compile(r"[ ]*(?:$|[\n\t|]|[ ]{2})")
 _OF = re.compile(r" ([a-z]{2,12}) of (?:the )?[a-z]")
+# 2 more boxes, 3 full cartons: between a number and its unit.
+_MORE = re.compile(r" (?:more|extra|additional|further|other)(?= )")
+_BESIDE_UNIT = re.compile(r" (?:full|whole|complete|entire|single|separate|sealed|unopened)(?= )")
 # Words between a number and "of" that count nothing.
 _NO_UNITS = frozenset(
     {
@@ -35,6 +38,8 @@ _NO_UNITS = frozenset(
         "some",
         "any",
         "most",
+        "more",
+        "extra",
         "out",
         "kinds",
         "types",
@@ -68,10 +73,12 @@ _CHANGED = re.compile(r"(?:\bfrom|从|由) ?$")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """`number` of `unit` (the text's own word; None for a bare number). `number` is None for some, 一些."""
+    """`number` of `unit` (the text's own word; None for a bare number). `number` is None for some, 一些. `more`: 2 more
+    boxes."""
 
     number: NumberValue | None
     unit: str | None
+    more: bool = False
 
     @property
     def exact(self) -> Decimal | None:
@@ -133,7 +140,8 @@ def find(
         packed = value.form == "product" and len(value.factors) == 2 and span.certainty >= _LIKELY
         certainty = _PACKED if packed else span.certainty
         times = _TIMES.match(lowered, span.end)
-        after = _unit_after(lowered, times.end() if times else span.end, own)
+        aside = _unit_aside(lowered, span.end, own)
+        after = aside or _unit_after(lowered, times.end() if times else span.end, own)
         if after is not None and after[1] in sizes and lowered[span.end] == " ":
             after = None
         price = _PER.match(lowered, span.end)
@@ -155,13 +163,14 @@ def find(
         if half and value.form == "exact":
             value = replace(value, low=value.low + Decimal("0.5"), high=value.high + Decimal("0.5"))
             end = half.end()
-        elif value.form == "exact" and (more := _and_less(lowered, end, unit)) is not None:
-            value = replace(value, low=value.low + more[0], high=value.high + more[0])
-            end = more[1]
+        elif value.form == "exact" and (rest := _and_less(lowered, end, unit)) is not None:
+            value = replace(value, low=value.low + rest[0], high=value.high + rest[0])
+            end = rest[1]
         end = max([end, *(a.end for a in approximations if a.start == end)])
         if any(a.start in (after[0], end) or a.end == end for a in approximations):
             value = replace(value, form="approximate")
-        found.append(Span(start, end, "quantity", Amount(value, unit), certainty, "quantities.unit"))
+        more = aside is not None and _MORE.match(lowered, span.end) is not None
+        found.append(Span(start, end, "quantity", Amount(value, unit, more), certainty, "quantities.unit"))
     return found
 
 
@@ -213,6 +222,15 @@ def _unit_after(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] 
         or _unit_in_column(lowered, position, own)
         or _word_of(lowered, position)
     )
+
+
+def _unit_aside(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:
+    """The unit of 2 more boxes and 3 full cartons, which tell nothing of what is counted."""
+    more = _MORE.match(lowered, position)
+    end = more.end() if more else position
+    full = _BESIDE_UNIT.match(lowered, end)
+    end = full.end() if full else end
+    return _unit_at(lowered, end, own) if end > position else None
 
 
 def _unit_at(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:

@@ -18,6 +18,7 @@ from parsers import (
     linemodel,
     new_order,
     notes,
+    order_clauses,
     party,
 )
 from parsers.annotate import Annotated
@@ -69,16 +70,18 @@ def gather(case: Case) -> Gathered:
         if pending is not None and pending.flags
         else None
     )
+    spoken = order_clauses.read(annotated, annotated.voice)
     found = replace(
         findings.gather(
             annotated, case.author, block, place=place, day=day, stated=stated, noted=noted.stretches
         ),
         amends=change.explicit and change.changed and bool(change.lines) and not change.doubts,
         answers=answered is not None and answered.understood,
+        calls_off=bool(spoken.calls_off) and not spoken.alters,
     )
     most = case.settings.max_line_quantity
     formed = form_changes.read(annotated, block, case.catalog, most=most, moved=place.stated)
-    return Gathered(block, place, day, stated, noted, change, answered, found, explained, formed)
+    return Gathered(block, place, day, stated, noted, change, answered, found, explained, formed, spoken)
 
 
 def _stretch(annotated: Annotated, found: Evidence | None) -> list[notes.Stretch]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from parsers import answers, delivery_day, delivery_place, intent, notes, party
+from parsers import answers, delivery_day, delivery_place, intent, notes, order_clauses, party
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.changing import Changed
@@ -39,7 +39,7 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What a message says, before it is decided what is wanted by it. `explained`: where it says how and where to deliver;
-    `formed` are the lines of its forms as it changes them."""
+    `formed` are the lines of its forms as it changes them, `spoken` what it says of whole orders."""
 
     block: Block
     place: delivery_place.Place
@@ -51,6 +51,7 @@ class Gathered:
     found: intent.Findings
     explained: Sequence[notes.Stretch] = ()
     formed: Changed | None = None
+    spoken: order_clauses.Spoken = field(default_factory=order_clauses.Spoken)
 
 
 @dataclass(slots=True)

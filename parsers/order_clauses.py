@@ -1,0 +1,121 @@
+"""What the clauses of a message say of whole orders: which one is called off, which is changed, which stays as it is."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from parsers import phrases
+from parsers.annotate import Annotated
+from parsers.change_statements import CHANGING
+from parsers.change_tokens import Token
+from parsers.changewords import Clause, clauses
+from parsers.notes import Stretch
+from parsers.parts import attribute_words
+from parsers.references import ReferenceValue
+from parsers.segments import Block
+
+Said = Literal["off", "kept", "changed", ""]
+# What is said of an order is said in a few words.
+_LONGEST = 2_000
+# What makes a cancellation doubtful as a whole.
+_UNSURE = ("conditional", "done", "partly")
+# Words beside which nothing is called off now: if, perhaps, or one of both.
+_UNDECIDED = frozenset({"if", "perhaps", "or", "defer", "not", "from", "double", "half"})
+
+
+@dataclass(slots=True)
+class Spoken:
+    """`off`, `changed` and `kept`: the numbers of orders of which that is said. `calls_off`: where an order, numbered or not,
+    is called off; `stays`: where one stays; `alters`: whether lines are changed as well. `unsure`: to cancel anything by it
+    would be too much, since it is told of one case, of a part, of what others did, or not of which of several orders."""
+
+    off: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    calls_off: list[Stretch] = field(default_factory=list)
+    stays: list[Stretch] = field(default_factory=list)
+    alters: bool = False
+    unsure: bool = False
+
+    @property
+    def acted_on(self) -> list[str]:
+        """The numbers of the orders that something becomes of, each once."""
+        return list(dict.fromkeys((*self.off, *self.changed)))
+
+
+def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
+    """What these blocks say of whole orders."""
+    said = annotated.said(blocks)
+    spoken = Spoken(unsure=_only_partly(said))
+    if len(said) > _LONGEST or not _speaks_of_orders(annotated, blocks, said):
+        return spoken
+    numbers: dict[int, ReferenceValue] = {
+        span.start: span.value for span in annotated.of("order_ref", blocks=blocks)
+    }
+    about: list[str] = []
+    last: Said = ""
+    end = 0
+    for clause in clauses(annotated, blocks, lambda *_: False):
+        own = [numbers[token.start].number for token in clause.tokens if token.start in numbers]
+        if own:
+            # SO-1和SO-2都取消: numbers that are joined share what is said of the last.
+            about = [*about, *own] if clause.opening == "and" and not last else own
+            last = ""
+        said_of_it = _said(clause, annotated.lowered)
+        whole = bool(own or "order" in clause.labels)
+        if said_of_it == "changed":
+            spoken.changed += about
+            spoken.alters = True
+        elif not whole:
+            said_of_it = ""
+        elif said_of_it:
+            stretch = end, clause.end
+            numbered = about if own else []
+            off = said_of_it == "off"
+            (spoken.calls_off if off else spoken.stays).append(stretch)
+            (spoken.off if off else spoken.kept).extend(numbered)
+        last, end = said_of_it or last, clause.end
+    if len(_others(numbers.values(), spoken.kept)) > 1 and len(set(spoken.off)) != 1:
+        spoken.unsure = True
+    return spoken
+
+
+def _others(numbers: Collection[ReferenceValue], kept: Sequence[str]) -> set[str]:
+    """The orders that do not stay, each by one of the numbers that it goes by."""
+    full = {value.number for value in numbers if not value.partial}
+    short = {value.number for value in numbers if value.partial}
+    return {one for one in short if not any(whole.endswith(one) for whole in full)} | full - set(kept)
+
+
+def _only_partly(said: str) -> bool:
+    book = phrases.book("cancelling")
+    return any(book[name].pattern.search(said) for name in _UNSURE)
+
+
+def _speaks_of_orders(annotated: Annotated, blocks: Sequence[Block], said: str) -> bool:
+    """Whether it takes something back, or names several orders."""
+    return (
+        phrases.book("changes")["remove"].pattern.search(said) is not None
+        or len(annotated.of("order_ref", blocks=blocks)) > 1
+    )
+
+
+def _said(clause: Clause, text: str) -> Said:
+    labels = clause.labels
+    names = [token for token in clause.of("name") if _names(token)]
+    if labels & _UNDECIDED or clause.reason:
+        return "changed" if names or clause.of("amount") else ""
+    if names or clause.of("amount"):
+        return "changed" if labels & CHANGING or (names and clause.of("amount")) else ""
+    if "remove" in labels:
+        waits = phrases.book("cancelling")["waits"].pattern.search(text, clause.start, clause.end)
+        return "off" if not (waits or labels & {"keep", "rest"}) else ""
+    return "kept" if "keep" in labels and not labels & CHANGING else ""
+
+
+def _names(token: Token) -> bool:
+    """Whether it names goods: more than a word that every trade has, or one that only sounds so."""
+    return token.sku is not None or any(
+        part.kind in ("han", "word") and len(part.key) > 1 and part.key not in attribute_words()
+        for part in token.parts
+    )

@@ -1,0 +1,144 @@
+"""Which of two orders is called off, changed or left alone; and what is never carried out, whoever says it."""
+
+import pytest
+
+from tests.parsers.music import BOTH, FIRST, ONE, SECOND, reading
+from tests.parsers.shop import lines
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("SO-20261121-0008（二店）作废，老板改主意了。SO-20261120-0004的正常发。", SECOND.order_no),
+        ("SO-20261120-0004请作废，店里改做培训了；SO-20261121-0008照送", FIRST.order_no),
+        ("SO-20261120-0004照常发，SO-20261121-0008取消", SECOND.order_no),
+        ("SO-20261120-0004 stays as it is, please cancel SO-20261121-0008", SECOND.order_no),
+        (
+            "Please void SO-20261121-0008, the branch closes. SO-20261120-0004 goes ahead as planned.",
+            SECOND.order_no,
+        ),
+        ("SO-20261121-0008不要了，另一单照常", SECOND.order_no),
+        ("SO-20261120-0004帮我取消掉吧，学校自己带琴弦", FIRST.order_no),
+        ("二店那单撤掉，店里那单不动", SECOND.order_no),
+        ("Please cancel SO-20261121-0008 if it has not left yet", SECOND.order_no),
+        (
+            "We lost the tender, so please cancel SO-20261121-0008. SO-20261120-0004 is kept without any alteration.",
+            SECOND.order_no,
+        ),
+    ],
+)
+def test_one_of_two_orders_is_called_off(said: str, number: str) -> None:
+    found = reading(said, BOTH)
+    assert (found.intent, found.verdict, found.order_no) == ("cancel_order", "accept", number)
+    assert found.lines == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "前几天要的那批不拿了 取消吧 琴房不办了",
+        "上周订的货取消吧，店要关了",
+        "那单先不要了",
+        "帮我把单子退了吧，不做了",
+    ],
+)
+def test_an_order_that_is_called_off_without_its_number_is_asked_for(said: str) -> None:
+    found = reading(said, BOTH)
+    assert (found.intent, found.verdict) == ("cancel_order", "clarify")
+    assert [flag.field for flag in found.flags] == ["order_no"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不要取消SO-20261120-0004",
+        "Please don't cancel SO-20261120-0004, we still need it",
+        "SO-20261120-0004先别取消",
+        "周五到不了就取消SO-20261120-0004",
+        "If you cannot ship SO-20261120-0004 by Friday please cancel it",
+        "You cancelled SO-20261120-0004 without asking us!",
+        "SO-20261120-0004取消一半",
+        "两单合成一单，SO-20261121-0008取消，东西加到SO-20261120-0004里",
+        "SO-20261120-0004和SO-20261121-0008都取消",
+        "Cancel SO-20261121-0008 and add 2 tuners to SO-20261120-0004",
+        "SO-20261121-0008先别发",
+        "SO-20261121-0008作废，重新下：圆头拨片6包",
+    ],
+)
+def test_what_only_sounds_like_it_is_not_carried_out(said: str) -> None:
+    assert reading(said, BOTH).verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "changed"),
+    [
+        ("SO-20261120-0004不变，SO-20261121-0008的拨片加到12包", SECOND.order_no, "12 包 PK-R"),
+        (
+            "Please leave SO-20261121-0008 as it is. In SO-20261120-0004 make the stands 8.",
+            FIRST.order_no,
+            "8 个 MS-Z",
+        ),
+        ("把SO-20261120-0004的3米线加到30根，二店那单拨片照旧别动", FIRST.order_no, "30 根 CB-3"),
+        (
+            "Please take the cables up to 30 on SO-20261120-0004. The ukulele order stays as it is.",
+            FIRST.order_no,
+            "30 根 CB-3",
+        ),
+        (
+            "SO-20261120-0004 make the capos 5 boxes. The ukuleles are ok as ordered.",
+            FIRST.order_no,
+            "5 盒 CP-B",
+        ),
+    ],
+)
+def test_one_of_two_orders_is_changed(said: str, number: str, changed: str) -> None:
+    found = reading(said, BOTH)
+    assert (found.intent, found.verdict, found.order_no) == ("amend_order", "accept", number)
+    assert changed in lines(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("那单谱架要9个，是总共9个，不是再加9个", "9 个 MS-Z"),
+        ("SO-20261120-0004乐器线改成35根（一共35，不是加35）", "35 根 CB-3"),
+        ("Make the stands 9 in total, not 9 more", "9 个 MS-Z"),
+        ("Change capo to 5 boxes (5 altogether, not 5 extra), rest unchanged", "5 盒 CP-B"),
+        ("变调夹加5盒，是再加5盒，不是总共5盒", "8 盒 CP-B"),
+        ("变调夹加5盒，总共8盒", "8 盒 CP-B"),
+        ("add 2 boxes capo, 5 in total", "5 盒 CP-B"),
+        ("2 more boxes of black capos on my open order please", "5 盒 CP-B"),
+        ("2 more boxes of silver capos on my open order please", "2 盒 CP-S"),
+    ],
+)
+def test_by_how_much_or_to_how_much(said: str, line: str) -> None:
+    found = reading(said, ONE)
+    assert (found.intent, found.verdict) == ("amend_order", "accept")
+    assert line in lines(found)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "变调夹加5盒，总共5盒",
+        "谱架改成9个（总数8）",
+        "谱架改成9个，不是总数9个",
+        "谱架加3个，不是再加3个",
+        "那单一共改成9个",
+        "add 2 boxes capo, 6 in total",
+    ],
+)
+def test_a_total_that_contradicts_is_not_carried_out(said: str) -> None:
+    assert reading(said, ONE).verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("please send 3 full cartons of clip-on tuners", "3 箱 TN-01"),
+        ("need 2 extra boxes silver capo", "2 盒 CP-S"),
+        ("please ship 10 more boxes of acoustic guitar strings 12", "10 盒 GS-12"),
+    ],
+)
+def test_a_unit_behind_a_small_word(said: str, line: str) -> None:
+    assert lines(reading(said)) == [line]
