@@ -145,7 +145,8 @@ def annotate(
     end = len(face.text) if body is None else bisect_left(face.offsets, body)
     blocks = segments.split(message.subject, face.text[:end], wards=wards)
     written = writings.as_filed(segments.unmarked(face.text, blocks), catalog)
-    face = replace(face, text=writings.with_points(written, catalog))
+    written = writings.with_points(written, catalog)
+    face = replace(face, text=writings.with_digits(written, catalog))
     lowered = lower(face.text)
     own = tuple(block for block in blocks if block.kind in OWN and block.depth == 0)
     passed = tuple(

@@ -42,6 +42,7 @@ _CUE = 0.9
 _HEAD_START = 0.3
 # 7.5号各2盒, 10号的3条, 10号(1条): sizes, whatever the calendar says.
 _LISTED = re.compile(r" ?(?:各|的 ?[0-9一二两三四五六七八九十半]|\()")
+_COUNTED_KIND = re.compile(r"的[^,，。;；!！\n]{0,12}?[0-9一二两三四五六七八九十半]+[㐀-鿿]")
 # 大包10 小包20: a unit that a number follows is the next size.
 _VARIANT = re.compile(r"[大中小][㐀-鿿](?=[0-9])")
 _DIGITS_APART = re.compile(r"([0-9]{1,4}) ")
@@ -113,7 +114,12 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
         if (span.start, span.end) not in known:
             return before and counted
         listed = _LISTED.match(lowered, span.end) or lowered[span.start - 1 : span.start] in ("、", "/")
-        return before or span.end in starts or bool(listed)
+        kind = lowered[span.end : span.end + 1] == "的" and span.end + 1 in starts
+        told = sized and _COUNTED_KIND.match(lowered, span.end)
+        return before or span.end in starts or bool(listed or told) or kind
+
+    # Where one size is told so (8号画笔), 12号的 is another.
+    sized = any(start not in starts and end in starts for start, end in sizes & known)
 
     return [
         span

@@ -15,7 +15,9 @@ _EXCHANGE = re.compile(
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     compiled: list[tuple[str, re.Pattern[str]]] = []
-    for name, table in wordlists.load("cues").items():
+    for own, table in wordlists.load("cues").items():
+        # What its words are found as, where another cue says the same.
+        name = table.get("as", own)
         words = tuple(table.get("zh", ())) + tuple(table.get("en", ()))
         if words:
             # Read on a lower-cased text alone.

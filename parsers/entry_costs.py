@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from parsers.clauses import CHANGES, Item, Mention, Sentence, is_number
 from parsers.lookup import Lookup
-from parsers.naming import Naming, tells_kind
+from parsers.naming import Naming, runs_into_amount, tells_kind
 from parsers.products import Match
 from parsers.spans import Span
 
@@ -125,7 +125,7 @@ class NumberCosts:
             return _SIZE
         if unit is None:
             exact = amount.value.exact
-            if tells_kind(self.text, amount.end):
+            if tells_kind(self.text, amount.end) or runs_into_amount(self.text, amount.end):
                 return _KIND
             return _NO_UNIT if exact is None or exact == exact.to_integral_value() else _OTHER_UNIT
         if self.lookup.sold_by(unit, match):

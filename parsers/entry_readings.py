@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers import entry_costs as costs
-from parsers import phrases
+from parsers import phrases, units
 from parsers.clauses import CHANGES, Item, Mention, Sentence
 from parsers.entries import Entry, Pattern
 from parsers.lookup import Lookup
@@ -158,8 +158,15 @@ class Readings:
             and following.label == "quantity"
             and amount.label == "quantity"
             and _RESTATES.fullmatch(self.text, amount.end, following.start)
+            and not self._is_next(amount, following)
         ):
             yield following
+
+    def _is_next(self, amount: Span, following: Span) -> bool:
+        """Whether a measure behind a mere comma is the size of what is spoken of next (3L的8个，5L还没卖掉)."""
+        size = self.naming.as_parts(following) if units.measures(following.value.unit or "") else None
+        parted = self.text[amount.end : following.start].strip(" ，,")
+        return not parted and bool(size) and self.lookup.find(size or []).status in ("one", "several")
 
     def _says_again(self, amount: Span, phrase: Sequence[Part]) -> bool:
         """Whether the number would say again what the name says (50 beakers of 50ml): then it counts."""

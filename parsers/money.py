@@ -72,6 +72,10 @@ _TOTAL = re.compile(rf"(?:{'|'.join(_DATA['words']['total'])})$", re.IGNORECASE)
 _TAX = re.compile(_DATA["words"]["tax"], re.IGNORECASE)
 _SPOKEN = re.compile("|".join(_DATA["words"]["spoken"]))
 _FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
+# What goes on behind a price: one of what, tax, and what asks for so many of it.
+_TAKES = "要来拿订买进给发送补取"
+_BEHIND_PRICE = "一每的左含不未钱" + _TAKES
+_BEHIND_CENTS = _BEHIND_PRICE + "算"
 _LOTS = {"百": 100, "千": 1000, "hundred": 100, "thousand": 1000}
 _SCALES = {"万": 10_000, "千": 1000, "k": 1000}
 
@@ -160,7 +164,7 @@ def _cents(text: str, end: int) -> tuple[Decimal, int] | None:
     if match is None or units.at(text, match.end()):
         return None
     follows = text[match.end() : match.end() + 1]
-    if "\u3400" <= follows <= "\u9fff" and follows not in "一每的左含不未钱算":
+    if "\u3400" <= follows <= "\u9fff" and follows not in _BEHIND_CENTS:
         return None
     if match[2] and follows == "一" and units.at(text, match.end() + 1) is None:
         return None
@@ -174,7 +178,7 @@ def _is_price(text: str, start: int, end: int) -> bool:
         return True
     said = _SPOKEN.search(text[max(0, start - 6) : start]) is not None
     follows = text[end : end + 1]
-    return said and not ("\u3400" <= follows <= "\u9fff" and follows not in "一每的左含不未钱要来拿")
+    return said and not ("\u3400" <= follows <= "\u9fff" and follows not in _BEHIND_PRICE)
 
 
 def _money(text: str, start: int, end: int, amount: Decimal, code: str | None, certainty: float) -> Span:

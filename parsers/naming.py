@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import phrases
+from parsers import phrases, units
 from parsers.clauses import Mention
 from parsers.lookup import Lookup
 from parsers.parts import Part, number_part, parts, stem
@@ -16,6 +16,8 @@ from parsers.spans import Span
 COMPLETED = "completed"
 # A number of so many digits may name a product alone (six of 7715).
 _TELLING = 3
+# 1207五个: what counts stands right behind digits of another script.
+_COUNTED_BEHIND = re.compile(r"(?<=\d\d\d)[一二两三四五六七八九十]{1,3}[㐀-鿿]")
 _Named = tuple[list[Part], Match] | None
 _OF = re.compile(phrases.slot("entries", "counted_of") + "$")
 _PIECES = re.compile(r"(\d{1,5})" + phrases.slot("entries", "pieces"))
@@ -103,6 +105,8 @@ class Naming:
         if size is None or len(size) != 1:
             return False
         match = self.found(mentions)
+        if number.label == "bare" and runs_into_amount(self.text, number.end):
+            return True
         if number.label == "bare":
             # 12*24 may be twelve cases of 24; of what has two sides it is none.
             return "*" in size[0].key and match.status in ("one", "several") and self.lookup.has_sides(match)
@@ -154,6 +158,12 @@ def _number_of(part: Part) -> Part:
 def tells_kind(text: str, end: int) -> bool:
     """Whether the number that ends there tells a kind (500的大壶)."""
     return text[end : end + 1] in phrases.words("entries", "kind")
+
+
+def runs_into_amount(text: str, end: int) -> bool:
+    """Whether the digits that end there run into an amount in characters, and so tell which one is counted."""
+    counted = _COUNTED_BEHIND.match(text, end)
+    return counted is not None and units.at(text, counted.end() - 1) is not None
 
 
 def phrase_of(mentions: Sequence[Mention]) -> list[Part]:

@@ -226,9 +226,11 @@ def _spoken(text: str, run: str, end: int) -> float:
 
 
 _WORD = "|".join(sorted(number_words.ENGLISH, key=len, reverse=True))
+# A Chinese character ends a Latin word: two盒.
+_ENDED = "(?![A-Za-z0-9_])"
 _ENGLISH = re.compile(
-    rf"(?<![A-Za-z]-)\b(?:(?P<half>half an?|half) (?P<halved>dozen|gross|hundred|thousand)"
-    rf"|(?:an? )?(?:{_WORD})\b(?:[ -](?:and )?(?:{_WORD})\b){{0,9}}(?P<more> and a half(?: dozen)?)?"
+    rf"(?<![A-Za-z]-)(?<![A-Za-z0-9_])(?:(?P<half>half an?|half) (?P<halved>dozen|gross|hundred|thousand)"
+    rf"|(?:an? )?(?:{_WORD}){_ENDED}(?:[ -](?:and )?(?:{_WORD}){_ENDED}){{0,9}}(?P<more> and a half(?: dozen)?)?"
     rf"|(?P<whole>[0-9]{{1,4}}) (?:and|&) (?:a )?half\b"
     rf"|(?P<alone>half(?: an?| of an?)?)\b"
     rf"|(?P<article>an?)(?= )"

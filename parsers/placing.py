@@ -2,7 +2,7 @@
 
 from parsers import doubts, narrowing, products, roles
 from parsers.clauses import Sentence
-from parsers.drafts import Draft, measures, vague
+from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
 
@@ -50,13 +50,22 @@ def by_cues(draft: Draft, so_far: Foregoing) -> None:
 
 
 def _rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
-    """要小袋的，不对，大袋的6箱: the product is corrected, not the amount."""
+    """要小袋的，不对，大袋的6箱; 小袋6箱，不对，是大袋的6箱: the product is corrected, not the amount."""
     last = so_far.last
-    if last is None or last.amount is not None or not roles.renames(sentence, entry, last.end):
+    if last is None or not roles.renames(sentence, entry, last.end):
+        return
+    if last.amount is not None and (draft.amount is None or last.role != "line"):
         return
     same = products.find(draft.phrase, so_far.catalog, before=last.phrase)
-    if same.rule == products.INHERITED or so_far.lookup.kin(last.match, draft.match):
+    if same.rule != products.INHERITED and not so_far.lookup.kin(last.match, draft.match):
+        return
+    if last.amount is None:
         last.role = "passing"
+    elif draft.match.skus != last.match.skus and not roles.adds(sentence, entry):
+        last.role = "excluded"
+        if roles.tells_more(sentence, entry):
+            # Sorry, I forgot the large ones, 6 boxes: perhaps they come on top.
+            draft.certainty = min(draft.certainty, DOUBTFUL)
 
 
 def _elaborates(draft: Draft, so_far: Foregoing) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers import each, runs, shared, units, wanting
+from parsers import each, priced_sizes, runs, shared, units, wanting
 from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.parts import Part, number_part
@@ -24,6 +24,7 @@ def prepare(
     A cue 'all' is given the parts that narrow every line as its value. `before` are the phrases of earlier sentences.
     """
     wanting.settle(sentence, text, lookup, before)
+    priced_sizes.settle(sentence, text, lookup, before)
     each.distribute(sentence, text, lookup, before)
     runs.distribute(sentence, text, lookup)
     _split_mentions(sentence, lookup)
@@ -85,12 +86,32 @@ def _open_factors(sentence: Sentence, text: str, lookup: Lookup) -> None:
             part = number_part(item.start, item.start, first)
             match = lookup.find([*before.parts, part])
             star = text.find("*", item.start, item.end)
+            if _packs(sentence, place, match, lookup):
+                continue
             if match.status in ("one", "several") and lookup.states(match, part) and star > 0:
                 value = replace(amount.number, low=second, high=second, form="exact", factors=())
                 named = Amount(replace(value, low=first, high=first), None)
                 number = Span(item.start, star, "bare", named, 0.9, item.rule)
                 counted = replace(item, start=star + 1, value=Amount(value, amount.unit))
                 sentence.replace(place, place + 1, [number, counted])
+
+
+def _packs(sentence: Sentence, place: int, named: Match, lookup: Lookup) -> bool:
+    """Whether the multiplication before `place` tells how many packs of which size (4*12): what stands before it comes in
+    such packs, and its first number names nothing that was still open (`named`)."""
+    item, before = sentence.items[place], sentence.items[place - 1]
+    if not isinstance(item, Span) or not isinstance(before, Mention):
+        return False
+    told = before.parts
+    opening = sentence.items[place - 2] if place > 1 else None
+    if isinstance(opening, Span) and opening.label == "bare" and opening.value.exact is not None:
+        # 115 discs 4*25
+        sized = [number_part(opening.start, opening.end, opening.value.exact), *told]
+        told = sized if _fits(lookup.find(sized)) else told
+    alone = lookup.find(told)
+    sizes = [product.units.values() for sku in alone.skus[:8] if (product := lookup.catalog.get(sku))]
+    packed = bool(sizes) and all(item.value.number.factors[1] in units for units in sizes)
+    return packed and (alone.status == "one" or set(alone.skus) <= set(named.skus))
 
 
 def _multiplies(item: Span, before: Item, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from parsers.clauses import Mention, Sentence, is_amount
+from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.entries import Entry
 from parsers.spans import Span
 
@@ -97,6 +97,27 @@ def corrects(sentence: Sentence, entry: Entry) -> bool:
         if isinstance(item, Span) and item.label == "correct":
             return True
     return False
+
+
+def _since_corrected(sentence: Sentence, entry: Entry) -> Sequence[Item]:
+    """What stands between the last word of correction before the entry and the entry."""
+    before = sentence.items[: entry.first]
+    place = max(
+        (at for at, item in enumerate(before) if isinstance(item, Span) and item.label == "correct"),
+        default=len(before),
+    )
+    return before[place + 1 :]
+
+
+def adds(sentence: Sentence, entry: Entry) -> bool:
+    """Whether what follows the word of correction comes on top: sorry, also 6 of the large ones."""
+    labels = {item.label for item in _since_corrected(sentence, entry) if isinstance(item, Span)}
+    return bool(labels & {"also", "more", "separator"})
+
+
+def tells_more(sentence: Sentence, entry: Entry) -> bool:
+    """Whether other words stand between the word of correction and the entry."""
+    return any(isinstance(item, Mention) for item in _since_corrected(sentence, entry))
 
 
 def renames(sentence: Sentence, entry: Entry, end: int) -> bool:

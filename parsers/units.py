@@ -81,7 +81,8 @@ _OTHER = re.compile("|".join(f"(?:{one})" for one in wordlists.load("units")["no
 def named(word: str) -> Unit | None:
     """The unit that `word` names, or None; 大桶 and 整箱 are still a 桶 and a 箱."""
     spelled = plain(word).strip(" .").lower()
-    found = _BY_WORD.get(spelled)
+    # "no." counts, "no" does not.
+    found = _BY_WORD.get(spelled) or _BY_WORD.get(f"{spelled}.")
     if found is None and len(spelled) > 1 and spelled[0] in ATTRIBUTES:
         whole = _BY_WORD.get(spelled[1:])
         return whole if whole is not None and whole.kind == "container" else None

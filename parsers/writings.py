@@ -1,6 +1,7 @@
 """Sizes written otherwise than the catalog writes them: 1,5 m is its 1.5 m, 10 speed one size of its chains."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,6 +11,15 @@ from parsers.spans import Span
 
 _COMMA = re.compile(r"(?<![\d.,])(\d{1,4}),(\d{1,2})(?![\d,.])")
 _CANTONESE = re.compile(r"细[支樽瓶罐袋包盒桶箱号码]|[大中小]樽")
+# A digit before a word that may measure (八号), and decimals as they are said (一点五), but no clock (三点二十, 两点钟).
+_SPOKEN = re.compile(
+    r"(?<![\dA-Za-z零一二两三四五六七八九十百千万几半第乘])"
+    r"(?:[零一二两三四五六七八九]点[零一二三四五六七八九]{1,2}(?![\d一二三四五六七八九十分点钟刻半])"
+    r"|[一二两三四五六七八九](?=[㐀-鿿])(?![零一二两三四五六七八九十百千万点半几乘]))"
+)
+_DIGITS = str.maketrans("零一二两三四五六七八九点", "01223456789.")
+# 八号 tells a size, 二号仓 a place.
+_NUMBERED = re.compile("[号码](?![仓店楼库门厂车院线桥路街馆厅栋窗口位铺档摊院])")
 # A size that no product has.
 _UNKNOWN = 0.7
 
@@ -41,6 +51,35 @@ def with_points(text: str, catalog: Catalog) -> str:
         if part is None or not _has(part, text, catalog):
             pointed[place] = ","
     return "".join(pointed)
+
+
+def with_digits(text: str, catalog: Catalog) -> str:
+    """The text with digits for the characters of sizes that products have in digits (八号, 九速, 一点五的); every character
+    stays in its place."""
+    spoken = list(_SPOKEN.finditer(text))
+    if not spoken:
+        return text
+    written = list(text)
+    for match in spoken:
+        written[match.start() : match.end()] = match[0].translate(_DIGITS)
+    found = list(parts("".join(written)))
+    starts = [part.start for part in found]
+    for match in spoken:
+        place = bisect_right(starts, match.start()) - 1
+        known = place >= 0 and match.start() < found[place].end and _bears(found[place], match, text, catalog)
+        if not known:
+            written[match.start() : match.end()] = match[0]
+    return "".join(written)
+
+
+def _bears(part: Part, said: re.Match[str], text: str, catalog: Catalog) -> bool:
+    """Whether products bear the size, in digits."""
+    end = said.end()
+    if part.kind == "spec":
+        return catalog.knows("=" + part.key) and not catalog.knows("c:" + text[end - 1 : end + 1])
+    if not catalog.knows("#" + part.key):
+        return False
+    return end - said.start() > 1 or text[end] in catalog.gauges or bool(_NUMBERED.match(text, end))
 
 
 def _has(part: Part, text: str, catalog: Catalog) -> bool:

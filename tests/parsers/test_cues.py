@@ -6,7 +6,7 @@ from parsers import cues, wordlists
 from parsers.normalize import lower, surface
 
 SAMPLES = [
-    pytest.param(name, sample, found, id=f"{name}-{sample}")
+    pytest.param(table.get("as", name), sample, found, id=f"{name}-{sample}")
     for name, table in wordlists.load("cues").items()
     for key, found in (("yes", True), ("no", False))
     for sample in table.get(key, ())

@@ -1,0 +1,160 @@
+"""What of a message is ordered: sizes and amounts side by side, corrections, remarks with amounts, sums."""
+
+import pytest
+
+from tests.parsers.shop import flags, lines
+from tests.parsers.studio import reading
+
+
+@pytest.mark.parametrize(
+    ("shop", "text", "expected", "asked"),
+    [
+        (
+            "paints",
+            "Fine sand 10kg: 1.200 kg please, to Kiel.",
+            ["- kg AR-SND"],
+            ["lines[0].quantity ambiguous", "lines[0].unit unknown"],
+        ),
+        ("bicycles", "Inner tube 26 inch 2.000 pcs", ["- 条 CY-TB-26"], ["lines[0].quantity ambiguous"]),
+        ("paints", "30×40的画框五个，50×70的两个", ["5 个 AR-CV-34", "2 个 AR-CV-57"], []),
+        ("bicycles", "棘轮408五个，打气筒两把", ["5 个 CY-RC-408", "2 把 CY-PMP"], []),
+        ("bicycles", "棘轮405五个，打气筒两把", ["5 个 -", "2 把 CY-PMP"], ["lines[0].sku unknown"]),
+        (
+            "paints",
+            "30*40的画框三板，墨汁500g的6瓶",
+            ["3 板 AR-CV-34", "6 瓶 AR-INK"],
+            ["lines[0].unit unknown"],
+        ),
+        ("bicycles", "750水壶上个月进了3箱还压着两箱，先不要。500的剩8个了，补1箱", ["1 箱 CY-BT-5"], []),
+        ("bicycles", "柜台还有4盒车铃先不补，55刹皮来2盒", ["2 盒 CY-BR-55"], []),
+        ("paints", "8号画笔店里还有两盒先不补，12号的断货了给我来3盒", ["3 盒 AR-BR-12"], []),
+        (
+            "paints",
+            "上回那批白丙烯学生反映不错，一支能顶过去两支用，谢谢推荐。这次要调色刀2盒、调色盘30个。",
+            ["2 盒 AR-KNF", "30 个 AR-PAL"],
+            [],
+        ),
+        (
+            "bicycles",
+            "Thanks for the last lot, we sold 90 of the bells in two weeks. Now please send 4 boxes of bells and 10 pcs floor pumps. I counted 15 helmets in the back, they will do until spring.",
+            ["4 盒 CY-BEL", "10 把 CY-PMP"],
+            [],
+        ),
+        (
+            "bicycles",
+            "for Kiel:\n- Inner tube 26 inch  320 pcs\n- Inner tube 27.5 inch  280 pcs\ntogether 700 pcs",
+            ["320 条 CY-TB-26", "280 条 CY-TB-27"],
+            ["lines conflict"],
+        ),
+        (
+            "bicycles",
+            "for Kiel:\n- Inner tube 26 inch  320 pcs\n- Inner tube 27.5 inch  280 pcs\ntogether 600 pcs",
+            ["320 条 CY-TB-26", "280 条 CY-TB-27"],
+            [],
+        ),
+        (
+            "bicycles",
+            "Front light white 300 pcs, rear light red 200 pcs, that makes 500 pcs in all.",
+            ["300 pcs EX-FL", "200 pcs EX-RL"],
+            [],
+        ),
+        ("paints", "4号画笔3盒，8号画笔5盒，加起来9盒", ["3 盒 AR-BR-4", "5 盒 AR-BR-8"], ["lines conflict"]),
+        ("paints", "小窑1口，墨汁500的6瓶", ["1 口 AR-CLY", "6 瓶 AR-INK"], []),
+        (
+            "paints",
+            "调色盘20个，素描本10本，调色刀也来点",
+            ["20 个 AR-PAL", "10 本 -", "- - AR-KNF"],
+            ["lines[1].sku unknown", "lines[2].quantity missing"],
+        ),
+        (
+            "bicycles",
+            "500水壶20个，不对不对，是750的20个，500的还没卖完。车铃5盒",
+            ["20 个 CY-BT-7", "5 盒 CY-BEL"],
+            [],
+        ),
+        ("paints", "8号画笔3盒，哦写错了，是12号的3盒。调色刀1盒", ["3 盒 AR-BR-12", "1 盒 AR-KNF"], []),
+        (
+            "bicycles",
+            "20 pcs sports bottle 500ml, no sorry, the 750ml 20 pcs. And 5 floor pumps",
+            ["20 个 CY-BT-7", "5 把 CY-PMP"],
+            [],
+        ),
+        (
+            "paints",
+            "hi~ palette 20个，24色油画棒two盒，画架one副",
+            ["20 个 AR-PAL", "2 盒 AR-PST-24", "1 副 AR-EAS"],
+            [],
+        ),
+        (
+            "bicycles",
+            "floor pump 三把，bells 2盒，黑把套 one box",
+            ["3 把 CY-PMP", "2 盒 CY-BEL", "1 盒 CY-GR-B"],
+            [],
+        ),
+        (
+            "paints",
+            "Hey, 40 ea #8 oil brush, 40 ea #12 oil brush, 10 boxes #4 oil brush",
+            ["40 支 AR-BR-8", "40 支 AR-BR-12", "10 盒 AR-BR-4"],
+            [],
+        ),
+        ("paints", "8号画笔6*12，12号画笔4*12，后天要", ["6 盒 AR-BR-8", "4 盒 AR-BR-12"], []),
+        ("bicycles", "8速链条3*10，打气筒2把", ["3 盒 CY-CH-8", "2 把 CY-PMP"], []),
+        ("bicycles", "车铃6*20，打气筒2把", ["- 个 CY-BEL", "2 把 CY-PMP"], ["lines[0].quantity ambiguous"]),
+        (
+            "bicycles",
+            "九速的链条给我弄两捆，55的刹皮三盒",
+            ["2 捆 CY-CH-9", "3 盒 CY-BR-55"],
+            ["lines[0].unit unknown"],
+        ),
+        ("paints", "一百克的墨汁来两件，五百克的三箱", ["2 箱 AR-INS", "3 箱 AR-INK"], []),
+        (
+            "bicycles",
+            "密码锁100两盒，150一盒，链条油120的6瓶",
+            ["2 盒 CY-LK-100", "1 盒 CY-LK-150", "6 瓶 CY-LUB"],
+            [],
+        ),
+        ("paints", "4号画笔两盒，8号一盒，12号半盒", ["2 盒 AR-BR-4", "1 盒 AR-BR-8", "0.5 盒 AR-BR-12"], []),
+        (
+            "bicycles",
+            "Good evening, could I have 30 pcs of 408 chain and 12 combination lock 150cm sent to Leeds?",
+            ["30 条 CY-CH-8", "12 把 CY-LK-150"],
+            [],
+        ),
+        ("paints", "40×50画框仓里有货不？拿20箱什么价", ["20 箱 AR-CV-45"], []),
+        ("bicycles", "750水壶有现货吗，要5箱的话多少钱一个", ["5 箱 CY-BT-7"], []),
+        (
+            "paints",
+            "八号画笔三盒，十二号的两盒，四号的一盒",
+            ["3 盒 AR-BR-8", "2 盒 AR-BR-12", "1 盒 AR-BR-4"],
+            [],
+        ),
+        ("bicycles", "九速链条两盒，8速链条三盒", ["2 盒 CY-CH-9", "3 盒 CY-CH-8"], []),
+        (
+            "bicycles",
+            "10 bells. Sorry for the late message, 5 floor pumps too.",
+            ["10 个 CY-BEL", "5 把 CY-PMP"],
+            [],
+        ),
+        ("paints", "12 no. easel beech, 30 nr palette", ["12 副 AR-EAS", "30 个 AR-PAL"], []),
+        ("bicycles", "店里囤着40条26内胎，27.5的没了，来一箱", ["1 箱 CY-TB-27"], []),
+    ],
+)
+def test_lines(shop: str, text: str, expected: list[str], asked: list[str]) -> None:
+    found = reading(shop, text)
+    assert lines(found) == expected
+    assert [flag for flag in flags(found) if flag.startswith("lines")] == asked
+    assert found.verdict == ("clarify" if asked else "accept")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("26内胎9块一条拿50条，车铃照5块拿100个", [("CY-TB-26", 50, 9), ("CY-BEL", 100, 5)]),
+        ("55刹皮4块5拿40副，打气筒45一把来3把", [("CY-BR-55", 40, 4.5), ("CY-PMP", 3, 45)]),
+        # A haggled price is no size, though a lock of that length is sold.
+        ("密码锁100两盒，190一盒，车铃两盒", [("CY-LK-100", 2, 190), ("CY-BEL", 2, None)]),
+    ],
+)
+def test_prices(text: str, expected: list[tuple[str, float, float | None]]) -> None:
+    found = reading("bicycles", text)
+    assert [(line.sku, line.quantity, line.unit_price) for line in found.lines] == expected
