@@ -30,6 +30,7 @@ _SWAP = 60
 _ENGLISH = (
     ("english_cued", False),
     ("english", False),
+    ("english_at_once", True),
     ("english_stated", True),
     ("english_chinese", True),
     ("english_bare", True),
@@ -61,14 +62,15 @@ def _taken(span: Span, found: list[Span]) -> bool:
 
 
 def _chinese(text: str) -> Iterator[Span]:
-    for name in ("cued_street", "chinese"):
+    for name in ("cued_nested", "cued_street", "chinese"):
         for match in _book(name).finditer(text):
             group = next(key for key, value in match.groupdict().items() if value)
             start, end = match.span(group)
             inside = _book("cue_inside").match(text[start:end])
             start += inside.end() if inside else 0
             end = start + len(_book("stop").sub("", text[start:end]))
-            if end - start < _LEAST_CHINESE or not _PLACED.search(text[start:end]):
+            nested = name == "cued_nested"
+            if end - start < _LEAST_CHINESE or not (nested or _PLACED.search(text[start:end])):
                 continue
             cue = _book("cue_before").search(text[max(0, start - _CUE_REACH) : start])
             yield _address(text, start, end, cue["cue"] if cue else None)

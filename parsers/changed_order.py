@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import answers, context, delivery_day, form_changes, narrowing, new_order, notes, shifts
+from parsers import answers, context, delivery_day, form_changes, haste, narrowing, new_order, shifts
 from parsers.about import about
 from parsers.annotate import Annotated
 from parsers.context import Merged
@@ -185,4 +185,4 @@ def _total_answers(block: Block, lines: Sequence[Settled]) -> bool:
 
 def _asks_besides(annotated: Annotated) -> bool:
     """Whether it says how to pay, at what hour to deliver, or to make haste."""
-    return bool(annotated.of("payment", "clock", blocks=annotated.voice)) or notes.urgent(annotated)
+    return bool(annotated.of("payment", "clock", blocks=annotated.voice)) or haste.asked(annotated)

@@ -157,8 +157,10 @@ def _own(annotated: Annotated, span: Span) -> str:
     if _HAN.search(text[span.start - 1 : span.start] + text[span.end : span.end + 1]):
         days = [other for other in annotated.inside(begin, end) if other.label == "date"]
         # A blank parts what one day is for from the next.
-        begin = max([begin, *(m.end() for m in BLANK.finditer(text, begin, span.start))])
-        end = min([end, *(m.start() for m in BLANK.finditer(text, span.end, end))]) if len(days) > 1 else end
+        begin = max([begin, *(m.end() for m in BLANK.finditer(text, begin, span.start + 1))])
+        blanks = [m.start() for m in BLANK.finditer(text, span.end, end)]
+        if blanks and (len(days) > 1 or _told(annotated, span.end, blanks[0])):
+            end = blanks[0]
         end = min([end, *(other.start for other in days if other.start >= span.end)])
         begin = (
             span.start if any(other.end <= span.start for other in days if other.start >= begin) else begin
@@ -167,6 +169,12 @@ def _own(annotated: Annotated, span: Span) -> str:
         begin = max([begin, *(m.end() for m in _LINK.finditer(text, begin, span.start))])
         end = min([end, *(m.start() for m in _LINK.finditer(text, span.end, end))])
     return text[begin:end]
+
+
+def _told(annotated: Annotated, start: int, end: int) -> bool:
+    """Whether something is said of a day there, and not its hour alone: 明天中午前给我 before 下午盘点."""
+    hours = sum(span.end - span.start for span in annotated.inside(start, end) if span.label == "clock")
+    return end - start - hours > 1
 
 
 def _is_delivery(annotated: Annotated, span: Span) -> bool:
@@ -189,7 +197,11 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     clause = _own(annotated, span)
     today = span.rule == "dates.relative" and span.value.day == annotated.message.now.date()
-    if today and says("happened", clause) and not says("brings", clause):
+    if (
+        today
+        and says("happened", clause)
+        and not (says("brings", clause) or says("wanted_then", text[span.end : span.end + _NEAR]))
+    ):
         return False
     if blank := _ENDS.search(clause, clause.find(text[span.start : span.end]) + span.end - span.start):
         # 6号上午送来 之后没人: what has said that it comes is done.
@@ -197,5 +209,9 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     before = clause.partition(text[span.start : span.end])[0]
     if phrases.book("changes")["reason"].pattern.search(before) and not says("brings", clause):
         # Because of what there is on that day.
+        return False
+    if says("settles", BLANK.split(clause[clause.find(text[span.start : span.end]) :])[0]) and not says(
+        "brings", clause
+    ):
         return False
     return not says("past", text[span.start : span.end]) and not says("closed", clause)

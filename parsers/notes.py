@@ -1,4 +1,4 @@
-"""The note: what the sender requires beyond products, place and day, in the sender's own words; and haste."""
+"""The note: what the sender requires beyond products, place and day, in the sender's own words."""
 
 import re
 from bisect import bisect_left
@@ -93,17 +93,6 @@ def _in_form(annotated: Annotated, block: Block) -> Iterator[Stretch]:
                 reason = book["reasons"].pattern.search(column.heading.text)
                 if column.role == "note" and cell.text and not row.totals and not reason:
                     yield cell.start, cell.end
-
-
-def urgent(annotated: Annotated) -> bool:
-    """Whether the message asks for speed."""
-    return is_urgent(annotated.said(annotated.voice) + "\n" + annotated.subject)
-
-
-def is_urgent(text: str) -> bool:
-    """Whether the lower-cased words ask for speed."""
-    book = phrases.book("notes")
-    return bool(book["urgent"].pattern.search(text)) and not book["not_urgent"].pattern.search(text)
 
 
 def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> Iterator[Stretch]:

@@ -26,7 +26,10 @@ def find(text: str) -> list[Span]:
     for rank, means in enumerate(_MEANS):
         for match in book[means].pattern.finditer(text):
             before = text[max(0, match.start() - _BEFORE) : match.start()]
-            if not book["negated"].pattern.search(before) and not _asked(text, *match.span()):
+            clause = _clause(text, *match.span())
+            if means == "monthly" and book["freight"].pattern.search(clause):
+                continue
+            if not book["negated"].pattern.search(before) and not book["asked"].pattern.search(clause):
                 certainty = _SURE - rank * _STEP
                 found.append(Span(*match.span(), "payment", means, certainty, f"payments.{means}"))
     found.sort(key=lambda span: span.start)
@@ -52,8 +55,8 @@ def _outranks(text: str, other: Span, span: Span) -> bool:
     )
 
 
-def _asked(text: str, start: int, end: int) -> bool:
-    """Whether the clause is a question; one elsewhere in a long sentence does not concern the payment."""
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause with the mark that ends it: a question elsewhere in a long sentence does not concern the payment."""
     begin = max(0, start - _LONGEST_SENTENCE)
     first = max((stop.end() for stop in _END.finditer(text, begin, start)), default=begin)
     furthest = min(len(text), end + _LONGEST_SENTENCE)
@@ -61,5 +64,4 @@ def _asked(text: str, start: int, end: int) -> bool:
     last = stop.start() if stop else furthest
     first = max(first, *(text.rfind(mark, first, start) + 1 for mark in ",，?？"))
     last = min([at for mark in ",，" if (at := text.find(mark, end, last)) >= 0], default=last)
-    # The mark that ends the sentence tells as well.
-    return phrases.book("payments")["asked"].pattern.search(text[first : last + 1]) is not None
+    return text[first : last + 1]

@@ -1,8 +1,7 @@
-"""Requirements in the sender's own words, and no more than those; haste."""
+"""Requirements in the sender's own words, and no more than those."""
 
 import pytest
 
-from parsers import notes
 from tests.parsers.people import reading
 
 
@@ -86,18 +85,6 @@ def test_nothing_is_noted_where_nothing_is_carried_out(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["急用 快点发", "asap please", "快断货了 赶紧的", "we are in a hurry", "尽快"]
-)
-def test_haste(text: str) -> None:
-    assert notes.is_urgent(text)
-
-
-@pytest.mark.parametrize("text", ["不急", "no rush on this", "明天送就行", "thanks for answering so quickly"])
-def test_no_haste(text: str) -> None:
-    assert not notes.is_urgent(text)
-
-
-@pytest.mark.parametrize(
     ("text", "note"),
     [
         ("5 cartons of LED bulb 9W, gel packs inside each box", "gel packs inside each box"),
@@ -140,8 +127,3 @@ def test_a_requirement_in_other_words_is_noted(text: str, note: str) -> None:
 )
 def test_news_and_places_are_no_requirements(text: str) -> None:
     assert reading(text).note is None
-
-
-@pytest.mark.parametrize("text", ["店里又快断货了，9瓦灯泡5箱", "9瓦灯泡5箱，学生马上要放假", "no need to rush, 5 cartons of LED bulb 9W"])  # fmt: skip
-def test_a_reason_is_no_haste(text: str) -> None:
-    assert not reading(text).urgent

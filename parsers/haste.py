@@ -1,0 +1,28 @@
+"""Whether a message asks for speed: in one of its clauses, and not only of what was or of a paper."""
+
+import re
+
+from parsers import phrases
+from parsers.annotate import Annotated
+
+# Between Chinese words a blank parts clauses; "but" does between English ones.
+_CLAUSES = re.compile(r"[,，、]+|(?<=[㐀-鿿]) +(?=[㐀-鿿])|\bbut\b|但是?|不过")
+_SENTENCES = re.compile(r"[\n。；;~～]+|(?<=[!！?？])|\.(?=\s|$)")
+
+
+def asked(annotated: Annotated) -> bool:
+    """Whether the message asks for speed."""
+    return is_asked(annotated.said(annotated.voice) + "\n" + annotated.subject)
+
+
+def is_asked(text: str) -> bool:
+    """Whether the lower-cased words ask for speed."""
+    book = phrases.book("haste")
+    no = (book["denies"].pattern, book["spoken_of"].pattern)
+    for sentence in _SENTENCES.split(text):
+        chased = bool(book["chases"].pattern.search(sentence)) and not book["papers"].pattern.search(sentence)
+        for clause in _CLAUSES.split(sentence):
+            asks = (chased and book["chases"].pattern.search(clause)) or book["asks"].pattern.search(clause)
+            if asks and not any(pattern.search(clause) for pattern in no):
+                return True
+    return False

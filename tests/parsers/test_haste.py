@@ -1,0 +1,35 @@
+"""Who asks for speed, and who only speaks of it."""
+
+import pytest
+
+from parsers import haste
+from tests.parsers.people import reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "急用 快点发", "asap please", "快断货了 赶紧的", "we are in a hurry", "尽快", "快快快", "速发", "麻烦优先安排", "急!", "催得紧", "在线等",
+        "quick quick please", "needed yesterday!", "pls very fast", "send me quick", "as fast as you can", "the quickest possible way",
+        "need it super fast", "last order was slow. this one is urgent", "不急的是黑色，白色急用", "no rush for the red, but the blue is urgent",
+    ],
+)  # fmt: skip
+def test_haste(text: str) -> None:
+    assert haste.is_asked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不急", "no rush on this", "明天送就行", "thanks for answering so quickly", "不是很急", "没那么急", "上次很急，这次慢慢来", "另外催一下上次的发票",
+        "催一下退款", "发快递", "快过期的不要", "not in a hurry", "nothing urgent", "last order was urgent, this one is not", "come before the rush hour",
+        "thanks for the rush last week", "take your time",
+    ],
+)  # fmt: skip
+def test_no_haste(text: str) -> None:
+    assert not haste.is_asked(text)
+
+
+@pytest.mark.parametrize("text", ["店里又快断货了，9瓦灯泡5箱", "9瓦灯泡5箱，学生马上要放假", "no need to rush, 5 cartons of LED bulb 9W"])  # fmt: skip
+def test_a_reason_is_no_haste(text: str) -> None:
+    assert not reading(text).urgent
