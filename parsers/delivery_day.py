@@ -172,7 +172,7 @@ def _own(annotated: Annotated, span: Span) -> str:
 
 
 def _told(annotated: Annotated, start: int, end: int) -> bool:
-    """Whether something is said of a day there, and not its hour alone: 明天中午前给我 before 下午盘点."""
+    """Whether something is said of a day there, and not its hour alone: 周四十点前给我 before 下午休息."""
     hours = sum(span.end - span.start for span in annotated.inside(start, end) if span.label == "clock")
     return end - start - hours > 1
 

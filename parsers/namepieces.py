@@ -28,6 +28,11 @@ _PARTNERS = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,30}(?:, [A-ZÀ-Þ][\w'’.-]{1,3
 _NICKNAME = re.compile(r"[小阿老大][㐀-鿿]")
 _KISSES = re.compile(r"\s(?:x{1,3}|xo(?:xo)?)$", re.IGNORECASE)
 _KISSES_AHEAD = re.compile(r"(?:x{1,3}|xo(?:xo)?)\s(?=[A-ZÀ-Þ][a-zà-ÿ]+$)")
+# Who signs for somebody else, and what they have studied: i. A., ppa., Dipl.-Ing.
+_FOR_ANOTHER = re.compile(
+    r"(?:i\. ?[av]\.|ppa\.?|p\. ?p\.?|p/[po]|per pro\.?|dipl\.[ -]?\w{1,12}\.?|mag\.|ing\.) {1,2}",
+    re.IGNORECASE,
+)
 _SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
 _LONGEST_OFFICE, _LONGEST_POST = 6, 12
 
@@ -49,8 +54,10 @@ def shape(slot: str) -> re.Pattern[str]:
 
 
 def _is_person(text: str) -> bool:
-    """Whether a Chinese piece has the shape of a person's name: 王芳, 王姐, 老王."""
-    return text not in phrases.words("names", "no_persons") and bool(shape("person").fullmatch(text))
+    """Whether a Chinese piece has the shape of a person's name: 王芳, 王姐, 老王; none ends as sentences do: 安排吧."""
+    if text in phrases.words("names", "no_persons") or shape("particle").match(text[-1]):
+        return False
+    return bool(shape("person").fullmatch(text))
 
 
 def pieces(row: str) -> list[Piece]:
@@ -87,6 +94,8 @@ def _kinds(text: str, at: int) -> Iterator[Piece]:
     if HAN.search(text):
         yield from _chinese(text, at)
     else:
+        if proxy := _FOR_ANOTHER.match(text):
+            at, text = at + proxy.end(), text[proxy.end() :]
         text = _KISSES.sub("", text)
         if ahead := _KISSES_AHEAD.match(text):
             at, text = at + ahead.end(), text[ahead.end() :]

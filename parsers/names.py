@@ -30,6 +30,7 @@ _FIRST_AND_LAST = 2
 _IN_WORDS: tuple[tuple[str, Source, float], ...] = (
     ("labels", "label", 0.9),
     ("introduces", "introduction", 0.85),
+    ("letterhead", "label", 0.8),
     ("receives", "receiver", 0.85),
     ("reached", "receiver", 0.75),
     ("heading", "heading", 0.8),
@@ -100,6 +101,10 @@ def in_tail(text: str) -> list[Span]:
     cut = max(
         (match.end() for match in re.finditer(r"[.!?。！？；;…](?:\s|(?=[㐀-鿿]))|[~～]\s?", row)), default=0
     )
+    surname = shape("alone").fullmatch(row.strip(" .。")) if first else None
+    if surname is not None:
+        at = first + row.index(surname[0])
+        return [Span(at, at + 1, "person", NameValue(surname[0], "signoff"), 0.7, "names.signoff")]
     found = pieces(row) if len(row) <= _LONGEST_ROW else []
     if cut and not _only_names(found):
         found, own_row = [_moved(piece, cut) for piece in pieces(row[cut:])], False
@@ -127,7 +132,7 @@ def _only_names(found: Sequence[Piece]) -> bool:
 
 def _before_person(found: Sequence[Piece], index: int) -> bool:
     follows = found[index + 1].kind if index + 1 < len(found) else None
-    return _bare(found[index]) and follows in ("person", "role")
+    return _shop(found[index]) and follows in ("person", "role")
 
 
 def _signed(rows: Iterable[Sequence[Piece]]) -> Iterator[Span]:

@@ -1,6 +1,8 @@
 """What signs a mail and what only accompanies it: signatures, and what programs and companies add below or above."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 from parsers import names, phrases
@@ -160,7 +162,16 @@ def _closes(row: str) -> bool:
 def _signs(row: str) -> bool:
     if len(row) > _LONGEST_SIGNATURE_ROW or _is("orders", row) or _is("billing", row):
         return False
-    return _is("contact", row) or _is("street", row) or names.signs(row)
+    return _is("contact", row) or _is("street", row) or bool(_house().match(row.lower())) or names.signs(row)
+
+
+@cache
+def _house() -> re.Pattern[str]:
+    """A row that begins with the number of a house and names its street: 3 Church Row, Bath; 12 rue Haute, 35000 Rennes."""
+    street = phrases.slot("addresses", "street_en")
+    return re.compile(
+        rf"\d{{1,5}}[a-z]?,? (?:(?:[\w'’.-]{{1,20}} ){{1,3}}?{street}\.?, ?[^\d\W]|{street}\.? [^,\n]{{2,30}}, ?\d{{4,6}} [^\d\W])"
+    )
 
 
 def _decorates(row: str) -> bool:

@@ -30,6 +30,10 @@ def _read(text: str, label: str = "address") -> list[str]:
         ("Delivery address: 4 Beacon Lane, Leeds LS1 4AB, UK", "4 Beacon Lane, Leeds LS1 4AB, UK"),
         ("to 44 Links Road, Nyali, Mombasa by 5 December", "44 Links Road, Nyali, Mombasa"),
         ("Deliver to 44 Links Road, Nyali before Friday", "44 Links Road, Nyali"),
+        ("送宁海县跃龙街道文昌阁旁边，明天", "宁海县跃龙街道文昌阁旁边"),
+        ("发三门县海游镇老粮站院里", "三门县海游镇老粮站院里"),
+        ("need 5 boxes, deliver Shop 14, Moi Avenue, Nairobi. Thanks", "Shop 14, Moi Avenue, Nairobi"),
+        ("send 9 Beacon Lane, Leeds", "9 Beacon Lane, Leeds"),
     ],
 )
 def test_a_written_address(text: str, expected: str) -> None:
@@ -38,7 +42,15 @@ def test_a_written_address(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["送12箱灯泡", "ship to Reno", "9W bulbs, 5 boxes, to be sent tomorrow", "超市要货3箱", "at 9, please"],
+    [
+        "送12箱灯泡",
+        "ship to Reno",
+        "9W bulbs, 5 boxes, to be sent tomorrow",
+        "超市要货3箱",
+        "at 9, please",
+        "送县里",
+        "deliver 20 Road Tyres, 10 Chains",
+    ],
 )
 def test_no_address(text: str) -> None:
     assert _read(text) == []

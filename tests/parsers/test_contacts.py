@@ -40,7 +40,15 @@ def _read(text: str, block: Kind = "signature") -> tuple[str | None, str | None]
         ("绿野 店长 小鹿", "小鹿", "绿野"),
         ("联系人：汪岚 139-0000-1111", "汪岚", None),
         ("TQ\nNora Finch\nQuarry Laut Sdn Bhd", "Nora Finch", "Quarry Laut Sdn Bhd"),
+        (
+            "i. V. Jonas Brandt\nRadhaus Keller GmbH\nIm Winkel 4, 24103 Kiel",
+            "Jonas Brandt",
+            "Radhaus Keller GmbH",
+        ),
+        ("Dipl.-Ing. Rolf Maier\nMaier Technik GmbH", "Rolf Maier", "Maier Technik GmbH"),
+        ("青石门业 采购部 汪岚", "汪岚", "青石门业"),
         ("谢谢！", None, None),
+        ("好的\n安排吧", None, None),
     ],
 )
 def test_signatures(text: str, person: str | None, company: str | None) -> None:
@@ -65,6 +73,15 @@ def test_signatures(text: str, person: str | None, company: str | None) -> None:
         ("Hi Linda, any ETA on our order? Urgent.\nCraig", "Craig", None),
         ("Dear Sophie, 20 boxes please. Thanks! Luis", "Luis", None),
         ("抱歉，那单先取消。王芳", "王芳", None),
+        ("采购单同意了，灯泡5箱\n汪", "汪", None),
+        ("我在海边新开了一家转弯面馆，灯泡5箱", None, "转弯面馆"),
+        ("新开一家：环岛驿站，老板汪岚 139-0000-1111", "汪岚", "环岛驿站"),
+        ("我店叫老地头，叫我荣姐", "荣姐", "老地头"),
+        ("推荐来的。青石压铸厂小徐，139-0000-1111，灯泡5箱", "小徐", "青石压铸厂"),
+        ("骑乐五金行 订购单\n灯泡5箱", None, "骑乐五金行"),
+        ("Hi, next order from Kettle & Crank:\n5 boxes", None, "Kettle & Crank"),
+        ("we are a small workshop in Porto called Roda Livre. 5 boxes please", None, "Roda Livre"),
+        ("PURCHASE ORDER\nOrbita Bikes Ltd\n20 pcs", None, "Orbita Bikes Ltd"),
     ],
 )
 def test_what_a_text_says_of_its_sender(text: str, person: str | None, company: str | None) -> None:
@@ -82,6 +99,12 @@ def test_what_a_text_says_of_its_sender(text: str, person: str | None, company: 
         "周六上午10点前到店",
         "收货：新厂（门卫会带路）",
         "Dear Sophie, thanks for your help.",
+        "我新开一家店，灯泡5箱",
+        "灯泡5箱\n白",
+        "Hi, next order from the list: 5 boxes",
+        "New order from us: 5 boxes",
+        "Here is the order for December: 5 boxes",
+        "5 boxes to Am Markt 9, 24103 Kiel",
     ],
 )
 def test_what_names_nobody(text: str) -> None:

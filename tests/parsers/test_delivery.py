@@ -214,3 +214,20 @@ def test_a_lone_month_that_is_over_is_no_day_of_delivery() -> None:
     found = reading("5 cartons of LED bulb 9W. We met at the fair in October.", sender=SCHOOL)
     assert found.delivery_date is None
     assert not found.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("9瓦灯泡5箱 明天十点前给我 下午关门点货", date(2026, 11, 24)),
+        ("小赵起了没 今天早上城北店 9瓦灯泡5箱", date(2026, 11, 23)),
+        ("9瓦灯泡5箱，这个月对账单一起月结", None),
+        ("9瓦灯泡5箱，月底统一转账", None),
+        ("9瓦灯泡5箱 明天 月结", date(2026, 11, 24)),
+        ("9瓦灯泡5箱 周六 不收货", None),
+    ],
+)
+def test_what_is_said_of_a_day_ends_at_a_blank_and_accounts_bring_nothing(
+    text: str, day: date | None
+) -> None:
+    assert reading(text).delivery_date == day

@@ -247,3 +247,19 @@ def test_a_new_list_in_an_old_thread_is_never_silently_a_change(text: str) -> No
     )
     assert (found.intent, found.verdict) != ("amend_order", "accept")
     assert [(line.sku, line.quantity) for line in found.lines] == [("LB-09", 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("绿野园艺店采购部大汪来电，9瓦灯泡5箱", "大汪"),
+        ("绿野园艺店的小范打电话过来，9瓦灯泡5箱", "小范"),
+        ("接到绿野园艺店祁师傅电话，9瓦灯泡5箱", "祁师傅"),
+        ("范丽刚打来电话，绿野园艺店9瓦灯泡5箱", "范丽"),
+        ("绿野园艺店客户来电话，9瓦灯泡5箱", None),
+        ("绿野园艺店大批要货，9瓦灯泡5箱", None),
+        ("Spoke with Lars at Hillside School: 5 cartons of LED bulb 9W", "Lars"),
+    ],
+)
+def test_whose_call_a_rep_writes_down(text: str, contact: str | None) -> None:
+    assert reading(text, sender="@shen_rep").customer.contact == contact

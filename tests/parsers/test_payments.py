@@ -25,6 +25,13 @@ def _read(text: str) -> list[str]:
         ("照旧月结", "monthly"),
         ("put it on our account", "monthly"),
         ("支付宝转", "alipay"),
+        ("跟本月的一起结", "monthly"),
+        ("下个月初一起结", "monthly"),
+        ("到了收钱", "cod"),
+        ("送来给现钱", "cod"),
+        ("we pay on arrival", "cod"),
+        ("money I send before you ship", "prepaid"),
+        ("转帐", "transfer"),
     ],
 )
 def test_a_way_to_pay_is_read(text: str, expected: str) -> None:
@@ -33,7 +40,15 @@ def test_a_way_to_pay_is_read(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["能不能月结？", "do you accept L/C?", "不用微信付", "可以货到付款吗", "ship to our new deposit in Lima"],
+    [
+        "能不能月结？",
+        "do you accept L/C?",
+        "不用微信付",
+        "可以货到付款吗",
+        "send by courier on our account",
+        "运费月结",
+        "ship to our new deposit in Lima",
+    ],
 )
 def test_what_is_asked_or_refused_is_no_way_to_pay(text: str) -> None:
     assert _read(text) == []
