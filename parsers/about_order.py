@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import linemodel, narrowing, number_words
+from parsers import claims, linemodel, narrowing, number_words
 from parsers.about import about
 from parsers.drafts import Block, Draft
 from parsers.orderlines import settle
-from parsers.reading import Intent
+from parsers.reading import Intent, OrderContext
 from parsers.reckon_case import Case, Gathered, Result
 
 INTENTS: tuple[Intent, ...] = (
@@ -40,12 +40,15 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
             result.doubt(_DOUBTFUL)
         return
     found = linemodel.goods(named(said.block), kind, case.annotated, case.catalog)
-    _order(case, kind, said, found, result)
+    order = _order(case, kind, said, found, result)
     if kind == "confirm_order" or (kind == "cancel_order" and said.spoken.calls_off):
         # Beside an order that is called off goods are named as a reason at most.
         return
     if kind == "inquiry":
         _lend_amount(found, said.block)
+    if kind in claims.INTENTS:
+        found = claims.of_the_order(found, said.block, order) if order is not None else found
+        found = claims.counted(kind, found, case.annotated, case.catalog, order)
     _lines(case, kind, found, result)
 
 
@@ -66,11 +69,13 @@ def named(block: Block) -> list[Draft]:
     return sure or found
 
 
-def _order(case: Case, kind: Intent, said: Gathered, named: Sequence[Draft], result: Result) -> None:
+def _order(
+    case: Case, kind: Intent, said: Gathered, named: Sequence[Draft], result: Result
+) -> OrderContext | None:
     """Which order is meant; a question about goods means one only by its number."""
     annotated = case.annotated
     if kind in ("inquiry", "feedback") and not annotated.of("order_ref", blocks=annotated.voice):
-        return
+        return None
     needed = kind in _NEEDING
     found = about(
         annotated,
@@ -88,6 +93,7 @@ def _order(case: Case, kind: Intent, said: Gathered, named: Sequence[Draft], res
         result.flags.extend(found.flags)
     if found.order is not None:
         narrowing.by_order(said.block, found.order)
+    return found.order
 
 
 def _lend_amount(named: Sequence[Draft], block: Block) -> None:

@@ -35,7 +35,11 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
         order.doubt(clause, "two amounts")
         return
     unknown = [token for token in clause.of("name") if (token.gaps or token.parts or token.sku) and not names]
-    if unknown and any(token.start < amount.start for token in unknown for amount in read.amounts):
+    if any(
+        token.start < amount.start or ((token.parts or token.sku) and token.start - amount.end <= _NEAR)
+        for token in unknown
+        for amount in read.amounts
+    ):
         # An amount of something else.
         _loose(order, clause, read)
         return

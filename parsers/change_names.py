@@ -22,6 +22,10 @@ _ACTED_ON = re.compile(
     r"(?:那个|的)?(?:不[动变要用]|照[旧常原样送发]|去掉|取消|删|划|翻倍|减半|唔[要郁变])"
     r"|(?:要|改|换|加|减|来|就|不要|的)[^，。,\n]{0,4}[\d一二两三四五六七八九十]"
 )
+# What stands behind an attribute.
+_ATTRIBUTIVE = "的款型"
+# Two letters and so many characters make a code.
+_CODE = 5
 
 
 @dataclass(slots=True)
@@ -39,11 +43,19 @@ class Named:
     @property
     def telling(self) -> bool:
         """Whether it names a product by itself, and not just a kind of one."""
+        if self.match.status == "one" and any(coded(part) for part in self.token.parts):
+            return True
         return self.match.status in ("one", "several") and self.match.strong and not self.match.headless
 
     @property
     def known(self) -> bool:
         return bool(self.places) or (self.telling and not self.token.gaps)
+
+
+def coded(part: Part) -> bool:
+    """Whether it calls something by a code (spa1250), rather than by a size."""
+    key = part.key
+    return part.kind == "spec" and len(key) >= _CODE and key[:2].isalpha() and key[-1:].isdigit()
 
 
 class Names:
@@ -75,7 +87,8 @@ class Names:
 
     def kind(self, named: Named) -> bool:
         """Whether the words tell a kind of some line's product."""
-        return not named.token.gaps and any(self.variants(place, named) for place in range(len(self.before)))
+        told = not named.token.gaps or self.mere(named)
+        return told and any(self.variants(place, named) for place in range(len(self.before)))
 
     def variants(self, place: int, named: Named) -> tuple[str, ...]:
         """The products that are to the line's as the name says."""
@@ -84,7 +97,16 @@ class Names:
         if base is None:
             return ()
         said = self.annotated.lowered[named.token.start : named.token.end]
-        return variants.variants(base, named.token.parts, said, self.catalog, self.kinds(place, base))
+        kinds = self.kinds(place, base)
+        if self.mere(named):
+            return variants.called(base, said, kinds)
+        return variants.variants(base, named.token.parts, said, self.catalog, kinds)
+
+    def mere(self, named: Named) -> bool:
+        """Whether it is one unknown word in the form of an attribute: 尖的, 圆款."""
+        token = named.token
+        behind = self.annotated.lowered[token.end : token.end + 1]
+        return token.gaps == 1 and not token.parts and bool(behind) and behind in _ATTRIBUTIVE
 
     def kinds(self, place: int, base: Entry) -> list[Entry]:
         """All kinds of the line's product."""

@@ -68,4 +68,7 @@ def _new_skus(order: Changing, place: int, named: Named) -> tuple[str, ...]:
     kinds = order.names.variants(place, named)
     if kinds and (not named.telling or named.match.status != "one"):
         return kinds
+    if not named.match.strong and not order.names.kin(place, named):
+        # A code alone may as well be a grade of something else.
+        return ()
     return named.match.skus if named.telling else ()

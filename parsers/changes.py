@@ -8,7 +8,7 @@ from decimal import Decimal
 from parsers import change_amounts, change_nothing, change_swaps
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
-from parsers.change_names import Named
+from parsers.change_names import Named, coded
 from parsers.change_statements import ACTS, Statement, statements
 from parsers.change_tokens import Token
 from parsers.changewords import Clause, clauses
@@ -64,7 +64,7 @@ def follow(order: Changing, clause: Clause) -> None:
     known = [named for named in names if _known(order, named, labels, turns=turns)]
     if any(not named.token.gaps for named in known):
         # A name amid unknown words beside a plain one is whose it is: 某某面馆那单面粉.
-        known = [named for named in known if not named.token.gaps]
+        known = [named for named in known if not named.token.gaps or order.names.mere(named)]
     if clause.opening == "and" and order.act == "swap" and order.carry is not None and not labels & ACTS:
         place = order.carry
         if any(order.names.variants(place, named) for named in names if not named.places):
@@ -121,7 +121,9 @@ def _known(order: Changing, named: Named, labels: frozenset[str], *, turns: bool
     ):
         return False
     if named.known and (
-        turns or named.token.sku or any(p.kind in ("han", "word") for p in named.token.parts)
+        turns
+        or named.token.sku
+        or any(part.kind in ("han", "word") or coded(part) for part in named.token.parts)
     ):
         return True
     return turns and order.names.kind(named)
@@ -297,8 +299,18 @@ def _was(order: Changing, named: Named) -> bool:
 
 
 def _not(order: Changing, clause: Clause, read: Statement) -> None:
-    """Not the clear one: of use only where it says what was."""
+    """Not the clear one: of use only where it says what was, or instead of what something else is wanted."""
     for named in read.olds:
+        new = [one for one in order.waiting if not one.places]
+        if (
+            named.place is not None
+            and len(new) == len(order.waiting) == 1
+            and order.names.kin(named.place, new[0])
+        ):
+            # Silver capos, not black.
+            order.waiting = []
+            change_swaps.swap(order, clause, Statement([named], [], new))
+            continue
         last = order.carry
         stated = (
             last is not None

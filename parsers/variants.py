@@ -51,6 +51,16 @@ def variants(
     return tuple(entry.product.sku for entry in fits if _alike(base, entry) == most)
 
 
+def called(base: Entry, said: str, among: Sequence[Entry]) -> tuple[str, ...]:
+    """The siblings of `base` (`among`) that are written with these words, though no list of ours holds them, and `base` is not."""
+    told = told_by(said, among)
+    fits = [entry for entry in among if entry.product.sku in told]
+    if not fits or base.product.sku in told:
+        return ()
+    most = max(_alike(base, entry) for entry in fits)
+    return tuple(entry.product.sku for entry in fits if _alike(base, entry) == most)
+
+
 def has_all(entry: Entry, phrase: Sequence[Part], text: str, catalog: Catalog) -> bool:
     """Whether the product has all that the phrase (its words: `text`) tells; False where it tells nothing."""
     letters = [match[1] or match[2] for match in LETTERED.finditer(text)]

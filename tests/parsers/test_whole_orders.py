@@ -142,3 +142,39 @@ def test_a_total_that_contradicts_is_not_carried_out(said: str) -> None:
 )
 def test_a_unit_behind_a_small_word(said: str, line: str) -> None:
     assert lines(reading(said)) == [line]
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        ("SO-20261121-0008的圆头拨片全换成尖的，琴不变", ["8 包 PK-T", "2 箱 UK-23"]),
+        ("把圆的拨片换成尖的", ["8 包 PK-T", "2 箱 UK-23"]),
+        ("把SO-20261121-0008的拨片改成10包，再捎三副鼓棒5A", ["10 包 PK-R", "2 箱 UK-23", "3 副 DS-5A"]),
+        ("拨片改10包，顺手带1箱校音器", ["10 包 PK-R", "2 箱 UK-23", "1 箱 TN-01"]),
+        ("拨片先不要，店里还剩14包", ["2 箱 UK-23"]),
+        ("drop the picks, we found 60 packs in the basement", ["2 箱 UK-23"]),
+        (
+            "In SO-20261121-0008 our buyer made a silly mistake: please supply pointed picks in place of the round ones",
+            ["8 包 PK-T", "2 箱 UK-23"],
+        ),
+        ("pointed picks, not round please", ["8 包 PK-T", "2 箱 UK-23"]),
+    ],
+)
+def test_other_goods_and_more_of_them(said: str, changed: list[str]) -> None:
+    found = reading(said, BOTH)
+    assert (found.intent, found.verdict, found.order_no) == ("amend_order", "accept", SECOND.order_no)
+    assert lines(found) == changed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "圆头拨片全换成方的",
+        "圆头拨片全换成新的",
+        "谱架改成8个，再要2箱白的",
+        "Please remove the stands, and the warehouse in Jinhua still needs 12 pcs",
+        "drumsticks, not cables",
+    ],
+)
+def test_what_is_meant_by_it_only_the_customer_knows(said: str) -> None:
+    assert reading(said, BOTH).verdict != "accept"

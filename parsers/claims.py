@@ -1,0 +1,104 @@
+"""What of an order's goods a complaint or a return is about, and how many of them, wherever the amount stands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from parsers import phrases, units
+from parsers.annotate import Annotated
+from parsers.catalog import Catalog
+from parsers.drafts import DOUBTFUL, Block, Draft
+from parsers.notes import Stretch
+from parsers.quantities import Amount
+from parsers.reading import Intent, OrderContext, Product
+from parsers.spans import Span
+
+INTENTS: tuple[Intent, ...] = ("complaint", "return_request")
+# How sure a product is that the customer's own order has, whatever words stand beside its name.
+_HAS_IT = 0.95
+# What is said of goods that are wrong: (book, phrase).
+_WRONG = (("intents", "defect"), ("leanings", "rotten"), ("intents", "anger"))
+
+
+def of_the_order(found: Sequence[Draft], block: Block, order: OrderContext) -> list[Draft]:
+    """The goods that are named, those of them told by the order which it has: nobody sends back what he did not get."""
+    inside = {line.sku for line in order.lines if line.sku}
+    told: list[Draft] = []
+    for draft in block.drafts:
+        fits = [sku for sku in draft.match.skus if sku in inside]
+        plain = draft.match.strong and not draft.match.headless
+        if len(fits) != 1 or not (plain or (draft.match.status == "one" and draft in found)):
+            continue
+        certainty = max(_HAS_IT, draft.match.certainty)
+        draft.match = replace(draft.match, status="one", skus=(fits[0],), certainty=certainty)
+        draft.certainty = max(_HAS_IT, draft.certainty)
+        told.append(draft)
+    kept = [draft for draft in found if draft.match.status == "one"]
+    return list(found) if kept or not told else [*found, *told[:1]]
+
+
+def counted(
+    kind: Intent, found: Sequence[Draft], annotated: Annotated, catalog: Catalog, order: OrderContext | None
+) -> list[Draft]:
+    """The goods that are named, with how many of them are claimed where they are all of one product."""
+    skus = {sku for draft in found if draft.match.status == "one" for sku in draft.match.skus}
+    if len(skus) != 1 or any(draft.match.status != "one" and draft.amount is None for draft in found):
+        return list(found)
+    sku = skus.pop()
+    product = catalog.get(sku)
+    if product is None:
+        return list(found)
+    ordered = [line.quantity for line in order.lines if line.sku == sku] if order is not None else []
+    draft = next(draft for draft in found if draft.match.status == "one")
+    amount = _claimed(kind, annotated, product, ordered)
+    if amount is None:
+        if annotated.of("or", blocks=annotated.voice) and draft.amount is not None:
+            # 2 boxes, or 3 boxes.
+            draft.certainty = min(draft.certainty, DOUBTFUL)
+        return list(found)
+    return [replace(draft, amount=amount, second=None, contradicted=False)]
+
+
+def _claimed(
+    kind: Intent, annotated: Annotated, product: Product, ordered: Sequence[Decimal | None]
+) -> Span | None:
+    """The one amount of the product in the clauses that claim something, or else in all of the message."""
+    clauses = list(_clauses(annotated))
+    said = [annotated.lowered[start:end] for start, end in clauses]
+    amounts = [
+        [span for span in annotated.inside(start, end) if _counts(span, product)] for start, end in clauses
+    ]
+    back = [phrases.book("intents")["return"].pattern.search(one) is not None for one in said]
+    wrong = [any(phrases.book(book)[name].pattern.search(one) for book, name in _WRONG) for one in said]
+    orders = (back, wrong) if kind == "return_request" else (wrong,)
+    for clause in (*orders, [True] * len(said)):
+        meant = [span for holds, found in zip(clause, amounts, strict=True) if holds for span in found]
+        # Of the 20 that came, 3 are broken.
+        fewer = [span for span in meant if span.value.exact not in ordered]
+        meant = fewer or meant
+        values = {(span.value.exact, span.value.unit) for span in meant}
+        if len(values) == 1:
+            return meant[0]
+        if values:
+            return None
+    return None
+
+
+def _clauses(annotated: Annotated) -> Iterator[Stretch]:
+    """What stands between two marks, or blanks where Chinese is written with them."""
+    for block in annotated.voice:
+        start = block.start
+        for span in annotated.chosen.get(block, ()):
+            if span.label == "break":
+                yield start, span.start
+                start = span.end
+        yield start, block.end
+
+
+def _counts(span: Span, product: Product) -> bool:
+    if span.label != "quantity":
+        return False
+    amount: Amount = span.value
+    if amount.exact is None or amount.unit is None:
+        return False
+    return units.resolve(amount.unit, product.units, product.base_unit).status == "found"
