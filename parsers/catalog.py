@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from parsers import extents, spelling, traits, units
-from parsers.catalog_entry import COUNTS, Entry, entries_of, gauges_of
+from parsers.catalog_entry import COUNTS, Entry, gauges_of, taken_apart, with_telling_heads
 from parsers.parts import Part
 from parsers.reading import Product
 from parsers.sounds import pairs_of
@@ -38,6 +38,7 @@ class Catalog:
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self.entries = entries
+        self._apart = entries
         self._by_sku = {entry.product.sku: number for number, entry in enumerate(entries)}
         self.codes: dict[str, str] = {}
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -84,10 +85,18 @@ class Catalog:
         )
 
     @classmethod
-    def build(cls, products: Iterable[Product]) -> "Catalog":
-        """Index the products. A second row of one SKU counts no more."""
+    def build(cls, products: Iterable[Product], before: "Catalog | None" = None) -> "Catalog":
+        """Index the products. A second row of one SKU counts no more. What `before` has of them is not made again, so
+        that a new price or stock costs little."""
         unique = {product.sku: product for product in reversed(tuple(products))}
-        return cls(entries_of(reversed(unique.values())))
+        apart = taken_apart(reversed(unique.values()), before._apart if before else ())
+        catalog = cls(with_telling_heads(apart))
+        catalog._apart = apart
+        return catalog
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what lookups left: that is quickly found again."""
+        return {**self.__dict__, "_sets": {}, "_nearest": {}, "_remembered": {}}
 
     def get(self, sku: str) -> Product | None:
         number = self._by_sku.get(sku)

@@ -3,8 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from parsers import traits, units
@@ -27,6 +29,8 @@ _PER_PACK = re.compile(r"\d+(?:\.\d+)? ?([㐀-鿿]{1,2}|[a-z]{2,6}) ?/ ?[㐀-鿿
 # 1000支/包, 2kg×10盒: how many are in one.
 _HELD = re.compile(r"(?<![\d.])(\d{1,5}) ?[㐀-鿿a-z]{1,6} ?/|[*x] ?(\d{1,5}) ?(?=[㐀-鿿a-z])")
 _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
+# What an entry is made of; prices and stock change daily and are no part of it.
+_told = attrgetter("name", "name_en", "aliases", "spec", "category", "base_unit", "units")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,17 @@ class Entry:
     stated: Stated
 
 
-def entries_of(products: Iterable[Product]) -> tuple[Entry, ...]:
-    """The products of one catalog, in their order, taken apart."""
+def taken_apart(products: Iterable[Product], before: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The products, in their order, taken apart each for itself; an entry from before is taken over if it tells the same."""
     pool = _Pool()
-    return _with_telling_heads([_entry(product, pool) for product in products])
+    known = {entry.product.sku: entry for entry in before}
+    return tuple(_again(product, known.get(product.sku)) or _entry(product, pool) for product in products)
+
+
+def _again(product: Product, entry: Entry | None) -> Entry | None:
+    if entry is None or _told(entry.product) != _told(product):
+        return None
+    return entry if entry.product == product else replace(entry, product=product)
 
 
 def gauges_of(entries: Sequence[Entry]) -> frozenset[str]:
@@ -114,8 +125,10 @@ class _Pool:
         known: Shared = self._known.setdefault(value, value)
         return known
 
-    def every(self, values: Iterable[Shared]) -> frozenset[Shared]:
-        return self.one(frozenset(map(self.one, values)))
+    def every(self, values: AbstractSet[Shared]) -> frozenset[Shared]:
+        found = frozenset(values)
+        known: frozenset[Shared] | None = self._known.get(found)
+        return self.one(frozenset(map(self.one, found))) if known is None else known
 
 
 def _entry(product: Product, pool: _Pool) -> Entry:
@@ -191,7 +204,7 @@ def _entry(product: Product, pool: _Pool) -> Entry:
     )
 
 
-def _with_telling_heads(entries: list[Entry]) -> tuple[Entry, ...]:
+def with_telling_heads(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries without such nouns as stand in many of the catalog's categories (chicken, bag): they tell kinds apart;
     and without such beginnings as name a category (美术 of 美术橡皮): whoever speaks of 美术材料 names no product."""
     categories: dict[str, set[str]] = defaultdict(set)

@@ -140,46 +140,48 @@ def number_part(start: int, end: int, number: Decimal) -> Part:
 def parts(text: str) -> Iterator[Part]:
     """The parts of a normalised text (see `normalize.surface`), in their order; nothing overlaps."""
     for found in _pattern().finditer(lower(text)):
+        # The group that is closed last is the outermost.
         kind = found.lastgroup
         start, end = found.span()
         whole = found.group()
-        if found["trait"]:
-            yield Part(start, end, "word", _spoken_traits()[whole])
-        elif found["norm"]:
-            digits = re.sub(r"\D", "", whole)
-            key = re.sub(r"[^a-z0-9]", "", whole)
-            yield Part(start, end, "spec", key, (digits,))
-        elif found["dims"]:
-            yield _dims(start, end, whole)
-        elif found["range"]:
-            yield from _range(found)
-        elif found["over"]:
-            yield Part(start, end, "number", plain_number(found["least"]) + "+")
-        elif found["ends"]:
-            yield from _ends(found)
-        elif found["spoken"]:
-            written = _digits(whole)
-            if "*" in written or "乘" in written or written.startswith("m"):
-                yield _dims(start, end, written)
-            else:
-                yield Part(start, end, "number", written, (written,))
-        elif found["measure"]:
-            half = _HALF if found["half"] else Decimal(0)
-            yield _measure(start, end, found["amount"], found["mlatin"] or found["mother"], half)
-        elif found["grade"]:
-            number = plain_number(found["gbefore"] or found["gafter"] or _digits(found["gspoken"]))
-            yield Part(start, end, "number", number)
-        elif found["code"]:
-            yield _code(start, end, whole)
-        elif found["number"]:
-            number = plain_number(whole)
-            yield Part(start, end, "number", number, (number,))
-        elif kind == "word" or found["word"]:
-            # A型 and B款 are kinds; "a box" is one.
-            if whole not in grammar_words() or (whole == "a" and _KIND_BEHIND.match(text, end)):
-                yield Part(start, end, "word", stem(whole))
-        else:
-            yield Part(start, end, "han", whole)
+        match kind:
+            case "han":
+                yield Part(start, end, "han", whole)
+            case "word":
+                # A型 and B款 are kinds; "a box" is one.
+                if whole not in grammar_words() or (whole == "a" and _KIND_BEHIND.match(text, end)):
+                    yield Part(start, end, "word", stem(whole))
+            case "number":
+                number = plain_number(whole)
+                yield Part(start, end, "number", number, (number,))
+            case "measure":
+                half = _HALF if found["half"] else Decimal(0)
+                yield _measure(start, end, found["amount"], found["mlatin"] or found["mother"], half)
+            case "code":
+                yield _code(start, end, whole)
+            case "trait":
+                yield Part(start, end, "word", _spoken_traits()[whole])
+            case "dims":
+                yield _dims(start, end, whole)
+            case "range":
+                yield from _range(found)
+            case "norm":
+                digits = re.sub(r"\D", "", whole)
+                key = re.sub(r"[^a-z0-9]", "", whole)
+                yield Part(start, end, "spec", key, (digits,))
+            case "over":
+                yield Part(start, end, "number", plain_number(found["least"]) + "+")
+            case "ends":
+                yield from _ends(found)
+            case "spoken":
+                written = _digits(whole)
+                if "*" in written or "乘" in written or written.startswith("m"):
+                    yield _dims(start, end, written)
+                else:
+                    yield Part(start, end, "number", written, (written,))
+            case "grade":
+                number = plain_number(found["gbefore"] or found["gafter"] or _digits(found["gspoken"]))
+                yield Part(start, end, "number", number)
 
 
 def stem(word: str) -> str:

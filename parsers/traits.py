@@ -134,6 +134,8 @@ def stated(runs: Iterable[str], english: Iterable[Sequence[str]]) -> Stated:
 
 def _by_group(values: Iterable[Trait]) -> set[frozenset[Trait]]:
     values = set(values)
+    if len(values) < 2:
+        return set()
     groups = {group for group, _ in values}
     found = (frozenset(trait for trait in values if trait[0] == group) for group in groups)
     return {one for one in found if len(one) > 1}

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from bot.channels.mime import attachment_contents, envelope_from_bytes
 from bot.desk.files import Opener
+from bot.desk.indexcache import indexed
 from parsers import Catalog, Directory, Message, Reading, Sender, read
 from parsers.attachments.document import Document
 from parsers.company_csv import Parsed
@@ -52,7 +53,7 @@ def parse(
     Nothing is sent and nothing is kept. With --jsonl a line that cannot be read is answered by its id and an
     error, the run goes on, and the exit status is 1.
     """
-    catalog = Catalog.build(_rows(products_from, catalog_csv))
+    catalog = indexed(_rows(products_from, catalog_csv), str(catalog_csv.resolve()))
     directory = Directory(_rows(customers_from, customers_csv), _rows(reps_from, reps_csv))
     if (jsonl is None) == (source is None):
         raise click.UsageError("Give either one message (a .eml file, or -) or --jsonl FILE.")

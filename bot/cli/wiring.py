@@ -88,7 +88,8 @@ def desk(config: Config) -> Desk:
     own = [*config.desk.own_addresses, (config.smtp or config.maildir).from_address]
     own += [box.own_address for box in config.mailbox]
     settings = config.desk.model_copy(update={"own_addresses": tuple(dict.fromkeys(own))})
-    return Desk(settings=settings, contents=attachment_contents)
+    source = config.database.url.get_secret_value()
+    return Desk(settings=settings, contents=attachment_contents, source=source)
 
 
 def keeper(db: Database, bell: Bell, *, clock: Clock) -> Keep:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import parsers
 from bot.desk.case import Language
 from bot.desk.files import Contents, Opener
+from bot.desk.indexcache import indexed
 from bot.desk.replies import Templates, Texts
 from bot.desk.settings import DeskSettings
 from parsers.catalog import Catalog
@@ -26,12 +27,14 @@ def _no_contents(_raw: bytes, _numbers: Collection[int]) -> dict[int, bytes]:
 
 @dataclass
 class Desk:
-    """Make one a process; safe to share between threads. `contents` takes the files out of a mail's bytes."""
+    """Make one a process; safe to share between threads. `contents` takes the files out of a mail's bytes; `source` names
+    the company's database, so that its catalog's index is found again."""
 
     settings: DeskSettings = field(default_factory=DeskSettings)
     templates: Templates = field(default_factory=Templates)
     contents: Contents = field(default=_no_contents)
     opener: Opener = field(default_factory=Opener)
+    source: str = field(default="", repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _catalog: tuple[int, Catalog] | None = field(default=None, repr=False)
     _directory: tuple[int, Directory] | None = field(default=None, repr=False)
@@ -44,7 +47,8 @@ class Desk:
         with self._lock:
             version = products.version(tx)
             if self._catalog is None or self._catalog[0] != version:
-                self._catalog = (version, Catalog.build(products.all(tx)))
+                before = self._catalog[1] if self._catalog else None
+                self._catalog = (version, indexed(products.all(tx), self.source, before=before))
             version = customers.version(tx)
             if self._directory is None or self._directory[0] != version:
                 self._directory = (version, Directory(customers.all(tx), customers.all_reps(tx)))
