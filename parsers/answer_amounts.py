@@ -29,6 +29,9 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     meant = [place for place in places if place in names] or (
         [carried] if carried is not None else [] if names else places
     )
+    if len(meant) > 1 and not names and (agreed := _agreed(asked, meant, amounts)) is not None:
+        _count(asked, clause, agreed, amounts, taken)
+        return
     units_only = [place for place in meant if (place, "unit") in asked.flags]
     if not amounts:
         _unit_words(asked, clause, units_only, taken, named=bool(names))
@@ -40,6 +43,35 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
         meant = meant[:1]
     if len(meant) == 1:
         _count(asked, clause, meant[0], amounts, taken)
+
+
+def _same(token: Token, amount: Amount) -> bool:
+    """Whether the amount is only said once more: 两盘两盘."""
+    return (
+        token.span is not None
+        and token.span.value.exact == amount.exact
+        and token.span.value.unit == amount.unit
+    )
+
+
+def _agreed(asked: Questions, places: Sequence[int], amounts: Sequence[Token]) -> int | None:
+    """The one line whose unit was asked about and whose quantity is stated in a unit of it: 两盘，我们叫桶."""
+    found: set[int] = set()
+    for place in places:
+        line = asked.order.before[place]
+        product = asked.catalog.get(line.sku) if line.sku else None
+        sold = [
+            token.span is not None
+            and product is not None
+            and unit_of(token.span.value.unit, product, (), asked.catalog).status == "found"
+            for token in amounts
+        ]
+        same = all(token.span is not None and token.span.value.exact == line.quantity for token in amounts)
+        if amounts and all(sold):
+            found.add(place)
+            if not same or (place, "unit") not in asked.flags or (place, "quantity") in asked.flags:
+                return None
+    return found.pop() if len(found) == 1 else None
 
 
 def denied(clause: Clause, token: Token) -> bool:
@@ -71,7 +103,10 @@ def _count(
     quantity = amount.exact * (found.multiplier if found.status == "found" else 1)
     was = line
     line = replace(line, quantity=quantity, unit=unit)
-    agreed = all(agrees(asked, line, token) or asked.order.names.fits(was, token) for token in more)
+    agreed = all(
+        agrees(asked, line, token) or asked.order.names.fits(was, token) or _same(token, amount)
+        for token in more
+    )
     if not agreed:
         return
     flags: tuple[Flag, ...] = ()

@@ -230,6 +230,9 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         answer_amounts.settle(asked, clause, taken, names)
     if "lines" in asked.header:
         taken += [token for token in clause.of("amount") if not names and _is_total(asked, token)]
+    if names and names <= asked.priced and any(token.start in asked.prices for token in clause.tokens):
+        # At 19.80 for the brooms: names the line that the price is of.
+        taken += [token for token in clause.of("name") if token.parts or token.sku]
     taken += [token for token in clause.tokens if token.start in asked.prices]
     if names and not clause.of("amount") and not clause.labels & {"remove", "set", "more", "less"}:
         said = set(answer_amounts.spoken(asked, clause, _units(asked, names)))

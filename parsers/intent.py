@@ -55,7 +55,7 @@ class Decision:
 def decide(findings: Findings, context: Context) -> Decision:
     """The intent with how sure it is. `context` tells whether something waits for an answer."""
     pending = context.pending
-    found = cues(findings.text, findings.subject, findings.aside)
+    found = cues(findings.text, findings.subject, findings.aside, findings.beside)
     case = Case(
         findings,
         found,

@@ -46,6 +46,8 @@ class Findings:
 
 # What a rep adds above a forwarded order may turn it, but its questions and courtesies are meant for colleagues.
 _ASIDE = ("cancel", "return", "anger", "defect", "where", "change", "earlier")
+# Said of goods, by characters that stand in their names as well: 鼓棒 praises nothing.
+_OF_GOODS = frozenset({"praise", "defect"})
 # From this share of unexplained words a message tells more than it names.
 _STRANGE = 0.25
 _REPLY = re.compile(
@@ -53,12 +55,15 @@ _REPLY = re.compile(
 )
 
 
-def cues(text: str, subject: str = "", aside: str = "") -> dict[str, str]:
-    """The cues that stand in a lower-cased text: {name: the words}. A reply's subject was not written for it."""
+def cues(text: str, subject: str = "", aside: str = "", beside: str = "") -> dict[str, str]:
+    """The cues that stand in a lower-cased text: {name: the words}. A reply's subject was not written for it, and what is
+    said of goods stands beside their names (`beside`)."""
     own_subject = "" if _REPLY.match(subject) else subject
     found: dict[str, str] = {}
     for name, phrase in phrases.book("intents").items():
         match = phrase.pattern.search(text)
+        if match is not None and beside and name in _OF_GOODS and not match.group().isascii():
+            match = phrase.pattern.search(beside)
         if match is None and phrase.table.get("subject"):
             match = phrase.pattern.search(subject if name == "machine" else own_subject)
         if match is None and aside and name in _ASIDE:

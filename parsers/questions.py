@@ -45,6 +45,8 @@ class Questions:
         self.put_off = False
         # The numbers that speak of prices where one was asked about, by where they stand.
         self.prices: set[int] = set()
+        # The lines whose price was asked about.
+        self.priced = {place for place, name in self.flags if name == "unit_price"}
         # Of the questions about products: what earlier clauses leave of the candidates.
         self.left: dict[int, set[str]] = {}
         # Questions that the message answers in two ways.
