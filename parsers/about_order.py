@@ -45,7 +45,7 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
         # Beside an order that is called off goods are named as a reason at most.
         return
     if kind == "inquiry":
-        _lend_amount(found, said.block)
+        _lend_amount(case, found)
     if kind in claims.INTENTS:
         found = claims.of_the_order(found, said.block, order) if order is not None else found
         found = claims.counted(kind, found, case.annotated, case.catalog, order)
@@ -66,6 +66,8 @@ def named(block: Block) -> list[Draft]:
     """The products that are named; what is counted or surely one makes all else mere words."""
     found = [d for d in block.drafts if d.match.skus and (d.amount is not None or not d.match.headless)]
     sure = [d for d in found if d.amount is not None or d.match.status == "one"]
+    if not sure:
+        sure = [d for d in block.drafts if d.match.status == "one" and d.match.strong]
     return sure or found
 
 
@@ -96,12 +98,21 @@ def _order(
     return found.order
 
 
-def _lend_amount(named: Sequence[Draft], block: Block) -> None:
-    """What is that, and is it cheaper if I take 50: the one amount beside unknown words is of the one product asked
+def _lend_amount(case: Case, named: Sequence[Draft]) -> None:
+    """What is that, and is it cheaper if I take 50: the one amount that stands elsewhere is of the one product asked
     about."""
-    counted = [draft for draft in block.drafts if draft.amount is not None]
-    if len(named) == 1 and named[0].amount is None and len(counted) == 1 and not counted[0].match.skus:
-        named[0].amount = counted[0].amount
+    sold = {draft.match.skus for draft in named if draft.match.status == "one"}
+    if len(sold) != 1 or any(draft.amount is not None or draft.match.status != "one" for draft in named):
+        return
+    product = case.catalog.get(named[0].match.skus[0])
+    amounts = [
+        span
+        for spans in case.annotated.sentences
+        for span in spans
+        if product is not None and claims.counts(span, product)
+    ]
+    if len({(span.value.exact, span.value.unit) for span in amounts}) == 1:
+        named[0].amount = amounts[0]
 
 
 def _lines(case: Case, kind: Intent, named: Sequence[Draft], result: Result) -> None:
@@ -109,6 +120,10 @@ def _lines(case: Case, kind: Intent, named: Sequence[Draft], result: Result) -> 
     for draft in named:
         if draft.match.status == "none" or (draft.match.status == "near" and kind != "return_request"):
             continue
+        number = draft.amount.value.number if draft.amount is not None else None
+        if kind != "return_request" and number is not None and number.form == "vague":
+            # The driver and some of the men: nothing hangs on how many.
+            draft.amount = None
         one = settle(draft, case.annotated, case.catalog)
         flags = tuple(f for f in one.flags if f.field in ("sku", "quantity") and f.code != "out_of_range")
         known = [(line.line.sku, line.line.quantity, line.line.unit) for line in result.lines]

@@ -66,7 +66,7 @@ def _claimed(
     clauses = list(_clauses(annotated))
     said = [annotated.lowered[start:end] for start, end in clauses]
     amounts = [
-        [span for span in annotated.inside(start, end) if _counts(span, product)] for start, end in clauses
+        [span for span in annotated.inside(start, end) if counts(span, product)] for start, end in clauses
     ]
     back = [phrases.book("intents")["return"].pattern.search(one) is not None for one in said]
     wrong = [any(phrases.book(book)[name].pattern.search(one) for book, name in _WRONG) for one in said]
@@ -95,7 +95,8 @@ def _clauses(annotated: Annotated) -> Iterator[Stretch]:
         yield start, block.end
 
 
-def _counts(span: Span, product: Product) -> bool:
+def counts(span: Span, product: Product) -> bool:
+    """Whether it is an amount in one of the units that the product is sold by."""
     if span.label != "quantity":
         return False
     amount: Amount = span.value

@@ -13,6 +13,8 @@ from parsers.spans import Span
 
 # The value of a break that ends a sentence.
 _FULL_STOP = 2
+# What stands below the words of a mail.
+_BELOW = frozenset({"signature", "disclaimer"})
 # A name known only through its spelling (point for paint) may as well be another word.
 _TYPED_OTHERWISE = 0.7
 # How far words count as unexplained that look like a requirement: complaints use the same ones.
@@ -40,6 +42,7 @@ def gather(
         beside=_beside(annotated, block),
         subject=annotated.subject,
         aside=aside,
+        footer=annotated.said([b for b in annotated.blocks if b.kind in _BELOW and not b.depth]),
         lines=len(wanted),
         known=len([d for d in wanted if d.match.skus]),
         named=len([d for d in block.drafts if d.match.skus]),

@@ -19,6 +19,7 @@ _SAID_PLAINLY = (
     "machine",
     "machine among a conversation",
     "advertising to us",
+    "sent to many",
     "only greets",
     "acknowledges",
     AMENDS,

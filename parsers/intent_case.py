@@ -12,7 +12,7 @@ class Findings:
     """What the other components found, as far as the intent hangs on it.
 
     `text` are the lower-cased words that speak for the customer, `beside` the same without the names of products,
-    `aside` those of a rep who passes them on.
+    `aside` those of a rep who passes them on, `footer` what stands below a signature.
     `lines`: amounts with something that they count; `known`: those of products in the catalog; `named`: products
     named at all; `amounts`: amounts that nothing takes; `refs`: numbers of our orders that the text states,
     `subject_refs`: those that only the subject bears; `same`: "same again"; `delivery`: a day or a place;
@@ -26,6 +26,7 @@ class Findings:
     beside: str = ""
     subject: str = ""
     aside: str = ""
+    footer: str = ""
     lines: int = 0
     known: int = 0
     named: int = 0
@@ -106,6 +107,11 @@ class Case:
         """Something that came is wrong."""
         told = self.any("arrived") or self.refers or not self.any("wants", "question")
         return self.any("anger") or (self.any("defect") and told)
+
+    @property
+    def bulk(self) -> bool:
+        """Was sent to many: nobody else says how to be sent no more."""
+        return phrases.book("intents")["advertising"].pattern.search(self.f.footer) is not None
 
     @property
     def changes(self) -> bool:

@@ -28,6 +28,16 @@ MACHINES: tuple[Rule, ...] = (
         lambda c: c.any("advertising") and not (c.f.on_file or c.refers or c.pending or c.f.same),
     ),
     (
+        "sent to many",
+        "other",
+        0.92,
+        lambda c: (
+            c.bulk
+            and not (c.f.on_file or c.refers or c.pending or c.f.same or c.f.known or c.f.named)
+            and not c.any("question", "wants")
+        ),
+    ),
+    (
         "advertising from somebody on file",
         "other",
         0.6,

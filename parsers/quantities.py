@@ -63,11 +63,18 @@ _NUMBERED_ROW = re.compile(
     r"^[ \t]{0,8}(?:line|item|pos|position|no|nr|第) ?\.? ?(\d{1,3})(?: ?[:.)、]|项|行)", re.MULTILINE
 )
 # 多少钱一箱 asks for the price of one.
-_PRICE_OF = re.compile(r"(?:多少钱?|几块钱?|几元|几钱|啥价|什么价|咋卖|怎么卖) ?$")
+_PRICE_OF = re.compile(
+    r"(?:多少钱?|几块钱?|几元|几钱|啥价|什么价|咋卖|怎么卖|(?:多少|几)[个只支条瓶包袋片张卷把双块罐根枚台](?:装|算)?) ?$"
+)
+# How many go in a carton asks the same.
+_HOW_MANY_IN = re.compile(
+    r"how many(?: [a-z]{2,12}){0,4} (?:in|into|inside|on|onto|to|per|for|make)(?: each| every)? $"
+)
 # 一箱多少张 asks what is in one.
 _HOW_MANY = re.compile(
     r"(?:有|是|装|里有?|能装)?(?:多少(?!钱)|几(?!箱|件|个月|钱|块钱))| (?:holds?|contains?|has) how many"
 )
+_ASKED_BEFORE = 80
 _CHANGED = re.compile(r"(?:\bfrom|从|由) ?$")
 
 
@@ -131,6 +138,10 @@ def find(
         if span.label != "number":
             continue
         if _PRICE_OF.search(lowered[max(0, span.start - 6) : span.start]):
+            if one := _unit_after(lowered, span.end, own):
+                found.append(Span(span.start, one[0], "fill", one[1], 0.9, "quantities.of one"))
+            continue
+        if _HOW_MANY_IN.search(lowered, max(0, span.start - _ASKED_BEFORE), span.start):
             continue
         if span.value.form == "range" and _CHANGED.search(lowered[max(0, span.start - 5) : span.start]):
             continue
