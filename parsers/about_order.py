@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import claims, linemodel, narrowing, number_words
+from parsers import claims, linemodel, narrowing, number_words, phrases
 from parsers.about import about
 from parsers.drafts import Block, Draft
 from parsers.orderlines import settle
@@ -36,7 +36,7 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     pending = case.annotated.message.context.pending
     if kind == "confirm_order" and pending is not None:
         result.order_no = pending.order_no
-        if _counted_otherwise(case, len(pending.lines)):
+        if _counted_otherwise(case, len(pending.lines)) or _reserved(case, said):
             result.doubt(_DOUBTFUL)
         return
     found = linemodel.goods(named(said.block), kind, case.annotated, case.catalog)
@@ -60,6 +60,14 @@ def _counted_otherwise(case: Case, lines: int) -> bool:
     stated = [Decimal(one) for one in counts if one.isdigit()]
     stated += [value.low for value in values if value is not None]
     return bool(stated) and all(value != lines for value in stated)
+
+
+def _reserved(case: Case, said: Gathered) -> bool:
+    """Whether it is no yes to all of the order as it stands: one on a condition, for a part, or to have received it."""
+    words = case.annotated.said(case.annotated.voice)
+    book = phrases.book("assent")
+    spoken = any(book[name].pattern.search(words) for name in ("reserved", "receipt"))
+    return spoken or (said.change.changed and said.change.explicit)
 
 
 def named(block: Block) -> list[Draft]:

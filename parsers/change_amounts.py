@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from parsers.change_names import Named
-from parsers.change_statements import ACTS, Statement
+from parsers.change_statements import ACTS, CHANGING, Statement
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.changing import Changing
@@ -12,6 +12,8 @@ from parsers.orderlines import Settled, settle, size_in_base
 from parsers.products import Match
 from parsers.quantities import Amount
 
+# Shorter words behind a number are of small talk: 8 lah.
+_WORD = 4
 # By how much, and what it comes to.
 _BY, _TO = frozenset({"more", "less"}), frozenset({"total", "upto", "set"})
 # An amount and the unknown words that it counts stand so close.
@@ -54,6 +56,8 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
     if place is None or order.lines[place] is None:
         _loose(order, clause, read)
         return
+    if any(_of_a_kind(order, clause, token) for token in read.amounts):
+        order.doubt(clause, "a number of what")
     if read.old is not None and not order.names.fits_amount(order.before[place], read.old):
         if place in order.swapped and not read.amounts and order.names.called(place, read.old):
             # 要45的，不是60: what it was before.
@@ -67,6 +71,18 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
         if read.total is not None and line is not None and not order.names.fits(line.line, read.total):
             order.doubt(clause, "another total")
     order.act = "amount"
+
+
+def _of_a_kind(order: Changing, clause: Clause, amount: Token) -> bool:
+    """Whether an unknown word follows the bare number, so that it may tell a kind: the 12 gauge ones."""
+    bare = amount.span is not None and amount.span.label == "bare"
+    return bare and any(
+        token.gaps
+        and token.start == amount.end + 1
+        and token.end - token.start >= _WORD
+        and order.words(token.start, token.end).isascii()
+        for token in clause.of("name")
+    )
 
 
 def only_again(order: Changing, clause: Clause) -> bool:
@@ -139,7 +155,11 @@ def _set(
             quantity = line.quantity + quantity if adds else line.quantity - quantity
             if quantity <= 0:
                 order.doubt(clause, "less than nothing")
-    elif labels & {"more", "less"} and labels & {"set"} and not _joins(order, clause):
+    elif (
+        labels & {"more", "less"}
+        and ((told and not labels & _TO) or "set" in labels)
+        and not _joins(order, clause)
+    ):
         order.doubt(clause, "by or to")
     if (quantity, unit) == (line.quantity, line.unit) and place not in order.touched:
         # Perhaps only what it was, and the next clause says what it shall be.
@@ -202,7 +222,10 @@ def _loose(order: Changing, clause: Clause, read: Statement) -> None:
             None,
         )
         adds = "more" in clause.labels or order.act == "add"
-        if not adds and (_article(order, token) or (token.span and token.span.value.exact is None)):
+        changes = bool(clause.labels & CHANGING)
+        if not (adds or changes) and (
+            _article(order, token) or (token.span and token.span.value.exact is None)
+        ):
             # 有一个仓库, they sent us some: of something that is nobody's goods.
             continue
         known = draft is not None and any(line.sku in draft.match.skus for line in order.before)

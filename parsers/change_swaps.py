@@ -9,6 +9,14 @@ from parsers.changing import Changing
 from parsers.drafts import Draft
 from parsers.orderlines import Settled, settle, unit_of
 from parsers.products import Match
+from parsers.quantities import Amount
+from parsers.reading import Line
+from parsers.spans import Span
+
+# To exchange, without into what the line turns.
+_SWAPS = frozenset(
+    {"换", "调换", "swap", "swapped", "exchange", "exchanged", "replace", "replaced", "switch", "switched"}
+)
 
 
 def swap(order: Changing, clause: Clause, read: Statement) -> None:
@@ -31,6 +39,8 @@ def swap(order: Changing, clause: Clause, read: Statement) -> None:
     match = Match("one" if len(skus) == 1 else "several", skus, 1.0, (), "variants", strong=True)
     token = news[0].token
     span = read.amounts[0].span if read.amounts else None
+    if span is not None and _some(order, clause, line, span):
+        order.doubt(clause, "swap of some or of all")
     draft = Draft(token.parts, token.start, token.end, match, amount=span)
     settled = settle(draft, order.annotated, order.catalog, max_base_units=order.most)
     if span is None:
@@ -50,6 +60,14 @@ def swap(order: Changing, clause: Clause, read: Statement) -> None:
     if place in order.removed:
         order.removed.remove(place)
     order.carry, order.act, order.waiting = place, "swap", []
+
+
+def _some(order: Changing, clause: Clause, line: Line, span: Span) -> bool:
+    """Whether less than the line has comes in its place, by a word that may as well mean some of it: 换一盒银的."""
+    amount: Amount = span.value
+    turned = [order.words(token.start, token.end) for token in clause.tokens if token.label == "set"]
+    less = amount.exact is not None and line.quantity is not None and amount.exact < line.quantity
+    return less and any(word in _SWAPS for word in turned)
 
 
 def _swapped_line(order: Changing, read: Statement) -> int | None:

@@ -72,6 +72,8 @@ def follow(order: Changing, clause: Clause) -> None:
             order.doubt(clause, "swap for two")
     known = _without_whose(order, clause, known)
     amounts = clause.of("amount")
+    if "undo" in labels and (order.touched or order.added):
+        order.doubt(clause, "taken back")
     if change_nothing.only_why(order, clause, known, amounts):
         return
     if not known and change_amounts.only_again(order, clause):

@@ -72,7 +72,10 @@ def all_changed(
 ) -> Changed:
     """What the message changes in the orders under way, taken together: before it is known which one is meant."""
     lines: dict[str, Line] = {}
-    for order in annotated.message.context.open_orders:
+    pending = annotated.message.context.pending
+    # What was asked about an order is answered elsewhere (answers.py); what waits for a yes may be changed.
+    confirming = [pending] if pending is not None and not pending.flags else []
+    for order in (*annotated.message.context.open_orders, *confirming):
         for line in order.lines:
             lines.setdefault(line.sku or line.text, line)
     if not lines or _listed(annotated):

@@ -75,6 +75,7 @@ ASKED: tuple[Rule, ...] = (
 # Our summary waits for the customer's yes.
 CONFIRMING: tuple[Rule, ...] = (
     ("a sign of assent", "confirm_order", 0.9, lambda c: c.any("all_yes")),
+    (AMENDS, "amend_order", 0.88, lambda c: c.f.amends),
     ("yes, but", "amend_order", 0.85, lambda c: c.any("but") and (c.changes or bool(c.f.named))),
     ("cancels", "cancel_order", 0.9, lambda c: c.any("cancel", "cancel_whole") and not c.f.known),
     (

@@ -18,7 +18,7 @@ Said = Literal["off", "kept", "changed", ""]
 # What is said of an order is said in a few words.
 _LONGEST = 2_000
 # What makes a cancellation doubtful as a whole.
-_UNSURE = ("conditional", "done", "partly")
+_UNSURE = ("conditional", "done", "partly", "items")
 # Words beside which nothing is called off now: if, perhaps, or one of both.
 _UNDECIDED = frozenset({"if", "perhaps", "or", "defer", "not", "from", "double", "half"})
 
@@ -66,6 +66,8 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
         if said_of_it == "changed":
             spoken.changed += about
             spoken.alters = True
+            # 那20根的不要了: a line of it.
+            spoken.unsure |= "remove" in clause.labels and not whole
         elif not whole:
             said_of_it = ""
         elif said_of_it:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.parsers.music import BOTH, FIRST, ONE, SECOND, reading
+from tests.parsers.music import AFTER, BOTH, FIRST, ONE, SECOND, reading
 from tests.parsers.shop import lines
 
 
@@ -178,3 +178,30 @@ def test_other_goods_and_more_of_them(said: str, changed: list[str]) -> None:
 )
 def test_what_is_meant_by_it_only_the_customer_knows(said: str) -> None:
     assert reading(said, BOTH).verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "谱架从6个减2个",
+        "变调夹换一盒银的",
+        "前两项取消",
+        "那20根的不要了",
+        "The second item is no longer needed",
+        "Forget the stands. Actually no, keep them.",
+        "Could the strings be 12 gauge instead? If not leave as is.",
+        "Replace one of the three boxes of capos with silver",
+    ],
+)
+def test_what_may_mean_two_things_is_not_carried_out(said: str) -> None:
+    assert reading(said, ONE).verdict != "accept"
+
+
+@pytest.mark.parametrize("said", ["上次那些再来一份，琴少一箱", "same as last order but half of everything"])
+def test_the_last_order_changed_in_a_way_that_is_not_clear(said: str) -> None:
+    assert reading(said, AFTER).verdict != "accept"
+
+
+def test_the_last_order_runs_again() -> None:
+    found = reading("re-run the previous order, cables 6m 40 pcs", AFTER)
+    assert lines(found) == ["4 箱 UK-23", "40 根 CB-6", "5 盒 CP-B", "6 盒 DS-5A"]
