@@ -27,6 +27,13 @@ def review(block: Block, *, bonus: Sequence[Draft] = ()) -> None:
             for earlier in block.drafts[:place]:
                 if earlier.role == "line" and earlier.match.skus == draft.match.skus and draft.amount is None:
                     earlier.role = "excluded"
+        elif (
+            draft.role == "excluded" and draft.match.status == "several" and not (draft.amount or draft.gaps)
+        ):
+            # 球泡9W 100只，12W 50只，球泡不要: of two that are ordered, which?
+            meant = [one for one in block.drafts[:place] if _may_be(one, draft)]
+            for earlier in meant:
+                earlier.certainty = min(earlier.certainty, DOUBTFUL)
     _restated(block)
     for first, second in pairwise(lines):
         if _describes(first, second) or _guesses(first, second):
@@ -54,6 +61,10 @@ def unfilled(block: Block, text: str) -> None:
         left_open = amount is None and _LEFT_OPEN.search(text, draft.end, end if end >= 0 else len(text))
         if none or left_open:
             draft.role = "excluded"
+
+
+def _may_be(line: Draft, excluded: Draft) -> bool:
+    return line.role == "line" and line.match.status == "one" and line.match.skus[0] in excluded.match.skus
 
 
 def _counts(draft: Draft) -> bool:

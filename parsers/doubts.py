@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import kinds, products, traits, units
+from parsers import kinds, othervalues, products, traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as Product
 from parsers.catalog_entry import shows
@@ -13,7 +13,7 @@ from parsers.drafts import Draft
 from parsers.entries import Entry
 from parsers.lookup import Lookup
 from parsers.naming import COMPLETED
-from parsers.parts import attribute_words, grammar_words, parts
+from parsers.parts import attribute_words, parts
 from parsers.products import Match
 from parsers.spans import Span
 
@@ -85,6 +85,10 @@ def of_another_word(
         ):
             return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     if first.kind != "han":
+        named = next((gap for gap in gaps if gap.end == first.start and _HAN.match(text, gap.start)), None)
+        alien = named is not None and not set(text[named.start : named.end]) & set(found.characters)
+        if named is not None and alien and named.end - named.start >= _KIND:
+            return replace(match, certainty=min(match.certainty, _OTHER_KIND))
         return match
     stop = max(part.end for part in entry.phrase)
     told = [said for gap in gaps if gap.start < stop and traits.of(said := text[gap.start : gap.end])]
@@ -98,6 +102,8 @@ def of_another_word(
         isinstance(opening, Span) and opening.label in _SMALL and opening.end == before.start
     ):
         return match
+    if othervalues.is_value(text[before.start : before.end]):
+        return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     unknown = [
         character for character in text[before.start : before.end] if character not in found.characters
     ]
@@ -125,40 +131,6 @@ def _parts_word(gap: Span, entry: Entry, found: Product, text: str) -> bool:
     return False
 
 
-def of_another_make(entry: Entry, match: Match, sentence: Sentence) -> Match:
-    """The match, or a less sure one where an unknown English word between its amount and its name tells of another kind
-    (3 boxes latex gloves)."""
-    first = entry.phrase[0] if entry.phrase else None
-    if match.status != "one" or match.rule == "sku" or first is None:
-        return match
-    if first.kind != "word" and (match.strong or any(part.kind in ("word", "han") for part in entry.phrase)):
-        return match
-    before = sentence.items[entry.first - 1] if entry.first else None
-    opening = sentence.items[entry.first - 2] if entry.first > 1 else None
-    opens = is_amount(opening) if opening is not None else sentence.whole_row
-    if isinstance(opening, Mention) and opening.spans:
-        opens = all(traits.of(part.key) for part in opening.parts)
-    unknown = [before] if opens and isinstance(before, Mention) and not before.spans else []
-    starts = {part.start for part in entry.phrase}
-    ends = {part.end for part in entry.phrase}
-    counted = entry.amount.start - 1 if entry.amount is not None else -1
-    beside = [
-        words
-        for words in (*unknown, *entry.unknown)
-        if words.end + 1 in starts or (words.start - 1 in ends and words.end == counted)
-    ]
-    if any(_tells(gap.value) for words in beside for gap in words.gaps):
-        return replace(match, certainty=min(match.certainty, _OTHER_KIND))
-    return match
-
-
-def _tells(word: str) -> bool:
-    """Whether an unknown word may tell another kind: W/R is how a trade writes what it knows, a small bag a size."""
-    short = len(word) < _SHORTEST_WORD or word in grammar_words()
-    trait = traits.of(word)
-    return not short and units.named(word) is None and (trait is None or trait[0] != "size")
-
-
 def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str, lookup: Lookup) -> Match:
     """The match, or what it comes to with the words right before it, where one of both names no noun and they were parted
     because no product has all of it (加厚薄膜 25mm, 8寸 粉色蛋糕盒)."""
@@ -170,6 +142,19 @@ def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str,
         traits.of(part.key) or traits.within(part.key) for part in before.phrase
     )
     end, start = max(part.end for part in before.phrase), min(part.start for part in entry.phrase)
+    between = text[end:start].strip()
+    if (
+        between
+        and entry.match.headless
+        and all(part.kind == "spec" for part in entry.phrase)
+        and any(
+            gap.start == end and text[gap.start : gap.end] == between
+            for one in before.mentions
+            for gap in one.gaps
+        )
+    ):
+        # 过滤器 800L: the size is that of a noun of which we know but a part.
+        return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
     if weak or before.match.rule in _TOLD or end > start or not _TOUCHES.fullmatch(text, end, start):
         return match
     measured = [

@@ -1,6 +1,6 @@
 """The draft of an entry: what it names, narrowed and doubted by all that stands beside it, and how much of it."""
 
-from parsers import doubts, kinds, narrowing, products
+from parsers import doubts, kinds, makes, narrowing, products
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import DOUBTFUL, Draft
 from parsers.entries import Entry
@@ -55,9 +55,11 @@ def _match(
         match = doubts.of_another_word(entry, match, gaps, sentence, text, catalog)
         match = doubts.of_another_noun(entry, match, sentence, text, catalog)
         match = doubts.of_words_before(entry, match, opening, text, lookup)
-    match = doubts.of_another_make(entry, match, sentence)
+    match = makes.of_another_make(entry, match, sentence)
     match = doubts.of_a_mere_word(entry, match, sentence)
-    return doubts.of_the_whole(entry, match, text, lookup), gaps
+    match = doubts.of_the_whole(entry, match, text, lookup)
+    match = makes.of_what_comes_with_it(entry, match, sentence, text, catalog)
+    return makes.of_another_value(entry, match, text, catalog), gaps
 
 
 def _behind(sentence: Sentence, entry: Entry) -> list[Span]:

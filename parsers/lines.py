@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from parsers import (
     afterthoughts,
+    described,
     drafting,
     each,
     entry_rows,
@@ -12,6 +13,7 @@ from parsers import (
     placing,
     roles,
     strangers,
+    uncounted,
 )
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Block
@@ -70,6 +72,8 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
             lone_amounts.price(entry.money, so_far)
     if so_far.waiting is waiting:
         so_far.stop_waiting()
+    described.doubt(sentence, first, so_far)
+    uncounted.add(row, beside, first, so_far)
     jointly.settle(sentence, first, so_far)
     if any(draft.role == "line" for draft in drafts[first:]):
         mentions = [item for item in sentence.items if isinstance(item, Mention)]

@@ -1,6 +1,8 @@
 """Amounts and prices that no product stands beside: of the line before, of one to come, or of nothing that is known."""
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 
 from parsers import roles
 from parsers.clauses import Mention, Sentence
@@ -13,6 +15,7 @@ from parsers.spans import Span
 # Cues that ask for what others spoke of, or for what was spoken of before; those and what asks for any number.
 _ASKS = frozenset({"take", "more", "now"})
 _ASKS_ANEW = _ASKS | {"set"}
+_AGAIN = re.compile(r" ?[(（](\d{1,6})[)）]")
 _ASKS_BESIDE = _ASKS_ANEW | {"also", "or"}
 
 
@@ -27,6 +30,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
         # A number amid words of its own counts something else, unless those ask for it or it stands by an amount.
         wanted = bool(_ASKS_BESIDE & cues.keys())
         wanted |= last is not None and last.amount is not None and _touch(last.amount, amount, so_far.text)
+        wanted |= _contradicted(amount, so_far.text)
         (so_far.block.loose if wanted else so_far.block.asides).append(amount)
     elif last is not None and corrects and last.amount is not None:
         last.amount = with_unit(amount, last.amount)
@@ -59,7 +63,13 @@ def price(money: Span, so_far: Foregoing) -> None:
 
 
 def _touch(one: Span, other: Span, text: str) -> bool:
-    return other.start - one.end >= 0 and not text[one.end : other.start].strip()
+    return other.start - one.end >= 0 and not text[one.end : other.start].strip(" (（")
+
+
+def _contradicted(amount: Span, text: str) -> bool:
+    """Whether it is written out again in brackets as another number: twenty (25)."""
+    again = _AGAIN.match(text, amount.end)
+    return again is not None and amount.value.exact not in (None, Decimal(again[1]))
 
 
 def _replaces(last: Draft, amount: Span, cues: dict[str, Span]) -> bool:

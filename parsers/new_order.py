@@ -1,5 +1,7 @@
 """What a new order comes to: its lines, or those of the last one again, with customer, address and day."""
 
+from collections.abc import Sequence
+
 from parsers import afterthoughts, context, delivery_day, delivery_place, narrowing, totals
 from parsers.drafts import Block
 from parsers.orderlines import Settled, settle
@@ -39,6 +41,10 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
             result.flags.append(Flag("lines", "missing"))
     if said.formed is None:
         result.flags.extend(totals.compare(block, result.lines, case.catalog))
+        if not totals.fits_prices(block, [one.line for one in result.lines], case.catalog):
+            result.doubt(_LOOSE)
+    if said.formed is None and _twice(result.lines):
+        result.doubt(_LOOSE)
     if block.loose and not result.explained:
         result.doubt(_LOOSE)
     _header(case, result, said.place, said.day)
@@ -49,6 +55,12 @@ def lines(case: Case, block: Block) -> list[Settled]:
     most = case.settings.max_line_quantity
     wanted = afterthoughts.wanted(block)
     return [settle(draft, case.annotated, case.catalog, max_base_units=most) for draft in wanted]
+
+
+def _twice(settled: Sequence[Settled]) -> bool:
+    """Whether one product is ordered in two lines: both, or the later in place of the earlier, only the customer knows."""
+    skus = [one.line.sku for one in settled if one.line.sku is not None]
+    return len(set(skus)) < len(skus)
 
 
 def _customer(case: Case, stated: Party) -> list[Flag]:

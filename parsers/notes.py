@@ -95,6 +95,12 @@ def _in_form(annotated: Annotated, block: Block) -> Iterator[Stretch]:
                     yield cell.start, cell.end
 
 
+def requires(said: str) -> bool:
+    """Whether lower-cased words by themselves ask for something that goes with the goods."""
+    book = phrases.book("notes")
+    return any(book[kind].pattern.search(said) for kind in _KINDS)
+
+
 def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> Iterator[Stretch]:
     tables = annotated.tables.get(block, ())
     for sentence in _SENTENCE.finditer(annotated.lowered, block.start, block.end):

@@ -42,7 +42,7 @@ _APPROX_WORDS = wordlists.pattern(
 )
 # What stands between a number and its unit and makes the number less than exact: 30多箱, 100+ boxes, 50-ish, 50 or so.
 _LOOSE_DIGITS = re.compile(
-    r"(?:[多余几](?![少谢带送发要给加拿])|来(?=[箱件个包袋瓶桶盒只套]))|\+(?![ 0-9])(?=.)", re.DOTALL
+    r"(?:[多余几](?![少谢带送发要给加拿])|来(?=[箱件个包袋瓶桶盒只套]))|\+(?! ?[0-9])(?=.)", re.DOTALL
 )
 _LOOSE_WORDS = re.compile(r"-?ish\b| or so\b| or thereabouts\b", re.IGNORECASE)
 _MORE_UNITS = re.compile(r"[箱件个包袋瓶桶盒只套提卷]多(?![少谢带送发要给加拿多])")

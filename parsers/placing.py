@@ -8,6 +8,8 @@ from parsers.foregoing import Foregoing
 
 # A product and its amount stand close: 要, x, a colon or dots between.
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
+# Behind a word that we know stands the noun that we do not: hair spray too.
+_LONGEST_NOUN = 16
 _WANTS = frozenset({"also", "take"})
 _CHANGES = frozenset({"swap", "set"})
 
@@ -23,7 +25,9 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.amount is None:
         found = draft.match.strong and draft.match.status in ("one", "several")
         draft.role = "line" if _WANTS & draft.cues.keys() and found else "passing"
-    if draft.match.status == "none" and draft.amount is None and not draft.match.skus:
+    if _unknown_too(draft):
+        draft.role = "line"
+    elif draft.match.status == "none" and draft.amount is None and not draft.match.skus:
         draft.role = "passing"
     if draft.role == "line" and doubts.hardly(draft):
         draft.role = "passing"
@@ -37,6 +41,13 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.money is None:
         draft.money, so_far.price = so_far.price, None
     so_far.add(draft)
+
+
+def _unknown_too(draft: Draft) -> bool:
+    """Whether a thing that is no product of ours is asked for in the words right behind it (hair spray too)."""
+    too = draft.cues.get("also")
+    asked = too is not None and 0 <= too.start - draft.end <= _LONGEST_NOUN
+    return asked and draft.role == "passing" and draft.amount is None and draft.match.status == "none"
 
 
 def by_cues(draft: Draft, so_far: Foregoing) -> None:

@@ -21,6 +21,7 @@ from parsers import (
     notes,
     order_clauses,
     party,
+    reservations,
 )
 from parsers.annotate import Annotated
 from parsers.certainty import ORDERING, weigh
@@ -153,8 +154,12 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
     # A question about what was only guessed would confuse more than it clears up.
     if (verdict != "clarify" or decision.guessed) and certainty < case.settings.threshold:
         verdict = "review"
-    if annotated.doubts:
-        certainty, verdict = min(certainty, case.settings.threshold / 2), "review"
+    reserved: list[str] = []
+    if kind in ORDERING and lines:
+        reserved = reservations.found(annotated, said.block, kind, placed=said.place.stated)
+    if annotated.doubts or reserved:
+        certainty = min(certainty, case.settings.threshold / 2)
+        verdict = "review" if annotated.doubts or verdict == "accept" else verdict
     return Reading(
         intent=kind,
         verdict=verdict,
@@ -172,7 +177,7 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
         po_number=po if kind != "other" else None,
         flags=tuple(flags),
         evidence={"intent": _why(decision), **result.evidence},
-        doubts=tuple(annotated.doubts),
+        doubts=(*annotated.doubts, *reserved),
     )
 
 

@@ -61,7 +61,7 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
 def _of_the_rest(sentence: Sentence, place: int) -> bool:
     """其他不要了 says nothing of what was named."""
     before = sentence.items[place - 1] if place else None
-    return isinstance(before, Span) and before.value in _REST
+    return isinstance(before, Span) and isinstance(before.value, str) and before.value in _REST
 
 
 def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:

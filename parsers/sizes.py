@@ -36,6 +36,11 @@ def relative(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
     return pick(zip(entries, measured, strict=True), key=lambda pair: pair[1][telling[0]])[0]
 
 
+def relates(word: str) -> bool:
+    """Whether a word tells the small or the large one of some."""
+    return bool(_SMALL.match(word) or _LARGE.match(word))
+
+
 def _measures(entry: Entry) -> dict[str, Decimal]:
     """What the product's name measures, by unit; a unit that it states twice tells nothing."""
     found: dict[str, Decimal] = {}

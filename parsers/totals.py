@@ -6,9 +6,13 @@ from decimal import Decimal
 
 from parsers.catalog import Catalog
 from parsers.drafts import Block
+from parsers.money import MoneyValue
 from parsers.orderlines import Settled, size_in_base, unit_of
 from parsers.quantities import Amount
 from parsers.reading import Flag, Line
+
+# A sum of money may be rounded.
+_NEAR = Decimal("0.01")
 
 
 def compare(block: Block, settled: list[Settled], catalog: Catalog) -> list[Flag]:
@@ -19,6 +23,10 @@ def compare(block: Block, settled: list[Settled], catalog: Catalog) -> list[Flag
     for amount in (span.value for span in block.totals if isinstance(span.value, Amount)):
         if amount.exact is None or amount.exact in _sums(lines, amount, catalog):
             continue
+        cost = _cost(lines, catalog) if amount.unit is None else None
+        if cost is not None and abs(amount.exact - cost) <= cost * _NEAR:
+            # 单价4.2 合计420: a sum of money without a word for it.
+            continue
         if len(lines) > 1:
             return [Flag("lines", "conflict")]
         only = settled[0]
@@ -26,6 +34,34 @@ def compare(block: Block, settled: list[Settled], catalog: Catalog) -> list[Flag
         settled[0] = replace(only, line=replace(only.line, quantity=None), flags=flags)
         return []
     return []
+
+
+def fits_prices(block: Block, lines: Sequence[Line], catalog: Catalog) -> bool:
+    """Whether the sums of money that are stated are what the lines cost, as far as that is known."""
+    money = [draft.money.value for draft in block.drafts if draft.money is not None and draft.role == "line"]
+    stated: list[MoneyValue] = [value for value in money if value.is_total]
+    if not stated:
+        return True
+    cost = _cost(lines, catalog)
+    return cost is None or any(abs(value.amount - cost) <= cost * _NEAR for value in stated)
+
+
+def _cost(lines: Sequence[Line], catalog: Catalog) -> Decimal | None:
+    """What the lines cost by the prices that are stated, or else those on file; None where one is not known."""
+    cost = Decimal(0)
+    for line in lines:
+        product = catalog.get(line.sku) if line.sku else None
+        if product is None or line.quantity is None:
+            return None
+        size = size_in_base(line.unit, product)
+        priced = size_in_base(line.price_unit or line.unit, product)
+        if size is None or priced is None:
+            return None
+        each = line.unit_price / priced if line.unit_price is not None else product.price
+        if each is None:
+            return None
+        cost += line.quantity * size * each
+    return cost
 
 
 def _sums(lines: Sequence[Line], total: Amount, catalog: Catalog) -> set[Decimal]:

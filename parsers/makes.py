@@ -1,0 +1,114 @@
+"""What tells that a product is meant of another make than the one that is sold: an unknown word before its name, another value
+of something, something that it comes with."""
+
+import re
+from dataclasses import replace
+
+from parsers import othervalues, products, traits, units
+from parsers.catalog import Catalog
+from parsers.catalog_entry import shows
+from parsers.clauses import Mention, Sentence, is_amount
+from parsers.entries import Entry
+from parsers.parts import grammar_words
+from parsers.products import Match
+from parsers.spans import Span
+
+# How sure a product is that may be of another make.
+_OTHER = 0.7
+_SHORTEST_WORD = 3
+_WITH = frozenset({"带", "含", "配", "附", "with"})
+# A number right before a name: 单|孔气泵, 3-|pin socket.
+_VALUE = re.compile(
+    r"(?:[单双半多一二两三四五六七八九]|(?<![\w.])\d{1,2}[- ]?|\b(?:single|double|dual|twin|triple|one|two|three|four|five|six)[- ])$"
+)
+_LONGEST_VALUE = 8
+
+
+def of_another_make(entry: Entry, match: Match, sentence: Sentence) -> Match:
+    """The match, or a less sure one where an unknown English word between its amount and its name tells of another kind
+    (3 boxes latex gloves)."""
+    first = entry.phrase[0] if entry.phrase else None
+    if match.status != "one" or match.rule == "sku" or first is None:
+        return match
+    if all(part.kind == "spec" for part in entry.phrase) and _unknown_noun(entry, match, sentence):
+        return replace(match, certainty=min(match.certainty, _OTHER))
+    if first.kind != "word" and (match.strong or any(part.kind in ("word", "han") for part in entry.phrase)):
+        return match
+    before = sentence.items[entry.first - 1] if entry.first else None
+    opening = sentence.items[entry.first - 2] if entry.first > 1 else None
+    opens = is_amount(opening) if opening is not None else sentence.whole_row
+    if isinstance(opening, Mention) and opening.spans:
+        opens = all(traits.of(part.key) for part in opening.parts)
+    unknown = [before] if opens and isinstance(before, Mention) and not before.spans else []
+    starts = {part.start for part in entry.phrase}
+    ends = {part.end for part in entry.phrase}
+    counted = entry.amount.start - 1 if entry.amount is not None else -1
+    beside = [
+        words
+        for words in (*unknown, *entry.unknown)
+        if words.end + 1 in starts or (words.start - 1 in ends and words.end == counted)
+    ]
+    if any(_tells(gap.value) for words in beside for gap in words.gaps):
+        return replace(match, certainty=min(match.certainty, _OTHER))
+    return match
+
+
+def _unknown_noun(entry: Entry, match: Match, sentence: Sentence) -> bool:
+    """Whether the size that is all we know of a name stands behind unknown words: 尿素25kg, where 复合肥25kg is sold."""
+    before = sentence.items[entry.first - 1] if entry.first else None
+    if (
+        not match.headless
+        or match.rule == products.INHERITED
+        or not isinstance(before, Mention)
+        or before.spans
+    ):
+        return False
+    near = 0 <= sentence.items[entry.first].start - before.end <= 1
+    said = [gap.value for gap in before.gaps]
+    return (
+        near and sum(len(one) for one in said) > 1 and all(_tells(one) or not one.isascii() for one in said)
+    )
+
+
+def _tells(word: str) -> bool:
+    """Whether an unknown word may tell another kind: W/R is how a trade writes what it knows, a small bag a size."""
+    short = len(word) < _SHORTEST_WORD or word in grammar_words()
+    trait = traits.of(word)
+    return not short and units.named(word) is None and (trait is None or trait[0] != "size")
+
+
+def of_another_value(entry: Entry, match: Match, text: str, catalog: Catalog) -> Match:
+    """The match, or a less sure one where the words beside its name give another value of something than it has: 单开双控
+    where 双开单控 is sold, 9W黄光球泡 where it is 白光."""
+    found = catalog.get(match.skus[0]) if match.status == "one" and match.rule != "sku" else None
+    if found is None or not entry.mentions:
+        return match
+    start, end = min(one.start for one in entry.mentions), max(one.end for one in entry.mentions)
+    amount = entry.amount
+    opening = _VALUE.search(text, max(0, start - _LONGEST_VALUE), start)
+    if opening is not None and not (amount is not None and amount.start < start <= amount.end + 1):
+        start = opening.start()
+    pieces = [(start, end)]
+    if amount is not None and start <= amount.start < end:
+        pieces = [(start, amount.start), (amount.end, end)]
+    if any(othervalues.differs(text[first:last], found) for first, last in pieces):
+        return replace(match, certainty=min(match.certainty, _OTHER))
+    return match
+
+
+def of_what_comes_with_it(
+    entry: Entry, match: Match, sentence: Sentence, text: str, catalog: Catalog
+) -> Match:
+    """The match, or a less sure one where unknown words between its name and its amount tell what it comes with (五孔插座带USB
+    20个, a socket with USB)."""
+    found = catalog.entry(match.skus[0]) if match.status == "one" and match.rule != "sku" else None
+    if found is None:
+        return match
+    for words in entry.unknown:
+        place = next((at for at, item in enumerate(sentence.items) if item is words), 0)
+        before = sentence.items[place - 1] if place else None
+        if not isinstance(before, Span) or text[before.start : before.end] not in _WITH:
+            continue
+        if entry.first < place < entry.last and not shows(found, text[words.start : words.end]):
+            return replace(match, certainty=min(match.certainty, _OTHER))
+    return match
