@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
+from parsers.ownwords import key as own_word
 from parsers.reading import (
     Context,
     Flag,
@@ -93,7 +94,8 @@ def message_from_json(obj: object) -> Message:
 
 
 def context_from_json(obj: object) -> Context:
-    """`open_orders`, `last_order` and `pending`; null or nothing is an empty context. Raises ValueError."""
+    """`open_orders`, `last_order` and `pending`, and beyond the contract the customer's own `words`, each with its SKU;
+    null or nothing is an empty context. Raises ValueError."""
     if obj is None:
         return Context()
     form = _mapping(obj, "context")
@@ -105,7 +107,13 @@ def context_from_json(obj: object) -> Context:
         open_orders=tuple(order_context_from_json(order) for order in orders),
         last_order=None if last is None else order_context_from_json(last),
         pending=None if pending is None else order_context_from_json(pending),
+        words=_own_words(form.get("words")),
     )
+
+
+def _own_words(obj: object) -> dict[str, str]:
+    words = {} if obj is None else _mapping(obj, "words")
+    return {said: str(sku) for word, sku in words.items() if (said := own_word(str(word))) is not None}
 
 
 def order_context_from_json(obj: object) -> OrderContext:

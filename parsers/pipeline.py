@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parsers import afterthoughts, enclosed, form_settling, lines, regions, tablelines
+from parsers import afterthoughts, enclosed, form_settling, lines, ownwords, regions, tablelines
 from parsers.annotate import Annotated, annotate
 from parsers.catalog import Catalog
 from parsers.clauses import split
@@ -183,6 +183,7 @@ def _lines(doc: Doc, catalog: Catalog, directory: Directory) -> None:
         form_settling.priced(
             blocks, annotated.filed, who.customer.currency if who.customer is not None else None
         )
+    ownwords.settle(blocks, annotated, catalog)
     afterthoughts.prices(blocks)
     doc.user_data["blocks"] = blocks
 

@@ -127,11 +127,13 @@ class OrderContext:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is already known when a message is read."""
+    """What is already known when a message is read; `words` are the customer's own for products, by `ownwords.key`,
+    with the SKU that each was settled to mean."""
 
     open_orders: tuple[OrderContext, ...] = ()
     last_order: OrderContext | None = None
     pending: OrderContext | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ _NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XO
 
 @dataclass(frozen=True, slots=True)
 class LineItem:
-    """One product of an order; `unit_price` and `amount` are for the line's own `unit`, in the order's currency."""
+    """One product of an order; `unit_price` and `amount` are for the line's own `unit`, in the order's currency.
+    `remembered`: the product is what the customer's words (`text`) were settled to mean in an earlier order."""
 
     sku: str | None
     text: str
@@ -20,6 +21,7 @@ class LineItem:
     unit_price: Decimal | None = None
     amount: Decimal | None = None
     spec: str | None = None
+    remembered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ def _line_to_json(line: LineItem) -> dict[str, Any]:
         "unit": line.unit,
         "unit_price": None if line.unit_price is None else str(line.unit_price),
         "spec": line.spec,
+        "remembered": line.remembered,
     }
 
 
@@ -101,6 +102,7 @@ def _line_from_json(form: Mapping[str, Any], currency: str | None) -> LineItem:
         # Always worked out, so that an amount can never contradict its line.
         amount=amount_of(quantity, price, currency),
         spec=form.get("spec"),
+        remembered=bool(form.get("remembered")),
     )
 
 

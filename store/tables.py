@@ -243,6 +243,18 @@ conversations = sa.Table(
     sa.Column("last_message_at", Moment, nullable=False),
 )
 
+# A customer's own words for products, as they were settled: `word` as `parsers.ownwords.key` has it, `said` as it was written.
+words = sa.Table(
+    "words",
+    metadata,
+    sa.Column("customer_code", Key, primary_key=True),
+    sa.Column("word", Key, primary_key=True),
+    _text("said"),
+    sa.Column("sku", Key, nullable=False),
+    sa.Column("order_no", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
 # A person answers here: `key` is a conversation's key or a customer's code (then all of that customer's).
 takeovers = sa.Table(
     "takeovers",

@@ -52,7 +52,7 @@ class Case:
     and wants it done. `settled`: the message is numbered choices or a plain yes.
     `unreadable`: why nobody can act on what was read; `idle`: why nothing follows from the message.
     `files`: what came along and may order something, opened.
-    `answers_us`: by its headers it answers a message of ours.
+    `answers_us`: by its headers it answers a message of ours. `words`: the writer's own for products (`store.memory`).
     """
 
     envelope: Envelope
@@ -72,6 +72,7 @@ class Case:
     unreadable: str | None = None
     idle: str | None = None
     files: tuple[Document, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,15 @@ def from_reading(
     products = [p for p in (catalog.get(line.sku) for line in reading.lines if line.sku) if p]
     currency = (before.currency if before else None) or pricing.order_currency(products)
     agreed_prices = {(line.sku, line.unit): line.unit_price for line in before.lines} if before else {}
+    remembered = {(line.sku, line.text) for line in before.lines if line.remembered} if before else set()
     lines = []
     for line in reading.lines:
         item = pricing.priced(line, catalog.get(line.sku) if line.sku else None, currency=currency)
         old = agreed_prices.get((line.sku, line.unit))
         if old is not None and line.sku is not None:
             item = replace(item, unit_price=old, amount=amount_of(line.quantity, old, currency))
+        if (line.sku, line.text) in remembered:
+            item = replace(item, remembered=True)
         lines.append(item)
     return Content(
         customer=party(reading.customer, customer, before.customer if before else None),
@@ -205,6 +208,7 @@ def to_data(content: Content) -> dict[str, Any]:
                 "unit_price": _str(line.unit_price),
                 "amount": _str(line.amount),
                 "spec": line.spec,
+                "remembered": line.remembered,
             }
             for line in content.lines
         ],
@@ -237,6 +241,7 @@ def from_data(data: Mapping[str, Any]) -> Content:
                 unit_price=_number(line.get("unit_price")),
                 amount=_number(line.get("amount")),
                 spec=line.get("spec"),
+                remembered=bool(line.get("remembered")),
             )
             for line in data.get("lines", ())
         ),

@@ -13,7 +13,7 @@ from bot.desk.desk import Desk
 from parsers.directory import Directory
 from parsers.pipeline import LONGEST
 from parsers.reading import Context, Message, Reading, Sender
-from store import conversations, outbox
+from store import conversations, memory, outbox
 from store.database import Tx
 from store.envelope import NOTED, Envelope
 from store.inbox import InboxItem
@@ -70,6 +70,7 @@ def examine(
         supervised=operator is not None,
         operator=operator,
         files=desk.opener.of_message(tx, item, desk.contents),
+        words=memory.of_customer(tx, code) if code else {},
     )
     unread = _unreadable(case)
     if unread is not None:
@@ -131,7 +132,7 @@ def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Dir
     if order is None:
         return _read(case, desk, directory)
     case = _for_customer(replace(case, envelope=earlier), order.customer.code, directory)
-    message = _message(case, desk, Context(open_orders=(context(order),)))
+    message = _message(case, desk, Context(open_orders=(context(order),), words=case.words))
     reading = desk.read(message, case.catalog, directory)
     flags = tuple(flag for flag in reading.flags if flag.field != "order_no")
     verdict = "accept" if reading.verdict == "clarify" and not flags else reading.verdict
@@ -145,6 +146,8 @@ def _read(case: Case, desk: Desk, directory: Directory, *, text: str | None = No
         return _for_a_person(case, "an answer without words")
     rep = case.writer.kind == "rep"
     known = matching.reading_context(case.orders, case.pending, case.customer, rep=rep)
+    if case.words:
+        known = replace(known, words=case.words)
     reading = _parsed(case, desk, directory, known, text)
     if (
         rep

@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 
+from parsers import ownwords
 from parsers.reading import Line, Product
 from store.order import LineItem, amount_of
 
+# The rule of a line whose product is what the customer's own words mean (see `parsers.ownwords`).
+REMEMBERED = f"products.{ownwords.RULE}"
 CENT = Decimal("0.01")
 # A stated price within one per cent of the catalog's is the same price, rounded.
 TOLERANCE = Decimal("0.01")
@@ -51,6 +54,7 @@ def priced(line: Line, product: Product | None, *, currency: str | None) -> Line
         unit_price=price,
         amount=amount_of(line.quantity, price, currency or (product.currency if product else None)),
         spec=line.spec,
+        remembered=(proof := line.evidence.get("sku")) is not None and proof.rule == REMEMBERED,
     )
 
 

@@ -58,6 +58,7 @@ class Views:
             "unit": line.unit,
             "unit_price": line.unit_price,
             "amount": line.amount,
+            "meant": one_line(line.text) if line.remembered and line.text else None,
         }
 
     def difference(self, difference: Difference | None) -> dict[str, Any] | None:

@@ -3,14 +3,14 @@
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 
-from bot.desk import identity, matching
+from bot.desk import identity, matching, remembering
 from bot.desk.addressing import Destination, answer_to, name_on_file, on_file
 from bot.desk.case import Case, Change, Decision, Reply
-from bot.desk.content import from_data
+from bot.desk.content import from_data, from_order
 from bot.desk.desk import Desk
 from bot.desk.examining import Examined
 from parsers.jsonform import reading_to_json
-from store import conversations, inbox, orders, outbox, reviews
+from store import conversations, inbox, memory, orders, outbox, reviews
 from store.database import Tx
 from store.envelope import Envelope
 from store.inbox import InboxItem
@@ -51,6 +51,8 @@ def carry_out(
     What answers a machine goes to the person whom the customer has on file, or nowhere (RFC 3834).
     """
     order = _changed(tx, case, decision.change, desk=desk) if decision.change else None
+    if order is not None and decision.change is not None:
+        _remember(tx, case, decision.change.order, order, now=now)
     for number, reply in enumerate(decision.replies):
         about = reply.order or order or decision.about
         one_key = f"{key}:{number}"
@@ -121,6 +123,17 @@ def _changed(tx: Tx, case: Case, change: Change, *, desk: Desk) -> Order:
         flags=content.flags,
     )
     return orders.create(tx, order, by=first.by, events=rest)
+
+
+def _remember(tx: Tx, case: Case, before: Order | None, after: Order, *, now: datetime) -> None:
+    """What the customer's own answer settles about their words; a rep's words are not the customer's."""
+    customer = case.writer.customer
+    if customer is None or before is None:
+        return
+    memory.forget(tx, customer.code, remembering.corrected(before.lines, after.lines))
+    if case.pending is not None and case.pending.order.order_no == after.order_no:
+        for said, sku in remembering.settled(case.pending.content, from_order(after)):
+            memory.learn(tx, customer.code, said, sku, order_no=after.order_no, now=now)
 
 
 def _answer(
