@@ -22,8 +22,15 @@ _CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))+")
 _LONGEST = 400
 # What may follow a window in its clause and still belong to it: 中午以前一定卸完.
 _SHORT = 12
+# What may stand before a window in its clause and still lead to it.
+_LEAD = 6
 _KINDS = (
     "handled",
+    "later",
+    "checked",
+    "noun",
+    "shortage",
+    "at_site",
     "alike",
     "asked_of",
     "papers",
@@ -174,9 +181,30 @@ def _windows(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) ->
             continue
         if span.value.bare and not (dated and not _touches(clause, taken)):
             continue
+        start = _part_of_day(annotated, clause, span)
+        if (
+            _HAN.search(said)
+            and not dated
+            and span.start - clause[0] <= _LEAD
+            and not _touches(clause, taken)
+        ):
+            # 务必赶在十点之前: what leads to the hour belongs to it.
+            start = clause[0]
         rest = (span.end, clause[1])
-        alone = _touches(rest, taken) or _facts(annotated, rest) or rest[1] - rest[0] > _SHORT
-        yield span.start, span.end if alone else clause[1]
+        alone = _touches(rest, taken) or rest[1] - rest[0] > _SHORT
+        if not (_HAN.search(said) or _touches(clause, taken) or _facts(annotated, clause)):
+            # Deliveries 8am-2pm only: what is said of the hours in English stands before them too.
+            yield clause
+            return
+        yield start, span.end if alone else clause[1]
+
+
+def _part_of_day(annotated: Annotated, clause: Stretch, clock: Span) -> int:
+    """Where the hour begins with the day's part that stands in its day: 早 of 明早7点 tells which seven."""
+    before = next((s for s in _inside(annotated, clause) if s.label == "date" and s.end == clock.start), None)
+    if before is not None and annotated.lowered[before.end - 1] in "早晚朝夜":
+        return before.start
+    return clock.start
 
 
 def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> bool:
@@ -184,13 +212,28 @@ def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -
     book = phrases.book("notes")
     if _touches(clause, taken) or _COURTESY.match(text):
         return False
-    if any(book[kind].pattern.search(text) for kind in _KINDS):
+    tells = ("told_en", "asks_en") if text.isascii() else ("told", "asks_zh")
+    if book[tells[0]].pattern.search(text) and not book[tells[1]].pattern.search(text):
+        return False
+    if _of_delivery(text) or any(book[kind].pattern.search(text) for kind in _KINDS):
         return not book["desk"].pattern.search(text) or any(
             book[kind].pattern.search(text) for kind in ("marks", "outweighs")
         )
     if _HAN.search(text) or book["desk"].pattern.search(text):
         return False
+    if any(book[kind].pattern.search(text) for kind in ("as_named", "bidden")) and not _facts(
+        annotated, clause
+    ):
+        return not any(span.label in ("quantity", "bare") for span in _inside(annotated, clause))
     return book["polite"].pattern.search(text) is not None and not _facts(annotated, clause)
+
+
+def _of_delivery(text: str) -> bool:
+    """Whether the clause says how something of the delivery shall be, and does not tell what was."""
+    book = phrases.book("notes")
+    return all(book[part].pattern.search(text) for part in ("thing", "wish")) and not book[
+        "told"
+    ].pattern.search(text)
 
 
 def _unplaced(annotated: Annotated, clause: Stretch) -> str:

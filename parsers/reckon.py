@@ -26,7 +26,7 @@ from parsers import (
 from parsers.annotate import Annotated
 from parsers.certainty import ORDERING, weigh
 from parsers.context import all_changed
-from parsers.drafts import Block
+from parsers.drafts import Block, Draft
 from parsers.orderlines import numbered
 from parsers.reading import Evidence, Flag, Intent, Party, Reading, Verdict
 from parsers.reckon_case import Case, Gathered, Result
@@ -60,7 +60,7 @@ def gather(case: Case) -> Gathered:
     place = delivery_place.find(annotated, case.author.customer)
     day = delivery_day.find(annotated)
     stated = party.stated(annotated, case.author, case.directory)
-    taken = [(d.start, d.end) for d in block.drafts if d.amount is not None]
+    taken = [(d.start, d.end) for d in block.drafts if d.amount is not None and _names(d, annotated)]
     noted = notes.find(annotated, taken)
     explained = (*noted.stretches, *_stretch(annotated, place.evidence))
     change = all_changed(
@@ -84,6 +84,16 @@ def gather(case: Case) -> Gathered:
     most = case.settings.max_line_quantity
     formed = form_changes.read(annotated, block, case.catalog, most=most, moved=place.stated)
     return Gathered(block, place, day, stated, noted, change, answered, found, explained, formed, spoken)
+
+
+def _names(draft: Draft, annotated: Annotated) -> bool:
+    """Whether it names something that is sold or asked for: words with an amount amid a clause of more words are rather
+    a requirement (每箱附一张合格证) than an unknown thing."""
+    if draft.match.status != "none":
+        return True
+    text = annotated.lowered
+    around = text[max(0, draft.start - 1) : draft.start] + text[draft.end : draft.end + 1]
+    return not any(character.isalnum() for character in around)
 
 
 def _stretch(annotated: Annotated, found: Evidence | None) -> list[notes.Stretch]:

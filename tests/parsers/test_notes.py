@@ -11,7 +11,7 @@ from tests.parsers.people import reading
         ("9瓦灯泡5箱，走后门，送城北店", "走后门"),
         ("9瓦灯泡5箱，后天送 他说要开收据", "他说要开收据"),
         ("9瓦灯泡5箱明天送来记得带发票", "记得带发票"),
-        ("明早八点前给城北店送9瓦灯泡5箱。门没开就搁后门", "八点前；门没开就搁后门"),
+        ("明早八点前给城北店送9瓦灯泡5箱。门没开就搁后门", "明早八点前；门没开就搁后门"),
         ("9瓦灯泡5箱，后天下午四点前必须入库", "下午四点前必须入库"),
         ("9瓦灯泡5箱，到货请联系店里小赵", "到货请联系店里小赵"),
         (
@@ -42,6 +42,10 @@ def test_a_requirement_is_noted(text: str, note: str) -> None:
         "按楼层分开打包", "旧的顺便拉回去", "走专线", "不要拆箱", "附检测报告", "用防水袋装好", "分两车送", "质保书随车",
         "each bulb wrapped in paper", "no carton over 15 kg", "all from one batch", "the driver must report to the gatehouse",
         "write Stores on the boxes", "delivery note without prices", "original invoice in triplicate", "certificate of origin needed",
+        "货车停巷口就行", "箱唛按上次的做", "每包上写城北两个字", "送货单写两份", "下次送货时顺道带走", "收货时要点数", "搬上二楼", "轮胎别折", "缺货就先发有的",
+        "不要拿别的牌子顶", "司机进厂戴安全帽", "从东环路走", "中午休息不收", "发货前拍个照给我", "no substitutes", "liftgate required", "photos before loading",
+        "3 days notice before unloading", "plain white boxes", "our own carrier collects", "ship complete only", "reinforce the corners",
+        "ask the guard for the key", "each set in its own bag", "old stock not accepted", "deliveries 8am-2pm only", "not before 10 am",
         "don't stack more than four high", "side entrance only", "ring Nora on arrival", "small truck only", "take the empty pallets back",
     ],
 )  # fmt: skip
@@ -123,6 +127,17 @@ def test_a_requirement_in_other_words_is_noted(text: str, note: str) -> None:
         "9瓦灯泡5箱，送宁波市海曙区柳汀街10号后门",
         "5 cartons of LED bulb 9W. We close over Christmas.",
         "9瓦灯泡5箱，今天上午10点订单破了两万",
+        "9瓦灯泡5箱，送货单上次写错了",
+        "9瓦灯泡5箱，门口在修路呢",
+        "9瓦灯泡5箱，上次的发票财务收到了",
+        "9瓦灯泡5箱，按这个数",
+        "5 cartons of LED bulb 9W. Boxes were fine.",
+        "5 cartons of LED bulb 9W. Please take our order.",
+        "5 cartons of LED bulb 9W. Pls arrange for us.",
+        "5 cartons of LED bulb 9W. The goods must be in Leeds on 10/12/2026.",
+        "5 cartons of LED bulb 9W. Delivery to our shop by Friday.",
+        "5 cartons of LED bulb 9W. No garden hose this month.",
+        "5 cartons of LED bulb 9W. Forget the order of May.",
     ],
 )
 def test_news_and_places_are_no_requirements(text: str) -> None:
