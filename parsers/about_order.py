@@ -137,3 +137,10 @@ def _lines(case: Case, kind: Intent, named: Sequence[Draft], result: Result) -> 
         known = [(line.line.sku, line.line.quantity, line.line.unit) for line in result.lines]
         if (one.line.sku, one.line.quantity, one.line.unit) not in known:
             result.lines.append(replace(one, flags=flags if kind == "return_request" else ()))
+    if (
+        kind == "return_request"
+        and not result.lines
+        and case.annotated.of("quantity", blocks=case.annotated.voice)
+    ):
+        # So many of something that we did not understand.
+        result.doubt(_DOUBTFUL)

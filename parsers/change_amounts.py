@@ -56,7 +56,12 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
     if place is None or order.lines[place] is None:
         _loose(order, clause, read)
         return
-    if any(_of_a_kind(order, clause, token) for token in read.amounts):
+    sized = bool(names) and any(part.kind in ("number", "spec") for part in names[0].token.parts)
+    if any(
+        _of_a_kind(order, clause, token)
+        or (sized and token.span and order.names.calls_another(place, token.span.value))
+        for token in read.amounts
+    ):
         order.doubt(clause, "a number of what")
     if read.old is not None and not order.names.fits_amount(order.before[place], read.old):
         if place in order.swapped and not read.amounts and order.names.called(place, read.old):
@@ -161,6 +166,10 @@ def _set(
         and not _joins(order, clause)
     ):
         order.doubt(clause, "by or to")
+    if order.adding and not (labels & ACTS or told):
+        # 2 boxes more of it, 5 of the others: more, or in all?
+        order.doubt(clause, "by or to")
+    order.adding = adds
     if (quantity, unit) == (line.quantity, line.unit) and place not in order.touched:
         # Perhaps only what it was, and the next clause says what it shall be.
         order.open[place] = order.doubtful(clause, "no effect")
@@ -204,6 +213,7 @@ def _beside(order: Changing, clause: Clause, read: Statement, named: Named, labe
     draft = Draft(named.token.parts, named.token.start, named.token.end, match, amount=span)
     order.added.append(settle(draft, order.annotated, order.catalog, max_base_units=order.most))
     order.act, order.carry = "add", None
+    order.adding = "more" in labels or order.adding
     if named.token.gaps:
         order.certainty = min(order.certainty, 1 - 0.05 * named.token.gaps)
 

@@ -179,6 +179,16 @@ class Names:
             return False
         return comparing.has(number_part(0, 0, amount.exact), entry, self.catalog)
 
+    def calls_another(self, place: int, amount: Amount) -> bool:
+        """Whether a bare number calls another kind of the line's product: the 12, where 11 and 12 are sizes."""
+        line = self.before[place]
+        base = self.catalog.entry(line.sku) if line.sku else None
+        if base is None or amount.exact is None or amount.unit is not None:
+            return False
+        part = number_part(0, 0, amount.exact)
+        kinds = [entry for entry in self.kinds(place, base) if entry is not base]
+        return any(comparing.has(part, entry, self.catalog) for entry in kinds)
+
     def _within(self, span: Span, beside: Sequence[Part]) -> bool:
         """Whether what seems a number with its unit begins a name: 3000K筒灯."""
         if not beside or beside[0].start != span.end:

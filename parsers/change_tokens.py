@@ -134,7 +134,8 @@ def _without_joining(items: Sequence[Token | Opening]) -> Iterator[Token | Openi
     turned = False
     for place, item in enumerate(items):
         if not isinstance(item, Token):
-            turned = False
+            # Replace A by B and C by D.
+            turned = turned and item == "and"
         elif item.label in _TURNING:
             turned = True
         elif item.label == "to" and not turned and 0 < place < len(items) - 1:

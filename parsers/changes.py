@@ -9,7 +9,7 @@ from parsers import change_amounts, change_nothing, change_swaps
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named, coded
-from parsers.change_statements import ACTS, Statement, statements
+from parsers.change_statements import ACTS, CHANGING, Statement, statements
 from parsers.change_tokens import Token
 from parsers.changewords import Clause, clauses
 from parsers.changing import Changed, Changing
@@ -185,7 +185,7 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
         change_swaps.swap(order, clause, read)
     elif read.olds and not read.amounts:
         _not(order, clause, read)
-    elif "only" in labels and not read.amounts and not read.olds:
+    elif "only" in labels and not (read.amounts or read.olds or labels & CHANGING):
         order.only, order.act = True, "only"
         _keep_only(order, clause, read.subjects)
     elif read.amounts or read.old is not None:

@@ -68,6 +68,8 @@ class Changing:
         # The amount that was carried out last, and whether by so many.
         self.stated: Token | None = None
         self.stated_by = False
+        # Whether the sentence adds.
+        self.adding = False
         self.act = ""
         self.only = False
         self.explicit = False
@@ -103,6 +105,7 @@ class Changing:
                 self.doubts.append(f"named: {self.words(named.token.start, named.token.end)}")
         self.waiting = []
         self.act = ""
+        self.adding = False
         self.conditional = False
         self.begun = self._deeds()
 

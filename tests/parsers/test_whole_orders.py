@@ -205,3 +205,31 @@ def test_the_last_order_changed_in_a_way_that_is_not_clear(said: str) -> None:
 def test_the_last_order_runs_again() -> None:
     found = reading("re-run the previous order, cables 6m 40 pcs", AFTER)
     assert lines(found) == ["4 箱 UK-23", "40 根 CB-6", "5 盒 CP-B", "6 盒 DS-5A"]
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("那单加变调夹2盒", "5 盒 CP-B"),
+        ("给那单加线5根", "25 根 CB-3"),
+        ("昨天的单加线5根", "25 根 CB-3"),
+        ("SO-20261120-0004要加谱架2个", "8 个 MS-Z"),
+        ("那单子麻烦加谱架2个", "8 个 MS-Z"),
+        ("only the capos change: 5 boxes", "5 盒 CP-B"),
+    ],
+)
+def test_what_is_added_or_set_leaves_the_rest(said: str, line: str) -> None:
+    found = reading(said, ONE)
+    assert (found.intent, found.verdict) == ("amend_order", "accept")
+    assert line in lines(found)
+    assert len(found.lines) == len(FIRST.lines)
+
+
+def test_two_swaps_in_one_sentence() -> None:
+    found = reading("in SO-20261120-0004 replace cables by 6m cables and stands by orchestra stands", ONE)
+    assert lines(found) == ["10 盒 GS-11", "3 盒 CP-B", "20 根 CB-6", "6 个 MS-F"]
+
+
+@pytest.mark.parametrize("said", ["那单加变调夹银的2盒，黑的1盒", "变调夹加2盒，线5根"])
+def test_more_of_one_and_some_of_another_may_mean_two_things(said: str) -> None:
+    assert reading(said, ONE).verdict != "accept"
