@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from parsers.change_again import TO
 from parsers.change_names import Named
 from parsers.change_statements import ACTS, CHANGING, Statement
 from parsers.change_tokens import Token
@@ -14,8 +15,6 @@ from parsers.quantities import Amount
 
 # Shorter words behind a number are of small talk: 8 lah.
 _WORD = 4
-# By how much, and what it comes to.
-_BY, _TO = frozenset({"more", "less"}), frozenset({"total", "upto", "set"})
 # An amount and the unknown words that it counts stand so close.
 _NEAR = 2
 
@@ -90,35 +89,6 @@ def _of_a_kind(order: Changing, clause: Clause, amount: Token) -> bool:
     )
 
 
-def only_again(order: Changing, clause: Clause) -> bool:
-    """Whether the clause only says how the amount before it is meant (总共9个, 不是再加9个); one that contradicts is a doubt."""
-    labels = clause.labels
-    line = order.lines[order.carry] if order.carry is not None else None
-    amounts = clause.of("amount")
-    meant = labels & (_BY | _TO)
-    if line is None or order.stated is None or len(amounts) != 1 or not meant:
-        return False
-    denied = "not" in labels
-    if not denied and (meant - {"total"} or labels & ACTS):
-        told = order.stated_by and bool(meant & _BY) and _same(order.stated, amounts[0])
-        # 是再加5盒; else it is one more change.
-        return told and not labels & (ACTS - _BY) and "want" in labels
-    agrees = order.names.fits(line.line, amounts[0])
-    if denied:
-        by = bool(meant & _BY)
-        agrees = _same(order.stated, amounts[0]) and by != order.stated_by and not (by and meant & _TO)
-    if not agrees:
-        order.doubt(clause, "another total")
-    return True
-
-
-def _same(one: Token, other: Token) -> bool:
-    if one.span is None or other.span is None:
-        return False
-    first, second = one.span.value, other.span.value
-    return first.exact == second.exact and second.unit in (None, first.unit)
-
-
 def _by_amount(order: Changing, read: Statement) -> int | None:
     """The line that has the old amount: 那60包改80."""
     if read.old is None:
@@ -162,7 +132,7 @@ def _set(
                 order.doubt(clause, "less than nothing")
     elif (
         labels & {"more", "less"}
-        and ((told and not labels & _TO) or "set" in labels)
+        and ((told and not labels & TO) or "set" in labels)
         and not _joins(order, clause)
     ):
         order.doubt(clause, "by or to")

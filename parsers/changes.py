@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import change_amounts, change_nothing, change_swaps
+from parsers import change_again, change_amounts, change_nothing, change_swaps
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named, coded
@@ -76,7 +76,7 @@ def follow(order: Changing, clause: Clause) -> None:
         order.doubt(clause, "taken back")
     if change_nothing.only_why(order, clause, known, amounts):
         return
-    if not known and change_amounts.only_again(order, clause):
+    if not known and change_again.only_again(order, clause):
         return
     if labels & {"stock", "others"} and not labels & (ACTS - {"not"}):
         # What they have, or what others do: behind it stands what shall become of that.
@@ -169,6 +169,9 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
         order.doubt(clause, "of what")
     elif labels & {"more", "less", "defer"} and order.waiting:
         order.doubt(clause, "how much")
+    elif "not" in labels and any(token.parts or token.sku for token in clause.of("name")):
+        # Instead of something that we do not understand.
+        order.doubt(clause, "instead of what")
 
 
 def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[str]) -> None:

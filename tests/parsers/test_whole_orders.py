@@ -233,3 +233,22 @@ def test_two_swaps_in_one_sentence() -> None:
 @pytest.mark.parametrize("said", ["那单加变调夹银的2盒，黑的1盒", "变调夹加2盒，线5根"])
 def test_more_of_one_and_some_of_another_may_mean_two_things(said: str) -> None:
     assert reading(said, ONE).verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("谱架多写了一个", "5 个 MS-Z"),
+        ("bump stands by 3", "9 个 MS-Z"),
+        ("drop stands by 2", "4 个 MS-Z"),
+        ("刚才忘写了，还要两个校音器", "2 个 TN-01"),
+    ],
+)
+def test_by_so_many(said: str, line: str) -> None:
+    found = reading(said, ONE)
+    assert (found.intent, found.verdict) == ("amend_order", "accept")
+    assert line in lines(found)
+
+
+def test_instead_of_what_is_not_understood() -> None:
+    assert reading("Instead of 6 stands we take 9, and instead of black capo silver", ONE).verdict != "accept"

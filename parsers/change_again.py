@@ -1,0 +1,38 @@
+"""How an amount of a change is said again: as what it comes to, or as what it is not (总共9个, 不是再加9个)."""
+
+from parsers.change_statements import ACTS
+from parsers.change_tokens import Token
+from parsers.changewords import Clause
+from parsers.changing import Changing
+
+# By how much, and what it comes to.
+BY, TO = frozenset({"more", "less"}), frozenset({"total", "upto", "set"})
+
+
+def only_again(order: Changing, clause: Clause) -> bool:
+    """Whether the clause only says how the amount before it is meant (总共9个, 不是再加9个); one that contradicts is a doubt."""
+    labels = clause.labels
+    line = order.lines[order.carry] if order.carry is not None else None
+    amounts = clause.of("amount")
+    meant = labels & (BY | TO)
+    if line is None or order.stated is None or len(amounts) != 1 or not meant:
+        return False
+    denied = "not" in labels
+    if not denied and (meant - {"total"} or labels & ACTS):
+        told = order.stated_by and bool(meant & BY) and _same(order.stated, amounts[0])
+        # 是再加5盒; else it is one more change.
+        return told and not labels & (ACTS - BY) and "want" in labels
+    agrees = order.names.fits(line.line, amounts[0])
+    if denied:
+        by = bool(meant & BY)
+        agrees = _same(order.stated, amounts[0]) and by != order.stated_by and not (by and meant & TO)
+    if not agrees:
+        order.doubt(clause, "another total")
+    return True
+
+
+def _same(one: Token, other: Token) -> bool:
+    if one.span is None or other.span is None:
+        return False
+    first, second = one.span.value, other.span.value
+    return first.exact == second.exact and second.unit in (None, first.unit)
