@@ -23,7 +23,9 @@ _SIZES = "*./"
 
 def key(said: str) -> str | None:
     """Under what the words are remembered, however they are spelt and spaced; None for what is no name (numbers alone)."""
-    bare = "".join(character for character in plain(said).lower() if character.isalnum() or character in _SIZES)
+    bare = "".join(
+        character for character in plain(said).lower() if character.isalnum() or character in _SIZES
+    )
     return bare if len(bare) <= _LONGEST and any(character.isalpha() for character in bare) else None
 
 

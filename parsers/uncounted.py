@@ -202,6 +202,10 @@ def _is_name(said: str) -> bool:
     if not short or re.search(r"\d", said):
         return False
     book = phrases.book("remarks")
-    if any(book[kind].pattern.search(said) for kind in _KINDS) or notes.requires(said) or haste.is_asked(said):
+    if (
+        any(book[kind].pattern.search(said) for kind in _KINDS)
+        or notes.requires(said)
+        or haste.is_asked(said)
+    ):
         return False
     return not any(said.startswith(word) for word in phrases.words("notes", "desk"))
