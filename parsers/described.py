@@ -21,6 +21,7 @@ _MOST_BREAKS, _LONGEST, _LONGEST_RUN, _MOST_ITEMS = 1, 24, 4, 8
 # So near a word that leaves out stands what is left out.
 _NEAR = 2
 # What stands beside a trait without meaning anything.
+_SHORTEST = 3
 _EMPTY = "色的款型装光要那种"
 
 
@@ -52,9 +53,9 @@ def _leaves_out(sentence: Sentence, text: str) -> bool:
 
 def lacks(said: str, product: Product, catalog: Catalog) -> bool:
     """Whether a few lower-cased words state a trait or a size, which the product has not."""
-    told = [part for part in parts(said) if _tells(part)]
-    if not told or len(said) > _LONGEST:
+    if len(said) > _LONGEST:
         return False
+    told = [part for part in parts(said) if _tells(part)]
     for part in told:
         compared = comparing.compare([part], product, catalog)
         if compared.doubted or (compared.ruled_out and part.kind == "spec"):
@@ -83,6 +84,7 @@ def _behind(items: Sequence[Item], draft: Draft, others: Sequence[Draft], text: 
     end = max(draft.end, amount.end)
     breaks = 0
     behind = [item for item in items if item.start >= end][:_MOST_ITEMS]
+    begun: int | None = None
     for item in behind:
         if any(_holds(other, item) for other in others):
             return [] if not breaks else found
@@ -91,17 +93,22 @@ def _behind(items: Sequence[Item], draft: Draft, others: Sequence[Draft], text: 
             if found or breaks > _MOST_BREAKS:
                 return found
         elif isinstance(item, Mention) or _measures(item):
-            found.append((item.start, item.end))
-            if not _describes(text[item.start : item.end]):
+            start = begun if begun is not None and text[begun : item.end].isalnum() else item.start
+            found.append((start, item.end))
+            if not _describes(text[start : item.end]):
                 return []
         elif item.label not in _IDLE:
             return []
+        # 单|孔: one word, the first half of which may be heard as a small word.
+        begun = item.start if isinstance(item, Span) and item.end - item.start == 1 else None
     return found
 
 
 def _describes(said: str) -> bool:
     """Whether the words state traits and sizes, or only point to them (the 450 g ones)."""
     words = phrases.words("described", "pointing")
+    if othervalues.values(said) and len(said.strip(_EMPTY)) <= _SHORTEST:
+        return True
     return all(_tells(part) or part.key in words or named(part.key) is not None for part in parts(said))
 
 

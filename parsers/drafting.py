@@ -1,5 +1,7 @@
 """The draft of an entry: what it names, narrowed and doubted by all that stands beside it, and how much of it."""
 
+import re
+
 from parsers import doubts, kinds, makes, narrowing, products
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import DOUBTFUL, Draft
@@ -7,6 +9,9 @@ from parsers.entries import Entry
 from parsers.foregoing import Foregoing
 from parsers.products import Match
 from parsers.spans import Span
+
+# A bare number with cents is rather a price: 3.00/100.
+_PRICE = re.compile(r"\d{1,6}\.\d{2}")
 
 
 def draft(
@@ -26,7 +31,8 @@ def draft(
         made.amount = narrowing.unit_behind(so_far.text, made.amount, max(made.end, made.amount.end))
     if made.amount is not None and so_far.last is not None:
         made.amount = narrowing.unit_of_the_same(made, so_far.last, so_far.lookup)
-    if entry.doubtful or "per" in cues or "condition" in cues:
+    written = so_far.text[entry.amount.start : entry.amount.end] if entry.amount is not None else ""
+    if _PRICE.fullmatch(written) or entry.doubtful or "per" in cues or "condition" in cues:
         # Per each of an unknown number; if there are none: which of both is wanted only the seller knows.
         made.certainty = DOUBTFUL
     return made

@@ -7,6 +7,8 @@ from parsers.foregoing import Foregoing
 from parsers.parts import Part
 from parsers.spans import Span
 
+_DIGITS = frozenset("0123456789")
+
 
 def settle(sentence: Sentence, first: int, so_far: Foregoing) -> None:
     """Let the sentence's cues tell on the drafts of the block; `first`: where those of the sentence begin."""
@@ -15,6 +17,11 @@ def settle(sentence: Sentence, first: int, so_far: Foregoing) -> None:
             _narrow_all(cue.value, cue, first, so_far)
     for place, _ in sentence.cues("bonus"):
         _with_bonus(sentence, place, first, so_far)
+    for _, cue in sentence.cues("free"):
+        if so_far.text[cue.start : cue.start + 1] in _DIGITS:
+            # 20 pcs plus 2 free; 送2个 may as well be how many to deliver.
+            before = [one for one in so_far.block.drafts[first:] if one.amount and one.start < cue.start]
+            so_far.bonus.extend(before[-1:])
     if sentence.cues("each"):
         _each(so_far.block.drafts[first:])
     _alternatives(sentence, first, so_far)

@@ -56,6 +56,14 @@ _TOTALLED = re.compile(
     rf"(?:{'|'.join(_DATA['words']['total_only'])})({_DIGITS})(万)?(?![0-9%])", re.IGNORECASE
 )
 _AT = re.compile(rf"\bat ({_DIGITS})(?![0-9%:])", re.IGNORECASE)
+_CENTED = re.compile(r"[0-9]{1,6}\.[0-9]{2}")
+_HOUR = re.compile(r" ?(?:am|pm|a\.m|p\.m|o.clock|h|hrs?|hours|sharp|uhr|local)\b", re.IGNORECASE)
+_TIMED = re.compile(
+    r"\b(?:deliver\w*|arriv\w+|com(?:e|es|ing)|be|is|are|open\w*|clos\w+|pick\w*|collect\w*|drop\w*|ring|call|meet\w*|start\w*"
+    r"|here|there|noon|to(?:day|morrow|night)|morning|afternoon|evening|\w+day|mon|tue|wed|thu|fri|sat|sun|by|before|after|until)\b",
+    re.IGNORECASE,
+)
+_FARTHEST = 60
 _EACH = re.compile(rf"{_FREE}([0-9]{{1,6}}\.[0-9]{{2,4}}) (?=(?:each|ea|apiece)\b)", re.IGNORECASE)
 _PER = re.compile(
     r" ?(?:/|[一每](?=[^\W\d_])|per |an? |the ) ?(?:(?P<lot>[0-9]{1,5}|[百千]|hundred|thousand) ?)?",
@@ -144,8 +152,16 @@ def _bare(text: str) -> Iterator[Span]:
             yield Span(*match.span(), "money", value, 0.85, "money.every")
     for match in (*_AT.finditer(text), *_EACH.finditer(text)):
         span = _money(text, match.start(), match.end(1), _number(match[1]), None, 0.9)
-        if span.value.per_unit:
+        if span.value.per_unit or _prices(text, match):
             yield span
+
+
+def _prices(text: str, match: re.Match[str]) -> bool:
+    """Whether "at 3.00" is a price: an amount stands before it, and nothing that comes at an hour."""
+    before = text[max(0, match.start() - _FARTHEST) : match.start()]
+    clause = before[max(before.rfind(mark) for mark in "\n,;!?") + 1 :]
+    written = _CENTED.fullmatch(match[1]) and not _HOUR.match(text, match.end())
+    return bool(written) and any(map(str.isdigit, clause)) and not _TIMED.search(clause)
 
 
 def _number(written: str) -> Decimal:

@@ -24,6 +24,8 @@ _SPOKEN = {
     "quad": "4",
     "multi": "many",
 }
+# Warm light is called yellow as well.
+_WARM = {"暖": "yellow"}
 _LATIN = re.compile(r"(?<![\w.])(\d{1,3}|[a-z]{3,6})[- ]?([a-z]{3,12})\b")
 _MOST_TEXT = 200
 
@@ -61,8 +63,11 @@ def values(text: str) -> Values:
             found[own].add(_number(number))
     for match in _coloured().finditer(text):
         trait = traits.of(match["colour"])
-        if trait is not None and trait[0] == "colour":
-            found["colour " + match["own"]].add(trait[1])
+        value = _WARM.get(match["colour"]) or (
+            trait[1] if trait is not None and trait[0] == "colour" else None
+        )
+        if value is not None:
+            found["colour " + match["own"]].add(value)
     for match in _LATIN.finditer(text):
         value, own = match[1], stem(match[2])
         number = value if value.isdigit() else _SPOKEN.get(value) or _counted(value)
@@ -90,5 +95,7 @@ def _han() -> re.Pattern[str]:
 
 @cache
 def _coloured() -> re.Pattern[str]:
-    words = "|".join(sorted(word for word in traits.words() if len(word) == 1 and not word.isascii()))
+    words = "|".join(
+        sorted(word for word in {*traits.words(), *_WARM} if len(word) == 1 and not word.isascii())
+    )
     return re.compile(rf"(?P<colour>{words})(?P<own>光|头|边|面|底|芯|盖|嘴|口|框|壳|皮|心|肉|瓤|字|膜)")
