@@ -8,6 +8,8 @@ from parsers.foregoing import Foregoing
 
 # A product and its amount stand close: 要, x, a colon or dots between.
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
+# What stands behind the thing that it asks for.
+TOO = frozenset({"too", "as well", "likewise", "也要", "也来", "也拿", "也订", "也需要", "也送"})
 # Behind a word that we know stands the noun that we do not: hair spray too.
 _LONGEST_NOUN = 16
 _WANTS = frozenset({"also", "take"})
@@ -46,7 +48,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
 def _unknown_too(draft: Draft) -> bool:
     """Whether a thing that is no product of ours is asked for in the words right behind it (hair spray too)."""
     too = draft.cues.get("also")
-    asked = too is not None and 0 <= too.start - draft.end <= _LONGEST_NOUN
+    asked = too is not None and str(too.value) in TOO and 0 <= too.start - draft.end <= _LONGEST_NOUN
     return asked and draft.role == "passing" and draft.amount is None and draft.match.status == "none"
 
 

@@ -6,7 +6,7 @@ What is not sold must be asked about, as much as if it were counted (see `strang
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from parsers import haste, notes, phrases
+from parsers import haste, notes, phrases, placing
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.entries import Entry
@@ -114,10 +114,12 @@ def _asked_for(
             continue
         left = left or []
         amounts = [one for one in (*left, *right) if isinstance(one, Span) and is_amount(one)]
-        open_ones = [one for one in amounts if _open(one) and text[one.start : one.end] != _ANY]
+        open_ones = [one for one in amounts if one.value.number is None and text[one.start : one.end] != _ANY]
         behind = first - len(left) - 1
         told = joined or _label(left) in _ADDS or _mark(left, text) == "、"
-        listed = _label(right) in _ADDED or (told and _follows(sentence.items, behind, taken))
+        listed = any(
+            item.label in _ADDED and item.value in placing.TOO for item in right if isinstance(item, Span)
+        ) or (told and _follows(sentence.items, behind, taken))
         if listed or open_ones:
             yield start, end, open_ones[0] if open_ones else None
 
