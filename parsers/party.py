@@ -7,7 +7,7 @@ from parsers import calls, namepieces, names, references
 from parsers.annotate import Annotated
 from parsers.calls import Called
 from parsers.directory import Directory
-from parsers.normalize import plain
+from parsers.normalize import plain, surface
 from parsers.reading import Customer, Flag, Party, Rep
 from parsers.segments import Block, ForwardHeader
 from parsers.spans import Span
@@ -156,6 +156,12 @@ def words(annotated: Annotated, text: str | None = None) -> tuple[str, str]:
 def subject_refs(annotated: Annotated) -> list[Span]:
     """Numbers of our orders in the subject."""
     return [span for span in references.find(annotated.subject) if span.label == "order_ref"]
+
+
+def subject_numbers(annotated: Annotated) -> list[Span]:
+    """Numbers of the customer's own orders in the subject, as it writes them: PO 7781."""
+    subject = surface(annotated.message.subject or "").text
+    return [span for span in references.find(subject) if span.label == "po" and span.value.kind == "po"]
 
 
 def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:

@@ -154,7 +154,7 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
     po = next(
         (
             span.value.number
-            for span in annotated.of("po", blocks=annotated.voice)
+            for span in (*annotated.of("po", blocks=annotated.voice), *party.subject_numbers(annotated))
             if span.value.kind != "either" or kind in ("new_order", "clarification")
         ),
         None,
