@@ -13,6 +13,7 @@ from parsers import (
     dates,
     grids,
     money,
+    number_points,
     numerals,
     payments,
     positions,
@@ -28,6 +29,7 @@ from parsers.catalog import Catalog
 from parsers.form import Form
 from parsers.form_delivery import deliver, due
 from parsers.normalize import Surface, lower, surface
+from parsers.number_points import Points
 from parsers.reading import Message
 from parsers.segments import Block
 from parsers.spans import Span, moved
@@ -66,7 +68,7 @@ class Annotated:
     with the `files` that came along; `filed` are the ids of the drafts that forms order, `called` the kinds
     of forms that are no plain orders, by their names, `disputed` those
     drafts of them of which the mail says otherwise, `beside` why an operator looks at that, `papers` the names of
-    files that order nothing and were laid aside. `doubts`: why an operator looks at what the files say.
+    files that order nothing and were laid aside. `points`: what a point in a number parts. `doubts`: why an operator looks at what the files say.
     """
 
     message: Message
@@ -80,6 +82,7 @@ class Annotated:
     spans: list[Span] = field(default_factory=list)
     chosen: dict[Block, list[Span]] = field(default_factory=dict)
     tables: dict[Block, list[Table]] = field(default_factory=dict)
+    points: Points = field(default_factory=Points)
     positions: dict[int, str] = field(default_factory=dict)
     files: dict[Block, Form] = field(default_factory=dict)
     filed: set[int] = field(default_factory=set)
@@ -179,6 +182,7 @@ def annotate(
         result.doubts.append("answers may stand within what the mail quotes")
     quoted = [lowered[block.start : block.end] for block in blocks if block not in voice]
     result.positions = positions.known(quoted, message.context, lambda phrase: products.find(phrase, catalog))
+    result.points = number_points.tell(result.said(voice), region)
     for block in result.blocks:
         result.spans.extend(_spans(result, block, catalog, date_order, region))
     left = _MOST_SPANS
@@ -225,7 +229,8 @@ def _spans(
         found += money.find(text)
         found += payments.find(text)
         letters = frozenset(letter for letter in "sml" if catalog.knows("w:" + letter))
-        found += quantities.find(lowered, numbers, catalog.unit_words, letters, catalog.joined)
+        amounts = quantities.find(lowered, numbers, catalog.unit_words, letters, catalog.joined)
+        found += number_points.settled(amounts, annotated.points)
         found += [
             Span(a, b, "marker", None, 1.0, "tables.row number") for a, b in tables.row_numbers(lowered)
         ]

@@ -118,7 +118,7 @@ def _made(part: Part, entry: Entry, catalog: Catalog) -> Share:
             return Share(0.0, _SILENT, 0.0)
         return Share(WORD, WORD, 0.0, True, (part,)) if has else Share(WORD, 0.0, WORD)
     if part.kind in ("spec", "number"):
-        if _has_spec(part, entry):
+        if _has_spec(part, entry, catalog):
             graded = part.kind == "number" and not part.numbers and part.key not in entry.keys
             return Share(_SPEC, _OTHER_NUMBER if graded else 0.0, _SPEC)
         if part.key in entry.packs:
@@ -165,13 +165,21 @@ def _contradicted(others: Sequence[Trait], stated: set[Trait], inside: set[Trait
     return any(group in own and group not in told for group, _ in others)
 
 
-def _has_spec(part: Part, entry: Entry) -> bool:
+def _has_spec(part: Part, entry: Entry, catalog: Catalog) -> bool:
     if part.key in entry.keys:
         return True
     if part.kind == "number":
         return part.key in entry.numbers
     # ss316, A4-80: what is glued to the number is looser than the number itself.
-    return any(number in entry.numbers and len(number) >= 3 for number in part.numbers if _glued(part))
+    shared = [number for number in part.numbers if number in entry.numbers and len(number) >= 3]
+    return bool(shared) and _glued(part) and not _other_code(part, shared, entry, catalog)
+
+
+def _other_code(part: Part, numbers: Sequence[str], entry: Entry, catalog: Catalog) -> bool:
+    """Whether the part is a code of other products, and this one has its own with the same number (UCF205, UCFL205)."""
+    return catalog.knows("=" + part.key) and any(
+        key[:1].isalpha() and key.endswith(number) for key in entry.keys for number in numbers
+    )
 
 
 def _glued(part: Part) -> bool:

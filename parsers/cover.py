@@ -129,11 +129,13 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
 
 
 def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list[Span]:
-    """The spans without amounts whose unit begins a name behind a blank (A 20 大袋B 10), and without numbers written in
-    groups that end in a size of a product (95 500 ml)."""
+    """The spans without amounts whose unit begins a name behind a blank (A 20 大袋B 10), without numbers written in
+    groups that end in a size of a product (95 500 ml), and without prices that are its code (2RS)."""
     known = {s.end: s for s in spans if s.label == "part" and s.rule == "parts.spec" and s.certainty == 1}
     found: list[Span] = []
     for span in spans:
+        if span.label == "money" and _is_code(known.get(span.end), span, lowered):
+            continue
         if span.label != "quantity" or span.value.number is None or span.value.unit is None:
             found.append(span)
             continue
@@ -153,6 +155,11 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
             span = replace(span, end=unit, label="bare", value=amount)
         found.append(span)
     return found
+
+
+def _is_code(size: Span | None, money: Span, lowered: str) -> bool:
+    """Whether what reads as a price is a code of a product (2RS): digits with letters glued to them."""
+    return size is not None and size.start == money.start and lowered[money.start : money.end].isalnum()
 
 
 def gaps(text: str, chosen: Sequence[Span], start: int, end: int) -> list[Span]:

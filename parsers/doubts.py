@@ -32,6 +32,8 @@ _MOST_ASKED = 8
 _STRAP = "带"
 _STOPS = frozenset({"break", "money"})
 _SHORTEST_WORD = 3
+# What is heard alike is more than a chance from so many characters on.
+_SHORTEST_HEARD = 2
 # Behind small words begins no name: 上次啲气球.
 _SMALL = frozenset({"fill", "glue"})
 # What may stand between two pieces of one name.
@@ -60,6 +62,17 @@ def of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
     if (match.headless or counted) and behind >= _KIND and match.rule != products.INHERITED:
         return replace(match, status="none")
     if short and unknown:
+        return replace(match, status="none", skus=())
+    return match
+
+
+def of_mere_sound(entry: Entry, match: Match) -> Match:
+    """The match, or none where two characters that are only heard alike stand beside others that are unknown."""
+    spans = [span for mention in entry.mentions for span in mention.spans]
+    if len(spans) != 1 or spans[0].label != "heard" or spans[0].end - spans[0].start > _SHORTEST_HEARD:
+        return match
+    touching = [gap for mention in entry.mentions for gap in mention.gaps]
+    if any(gap.end == spans[0].start or gap.start == spans[0].end for gap in touching):
         return replace(match, status="none", skus=())
     return match
 

@@ -22,7 +22,10 @@ def draft(
     match, gaps = _match(entry, gaps, sentence, opening, so_far)
     places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
     ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
-    made = Draft(entry.phrase, min(places), max(ends), match, cues=cues, gaps=gaps)
+    # Places of a list (items 1 and 3, 20 each) have no words of their own.
+    said = sentence.items[entry.first]
+    start, end = min(places, default=said.start), max(ends, default=said.end)
+    made = Draft(entry.phrase, start, end, match, cues=cues, gaps=gaps)
     made.amount, made.second, made.money = entry.amount, entry.second, entry.money
     if made.amount is not None and made.amount.value.more:
         cues.setdefault("more", made.amount)
@@ -57,6 +60,7 @@ def _match(
         match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], catalog)
         match, gaps = narrowing.by_characters(match, gaps, text, catalog)
         match = match if gaps else narrowing.by_plainness(match, catalog)
+        match = doubts.of_mere_sound(entry, match)
         match = doubts.of_another_kind(entry, match, gaps)
         match = doubts.of_another_word(entry, match, gaps, sentence, text, catalog)
         match = doubts.of_another_noun(entry, match, sentence, text, catalog)

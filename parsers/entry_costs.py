@@ -9,6 +9,8 @@ from parsers.naming import Naming, runs_into_amount, tells_kind
 from parsers.products import Match
 from parsers.spans import Span
 
+# A bare number with unknown words right behind it, taken for the amount of what stands before (1450 rpm).
+ANOTHER_COUNTED = 2.4
 ENTRY, SECOND_AMOUNT, UNPRICED = 0.3, 0.2, 0.3
 UNKNOWN_PRODUCT, UNKNOWN_WORD = 1.2, 0.2
 # A word that merely occurs in some name; a size that stands alone.
@@ -82,11 +84,15 @@ class NumberCosts:
         self.naming = naming
         self._corrections: list[int] = []
         self._numbers: list[int] = []
+        self._unknown: set[int] = set()
 
     def begin(self, sentence: Sentence) -> None:
         """Another sentence, with its numbers and words of correction."""
         self._corrections = [cue.start for _, cue in sentence.cues("correct")]
         self._numbers = [item.start for item in sentence.items if is_number(item)]
+        self._unknown = {
+            item.start for item in sentence.items if isinstance(item, Mention) and not item.spans
+        }
 
     def loose(self, number: Span) -> float:
         """That of a number beside no product."""
@@ -97,6 +103,15 @@ class NumberCosts:
         if corrects:
             return _CORRECTION
         return _LOOSE + (_NO_UNIT if tells_kind(self.text, number.end) else 0.0)
+
+    def counts_words(self, number: Span) -> bool:
+        """Whether unknown Latin words stand right behind a bare number."""
+        return (
+            number.label == "bare"
+            and number.end + 1 in self._unknown
+            and self.text[number.end] == " "
+            and self.text[number.end + 1].isascii()
+        )
 
     def _counted_between(self, start: int, number: Span) -> bool:
         following = bisect_right(self._numbers, start)

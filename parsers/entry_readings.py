@@ -129,6 +129,8 @@ class Readings:
                 cost += costs.COULD_NAME
             if second is not None:
                 cost += costs.SECOND_AMOUNT
+            if before and not after and self.costs.counts_words(amount):
+                cost += costs.ANOTHER_COUNTED
             if before and after:
                 if match.status not in ("one", "several") or not self._says_more(after):
                     continue

@@ -200,7 +200,7 @@ def _block(annotated: Annotated, block: TextBlock, catalog: Catalog) -> list[Blo
         between = [span for span in spans if position <= span.start and span.end <= stop]
         blocks.append(lines.read(split(between, annotated.lowered), annotated.lowered, lookup))
         if table is not None:
-            blocks.append(tablelines.read(table, annotated.lowered, catalog, lookup.find))
+            blocks.append(tablelines.read(table, annotated.lowered, catalog, lookup.find, annotated.points))
             position = table.end
     return blocks
 

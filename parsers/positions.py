@@ -15,11 +15,28 @@ from parsers.spans import Span
 _ROW = re.compile(
     r"^[>\s]{0,12}(?:pos\.? ?|item ?|no\.? ?)?(\d{1,2})(?:[).、:]|(?=\s))\s*(\S.{3,160})$", re.MULTILINE
 )
+_TIES = r"(?:, ?| ?& ?| and | or )"
 _STATED = re.compile(
-    r"\b(?:items?|pos(?:itions?|\.)?|lines?|rows?)(?: no\.?| number)? ?#?((?:\d{1,2}(?:, ?| ?& ?| and | or ))*\d{1,2})\b(?! ?%)"
-    r"|第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:项|行|条|个|款|样)"
+    rf"\b(?:items?|pos(?:itions?|\.)?|lines?|rows?)(?: no\.?| number)? ?#?((?:\d{{1,2}}{_TIES})*\d{{1,2}})\b(?! ?%)"
+    r"|第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:项|行|条|个|款|样|种)"
 )
 _NUMBER = re.compile(r"\d{1,2}")
+# Number 3 is a place in the list where no name goes on behind it (number 3 brushes).
+_NAMED = re.compile(
+    r"\b(?:numbers?|options?) ?#?(\d{1,2})\b(?=(?: ?[,.;:!?)\n&x-]|$| \d| (?:and|or|only|for|please|pls|at|is|as|from|in|to|we|with|too|plus)\b))"
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_PLACES = {word: place for place, word in enumerate(_ORDINALS, 1)}
+_PLACES |= {
+    f"{place}{'st' if place == 1 else 'nd' if place == 2 else 'rd' if place == 3 else 'th'}": place
+    for place in range(1, 11)
+}
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(_PLACES)})\b")
+# The third one; the first and the third of your offer. The first week is none.
+_RANKED = re.compile(
+    rf"\bthe ((?:(?:{'|'.join(_PLACES)})(?:, ?| ?& ?| and | or )(?:the )?){{0,6}}(?:{'|'.join(_PLACES)}))"
+    r"(?: (?:ones?|items?|offers?|positions?|products?|lines?|options?|rows?)\b|(?= (?:of|on|in) (?:the|your|ur) (?:list|offer|quote|quotation|mail|email)\b))"
+)
 # Amounts stand behind a name: what a row's name has is read up to them.
 _MOST_PARTS = 10
 
@@ -67,7 +84,19 @@ def find(lowered: str, skus: Mapping[int, str]) -> list[Span]:
             start = match.start() if number.start() == match.start(1) else number.start()
             if place in skus:
                 spans.append(Span(start, number.end(), "sku", skus[place], 1.0, "positions"))
+    for match in _NAMED.finditer(lowered):
+        spans += _at(match.start(), match.end(), int(match[1]), skus)
+    for match in _RANKED.finditer(lowered):
+        ranks = list(_ORDINAL.finditer(lowered, match.start(1), match.end(1)))
+        for rank in ranks:
+            # The last one stands with the noun behind it: the first and the third one.
+            end = match.end() if rank is ranks[-1] else rank.end()
+            spans += _at(rank.start(), end, _PLACES[rank[0]], skus)
     return spans
+
+
+def _at(start: int, end: int, place: int, skus: Mapping[int, str]) -> list[Span]:
+    return [Span(start, end, "sku", skus[place], 1.0, "positions")] if place in skus else []
 
 
 def _place(written: str) -> int:

@@ -39,6 +39,7 @@ _COUNTED_CODE, _COUNTED_LETTER = re.compile(r"(.{3,12})x(\d{1,4})"), re.compile(
 _SO_MANY = re.compile(r"\d{1,4}x")
 _TIMES = re.compile(r"x\d{1,4}")
 _GLUED = re.compile(r"([a-z]{1,3})(\d{1,4})")
+_SIZED = re.compile(r"\d(?:寸|号|码|升|斤|公斤|克|米|厘米|公分|毫米|毫升|瓦|色|孔|层|头)\Z")
 _OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|红绿|红蓝)(?= ?(?:各|每样|每种|分别))")
 
 
@@ -262,7 +263,8 @@ def _names(character: str, lowered: str, place: int) -> bool:
     before = lowered[place - 1] if place else "\n"
     if before.isascii() and before.isalpha():
         return True
-    return unit.kind == "container" and ((before.isascii() and before.isalnum()) or before in " \n,，。;；")
+    sized = (before.isascii() and before.isalnum()) or _SIZED.search(lowered, max(0, place - 4), place)
+    return unit.kind == "container" and (bool(sized) or before in " \n,，。;；")
 
 
 def _cuts(start: int, end: int) -> Iterable[tuple[int, int]]:

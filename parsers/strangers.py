@@ -44,8 +44,7 @@ def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
         # Something is counted that is no name that we could ask about.
         so_far.block.loose.append(entry.amount)
         return
-    line = so_far.text.rfind("\n", 0, words.start) + 1
-    if so_far.text.count("(", line, words.start) <= so_far.text.count(")", line, words.start):
+    if not _bracketed(words.start, so_far.text):
         _add(words.start, words.end, entry, cues, so_far)
 
 
@@ -59,10 +58,16 @@ def listed(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row],
         words = _words(row, entry, so_far.text, so_far.pattern) if _asked_for(cues) else None
     if words is None and any(_is_line(one) and one[1][0].amount_first for one in beside):
         words = _of_row(row, entry)
-    if words is None:
+    if words is None or _bracketed(words[0], so_far.text):
         return False
     _add(*words, entry, cues, so_far)
     return True
+
+
+def _bracketed(place: int, text: str) -> bool:
+    """Whether what stands there is said by the way, in brackets (1200 rpm, 35 degrees)."""
+    row = text.rfind("\n", 0, place) + 1
+    return text.count("(", row, place) > text.count(")", row, place)
 
 
 def _add(start: int, end: int, entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:

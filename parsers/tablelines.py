@@ -24,6 +24,7 @@ from parsers.drafts import Block, Draft
 from parsers.form_labels import says
 from parsers.headings import Column
 from parsers.money import MoneyValue
+from parsers.number_points import Points
 from parsers.parts import Part, parts
 from parsers.products import Match
 from parsers.quantities import Amount
@@ -39,13 +40,13 @@ _EMPTY = "色码号的款"
 Find = Callable[[Sequence[Part]], Match]
 
 
-def read(table: Table, lowered: str, catalog: Catalog, find: Find) -> Block:
+def read(table: Table, lowered: str, catalog: Catalog, find: Find, points: Points) -> Block:
     """The rows' drafts, and the sum that the table states. Rows without an amount, or with none of it, beside rows
     with one were not ordered."""
     block = Block()
     told: list[tuple[Row, Draft]] = []
     for row in table.rows:
-        amount = _amount(row, lowered, catalog)
+        amount = _amount(row, lowered, catalog, points)
         if row.totals:
             if amount is not None:
                 block.totals.append(amount)
@@ -222,7 +223,7 @@ def _named(cell: Cell, lowered: str, catalog: Catalog) -> list[Span]:
     return [moved(span, cell.start) for span in cover.choose(proposed, len(text))]
 
 
-def _amount(row: Row, lowered: str, catalog: Catalog) -> Span | None:
+def _amount(row: Row, lowered: str, catalog: Catalog, points: Points) -> Span | None:
     found = row.first("quantity")
     if found is None:
         return None
@@ -240,7 +241,8 @@ def _amount(row: Row, lowered: str, catalog: Catalog) -> Span | None:
     if amount.unit is None:
         amount = Amount(amount.number, _unit(row, column))
     label = "quantity" if amount.unit is not None else "bare"
-    return Span(cell.start + best.start, cell.start + best.end, label, amount, 0.95, "tables.quantity")
+    stated = Span(cell.start + best.start, cell.start + best.end, label, amount, 0.95, "tables.quantity")
+    return points.settled(stated)
 
 
 def _unit(row: Row, column: Column) -> str | None:
