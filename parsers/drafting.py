@@ -22,7 +22,7 @@ def draft(
     match, gaps = _match(entry, gaps, sentence, opening, so_far)
     places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
     ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
-    # Places of a list (items 1 and 3, 20 each) have no words of their own.
+    # Places of a list (items 2 and 5, 20 each) have no words of their own.
     said = sentence.items[entry.first]
     start, end = min(places, default=said.start), max(ends, default=said.end)
     made = Draft(entry.phrase, start, end, match, cues=cues, gaps=gaps)

@@ -50,6 +50,9 @@ class Readings:
             elif len(unknown) == 1:
                 yield from self._unknown(unknown[0], numbers[0])
             return
+        if not mentions and len(numbers) == 2 and list(items) == [*unknown, *numbers] and len(unknown) == 1:
+            yield from self._unknown_of_size(unknown[0], *numbers)
+            return
         if unknown and (items[0] in unknown or items[-1] in unknown):
             # Words at the rim belong to no entry: the cut leaves them out.
             return
@@ -92,6 +95,16 @@ class Readings:
         phrase = [part.moved(words.start) for part in parts(self.text[words.start : words.end])]
         cost = costs.UNKNOWN_PRODUCT + costs.ENTRY
         yield Entry(0, 0, phrase, [words], amount=number, amount_first=first, cost=cost)
+
+    def _unknown_of_size(self, words: Mention, size: Span, amount: Span) -> Iterator[Entry]:
+        """Unknown words with a measure that goods are not sold by here, and how many of it (皮鞋42码10双)."""
+        measure = size.value.unit if size.label == "quantity" else None
+        if measure is None or not units.measures(measure) or measure in self.lookup.catalog.sale_units:
+            return
+        if words.end == size.start and amount.label == "quantity" and size.end == amount.start:
+            phrase = [part.moved(words.start) for part in parts(self.text[words.start : size.end])]
+            cost = costs.UNKNOWN_PRODUCT + costs.ENTRY
+            yield Entry(0, 0, phrase, [words], amount=amount, cost=cost)
 
     def _counted(
         self,

@@ -33,11 +33,15 @@ class Points:
         counted = amount.unit is not None and not units.measures(amount.unit)
         parts = self.shown
         if counted:
-            parts = "thousands" if _has_thousandths(number) else self.shown or self.habit
+            parts = "thousands" if _has_thousandths(number) else self.shown or self._usual(amount.unit)
         if parts is None:
             return span
         meant = number.high if parts == "thousands" else number.low
         return replace(span, value=Amount(exact(meant), amount.unit))
+
+    def _usual(self, unit: str | None) -> Parts | None:
+        """The writer's habit; of the Chinese one only the words of Chinese are sure."""
+        return None if self.habit == "decimals" and (unit or "").isascii() else self.habit
 
 
 def tell(text: str, region: str | None) -> Points:

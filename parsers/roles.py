@@ -34,6 +34,8 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
             for number in near:
                 cues[number].setdefault(item.label, item)
             continue
+        if item.label in EXCLUDES:
+            near = [number for number in near if not _of_another(sentence, entries[number], place)]
         if not near and not _of_the_rest(sentence, place):
             # 灯泡，不要了: said of what was named last.
             near = [
@@ -62,6 +64,16 @@ def _of_the_rest(sentence: Sentence, place: int) -> bool:
     """其他不要了 says nothing of what was named."""
     before = sentence.items[place - 1] if place else None
     return isinstance(before, Span) and isinstance(before.value, str) and before.value in _REST
+
+
+def _of_another(sentence: Sentence, entry: Entry, place: int) -> bool:
+    """Whether what excludes speaks of unknown words behind a counted entry, and is told of those: 30个 袋子别印字."""
+    if entry.amount is None or entry.last >= place or place + 1 >= len(sentence.items):
+        return False
+    between = [item for item in sentence.items[entry.last + 1 : place] if isinstance(item, Mention)]
+    behind = sentence.items[place + 1]
+    told = isinstance(behind, Mention) and not behind.spans and behind.start == sentence.items[place].end
+    return told and bool(between) and not any(item.spans for item in between)
 
 
 def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:

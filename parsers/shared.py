@@ -25,7 +25,7 @@ def hold(sentence: Sentence, text: str, lookup: Lookup) -> None:
         if _is_cue(item, text) and _size(sentence, place, text, lookup):
             place += 1
         elif isinstance(item, Span) and item.label == "all":
-            _words(sentence, place, item)
+            _words(sentence, place, item, text, lookup)
         place += 1
 
 
@@ -50,6 +50,9 @@ def _size(sentence: Sentence, cue: int, text: str, lookup: Lookup) -> bool:
     if amount.exact is None or not units.measures(said):
         return False
     stated = list(parts(f"{plain_number(str(amount.exact))}{said}"))
+    if len(stated) == 2 and stated[0].kind == "number" and stated[1].key == said:
+        # 2.5平方: the catalog may write a unit that is no measure of sizes elsewhere.
+        stated = stated[:1]
     if len(stated) != 1 or not _ends(sentence, last, text, sold=said in lookup.catalog.sale_units):
         return False
     part = replace(stated[0], start=size.start, end=sentence.items[last].end)
@@ -75,20 +78,33 @@ def _ends(sentence: Sentence, last: int, text: str, *, sold: bool) -> bool:
     return not sold and not (following and (isinstance(following[0], Mention) or is_amount(following[0])))
 
 
-def _words(sentence: Sentence, place: int, cue: Span) -> None:
+def _words(sentence: Sentence, place: int, cue: Span, text: str, lookup: Lookup) -> None:
     rest = sentence.items[place + 1 :]
     mentions = [item for item in rest if isinstance(item, Mention) and item.spans]
     numbers = [item for item in rest if isinstance(item, Span) and item.label == "bare"]
-    if any(isinstance(item, Span) and item.label == "quantity" for item in rest):
+    sizes = [
+        _known_size(item, text, lookup)
+        for item in rest
+        if isinstance(item, Span) and item.label == "quantity"
+    ]
+    if None in sizes or (sizes and not mentions):
         return
     phrase = [part for mention in mentions for part in mention.parts]
-    phrase += [part for number in numbers if (part := _number_part(number)) is not None]
+    phrase += [part for part in (*sizes, *map(_number_part, numbers)) if part is not None]
     if phrase:
         sentence.items[place] = replace(cue, value=phrase)
         for offset in range(place + 1, len(sentence.items)):
             item = sentence.items[offset]
-            if isinstance(item, Mention) or item.label == "bare":
+            if isinstance(item, Mention) or item.label in ("bare", "quantity"):
                 sentence.items[offset] = Span(item.start, item.end, "narrows", None)
+
+
+def _known_size(quantity: Span, text: str, lookup: Lookup) -> Part | None:
+    """The size that a measure states (all Gala 18kg), if products bear it."""
+    if not units.measures(quantity.value.unit or ""):
+        return None
+    stated = [part.moved(quantity.start) for part in parts(text[quantity.start : quantity.end])]
+    return stated[0] if len(stated) == 1 and lookup.catalog.knows("=" + stated[0].key) else None
 
 
 def _number_part(span: Span) -> Part | None:

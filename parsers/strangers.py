@@ -122,6 +122,9 @@ def _words(row: Row, entry: Entry, text: str, pattern: Pattern) -> tuple[int, in
         end = max(end, amount.start)
         end = start + len(text[start:end].rstrip(" \tx×*:：-"))
         latin = not _HAN.search(text, start, end)
+        if latin and _goes_on(sentence.items[entry.last + 1 :], amount.end):
+            # Rev 4 brackets: a number before a name belongs to it.
+            return None
         if latin and pattern != "product first" and not text[end : amount.start].strip():
             # Gate 3, Room 5: a place or a number of something, not an amount.
             return None
@@ -143,6 +146,12 @@ def _side(items: Sequence[Item], places: Sequence[int], taken: set[int]) -> list
         elif is_number(item) or item.label not in _IDLE:
             return None
     return found
+
+
+def _goes_on(items: Sequence[Item], end: int) -> bool:
+    """Whether a name stands right behind what ends there."""
+    following = items[0] if items else None
+    return isinstance(following, Mention) and bool(following.spans) and following.start - end <= 1
 
 
 def _is_name(said: str) -> bool:

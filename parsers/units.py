@@ -104,6 +104,9 @@ def at(text: str, position: int) -> tuple[int, Unit] | None:
         return whole if whole is not None and whole[1].kind == "container" else None
     if not match or _OTHER.match(text, start):
         return None
+    if start > position and text[match.end() : match.end() + 1] == "子" and not match[0].isascii():
+        # 30 袋子别印字: behind a blank begins what is spoken of next.
+        return None
     return match.end(), _BY_WORD[_spelled(match[0])]
 
 
