@@ -23,7 +23,7 @@ _BEFORE = re.compile(
 _TOPIC = re.compile(
     r"\b(?:"
     + "|".join(_APPROX["not_before_en"])
-    + r")\W{1,2}\w{1,6}\W{0,2}$|[预合签大节制特续条]约$|[早晚马加补]上$",
+    + r")\W{1,2}\w{1,6}\W{0,2}$|[预合签大节制特续条]约$|[早晚马加补捎带送装拿配添]上$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -67,13 +67,12 @@ def _of_the_rest(sentence: Sentence, place: int) -> bool:
 
 
 def _of_another(sentence: Sentence, entry: Entry, place: int) -> bool:
-    """Whether what excludes speaks of unknown words behind a counted entry, and is told of those: 30个 袋子别印字."""
+    """Whether what excludes goes on with unknown words behind a counted entry, and tells how it shall be or speaks of
+    something else: 3副别太重, 30个 袋子别印字."""
     if entry.amount is None or entry.last >= place or place + 1 >= len(sentence.items):
         return False
-    between = [item for item in sentence.items[entry.last + 1 : place] if isinstance(item, Mention)]
     behind = sentence.items[place + 1]
-    told = isinstance(behind, Mention) and not behind.spans and behind.start == sentence.items[place].end
-    return told and bool(between) and not any(item.spans for item in between)
+    return isinstance(behind, Mention) and not behind.spans and behind.start - sentence.items[place].end <= 1
 
 
 def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:

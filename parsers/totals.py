@@ -79,4 +79,15 @@ def _sums(lines: Sequence[Line], total: Amount, catalog: Catalog) -> set[Decimal
             base = Decimal("NaN")
         else:
             base += (line.quantity or 0) * own / (of_total * meant.multiplier)
-    return {*sums, same, base} - {Decimal(0)}
+    return {*sums, same, base, _again(lines[-1], total, catalog)} - {Decimal(0)}
+
+
+def _again(line: Line, total: Amount, catalog: Catalog) -> Decimal:
+    """What the last line alone comes to in another unit (A 2盒，B 5盒共60个), or nothing."""
+    product = catalog.get(line.sku) if line.sku else None
+    meant = unit_of(total.unit, product, (), catalog)
+    own = size_in_base(line.unit, product) if product is not None else None
+    of_total = size_in_base(meant.unit, product) if product is not None else None
+    if own is None or of_total is None or meant.unit == line.unit:
+        return Decimal(0)
+    return (line.quantity or Decimal(0)) * own / (of_total * meant.multiplier)

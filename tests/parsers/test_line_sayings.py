@@ -137,6 +137,25 @@ from tests.parsers.studio import reading
         ),
         ("paints", "12 no. easel beech, 30 nr palette", ["12 副 AR-EAS", "30 个 AR-PAL"], []),
         ("bicycles", "店里囤着40条26内胎，27.5的没了，来一箱", ["1 箱 CY-TB-27"], []),
+        ("bicycles", "26内胎1箱(50条)，车铃2盒共50个", ["1 箱 CY-TB-26", "2 盒 CY-BEL"], []),
+        (
+            "bicycles",
+            "Inner tube 26 inch: 1.500 Stk\nBrake pad 70mm: 400 Stk\nGesamt 1.900 Stk",
+            ["1500 条 CY-TB-26", "400 副 CY-BR-70"],
+            [],
+        ),
+        ("paints", "调色刀要10把，别拿塑料的，画架要3副别太重", ["10 把 AR-KNF", "3 副 AR-EAS"], []),
+        ("paints", "皮靴42码10双，调色刀两把", ["10 双 -", "2 把 AR-KNF"], ["lines[0].sku unknown"]),
+        (
+            "paints",
+            "The sample ink you gave us ran three weeks (1200 strokes, 35 degrees). Please send 48 bottles of ink 500g.",
+            ["48 瓶 AR-INK"],
+            [],
+        ),
+        ("paints", "榉木画架3副，上次那批调色刀一把能顶两把用", ["3 副 AR-EAS"], []),
+        ("bicycles", "We bought 300 sets elsewhere. Please send 20 floor pumps.", ["20 把 CY-PMP"], []),
+        ("bicycles", "打气筒3把……算了打气筒拿2把吧", ["2 把 CY-PMP"], []),
+        ("bicycles", "再捎上2条8速链条，车铃两盒", ["2 条 CY-CH-8", "2 盒 CY-BEL"], []),
     ],
 )
 def test_lines(shop: str, text: str, expected: list[str], asked: list[str]) -> None:
@@ -158,3 +177,40 @@ def test_lines(shop: str, text: str, expected: list[str], asked: list[str]) -> N
 def test_prices(text: str, expected: list[tuple[str, float, float | None]]) -> None:
     found = reading("bicycles", text)
     assert [(line.sku, line.quantity, line.unit_price) for line in found.lines] == expected
+
+
+QUOTED = """
+
+> We offered:
+> 1. Front light white, USD 1.80
+> 2. Bicycle bell, USD 0.70
+> 3. Rear light red, USD 1.35
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Go ahead with number 1 and number 3, 200 pcs each.", ["200 pcs EX-FL", "200 pcs EX-RL"]),
+        ("Please send items 1 and 3, 300 pcs each.", ["300 pcs EX-FL", "300 pcs EX-RL"]),
+        ("200 pcs of the first one and 100 of the third one please.", ["200 pcs EX-FL", "100 pcs EX-RL"]),
+        ("The first week suits. Send 300 pcs of number 3.", ["300 pcs EX-RL"]),
+        ("第一个和第三个各200只", ["200 pcs EX-FL", "200 pcs EX-RL"]),
+    ],
+)
+def test_places_of_a_quoted_list(text: str, expected: list[str]) -> None:
+    assert lines(reading("bicycles", text + QUOTED)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "expected"),
+    [
+        ("Inner tube 26 inch 2.000 pcs", "@c1", "- 条 CY-TB-26"),
+        ("Inner tube 26 inch 2.000 pcs", "einkauf@radhaus.example.de", "2000 条 CY-TB-26"),
+        ("Inner tube 26 inch 1.250 pcs", "@c1", "1250 条 CY-TB-26"),
+        ("26寸内胎 20.000条", "@c1", "20 条 CY-TB-26"),
+        ("Inner tube 26 inch 2.000 pcs at USD 1,20", "@c3", "2000 条 CY-TB-26"),
+    ],
+)
+def test_what_a_point_parts(text: str, sender: str, expected: str) -> None:
+    assert lines(reading("bicycles", text, sender)) == [expected]
