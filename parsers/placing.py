@@ -14,6 +14,8 @@ TOO = frozenset({"too", "as well", "likewise", "也要", "也来", "也拿", "�
 _LONGEST_NOUN = 16
 _WANTS = frozenset({"also", "take"})
 _CHANGES = frozenset({"swap", "set"})
+# What is asked about, refused or told of takes nothing over.
+_UNSURE = roles.EXCLUDES | roles.DECOYS | _CHANGES | {"ask", "condition", "or"}
 
 
 def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
@@ -67,7 +69,7 @@ def _rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -
     last = so_far.last
     if last is None or not roles.renames(sentence, entry, last.end):
         return
-    if last.amount is not None and (draft.amount is None or last.role != "line"):
+    if last.amount is not None and last.role != "line":
         return
     same = products.find(draft.phrase, so_far.catalog, before=last.phrase)
     if same.rule != products.INHERITED and not so_far.lookup.kin(last.match, draft.match):
@@ -75,10 +77,18 @@ def _rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -
     if last.amount is None:
         last.role = "passing"
     elif draft.match.skus != last.match.skus and not roles.adds(sentence, entry):
-        last.role = "excluded"
-        if roles.tells_more(sentence, entry):
-            # Sorry, I forgot the large ones, 6 boxes: perhaps they come on top.
-            draft.certainty = min(draft.certainty, DOUBTFUL)
+        _replace(draft, last, told=roles.tells_more(sentence, entry))
+
+
+def _replace(draft: Draft, last: Draft, *, told: bool) -> None:
+    """The one for the other; without an amount of its own, or with other words before it (sorry, I forgot the large
+    ones), somebody looks."""
+    if draft.amount is None and (draft.match.status != "one" or _UNSURE & draft.cues.keys()):
+        return
+    last.role = "excluded"
+    if draft.amount is None or told:
+        draft.certainty = min(draft.certainty, DOUBTFUL)
+    draft.amount = draft.amount or last.amount
 
 
 def _elaborates(draft: Draft, so_far: Foregoing) -> bool:

@@ -14,6 +14,7 @@ _REST = frozenset({"其他", "其余", "其它", "别的", "剩下的", "rest", 
 _RESIZES = frozenset({"double", "half"})
 # Cues that change one amount only.
 _CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
+_REFUSES = "别不勿"
 _ROLE_CUES = EXCLUDES | {"stock"}
 _NO_CUES = frozenset(
     {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent", "group"}
@@ -71,8 +72,16 @@ def _of_another(sentence: Sentence, entry: Entry, place: int) -> bool:
     something else: 3副别太重, 30个 袋子别印字."""
     if entry.amount is None or entry.last >= place or place + 1 >= len(sentence.items):
         return False
-    behind = sentence.items[place + 1]
-    return isinstance(behind, Mention) and not behind.spans and behind.start - sentence.items[place].end <= 1
+    cue, end = sentence.items[place], sentence.items[place].end
+    for item in sentence.items[place + 1 :]:
+        if isinstance(item, Mention):
+            # 5个别要蓝的: in Chinese what is not wanted follows.
+            named = isinstance(cue, Span) and str(cue.value)[:1] in _REFUSES
+            return (named or not item.spans) and item.start - end <= 1
+        if item.label != "take" or item.start > end:
+            return False
+        end = item.end
+    return False
 
 
 def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:

@@ -17,6 +17,7 @@ _SPOKEN = re.compile(
     r"(?:[零一二两三四五六七八九]点[零一二三四五六七八九]{1,2}(?![\d一二三四五六七八九十分点钟刻半])"
     r"|[一二两三四五六七八九](?=[㐀-鿿])(?![零一二两三四五六七八九十百千万点半几乘]))"
 )
+_HALVES = re.compile(r"(?<![\d.零一二两三四五六七八九十百千万第])([1-9一二两三四五六七八九])[号码寸]半")
 _DIGITS = str.maketrans("零一二两三四五六七八九点", "01223456789.")
 # 八号 tells a size, 二号仓 a place.
 _NUMBERED = re.compile("[号码](?![仓店楼库门厂车院线桥路街馆厅栋窗口位铺档摊院])")
@@ -56,6 +57,7 @@ def with_points(text: str, catalog: Catalog) -> str:
 def with_digits(text: str, catalog: Catalog) -> str:
     """The text with digits for the characters of sizes that products have in digits (八号, 九速, 一点五的); every character
     stays in its place."""
+    text = _HALVES.sub(lambda half: _halved(half, catalog), text)
     spoken = list(_SPOKEN.finditer(text))
     if not spoken:
         return text
@@ -70,6 +72,12 @@ def with_digits(text: str, catalog: Catalog) -> str:
         if not known:
             written[match.start() : match.end()] = match[0]
     return "".join(written)
+
+
+def _halved(said: re.Match[str], catalog: Catalog) -> str:
+    """两号半 as 2.5, where products are called so."""
+    number = said[1].translate(_DIGITS) + ".5"
+    return number if catalog.knows("#" + number) else said[0]
 
 
 def _bears(part: Part, said: re.Match[str], text: str, catalog: Catalog) -> bool:

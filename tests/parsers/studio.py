@@ -1,4 +1,4 @@
-"""Two small wholesalers, of things for bicycles and for painters, invented for the tests of order lines."""
+"""Three small wholesalers, of things for bicycles, painters and musicians, invented for the tests of order lines."""
 
 from functools import cache
 
@@ -53,6 +53,29 @@ AR-PST-36,油画棒 36色,Oil pastel 36 colours,36色油画棒,36色,颜料,盒,
 AR-URN,宣纸 四尺,Xuan paper 4 feet,四尺宣纸,四尺,书法,刀,件=10,刀,60.00,CNY,1,,
 AR-CLY,铁锅窑 小号,Mini kiln,,小,窑,口,,口,900.00,CNY,1,,
 AR-SND,细沙 10kg,Fine sand 10kg,,10kg,雕塑,袋,托=50,袋,20.00,CNY,1,,
+""",
+    "music": """\
+MU-ST-E1,民谣吉他弦 1弦 010,Acoustic string 1st 010,1弦,010; 1弦,琴弦,根,盒=50,根,2.00,CNY,1,,
+MU-ST-E6,民谣吉他弦 6弦 047,Acoustic string 6th 047,6弦,047; 6弦,琴弦,根,盒=50,根,4.00,CNY,1,,
+MU-SET-10,民谣吉他套弦 10-47,Acoustic string set 10-47,1047套弦,10-47,琴弦,套,盒=10;箱=200,套,22.00,CNY,1,,
+MU-SET-11,民谣吉他套弦 11-52,Acoustic string set 11-52,1152套弦,11-52,琴弦,套,盒=10;箱=200,套,22.00,CNY,1,,
+MU-PK-05,拨片 0.5mm,Guitar pick 0.5mm,0.5拨片,0.5mm,配件,片,包=72,包,0.60,CNY,1,,
+MU-PK-07,拨片 0.71mm,Guitar pick 0.71mm,0.71拨片,0.71mm,配件,片,包=72,包,0.60,CNY,1,,
+MU-PK-10,拨片 1.0mm,Guitar pick 1.0mm,1.0拨片,1.0mm,配件,片,包=72,包,0.60,CNY,1,,
+MU-CP-A,变调夹 黑色,Capo black,黑变调夹,黑,配件,个,箱=100,个,9.00,CNY,1,,
+MU-CP-S,变调夹 银色,Capo silver,银变调夹,银,配件,个,箱=100,个,9.00,CNY,1,,
+MU-DS-5A,鼓棒 5A 胡桃木,Drumstick 5A hickory,5A鼓棒,5A,打击乐,对,捆=12,对,15.00,CNY,1,,
+MU-DS-5B,鼓棒 5B 胡桃木,Drumstick 5B hickory,5B鼓棒,5B,打击乐,对,捆=12,对,15.00,CNY,1,,
+MU-DS-7A,鼓棒 7A 枫木,Drumstick 7A maple,7A鼓棒,7A,打击乐,对,捆=12,对,13.00,CNY,1,,
+MU-RD-2,单簧管哨片 2号,Clarinet reed 2,2号哨片,2号 10片/盒,管乐,盒,箱=60,盒,55.00,CNY,1,,
+MU-RD-25,单簧管哨片 2.5号,Clarinet reed 2.5,2.5号哨片,2.5号 10片/盒,管乐,盒,箱=60,盒,55.00,CNY,1,,
+MU-UK-21,尤克里里 21寸,Ukulele 21 inch,21寸尤克里里,21寸,弹拨,把,箱=12,把,85.00,CNY,1,,
+MU-UK-23,尤克里里 23寸,Ukulele 23 inch,23寸尤克里里,23寸,弹拨,把,箱=12,把,98.00,CNY,1,,
+MU-ST-Q,琴架 A型,Guitar stand A-frame,A型琴架,,配件,个,箱=20,个,26.00,CNY,1,,
+MU-BG-41,吉他包 41寸 加棉,Gig bag 41 inch padded,41寸琴包,41寸,配件,个,箱=20,个,38.00,CNY,1,,
+MU-TN,校音器,Clip-on tuner,调音器,,配件,个,盒=20;箱=200,个,18.00,CNY,1,,
+MU-HR-C,口琴 24孔 C调,Harmonica 24-hole C,C调口琴,C调,吹奏,支,盒=10;箱=100,支,24.00,CNY,1,,
+MU-HR-G,口琴 24孔 G调,Harmonica 24-hole G,G调口琴,G调,吹奏,支,盒=10;箱=100,支,24.00,CNY,1,,
 """,
 }
 _DIRECTORY = Directory(

@@ -214,3 +214,108 @@ def test_places_of_a_quoted_list(text: str, expected: list[str]) -> None:
 )
 def test_what_a_point_parts(text: str, sender: str, expected: str) -> None:
     assert lines(reading("bicycles", text, sender)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "expected", "asked"),
+    [
+        (
+            "1047套弦五盒，1152的三盒，校音器20个",
+            "@c1",
+            ["5 盒 MU-SET-10", "3 盒 MU-SET-11", "20 个 MU-TN"],
+            [],
+        ),
+        (
+            "零点五的拨片三包，一点零的两包，0.71的一包",
+            "@c1",
+            ["3 包 MU-PK-05", "2 包 MU-PK-10", "1 包 MU-PK-07"],
+            [],
+        ),
+        ("5A鼓棒两捆，7A一捆，5B不要", "@c1", ["2 捆 MU-DS-5A", "1 捆 MU-DS-7A"], []),
+        ("二号哨片3盒，两号半的5盒", "@c1", ["3 盒 MU-RD-2", "5 盒 MU-RD-25"], []),
+        ("二十一寸的尤克里里六把，二十三寸四把，一共10把", "@c1", ["6 把 MU-UK-21", "4 把 MU-UK-23"], []),
+        ("黑变调夹30个，银的20，合起来55个", "@c1", ["30 个 MU-CP-A", "20 个 MU-CP-S"], ["lines conflict"]),
+        ("C调口琴3*10，G调2*10，琴架4个", "@c1", ["3 盒 MU-HR-C", "2 盒 MU-HR-G", "4 个 MU-ST-Q"], []),
+        ("上次进了8箱琴架卖得慢，这回只要校音器1箱", "@c1", ["1 箱 MU-TN"], []),
+        ("校音器18块一个拿40个，41寸琴包按38算拿10个", "@c1", ["40 个 MU-TN", "10 个 MU-BG-41"], []),
+        ("C调口琴20支，说错了，G调的20支，琴架2个", "@c1", ["20 支 MU-HR-G", "2 个 MU-ST-Q"], []),
+        ("5A鼓棒10对，对不起再加5B的10对", "@c1", ["10 对 MU-DS-5A", "10 对 MU-DS-5B"], []),
+        ("琴架10个别太高，校音器5个别要蓝的", "@c1", ["10 个 MU-ST-Q", "5 个 MU-TN"], []),
+        (
+            "need 3 boxes 10-47 sets, 2 boxes 11-52, tuners two boxes",
+            "a@pedal.example.com",
+            ["3 盒 MU-SET-10", "2 盒 MU-SET-11", "2 盒 MU-TN"],
+            [],
+        ),
+        (
+            "could we have 40 pcs of the clip-on tuner and 12 gig bags, total 52 pcs",
+            "a@pedal.example.com",
+            ["40 个 MU-TN", "12 个 MU-BG-41"],
+            [],
+        ),
+        (
+            "Clip-on tuner: 1.200 pcs\nGuitar stand A-frame: 300 pcs\nHarmonica 24-hole C: 1.050 pcs\ntogether 2.550 pcs",
+            "e@radhaus.example.de",
+            ["1200 个 MU-TN", "300 个 MU-ST-Q", "1050 支 MU-HR-C"],
+            [],
+        ),
+        (
+            "We sold 60 of the ukuleles at Christmas and I counted 9 stands in the back, so please just 24 ukuleles 23 inch and 30 capos silver.",
+            "a@pedal.example.com",
+            ["24 把 MU-UK-23", "30 个 MU-CP-S"],
+            [],
+        ),
+        (
+            "We tested the sample tuner at 440 Hz (2 hours, 25 degrees) and it held. First order: 100 tuners.",
+            "a@pedal.example.com",
+            ["100 个 MU-TN"],
+            [],
+        ),
+        (
+            "拨片0.5的3包、0.71的3包、1.0的3包，都要黑色的",
+            "@c1",
+            ["3 包 MU-PK-05", "3 包 MU-PK-07", "3 包 MU-PK-10"],
+            [],
+        ),
+        ("胡桃木5A十对5B十对枫木7A五对", "@c1", ["10 对 MU-DS-5A", "10 对 MU-DS-5B", "5 对 MU-DS-7A"], []),
+        ("1弦三盒6弦三盒 套弦10-47一箱", "@c1", ["3 盒 MU-ST-E1", "3 盒 MU-ST-E6", "1 箱 MU-SET-10"], []),
+        (
+            "校音器one盒，capo black two个，口琴C调3支",
+            "@c1",
+            ["1 盒 MU-TN", "2 个 MU-CP-A", "3 支 MU-HR-C"],
+            [],
+        ),
+        ("节拍器307三个，校音器五个", "@c1", ["3 个 -", "5 个 MU-TN"], ["lines[0].sku unknown"]),
+        ("C调口琴一盒10支，要4盒", "@c1", ["4 盒 MU-HR-C"], []),
+        (
+            "琴架2个，变调夹黑的银的各5，加起来12件货",
+            "@c1",
+            ["2 个 MU-ST-Q", "5 个 MU-CP-A", "5 个 MU-CP-S"],
+            [],
+        ),
+        (
+            "12 no. gig bag, 6 no. guitar stand, 2 lengths of cable",
+            "a@pedal.example.com",
+            ["12 个 MU-BG-41", "6 个 MU-ST-Q", "2 lengths -"],
+            ["lines[2].sku unknown"],
+        ),
+    ],
+)
+def test_lines_of_another_trade(text: str, sender: str, expected: list[str], asked: list[str]) -> None:
+    found = reading("music", text, sender)
+    assert lines(found) == expected
+    assert [flag for flag in flags(found) if flag.startswith("lines")] == asked
+    assert found.verdict == ("clarify" if asked else "accept")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("500水壶20个，不对，是750的", ["20 个 CY-BT-7"]),
+        ("黑把套3盒，打错了，红的", ["3 盒 CY-GR-R"]),
+        ("车铃5盒，不对，打气筒", ["5 盒 CY-BEL"]),
+    ],
+)
+def test_a_product_corrected_without_an_amount_is_looked_at(text: str, expected: list[str]) -> None:
+    found = reading("bicycles", text)
+    assert (lines(found), found.verdict) == (expected, "review")
