@@ -63,7 +63,7 @@ HEADER_LABELS = frozenset(
 class Annotated:
     """`spans` lie on `text` (the surface), `lowered` is the same text in lower case, character by character.
 
-    `positions` are the SKUs of the list that the message answers.
+    `positions` are the SKUs of the list that the message answers, `listed` those of one that it quotes.
     `voice` are the blocks that speak for the customer: the sender's own, or those of the mail that a rep forwards,
     with the `files` that came along; `filed` are the ids of the drafts that forms order, `called` the kinds
     of forms that are no plain orders, by their names, `disputed` those
@@ -84,6 +84,7 @@ class Annotated:
     tables: dict[Block, list[Table]] = field(default_factory=dict)
     points: Points = field(default_factory=Points)
     positions: dict[int, str] = field(default_factory=dict)
+    listed: dict[int, str] = field(default_factory=dict)
     files: dict[Block, Form] = field(default_factory=dict)
     filed: set[int] = field(default_factory=set)
     called: dict[str, str] = field(default_factory=dict)
@@ -181,7 +182,8 @@ def annotate(
     if segments.hides_answers(face.text, blocks):
         result.doubts.append("answers may stand within what the mail quotes")
     quoted = [lowered[block.start : block.end] for block in blocks if block not in voice]
-    result.positions = positions.known(quoted, message.context, lambda phrase: products.find(phrase, catalog))
+    result.listed = positions.quoted(quoted, lambda phrase: products.find(phrase, catalog))
+    result.positions = result.listed or positions.of_order(message.context)
     result.points = number_points.tell(result.said(voice), region)
     for block in result.blocks:
         result.spans.extend(_spans(result, block, catalog, date_order, region))
@@ -235,7 +237,7 @@ def _spans(
             Span(a, b, "marker", None, 1.0, "tables.row number") for a, b in tables.row_numbers(lowered)
         ]
         found += product_spans.find(lowered, catalog)
-        found += positions.find(lowered, annotated.positions)
+        found += positions.find(lowered, annotated.positions, annotated.listed)
         found += cues.find(lowered)
     return [moved(span, block.start) for span in found]
 

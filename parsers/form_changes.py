@@ -109,7 +109,7 @@ def _number(annotated: Annotated, own: Sequence[TextBlock], rows: dict[int, str]
     """Let the mail's row 3 stand for the product of that row."""
     for block in own:
         text = annotated.lowered[block.start : block.end]
-        for span in positions.find(text, rows):
+        for span in positions.find(text, rows, rows):
             placed = Span(span.start + block.start, span.end + block.start, "sku", span.value, 1.0, span.rule)
             annotated.chosen[block] = sorted(
                 [

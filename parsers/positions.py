@@ -41,16 +41,19 @@ _RANKED = re.compile(
 _MOST_PARTS = 10
 
 
-def known(quoted: Iterable[str], context: Context, find: Callable[[Sequence[Part]], Match]) -> dict[int, str]:
-    """The SKU at each position of the list; empty if there is none, or if it is unclear which one is meant."""
+def quoted(texts: Iterable[str], find: Callable[[Sequence[Part]], Match]) -> dict[int, str]:
+    """The SKU at each position of the list that is quoted; empty if there is none."""
     found: dict[int, str] = {}
-    for text in quoted:
+    for text in texts:
         for row in _ROW.finditer(text):
             sku = _named(row[2], find)
             if sku is not None:
                 found.setdefault(int(row[1]), sku)
-    if found:
-        return found
+    return found
+
+
+def of_order(context: Context) -> dict[int, str]:
+    """The SKU at each position of the order that it is about; empty if it is unclear which one is meant."""
     orders = [context.pending] if context.pending is not None else list(context.open_orders)
     if len(orders) != 1:
         return {}
@@ -67,8 +70,9 @@ def _named(row: str, find: Callable[[Sequence[Part]], Match]) -> str | None:
     return None
 
 
-def find(lowered: str, skus: Mapping[int, str]) -> list[Span]:
-    """Spans 'sku' of the positions that the text states."""
+def find(lowered: str, skus: Mapping[int, str], listed: Mapping[int, str]) -> list[Span]:
+    """Spans 'sku' of the positions that the text states. The second one is so only of what is `listed` before the writer's
+    eyes: of an order that was confirmed long ago nobody knows how he counts."""
     spans: list[Span] = []
     if not skus:
         return spans
@@ -85,13 +89,13 @@ def find(lowered: str, skus: Mapping[int, str]) -> list[Span]:
             if place in skus:
                 spans.append(Span(start, number.end(), "sku", skus[place], 1.0, "positions"))
     for match in _NAMED.finditer(lowered):
-        spans += _at(match.start(), match.end(), int(match[1]), skus)
+        spans += _at(match.start(), match.end(), int(match[1]), listed)
     for match in _RANKED.finditer(lowered):
         ranks = list(_ORDINAL.finditer(lowered, match.start(1), match.end(1)))
         for rank in ranks:
             # The last one stands with the noun behind it: the first and the third one.
             end = match.end() if rank is ranks[-1] else rank.end()
-            spans += _at(rank.start(), end, _PLACES[rank[0]], skus)
+            spans += _at(rank.start(), end, _PLACES[rank[0]], listed)
     return spans
 
 
