@@ -74,12 +74,14 @@ def indexed(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Nothing of an index is garbage: to look for it while millions of objects are made takes a quarter of the time."""
+    """Nothing of an index is garbage: to look for it while millions of objects are made takes a quarter of the time, and
+    afterwards each look would pass over all of them again."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if enabled:
             gc.enable()
 
