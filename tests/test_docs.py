@@ -234,3 +234,16 @@ def test_every_nested_table_is_shown() -> None:
         for key, info in found.load().model_fields.items():
             assert inner_model(info) is None or f"[{section}.{key}]" in text
     assert inner_model(ImapSettings.model_fields["oauth"]) is not None
+
+
+@pytest.mark.parametrize(("lock", "extras"), [("requirements.lock", ()), ("requirements-dev.lock", ("dev",))])
+def test_a_lock_file_pins_all_that_the_project_needs(lock: str, extras: tuple[str, ...]) -> None:
+    """A fresh machine installs what the lock file says and nothing else; `make lock` writes it anew."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [
+        *project["dependencies"],
+        *(one for extra in extras for one in project["optional-dependencies"][extra]),
+    ]
+    pinned = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / lock).read_text("utf-8"), re.MULTILINE))
+    names = {re.split(r"[\[<>=;, ]", one)[0].lower().replace("_", "-") for one in needed}
+    assert names - pinned == set()
