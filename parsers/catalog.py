@@ -36,9 +36,9 @@ _T = TypeVar("_T", str, tuple[str, str])
 class Catalog:
     """An immutable set of products with its search index; build it once and share it."""
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self.entries = entries
-        self._apart = entries
+    def __init__(self, apart: tuple[Entry, ...]) -> None:
+        self._apart = apart
+        self.entries = entries = with_telling_heads(apart)
         self._by_sku = {entry.product.sku: number for number, entry in enumerate(entries)}
         self.codes: dict[str, str] = {}
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -89,10 +89,7 @@ class Catalog:
         """Index the products. A second row of one SKU counts no more. What `before` has of them is not made again, so
         that a new price or stock costs little."""
         unique = {product.sku: product for product in reversed(tuple(products))}
-        apart = taken_apart(reversed(unique.values()), before._apart if before else ())
-        catalog = cls(with_telling_heads(apart))
-        catalog._apart = apart
-        return catalog
+        return cls(taken_apart(reversed(unique.values()), before._apart if before else ()))
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what lookups left: that is quickly found again."""

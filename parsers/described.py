@@ -20,9 +20,8 @@ _IDLE = frozenset({"fill", "glue", "take", "marker"})
 _MOST_BREAKS, _LONGEST, _LONGEST_RUN, _MOST_ITEMS = 1, 24, 4, 8
 # So near a word that leaves out stands what is left out.
 _NEAR = 2
-# What stands beside a trait without meaning anything.
-_SHORTEST = 3
-_EMPTY = "色的款型装光要那种"
+# So many characters are a value with what it belongs to, and nothing else.
+_SHORT = 3
 
 
 def doubt(sentence: Sentence, first: int, so_far: Foregoing) -> None:
@@ -71,7 +70,7 @@ def _tells(part: Part) -> bool:
     if part.kind != "han" or len(part.key) > _LONGEST_RUN:
         return False
     found = traits.within(part.key)
-    left = len(part.key.strip(_EMPTY)) - sum(len(word) for _, _, word in found)
+    left = len(part.key.strip(_empty())) - sum(len(word) for _, _, word in found)
     return bool(found) and left <= 0
 
 
@@ -107,7 +106,7 @@ def _behind(items: Sequence[Item], draft: Draft, others: Sequence[Draft], text: 
 def _describes(said: str) -> bool:
     """Whether the words state traits and sizes, or only point to them (the 450 g ones)."""
     words = phrases.words("described", "pointing")
-    if othervalues.values(said) and len(said.strip(_EMPTY)) <= _SHORTEST:
+    if othervalues.values(said) and len(said.strip(_empty())) <= _SHORT:
         return True
     return all(_tells(part) or part.key in words or named(part.key) is not None for part in parts(said))
 
@@ -123,3 +122,8 @@ def _measures(item: Span) -> bool:
     value: Amount | None = item.value if is_amount(item) else None
     unit = named(value.unit) if value is not None and value.unit else None
     return unit is not None and unit.kind in MEASURES
+
+
+def _empty() -> str:
+    """The characters that stand beside a trait without meaning anything."""
+    return "".join(phrases.words("described", "empty"))

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parsers.intent_case import Case, Findings, cues
-from parsers.intent_rules import AMENDS, ANSWERS, ASKED, CONFIRMING, FRESH, MACHINES, STANDS
+from parsers.intent_fresh import FRESH
+from parsers.intent_rules import AMENDS, ANSWERS, ASKED, CONFIRMING, MACHINES, STANDS
 from parsers.leanings import find
 from parsers.reading import Context, Intent
 

@@ -1,10 +1,9 @@
 """What tells that a product is meant of another make than the one that is sold: an unknown word before its name, another value
 of something, something that it comes with."""
 
-import re
 from dataclasses import replace
 
-from parsers import othervalues, products, traits, units
+from parsers import othervalues, phrases, products, traits, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import shows
 from parsers.clauses import Mention, Sentence, is_amount
@@ -16,11 +15,6 @@ from parsers.spans import Span
 # How sure a product is that may be of another make.
 _OTHER = 0.7
 _SHORTEST_WORD = 3
-_WITH = frozenset({"带", "含", "配", "附", "with"})
-# A number right before a name: 单|孔气泵, 3-|pin socket.
-_VALUE = re.compile(
-    r"(?:[单双半多一二两三四五六七八九]|(?<![\w.])\d{1,2}[- ]?|\b(?:single|double|dual|twin|triple|one|two|three|four|five|six)[- ])$"
-)
 _LONGEST_VALUE = 8
 
 
@@ -85,7 +79,7 @@ def of_another_value(entry: Entry, match: Match, text: str, catalog: Catalog) ->
         return match
     start, end = min(one.start for one in entry.mentions), max(one.end for one in entry.mentions)
     amount = entry.amount
-    opening = _VALUE.search(text, max(0, start - _LONGEST_VALUE), start)
+    opening = othervalues.opening().search(text, max(0, start - _LONGEST_VALUE), start)
     if opening is not None and not (amount is not None and amount.start < start <= amount.end + 1):
         start = opening.start()
     pieces = [(start, end)]
@@ -107,7 +101,9 @@ def of_what_comes_with_it(
     for words in entry.unknown:
         place = next((at for at, item in enumerate(sentence.items) if item is words), 0)
         before = sentence.items[place - 1] if place else None
-        if not isinstance(before, Span) or text[before.start : before.end] not in _WITH:
+        if not isinstance(before, Span) or text[before.start : before.end] not in phrases.words(
+            "othervalues", "with"
+        ):
             continue
         if entry.first < place < entry.last and not shows(found, text[words.start : words.end]):
             return replace(match, certainty=min(match.certainty, _OTHER))

@@ -8,24 +8,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from parsers import traits, units, wordlists
+from parsers import phrases, traits, units, wordlists
 from parsers.normalize import plain
 from parsers.parts import stem
 from parsers.reading import Product
 
-_PAIRED = {"单": "1", "双": "2", "半": "0.5", "多": "many"}
-_SPOKEN = {
-    "single": "1",
-    "mono": "1",
-    "double": "2",
-    "dual": "2",
-    "twin": "2",
-    "triple": "3",
-    "quad": "4",
-    "multi": "many",
-}
-# Warm light is called yellow as well.
-_WARM = {"暖": "yellow"}
 _LATIN = re.compile(r"(?<![\w.])(\d{1,3}|[a-z]{3,6})[- ]?([a-z]{3,12})\b")
 _MOST_TEXT = 200
 
@@ -63,22 +50,27 @@ def values(text: str) -> Values:
             found[own].add(_number(number))
     for match in _coloured().finditer(text):
         trait = traits.of(match["colour"])
-        value = _WARM.get(match["colour"]) or (
+        value = _told("warm").get(match["colour"]) or (
             trait[1] if trait is not None and trait[0] == "colour" else None
         )
         if value is not None:
             found["colour " + match["own"]].add(value)
     for match in _LATIN.finditer(text):
         value, own = match[1], stem(match[2])
-        number = value if value.isdigit() else _SPOKEN.get(value) or _counted(value)
+        number = value if value.isdigit() else _told("spoken").get(value) or _counted(value)
         if number is not None and units.named(match[2]) is None and traits.of(match[2]) is None:
             found[own].add(number)
     return {own: frozenset(numbers) for own, numbers in found.items()}
 
 
+def _told(table: str) -> Mapping[str, str]:
+    told: Mapping[str, str] = wordlists.load("othervalues")[table]
+    return told
+
+
 def _number(said: str) -> str:
     digits = wordlists.load("numerals")["chinese"]["digits"]
-    return _PAIRED.get(said) or str(digits.get(said, said))
+    return _told("paired").get(said) or str(digits.get(said, said))
 
 
 def _counted(word: str) -> str | None:
@@ -87,8 +79,19 @@ def _counted(word: str) -> str | None:
 
 
 @cache
+def opening() -> re.Pattern[str]:
+    """A number right before what it belongs to, at the end of a text: 单|孔气泵, 3-|pin socket."""
+    numerals = wordlists.load("numerals")
+    digits = "".join(character for character in numerals["chinese"]["digits"] if not character.isascii())
+    words = "|".join(sorted({*_told("spoken"), *numerals["english"]["units"]}, key=len, reverse=True))
+    return re.compile(
+        rf"(?:[{digits}{''.join(_told('paired'))}]|(?<![\w.])\d{{1,2}}[- ]?|\b(?:{words})[- ])$"
+    )
+
+
+@cache
 def _han() -> re.Pattern[str]:
-    digits = "".join(wordlists.load("numerals")["chinese"]["digits"]) + "".join(_PAIRED)
+    digits = "".join(wordlists.load("numerals")["chinese"]["digits"]) + "".join(_told("paired"))
     # 十二孔 is no 二孔.
     return re.compile(rf"(?<![\w.*×/十百第每点-])(?P<number>[{digits}]|\d{{1,3}}) ?(?=(?P<own>[㐀-鿿]))")
 
@@ -96,6 +99,7 @@ def _han() -> re.Pattern[str]:
 @cache
 def _coloured() -> re.Pattern[str]:
     words = "|".join(
-        sorted(word for word in {*traits.words(), *_WARM} if len(word) == 1 and not word.isascii())
+        sorted(word for word in {*traits.words(), *_told("warm")} if len(word) == 1 and not word.isascii())
     )
-    return re.compile(rf"(?P<colour>{words})(?P<own>光|头|边|面|底|芯|盖|嘴|口|框|壳|皮|心|肉|瓤|字|膜)")
+    own = "|".join(sorted(phrases.words("othervalues", "coloured")))
+    return re.compile(rf"(?P<colour>{words})(?P<own>{own})")

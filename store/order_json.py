@@ -31,9 +31,9 @@ def content(order: Order) -> dict[str, Any]:
     return {
         "customer": {name: getattr(order.customer, name) for name in OrderParty.__slots__},
         **{name: getattr(order, name) for name in _PLAIN},
-        "lines": [_line_to_json(line) for line in order.lines],
+        "lines": [line_to_json(line) for line in order.lines],
         "delivery_date": order.delivery_date.isoformat() if order.delivery_date else None,
-        "flags": [_flag_to_json(flag) for flag in order.flags],
+        "flags": [flag_to_json(flag) for flag in order.flags],
     }
 
 
@@ -68,30 +68,29 @@ def with_content(order: Order, data: Mapping[str, Any]) -> Order:
         day = data["delivery_date"]
         new["delivery_date"] = None if day is None else date.fromisoformat(day)
     if "flags" in data:
-        new["flags"] = tuple(
-            OpenQuestion(f["field"], f["code"], tuple(f.get("candidates") or ()), f.get("question"))
-            for f in data["flags"]
-        )
+        new["flags"] = tuple(flag_from_json(form) for form in data["flags"])
     if "lines" in data or "currency" in data:
         currency = new.get("currency", order.currency)
-        forms = data["lines"] if "lines" in data else [_line_to_json(line) for line in order.lines]
-        new["lines"] = tuple(_line_from_json(form, currency) for form in forms)
+        forms = data["lines"] if "lines" in data else [line_to_json(line) for line in order.lines]
+        new["lines"] = tuple(line_from_json(form, currency) for form in forms)
     return replace(order, **new)
 
 
-def _line_to_json(line: LineItem) -> dict[str, Any]:
+def line_to_json(line: LineItem) -> dict[str, Any]:
+    """The line without its amount, which `line_from_json` works out."""
     return {
         "sku": line.sku,
         "text": line.text,
-        "quantity": None if line.quantity is None else str(line.quantity),
+        "quantity": None if line.quantity is None else format(line.quantity, "f"),
         "unit": line.unit,
-        "unit_price": None if line.unit_price is None else str(line.unit_price),
+        "unit_price": None if line.unit_price is None else format(line.unit_price, "f"),
         "spec": line.spec,
         "remembered": line.remembered,
     }
 
 
-def _line_from_json(form: Mapping[str, Any], currency: str | None) -> LineItem:
+def line_from_json(form: Mapping[str, Any], currency: str | None) -> LineItem:
+    """A line of an order in this currency, with its amount."""
     quantity, price = _decimal(form.get("quantity")), _decimal(form.get("unit_price"))
     return LineItem(
         sku=form.get("sku"),
@@ -106,13 +105,21 @@ def _line_from_json(form: Mapping[str, Any], currency: str | None) -> LineItem:
     )
 
 
-def _flag_to_json(flag: OpenQuestion) -> dict[str, Any]:
+def flag_to_json(flag: OpenQuestion) -> dict[str, Any]:
+    """An open question; `flag_from_json` gives it back."""
     return {
         "field": flag.field,
         "code": flag.code,
         "candidates": list(flag.candidates),
         "question": flag.question,
     }
+
+
+def flag_from_json(form: Mapping[str, Any]) -> OpenQuestion:
+    """The question that `flag_to_json` has written."""
+    return OpenQuestion(
+        form["field"], form["code"], tuple(form.get("candidates") or ()), form.get("question")
+    )
 
 
 def _decimal(value: str | None) -> Decimal | None:

@@ -10,6 +10,7 @@ from bot.desk import pricing
 from parsers.catalog import Catalog
 from parsers.reading import Customer, Flag, FlagCode, Line, OrderContext, Party, Reading
 from store.order import LineItem, OpenQuestion, Order, OrderParty, amount_of
+from store.order_json import flag_from_json, flag_to_json, line_from_json, line_to_json
 
 # Questions of the desk itself; the reading knows nothing of them.
 DESK_FIELDS = ("stock", "duplicate")
@@ -199,19 +200,7 @@ def to_data(content: Content) -> dict[str, Any]:
             "phone": content.customer.phone,
             "email": content.customer.email,
         },
-        "lines": [
-            {
-                "sku": line.sku,
-                "text": line.text,
-                "quantity": _str(line.quantity),
-                "unit": line.unit,
-                "unit_price": _str(line.unit_price),
-                "amount": _str(line.amount),
-                "spec": line.spec,
-                "remembered": line.remembered,
-            }
-            for line in content.lines
-        ],
+        "lines": [{**line_to_json(line), "amount": _str(line.amount)} for line in content.lines],
         "currency": content.currency,
         "delivery_date": content.delivery_date.isoformat() if content.delivery_date else None,
         "delivery_address": content.delivery_address,
@@ -219,10 +208,7 @@ def to_data(content: Content) -> dict[str, Any]:
         "po_number": content.po_number,
         "note": content.note,
         "urgent": content.urgent,
-        "flags": [
-            {"field": f.field, "code": f.code, "candidates": list(f.candidates), "question": f.question}
-            for f in content.flags
-        ],
+        "flags": [flag_to_json(flag) for flag in content.flags],
         "agreed": list(content.agreed),
     }
 
@@ -233,17 +219,8 @@ def from_data(data: Mapping[str, Any]) -> Content:
     return Content(
         customer=OrderParty(**(data.get("customer") or {})),
         lines=tuple(
-            LineItem(
-                sku=line.get("sku"),
-                text=line.get("text") or "",
-                quantity=_number(line.get("quantity")),
-                unit=line.get("unit"),
-                unit_price=_number(line.get("unit_price")),
-                amount=_number(line.get("amount")),
-                spec=line.get("spec"),
-                remembered=bool(line.get("remembered")),
-            )
-            for line in data.get("lines", ())
+            replace(line_from_json(form, data.get("currency")), amount=_number(form.get("amount")))
+            for form in data.get("lines", ())
         ),
         currency=data.get("currency"),
         delivery_date=date.fromisoformat(day) if day else None,
@@ -252,10 +229,7 @@ def from_data(data: Mapping[str, Any]) -> Content:
         po_number=data.get("po_number"),
         note=data.get("note"),
         urgent=bool(data.get("urgent")),
-        flags=tuple(
-            OpenQuestion(f["field"], f["code"], tuple(f.get("candidates") or ()), f.get("question"))
-            for f in data.get("flags", ())
-        ),
+        flags=tuple(flag_from_json(form) for form in data.get("flags", ())),
         agreed=tuple(data.get("agreed") or ()),
     )
 

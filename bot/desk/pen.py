@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.desk.case import Case
 from bot.desk.content import Content, to_data
-from store.order import OpenQuestion
 from store.order_events import OrderEvent
+from store.order_json import flag_to_json
 from store.states import State
 
 
@@ -32,7 +32,7 @@ class Pen:
     def asked(self, content: Content) -> OrderEvent:
         """The questions put to the customer; `content` is what the order would become."""
         return self._event(
-            "question_asked", flags=[_flag(flag) for flag in content.flags], content=to_data(content)
+            "question_asked", flags=[flag_to_json(flag) for flag in content.flags], content=to_data(content)
         )
 
     def booked(self, content: Content, to: State) -> OrderEvent:
@@ -60,12 +60,3 @@ class Pen:
             reason=reason,
             data={**data, "source": self.source},
         )
-
-
-def _flag(flag: OpenQuestion) -> dict[str, Any]:
-    return {
-        "field": flag.field,
-        "code": flag.code,
-        "candidates": list(flag.candidates),
-        "question": flag.question,
-    }
