@@ -30,7 +30,7 @@ format: $(VENV)/.installed-dev
 # Rewrites both lock files from pyproject.toml.
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
-	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra dev --extra ocr --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -112,7 +112,6 @@ def test_words_of_a_page_keep_their_columns() -> None:
 
 
 def test_a_real_library_reads_a_page() -> None:
-    pytest.importorskip("rapidocr")
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf(TABLE)) as document:
