@@ -37,9 +37,9 @@ from parsers.tables import Table
 
 # What orders, and what only says who writes.
 OWN = ("new", "greeting")
-# What a sender says himself is read so far, and so many numbers, names and words of it: several hundred lines of an
-# order. Behind that a person looks.
-_LONGEST_SAID, _MOST_SPANS = 20_000, 4_000
+# So much of a sender's own is read, and so many numbers, names and words of it: several hundred lines of an order. A
+# person looks at what says more, and is shown how its beginning reads: no longer one holds up those behind it.
+_LONGEST_SAID, _BEGINNING, _MOST_SPANS = 20_000, 4_000, 4_000
 HEADER_LABELS = frozenset(
     {
         "date",
@@ -204,7 +204,8 @@ def annotate(
 def _shortened(voice: Sequence[Block]) -> dict[Block, Block]:
     """The blocks that say more than is read, each with what is left of it."""
     short: dict[Block, Block] = {}
-    left = _LONGEST_SAID
+    said = sum(block.end - block.start for block in voice)
+    left = said if said <= _LONGEST_SAID else _BEGINNING
     for block in voice:
         if block.end - block.start > left:
             short[block] = replace(block, end=block.start + left)

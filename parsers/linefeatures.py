@@ -14,6 +14,8 @@ from parsers.quantities import Amount
 # Where a clause ends: at punctuation, and in Chinese at a blank. So far it is looked at to either side.
 _END = re.compile(r"[,，。;；:：!！?？\n()（）、]|\.(?=\s|$)|(?<=[㐀-鿿]) | (?=[㐀-鿿])")
 _FAR = 60
+# Lines on either side that are looked at, so that the work grows with the length of a list alone.
+_AROUND = 20
 _ENDS = {
     "?": "question",
     "？": "question",
@@ -175,7 +177,8 @@ def _unexplained(draft: Draft, said: Clause, annotated: Annotated) -> Iterator[s
 def _among(draft: Draft, lines: Sequence[Draft], annotated: Annotated) -> Iterator[str]:
     """The lines around it, and whether it stands in a row or clause as they do."""
     place = next(number for number, line in enumerate(lines) if line is draft)
-    settled = [line for line in lines if line is not draft and _settled(line)]
+    around = lines[max(0, place - _AROUND) : place + _AROUND]
+    settled = [line for line in around if line is not draft and _settled(line)]
     yield f"settled={min(3, len(settled))}"
     yield f"settled before={any(line.start < draft.start for line in settled)}"
     yield f"settled behind={any(line.start > draft.start for line in settled)}"

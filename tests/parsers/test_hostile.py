@@ -8,7 +8,7 @@ from types import FrameType
 import pytest
 
 from parsers import Message, Reading, Sender, phrases, read
-from parsers.annotate import _LONGEST_SAID
+from parsers.annotate import _BEGINNING, _LONGEST_SAID
 from tests.parsers.company import catalog, directory
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -59,6 +59,12 @@ def test_who_says_more_than_is_read_is_looked_at(piece: str) -> None:
     found = reading((piece * _LONGEST_SAID)[: _LONGEST_SAID + 10])
     assert found.verdict == "review"
     assert "more is said than is read" in found.doubts
+
+
+@pytest.mark.parametrize("piece", ["5月3号", "10箱 ", "9瓦灯泡20只 "])
+def test_a_hundred_thousand_characters_cost_little_more_than_their_beginning(piece: str) -> None:
+    beginning = calls(lambda: reading((piece * _BEGINNING)[:_BEGINNING]))
+    assert calls(lambda: reading((piece * 100_000)[:100_000])) < 3 * beginning
 
 
 @pytest.mark.parametrize("name", ["changes", "delivery", "intents", "notes", "payments"])
