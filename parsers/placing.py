@@ -81,7 +81,7 @@ def _rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -
 
 
 def _replace(draft: Draft, last: Draft, *, told: bool) -> None:
-    """The one for the other; without an amount of its own, or with other words before it (sorry, I forgot the large
+    """This one in place of that; without an amount of its own, or with other words before it (sorry, I forgot the large
     ones), somebody looks."""
     if draft.amount is None and (draft.match.status != "one" or _UNSURE & draft.cues.keys()):
         return
