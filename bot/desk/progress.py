@@ -1,6 +1,8 @@
 """An order on its way: what an operator does to it, and the news of it to the customer, once each."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +14,7 @@ from bot.desk.desk import Desk
 from bot.desk.replies import Texts
 from store import inbox, orders, outbox, reviews
 from store.database import Database, Tx
-from store.errors import DatabaseDown
+from store.errors import DatabaseDown, StaleOrder
 from store.order import Order
 from store.order_events import Disallowed, OrderEvent
 from store.outbox import OutgoingDraft
@@ -26,17 +28,38 @@ class Refused(Exception):  # noqa: N818
 
 
 def advance(
-    db: Database, order_no: str, *, to: State, reason: str | None = None, by: str, channel: str, now: datetime
+    db: Database | Tx,
+    order_no: str,
+    *,
+    to: State,
+    reason: str | None = None,
+    by: str,
+    channel: str,
+    now: datetime,
+    expected_version: int | None = None,
 ) -> Order:
-    """The order in its next state, if the table of transitions allows it. Raises Refused."""
+    """The order in its next state, if the table of transitions allows it. Raises Refused.
+
+    For this and what follows: `db` may be the open transaction that it is to be a part of. With `expected_version` it
+    raises StaleOrder where the order is at another, and nothing happens.
+    """
     if to == "on_hold":
-        return hold(db, order_no, reason=reason or "", by=by, channel=channel, now=now)
+        return hold(
+            db,
+            order_no,
+            reason=reason or "",
+            by=by,
+            channel=channel,
+            now=now,
+            expected_version=expected_version,
+        )
     kind = "order_cancelled" if to == "cancelled" else "status_advanced"
-    return _happened(db, order_no, kind, {"to": to}, reason=reason, by=by, channel=channel, now=now)
+    happened = OrderEvent(kind, now, by, channel, reason or None, {"to": to})
+    return _happened(db, order_no, happened, expected_version)
 
 
 def ship(
-    db: Database,
+    db: Database | Tx,
     order_no: str,
     *,
     carrier: str,
@@ -45,13 +68,14 @@ def ship(
     by: str,
     channel: str,
     now: datetime,
+    expected_version: int | None = None,
 ) -> Order:
     """The order as shipped, with its shipment; one that is on its way already gets a further shipment. Raises Refused."""
     if not carrier.strip() or not tracking_number.strip():
         raise Refused("a shipment needs its carrier and its tracking number")
     shipment = {"carrier": carrier.strip(), "tracking_number": tracking_number.strip(), "status": "shipped"}
-    with db.begin() as tx:
-        order = _order(tx, order_no)
+    with _writing(db) as tx:
+        order = _order(tx, order_no, expected_version)
         data: dict[str, Any] = {"shipment": shipment}
         if order.status not in {"shipped", "in_transit", "out_for_delivery"}:
             data["to"] = "shipped"
@@ -60,25 +84,51 @@ def ship(
         return _append(tx, order, OrderEvent("shipment_added", now, by, channel, reason, data))
 
 
-def hold(db: Database, order_no: str, *, reason: str, by: str, channel: str, now: datetime) -> Order:
+def hold(
+    db: Database | Tx,
+    order_no: str,
+    *,
+    reason: str,
+    by: str,
+    channel: str,
+    now: datetime,
+    expected_version: int | None = None,
+) -> Order:
     """The order on hold; `release` lets it go on from where it was. Raises Refused."""
     if not reason.strip():
         raise Refused("holding an order needs a reason")
-    return _happened(db, order_no, "order_held", {}, reason=reason, by=by, channel=channel, now=now)
+    happened = OrderEvent("order_held", now, by, channel, reason or None)
+    return _happened(db, order_no, happened, expected_version)
 
 
 def release(
-    db: Database, order_no: str, *, reason: str | None = None, by: str, channel: str, now: datetime
+    db: Database | Tx,
+    order_no: str,
+    *,
+    reason: str | None = None,
+    by: str,
+    channel: str,
+    now: datetime,
+    expected_version: int | None = None,
 ) -> Order:
     """The order back in the state that it was held from. Raises Refused."""
-    return _happened(db, order_no, "order_released", {}, reason=reason, by=by, channel=channel, now=now)
+    happened = OrderEvent("order_released", now, by, channel, reason or None)
+    return _happened(db, order_no, happened, expected_version)
 
 
 def cancel(
-    db: Database, order_no: str, *, reason: str | None = None, by: str, channel: str, now: datetime
+    db: Database | Tx,
+    order_no: str,
+    *,
+    reason: str | None = None,
+    by: str,
+    channel: str,
+    now: datetime,
+    expected_version: int | None = None,
 ) -> Order:
     """The order cancelled. Raises Refused once it has left the house."""
-    return _happened(db, order_no, "order_cancelled", {}, reason=reason, by=by, channel=channel, now=now)
+    happened = OrderEvent("order_cancelled", now, by, channel, reason or None)
+    return _happened(db, order_no, happened, expected_version)
 
 
 def push_one(db: Database, *, desk: Desk, now: datetime) -> bool:
@@ -228,26 +278,27 @@ def _leads_to(event: OrderEvent, order: Order) -> tuple[State, ...]:
     return (order.status,) if event.kind == "order_released" else ()
 
 
-def _happened(
-    db: Database,
-    order_no: str,
-    kind: str,
-    data: dict[str, Any],
-    *,
-    reason: str | None,
-    by: str,
-    channel: str,
-    now: datetime,
-) -> Order:
-    with db.begin() as tx:
-        order = _order(tx, order_no)
-        return _append(tx, order, OrderEvent(kind, now, by, channel, reason or None, data))
+def _happened(db: Database | Tx, order_no: str, happened: OrderEvent, expected_version: int | None) -> Order:
+    with _writing(db) as tx:
+        return _append(tx, _order(tx, order_no, expected_version), happened)
 
 
-def _order(tx: Tx, order_no: str) -> Order:
+@contextmanager
+def _writing(db: Database | Tx) -> Iterator[Tx]:
+    """The open transaction itself, or one of its own."""
+    if isinstance(db, Database):
+        with db.begin() as tx:
+            yield tx
+    else:
+        yield db
+
+
+def _order(tx: Tx, order_no: str, expected_version: int | None) -> Order:
     order = orders.get(tx, order_no)
     if order is None:
         raise Refused(f"there is no order {order_no}")
+    if expected_version is not None and expected_version != order.version:
+        raise StaleOrder(order_no, expected=expected_version, found=order.version)
     return order
 
 

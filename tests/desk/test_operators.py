@@ -8,6 +8,7 @@ from bot.desk import conversations, progress, reviews
 from bot.desk.progress import Refused
 from store import inbox, orders
 from store.database import Database
+from store.errors import StaleOrder
 from store.order import Order
 from tests.desk.house import DOMAIN, House
 
@@ -120,6 +121,47 @@ def test_hold_release_and_cancel_are_told_with_their_reason(house: House) -> Non
     (cancelled,) = house.work()
     assert "已取消，不会发货" in cancelled.text
     assert house.work() == ()
+
+
+def test_what_somebody_else_changed_meanwhile_is_left_alone(house: House) -> None:
+    order = ordered(house)
+    number, seen = order.order_no, order.version
+    progress.advance(house.db, number, to="confirmed", now=house.now, expected_version=seen, **BY)
+    for act in (
+        lambda: progress.advance(house.db, number, to="packed", now=house.now, expected_version=seen, **BY),
+        lambda: progress.advance(
+            house.db, number, to="on_hold", reason="x", now=house.now, expected_version=seen, **BY
+        ),
+        lambda: progress.ship(
+            house.db,
+            number,
+            carrier="sf",
+            tracking_number="SF1",
+            now=house.now,
+            expected_version=seen,
+            **BY,
+        ),
+        lambda: progress.hold(house.db, number, reason="x", now=house.now, expected_version=seen, **BY),
+        lambda: progress.release(house.db, number, now=house.now, expected_version=seen, **BY),
+        lambda: progress.cancel(house.db, number, reason="x", now=house.now, expected_version=seen, **BY),
+    ):
+        with pytest.raises(StaleOrder, match="somebody changed it meanwhile"):
+            act()
+    assert house.order(number).status == "confirmed"
+
+
+def test_a_step_may_be_a_part_of_a_greater_whole(house: House) -> None:
+    number = ordered(house).order_no
+
+    def moved_and_given_up() -> None:
+        with house.db.begin() as tx:
+            progress.advance(tx, number, to="packed", now=house.now, **BY)
+            progress.ship(tx, number, carrier="sf", tracking_number="SF1", now=house.now, **BY)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        moved_and_given_up()
+    assert house.order(number).status == "received"
 
 
 def test_what_the_table_forbids_is_refused_in_one_line_that_names_what_is_possible(house: House) -> None:
