@@ -1,12 +1,14 @@
 """The draft of an entry: what it names, narrowed and doubted by all that stands beside it, and how much of it."""
 
 import re
+from collections.abc import Sequence
 
 from parsers import doubts, kinds, makes, narrowing, products
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import DOUBTFUL, Draft
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
+from parsers.parts import Part
 from parsers.products import Match
 from parsers.spans import Span
 
@@ -49,7 +51,7 @@ def _match(
     match = entry.match
     before = so_far.last.phrase if so_far.last is not None else ()
     if match.headless and match.status != "none" and before and match.rule not in ("sku", kinds.RULE):
-        match = products.find(entry.phrase, catalog, before=before)
+        match = _after(entry, before, so_far)
     between = [gap for mention in entry.unknown for gap in mention.gaps]
     match, _ = narrowing.by_characters(match, between, text, catalog)
     if match.rule != kinds.RULE:
@@ -70,6 +72,16 @@ def _match(
     match = doubts.of_the_whole(entry, match, text, lookup)
     match = makes.of_what_comes_with_it(entry, match, sentence, text, catalog)
     return makes.of_another_value(entry, match, text, catalog), gaps
+
+
+def _after(entry: Entry, before: Sequence[Part], so_far: Foregoing) -> Match:
+    """What an entry without a noun means behind the line before; a size that names a line of the message is that one."""
+    match = products.find(entry.phrase, so_far.catalog, before=before)
+    if match.rule == products.ANOTHER_THING and any(
+        entry.match.skus == line.match.skus for line in so_far.block.drafts
+    ):
+        return entry.match
+    return match
 
 
 def _behind(sentence: Sentence, entry: Entry) -> list[Span]:

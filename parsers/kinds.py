@@ -6,7 +6,7 @@ explain all of them.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers import comparing, products, traits, units
@@ -165,10 +165,41 @@ def find(said: Sequence[Token], lookup: Lookup, *, among: Sequence[Entry] = ()) 
         return []
     if len(frozenset[int]().union(*(own for own, _ in kinds))) < len(told):
         return []
+    if any(_takes_end_of_noun(own, [other for other, _ in kinds], told) for own, _ in kinds):
+        return []
     kinds = _paired(kinds, told)
     shared = frozenset.intersection(*(own for own, _ in kinds))
     kinds.sort(key=lambda one: min(told[place].part.start for place in one[0] - shared))
     return [kind for _, kind in kinds]
+
+
+def _takes_end_of_noun(own: frozenset[int], others: Sequence[frozenset[int]], told: Sequence[Token]) -> bool:
+    """Whether a kind has but the end of the noun that another one has whole, and a size: no 平底锅 28cm is a 蒸锅 28cm."""
+    for run in _nouns(told):
+        end = [place for place in run if place in own]
+        rest = [told[place] for place in own if place not in run]
+        if (
+            0 < len(end) < len(run)
+            and end == run[-len(end) :]
+            and any(other >= set(run) for other in others)
+            and rest
+            and all(token.part.kind in ("spec", "number") for token in rest)
+        ):
+            return True
+    return False
+
+
+def _nouns(told: Sequence[Token]) -> Iterator[list[int]]:
+    """The places of tokens that are neighbouring characters."""
+    run: list[int] = []
+    for place, token in enumerate(told):
+        if run and (token.part.kind != "han" or token.part.start != told[run[-1]].part.end):
+            yield run
+            run = []
+        if token.part.kind == "han":
+            run.append(place)
+    if run:
+        yield run
 
 
 def _of_one_value(

@@ -8,6 +8,7 @@ from parsers import (
     drafting,
     each,
     entry_rows,
+    joint_units,
     jointly,
     lone_amounts,
     placing,
@@ -37,6 +38,7 @@ def read(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> Block:
         beside = [rows[near] for near in (place - 1, place + 1) if 0 <= near < len(rows)]
         _read(row, beside, so_far)
     so_far.stop_waiting()
+    joint_units.hold(so_far.block, text, lookup.catalog)
     afterthoughts.price_of_all(so_far.block, text)
     afterthoughts.review(so_far.block, bonus=so_far.bonus)
     afterthoughts.unfilled(so_far.block, text)

@@ -46,7 +46,7 @@ def settle(
     product = catalog.get(sku) if sku else None
     quantity, unit, found = _amount(draft, product, skus, catalog)
     flags.extend(found)
-    price, price_unit, found = _price(draft, product, unit)
+    price, price_unit, found = _price(draft, product, quantity, unit)
     flags.extend(found)
     if product is not None and quantity is not None:
         flags.extend(_range(quantity, unit, product, max_base_units))
@@ -157,8 +157,12 @@ def _agree(quantity: Decimal, unit: str | None, second: Span, product: Product) 
     return quantity * first_size == amount.exact * other.multiplier * second_size
 
 
+def _near(amount: Decimal, listed: Decimal) -> bool:
+    return abs(amount - listed) <= listed / 100
+
+
 def _price(
-    draft: Draft, product: Product | None, unit: str | None
+    draft: Draft, product: Product | None, quantity: Decimal | None, unit: str | None
 ) -> tuple[Decimal | None, str | None, list[Flag]]:
     if draft.money is None or draft.money.value.is_total:
         return None, None, []
@@ -174,9 +178,12 @@ def _price(
     if product.price is None or size is None or (money.currency and money.currency != product.currency):
         return money.amount, price_unit, []
     listed = product.price * size
-    if listed and abs(money.amount - listed) > listed / 100:
-        return money.amount, price_unit, [Flag("unit_price", "conflict", (format(listed.normalize(), "f"),))]
-    return money.amount, price_unit, []
+    if not listed or _near(money.amount, listed):
+        return money.amount, price_unit, []
+    if money.per_unit is None and quantity is not None and _near(money.amount, quantity * listed):
+        # 4 pots, 432: what all of them come to.
+        return None, None, []
+    return money.amount, price_unit, [Flag("unit_price", "conflict", (format(listed.normalize(), "f"),))]
 
 
 def _range(quantity: Decimal, unit: str | None, product: Product, most: Decimal | None) -> list[Flag]:

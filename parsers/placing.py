@@ -109,7 +109,11 @@ def _elaborates(draft: Draft, so_far: Foregoing) -> bool:
 def _could_be_unknown(entry: Entry, draft: Draft, text: str) -> bool:
     """Whether a phrase that fits no product may yet be an order for something that the catalog lacks."""
     amount = draft.amount
-    if not doubts.states_words(entry, draft) or vague(amount):
+    if vague(amount):
+        return False
+    if draft.match.rule == products.ANOTHER_THING:
+        return amount is not None
+    if not doubts.states_words(entry, draft):
         return False
     if amount is None or amount.start < draft.end:
         return True

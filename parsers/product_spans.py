@@ -38,6 +38,7 @@ _COUNTED_CODE, _COUNTED_LETTER = re.compile(r"(.{3,12})x(\d{1,4})"), re.compile(
 # X20 behind a name: twenty of it.
 _SO_MANY = re.compile(r"\d{1,4}x")
 _TIMES = re.compile(r"x\d{1,4}")
+_TIMES_LARGE = re.compile(r"\dx ")
 _GLUED = re.compile(r"([a-z]{1,3})(\d{1,4})")
 _SIZED = re.compile(r"\d(?:寸|号|码|升|斤|公斤|克|米|厘米|公分|毫米|毫升|瓦|色|孔|层|头)\Z")
 _OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|红绿|红蓝)(?= ?(?:各|每样|每种|分别))")
@@ -47,7 +48,7 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
     """Spans 'part' (Part), 'heard' (a Part that only sounds like the catalog's words), 'guess' (a size that no
     product has) and 'sku' (str)."""
     found: list[Span] = [*_codes(lowered, catalog), *_opposites(lowered), *packings.find(lowered, catalog)]
-    stated = list(parts(lowered))
+    stated = [one for part in parts(lowered) for one in _times(part, lowered, catalog)]
     found.extend(
         Span(one.start, one.end, "part", one, 1.0, "parts.joined") for one in _joined(stated, catalog)
     )
@@ -105,6 +106,14 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
                 label = "part" if part.key.lstrip("0123456789.") in catalog.measures else "guess"
                 found.append(Span(part.start, part.end, label, part, 1.0, "parts.measure"))
     return found
+
+
+def _times(part: Part, lowered: str, catalog: Catalog) -> Iterable[Part]:
+    """3x large where nothing is sold in 3XL: how many there are of a large one."""
+    counted = _TIMES_LARGE.match(lowered, part.start, part.end) if part.kind == "word" else None
+    if counted is None or catalog.knows("t:" + part.key):
+        return (part,)
+    return (one.moved(counted.end()) for one in parts(lowered[counted.end() : part.end]))
 
 
 def _joined(stated: Sequence[Part], catalog: Catalog) -> Iterable[Part]:

@@ -5,7 +5,7 @@ leaves it possible. One left: it is meant. Several: they are asked about. Nothin
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -23,6 +23,8 @@ Status = Literal["one", "several", "near", "none"]
 
 # The rule of a match that took its noun from the line before.
 INHERITED = "as the line before"
+# The rule where only another thing comes in the size that is told behind a line (stockpot 24cm 4, 28cm 2).
+ANOTHER_THING = "another thing has that size"
 # A product that lacks a stated word is at best so likely meant.
 _NEAR = 0.75
 # How sure a product is of whose name only the noun at its end is left out, and how long what is left may be.
@@ -116,12 +118,12 @@ def find(
         full = [one for one in best if whole in one.entry.spoken]
         ordered = [one for one in best if any(_in_order(said, spoken) for spoken in one.entry.spoken)]
         best = full or ordered or best
-    if len(best) > 1 and before and headless:
+    if before and headless:
         narrowed = _narrow(best, before, catalog)
         if narrowed:
-            best, rule = narrowed, INHERITED
-    elif before and headless and _narrow(best, before, catalog):
-        rule = INHERITED
+            best, rule = narrowed if len(best) > 1 else best, INHERITED
+        elif not mere and rule != "name" and _sized_as(phrase, before, best, catalog):
+            return replace(_resembling(best), rule=ANOTHER_THING)
     skus = tuple(one.entry.product.sku for one in best)
     unexplained = best[0].unexplained
     gap = sum(_weight(part) for part in unexplained)
@@ -241,6 +243,24 @@ def _states_head(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> bool
         ):
             return True
     return False
+
+
+def _sized_as(
+    phrase: Sequence[Part], before: Sequence[Part], best: Sequence[Comparison], catalog: Catalog
+) -> bool:
+    """Whether the phrase is a mere size such as products of the line before are told apart by, and only another thing
+    comes in it."""
+    if not all(part.kind in ("spec", "number") for part in phrase):
+        return False
+    measures = {_measure(part.key) for part in phrase if part.kind == "spec"}
+    earlier = [entry for sku in find(before, catalog).skus[:8] if (entry := catalog.entry(sku)) is not None]
+    if any(entry.heads & one.entry.heads for entry in earlier for one in best):
+        return False
+    return any(measures & set(map(_measure, entry.keys)) if measures else entry.numbers for entry in earlier)
+
+
+def _measure(key: str) -> str:
+    return key.lstrip("0123456789.-*")
 
 
 def _narrow(best: Sequence[Comparison], before: Sequence[Part], catalog: Catalog) -> list[Comparison]:

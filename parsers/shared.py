@@ -1,6 +1,7 @@
 """What holds for all lines: 全部304, all zinc plated, 都要3mm的. A component of preparing: the cue 'all' is given the parts that
 narrow the lines."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers import units
@@ -80,6 +81,8 @@ def _ends(sentence: Sentence, last: int, text: str, *, sold: bool) -> bool:
 
 def _words(sentence: Sentence, place: int, cue: Span, text: str, lookup: Lookup) -> None:
     rest = sentence.items[place + 1 :]
+    if _is_unit(rest, text, lookup):
+        return
     mentions = [item for item in rest if isinstance(item, Mention) and item.spans]
     numbers = [item for item in rest if isinstance(item, Span) and item.label == "bare"]
     sizes = [
@@ -97,6 +100,12 @@ def _words(sentence: Sentence, place: int, cue: Span, text: str, lookup: Lookup)
             item = sentence.items[offset]
             if isinstance(item, Mention) or item.label in ("bare", "quantity"):
                 sentence.items[offset] = Span(item.start, item.end, "narrows", None)
+
+
+def _is_unit(rest: Sequence[Mention | Span], text: str, lookup: Lookup) -> bool:
+    """都是箱, all cartons: what they are counted by narrows none of them."""
+    said = [text[item.start : item.end].strip() for item in rest if isinstance(item, Mention)]
+    return len(said) == 1 and said[0] in lookup.catalog.sale_units
 
 
 def _known_size(quantity: Span, text: str, lookup: Lookup) -> Part | None:
