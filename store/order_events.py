@@ -11,7 +11,14 @@ from store.order_json import CONTENT, content, with_content
 from store.states import FINAL, TRANSITIONS, State, allowed
 
 TOLD: frozenset[str] = frozenset(
-    {"status_advanced", "shipment_added", "order_held", "order_released", "order_cancelled"}
+    {
+        "status_advanced",
+        "shipment_added",
+        "shipment_tracked",
+        "order_held",
+        "order_released",
+        "order_cancelled",
+    }
 )
 """The kinds of events that the customer is told of afterwards; the others are answers to a message already."""
 
@@ -48,11 +55,11 @@ class OrderEvent:
 
     `data` is JSON-ready. Kinds: `order_drafted` (to `draft`), `order_booked` (to `received` or, waiting for
     the yes, `confirmation_sent`), `order_changed` (the content as it stands after), `question_asked`,
-    `order_confirmed`, `status_advanced`, `shipment_added`, `order_held`, `order_released`,
-    `order_cancelled`, `request_recorded` (return, complaint, feedback, question), and what an operator does beside
+    `order_confirmed`, `status_advanced`, `shipment_added`, `shipment_tracked` (its carrier told where it is),
+    `order_held`, `order_released`, `order_cancelled`, `request_recorded` (return, complaint, feedback, question), and what an operator does beside
     it: `review_accepted`, `review_rejected`, `conversation_taken`, `conversation_released`, `operator_wrote`.
     In the `data` of every kind, `to` names the state that it leads to (`status_advanced` needs it), and the
-    fields of `content` that are there replace the order's. `shipment_added` has a `shipment`
+    fields of `content` that are there replace the order's. `shipment_added` and `shipment_tracked` have a `shipment`
     (carrier, tracking_number, status).
     `by`: the customer's code or address, a rep's or an operator's name, or `jiedan`.
     """
@@ -141,16 +148,18 @@ def _folded(order: Order, event: OrderEvent) -> Order:
     after = replace(with_content(order, event.data), version=order.version + 1)
     if event.kind == "question_asked":
         after = replace(after, times_asked=order.times_asked + 1)
-    if event.kind == "shipment_added":
-        shipment = Shipment(**event.data["shipment"])
-        others = [
-            s
-            for s in order.shipments
-            if (s.carrier, s.tracking_number) != (shipment.carrier, shipment.tracking_number)
-        ]
-        after = replace(after, shipments=(*others, shipment))
+    if event.kind in {"shipment_added", "shipment_tracked"}:
+        after = replace(after, shipments=_with(order.shipments, Shipment(**event.data["shipment"])))
     to = _target(order, event)
     if to is None or to == order.status:
         return after
     held_from = order.status if to == "on_hold" else None
     return replace(after, status=to, held_from=held_from)
+
+
+def _with(shipments: tuple[Shipment, ...], one: Shipment) -> tuple[Shipment, ...]:
+    """The shipments with this one, in its place if it is there."""
+    parcel = (one.carrier, one.tracking_number)
+    if not any((s.carrier, s.tracking_number) == parcel for s in shipments):
+        return (*shipments, one)
+    return tuple(one if (s.carrier, s.tracking_number) == parcel else s for s in shipments)

@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from store import shipments
 from store.database import Tx
 from store.errors import NoSuchOrder, StaleOrder
-from store.order import Order
+from store.order import Order, Shipment
 from store.order_events import TOLD, OrderEvent, apply, begin, first_event
 from store.order_json import order_from_json, order_to_json
 from store.sql import insert, row_lock
@@ -60,7 +61,7 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
     """Append what happened and return the order as it stands then.
 
     Raises StaleOrder if it is not at `expected_version`, NoSuchOrder, and Disallowed where the
-    table of transitions forbids an event; nothing is written then.
+    table of transitions forbids an event; nothing is written then. A shipment that is added is followed from then on.
     """
     query = row_lock(sa.select(orders).where(orders.c.order_no == order_no), orders, wait=True)
     row = tx.execute(query).first()
@@ -74,6 +75,8 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
         order = apply(order, event)
         if event.kind in TOLD:
             told_from = order.version
+        if event.kind == "shipment_added":
+            shipments.follow(tx, order_no, Shipment(**event.data["shipment"]), now=event.at)
     if events:
         statement = sa.update(orders).where(orders.c.order_no == order_no)
         tx.execute(statement.values(told_from=told_from, **_row(order, events[-1])))

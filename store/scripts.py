@@ -3,18 +3,19 @@
 Moments are ISO 8601 with the offset of `zone`; prices are decimal strings, quantities numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from store import inbox, orders, outbox
+from store import inbox, orders, outbox, shipments
 from store.database import Tx
 from store.inbox import InboxState
 from store.order import Order
 from store.order_events import OrderEvent
 from store.orders import OrderMessage
 from store.outbox import OutboxState
+from store.shipment import TrackingEvent
 from store.states import State
 
 
@@ -23,7 +24,8 @@ def order_json(tx: Tx, order_no: str, *, zone: tzinfo = UTC) -> dict[str, Any] |
     order = orders.get(tx, order_no)
     if order is None:
         return None
-    return _order(order, orders.history(tx, order_no), orders.messages(tx, order_no), zone)
+    told = shipments.events_of(tx, [order_no])
+    return _order(order, orders.history(tx, order_no), orders.messages(tx, order_no), told, zone)
 
 
 def orders_json(
@@ -38,7 +40,8 @@ def orders_json(
     found = orders.listing(tx, status=status, customer=customer, limit=limit)
     numbers = [order.order_no for order in found]
     histories, messages = orders.histories(tx, numbers), orders.all_messages(tx, numbers)
-    return [_order(order, histories[order.order_no], messages[order.order_no], zone) for order in found]
+    told = shipments.events_of(tx, numbers)
+    return [_order(order, histories[order.order_no], messages[order.order_no], told, zone) for order in found]
 
 
 def inbox_json(
@@ -97,7 +100,11 @@ def outbox_json(
 
 
 def _order(
-    order: Order, history: Sequence[OrderEvent], messages: Sequence[OrderMessage], zone: tzinfo
+    order: Order,
+    history: Sequence[OrderEvent],
+    messages: Sequence[OrderMessage],
+    told: Mapping[tuple[str, str, str], Sequence[TrackingEvent]],
+    zone: tzinfo,
 ) -> dict[str, Any]:
     return {
         "order_no": order.order_no,
@@ -140,7 +147,15 @@ def _order(
             for flag in order.flags
         ],
         "shipments": [
-            {"carrier": s.carrier, "tracking_number": s.tracking_number, "status": s.status}
+            {
+                "carrier": s.carrier,
+                "tracking_number": s.tracking_number,
+                "status": s.status,
+                "events": [
+                    {"at": _moment(x.at, zone), "status": x.status, "text": x.text, "place": x.place}
+                    for x in told.get((order.order_no, s.carrier, s.tracking_number), ())
+                ],
+            }
             for s in order.shipments
         ],
         "placed_at": _moment(order.placed_at, zone),

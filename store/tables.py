@@ -154,6 +154,57 @@ order_events = sa.Table(
     sa.Column("data", Json, nullable=False),
 )
 
+# The parcels that carriers are asked about. `due_at`: when to ask next; `learnt_at`: when something new was last heard.
+shipments = sa.Table(
+    "shipments",
+    metadata,
+    _id(),
+    sa.Column("order_no", sa.Text, sa.ForeignKey("orders.order_no"), nullable=False),
+    sa.Column("carrier", Key, nullable=False),
+    sa.Column("tracking_number", Key, nullable=False, index=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("status", sa.Text),
+    sa.Column("added_at", Moment, nullable=False),
+    sa.Column("learnt_at", Moment, nullable=False),
+    sa.Column("asked_at", Moment),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("registered", sa.Text),
+    sa.Column("reported", sa.Boolean, nullable=False),
+    sa.Column("reason", Words),
+    sa.UniqueConstraint("order_no", "carrier", "tracking_number"),
+    sqlite_autoincrement=True,
+)
+FOLLOWED = sa.text("shipments.state = 'followed'")
+_partial("ix_shipments_followed", "state = 'followed'", shipments.c.due_at)
+
+# What carriers told of a parcel, each thing once (store.shipment).
+tracking_events = sa.Table(
+    "tracking_events",
+    metadata,
+    _id(),
+    sa.Column("shipment_id", RowId, sa.ForeignKey("shipments.id"), nullable=False),
+    sa.Column("identity", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    _text("text"),
+    _text("place"),
+    _text("code"),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.UniqueConstraint("shipment_id", "identity"),
+    sqlite_autoincrement=True,
+)
+
+# Those who are asked about parcels: not before `free_at`, and what is wrong.
+trackers = sa.Table(
+    "trackers",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("free_at", Moment, nullable=False),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("reason", Words),
+)
+
 order_numbers = sa.Table(
     "order_numbers",
     metadata,

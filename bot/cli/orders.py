@@ -6,7 +6,7 @@ from typing import Any, get_args
 import click
 
 from bot.cli.session import Session, json_option, operator_option, pass_session
-from bot.cli.terminal import block, fields, moment, plain, print_json, table
+from bot.cli.terminal import block, fields, moment, plain, print_json, say, table
 from store.order import Order
 from store.states import State
 
@@ -94,14 +94,18 @@ def advance(session: Session, order_no: str, state: State, reason: str | None, b
 
 @orders.command()
 @click.argument("order_no")
-@click.option("--carrier", metavar="CODE", required=True, help="Who carries it.")
+@click.option(
+    "--carrier", metavar="CODE", help="Who carries it, by code or name; else the number tells it, if it can."
+)
 @click.option("--tracking", metavar="NUMBER", required=True, help="The carrier's tracking number.")
 @click.option("--reason", help="Why, for the history.")
 @operator_option
 @pass_session
-def ship(session: Session, order_no: str, carrier: str, tracking: str, reason: str | None, by: str) -> None:
+def ship(
+    session: Session, order_no: str, carrier: str | None, tracking: str, reason: str | None, by: str
+) -> None:
     """Move ORDER_NO to shipped, with its shipment; the customer is told the tracking number."""
-    from bot.desk import progress
+    from bot.desk import parcels, progress
 
     order = progress.ship(
         session.database,
@@ -113,6 +117,8 @@ def ship(session: Session, order_no: str, carrier: str, tracking: str, reason: s
         channel=STAFF,
         now=session.now(),
     )
+    if doubt := parcels.doubt(parcels.shipment(carrier, tracking)):
+        say(f"note: {doubt}")
     _moved(order)
 
 
@@ -196,6 +202,12 @@ def _told(order: dict[str, Any], session: Session) -> str:
     if order["shipments"]:
         shipments = [(x["carrier"], x["tracking_number"], x["status"]) for x in order["shipments"]]
         told.append(table(("CARRIER", "TRACKING", "STATE"), shipments))
+    for parcel in order["shipments"]:
+        if parcel["events"]:
+            events = [
+                (moment(x["at"], session.zone), x["status"], x["place"], x["text"]) for x in parcel["events"]
+            ]
+            told.append(table((parcel["tracking_number"], "STATE", "PLACE", "WORDS"), events))
     for heading, columns, name in (
         ("HISTORY", ("event", "to", "by", "channel", "reason"), "history"),
         ("MESSAGES", ("direction", "channel", "id"), "messages"),

@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import identity
+from bot.desk import identity, parcels
 from bot.desk.addressing import answer_to, name_on_file, on_file
 from bot.desk.case import Reply
 from bot.desk.desk import Desk
@@ -62,7 +62,7 @@ def ship(
     db: Database | Tx,
     order_no: str,
     *,
-    carrier: str,
+    carrier: str | None = None,
     tracking_number: str,
     reason: str | None = None,
     by: str,
@@ -70,17 +70,21 @@ def ship(
     now: datetime,
     expected_version: int | None = None,
 ) -> Order:
-    """The order as shipped, with its shipment; one that is on its way already gets a further shipment. Raises Refused."""
-    if not carrier.strip() or not tracking_number.strip():
-        raise Refused("a shipment needs its carrier and its tracking number")
-    shipment = {"carrier": carrier.strip(), "tracking_number": tracking_number.strip(), "status": "shipped"}
+    """The order as shipped, with its shipment; one that is on its way already gets a further shipment. Raises Refused.
+
+    Without a carrier the number tells it, if it can (`parcels.shipment`).
+    """
+    try:
+        shipment = parcels.shipment(carrier, tracking_number)
+    except parcels.Unaddressed as error:
+        raise Refused(str(error)) from None
     with _writing(db) as tx:
         order = _order(tx, order_no, expected_version)
-        data: dict[str, Any] = {"shipment": shipment}
+        data: dict[str, Any] = {"shipment": asdict(shipment)}
         if order.status not in {"shipped", "in_transit", "out_for_delivery"}:
             data["to"] = "shipped"
-        elif shipment["tracking_number"] in {one.tracking_number for one in order.shipments}:
-            raise Refused(f"order {order_no} has the shipment {shipment['tracking_number']} already")
+        elif shipment.tracking_number in {one.tracking_number for one in order.shipments}:
+            raise Refused(f"order {order_no} has the shipment {shipment.tracking_number} already")
         return _append(tx, order, OrderEvent("shipment_added", now, by, channel, reason, data))
 
 
@@ -178,7 +182,8 @@ def _push(
 ) -> None:
     catalog, directory = desk.company(tx)
     customer = directory.customer(order.customer.code) if order.customer.code else None
-    rep, shipped = order.on_behalf_of_rep, any(event.kind == "shipment_added" for event in news)
+    rep = order.on_behalf_of_rep
+    shipped = any(event.kind in {"shipment_added", "shipment_tracked"} for event in news)
     language = identity.language(
         None if rep else customer, "", earlier=order.language, default=desk.settings.language
     )

@@ -83,7 +83,9 @@ def test_an_order_in_json_has_each_field_of_the_contract(each_shop: Shop) -> Non
         ("BV-WATER-550", 5, "箱", "24.00", "120.00"),
     ]
     assert (order["currency"], order["total"], order["delivery_date"]) == ("CNY", "600.00", "2026-11-27")
-    assert order["shipments"] == [{"carrier": "sf", "tracking_number": "SF1234567890", "status": "shipped"}]
+    assert order["shipments"] == [
+        {"carrier": "sf", "tracking_number": "SF1234567890", "status": "shipped", "events": []}
+    ]
     assert [(x["event"], x["by"], x["channel"]) for x in order["history"]] == [
         ("order_booked", "C001", "email"),
         ("shipment_added", "林会计", "staff"),
@@ -192,3 +194,34 @@ def test_wrong_use_is_told_and_changes_nothing(shop: Shop, arguments: tuple[str,
     result = shop.run("orders", *arguments)
     assert result.exit_code == 2
     assert result.stderr.startswith("Usage: ")
+
+
+def test_the_carrier_is_told_by_its_name_or_by_the_number_alone(shop: Shop) -> None:
+    number = shop.order()
+    shop.done("orders", "ship", number, "--tracking", "sf 1234567890123")
+    shop.done("orders", "ship", number, "--carrier", "圆通速递", "--tracking", "YT1234567890123")
+    shop.done("orders", "ship", number, "--carrier", "老王车队", "--tracking", "A-7")
+    assert [(x["carrier"], x["tracking_number"]) for x in shop.json("orders", "show", number)["shipments"]] == [
+        ("sf", "SF1234567890123"),
+        ("yto", "YT1234567890123"),
+        ("老王车队", "A-7"),
+    ]
+    assert "has the shipment SF1234567890123 already" in shop.refused(
+        "orders", "ship", number, "--carrier", "顺丰", "--tracking", "SF1234567890123"
+    )
+
+
+def test_a_number_that_shows_no_carrier_or_several_needs_the_persons_word(shop: Shop) -> None:
+    number = shop.order()
+    several = shop.refused("orders", "ship", number, "--tracking", "431234567890123")
+    assert several == "the number 431234567890123 may be of sto, yunda: name the carrier"
+    assert "shows no carrier" in shop.refused("orders", "ship", number, "--tracking", "A-7")
+    assert shop.json("orders", "show", number)["shipments"] == []
+
+
+def test_a_number_that_may_be_mistyped_is_said_and_booked_as_the_person_says(shop: Shop) -> None:
+    number = shop.order()
+    result = shop.run("orders", "ship", number, "--carrier", "ups", "--tracking", "1Z5R89390357567128")
+    assert result.exit_code == 0
+    assert "1Z5R89390357567128 does not look like a number of ups" in result.stderr
+    assert [x["carrier"] for x in shop.json("orders", "show", number)["shipments"]] == ["ups"]

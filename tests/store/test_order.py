@@ -177,6 +177,7 @@ _KINDS = (
     "order_confirmed",
     "status_advanced",
     "shipment_added",
+    "shipment_tracked",
     "order_held",
     "order_released",
     "order_cancelled",
@@ -210,7 +211,7 @@ def _events(draw: st.DrawFn) -> OrderEvent:
     data: dict[str, Any] = {}
     if kind == "status_advanced" or draw(st.integers(0, 5)) == 0:
         data["to"] = draw(st.sampled_from(STATES))
-    if kind == "shipment_added":
+    if kind in {"shipment_added", "shipment_tracked"}:
         data["shipment"] = {"carrier": "sf", "tracking_number": draw(st.sampled_from("AB"))}
     for name in draw(st.sets(st.sampled_from(sorted(content(order()))), max_size=2)):
         data[name] = content(draw(st.sampled_from(_VARIANTS)))[name]

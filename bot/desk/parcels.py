@@ -1,0 +1,85 @@
+"""Parcels of an order: whose they are, and what their carriers' words do to the order."""
+
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from parsers import carriers
+from store import orders, reviews
+from store.database import Tx
+from store.order import Order, Shipment
+from store.order_events import OrderEvent
+from store.shipment import TrackingEvent, is_forward, leads_to
+from store.states import LINE_OF_LIFE, allowed
+
+BY, CHANNEL = "jiedan", "tracking"
+"""Whom the history names for what a carrier told."""
+LONGEST = 300
+UNFOLLOWED = frozenset(LINE_OF_LIFE[: LINE_OF_LIFE.index("packed")]) | {
+    "delivered",
+    "completed",
+    "cancelled",
+    "returning",
+    "returned",
+}
+"""In these states of an order nobody asks where its parcels are."""
+
+
+class Unaddressed(Exception):  # noqa: N818
+    """It is not clear who carries the parcel; the text says what would make it so."""
+
+
+def shipment(carrier: str | None, tracking_number: str) -> Shipment:
+    """The shipment that a person means: the carrier by its code where the word for it is known, the number as its carrier
+    writes it. Without a word the number says who carries it, if only one carrier has such numbers. Raises Unaddressed."""
+    number = carriers.written(tracking_number)
+    word = (carrier or "").strip()
+    if not number:
+        raise Unaddressed("a shipment needs its tracking number")
+    if word:
+        return Shipment(carriers.carrier_named(word) or word, number)
+    fit = carriers.carriers_of(number)
+    if len(fit) == 1:
+        return Shipment(fit[0], number)
+    if fit:
+        raise Unaddressed(f"the number {number} may be of {', '.join(fit)}: name the carrier")
+    raise Unaddressed(f"the number {number} shows no carrier: name it")
+
+
+def doubt(one: Shipment) -> str | None:
+    """Why the tracking number may be mistyped, or None where it looks like one of its carrier's."""
+    if one.carrier not in carriers.codes():
+        return None
+    fit = carriers.carriers_of(one.tracking_number)
+    if one.carrier in fit:
+        return None
+    like = f" (but like one of {', '.join(fit)})" if fit else ""
+    return f"{one.tracking_number} does not look like a number of {one.carrier}{like}; check that it is typed right"
+
+
+def told(tx: Tx, order_no: str, about: Shipment, event: TrackingEvent, *, now: datetime) -> Order | None:
+    """What the carrier's newest word does to the order: its shipment gets the status, and the order goes forward as far as
+    all of its parcels are, never back. A parcel that arrives where its order may not is for a person.
+
+    The order as it stands then; None where nothing of it changed. Raises StaleOrder if somebody changes it meanwhile.
+    """
+    order = orders.get(tx, order_no)
+    if order is None:
+        return None
+    parcel = (about.carrier, about.tracking_number)
+    standing = [one for one in order.shipments if (one.carrier, one.tracking_number) == parcel]
+    if not standing or standing[0].status == event.status:
+        return None
+    after = replace(standing[0], status=event.status)
+    statuses = [after.status if one is standing[0] else one.status for one in order.shipments]
+    data: dict[str, Any] = {"shipment": asdict(after)}
+    to = leads_to(statuses)
+    if to is not None and to != order.status:
+        if is_forward(order.status, to) and to in allowed(order.status, held_from=order.held_from):
+            data["to"] = to
+        elif order.status == "on_hold" and to == "delivered":
+            reason = f"the parcel {after.tracking_number} ({after.carrier}) was delivered while the order is on hold"
+            reviews.open(tx, inbox_id=None, order_no=order_no, reason=reason, now=now)
+    words = " ".join(f"{event.place} {event.text}".split())[:LONGEST]
+    happened = OrderEvent("shipment_tracked", now, BY, CHANNEL, words or None, data)
+    return orders.append(tx, order_no, [happened], expected_version=order.version)
