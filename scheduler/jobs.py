@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.desk.intake import Desk
 from bot.desk.progress import push_one
+from scheduler.tracking import Tracking, track_one
 from store import visitors
 from store.database import Database
 
@@ -38,3 +39,12 @@ JOBS: tuple[Job, ...] = (
     # Secrets that no longer open anything are not kept.
     Job("expired codes and links", {"minute": "17"}, _discard),
 )
+
+
+def tracking_job(tracking: Tracking) -> Job:
+    """Asks where parcels are; how often each, its own time says, and how fast, its provider's."""
+
+    def step(db: Database, desk: Desk, now: datetime) -> bool:
+        return track_one(db, tracking, now=now)
+
+    return Job("parcels", {"second": "*"}, step)

@@ -4,4 +4,5 @@ pytest_plugins = [
     "tests.servers.fixtures_store",
     "tests.servers.fixtures_mail",
     "tests.servers.fixtures_chat",
+    "tests.servers.fixtures_tracking",
 ]

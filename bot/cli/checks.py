@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.channels.imapsettings import ImapSettings
     from bot.channels.smtp import SmtpSettings
     from bot.channels.telegram import TelegramSettings
+    from scheduler.carriers.settings import TrackingSettings
     from store.database import Database
 
 
@@ -52,6 +53,8 @@ def checks_of(config: Config, *, timeout: float) -> Sequence[Check]:
         checks.append(Check("outgoing mail", lambda: _check_maildir(config.maildir.directory)))
     if config.telegram is not None:
         checks.append(telegram_check(config.telegram, timeout=timeout))
+    if config.tracking is not None:
+        checks += tracking_checks(config.tracking, timeout=timeout)
     return checks
 
 
@@ -103,6 +106,29 @@ def telegram_check(settings: "TelegramSettings", *, timeout: float) -> Check:
         look,
         "check token of [telegram] with @BotFather, and that this machine reaches the Bot API",
     )
+
+
+def tracking_checks(settings: "TrackingSettings", *, timeout: float) -> Sequence[Check]:
+    """Whether each provider of tracking lets us in; no parcel is registered."""
+
+    def check(name: str) -> Check:
+        what = f"tracking {name}"
+
+        def look() -> Finding:
+            from scheduler.carriers.making import trackers
+
+            told = getattr(settings, name)
+            hurried = told.model_copy(update={"timeout": min(timeout, told.timeout)})
+            (tracker,) = trackers(settings.model_copy(update={**dict.fromkeys(providers), name: hurried}))
+            try:
+                return Finding(what, well=True, said=tracker.check())
+            finally:
+                tracker.close()
+
+        return Check(what, look, f"check the keys and api_url of [tracking.{name}]")
+
+    providers = ("kuaidi100", "track17", "aftership")
+    return [check(name) for name in providers if getattr(settings, name) is not None]
 
 
 def _check_maildir(directory: Path) -> Finding:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram import TelegramSettings
     from bot.channels.webchat import WebSettings
     from bot.desk.settings import DeskSettings
+    from scheduler.carriers.settings import TrackingSettings
 
 DEFAULT_FILE = Path("config.toml")
 
@@ -91,6 +92,7 @@ SECTIONS: Mapping[str, Section] = {
     "smtp_door": Section("bot.channels.smtpdoor:SmtpDoorSettings"),
     "telegram": Section("bot.channels.telegram:TelegramSettings"),
     "web": Section("bot.channels.webchat:WebSettings", always=True),
+    "tracking": Section("scheduler.carriers.settings:TrackingSettings"),
 }
 
 # What runs where there is no file: nothing but this machine, so that a newcomer can try it at once.
@@ -141,6 +143,10 @@ class Config:
     @property
     def web(self) -> "WebSettings":
         return cast("WebSettings", self._always("web"))
+
+    @property
+    def tracking(self) -> "TrackingSettings | None":
+        return self.tables.get("tracking")
 
     @property
     def database_url(self) -> str:

@@ -22,9 +22,13 @@ from bot.cli.config import Config
 from bot.console.routes import Console, console_routes
 from bot.desk.desk import Desk
 from bot.sample.company import load_where_empty
+from scheduler.carriers.making import trackers
+from scheduler.jobs import JOBS, tracking_job
 from scheduler.listening import Listening
 from scheduler.loops import Bell, Clock
 from scheduler.runner import Parts, Role
+from scheduler.tracking import Tracking
+from scheduler.trackingdoor import tracking_routes
 from scheduler.webserver import bound
 from store import inbox, outbox
 from store.database import Database
@@ -68,6 +72,8 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
     keep = keeper(db, inbox_bell, clock=clock)
     say = speaker(db, outbox_bell, clock=clock)
     going_out, close = _senders(config, db, clock)
+    tracking = Tracking(config.tracking, trackers(config.tracking)) if config.tracking else None
+    called = tracking_routes(db, tracking, clock=clock, then=outbox_bell.ring)
     door = _door(config, clock) if "listen" in roles else None
     sock = bound(config.web.host, config.web.port, key="web.port") if "console" in roles else None
     parts = Parts(
@@ -78,9 +84,16 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
         inbox_bell=inbox_bell,
         outbox_bell=outbox_bell,
         listeners=_listeners(config, db, door, say, clock) if "listen" in roles else [],
-        web=(_pages(config, db, keep, say, outbox_bell, door, clock), sock) if sock else None,
+        web=(_pages(config, db, keep, say, outbox_bell, door, clock, called), sock) if sock else None,
+        jobs=(*JOBS, tracking_job(tracking)) if tracking else JOBS,
     )
-    return House(parts, lambda: list(_greeting(config, roles, door, sock, sample)), close)
+
+    def ended() -> None:
+        close()
+        for tracker in tracking.trackers if tracking else ():
+            tracker.close()
+
+    return House(parts, lambda: list(_greeting(config, roles, door, sock, sample)), ended)
 
 
 def desk(config: Config) -> Desk:
@@ -169,9 +182,16 @@ def _telegram(config: Config, say: Say, clock: Clock) -> Iterator[Listening]:
 
 
 def _pages(
-    config: Config, db: Database, keep: Keep, say: Say, outbox_bell: Bell, door: SmtpDoor | None, clock: Clock
+    config: Config,
+    db: Database,
+    keep: Keep,
+    say: Say,
+    outbox_bell: Bell,
+    door: SmtpDoor | None,
+    clock: Clock,
+    parcels: Sequence[Route],
 ) -> ASGIApp:
-    """The one web application: the chat, where Telegram calls, and on this machine the operators' pages."""
+    """The one web application: the chat, where Telegram and trackers of `parcels` call, and here the operators' pages."""
     hook = "/telegram"
     called: list[Route] = []
     if config.telegram is not None:
@@ -198,8 +218,8 @@ def _pages(
         clock=clock,
         enqueued=outbox_bell.ring,
         console=console_routes(console),
-        more=called,
-        foreign=(hook,),
+        more=[*called, *parcels],
+        foreign=(hook, *(route.path for route in parcels)),
     )
 
 

@@ -201,7 +201,9 @@ def test_the_carrier_is_told_by_its_name_or_by_the_number_alone(shop: Shop) -> N
     shop.done("orders", "ship", number, "--tracking", "sf 1234567890123")
     shop.done("orders", "ship", number, "--carrier", "圆通速递", "--tracking", "YT1234567890123")
     shop.done("orders", "ship", number, "--carrier", "老王车队", "--tracking", "A-7")
-    assert [(x["carrier"], x["tracking_number"]) for x in shop.json("orders", "show", number)["shipments"]] == [
+    assert [
+        (x["carrier"], x["tracking_number"]) for x in shop.json("orders", "show", number)["shipments"]
+    ] == [
         ("sf", "SF1234567890123"),
         ("yto", "YT1234567890123"),
         ("老王车队", "A-7"),

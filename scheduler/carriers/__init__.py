@@ -1,0 +1,1 @@
+"""Those who are asked where parcels are: one file each."""
