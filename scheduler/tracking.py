@@ -62,10 +62,13 @@ class Tracking:
 
 def track_one(db: Database, tracking: Tracking, *, now: datetime) -> bool:
     """Asks one provider about what is due, as many parcels as it takes in a call; False if nothing is due or allowed now."""
-    with db.read() as tx:
-        if not shipments.any_due(tx, now=now):
-            return False
     for tracker in tracking.trackers:
+        with db.read() as tx:
+            if not (
+                _allowed(tx, tracker, now=now)
+                and shipments.any_due(tx, of=tracking.charged(tracker), now=now)
+            ):
+                continue
         claimed = _claimed(db, tracking, tracker, now=now)
         if claimed is None:
             continue
@@ -118,8 +121,7 @@ def _claimed(
 ) -> dict[Asked, Parcel] | None:
     """The parcels to ask this provider about; None if there are none, or it may not be asked now."""
     with db.begin() as tx:
-        standing = shipments.tracker(tx, tracker.name)
-        if standing is not None and standing.free_at > now:
+        if not _allowed(tx, tracker, now=now):
             return None
         found = shipments.claim(
             tx, of=tracking.charged(tracker), now=now, until=now + LEASE, most=tracker.batch
@@ -142,6 +144,11 @@ def _claimed(
         if asked:
             shipments.occupy(tx, tracker.name, until=now + tracker.pause)
         return asked
+
+
+def _allowed(tx: Tx, tracker: Tracker, *, now: datetime) -> bool:
+    standing = shipments.tracker(tx, tracker.name)
+    return standing is None or standing.free_at <= now
 
 
 def _over(parcel: Parcel, order: Order | None, settings: TrackingSettings, *, now: datetime) -> str | None:

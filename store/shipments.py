@@ -53,7 +53,7 @@ class Tracker:
 
 
 def follow(tx: Tx, order_no: str, shipment: Shipment, *, now: datetime) -> None:
-    """Follow this parcel from now on, if it is not followed already; one of a carrier whom nobody knows cannot be."""
+    """Follow this parcel from now on, also anew; one of a carrier whom nobody knows cannot be."""
     if shipment.carrier not in carriers.codes():
         return
     statement = insert(tx, shipments).values(
@@ -67,14 +67,19 @@ def follow(tx: Tx, order_no: str, shipment: Shipment, *, now: datetime) -> None:
         failures=0,
         reported=False,
     )
+    anew = {
+        name: statement.excluded[name] for name in ("state", "learnt_at", "due_at", "failures", "reported")
+    }
     names = ["order_no", "carrier", "tracking_number"]
-    tx.execute(statement.on_conflict_do_nothing(index_elements=names))
+    tx.execute(statement.on_conflict_do_update(index_elements=names, set_=anew))
 
 
-def any_due(tx: Tx, *, now: datetime) -> bool:
-    """Whether any parcel is due; a look that keeps nobody waiting."""
-    query = sa.select(shipments.c.id).where(FOLLOWED, shipments.c.due_at <= now).limit(1)
-    return tx.scalar(query) is not None
+def any_due(tx: Tx, *, of: Collection[str], now: datetime) -> bool:
+    """Whether a parcel of these carriers is due; a look that keeps nobody waiting."""
+    query = sa.select(shipments.c.id).where(
+        FOLLOWED, shipments.c.due_at <= now, shipments.c.carrier.in_(sorted(of))
+    )
+    return tx.scalar(query.limit(1)) is not None
 
 
 def claim(

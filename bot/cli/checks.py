@@ -120,10 +120,7 @@ def tracking_checks(settings: "TrackingSettings", *, timeout: float) -> Sequence
             told = getattr(settings, name)
             hurried = told.model_copy(update={"timeout": min(timeout, told.timeout)})
             (tracker,) = trackers(settings.model_copy(update={**dict.fromkeys(providers), name: hurried}))
-            try:
-                return Finding(what, well=True, said=tracker.check())
-            finally:
-                tracker.close()
+            return Finding(what, well=True, said=tracker.check())
 
         return Check(what, look, f"check the keys and api_url of [tracking.{name}]")
 

@@ -87,13 +87,7 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
         web=(_pages(config, db, keep, say, outbox_bell, door, clock, called), sock) if sock else None,
         jobs=(*JOBS, tracking_job(tracking)) if tracking else JOBS,
     )
-
-    def ended() -> None:
-        close()
-        for tracker in tracking.trackers if tracking else ():
-            tracker.close()
-
-    return House(parts, lambda: list(_greeting(config, roles, door, sock, sample)), ended)
+    return House(parts, lambda: list(_greeting(config, roles, door, sock, sample)), close)
 
 
 def desk(config: Config) -> Desk:

@@ -74,7 +74,7 @@ class Aftership:
         secret = settings.webhook_secret
         self._secret = secret.get_secret_value().encode() if secret else None
         headers = {"as-api-key": settings.key.get_secret_value()}
-        self._caller = Caller(self.name, timeout=settings.timeout, headers=headers)
+        self._caller = Caller(self.name, settings.timeout, headers)
         self.carriers = frozenset(settings.carriers or codes())
         self.pushes = self._secret is not None
 
@@ -109,9 +109,6 @@ class Aftership:
     def check(self) -> str:
         self._call("GET", "couriers", now=datetime.now(UTC))
         return "the key is let in"
-
-    def close(self) -> None:
-        self._caller.close()
 
     def _look(self, parcels: Sequence[Asked], *, now: datetime) -> dict[Asked, Outcome]:
         numbers = ",".join(parcel.tracking_number for parcel in parcels)

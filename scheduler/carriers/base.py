@@ -126,8 +126,6 @@ class Tracker(Protocol):
         """Asks whether we are let in; one line of what was found. Raises TrackingError."""
         ...
 
-    def close(self) -> None: ...
-
 
 def shown(text: object) -> str:
     """A text of the other side in one line, cut."""

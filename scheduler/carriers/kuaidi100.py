@@ -109,7 +109,7 @@ class Kuaidi100:
         self._settings = settings
         self._key = settings.key.get_secret_value()
         self._salt = settings.salt.get_secret_value() if settings.salt else None
-        self._caller = Caller(self.name, timeout=settings.timeout)
+        self._caller = Caller(self.name, settings.timeout, {})
         self.carriers = frozenset(settings.carriers or CODES)
         self.pushes = settings.callback_url is not None
 
@@ -154,9 +154,6 @@ class Kuaidi100:
         if isinstance(outcome, Temporary):
             raise outcome
         return f"customer {self._settings.customer[:6]}… is let in"
-
-    def close(self) -> None:
-        self._caller.close()
 
     def _ask(self, parcel: Asked, *, now: datetime, subscribe: bool = True) -> Outcome:
         phone = self._settings.phone or parcel.phone

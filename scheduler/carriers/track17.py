@@ -85,7 +85,7 @@ class Track17:
     def __init__(self, settings: Track17Settings) -> None:
         self._settings = settings
         self._key = settings.key.get_secret_value()
-        self._caller = Caller(self.name, timeout=settings.timeout, headers={"17token": self._key})
+        self._caller = Caller(self.name, settings.timeout, {"17token": self._key})
         self.carriers = frozenset(settings.carriers or codes())
         self.pushes = settings.webhook
 
@@ -129,9 +129,6 @@ class Track17:
         data = body.get("data")
         left = data.get("quota_remain") if isinstance(data, dict) else None
         return "the key is let in" if left is None else f"the key is let in, {left} numbers are left"
-
-    def close(self) -> None:
-        self._caller.close()
 
     def _each(
         self,

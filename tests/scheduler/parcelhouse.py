@@ -62,8 +62,6 @@ class Scripted:
     def check(self) -> str:
         return "well"
 
-    def close(self) -> None: ...
-
 
 def shipped(
     house: House, number: str = SF, *, carrier: str | None = None, order_no: str | None = None
@@ -86,7 +84,7 @@ def look(house: House, *trackers: Any, settings: TrackingSettings = SETTINGS) ->
             steps += 1
             continue
         with house.db.read() as tx:
-            if not shipments.any_due(tx, now=now):
+            if not any(shipments.any_due(tx, of=one.carriers, now=now) for one in trackers):
                 break
     return steps
 

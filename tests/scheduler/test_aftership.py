@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,17 +33,12 @@ Making = Callable[..., Aftership]
 
 
 @pytest.fixture
-def making(aftership_server: AftershipServer) -> Iterator[Making]:
-    made: list[Aftership] = []
-
+def making(aftership_server: AftershipServer) -> Making:
     def make(**told: Any) -> Aftership:
         given = {"key": KEY, "api_url": aftership_server.url + "/tracking/2026-07"} | told
-        made.append(Aftership(AftershipSettings.model_validate(given)))
-        return made[-1]
+        return Aftership(AftershipSettings.model_validate(given))
 
-    yield make
-    for one in made:
-        one.close()
+    return make
 
 
 def test_a_number_is_created_once_and_then_asked_about(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -32,17 +32,12 @@ Making = Callable[..., Kuaidi100]
 
 
 @pytest.fixture
-def making(kuaidi100_server: Kuaidi100Server) -> Iterator[Making]:
-    made: list[Kuaidi100] = []
-
+def making(kuaidi100_server: Kuaidi100Server) -> Making:
     def make(**told: Any) -> Kuaidi100:
         given = {"customer": CUSTOMER, "key": KEY, "api_url": kuaidi100_server.url} | told
-        made.append(Kuaidi100(Kuaidi100Settings.model_validate(given)))
-        return made[-1]
+        return Kuaidi100(Kuaidi100Settings.model_validate(given))
 
-    yield make
-    for one in made:
-        one.close()
+    return make
 
 
 def test_a_parcels_way_is_told_oldest_first_with_chinas_time(
@@ -178,10 +173,11 @@ def test_asked_too_often_is_a_limit_with_its_wait(kuaidi100_server: Kuaidi100Ser
     assert (reached.value.retry_after, reached.value.used_up) == (120, False)
 
 
+@pytest.mark.parametrize("from_head", [False, True])
 def test_a_server_that_drips_costs_the_timeout_and_no_more(
-    kuaidi100_server: Kuaidi100Server, making: Making
+    kuaidi100_server: Kuaidi100Server, making: Making, *, from_head: bool
 ) -> None:
-    kuaidi100_server.faults.append(Fault(raw=b" " * 200, drip=0.05))
+    kuaidi100_server.faults.append(Fault(raw=b" " * 200, drip=0.05, from_head=from_head))
     began = datetime.now(UTC)
     with pytest.raises(Temporary, match=r"within 0\.4 s"):
         making(timeout=0.4).ask([SF], now=NOW)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,17 +32,12 @@ Making = Callable[..., Track17]
 
 
 @pytest.fixture
-def making(track17_server: Track17Server) -> Iterator[Making]:
-    made: list[Track17] = []
-
+def making(track17_server: Track17Server) -> Making:
     def make(**told: Any) -> Track17:
         given = {"key": KEY, "api_url": track17_server.url + "/track/v2.2"} | told
-        made.append(Track17(Track17Settings.model_validate(given)))
-        return made[-1]
+        return Track17(Track17Settings.model_validate(given))
 
-    yield make
-    for one in made:
-        one.close()
+    return make
 
 
 def test_a_number_is_registered_once_and_then_asked_about(

@@ -1,6 +1,6 @@
 """Parcels followed: each word of a carrier kept once, orders moved forward only, people told where they are needed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count, pairwise
 
@@ -48,11 +48,9 @@ def house(sqlite_db: Database) -> House:
 
 
 @pytest.fixture
-def kuaidi100(kuaidi100_server: Kuaidi100Server) -> Iterator[Kuaidi100]:
+def kuaidi100(kuaidi100_server: Kuaidi100Server) -> Kuaidi100:
     told = {"customer": CUSTOMER, "key": KEY, "api_url": kuaidi100_server.url}
-    tracker = Kuaidi100(Kuaidi100Settings.model_validate(told))
-    yield tracker
-    tracker.close()
+    return Kuaidi100(Kuaidi100Settings.model_validate(told))
 
 
 def test_a_parcel_is_followed_to_the_door_and_the_customer_told_each_step_once(
@@ -378,7 +376,6 @@ def test_as_many_as_a_provider_takes_are_asked_about_at_once(
     assert look(house, tracker) == 2
     assert len(track17_server.asked("gettrackinfo")) == 2
     assert house.order(placed[1]).status == "in_transit"
-    tracker.close()
 
 
 def test_the_first_who_knows_a_carrier_is_asked(house: House) -> None:

@@ -22,7 +22,8 @@ class Call:
 
 @dataclass(frozen=True)
 class Fault:
-    """What comes in place of the answer: `raw` bytes or `told` as JSON, slow by `drip` seconds a byte, or cut off."""
+    """What comes in place of the answer: `raw` bytes or `told` as JSON, slow by `drip` seconds a byte (with `from_head` from
+    its first line on), or cut off."""
 
     status: int = 200
     told: Any = None
@@ -30,6 +31,7 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
     drip: float = 0
     cut: bool = False
+    from_head: bool = False
 
 
 @dataclass
@@ -72,6 +74,10 @@ def running(server: JsonServer) -> Iterator[None]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             reply = server.reply(Call(self.command, parts.path, parts.query, headers, body))
             raw = json.dumps(reply.told, ensure_ascii=False).encode() if reply.raw is None else reply.raw
+            if reply.from_head:
+                with suppress(OSError):
+                    self._write(b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 400, reply.drip)
+                return
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)

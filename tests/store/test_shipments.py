@@ -52,12 +52,25 @@ def test_a_shipment_is_followed_from_the_event_that_adds_it(db: Database) -> Non
     assert len(followed(db)) == 1
 
 
+def test_what_is_sent_again_is_followed_anew(db: Database) -> None:
+    sent(db)
+    with db.begin() as tx:
+        (parcel,) = shipments.of_order(tx, "SO-1")
+        shipments.note(
+            tx, parcel.id, state="ended", learnt_at=LONG_AGO, due_at=NOW + 99 * MINUTE, status="returned"
+        )
+    sent(db)
+    (parcel,) = followed(db)
+    assert (parcel.state, parcel.learnt_at, parcel.due_at) == ("followed", NOW + MINUTE, NOW + MINUTE)
+
+
 def test_a_claimed_parcel_is_due_again_only_later(db: Database) -> None:
     sent(db)
     now, of = NOW + 2 * MINUTE, frozenset({"sf"})
     with db.begin() as tx:
-        assert not shipments.any_due(tx, now=NOW)
-        assert shipments.any_due(tx, now=now)
+        assert not shipments.any_due(tx, of=of, now=NOW)
+        assert shipments.any_due(tx, of=of, now=now)
+        assert not shipments.any_due(tx, of={"yto"}, now=now)
         assert shipments.claim(tx, of=frozenset({"yto"}), now=now, until=now + MINUTE) == ()
         (parcel,) = shipments.claim(tx, of=of, now=now, until=now + MINUTE)
         assert shipments.claim(tx, of=of, now=now, until=now + MINUTE) == ()
