@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.console import mails
 from parsers.reading import Product
-from store import customers, inbox, orders, outbox, products, reviews
+from store import customers, inbox, orders, outbox, products, reviews, shipments
 from store.database import Database
 from store.order import OpenQuestion
 from store.states import allowed
@@ -128,12 +128,14 @@ class _Pages:
             ]
             ordered = [products.get(tx, line.sku) for line in order.lines if line.sku]
             history = orders.history(tx, order.order_no)
+            told = shipments.events_of(tx, [order.order_no])
         return self._page(
             request,
             "order",
             order=order,
             history=history,
             said=said,
+            ways=[(number, events) for (_, _, number), events in told.items()],
             names={product.sku: _name(product, _language(request)) for product in ordered if product},
             asked=lambda flag: _asked(flag, words(_language(request))),
             next_states=[state for state in allowed(order.status) if state not in _BY_OTHER_COMMANDS],

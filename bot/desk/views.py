@@ -46,7 +46,8 @@ class Views:
             "note": one_line(order.note, longest=1000) if order.note else None,
             "rep": order.on_behalf_of_rep,
             "shipments": [
-                {"carrier": one.carrier, "tracking_number": one.tracking_number} for one in order.shipments
+                {"carrier": one.carrier, "tracking_number": one.tracking_number, "status": one.status}
+                for one in order.shipments
             ],
         }
 

@@ -91,7 +91,11 @@ def orders(draw: st.DrawFn) -> Order:
         urgent=draw(st.booleans()),
         on_behalf_of_rep=draw(st.sampled_from(["周倩", None])),
         shipments=tuple(
-            draw(st.sampled_from([[], [Shipment("sf", "SF1234567")], [Shipment("老王车队", "A-7")]]))
+            draw(
+                st.sampled_from(
+                    [[], [Shipment("sf", "SF1234567", "in_transit")], [Shipment("老王车队", "A-7")]]
+                )
+            )
         ),
     )
 

@@ -15,6 +15,7 @@
     == message booked                           what came of the message, and why
     == waits: asks to cancel …                  what then waits for an operator; `nothing waits`
     !! ship 1 sf SF1234567                      what an operator does
+    !! parcel SF1234567 delivered signed        what its carrier tells of a parcel: a status, and words
     .. 2 hours                                  time passes
 
 Channels: `mail ADDRESS`, `telegram @HANDLE`, `webchat VISITOR`. Options: `subject: …`, `answers` (a reply to our last
@@ -27,14 +28,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from bot.desk import conversations, progress, reviews
+from parsers.carriers import codes
+from scheduler.carriers.base import Answer, Pushed
+from scheduler.tracking import Tracking, take
 from store import inbox, orders
 from store.database import Database
 from store.order import Order
 from store.outbox import OutboxItem
+from store.shipment import TrackingEvent, TrackingStatus
 from tests.desk.house import House
 from tests.desk.invented import invented, known_of_company, known_of_histories
+from tests.scheduler.parcelhouse import SETTINGS, Scripted
 
 CHANNELS = {"mail": "email", "telegram": "telegram", "webchat": "webchat"}
 OPERATOR = "wang"
@@ -212,6 +219,10 @@ class Player:
 
     def _operator(self, step: Step) -> None:
         verb, *words = step.head.split(maxsplit=2)
+        if verb == "parcel":
+            self._carrier(words[0], *words[1].split(maxsplit=1))
+            self._went(self.house.work())
+            return
         house, db, now = self.house, self.house.db, self.house.now
         number = house.orders()[int(words[0]) - 1].order_no if words and words[0].isdigit() else ""
         by_hand = {"by": OPERATOR, "now": now}
@@ -235,6 +246,12 @@ class Player:
         else:
             raise ValueError(step.head)
         self._went(house.work())
+
+    def _carrier(self, number: str, status: str, words: str = "") -> None:
+        tracker = Scripted(carriers=frozenset(codes()), pushes=True)
+        event = TrackingEvent(self.house.now, cast("TrackingStatus", status), words)
+        told = [Pushed(number, Answer((event,), registered=True))]
+        assert take(self.house.db, Tracking(SETTINGS, (tracker,)), tracker, told, now=self.house.now)
 
     def _time(self, step: Step) -> None:
         amount, unit = step.head.split()
