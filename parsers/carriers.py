@@ -26,18 +26,18 @@ class Form:
     pattern: re.Pattern[str]
     check: Mapping[str, Any] | None
 
-    def fits(self, number: str) -> bool:
-        """Whether the number, in capitals and without spaces, has this form and the right check digit."""
-        match = self.pattern.fullmatch(number)
-        if match is None:
-            return False
-        return self.check is None or check_digit(match["body"], self.check) == int(match["check"])
+    def number(self, text: str) -> str | None:
+        """The number in a text in capitals and without spaces, if it has this form and the right check digit."""
+        match = self.pattern.fullmatch(text)
+        if match is None or (self.check and check_digit(match["body"], self.check) != int(match["check"])):
+            return None
+        return match.groupdict().get("number") or text
 
 
 def carriers_of(number: str) -> tuple[str, ...]:
     """The codes of all carriers whose numbers look like this one; none where nobody's do."""
     return tuple(
-        dict.fromkeys(form.carrier for form in _forms() for one in _writings(number) if form.fits(one))
+        dict.fromkeys(form.carrier for form in _forms() for one in _writings(number) if form.number(one))
     )
 
 
@@ -60,8 +60,9 @@ def codes() -> tuple[str, ...]:
 def written(number: str) -> str:
     """The number as its carrier writes it, where its form is known; else as it was given, without blanks around it."""
     for one in _writings(number):
-        if any(form.fits(one) for form in _forms()):
-            return one
+        for form in _forms():
+            if found := form.number(one):
+                return found
     return " ".join(number.split())
 
 

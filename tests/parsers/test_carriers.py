@@ -34,7 +34,8 @@ def test_the_samples_of_each_form(code: str, form: Mapping[str, Any]) -> None:
     assert form["no"]
     for sample in form["yes"]:
         assert code in carriers_of(sample), sample
-        assert written(sample) == re.sub(r"\s", "", sample).upper().replace("-" if code != "jd" else " ", "")
+        shown = re.sub(r"-\d+-\d+-?$" if code == "jd" else "-", "", re.sub(r"\s", "", sample)).upper()
+        assert written(sample) == shown
     for sample in form["no"]:
         compact = re.sub(r"[\s-]", "", sample).upper()
         match = pattern.fullmatch(compact)
