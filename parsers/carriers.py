@@ -4,13 +4,13 @@ Several carriers may fit one number, and none is guessed between them: the word 
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from parsers import wordlists
-from parsers.normalize import plain
 
 LONGEST = 60
 """No carrier gives out longer numbers; what is longer is none."""
@@ -92,14 +92,19 @@ def _value(character: str) -> int:
 
 
 def _writings(number: str) -> tuple[str, ...]:
-    compact = re.sub(r"\s", "", plain(number[: LONGEST * 2])).upper()
+    compact = re.sub(r"\s", "", _even(number[: LONGEST * 2])).upper()
     if len(compact) > LONGEST or not compact.isascii():
         return ()
     return tuple(dict.fromkeys((compact, compact.replace("-", ""))))
 
 
 def _name(word: str) -> str:
-    return re.sub(r"[\s.·\-_]", "", plain(word[:LONGEST])).lower()
+    return re.sub(r"[\s.·\-_]", "", _even(word[:LONGEST])).lower()
+
+
+def _even(text: str) -> str:
+    """The text in half-width characters, without invisible ones."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
 
 
 @cache
