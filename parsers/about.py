@@ -151,7 +151,12 @@ def _by_content(orders: Sequence[OrderContext], named: Sequence[Collection[str]]
     return [order for order, count in zip(orders, held, strict=True) if count and count == max(held)]
 
 
+def says_latest(words: str) -> bool:
+    """Whether the words name the last order as the one that is meant."""
+    return phrases.book("about")["latest"].pattern.search(words.lower()) is not None
+
+
 def _latest(annotated: Annotated, orders: Sequence[OrderContext]) -> list[OrderContext]:
-    if not phrases.book("about")["latest"].pattern.search(annotated.said(annotated.voice)):
+    if not says_latest(annotated.said(annotated.voice)):
         return []
     return [max(orders, key=lambda order: order.order_no or "")]

@@ -1,6 +1,6 @@
 """The company's data from CSV text (catalog, customers, reps): values, and one plain line per bad row.
 
-The columns are those of the reading contract, version 1. List cells are separated by `;`.
+The columns are those of the reading contract, version 1, and of customers `zone` (a time zone). List cells are separated by `;`.
 """
 
 import csv
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Generic, TypeVar, cast, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from parsers.reading import Customer, Payment, Product, Rep
 
@@ -129,7 +130,15 @@ def _customer(cells: Mapping[str, str]) -> Customer:
         language=cells.get("language", ""),
         date_order=order,
         rep=cells.get("rep", ""),
+        zone=_zone(cells.get("zone", "")),
     )
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"zone: {name} is no time zone such as Asia/Shanghai") from None
 
 
 def _rep(cells: Mapping[str, str]) -> Rep:

@@ -96,14 +96,24 @@ FRESH: tuple[Rule, ...] = (
         "resizes an order",
         "amend_order",
         0.82,
-        lambda c: c.orders and c.any("resizes") and not c.any("anger", "arrived"),
+        lambda c: (
+            c.orders
+            and c.any("resizes")
+            and not c.any("anger", "arrived")
+            and (not c.f.same or c.any("rest_stays"))
+        ),
     ),
     (
         "moves an order, and says why",
         "amend_order",
         0.82,
         lambda c: (
-            c.orders and c.any("change") and c.f.delivery and not c.any("anger", "arrived") and not c.f.known
+            c.orders
+            and c.any("change")
+            and c.f.delivery
+            and not c.any("anger", "arrived")
+            and not c.f.known
+            and (not c.f.same or c.any("rest_stays"))
         ),
     ),
     ("complains, and orders", "complaint", 0.6, lambda c: c.claims and c.f.known > 1 and c.any("wants")),

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 from parsers import afterthoughts, context, delivery_day, delivery_place, narrowing, totals
+from parsers.annotate import Annotated
 from parsers.drafts import Block
 from parsers.orderlines import Settled, settle
-from parsers.reading import Evidence, Flag, Party
+from parsers.reading import Evidence, Flag, Party, Reading
 from parsers.reckon_case import Case, Gathered, Result
+
+LAST_ORDER = "last order"
+"""The rule of lines that are those of the last order once more."""
 
 # How sure lines are beside amounts that belong to none of them.
 _LOOSE = 0.6
@@ -19,6 +23,7 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
     result.flags.extend(_customer(case, said.stated))
     last = annotated.message.context.last_order if said.found.same else None
     if last is not None:
+        result.evidence["lines"] = _again(annotated)
         narrowing.by_order(block, last)
         result.take(
             context.changed(
@@ -48,6 +53,19 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
     if block.loose and not result.explained:
         result.doubt(_LOOSE)
     _header(case, result, said.place, said.day)
+
+
+def repeats(reading: Reading) -> bool:
+    """Whether the lines are those of the last order once more, with or without a change."""
+    proof = reading.evidence.get("lines")
+    return proof is not None and proof.rule == LAST_ORDER
+
+
+def _again(annotated: Annotated) -> Evidence:
+    """The words that ask for the last order once more."""
+    said = next(span for spans in annotated.sentences for span in spans if span.label == "same")
+    first, last = annotated.surface.source(said.start, said.end)
+    return Evidence(annotated.source(said.start, said.end), first, last, said.certainty, LAST_ORDER)
 
 
 def lines(case: Case, block: Block) -> list[Settled]:

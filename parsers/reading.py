@@ -177,7 +177,8 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A row of the customers' file; the first of `addresses` (label, address) is the default."""
+    """A row of the customers' file; the first of `addresses` (label, address) is the default. `zone`: their time zone, where
+    it is another than the company's."""
 
     code: str
     company: str
@@ -192,6 +193,7 @@ class Customer:
     language: str = ""
     date_order: str = ""
     rep: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk.intake import Desk
-from bot.desk.progress import push_one
+from bot.desk.news import push_one
+from bot.desk.overdue import tell_overdue_one
+from bot.desk.reminding import remind_one
 from scheduler.tracking import Tracking, track_one
 from store import visitors
 from store.database import Database
@@ -27,6 +29,14 @@ def _push(db: Database, desk: Desk, now: datetime) -> bool:
     return push_one(db, desk=desk, now=now)
 
 
+def _remind(db: Database, desk: Desk, now: datetime) -> bool:
+    return remind_one(db, desk=desk, now=now)
+
+
+def _tell_overdue(db: Database, desk: Desk, now: datetime) -> bool:
+    return tell_overdue_one(db, desk=desk, now=now)
+
+
 def _discard(db: Database, desk: Desk, now: datetime) -> bool:
     with db.begin() as tx:
         visitors.discard_expired(tx, now=now)
@@ -36,6 +46,10 @@ def _discard(db: Database, desk: Desk, now: datetime) -> bool:
 JOBS: tuple[Job, ...] = (
     # A customer hears of a new status soon after the operator has set it.
     Job("status pushes", {"second": "*"}, _push),
+    # Who does not answer is reminded, and at last a person is told.
+    Job("reminders", {"second": "20"}, _remind),
+    # What a person should have seen to by now is told to the operators.
+    Job("overdue", {"second": "40"}, _tell_overdue),
     # Secrets that no longer open anything are not kept.
     Job("expired codes and links", {"minute": "17"}, _discard),
 )

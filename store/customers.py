@@ -32,6 +32,7 @@ def replace_all(tx: Tx, rows: Iterable[Customer], *, step: sql.Step = sql.ignore
             "language": row.language,
             "date_order": row.date_order,
             "rep": row.rep,
+            "zone": row.zone or None,
         }
         for position, row in enumerate(rows)
     ]
@@ -90,4 +91,5 @@ def _customer(row: "sa.Row[Any]") -> Customer:
         language=row.language,
         date_order=row.date_order,
         rep=row.rep,
+        zone=row.zone or "",
     )

@@ -247,6 +247,12 @@ def next_due(tx: Tx) -> datetime | None:
     return found
 
 
+def waits_in(tx: Tx, conversation: str) -> bool:
+    """Whether a message of this conversation has come in that is not dealt with yet."""
+    query = sa.select(inbox.c.id).where(NEW, inbox.c.conversation == conversation)
+    return tx.execute(query.limit(1)).first() is not None
+
+
 def cursor(tx: Tx, source: str) -> str | None:
     """How far a listener has read (`imap:…` "uidvalidity:last uid", `telegram:…` the next offset)."""
     found: str | None = tx.scalar(sa.select(cursors.c.value).where(cursors.c.source == source))

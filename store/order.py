@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from store.states import State
+from store.states import FINAL, State
 
 _NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "XPF", "PYG", "RWF"})
 
@@ -76,6 +76,13 @@ class Order:
     times_asked: int = 0
     shipments: tuple[Shipment, ...] = ()
     held_from: State | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether we wait for the customer's answer about it."""
+        return self.status not in FINAL and (
+            self.status in {"draft", "confirmation_sent"} or bool(self.flags)
+        )
 
     @property
     def total(self) -> Decimal | None:

@@ -29,6 +29,8 @@ KINDS = TOLD | {
     "question_asked",
     "order_confirmed",
     "request_recorded",
+    "customer_reminded",
+    "silence_reported",
     "review_accepted",
     "review_rejected",
     "conversation_taken",
@@ -56,7 +58,8 @@ class OrderEvent:
     `data` is JSON-ready. Kinds: `order_drafted` (to `draft`), `order_booked` (to `received` or, waiting for
     the yes, `confirmation_sent`), `order_changed` (the content as it stands after), `question_asked`,
     `order_confirmed`, `status_advanced`, `shipment_added`, `shipment_tracked` (its carrier told where it is),
-    `order_held`, `order_released`, `order_cancelled`, `request_recorded` (return, complaint, feedback, question), and what an operator does beside
+    `order_held`, `order_released`, `order_cancelled`, `request_recorded` (return, complaint, feedback, question),
+    `customer_reminded` (of what waits for them), `silence_reported` (to a person), and what an operator does beside
     it: `review_accepted`, `review_rejected`, `conversation_taken`, `conversation_released`, `operator_wrote`.
     In the `data` of every kind, `to` names the state that it leads to (`status_advanced` needs it), and the
     fields of `content` that are there replace the order's. `shipment_added` and `shipment_tracked` have a `shipment`

@@ -15,7 +15,7 @@ from store.order_events import TOLD, OrderEvent, apply, begin, first_event
 from store.order_json import order_from_json, order_to_json
 from store.sql import insert, row_lock
 from store.states import FINAL, State
-from store.tables import UNTOLD, inbox, order_events, order_numbers, orders, outbox
+from store.tables import UNTOLD, WAITING, inbox, order_events, order_numbers, orders, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +153,13 @@ def all_messages(tx: Tx, order_nos: Sequence[str]) -> Mapping[str, tuple[OrderMe
     }
 
 
-def unannounced(tx: Tx) -> tuple[Order, tuple[OrderEvent, ...]] | None:
+def unannounced(tx: Tx, *, now: datetime) -> tuple[Order, tuple[OrderEvent, ...]] | None:
     """The next order with changes that its customer was not told of (kinds in `order.TOLD`), and those changes.
 
-    The order stays ours until the transaction ends: enqueue the news and `mark_announced` in it.
+    The order stays ours until the transaction ends: enqueue the news and `mark_announced` in it, or `tell_later`.
     """
-    query = sa.select(orders).where(UNTOLD).order_by(orders.c.changed_at, orders.c.order_no).limit(1)
+    query = sa.select(orders).where(UNTOLD, sa.or_(orders.c.tell_at.is_(None), orders.c.tell_at <= now))
+    query = query.order_by(orders.c.changed_at, orders.c.order_no).limit(1)
     row = tx.execute(row_lock(query, orders)).first()
     if row is None:
         return None
@@ -179,6 +180,27 @@ def mark_announced(tx: Tx, order_no: str, upto_version: int) -> None:
         .where(orders.c.order_no == order_no, orders.c.announced < upto_version)
         .values(announced=upto_version)
     )
+
+
+def tell_later(tx: Tx, order_no: str, *, at: datetime) -> None:
+    """The news of this order wait until then, or until something else happens to it."""
+    tx.execute(sa.update(orders).where(orders.c.order_no == order_no).values(tell_at=at))
+
+
+def waiting(tx: Tx, *, now: datetime) -> Order | None:
+    """The order that waits for its customer and is to be looked at (again) now, the longest due first, or None.
+
+    Every event of such an order makes it due; `look_again` says when it is due next. It stays ours until the transaction ends.
+    """
+    query = sa.select(orders).where(WAITING, orders.c.look_at <= now)
+    query = query.order_by(orders.c.look_at, orders.c.order_no).limit(1)
+    row = tx.execute(row_lock(query, orders)).first()
+    return None if row is None else _order(row)
+
+
+def look_again(tx: Tx, order_no: str, *, at: datetime | None) -> None:
+    """The order that waits is looked at again then; None: only after something has happened to it."""
+    tx.execute(sa.update(orders).where(orders.c.order_no == order_no).values(look_at=at))
 
 
 def put_aside(tx: Tx, order_no: str, *, version: int) -> bool:
@@ -234,6 +256,8 @@ def _row(order: Order, last: OrderEvent) -> dict[str, Any]:
         "customer_code": order.customer.code,
         "conversation": order.conversation,
         "changed_at": last.at,
+        "look_at": last.at if order.waits else None,
+        "tell_at": None,
         "body": order_to_json(order),
     }
 

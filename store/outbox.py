@@ -25,6 +25,7 @@ class OutgoingDraft:
     """A message to send. `dedupe_key` says what it is for, e.g. `receipt:inbox:17`: it goes out once.
 
     `buttons`: (label, callback data). `inbox_id`: the message that it answers. `to`: mail address or chat id.
+    `not_before`: it is no answer and waits until then, and nothing of its conversation waits for it.
     """
 
     channel: str
@@ -42,11 +43,12 @@ class OutgoingDraft:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
-    """A message in the outbox. `due_at`: when it may be tried (again)."""
+    """A message in the outbox. `due_at`: when it may be tried (again); `not_before`: until when it waits, out of the way."""
 
     id: int
     channel: str
@@ -72,11 +74,15 @@ class OutboxItem:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
+    not_before: datetime | None = None
 
     def message_id(self, domain: str) -> str:
         """The Message-ID of this mail: the same at every attempt, so that a repeated one is recognised."""
         return f"<jiedan-{self.id}-{self.token}@{domain}>"
 
+
+COPY = "copy"
+"""The kind of what is a copy of a message to somebody else."""
 
 _MESSAGE_ID = re.compile(r"<?jiedan-(\d{1,18})-([0-9a-f]{8})@[^<>\s]*>?\Z")
 
@@ -108,6 +114,7 @@ def enqueue(tx: Tx, draft: OutgoingDraft, *, now: datetime) -> int | None:
             due_at=now,
             attempts=0,
             queued_at=now,
+            not_before=draft.not_before,
         )
         .on_conflict_do_nothing(index_elements=["dedupe_key"])
         .returning(outbox.c.id)
@@ -129,10 +136,12 @@ def claim(
         earlier.c.conversation == outbox.c.conversation,
         sa.text("earlier.state IN ('queued', 'sending')"),
         earlier.c.id < outbox.c.id,
+        _may_go(earlier, now),
     )
     # What was never tried does not wait for a clock that went back since it was queued.
     fresh = sa.and_(outbox.c.attempts == 0, outbox.c.reason.is_(None))
-    query = sa.select(outbox.c.id).where(UNSENT, sa.or_(outbox.c.due_at <= now, fresh), ~blocked)
+    due = sa.or_(outbox.c.due_at <= now, fresh)
+    query = sa.select(outbox.c.id).where(UNSENT, due, _may_go(outbox, now), ~blocked)
     if channels is not None:
         query = query.where(outbox.c.channel.in_(channels))
     outbox_id = tx.scalar(row_lock(query.order_by(outbox.c.id).limit(1), outbox))
@@ -145,6 +154,10 @@ def claim(
         .returning(outbox)
     )
     return _item(tx.execute(statement).one())
+
+
+def _may_go(table: "sa.FromClause", now: datetime) -> "sa.ColumnElement[bool]":
+    return sa.or_(table.c.not_before.is_(None), table.c.not_before <= now)
 
 
 def renew(tx: Tx, outbox_id: int, *, attempt: int, until: datetime) -> bool:
@@ -245,6 +258,16 @@ def recent(
     return tuple(_item(row) for row in tx.execute(query))
 
 
+def asked(tx: Tx, order_no: str) -> OutboxItem | None:
+    """The newest message that put a question about this order, or read it back for a yes, to the one who is asked; None if
+    there was none. Copies of it were queued in the same moment, behind it."""
+    query = sa.select(outbox).where(
+        outbox.c.order_no == order_no, outbox.c.kind.in_(("question", "confirmation"))
+    )
+    row = tx.execute(query.order_by(outbox.c.queued_at.desc(), outbox.c.id).limit(1)).first()
+    return None if row is None else _item(row)
+
+
 def count_failed(tx: Tx) -> int:
     """How many failed for good and wait for an operator (`retry`)."""
     return tx.scalar(sa.select(sa.func.count()).where(outbox.c.state == "failed")) or 0
@@ -265,14 +288,20 @@ def by_receipt(tx: Tx, *, channel: str, receipt: str) -> OutboxItem | None:
 
 
 def count_to(tx: Tx, to: str, *, since: datetime) -> int:
-    """How many messages were queued to this address or chat since then: the cap that stops loops."""
-    query = sa.select(sa.func.count()).where(outbox.c.recipient == to, outbox.c.queued_at >= since)
+    """How many answers were queued to this address or chat since then: the cap that stops loops. Copies answer nobody."""
+    query = sa.select(sa.func.count()).where(
+        outbox.c.recipient == to,
+        outbox.c.queued_at >= since,
+        outbox.c.inbox_id.is_not(None),
+        outbox.c.kind != COPY,
+    )
     return tx.scalar(query) or 0
 
 
 def next_due(tx: Tx) -> datetime | None:
     """When the next unsent message falls due, if any: how long a worker may sleep."""
-    found: datetime | None = tx.scalar(sa.select(sa.func.min(outbox.c.due_at)).where(UNSENT))
+    at = sa.case((outbox.c.not_before > outbox.c.due_at, outbox.c.not_before), else_=outbox.c.due_at)
+    found: datetime | None = tx.scalar(sa.select(sa.func.min(at)).where(UNSENT))
     return found
 
 
@@ -303,4 +332,5 @@ def _item(row: "sa.Row[Any]") -> OutboxItem:
         in_reply_to=extra["in_reply_to"],
         references=tuple(extra["references"]),
         cc=tuple(extra["cc"]),
+        not_before=row.not_before,
     )

@@ -1,5 +1,6 @@
 """What waits for an operator: readings that are not certain enough, and what the desk cannot do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -7,8 +8,11 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from store.database import Tx
-from store.sql import insert
-from store.tables import reviews
+from store.sql import insert, row_lock
+from store.tables import UNSEEN, inbox, reviews
+
+BY_ITSELF = "jiedan"
+"""Who has decided what came about by itself."""
 
 ReviewState = Literal["open", "accepted", "rejected"]
 
@@ -23,12 +27,37 @@ class Review:
     state: ReviewState
     decided_by: str | None
     decided_at: datetime | None
+    kind: str | None = None
+    due_at: datetime | None = None
+    told_at: datetime | None = None
+
+    def overdue(self, now: datetime) -> bool:
+        """Whether nobody has seen to it in time."""
+        return self.state == "open" and self.due_at is not None and self.due_at <= now
 
 
-def open(tx: Tx, *, inbox_id: int | None, order_no: str | None, reason: str, now: datetime) -> int:  # noqa: A001
-    """Ask an operator; its id. A message is asked about once: asked again, its review opens anew."""
+def open(  # noqa: A001
+    tx: Tx,
+    *,
+    inbox_id: int | None,
+    order_no: str | None,
+    reason: str,
+    now: datetime,
+    kind: str | None = None,
+    due_at: datetime | None = None,
+) -> int:
+    """Ask an operator; its id. A message is asked about once: asked again, its review opens anew.
+
+    `kind`: what it is about (`complaint`, `silence` …); `due_at`: until when somebody has to see to it.
+    """
     statement = insert(tx, reviews).values(
-        inbox_id=inbox_id, order_no=order_no, reason=reason, opened_at=now, state="open"
+        inbox_id=inbox_id,
+        order_no=order_no,
+        reason=reason,
+        opened_at=now,
+        state="open",
+        kind=kind,
+        due_at=due_at,
     )
     statement = statement.on_conflict_do_update(
         index_elements=["inbox_id"],
@@ -38,6 +67,9 @@ def open(tx: Tx, *, inbox_id: int | None, order_no: str | None, reason: str, now
             "state": "open",
             "decided_by": None,
             "decided_at": None,
+            "kind": statement.excluded.kind,
+            "due_at": statement.excluded.due_at,
+            "told_at": None,
         },
     )
     return int(tx.execute(statement.returning(reviews.c.id)).scalar_one())
@@ -71,6 +103,50 @@ def decide(
         .values(state=decision, decided_by=by, decided_at=now)
     )
     return tx.execute(statement).rowcount == 1
+
+
+def waits_about(tx: Tx, *, order_no: str, conversation: str) -> bool:
+    """Whether a person has to see to something about this order, or to a message of this conversation."""
+    query = (
+        sa.select(reviews.c.id)
+        .select_from(reviews.outerjoin(inbox, inbox.c.id == reviews.c.inbox_id))
+        .where(
+            reviews.c.state == "open",
+            sa.or_(reviews.c.order_no == order_no, inbox.c.conversation == conversation),
+        )
+    )
+    return tx.execute(query.limit(1)).first() is not None
+
+
+def of_messages(tx: Tx, keys: Sequence[str], *, reason: str) -> tuple[Review, ...]:
+    """The open reviews for this reason of messages in these conversations, in the order of the messages."""
+    query = (
+        sa.select(reviews)
+        .join(inbox, inbox.c.id == reviews.c.inbox_id)
+        .where(reviews.c.state == "open", reviews.c.reason == reason, inbox.c.conversation.in_(keys))
+    )
+    return tuple(_review(row) for row in tx.execute(query.order_by(reviews.c.inbox_id)))
+
+
+def answered(tx: Tx, order_no: str, *, kind: str, now: datetime) -> None:
+    """What a person should have seen to has come about by itself: the open reviews of this kind about the order are closed."""
+    statement = sa.update(reviews).where(
+        reviews.c.state == "open", reviews.c.order_no == order_no, reviews.c.kind == kind
+    )
+    tx.execute(statement.values(state="accepted", decided_by=BY_ITSELF, decided_at=now))
+
+
+def overdue(tx: Tx, *, now: datetime, limit: int = 50) -> tuple[Review, ...]:
+    """The open reviews that are overdue and that nobody was told of, the longest overdue first; they stay ours until the
+    transaction ends."""
+    query = sa.select(reviews).where(UNSEEN, reviews.c.due_at <= now)
+    query = query.order_by(reviews.c.due_at, reviews.c.id).limit(limit)
+    return tuple(_review(row) for row in tx.execute(row_lock(query, reviews)))
+
+
+def mark_told(tx: Tx, review_ids: Sequence[int], *, now: datetime) -> None:
+    """The operators were told that these are overdue."""
+    tx.execute(sa.update(reviews).where(reviews.c.id.in_(review_ids)).values(told_at=now))
 
 
 def _review(row: "sa.Row[Any]") -> Review:

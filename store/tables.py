@@ -1,5 +1,7 @@
 """The tables as they stand after the last migration; a test holds the two together."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from store.columns import Amount, Json, Key, Moment, RowId, Words
@@ -51,9 +53,11 @@ sa.Index("ix_inbox_conversation", inbox.c.conversation, inbox.c.id)
 NEW = sa.text("inbox.state = 'new'")
 UNSENT = sa.text("outbox.state IN ('queued', 'sending')")
 UNTOLD = sa.text("orders.told_from > orders.announced")
+UNSEEN = sa.text("reviews.state = 'open' AND reviews.told_at IS NULL")
+WAITING = sa.text("orders.look_at IS NOT NULL")
 
 
-def _partial(name: str, where: str, *columns: "sa.Column[int] | sa.Column[str]") -> None:
+def _partial(name: str, where: str, *columns: "sa.Column[Any]") -> None:
     sa.Index(name, *columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
@@ -110,6 +114,8 @@ outbox = sa.Table(
     sa.Column("sent_at", Moment),
     sa.Column("receipt", Key),
     sa.Column("reason", Words),
+    # What is no answer may wait for the end of the quiet hours; it keeps no answer back.
+    sa.Column("not_before", Moment),
     sqlite_autoincrement=True,
 )
 sa.Index("ix_outbox_conversation", outbox.c.conversation, outbox.c.id)
@@ -120,7 +126,8 @@ _partial(
 )
 sa.Index("ix_outbox_receipt", outbox.c.channel, outbox.c.receipt)
 
-# An order as it stands (`body`), and how far its customer has been told.
+# An order as it stands (`body`), how far its customer has been told, when not to be told before (`tell_at`), and, where it
+# waits for the customer, when to look at it again (`look_at`).
 orders = sa.Table(
     "orders",
     metadata,
@@ -134,11 +141,14 @@ orders = sa.Table(
     sa.Column("told_from", sa.Integer, nullable=False),
     sa.Column("announced", sa.Integer, nullable=False),
     sa.Column("body", Json, nullable=False),
+    sa.Column("look_at", Moment),
+    sa.Column("tell_at", Moment),
 )
 sa.Index("ix_orders_customer", orders.c.customer_code, orders.c.placed_at)
 sa.Index("ix_orders_conversation", orders.c.conversation, orders.c.placed_at)
 sa.Index("ix_orders_status", orders.c.status, orders.c.placed_at)
 _partial("ix_orders_untold", "told_from > announced", orders.c.order_no)
+_partial("ix_orders_look", "look_at IS NOT NULL", orders.c.look_at)
 
 # What happened to an order; append-only, a trigger refuses anything else.
 order_events = sa.Table(
@@ -250,6 +260,7 @@ customers = sa.Table(
     _text("language"),
     _text("date_order"),
     _text("rep"),
+    sa.Column("zone", Words),
 )
 
 reps = sa.Table(
@@ -268,7 +279,7 @@ versions = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
 )
 
-# What waits for an operator's decision.
+# What waits for an operator's decision, of which kind, until when, and when the operators were told that it is overdue.
 reviews = sa.Table(
     "reviews",
     metadata,
@@ -280,8 +291,12 @@ reviews = sa.Table(
     sa.Column("state", sa.Text, nullable=False, index=True),
     sa.Column("decided_by", Words),
     sa.Column("decided_at", Moment),
+    sa.Column("kind", Words),
+    sa.Column("due_at", Moment),
+    sa.Column("told_at", Moment),
     sqlite_autoincrement=True,
 )
+_partial("ix_reviews_overdue", "state = 'open' AND told_at IS NULL", reviews.c.due_at)
 
 conversations = sa.Table(
     "conversations",

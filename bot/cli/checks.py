@@ -43,6 +43,7 @@ def checks_of(config: Config, *, timeout: float) -> Sequence[Check]:
     """A check for everything that this configuration names; `timeout` in seconds for each server."""
     url = config.database_url
     checks = [
+        *([Check("templates", lambda: _check_templates(config))] if config.desk.templates else []),
         database_check(url, timeout=timeout),
         Check("catalog", lambda: _check_rows(url, timeout=timeout), "mend the database first"),
         *(mailbox_check(mailbox, timeout=timeout) for mailbox in config.mailbox),
@@ -126,6 +127,17 @@ def tracking_checks(settings: "TrackingSettings", *, timeout: float) -> Sequence
 
     providers = ("kuaidi100", "track17", "aftership")
     return [check(name) for name in providers if getattr(settings, name) is not None]
+
+
+def _check_templates(config: Config) -> Finding:
+    from bot.desk.replies import TemplateError, Templates
+    from bot.desk.samples import check
+
+    try:
+        check(Templates(config.desk.templates))
+    except TemplateError as error:
+        return Finding("templates", well=False, said=str(error), mend="mend it, or take it away to use ours")
+    return Finding("templates", well=True, said=f"{config.desk.templates} and ours")
 
 
 def _check_maildir(directory: Path) -> Finding:

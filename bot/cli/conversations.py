@@ -22,10 +22,12 @@ def conversations() -> None:
 @pass_session
 def list_conversations(session: Session, limit: int, *, as_json: bool) -> None:
     """List the conversations, the one with the newest message first."""
+    from bot.desk.conversations import waiting
     from store.conversations import listing
 
     with session.read() as tx:
         found = listing(tx, limit=limit)
+        left = {x.key: len(waiting(tx, x.key)) for x in found}
     if as_json:
         print_json(
             [
@@ -37,14 +39,22 @@ def list_conversations(session: Session, limit: int, *, as_json: bool) -> None:
                     "last_message_at": iso(x.last_message_at, session.zone),
                     "taken_by": x.taken_by,
                     "taken_at": iso(x.taken_at, session.zone),
+                    "waiting": left[x.key],
                 }
                 for x in found
             ]
         )
     elif found:
-        columns = ("CONVERSATION", "CUSTOMER", "NAME", "LAST MESSAGE", "TAKEN BY")
+        columns = ("CONVERSATION", "CUSTOMER", "NAME", "LAST MESSAGE", "TAKEN BY", "WAITING")
         rows = [
-            (x.key, x.customer_code, x.name, moment(x.last_message_at, session.zone), x.taken_by)
+            (
+                x.key,
+                x.customer_code,
+                x.name,
+                moment(x.last_message_at, session.zone),
+                x.taken_by,
+                left[x.key] or None,
+            )
             for x in found
         ]
         click.echo(table(columns, rows))
@@ -64,14 +74,62 @@ def take(session: Session, customer: str, by: str) -> None:
 
 @conversations.command()
 @click.argument("customer")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
+@json_option
+@pass_session
+def show(session: Session, customer: str, limit: int, *, as_json: bool) -> None:
+    """Show what was said with CUSTOMER, the oldest first, and what still waits there."""
+    from bot.desk.conversations import said, waiting
+
+    with session.read() as tx:
+        found = said(tx, customer, limit=limit)
+        left = {one.item.id: one.review.id for one in waiting(tx, customer)}
+    if as_json:
+        print_json(
+            [
+                {
+                    "at": iso(x.at, session.zone),
+                    "direction": x.direction,
+                    "channel": x.channel,
+                    "id": x.id,
+                    "by": x.by,
+                    "text": x.text,
+                    "waits_in_review": left.get(x.id) if x.direction == "in" else None,
+                }
+                for x in found
+            ]
+        )
+        return
+    for x in found:
+        waits = left.get(x.id) if x.direction == "in" else None
+        head = (
+            f"{'>>' if x.direction == 'in' else '<<'} {moment(x.at, session.zone)} {x.channel} {plain(x.by)}"
+        )
+        click.echo(f"{head}{f'  [waits in review {waits}]' if waits else ''}")
+        click.echo("\n".join(f"   {plain(line)}" for line in x.text.splitlines()) + "\n")
+
+
+@conversations.command()
+@click.argument("customer")
+@click.option("--answer", is_flag=True, help="The bot answers what came in meanwhile.")
+@click.option("--done", is_flag=True, help="You have seen to what came in meanwhile; nothing is said to it.")
 @operator_option
 @pass_session
-def release(session: Session, customer: str, by: str) -> None:
-    """Hand CUSTOMER back to the bot."""
+def release(session: Session, customer: str, by: str, *, answer: bool, done: bool) -> None:
+    """Hand CUSTOMER back to the bot; what came in meanwhile waits in `review list`, unless an option says otherwise."""
     from bot.desk import conversations as desk
 
-    desk.release(session.database, customer, by=by, now=session.now())
+    if answer and done:
+        raise click.UsageError("--answer or --done, not both")
+    left = desk.release(session.database, customer, by=by, now=session.now(), done=done)
     click.echo(f"{plain(customer)} is handed back to the bot by {plain(by)}")
+    if answer:
+        waits = desk.answer(session.database, left, desk=session.desk, by=by, now=session.now())
+        click.echo(f"{len(left) - waits} of {len(left)} messages are dealt with")
+        return
+    for one in left:
+        words = " ".join(one.item.envelope.text.split())[:60]
+        click.echo(f"waits in review {one.review.id}: {plain(words)}")
 
 
 @conversations.command()

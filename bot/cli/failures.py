@@ -8,7 +8,12 @@ from bot.cli.config import ConfigError
 
 # Errors whose text is a line for the operator; by name, so that no room is imported only to compare.
 REFUSALS = frozenset(
-    {"store.errors.StoreError", "bot.desk.progress.Refused", "scheduler.webserver.PortError"}
+    {
+        "store.errors.StoreError",
+        "bot.desk.progress.Refused",
+        "bot.desk.replies.TemplateError",
+        "scheduler.webserver.PortError",
+    }
 )
 
 

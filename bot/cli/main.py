@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "bot.cli.conversations:conversations",
         "Take a conversation over, write in it, hand it back.",
     ),
+    "words": ("bot.cli.words:words", "What customers mean by their own words: list it, forget it."),
     "inbox": ("bot.cli.inbox:inbox", "What came in: list, show, retry."),
     "outbox": ("bot.cli.outbox:outbox", "What goes out: list, show, retry."),
     "visitors": ("bot.cli.visitors:visitors", "Personal links to the web chat."),

@@ -40,11 +40,12 @@ def list_reviews(
     if as_json:
         print_json([_json(x, item, session) for x, item in found])
     elif found:
-        columns = ("ID", "SINCE", "STATE", "MESSAGE", "ORDER", "FROM", "WHY")
+        columns = ("ID", "SINCE", "DUE", "STATE", "MESSAGE", "ORDER", "FROM", "WHY")
         rows = [
             (
                 x.id,
                 moment(x.opened_at, session.zone),
+                _due(x, session),
                 x.state,
                 x.inbox_id,
                 x.order_no,
@@ -79,6 +80,7 @@ def show(session: Session, review_id: int, *, as_json: bool) -> None:
             [
                 ("review", found.id),
                 ("since", moment(found.opened_at, session.zone)),
+                ("due", _due(found, session)),
                 ("state", found.state),
                 ("why", found.reason),
                 ("order", found.order_no),
@@ -115,11 +117,19 @@ def reject(session: Session, review_id: int, by: str) -> None:
     click.echo(f"review {review_id} is rejected")
 
 
+def _due(found: "Review", session: Session) -> str:
+    due = moment(found.due_at, session.zone)
+    return f"{due} OVERDUE" if found.overdue(session.now()) else due
+
+
 def _json(found: "Review", item: "InboxItem | None", session: Session) -> dict[str, Any]:
     return {
         "id": found.id,
         "state": found.state,
         "at": iso(found.opened_at, session.zone),
+        "due_at": iso(found.due_at, session.zone),
+        "overdue": found.overdue(session.now()),
+        "kind": found.kind,
         "reason": found.reason,
         "inbox_id": found.inbox_id,
         "order_no": found.order_no,

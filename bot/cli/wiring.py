@@ -20,7 +20,9 @@ from bot.channels.telegram import Say, TelegramListener, TelegramSender, webhook
 from bot.channels.webchat import WebchatSender, web_app
 from bot.cli.config import Config
 from bot.console.routes import Console, console_routes
+from bot.desk import samples
 from bot.desk.desk import Desk
+from bot.desk.replies import Templates
 from bot.sample.company import load_where_empty
 from scheduler.carriers.making import trackers
 from scheduler.jobs import JOBS, tracking_job
@@ -91,12 +93,18 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
 
 
 def desk(config: Config) -> Desk:
-    """The company's desk. Our own addresses are known to it: what comes from them is never answered."""
+    """The company's desk. Our own addresses are known to it: what comes from them is never answered.
+
+    Raises TemplateError for a template of the company's own that cannot be used.
+    """
     own = [*config.desk.own_addresses, (config.smtp or config.maildir).from_address]
     own += [box.own_address for box in config.mailbox]
     settings = config.desk.model_copy(update={"own_addresses": tuple(dict.fromkeys(own))})
     source = config.database.url.get_secret_value()
-    return Desk(settings=settings, contents=attachment_contents, source=source)
+    templates = Templates(settings.templates)
+    if settings.templates is not None:
+        samples.check(templates)
+    return Desk(settings=settings, templates=templates, contents=attachment_contents, source=source)
 
 
 def keeper(db: Database, bell: Bell, *, clock: Clock) -> Keep:
@@ -202,6 +210,7 @@ def _pages(
         smtp_door=lambda: _door_address(config, door),
         own_address=desk(config).settings.own_addresses[0],
         playground=config.web.playground,
+        clock=clock,
     )
     return web_app(
         config.web,

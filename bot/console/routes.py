@@ -43,6 +43,7 @@ class Console:
     db: Database
     company: str
     zone: tzinfo
+    clock: Callable[[], datetime]
     maildir: Path | None = None
     smtp_door: Callable[[], str | None] = lambda: None
     own_address: str = "orders@jiedan.localhost"
@@ -147,7 +148,7 @@ class _Pages:
                 (review, inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None)
                 for review in reviews.listing(tx, limit=_SHOWN)
             ]
-        return self._page(request, "reviews", waiting=waiting)
+        return self._page(request, "reviews", waiting=waiting, now=self._console.clock())
 
     def _missing(self, request: Request) -> Response:
         return self._page(request, "missing", 404)

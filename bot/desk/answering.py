@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from bot.desk.answerwords import plain_answer
 from bot.desk.case import Pending
 from bot.desk.clarification import Callback, Settled, agree, parse_callback, questions, settle, spoken
-from parsers import segments
 from parsers.catalog import Catalog
 from store import inbox, outbox
 from store.database import Tx
 from store.envelope import Envelope
 from store.inbox import InboxItem
 
+_REPEATING = frozenset({"reminder", "status"})
 _ORDER_NO = re.compile(r"SO-\d{8}-\d+")
 
 
@@ -22,17 +22,6 @@ class Asked:
 
     item: InboxItem
     order_no: str
-
-
-def own_words(envelope: Envelope) -> str:
-    """What the writer has newly written: of a mail without quotes and signature."""
-    if envelope.channel != "email":
-        return envelope.text.strip()
-    blocks = segments.split(envelope.subject, envelope.text)
-    new = [
-        envelope.text[block.start : block.end] for block in blocks if block.kind == "new" and not block.depth
-    ]
-    return "\n".join(new).strip()
 
 
 def settled(
@@ -73,8 +62,16 @@ def stale(tx: Tx, envelope: Envelope) -> bool:
     if shown is None:
         return False
     recent = outbox.recent(tx, conversation=envelope.conversation, limit=50)
-    newest = next((one for one in recent if one.buttons and one.order_no == shown.order_no), shown)
-    return newest.id != shown.id and newest.text != shown.text
+    # What repeats a question asks nothing new: the question itself still counts, and so do its own buttons.
+    newest = next(
+        (
+            one
+            for one in recent
+            if one.buttons and one.order_no == shown.order_no and one.kind not in _REPEATING
+        ),
+        shown,
+    )
+    return newest.id > shown.id and newest.text != shown.text
 
 
 def says_yes(words: str, pressed: Callback | None) -> bool:

@@ -56,17 +56,18 @@ def place(
     )
     if content.flags:
         return ask(case, content, draft, pen, settings)
-    waits = needs_yes(content, writer=case.writer, customer=case.customer, settings=settings)
+    # Which order was the last one, the customer may remember otherwise.
+    waits = content.repeats or needs_yes(
+        content, writer=case.writer, customer=case.customer, settings=settings
+    )
     event = pen.booked(content, "confirmation_sent" if waits else "received")
-    replies = [Reply("confirmation", "confirmation") if waits else Reply("receipt", "receipt")]
-    if not waits:
-        replies += customers_copy(case, settings)
+    reply = Reply("confirmation", "confirmation") if waits else Reply("receipt", "receipt")
     unpriced = None if content.total is not None else "a line has no price in the catalog"
     return Decision(
         "booked",
         reason="waits for the customer's yes" if waits else None,
         change=Change(draft, (event,)),
-        replies=tuple(replies),
+        replies=(reply,),
         review=unpriced,
     )
 
@@ -133,13 +134,6 @@ def with_desk_questions(
         )
         flags += [again] if again else []
     return replace(content, flags=tuple(flags))
-
-
-def customers_copy(case: Case, settings: DeskSettings) -> tuple[Reply, ...]:
-    """The receipt that the customer of a rep's order gets, if the company's table says so."""
-    if case.writer.kind == "rep" and case.customer is not None and "receipt" in settings.rep_customer_gets:
-        return (Reply("receipt", "receipt", to_customer=True),)
-    return ()
 
 
 def _agreed(flag: OpenQuestion, content: Content) -> bool:

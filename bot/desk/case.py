@@ -52,7 +52,8 @@ class Case:
     and wants it done. `settled`: the message is numbered choices or a plain yes.
     `unreadable`: why nobody can act on what was read; `idle`: why nothing follows from the message.
     `files`: what came along and may order something, opened.
-    `answers_us`: by its headers it answers a message of ours. `words`: the writer's own for products (`store.memory`).
+    `answers_us`: by its headers it answers a message of ours. `words`: the writer's own for products (`store.memory`);
+    `words_of`: those of each of a rep's customers.
     """
 
     envelope: Envelope
@@ -73,6 +74,7 @@ class Case:
     idle: str | None = None
     files: tuple[Document, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    words_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Change:
 class Reply:
     """A message to send, as a template's name and what the template needs besides the changed order.
 
-    `buttons` are (label, answer) pairs. `to_customer`: to the customer whose order a rep placed, by the channel on file.
+    `buttons` are (label, answer) pairs.
     """
 
     kind: str
@@ -95,7 +97,6 @@ class Reply:
     values: Mapping[str, Any] = field(default_factory=dict)
     buttons: tuple[tuple[str, str], ...] = ()
     order: Order | None = None
-    to_customer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

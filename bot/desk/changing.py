@@ -77,7 +77,7 @@ def confirm_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings
     return Decision(
         "confirmed",
         change=Change(order, (event,)),
-        replies=(Reply("receipt", "receipt"), *booking.customers_copy(case, settings)),
+        replies=(Reply("receipt", "receipt"),),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from bot.desk import pricing
+from parsers import new_order
 from parsers.catalog import Catalog
 from parsers.reading import Customer, Flag, FlagCode, Line, OrderContext, Party, Reading
 from store.order import LineItem, OpenQuestion, Order, OrderParty, amount_of
@@ -21,7 +22,7 @@ _NO_ADDRESS = ("delivery_address", "missing")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An order's content. `agreed` are the desk's own questions that the customer has answered with a yes."""
+    """An order's content. `repeats`: it is the last order once more, with or without a change. `agreed` are the desk's own questions that the customer has answered with a yes."""
 
     customer: OrderParty
     lines: tuple[LineItem, ...] = ()
@@ -34,6 +35,7 @@ class Content:
     urgent: bool = False
     flags: tuple[OpenQuestion, ...] = ()
     agreed: tuple[str, ...] = field(default=())
+    repeats: bool = False
 
     @property
     def total(self) -> Decimal | None:
@@ -76,6 +78,7 @@ def from_reading(
         urgent=reading.urgent or bool(before and before.urgent),
         flags=tuple(OpenQuestion(f.field, f.code, f.candidates, f.question) for f in reading.flags),
         agreed=before.agreed if before else (),
+        repeats=bool(before and before.repeats) or new_order.repeats(reading),
     )
 
 
@@ -210,6 +213,7 @@ def to_data(content: Content) -> dict[str, Any]:
         "urgent": content.urgent,
         "flags": [flag_to_json(flag) for flag in content.flags],
         "agreed": list(content.agreed),
+        "repeats": content.repeats,
     }
 
 
@@ -231,6 +235,7 @@ def from_data(data: Mapping[str, Any]) -> Content:
         urgent=bool(data.get("urgent")),
         flags=tuple(flag_from_json(form) for form in data.get("flags", ())),
         agreed=tuple(data.get("agreed") or ()),
+        repeats=bool(data.get("repeats")),
     )
 
 

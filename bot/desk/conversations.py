@@ -1,19 +1,46 @@
 """A person speaks: takes a conversation over, writes in it, hands it back. The open orders in it remember who did."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 from uuid import uuid4
 
+from bot.desk import reviews as reviewing
 from bot.desk.addressing import answer_to
+from bot.desk.decide import TAKEN
+from bot.desk.desk import Desk
 from bot.desk.progress import Refused
-from store import conversations, customers, inbox, orders, outbox
+from store import conversations, customers, inbox, orders, outbox, reviews
 from store.conversations import Conversation
 from store.database import Database, Tx
+from store.inbox import InboxItem
 from store.order_events import OrderEvent
 from store.outbox import OutgoingDraft
+from store.reviews import Review
 
 STAFF = "staff"
 """The channel of what an operator does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that came in while a person spoke with its writer, and the review that it waits in."""
+
+    review: Review
+    item: InboxItem
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a conversation: `id` in the inbox ("in") or the outbox ("out"), `by` its sender or our kind of message."""
+
+    direction: Literal["in", "out"]
+    at: datetime
+    channel: str
+    id: int
+    by: str
+    text: str
 
 
 def take(db: Database, key: str, *, by: str, now: datetime) -> None:
@@ -28,12 +55,37 @@ def take(db: Database, key: str, *, by: str, now: datetime) -> None:
         _record(tx, key, OrderEvent("conversation_taken", now, by, STAFF))
 
 
-def release(db: Database, key: str, *, by: str, now: datetime) -> None:
-    """Hands it back to the bot. Raises Refused if nobody had taken it."""
+def release(db: Database, key: str, *, by: str, now: datetime, done: bool = False) -> tuple[Waiting, ...]:
+    """Hands it back to the bot; what came in meanwhile and still waits. `done`: a person has seen to all of that.
+
+    Raises Refused if nobody had taken it.
+    """
     with db.begin() as tx:
+        left = waiting(tx, key)
         if not conversations.release(tx, key):
             raise Refused(f"{key} is not taken; `conversations list` shows what is")
+        for one in left if done else ():
+            reviewing.done(tx, one.review, by=by, now=now)
         _record(tx, key, OrderEvent("conversation_released", now, by, STAFF))
+        return () if done else left
+
+
+def answer(db: Database, left: Sequence[Waiting], *, desk: Desk, by: str, now: datetime) -> int:
+    """Lets the bot answer what came in meanwhile, the oldest first; how many still wait for a person."""
+    for one in left:
+        reviewing.answer(db, one.review.id, desk=desk, by=by, now=now)
+    with db.read() as tx:
+        found = [reviews.get(tx, one.review.id) for one in left]
+    return sum(one is not None and one.state == "open" for one in found)
+
+
+def waiting(tx: Tx, key: str) -> tuple[Waiting, ...]:
+    """What came in while a person spoke and nobody has dealt with: in a conversation, or in all of a customer's."""
+    threads = [key] if conversations.get(tx, key) else [one.key for one in conversations.of_customer(tx, key)]
+    found = (
+        (one, inbox.get(tx, one.inbox_id or 0)) for one in reviews.of_messages(tx, threads, reason=TAKEN)
+    )
+    return tuple(Waiting(one, item) for one, item in found if item is not None)
 
 
 def say(db: Database, key: str, text: str, *, by: str, now: datetime, said: str | None = None) -> int:
@@ -73,6 +125,29 @@ def say(db: Database, key: str, text: str, *, by: str, now: datetime, said: str 
         return number
 
 
+def said(tx: Tx, key: str, *, limit: int) -> tuple[Said, ...]:
+    """What was said both ways in a conversation, or in all of a customer's, the oldest of the newest first.
+
+    Raises Refused where there is neither.
+    """
+    thread = conversations.get(tx, key)
+    threads = (thread,) if thread is not None else conversations.of_customer(tx, key)
+    if not threads:
+        threads = (_newest(tx, key),)
+    found = []
+    for one in threads:
+        for came in inbox.recent(tx, conversation=one.key, limit=limit):
+            envelope = came.envelope
+            found.append(
+                Said("in", envelope.received_at, one.channel, came.id, envelope.sender_address, envelope.text)
+            )
+        found += [
+            Said("out", went.queued_at, one.channel, went.id, went.kind, went.text)
+            for went in outbox.recent(tx, conversation=one.key, limit=limit)
+        ]
+    return tuple(sorted(found, key=lambda each: (each.at, each.direction, each.id))[-limit:])
+
+
 def _newest(tx: Tx, key: str) -> Conversation:
     thread = conversations.get(tx, key)
     if thread is not None:
@@ -81,7 +156,7 @@ def _newest(tx: Tx, key: str) -> Conversation:
         return newest
     if customers.get(tx, key) is None:
         raise _unknown(key)
-    raise Refused(f"{key} has not written yet: there is no conversation to write in")
+    raise Refused(f"{key} has not written yet: there is no conversation")
 
 
 def _unknown(key: str) -> Refused:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.desk import answering, answerwords, identity, matching
+from bot.desk import answering, answerwords, identity, matching, quiet
 from bot.desk.alphabets import foreign
-from bot.desk.case import Case, Pending
+from bot.desk.case import Case, Pending, Writer
 from bot.desk.clarification import parse_callback
 from bot.desk.content import context
 from bot.desk.content import reading as reading_of
 from bot.desk.desk import Desk
+from bot.desk.written import own_words
 from parsers.directory import Directory
 from parsers.pipeline import LONGEST
 from parsers.reading import Context, Message, Reading, Sender
@@ -42,7 +43,7 @@ def examine(
     catalog, directory = desk.company(tx)
     writer = identity.writer(envelope, directory, settings=settings)
     reach = matching.within_reach(tx, writer, envelope, directory)
-    words = answering.own_words(envelope)
+    words = own_words(envelope)
     pressed = parse_callback(words)
     outdated = pressed is not None and answering.stale(tx, envelope)
     asked = None if outdated else answering.asked_which(tx, item, words)
@@ -71,6 +72,7 @@ def examine(
         operator=operator,
         files=desk.opener.of_message(tx, item, desk.contents),
         words=memory.of_customer(tx, code) if code else {},
+        words_of=memory.of_customers(tx, _of_rep(writer, directory)),
     )
     unread = _unreadable(case)
     if unread is not None:
@@ -84,6 +86,12 @@ def examine(
         # What the words settle by themselves, the files may say otherwise.
         return _read(case, desk, directory)
     return _answer(case, words, desk, directory) or _read(case, desk, directory)
+
+
+def _of_rep(writer: Writer, directory: Directory) -> tuple[str, ...]:
+    """The codes of a rep's customers."""
+    rep = writer.rep
+    return tuple(one.code for one in directory.customers if rep is not None and one.rep == rep.name)
 
 
 def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
@@ -160,7 +168,9 @@ def _read(case: Case, desk: Desk, directory: Directory, *, text: str | None = No
             case = replace(case, customer=customer)
             if case.pending is not None and case.pending.order.customer.code not in {None, customer.code}:
                 case = replace(case, pending=None)
+            case = replace(case, words=case.words_of.get(customer.code, {}))
             known = matching.reading_context(case.orders, case.pending, customer, rep=True)
+            known = replace(known, words=case.words)
             reading = _parsed(case, desk, directory, known, text)
     elif rep and case.pending is not None and reading.order_no == case.pending.order.order_no:
         case = _for_customer(case, case.pending.order.customer.code, directory)
@@ -187,7 +197,7 @@ def _message(case: Case, desk: Desk, known: Context) -> Message:
     return Message(
         id=envelope.source,
         channel="email" if envelope.channel == "email" else "chat",
-        now=envelope.received_at.astimezone(desk.settings.tzinfo),
+        now=envelope.received_at.astimezone(quiet.zone_of(case.writer.customer, desk)),
         # The address by which the writer is known, and none that is not proven.
         sender=Sender(case.writer.address, envelope.sender_name),
         text=envelope.text,

@@ -51,17 +51,12 @@ def within_reach(tx: Tx, writer: Writer, envelope: Envelope, directory: Director
     return tuple(sorted(found.values(), key=lambda order: (order.placed_at, order.order_no), reverse=True))
 
 
-def waits(order: Order) -> bool:
-    """Whether we wait for the customer's answer about it."""
-    return order.status not in FINAL and (order.status in {"draft", "confirmation_sent"} or bool(order.flags))
-
-
 def pending(
     tx: Tx, envelope: Envelope, reach: tuple[Order, ...], *, pressed: Callback | None = None
 ) -> Pending | None:
     """The order that this message may answer to: the one whose message it replies to, else the one asked about last here,
     else the newest one that waits."""
-    waiting = {order.order_no: order for order in reach if waits(order)}
+    waiting = {order.order_no: order for order in reach if order.waits}
     if pressed is not None:
         chosen = waiting.get(pressed.order_no or "")
         return loaded(tx, chosen) if chosen else None
@@ -70,7 +65,7 @@ def pending(
         if answered is not None and answered.order_no in waiting:
             return loaded(tx, waiting[answered.order_no])
     for item in outbox.recent(tx, conversation=envelope.conversation, limit=20):
-        if item.kind in {"question", "confirmation"} and item.order_no in waiting:
+        if item.kind in {"question", "confirmation", "reminder"} and item.order_no in waiting:
             return loaded(tx, waiting[item.order_no])
     newest = next(iter(waiting.values()), None)
     return loaded(tx, newest) if newest else None

@@ -2,20 +2,35 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, meta
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+)
 
 from bot.desk.case import Language, Reply
 from bot.desk.clarification import Question, callback, proposes
 from bot.desk.settings import DeskSettings
-from bot.desk.views import Views, shown_money
+from bot.desk.views import Views, one_line, shown_money
 from parsers.catalog import Catalog
 from parsers.directory import Directory
+from parsers.reading import Customer
 from store.order import Order
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+_LONGEST_ECHO = 200
+"""Characters of their own words that an acknowledgement gives back."""
 
 # Which variables each template may use; more is an error at the start and not in front of a customer.
 TEMPLATES: Mapping[str, frozenset[str]] = {
@@ -28,9 +43,13 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "unchanged": frozenset({"greeted", "order"}),
     "cancelled": frozenset({"greeted", "order"}),
     "refused": frozenset({"greeted", "order", "what"}),
-    "status": frozenset({"greeted", "orders"}),
-    "no_order": frozenset({"greeted", "asked_no"}),
-    "acknowledged": frozenset({"greeted", "order", "intent", "known"}),
+    "status": frozenset({"greeted", "orders", "more", "questions", "asking", "example", "for_rep"}),
+    "no_order": frozenset({"greeted", "asked_no", "asked_words"}),
+    "acknowledged": frozenset({"greeted", "order", "intent", "known", "said"}),
+    "reminder": frozenset({"greeted", "order", "questions", "example", "number", "for_rep"}),
+    "copied": frozenset({"greeted", "order", "customer_name", "text", "to"}),
+    "silence": frozenset({"greeted", "order", "due_at"}),
+    "overdue": frozenset({"greeted", "overdue"}),
     "handover": frozenset({"greeted", "files"}),
     "declined": frozenset({"greeted", "intent"}),
     "push": frozenset({"greeted", "order", "steps", "released", "shipments", "reason"}),
@@ -41,19 +60,28 @@ _PARTS: Mapping[str, frozenset[str]] = {
     "_order": frozenset({"order"}),
     "_difference": frozenset({"difference"}),
     "_questions": frozenset({"for_rep"}),
+    "_reminders": frozenset({"for_rep"}),
 }
 
 
 class TemplateError(Exception):
-    """A template, or a part that it draws in, uses a variable that it is not given."""
+    """A template cannot be used; the text is one line that names it and says why."""
 
 
 class Templates:
-    """All templates of both languages, compiled. Raises TemplateError or jinja2's own at once if one is wrong."""
+    """All templates of both languages, compiled; those in `folder` (`zh/NAME.j2`, `en/NAME.j2`) stand in place of ours.
 
-    def __init__(self) -> None:
+    Raises TemplateError at once if one is missing, cannot be read, or names what it is not given.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        loaders: list[BaseLoader] = [PackageLoader("bot.desk", "templates")]
+        if folder is not None:
+            _known_only(folder)
+            loaders.insert(0, FileSystemLoader(folder))
         self._environment = Environment(
-            loader=PackageLoader("bot.desk", "templates"),
+            loader=ChoiceLoader(loaders),
             undefined=StrictUndefined,
             autoescape=False,  # noqa: S701 -- these are plain texts
             trim_blocks=True,
@@ -66,8 +94,22 @@ class Templates:
         for language in LANGUAGES:
             for name, variables in {**_PARTS, **TEMPLATES}.items():
                 path = f"{language}/{name}.j2"
-                self._check(path, variables)
-                self._compiled[path] = self._environment.get_template(path)
+                try:
+                    self._check(path, variables)
+                    self._compiled[path] = self._environment.get_template(path)
+                except TemplateNotFound as error:
+                    raise TemplateError(
+                        f"{self.path_of(name, language)}: there is no template {error}"
+                    ) from None
+                except TemplateSyntaxError as error:
+                    where = f"{self.path_of(name, language)}: line {error.lineno}"
+                    raise TemplateError(f"{where}: {error.message}") from None
+
+    def path_of(self, name: str, language: Language) -> str:
+        """Where the template stands, as an error names it."""
+        path = PurePosixPath(language, f"{name}.j2")
+        own = self._folder / path if self._folder is not None else None
+        return str(own if own is not None and own.exists() else path)
 
     def render(self, name: str, language: Language, **values: Any) -> str:
         """The text, without blank lines at its ends or in a row."""
@@ -88,14 +130,33 @@ class Templates:
     def _check(self, path: str, variables: frozenset[str]) -> None:
         loader = self._environment.loader
         if loader is None:
-            raise TemplateError(f"{path}: no templates")
+            raise TemplateNotFound(path)
         parsed = self._environment.parse(loader.get_source(self._environment, path)[0])
         used = meta.find_undeclared_variables(parsed)
         for part in meta.find_referenced_templates(parsed):
-            used |= _PARTS[PurePosixPath(part or "").stem]
+            name = PurePosixPath(part or "").stem
+            if name not in _PARTS:
+                raise TemplateNotFound(part or "whose name is worked out")
+            used |= _PARTS[name]
         unknown = used - variables
         if unknown:
-            raise TemplateError(f"{path}: is not given {', '.join(sorted(unknown))}")
+            language: Language = "zh" if path.startswith("zh/") else "en"
+            where = self.path_of(PurePosixPath(path).stem, language)
+            raise TemplateError(f"{where}: is not given {', '.join(sorted(unknown))}")
+
+
+def _known_only(folder: Path) -> None:
+    """A file that stands in place of nothing was meant to be another. Raises TemplateError."""
+    if not folder.is_dir():
+        raise TemplateError(f"{folder}: there is no such folder (templates of [desk])")
+    known = {f"{language}/{name}.j2" for language in LANGUAGES for name in (*_PARTS, *TEMPLATES)}
+    for file in sorted(folder.rglob("*.j2")):
+        name = file.relative_to(folder).as_posix()
+        if name not in known:
+            near = get_close_matches(name, sorted(known), 1)
+            raise TemplateError(
+                f"{file}: no message has this name{f'; did you mean {near[0]}?' if near else ''}"
+            )
 
 
 class Texts:
@@ -131,21 +192,37 @@ class Texts:
         order = reply.order or order
         values: dict[str, Any] = {**reply.values, "company": self._company, "greeted": greeted}
         values["for_rep"] = for_rep
+        values |= {
+            "more": reply.values.get("more", False),
+            "asking": reply.values.get("asking"),
+        }
+        words = reply.values.get("asked_words")
+        values["asked_words"] = one_line(words) if words else None
+        values["said"] = one_line(reply.values.get("said", ""), longest=_LONGEST_ECHO)
         values["files"] = reply.values.get("files", ())
         values["order"] = self._views.order(order) if order else None
         values["difference"] = self._views.difference(reply.values.get("difference"))
+        if "due_at" in values:
+            values["due_at"] = self._views.moment(values["due_at"])
+        if "overdue" in values:
+            values["overdue"] = [
+                {
+                    **one,
+                    "due_at": self._views.moment(one["due_at"]),
+                    "reason": one_line(one["reason"], longest=200),
+                }
+                for one in values["overdue"]
+            ]
         if "orders" in values:
             values["orders"] = [self._views.order(one) for one in reply.values["orders"]]
-        if "questions" in values:
-            questions: tuple[Question, ...] = reply.values["questions"]
-            currency = order.currency if order else None
-            values["questions"] = self._views.questions(
-                questions,
-                currency=currency,
-                orders=reply.values.get("orders", orders),
-                day=order.delivery_date if order else None,
-            )
-            values |= _hints(questions)
+        questions: tuple[Question, ...] = reply.values.get("questions", ())
+        values["questions"] = self._views.questions(
+            questions,
+            currency=order.currency if order else None,
+            orders=reply.values.get("orders", orders),
+            day=order.delivery_date if order else None,
+        )
+        values |= _hints(questions)
         return self._templates.render(reply.template, self._language, **values)
 
     def buttons(
@@ -168,7 +245,8 @@ class Texts:
             for view in views
             for option in view["options"]
         ]
-        if reply.template == "confirmation" and number:
+        waits = order is not None and order.status == "confirmation_sent" and not questions
+        if number and (reply.template == "confirmation" or (reply.template == "reminder" and waits)):
             buttons.append((self._templates.yes(self._language), callback(number, asked, "yes")))
         return tuple(buttons)
 
@@ -193,6 +271,23 @@ class Texts:
             released=released,
             shipments=view["shipments"] if shipments else [],
             reason=reason,
+        )
+
+    def copied(
+        self, text: str, order: Order | None, *, greeted: str | None, customer: Customer | None, to: str
+    ) -> str:
+        """A message that went to somebody else, for one who reads along."""
+        name = customer.company if customer else None
+        if customer and self._language == "en":
+            name = customer.company_en or name
+        return self._templates.render(
+            "copied",
+            self._language,
+            greeted=greeted,
+            order=self._views.order(order) if order else None,
+            customer_name=name,
+            text="\n".join(f"> {line}" for line in text.splitlines()),
+            to=to,
         )
 
     def subject(self, kind: str, order_no: str | None) -> str:

@@ -1,37 +1,48 @@
 """Questions about orders, answered from the database alone, and requests that a person has to see to."""
 
+import re
+from collections.abc import Sequence
+
 from bot.desk.case import Case, Change, Decision, Reply
 from bot.desk.changing import not_found
+from bot.desk.clarification import questions
 from bot.desk.pen import Pen
 from bot.desk.settings import DeskSettings
+from bot.desk.written import own_words
+from parsers import about
 from parsers.reading import Reading
 from store.order import Order
-from store.states import FINAL
+from store.states import FINAL, RETURNABLE
 
 # How many orders an answer lists at most, the newest first.
 LISTED = 10
 
 
 def order_status(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
-    """The state of the order in question, of all that are under way, or of the last one."""
-    if reading.order_no:
-        found = tuple(order for order in case.orders if order.order_no == reading.order_no)
-        if not found:
-            return not_found(case, reading.order_no)
-    else:
-        found = tuple(order for order in case.orders if order.status not in FINAL)[:LISTED]
-        found = found or case.orders[:1]
-        if not found:
-            return not_found(case, None)
-    return Decision(
-        "answered",
-        about=found[0] if len(found) == 1 else None,
-        replies=(Reply("status", "status", {"orders": found}),),
+    """The state of the order in question, of all that it may be, or of all that are under way; with what is still open."""
+    found = _asked_about(case, reading)
+    if isinstance(found, Decision):
+        return found
+    shown = found[:LISTED]
+    pending = case.pending if case.pending and case.pending.order in shown else None
+    put = questions(pending.content.flags, pending.content.lines) if pending else ()
+    reply = Reply(
+        "status",
+        "status",
+        {
+            "orders": shown,
+            "more": len(found) > len(shown),
+            "questions": put,
+            "asking": pending.order.order_no if pending and put else None,
+        },
+        order=pending.order if pending and put else None,
     )
+    return Decision("answered", about=shown[0] if len(shown) == 1 else None, replies=(reply,))
 
 
 def request(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
-    """A return, a complaint, feedback or a question: noted on its order, acknowledged, and a person is told."""
+    """A return, a complaint, feedback or a question: noted on its order, acknowledged in the customer's words, and a person
+    is told."""
     order = _concerned(case, reading)
     reason = {
         "return_request": "asks for a return or an exchange",
@@ -42,10 +53,16 @@ def request(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> D
     if order is not None:
         text = case.envelope.text[:2000]
         change = Change(order, (pen.requested(reading.intent, text),))
+    # The number of an order that is not theirs is not said again.
+    said = own_words(case.envelope) if order is not None or reading.order_no is None else ""
     # A question is answered by a person, and that is said once an hour; the rest is acknowledged each time.
     kind = "handover" if reading.intent == "inquiry" else "acknowledged"
     silent = reading.intent == "inquiry" and not case.handover_due
-    reply = Reply(kind, "acknowledged", {"intent": reading.intent, "known": order is not None})
+    reply = Reply(
+        kind,
+        "acknowledged",
+        {"intent": reading.intent, "known": order is not None, "said": said},
+    )
     return Decision(
         "routed",
         reason=reason,
@@ -56,5 +73,56 @@ def request(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> D
     )
 
 
+def _asked_about(case: Case, reading: Reading) -> tuple[Order, ...] | Decision:
+    """The orders that a question about their state may mean, the newest first; else what to answer."""
+    mine = _mine(case)
+    if (
+        about.says_latest(own_words(case.envelope))
+        and (reading.order_no or "") not in case.envelope.text.upper()
+    ):
+        found = tuple(order for order in mine if order.status != "cancelled")[:1]
+    elif reading.order_no:
+        found = tuple(order for order in case.orders if order.order_no == reading.order_no)
+    elif reading.po_number:
+        found = tuple(order for order in mine if _bare(order.po_number) == _bare(reading.po_number))
+    elif skus := {line.sku for line in reading.lines if line.sku}:
+        found = _with_goods(mine, skus)
+    else:
+        found = tuple(order for order in mine if order.status not in FINAL) or mine[:1]
+    if found:
+        return found
+    named = reading.order_no or reading.po_number
+    words = next((line.text for line in reading.lines if line.text), None)
+    if named is None and words is not None and mine:
+        reply = Reply("answer", "no_order", {"asked_no": None, "asked_words": words})
+        return Decision("answered", reason="no order of this sender with it", replies=(reply,))
+    return not_found(case, named)
+
+
 def _concerned(case: Case, reading: Reading) -> Order | None:
-    return next((order for order in case.orders if order.order_no == reading.order_no), None)
+    """The order that a request is about: the one that it names, else the only one with these goods, else the only one."""
+    if reading.order_no or reading.intent == "inquiry":
+        return next((order for order in case.orders if order.order_no == reading.order_no), None)
+    placed = [order for order in _mine(case) if order.status not in {"draft", "cancelled"}]
+    skus = {line.sku for line in reading.lines if line.sku}
+    fitting = [order for order in placed if skus & {line.sku for line in order.lines}] if skus else placed
+    out = [order for order in fitting if order.status in RETURNABLE]
+    fitting = out or fitting
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _mine(case: Case) -> tuple[Order, ...]:
+    """The orders within reach; of a rep who names a customer, that customer's."""
+    if case.writer.kind != "rep" or case.customer is None:
+        return case.orders
+    return tuple(order for order in case.orders if order.customer.code == case.customer.code)
+
+
+def _with_goods(orders: Sequence[Order], skus: set[str]) -> tuple[Order, ...]:
+    """Those with one of these products: the ones under way, else the last one that was."""
+    fitting = tuple(order for order in orders if skus & {line.sku for line in order.lines})
+    return tuple(order for order in fitting if order.status not in FINAL) or fitting[:1]
+
+
+def _bare(number: str | None) -> str:
+    return re.sub(r"[\W_]+", "", number or "").casefold().removeprefix("po")

@@ -48,6 +48,35 @@ def accept(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) 
         return order
 
 
+def answer(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) -> Order | None:
+    """Deals with a message that came in while a person spoke with the customer, as if it came in now; what is not certain
+    waits again, for its own reason. The order that it is about, if any. Raises Refused."""
+    with db.begin() as tx:
+        review = _open(tx, review_id)
+        item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
+        if item is None or item.outcome != "routed":
+            raise Refused(f"there is no message in review {review_id} that waits for an answer")
+        examined = examine(tx, item, desk=desk, now=now)
+        decision = decide(examined.case, examined.reading, settings=desk.settings, now=now)
+        key = f"review:{review_id}:{now.isoformat()}"
+        order = writing.carry_out(tx, item, examined.case, decision, desk=desk, now=now, key=key)
+        _finish(tx, item, decision, order, now=now)
+        if decision.review is not None:
+            about = order or decision.about
+            writing.ask_a_person(
+                tx, item, examined, decision.review, about.order_no if about else None, desk=desk, now=now
+            )
+        elif not reviews.decide(tx, review_id, decision="accepted", by=by, now=now):
+            raise Refused(f"review {review_id} was decided meanwhile")
+        return order
+
+
+def done(tx: Tx, review: Review, *, by: str, now: datetime) -> None:
+    """A person has seen to it already; nothing is said."""
+    if reviews.decide(tx, review.id, decision="accepted", by=by, now=now):
+        _record(tx, review, OrderEvent("review_accepted", now, by, "staff", review.reason))
+
+
 def reject(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) -> None:
     """Nothing is done about the message; the order that it is about, if any, remembers it. Whoever waits to hear what
     became of an order is told. Raises Refused."""

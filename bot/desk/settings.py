@@ -2,11 +2,14 @@
 
 import re
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from bot.desk.audience import Copies, CopiesOfCustomerOrder, CopiesOfRepOrder
+from bot.desk.hours import QuietHours, WorkingHours
 from store.states import LINE_OF_LIFE, State
 
 Language = Literal["zh", "en"]
@@ -36,6 +39,33 @@ def _stop(state: State) -> State:
     if state not in LINE_OF_LIFE[1:]:
         raise ValueError(f"must be one of {', '.join(LINE_OF_LIFE[1:])}")
     return state
+
+
+class Reminders(BaseModel):
+    """When a customer hears again of an order that waits for their answer or their yes, in hours of working time."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    after_hours: tuple[Annotated[float, Field(gt=0, le=1000)], ...] = Field(
+        (4, 9),
+        description="One reminder for each number: so many hours after the question, or after the reminder before; [] for none",
+    )
+    person_after_hours: float = Field(
+        9, gt=0, le=1000, description="So many hours after the last one a person is told of the silence"
+    )
+
+
+class DueHours(BaseModel):
+    """Within how many hours of working time a person sees to what waits for one; what is overdue is told to the operators."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    return_request: float = Field(9, ge=0, le=1000, description="A return, an exchange or a repair")
+    complaint: float = Field(4, ge=0, le=1000, description="A complaint")
+    feedback: float = Field(27, ge=0, le=1000, description="Feedback")
+    inquiry: float = Field(4, ge=0, le=1000, description="A question")
+    silence: float = Field(9, ge=0, le=1000, description="An order whose customer does not answer")
+    other: float = Field(4, ge=0, le=1000, description="Whatever else a person has to look at")
 
 
 class DeskSettings(BaseModel):
@@ -94,18 +124,44 @@ class DeskSettings(BaseModel):
         description="Our own mail addresses; mail from them is never answered",
         examples=[("orders@example.cn",)],
     )
-    rep_customer_gets: tuple[Literal["receipt", "tracking"], ...] = Field(
-        ("receipt", "tracking"),
-        description="What the customer is sent, by the channel on file, of an order that a rep placed: receipt, tracking",
-    )
     announce: tuple[State, ...] = Field(
         tuple(state for state in get_args(State) if state not in {"draft", "received", "reviewed"}),
         description="States whose beginning is told to the customer",
+    )
+    operators: tuple[str, ...] = Field(
+        (),
+        description="Mail addresses of the operators; they hear of what is overdue",
+        examples=[("office@example.cn",)],
+    )
+    cc: tuple[str, ...] = Field(
+        (),
+        description="Mail addresses that `cc` stands for in the tables below",
+        examples=[("sales@example.cn",)],
+    )
+    templates: Path | None = Field(
+        None,
+        description="A folder with templates of the company's own, zh/NAME.j2 and en/NAME.j2, in place of ours",
+        examples=["/etc/jiedan/templates"],
+    )
+    hours: WorkingHours = Field(WorkingHours(), description="When people work")
+    quiet: QuietHours = Field(QuietHours(), description="When nothing is sent but answers")
+    reminders: Reminders = Field(Reminders(), description="Reminding customers who do not answer")
+    due: DueHours = Field(DueHours(), description="Until when a person sees to something")
+    order_of_rep: CopiesOfRepOrder = Field(
+        CopiesOfRepOrder(), description="Who else reads what is said about an order that a sales rep placed"
+    )
+    order_of_customer: CopiesOfCustomerOrder = Field(
+        CopiesOfCustomerOrder(),
+        description="Who else reads what is said about an order that the customer placed",
     )
 
     @property
     def tzinfo(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    def copies(self, *, of_rep: bool) -> Copies:
+        """The table of readers for an order, placed by a rep or by the customer."""
+        return self.order_of_rep if of_rep else self.order_of_customer
 
     @property
     def confirm_above(self) -> Decimal | None:

@@ -3,8 +3,9 @@
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 
-from bot.desk import identity, matching, remembering
+from bot.desk import copies, due, identity, matching, remembering
 from bot.desk.addressing import Destination, answer_to, name_on_file, on_file
+from bot.desk.audience import Reader
 from bot.desk.case import Case, Change, Decision, Reply
 from bot.desk.content import from_data, from_order
 from bot.desk.desk import Desk
@@ -30,7 +31,7 @@ def write(
     about = order or decision.about
     number = about.order_no if about else None
     if decision.review is not None:
-        reviews.open(tx, inbox_id=item.id, order_no=number, reason=decision.review, now=now)
+        ask_a_person(tx, item, examined, decision.review, number, desk=desk, now=now)
     inbox.finish(
         tx,
         item.id,
@@ -52,27 +53,73 @@ def carry_out(
     """
     order = _changed(tx, case, decision.change, desk=desk) if decision.change else None
     if order is not None and decision.change is not None:
+        if not case.operator:
+            reviews.answered(tx, order.order_no, kind="silence", now=now)
         _remember(tx, case, decision.change.order, order, now=now)
     for number, reply in enumerate(decision.replies):
         about = reply.order or order or decision.about
         one_key = f"{key}:{number}"
         draft: OutgoingDraft | None
-        if reply.to_customer or item.envelope.automated:
+        if item.envelope.automated:
             draft = _to_customer(tx, reply, about, case, desk=desk, key=one_key)
         else:
             draft = _answer(tx, item.envelope, reply, about, case, desk=desk, key=one_key)
         if draft is not None and draft.to:  # a mail without a sender can only be answered by a person
-            outbox.enqueue(tx, replace(draft, inbox_id=item.id), now=now)
+            draft = replace(draft, inbox_id=item.id)
+            outbox.enqueue(tx, draft, now=now)
+            _copy(tx, draft, reply, about, case, desk=desk, now=now)
     return order
+
+
+def ask_a_person(
+    tx: Tx,
+    item: InboxItem,
+    examined: Examined,
+    reason: str,
+    order_no: str | None,
+    *,
+    desk: Desk,
+    now: datetime,
+) -> None:
+    """The message waits for a person, until when its kind is due."""
+    kind = due.kind_of(examined.reading.intent)
+    due.open_review(tx, desk.settings, kind=kind, reason=reason, inbox_id=item.id, order_no=order_no, now=now)
+
+
+def _copy(
+    tx: Tx, draft: OutgoingDraft, reply: Reply, about: Order | None, case: Case, *, desk: Desk, now: datetime
+) -> None:
+    row = copies.row_of(reply)
+    if row is None:
+        return
+    code = about.customer.code if about else None
+    wrote: Reader = "rep" if case.writer.kind == "rep" else "customer"
+    copies.enqueue(
+        tx,
+        draft,
+        lambda texts, greeted: (
+            texts.text(reply, about, greeted=greeted, orders=case.orders),
+            texts.buttons(reply, about, orders=case.orders),
+        ),
+        row=row,
+        order=about,
+        customer=case.customer or (desk.company(tx)[1].customer(code) if code else None),
+        desk=desk,
+        now=now,
+        wrote=wrote,
+        besides=_machine(case),
+    )
 
 
 def put_aside(tx: Tx, item: InboxItem, reason: str, *, desk: Desk, now: datetime) -> None:
     """A message that cannot be dealt with waits for an operator, and its writer is told, if that is no machine."""
-    reviews.open(tx, inbox_id=item.id, order_no=None, reason=reason, now=now)
+    due.open_review(tx, desk.settings, kind="other", reason=reason, inbox_id=item.id, now=now)
     envelope = item.envelope
     since = now - timedelta(hours=desk.settings.handover_hours)
     told = matching.handed_over(tx, envelope.conversation, since=since)
-    if told or envelope.automated or not envelope.reply_to:
+    # Where a person speaks, the bot is silent.
+    taken = conversations.taken(tx, envelope.conversation, envelope.customer_code)
+    if told or taken or envelope.automated or not envelope.reply_to:
         return
     language = identity.language(None, envelope.text, default=desk.settings.language)
     texts = desk.texts(*desk.company(tx), language)
@@ -126,8 +173,8 @@ def _changed(tx: Tx, case: Case, change: Change, *, desk: Desk) -> Order:
 
 
 def _remember(tx: Tx, case: Case, before: Order | None, after: Order, *, now: datetime) -> None:
-    """What the customer's own answer settles about their words; a rep's words are not the customer's."""
-    customer = case.writer.customer
+    """What an answer settles about the words of the customer, whether they or their sales rep wrote it."""
+    customer = case.customer or case.writer.customer
     if customer is None or before is None:
         return
     memory.forget(tx, customer.code, remembering.corrected(before.lines, after.lines))

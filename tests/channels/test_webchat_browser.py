@@ -76,7 +76,7 @@ def site(sqlite_db: Database, browser: Browser) -> Iterator[Site]:
             return inbox.keep(tx, envelope) is not None
 
     zone = ZoneInfo("Asia/Shanghai")
-    told = Console(db=sqlite_db, company="蓝屋家居", zone=zone, playground=True)
+    told = Console(db=sqlite_db, company="蓝屋家居", zone=zone, clock=now, playground=True)
     app = web_app(
         WebSettings(playground=True), db=sqlite_db, keep=keep, company="蓝屋家居", zone=zone, clock=now,
         console=console_routes(told),

@@ -13,6 +13,9 @@ def test_what_waits_is_listed_and_shown_with_its_message_and_reading(each_shop: 
     assert (row["id"], row["state"], row["channel"], row["from"]) == (number, "open", "email", CUSTOMER)
     assert datetime.fromisoformat(row["at"]).utcoffset() is not None
     assert row["reason"]
+    assert row["due_at"] > row["at"]
+    assert row["kind"]
+    assert isinstance(row["overdue"], bool)
     shown = each_shop.json("review", "show", str(number))
     assert shown["message"]["text"].startswith("罐装可乐10箱")
     assert shown["message"]["reading"]["lines"][0]["sku"] == "BV-COLA-330"

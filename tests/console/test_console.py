@@ -39,7 +39,7 @@ def here(sqlite_db: Database, maildir: Path) -> AsgiClient:
     """A browser on this machine."""
     load_where_empty(sqlite_db)
     told = Console(
-        db=sqlite_db, company="蓝屋家居", zone=ZoneInfo("Asia/Shanghai"), maildir=maildir,
+        db=sqlite_db, company="蓝屋家居", zone=ZoneInfo("Asia/Shanghai"), clock=lambda: NOW, maildir=maildir,
         smtp_door=lambda: "127.0.0.1:2525", playground=True,
     )  # fmt: skip
     app = Starlette(routes=console_routes(told))
@@ -138,7 +138,7 @@ def test_the_start_page_shows_the_newest_failures_and_where_all_are(
 
 
 def test_failures_are_shown_too_where_a_server_sends_the_mails(sqlite_db: Database) -> None:
-    told = Console(db=sqlite_db, company="蓝屋家居", zone=ZoneInfo("Asia/Shanghai"))
+    told = Console(db=sqlite_db, company="蓝屋家居", zone=ZoneInfo("Asia/Shanghai"), clock=lambda: NOW)
     there = AsgiClient(Starlette(routes=console_routes(told)))
     assert 'href="/mails"' in there.get("/").text
     fail_one(sqlite_db, 1, to="lin@chengzi-mart.example")
@@ -220,6 +220,16 @@ def test_reviews_with_the_message(here: AsgiClient, sqlite_db: Database) -> None
     assert "不确定" in page
     assert html.escape(EVIL) in page
     assert EVIL not in page
+
+
+def test_reviews_say_until_when_and_what_is_overdue(here: AsgiClient, sqlite_db: Database) -> None:
+    with sqlite_db.begin() as tx:
+        for minutes in (1, -1):
+            due_at = NOW + timedelta(minutes=minutes)
+            reviews.open(tx, inbox_id=None, order_no=None, reason="x", now=NOW, due_at=due_at)
+    page = here.get("/reviews?lang=en").text
+    assert page.count("overdue since") == 1
+    assert page.index("due 20") < page.index("overdue since 20")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from email.message import EmailMessage
 from bot.channels.mime import attachment_contents, envelope_from_bytes
 from bot.desk.desk import Desk
 from bot.desk.intake import process_one
-from bot.desk.progress import push_one
+from bot.desk.news import push_one
+from bot.desk.overdue import tell_overdue_one
+from bot.desk.reminding import remind_one
 from bot.desk.replies import Templates
 from bot.desk.settings import DeskSettings
 from store import conversations, inbox, orders, outbox, reviews
@@ -34,7 +36,7 @@ class House:
         default_factory=lambda: DeskSettings(company="恒通饮品", own_addresses=(OUR_ADDRESS,))
     )
     now: datetime = company.NOW
-    _seen: int = 0
+    _seen: set[int] = field(default_factory=set)
     _count: int = 0
 
     def __post_init__(self) -> None:
@@ -172,17 +174,22 @@ class House:
         """Deals with all that is due, news of orders included; what is new in the outbox, marked as sent."""
         while process_one(self.db, desk=self.desk, now=self.now):
             pass
-        while push_one(self.db, desk=self.desk, now=self.now):
-            pass
+        for step in (push_one, remind_one, tell_overdue_one):
+            while step(self.db, desk=self.desk, now=self.now):
+                pass
         return self.deliver()
 
     def deliver(self) -> tuple[OutboxItem, ...]:
-        """What is new in the outbox, oldest first; each is noted as sent."""
+        """What is new in the outbox and may go now, oldest first; each is noted as sent."""
         with self.db.begin() as tx:
-            new = tuple(reversed(outbox.recent(tx, limit=1000, after=self._seen)))
+            new = tuple(
+                item
+                for item in reversed(outbox.recent(tx, limit=1000))
+                if item.id not in self._seen and (item.not_before is None or item.not_before <= self.now)
+            )
             for item in new:
                 outbox.sent(tx, item.id, receipt=f"{item.to}/{item.id}", now=self.now)
-        self._seen = max((item.id for item in new), default=self._seen)
+        self._seen |= {item.id for item in new}
         return tuple(replace(item, receipt=f"{item.to}/{item.id}") for item in new)
 
     def later(self, **time: float) -> None:

@@ -14,7 +14,7 @@ from store.order_json import content
 
 _NUMBER = re.compile(r"\d+(?:[.,:\-]\d+)*")
 # How we count ourselves: the numbers of lines and questions, the codes of choices, the offset of a time zone.
-_OWN = re.compile(r"^\s*\d+\. |\b\d{1,2}[A-H]\b|\(UTC\+\d\d:\d\d\)", re.MULTILINE)
+_OWN = re.compile(r"^(?:> )?\s*\d+\. |\b\d{1,2}[A-H]\b|\(UTC\+\d\d:\d\d\)", re.MULTILINE)
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 

@@ -153,16 +153,11 @@ def test_our_own_mail_is_never_dealt_with() -> None:
     assert decided(own, reading("new_order", JUICE)).reason == "sent from our own address"
 
 
-def test_a_rep_orders_for_own_customers_only_and_the_customer_hears_of_it() -> None:
+def test_a_rep_orders_for_own_customers_only() -> None:
     rep = Writer("rep", "zhouqian@hengtong.example.cn", rep=REP)
     said = reading("new_order", JUICE, on_behalf=True)
     decision = decided(case(writer=rep), said)
-    assert [(reply.template, reply.to_customer) for reply in decision.replies] == [
-        ("receipt", False),
-        ("receipt", True),
-    ]
-    silent = decided(case(writer=rep), said, rep_customer_gets=("tracking",))
-    assert len(silent.replies) == 1
+    assert [reply.template for reply in decision.replies] == ["receipt"]
     foreign = decided(case(writer=rep, customer=None), replace(said, customer=Party("C007")))
     assert (foreign.outcome, foreign.change) == ("routed", None)
     assert foreign.review == "周倩 is not the sales rep of customer C007"

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from bot.desk import progress, reviews
+from bot.desk import news, progress, reviews
 from bot.desk.intake import process_one
 from store import inbox
 from store.database import Database
@@ -31,7 +31,7 @@ def deal(house: House) -> None:
 
 
 def push(house: House) -> None:
-    assert progress.push_one(house.db, desk=house.desk, now=house.now)
+    assert news.push_one(house.db, desk=house.desk, now=house.now)
 
 
 def ordered(house: House) -> str:
@@ -185,6 +185,17 @@ def test_failed_at_any_statement_it_is_tried_again_and_written_once(
     assert number > 10
     after = everything(db)
     assert tuple(len(after[what]) for what in ("orders", "outbox", "reviews")) == STEPS[prepare]
+
+
+def test_what_fails_for_ever_is_put_aside_in_silence_where_a_person_speaks(db: Database) -> None:
+    house = House.of(db, tries=1)
+    house.mail(CHEN, "谢谢")
+    house.take("C001")
+    kept(house, CHEN, ORDER)
+    with at(4, StatementError):
+        assert process_one(db, desk=house.desk, now=house.now)
+    assert [review.reason[:25] for review in house.reviews()] == ["could not be dealt with: "[:25]]
+    assert house.work() == ()
 
 
 def test_what_fails_for_ever_is_put_aside_for_a_person_and_its_writer_is_told_once(db: Database) -> None:

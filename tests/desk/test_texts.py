@@ -10,15 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk.case import Language, Reply
-from bot.desk.clarification import questions
-from bot.desk.content import from_order, line_index
-from bot.desk.difference import between
+from bot.desk.content import line_index
 from bot.desk.replies import TEMPLATES, TemplateError, Templates, Texts
+from bot.desk.samples import replies
 from bot.desk.settings import DeskSettings
-from parsers.reading import Intent
 from store.order import LineItem, OpenQuestion, Order, Shipment
 from store.states import State
-from tests.desk.invented import invented, known_of, known_of_company
+from tests.desk.invented import invented, known_of, known_of_company, moments
 from tests.desk.making import CATALOG, DIRECTORY, NOW, item, order
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -105,52 +103,30 @@ def texts(language: Language) -> Texts:
     return Texts(TEMPLATE_SET, company, catalog=CATALOG, directory=DIRECTORY, language=language)
 
 
-def every_reply(one: Order, other: Order) -> list[Reply]:
-    asked = {"questions": questions(one.flags, one.lines)}
-    which = OpenQuestion("order_no", "ambiguous", (one.order_no, other.order_no))
-    plain = [Reply("x", name) for name in ("receipt", "cancelled", "unchanged", "handover", "confirmation")]
-    return [
-        *plain,
-        Reply("x", "changed", {"difference": between(from_order(one), from_order(other))}),
-        Reply("x", "confirmation", {"difference": between(from_order(one), from_order(other))}),
-        Reply("x", "question", asked),
-        Reply("x", "question_again", asked),
-        Reply("x", "which_order", {"questions": questions((which,), ()), "orders": (one, other)}),
-        *(Reply("x", "refused", {"what": what}) for what in ("change", "cancel")),
-        Reply("x", "status", {"orders": (one,)}),
-        Reply("x", "status", {"orders": (one, other)}),
-        *(Reply("x", "no_order", {"asked_no": number}) for number in (one.order_no, None)),
-        *(
-            Reply("x", "acknowledged", {"intent": intent, "known": known})
-            for intent in get_args(Intent)
-            for known in (True, False)
-        ),
-        *(Reply("x", "declined", {"intent": intent}) for intent in get_args(Intent)),
-    ]
-
-
 @settings(max_examples=15, deadline=None)
 @given(one=orders(), other=orders(), for_rep=st.booleans(), greeted=st.sampled_from(["陈敏", None]))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_says_a_number_that_is_not_in_the_database(
     language: Language, one: Order, other: Order, for_rep: bool, greeted: str | None
 ) -> None:
-    known = [*COMPANY, *known_of((one, other)), "again SO-20261123-0002", "2", "恒通饮品"]
+    known = [*COMPANY, *known_of((one, other)), *moments(NOW), "again SO-20261123-0002", "2", "恒通饮品"]
     made = texts(language)
     said = [
         made.text(reply, one, greeted=greeted, orders=(one, other), for_rep=for_rep)
-        for reply in every_reply(one, other)
+        for reply in replies(one, other)
     ]
     said += [
         made.push(one, steps, greeted=greeted, released=released, shipments=shipments, reason=reason)
         for steps in ((), ("confirmed",), ("confirmed", "packed", "shipped"))
         for released, shipments, reason in ((True, False, None), (False, True, "盘点"))
     ]
+    copy = {"greeted": greeted, "customer": DIRECTORY.customer("C001"), "to": "x@example.cn"}
+    said += [made.copied(said[0], about, **copy) for about in (one, None)]
     for text in said:
         assert not invented(text, known), text
         assert text, "it says something"
         assert not re.search(r"None|undefined|\{\{|\n\n\n| $", text), text
-    for reply in every_reply(one, other):
+    for reply in replies(one, other):
         for label, data in made.buttons(reply, one, orders=(one, other)):
             assert label.strip()
             assert len(data.encode()) <= 64, "as much as Telegram takes"
@@ -158,11 +134,14 @@ def test_no_message_says_a_number_that_is_not_in_the_database(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_template_is_among_them(language: Language) -> None:
-    used = {reply.template for reply in every_reply(order(1), order(2))} | {"push", "subject"}
+    used = {reply.template for reply in replies(order(1), order(2))} | {"push", "subject", "copied"}
     assert used == set(TEMPLATES)
-    for kind in ("receipt", "confirmation", "question", "status", "push", "cancelled", "handover"):
+    of_an_order = {"receipt", "confirmation", "reminder", "silence"}
+    for kind in (*of_an_order, "question", "status", "push", "cancelled", "handover", "copy", "overdue"):
         for number in ("SO-20261123-0001", None):
-            if number or kind not in {"receipt", "confirmation"}:
+            if kind == "overdue":
+                assert texts(language).subject(kind, None)
+            elif number or kind not in of_an_order:
                 subject = texts(language).subject(kind, number)
                 assert subject
                 assert "None" not in subject
@@ -177,7 +156,7 @@ def test_an_english_message_has_no_chinese_word_where_the_company_has_english_on
     line = LineItem("BV-WATER-550", "water", Decimal(10), "箱", Decimal(24), Decimal(240))
     one = order(1, line, flags=(flag, short, unit), **english)
     other = order(2, line, item("BV-GT-500", "1", "39.00"), **english)
-    for reply in every_reply(one, other):
+    for reply in replies(one, other):
         text = texts("en").text(reply, one, greeted="Grace Olsen", orders=(one, other))
         said = text.replace("330ml×24罐", "").replace("500ml×12瓶", "").replace("500ml×15瓶", "")
         assert not re.search(r"[\u4e00-\u9fff，。：（）“”]", said), text

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.desk import progress, reviews
+from bot.desk import news, progress, reviews
 from bot.desk.replies import Templates
 from store import orders
 from store.database import Database
@@ -65,7 +65,7 @@ def test_the_order_waits_for_an_operator_and_the_next_is_told(house: House) -> N
     (review,) = house.reviews()
     assert (review.order_no, review.inbox_id) == (first, None)
     assert review.reason == "the customer was not told that it is confirmed: ValueError: no word for it"
-    assert not progress.push_one(house.db, desk=house.desk, now=house.now), "it is tried no more"
+    assert not news.push_one(house.db, desk=house.desk, now=house.now), "it is tried no more"
     assert len(house.reviews()) == 1
 
 
@@ -94,7 +94,7 @@ def test_what_changed_while_it_failed_is_not_put_aside(db: Database) -> None:
     advance(house, number, "packed")
     with db.begin() as tx:
         assert not orders.put_aside(tx, number, version=version)
-        found = orders.unannounced(tx)
+        found = orders.unannounced(tx, now=house.now)
     assert found is not None
     assert len(found[1]) == 2
 
@@ -104,7 +104,7 @@ def test_a_database_that_is_down_is_nobodys_fault(house: House) -> None:
     stumble(house, number, DatabaseDown("the server is gone"))
     advance(house, number, "confirmed")
     with pytest.raises(DatabaseDown):
-        progress.push_one(house.db, desk=house.desk, now=house.now)
+        news.push_one(house.db, desk=house.desk, now=house.now)
     assert house.reviews() == ()
     stumble(house, None)
     (told,) = house.work()

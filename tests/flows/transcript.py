@@ -35,12 +35,13 @@ from parsers.carriers import codes
 from scheduler.carriers.base import Answer, Pushed
 from scheduler.tracking import Tracking, take
 from store import inbox, orders
+from store import reviews as kept_reviews
 from store.database import Database
 from store.order import Order
 from store.outbox import OutboxItem
 from store.shipment import TrackingEvent, TrackingStatus
 from tests.desk.house import House
-from tests.desk.invented import invented, known_of_company, known_of_histories
+from tests.desk.invented import invented, known_of_company, known_of_histories, moments
 from tests.scheduler.parcelhouse import SETTINGS, Scripted
 
 CHANNELS = {"mail": "email", "telegram": "telegram", "webchat": "webchat"}
@@ -129,10 +130,12 @@ class Player:
             found = orders.listing(tx)
             histories = {order.order_no: orders.history(tx, order.order_no) for order in found}
             came = [item.envelope.text for item in inbox.recent(tx, limit=1000)]
+            due = [review.due_at for review in kept_reviews.listing(tx, state=None) if review.due_at]
             catalog, directory = self.house.desk.company(tx)
         known = [
             *known_of_histories(histories),
             *came,
+            *(shown for at in due for shown in moments(at)),
             *known_of_company(catalog, directory.customers),
             str(len(found)),
         ]
@@ -237,9 +240,12 @@ class Player:
         elif verb in {"accept", "reject"}:
             getattr(reviews, verb)(db, house.reviews()[-1].id, desk=house.desk, **by_hand)
         elif verb == "take":
-            house.take(words[0], by=OPERATOR)
+            conversations.take(db, words[0], **by_hand)
         elif verb == "hand-back":
-            assert house.hand_back(words[0])
+            then = words[1] if len(words) > 1 else ""
+            left = conversations.release(db, words[0], done=then == "done", **by_hand)
+            if then == "answer":
+                conversations.answer(db, left, desk=house.desk, **by_hand)
         elif verb == "say":
             chat = f"telegram:{House.chat_of(words[0])}" if words[0][0] == "@" else words[0]
             conversations.say(db, chat, words[1], **by_hand)

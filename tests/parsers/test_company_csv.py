@@ -13,3 +13,10 @@ def test_a_product_with_an_english_name_alone_is_a_product() -> None:
     parsed = products("sku,name,name_en,base_unit\nA1,,Rubber ring,pcs\nA2,,,pcs\n")
     assert [row.name for row in parsed.rows] == ["Rubber ring"]
     assert parsed.problems == ("row 3 (A2): name is empty",)
+
+
+def test_a_customer_may_have_a_time_zone_and_one_that_is_none_is_said() -> None:
+    text = "code,company,zone\nC1,Eins,Europe/Berlin\nC2,Zwei,\nC3,Drei,Berlin/Mitte\n"
+    parsed = customers(text)
+    assert [customer.zone for customer in parsed.rows] == ["Europe/Berlin", ""]
+    assert parsed.problems == ("row 4 (C3): zone: Berlin/Mitte is no time zone such as Asia/Shanghai",)

@@ -18,6 +18,8 @@ from bot.channels.smtpdoor import SmtpDoor, SmtpDoorSettings
 from bot.cli.wiring import keeper
 from bot.desk import progress
 from bot.desk.desk import Desk
+from bot.desk.hours import QuietHours
+from bot.desk.settings import DeskSettings
 from bot.sample.company import load_where_empty
 from scheduler.listening import Listening
 from scheduler.loops import Bell
@@ -48,7 +50,8 @@ def parts(db: Database, door: SmtpDoor, box: Path) -> Parts:
     inbox_bell = Bell()
     return Parts(
         db=db,
-        desk=Desk(),
+        # By day and by night.
+        desk=Desk(settings=DeskSettings(quiet=QuietHours(begin="00:00", end="00:00"))),
         keep=keeper(db, inbox_bell, clock=clock),
         senders={"email": MaildirSender(box, from_address="orders@lanwu-home.example", clock=clock)},
         inbox_bell=inbox_bell,

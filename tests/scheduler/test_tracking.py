@@ -44,7 +44,8 @@ from tests.servers.track17 import Track17Server, event
 
 @pytest.fixture
 def house(sqlite_db: Database) -> House:
-    return House.of(sqlite_db)
+    # By day and by night.
+    return House.of(sqlite_db, quiet={"begin": "00:00", "end": "00:00"})
 
 
 @pytest.fixture
@@ -457,7 +458,7 @@ def test_what_another_changed_meanwhile_is_no_hindrance(
 
 @pytest.mark.parametrize("status", ["in_transit", "delivered", "exception"])
 def test_killed_at_any_step_the_repetition_tells_and_moves_everything_once(db: Database, status: str) -> None:
-    house = House.of(db)
+    house = House.of(db, quiet={"begin": "00:00", "end": "00:00"})
     number, other = shipped(house), shipped(house, YTO)
     tracker = Scripted(batch=2)
     tracker.happens(SF, "in_transit", house.now, "picked up")
@@ -485,7 +486,7 @@ def test_killed_at_any_step_the_repetition_tells_and_moves_everything_once(db: D
 
 
 def test_two_who_ask_at_once_ask_about_different_parcels(postgres_db: Database) -> None:
-    house = House.of(postgres_db)
+    house = House.of(postgres_db, quiet={"begin": "00:00", "end": "00:00"})
     shipped(house)
     shipped(house, YTO)
     carriers = frozenset({"sf", "yto"})

@@ -72,7 +72,7 @@ class Door:
 
 @pytest.fixture
 def house(sqlite_db: Database) -> House:
-    return House.of(sqlite_db)
+    return House.of(sqlite_db, quiet={"begin": "00:00", "end": "00:00"})
 
 
 def kuaidi100_call(at: datetime) -> tuple[str, bytes, Mapping[str, str]]:

@@ -141,7 +141,7 @@ def test_finding_orders(db: Database) -> None:
 def test_a_change_is_told_once(db: Database) -> None:
     made = _book(db)
     with db.begin() as tx:
-        assert orders.unannounced(tx) is None  # the receipt told of the booking
+        assert orders.unannounced(tx, now=NOW) is None  # the receipt told of the booking
         moved = [
             event("order_changed", note="x"),
             event("shipment_added", shipment={"carrier": "sf", "tracking_number": "SF1"}),
@@ -150,7 +150,7 @@ def test_a_change_is_told_once(db: Database) -> None:
         orders.append(tx, made.order_no, moved, expected_version=1)
     for _ in range(2):  # until it is marked, it stays to be told
         with db.begin() as tx:
-            found = orders.unannounced(tx)
+            found = orders.unannounced(tx, now=NOW)
             assert found
             now, events = found
             assert [e.kind for e in events] == ["shipment_added", "status_advanced"]
@@ -158,11 +158,11 @@ def test_a_change_is_told_once(db: Database) -> None:
     with db.begin() as tx:
         orders.mark_announced(tx, made.order_no, now.version)
         orders.mark_announced(tx, made.order_no, 2)  # never back
-        assert orders.unannounced(tx) is None
+        assert orders.unannounced(tx, now=NOW) is None
         orders.append(tx, made.order_no, [event("request_recorded")], expected_version=4)
-        assert orders.unannounced(tx) is None
+        assert orders.unannounced(tx, now=NOW) is None
         orders.append(tx, made.order_no, [event("status_advanced", to="in_transit")], expected_version=5)
-        found = orders.unannounced(tx)
+        found = orders.unannounced(tx, now=NOW)
         assert found
         assert [e.data["to"] for e in found[1]] == ["in_transit"]
 
@@ -172,7 +172,7 @@ def test_an_answer_that_told_already_leaves_nothing_to_tell(db: Database) -> Non
     with db.begin() as tx:
         after = orders.append(tx, made.order_no, [event("order_cancelled", by="C001")], expected_version=1)
         orders.mark_announced(tx, made.order_no, after.version)
-        assert orders.unannounced(tx) is None
+        assert orders.unannounced(tx, now=NOW) is None
 
 
 def test_two_that_tell_at_once_take_different_orders(postgres_db: Database) -> None:
@@ -181,12 +181,12 @@ def test_two_that_tell_at_once_take_different_orders(postgres_db: Database) -> N
         with postgres_db.begin() as tx:
             orders.append(tx, order_no, [event("status_advanced", to="packed")], expected_version=1)
     with postgres_db.begin() as one, postgres_db.begin() as other:
-        first, second = orders.unannounced(one), orders.unannounced(other)
+        first, second = orders.unannounced(one, now=NOW), orders.unannounced(other, now=NOW)
         assert first
         assert second
         assert {first[0].order_no, second[0].order_no} == {"1", "2"}
         with postgres_db.begin() as third:
-            assert orders.unannounced(third) is None
+            assert orders.unannounced(third, now=NOW) is None
 
 
 def test_the_messages_of_an_order_both_ways(db: Database) -> None:

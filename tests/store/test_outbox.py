@@ -197,9 +197,13 @@ def test_a_chat_reply_finds_the_message_by_its_receipt(db: Database) -> None:
 
 
 def test_counting_what_went_to_an_address(db: Database) -> None:
+    keep_all(db, envelope())
     with db.begin() as tx:
         for number in range(3):
-            outbox.enqueue(tx, draft(number), now=NOW + number * MINUTE)
+            outbox.enqueue(tx, draft(number, inbox_id=1), now=NOW + number * MINUTE)
+        # What answers nobody is no part of a loop.
+        outbox.enqueue(tx, draft(8, kind="push"), now=NOW)
+        outbox.enqueue(tx, draft(9, kind=outbox.COPY, inbox_id=1), now=NOW)
         assert outbox.count_to(tx, "li@example.cn", since=NOW) == 3
         assert outbox.count_to(tx, "li@example.cn", since=NOW + 2 * MINUTE) == 1
         assert outbox.count_to(tx, "han@example.cn", since=NOW) == 0
@@ -218,3 +222,19 @@ def test_recent_is_newest_first_and_can_be_narrowed(db: Database) -> None:
 def test_an_answer_needs_the_message_that_it_answers(db: Database) -> None:
     with pytest.raises(Exception, match=r"(?i)foreign key"):
         _queue(db, draft(inbox_id=99))
+
+
+def test_what_waits_for_the_morning_keeps_no_answer_back(db: Database) -> None:
+    night = 8 * 60
+    news, answer = _queue(db, draft(1, not_before=NOW + night * MINUTE), draft(2))
+    claimed = _claim(db)
+    assert claimed
+    assert claimed.id == answer
+    assert _claim(db) is None
+    with db.begin() as tx:
+        outbox.sent(tx, claimed.id, receipt="1", now=NOW)
+        assert outbox.next_due(tx) == NOW + night * MINUTE
+    assert _claim(db, minutes=night - 1) is None
+    morning = _claim(db, minutes=night)
+    assert morning
+    assert morning.id == news

@@ -1,10 +1,12 @@
 """The migrations make what store.tables says, once, whoever starts first."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -12,7 +14,7 @@ from alembic.script import ScriptDirectory
 from store import schema
 from store.database import Database
 from store.errors import SchemaMismatch, StoreError
-from store.tables import metadata
+from store.tables import metadata, orders
 from tests.servers.postgres import Postgres
 
 
@@ -69,3 +71,22 @@ def test_a_url_of_another_kind_is_one_clear_line(url: str) -> None:
     with pytest.raises(StoreError, match="database url") as refused:
         Database.open(url)
     assert "\n" not in str(refused.value)
+
+
+def test_of_what_waits_at_the_update_only_the_latest_is_looked_at(empty_url: str) -> None:
+    now = datetime.now(UTC)
+    with Database.open(empty_url) as database:
+        with database.begin() as tx:
+            command.upgrade(schema.config(tx), "0002")
+            for number, (status, days) in enumerate([("draft", 1), ("draft", 30), ("received", 1)]):
+                at = now - timedelta(days=days)
+                row = {
+                    "order_no": f"SO-{number}", "status": status, "version": 1, "conversation": "x",
+                    "placed_at": at, "changed_at": at, "told_from": 0, "announced": 0, "body": {},
+                }  # fmt: skip
+                tx.execute(sa.insert(orders).values(row))
+        database.migrate()
+        with database.read() as tx:
+            assert list(tx.scalars(sa.select(orders.c.order_no).where(orders.c.look_at.is_not(None)))) == [
+                "SO-0"
+            ]

@@ -1,0 +1,192 @@
+"""The news of an order to its customer, once each; in quiet hours, and while a person speaks with them, they wait."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.desk import copies, due, identity, quiet
+from bot.desk.addressing import answer_to, name_on_file
+from bot.desk.audience import Row
+from bot.desk.case import Reply
+from bot.desk.desk import Desk
+from bot.desk.replies import Texts
+from store import conversations, inbox, orders, outbox
+from store.database import Database, Tx
+from store.errors import DatabaseDown
+from store.order import Order
+from store.order_events import OrderEvent
+from store.outbox import OutgoingDraft
+from store.states import State
+
+log = logging.getLogger(__name__)
+
+LATER = timedelta(minutes=30)
+"""When it is looked at again whether a person still speaks with the customer; handing back tells at once."""
+
+
+def push_one(db: Database, *, desk: Desk, now: datetime) -> bool:
+    """Tells one customer what is new about an order, all that waits in one message; False if there is no news.
+
+    The message and the note that it was told are one transaction: each change is told once. News that cannot be
+    told waits for an operator, and for the order's next change; it keeps nobody else's. Raises DatabaseDown.
+    """
+    order: Order | None = None
+    try:
+        with db.begin() as tx:
+            found = orders.unannounced(tx, now=now)
+            if found is None:
+                return False
+            order, events = found
+            wait = _wait(tx, order, desk=desk, now=now)
+            if wait is not None:
+                orders.tell_later(tx, order.order_no, at=wait)
+                return True
+            _announce(tx, order, events, desk=desk, now=now)
+    except DatabaseDown:
+        raise
+    except Exception as error:
+        if order is None:
+            raise
+        log.exception("the news of order %s could not be told", order.order_no)
+        _put_aside(db, order, error, desk=desk, now=now)
+    return True
+
+
+def _wait(tx: Tx, order: Order, *, desk: Desk, now: datetime) -> datetime | None:
+    """Until when the customer is not to be told: quiet hours, or a person speaks with them; None: now."""
+    code = (
+        None if order.on_behalf_of_rep else order.customer.code
+    )  # a rep is told, and that in the company's zone
+    if conversations.taken(tx, order.conversation, code):
+        return now + LATER
+    return quiet.until(tx, desk, code, now=now)
+
+
+def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Desk, now: datetime) -> None:
+    # What a customer's own message brought about was answered then and there.
+    news = [event for event in events if "source" not in event.data]
+    steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
+    told = tuple(step for step in steps if step in desk.settings.announce)
+    if told or any(event.kind in {"shipment_added", "order_released"} for event in news):
+        _push(tx, order, told, news, desk=desk, now=now)
+    orders.mark_announced(tx, order.order_no, order.version)
+
+
+def _put_aside(db: Database, order: Order, error: Exception, *, desk: Desk, now: datetime) -> None:
+    words = " ".join(str(error).split())
+    reason = f"the customer was not told that it is {order.status}: {type(error).__name__}: {words}"[:500]
+    with db.begin() as tx:
+        if orders.put_aside(tx, order.order_no, version=order.version):
+            due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order.order_no, now=now)
+
+
+def _push(
+    tx: Tx, order: Order, steps: tuple[State, ...], news: list[OrderEvent], *, desk: Desk, now: datetime
+) -> None:
+    catalog, directory = desk.company(tx)
+    customer = directory.customer(order.customer.code) if order.customer.code else None
+    rep = order.on_behalf_of_rep
+    shipped = any(event.kind in {"shipment_added", "shipment_tracked"} for event in news)
+    language = identity.language(
+        None if rep else customer, "", earlier=order.language, default=desk.settings.language
+    )
+    key = f"push:{order.order_no}:{order.version}"
+    draft = OutgoingDraft(
+        channel=order.channel,
+        conversation=order.conversation,
+        to=order.reply_to,
+        kind="push",
+        language=language,
+        text="",
+        dedupe_key=key,
+        order_no=order.order_no,
+    )
+    # Nowhere to: a machine sent the order, and nobody else is on file.
+    if not order.reply_to:
+        return
+    texts = desk.texts(catalog, directory, language)
+    told = _threaded(
+        tx, _told(draft, order, steps, news, texts, greeted=rep or name_on_file(customer, order)), order
+    )
+    outbox.enqueue(tx, told, now=now)
+
+    def for_customer(texts: Texts, greeted: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
+        copy = _told(draft, order, steps, news, texts, greeted=greeted)
+        return copy.text, copy.buttons
+
+    row: Row = "tracking" if shipped else "confirmation" if told.kind == "confirmation" else "news"
+    copies.enqueue(
+        tx,
+        told,
+        for_customer,
+        row=row,
+        order=order,
+        customer=customer,
+        desk=desk,
+        now=now,
+        wrote="rep" if rep else "customer",
+    )
+
+
+def _told(
+    draft: OutgoingDraft,
+    order: Order,
+    steps: tuple[State, ...],
+    news: list[OrderEvent],
+    texts: Texts,
+    *,
+    greeted: str | None,
+) -> OutgoingDraft:
+    """The draft with its words: the news, or the read-back where the order now waits for the customer's yes."""
+    if order.status == "confirmation_sent":
+        reply = Reply("confirmation", "confirmation")
+        return replace(
+            draft,
+            kind=reply.kind,
+            text=texts.text(reply, order, greeted=greeted),
+            subject=texts.subject(reply.kind, order.order_no) if draft.channel == "email" else None,
+            buttons=texts.buttons(reply, order),
+        )
+    last = news[-1]
+    text = texts.push(
+        order,
+        steps,
+        greeted=greeted,
+        released=last.kind == "order_released",
+        shipments=any(event.kind == "shipment_added" for event in news),
+        reason=last.reason if last.kind in {"order_held", "order_cancelled"} else None,
+    )
+    subject = texts.subject(draft.kind, order.order_no) if draft.channel == "email" else None
+    return replace(draft, text=text, subject=subject)
+
+
+def _threaded(tx: Tx, draft: OutgoingDraft, order: Order) -> OutgoingDraft:
+    """By mail the news stands in the thread of the customer's last message about the order."""
+    if order.channel != "email":
+        return draft
+    for message in reversed(orders.messages(tx, order.order_no)):
+        item = inbox.get(tx, message.id) if message.direction == "in" else None
+        if item is not None and item.envelope.conversation == order.conversation:
+            answer = answer_to(
+                item.envelope,
+                kind=draft.kind,
+                language="zh",
+                text="",
+                subject=draft.subject or "",
+                key=draft.dedupe_key,
+            )
+            return replace(
+                draft, subject=answer.subject, in_reply_to=answer.in_reply_to, references=answer.references
+            )
+    return draft
+
+
+def _leads_to(event: OrderEvent, order: Order) -> tuple[State, ...]:
+    if event.data.get("to"):
+        return (event.data["to"],)
+    if event.kind == "order_held":
+        return ("on_hold",)
+    if event.kind == "order_cancelled":
+        return ("cancelled",)
+    # After a release the order is where it was held from; that is where it stands now, or stood on the way.
+    return (order.status,) if event.kind == "order_released" else ()
