@@ -9,6 +9,7 @@ from parsers.about import about
 from parsers.annotate import Annotated
 from parsers.context import Merged
 from parsers.delivery_place import Place
+from parsers.delivery_words import SENTENCE, around, says
 from parsers.drafts import Block
 from parsers.orderlines import Settled
 from parsers.quantities import Amount
@@ -33,6 +34,8 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if form_changes.differs(case.annotated, said.block.drafts, order):
         result.doubt(_UNCLEAR)
     merged = _merged(case, said, order, answered)
+    if answering and not merged.changed and _in_passing(case.annotated, order, day):
+        day = delivery_day.Day(None)
     result.take(merged)
     result.address = said.place.address if said.place.stated else order.delivery_address
     result.day = day.day if day.stated else order.delivery_date
@@ -107,6 +110,23 @@ def _day(
         meant = answers.day_of_month(annotated, day.day if day.stated else None)
         return delivery_day.Day(meant, (), None, stated=True) if meant is not None else day
     return day
+
+
+def _in_passing(annotated: Annotated, order: OrderContext, day: delivery_day.Day) -> bool:
+    """Whether a day that nobody asked about is only named beside something else, as in talk of the weather."""
+    proof = day.evidence
+    if proof is None or any(flag.field == "delivery_date" for flag in order.flags):
+        return False
+    clause = around(annotated.lowered, proof.start, proof.end, SENTENCE)
+    if says("delivers", clause) or says("brings", clause):
+        return False
+    if annotated.lowered.rstrip().endswith(("?", "？", "吗", "么")):
+        return True
+    return any(
+        span.label == "gap" and sum(map(str.isalnum, annotated.lowered[span.start : span.end])) > 1
+        for spans in annotated.chosen.values()
+        for span in spans
+    )
 
 
 def _moved(

@@ -1,12 +1,14 @@
 """The company's data from CSV text (catalog, customers, reps): values, and one plain line per bad row.
 
-The columns are those of the reading contract, version 1, and of customers `zone` (a time zone). List cells are separated by `;`.
+The columns are those of the reading contract, version 1, of customers also `zone` (a time zone) and in the catalog `restock`:
+the day (YYYY-MM-DD) on which short stock is expected to be full again. List cells are separated by `;`.
 """
 
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Generic, TypeVar, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -102,6 +104,7 @@ def _product(cells: Mapping[str, str]) -> Product:
         min_order=_optional(cells, "min_order"),
         stock=_optional(cells, "stock"),
         substitute=cells.get("substitute") or None,
+        restock=_day(cells, "restock"),
     )
 
 
@@ -152,6 +155,14 @@ def _list(cell: str) -> tuple[str, ...]:
 def _optional(cells: Mapping[str, str], column: str) -> Decimal | None:
     cell = cells.get(column, "")
     return _number(cell, column) if cell else None
+
+
+def _day(cells: Mapping[str, str], column: str) -> date | None:
+    cell = cells.get(column, "")
+    try:
+        return date.fromisoformat(cell) if cell else None
+    except ValueError:
+        raise ValueError(f"{column}={cell} is not a day such as 2026-12-05") from None
 
 
 def _number(cell: str, what: str, *, positive: bool = False) -> Decimal:

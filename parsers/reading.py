@@ -157,7 +157,8 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A row of the catalog; `units` are sizes in base units, `price` is for one base unit."""
+    """A row of the catalog; `units` are sizes in base units, `price` is for one base unit; `restock` is the day on which
+    short stock is expected to be full again."""
 
     sku: str
     name: str
@@ -173,6 +174,7 @@ class Product:
     min_order: Decimal | None = None
     stock: Decimal | None = None
     substitute: str | None = None
+    restock: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

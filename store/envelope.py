@@ -34,6 +34,7 @@ class Envelope:
       `webchat:<visitor>`); `sender_id`: the provider's stable id, if other than the address.
     - `proven`: True or False by the receiving server's own word (RFC 8601) or the channel's; None if it says nothing.
     - `customer_code`: set only where the channel itself proves the customer (personal link).
+    - `edited`: it is a later version of the chat message that `message_id` names.
     - `reply_to`: where an answer goes (mail address or chat id).
     - `received_at`: aware, UTC: when we got it. `automated`: why the writer is a machine (never answered), or None.
     - `may_order`: False where a machine wrote what is never an order of its own: a reply, a bounce, a newsletter.
@@ -61,6 +62,7 @@ class Envelope:
     automated: str | None = None
     may_order: bool = True
     bounced: str | None = None
+    edited: bool = False
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = field(default=())
     """What could not be read of it (broken MIME, cut at the size cap), in words for the operator.

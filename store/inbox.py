@@ -3,9 +3,9 @@
 States: `new` (waits, or is in somebody's hands) → `done`, or → `failed` (an operator may send it round again).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
 import sqlalchemy as sa
@@ -23,11 +23,17 @@ Outcome = Literal["booked", "asked", "changed", "cancelled", "confirmed", "answe
 
 LARGEST_RAW = 64 * 1024 * 1024
 LONGEST_TEXT = 1_000_000
+LONGEST_HOLD = timedelta(minutes=1)
+"""Who goes on adding is answered after so long all the same."""
+MOST_PARTS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class InboxItem:
-    """A kept message. `envelope.raw` and the attachments' content are empty here: see `raw` and `attachments`."""
+    """A kept message. `envelope.raw` and the attachments' content are empty here: see `raw` and `attachments`.
+
+    `held_until`: so long it waits for what its writer adds. `part_of`: the message with which it was dealt with as one.
+    """
 
     id: int
     envelope: Envelope
@@ -40,6 +46,8 @@ class InboxItem:
     kept_at: datetime
     due_at: datetime
     done_at: datetime | None
+    part_of: int | None = None
+    held_until: datetime | None = None
 
 
 def keep(
@@ -47,12 +55,14 @@ def keep(
     envelope: Envelope,
     *,
     now: datetime | None = None,
+    hold: timedelta = timedelta(0),
     max_raw: int = LARGEST_RAW,
     max_text: int = LONGEST_TEXT,
 ) -> int | None:
     """Keep a message; its id, or None if it is there already (the same source, or the same mail: store.identity).
 
-    `now`: when it is kept, if other than `envelope.received_at`. More than `max_raw` bytes or `max_text`
+    `now`: when it is kept, if other than `envelope.received_at`. `hold`: how long it waits for what its writer adds (see
+    `following`). More than `max_raw` bytes or `max_text`
     characters are cut, and the envelope's `problems` say so: better the beginning than nothing.
     """
     identity = mail_identity(envelope.raw) if envelope.channel == "email" and envelope.raw else None
@@ -69,9 +79,12 @@ def keep(
             received_at=envelope.received_at,
             kept_at=kept_at,
             text=envelope.text,
-            envelope=_rest(envelope),
+            envelope={
+                **_rest(envelope),
+                "held_until": (kept_at + hold).isoformat() if hold else None,
+            },
             state="new",
-            due_at=kept_at,
+            due_at=kept_at + hold,
             attempts=0,
         )
         .on_conflict_do_nothing()
@@ -114,9 +127,61 @@ def _due(now: datetime) -> "sa.Select[Any]":
         sa.text("earlier.state = 'new'"),
         earlier.c.id < inbox.c.id,
     )
+    later = inbox.alias("later")
+    growing = sa.and_(
+        inbox.c.attempts == 0,
+        inbox.c.due_at > inbox.c.kept_at,
+        inbox.c.kept_at > now - LONGEST_HOLD,
+        sa.exists().where(
+            later.c.conversation == inbox.c.conversation,
+            sa.text("later.state = 'new'"),
+            later.c.id > inbox.c.id,
+            later.c.attempts == 0,
+            later.c.kept_at <= now,
+            later.c.due_at > now,
+        ),
+    )
     # What was never tried does not wait for a clock that went back since it was kept.
-    due = sa.or_(inbox.c.due_at <= now, inbox.c.attempts == 0)
-    return sa.select(inbox).where(NEW, due, ~blocked).order_by(inbox.c.id).limit(1)
+    due = sa.or_(inbox.c.due_at <= now, sa.and_(inbox.c.attempts == 0, inbox.c.kept_at > now))
+    return sa.select(inbox).where(NEW, due, ~blocked, ~growing).order_by(inbox.c.id).limit(1)
+
+
+def following(tx: Tx, item: InboxItem, *, now: datetime) -> tuple[InboxItem, ...]:
+    """What the writer of this message, which is held, has added to it before its time was over; oldest first.
+
+    Nobody else claims these while this message is new: it is the earlier one of their conversation.
+    """
+    if item.held_until is None:
+        return ()
+    query = sa.select(inbox).where(
+        inbox.c.conversation == item.envelope.conversation, NEW, inbox.c.id > item.id
+    )
+    found: list[InboxItem] = []
+    until = item.held_until
+    for row in tx.execute(query.order_by(inbox.c.id).limit(MOST_PARTS)):
+        one = _item(row)
+        others = one.envelope.sender_address != item.envelope.sender_address
+        if one.held_until is None or others or one.kept_at > min(until, now):
+            break
+        found.append(one)
+        until = one.held_until
+    return tuple(found)
+
+
+def parts(tx: Tx, inbox_id: int) -> tuple[InboxItem, ...]:
+    """The messages that were dealt with as one with this one, oldest first."""
+    query = sa.select(inbox).where(inbox.c.part_of == inbox_id).order_by(inbox.c.id)
+    return tuple(_item(row) for row in tx.execute(query))
+
+
+def versions(tx: Tx, item: InboxItem, *, before: int) -> tuple[InboxItem, ...]:
+    """A chat message as it was first written, and its edited versions, as far as they came in before that id."""
+    query = sa.select(inbox).where(
+        inbox.c.conversation == item.envelope.conversation,
+        inbox.c.message_id == item.envelope.message_id,
+        inbox.c.id < before,
+    )
+    return tuple(_item(row) for row in tx.execute(query.order_by(inbox.c.id)))
 
 
 def finish(
@@ -128,6 +193,7 @@ def finish(
     reason: str | None = None,
     order_no: str | None = None,
     reading_json: dict[str, Any] | None = None,
+    part_of: int | None = None,
 ) -> None:
     """The message is dealt with. Raises AlreadyDone if it is not `new` (any more)."""
     statement = (
@@ -141,6 +207,7 @@ def finish(
             reading=reading_json,
             done_at=now,
             attempts=inbox.c.attempts + 1,
+            part_of=part_of,
         )
     )
     if tx.execute(statement).rowcount != 1:
@@ -192,6 +259,15 @@ def retry(tx: Tx, inbox_id: int, *, now: datetime) -> bool:
 def get(tx: Tx, inbox_id: int) -> InboxItem | None:
     row = tx.execute(sa.select(inbox).where(inbox.c.id == inbox_id)).first()
     return None if row is None else _item(row)
+
+
+def ids_of(tx: Tx, sources: Sequence[str]) -> Mapping[str, int]:
+    """The messages of these sources (see `Envelope.source`)."""
+    found: dict[str, int] = {}
+    for start in range(0, len(sources), 500):
+        query = sa.select(inbox.c.source, inbox.c.id).where(inbox.c.source.in_(sources[start : start + 500]))
+        found.update((row.source, row.id) for row in tx.execute(query))
+    return found
 
 
 def raw(tx: Tx, inbox_id: int) -> bytes:
@@ -293,6 +369,7 @@ _PLAIN = (
     "automated",
     "may_order",
     "bounced",
+    "edited",
 )
 
 
@@ -339,4 +416,6 @@ def _item(row: "sa.Row[Any]") -> InboxItem:
         kept_at=row.kept_at,
         due_at=row.due_at,
         done_at=row.done_at,
+        part_of=row.part_of,
+        held_until=datetime.fromisoformat(held) if (held := rest.get("held_until")) else None,
     )

@@ -12,7 +12,8 @@ _NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XO
 @dataclass(frozen=True, slots=True)
 class LineItem:
     """One product of an order; `unit_price` and `amount` are for the line's own `unit`, in the order's currency.
-    `remembered`: the product is what the customer's words (`text`) were settled to mean in an earlier order."""
+    `remembered`: the product is what the customer's words (`text`) were settled to mean in an earlier order.
+    `first_part`: so much is sent at once, as the customer wants it, and the rest when short stock is back."""
 
     sku: str | None
     text: str
@@ -22,16 +23,18 @@ class LineItem:
     amount: Decimal | None = None
     spec: str | None = None
     remembered: bool = False
+    first_part: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question that the customer has not answered; as the flags of the reading contract."""
+    """A question that the customer has not answered; as the flags of the reading contract. `asked`: how many times it was put."""
 
     field: str
     code: str
     candidates: tuple[str, ...] = ()
     question: str | None = None
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

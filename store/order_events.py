@@ -75,10 +75,13 @@ class OrderEvent:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def first_event(order: Order, *, by: str, reason: str | None = None) -> OrderEvent:
-    """The event that makes this order: `order_drafted` for a draft, else `order_booked` to its status."""
+def first_event(order: Order, *, by: str, reason: str | None = None, source: str | None = None) -> OrderEvent:
+    """The event that makes this order: `order_drafted` for a draft, else `order_booked` to its status. `source`: of the
+    message that it came from."""
     kind = "order_drafted" if order.status == "draft" else "order_booked"
     data = {**content(order), "to": order.status}
+    if source is not None:
+        data["source"] = source
     return OrderEvent(kind, order.placed_at, by, order.channel, reason, data)
 
 

@@ -86,6 +86,7 @@ def line_to_json(line: LineItem) -> dict[str, Any]:
         "unit_price": None if line.unit_price is None else format(line.unit_price, "f"),
         "spec": line.spec,
         "remembered": line.remembered,
+        "first_part": None if line.first_part is None else format(line.first_part, "f"),
     }
 
 
@@ -102,6 +103,7 @@ def line_from_json(form: Mapping[str, Any], currency: str | None) -> LineItem:
         amount=amount_of(quantity, price, currency),
         spec=form.get("spec"),
         remembered=bool(form.get("remembered")),
+        first_part=_decimal(form.get("first_part")),
     )
 
 
@@ -112,13 +114,18 @@ def flag_to_json(flag: OpenQuestion) -> dict[str, Any]:
         "code": flag.code,
         "candidates": list(flag.candidates),
         "question": flag.question,
+        "asked": flag.asked,
     }
 
 
 def flag_from_json(form: Mapping[str, Any]) -> OpenQuestion:
     """The question that `flag_to_json` has written."""
     return OpenQuestion(
-        form["field"], form["code"], tuple(form.get("candidates") or ()), form.get("question")
+        form["field"],
+        form["code"],
+        tuple(form.get("candidates") or ()),
+        form.get("question"),
+        form.get("asked") or 0,
     )
 
 

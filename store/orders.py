@@ -39,14 +39,20 @@ def next_order_no(tx: Tx, *, day: date) -> str:
 
 
 def create(
-    tx: Tx, order: Order, *, by: str, reason: str | None = None, events: Sequence[OrderEvent] = ()
+    tx: Tx,
+    order: Order,
+    *,
+    by: str,
+    reason: str | None = None,
+    source: str | None = None,
+    events: Sequence[OrderEvent] = (),
 ) -> Order:
     """Book or draft a new order by its first event (see `order.first_event`); `events` follow at once.
 
     Takes number, status, `placed_at` and content from `order`; returns it as it then stands
     (amounts are worked out here).
     """
-    first = first_event(order, by=by, reason=reason)
+    first = first_event(order, by=by, reason=reason, source=source)
     begun = begin(order.order_no, first)
     tx.execute(
         sa.insert(orders).values(
@@ -147,10 +153,28 @@ def all_messages(tx: Tx, order_nos: Sequence[str]) -> Mapping[str, tuple[OrderMe
         for query in (came.where(inbox.c.order_no.in_(some)), went.where(outbox.c.order_no.in_(some))):
             for order_no, *message in tx.execute(query):
                 found[order_no].append(OrderMessage(*message))
+    for order_no, further in _further(tx, order_nos):
+        if further not in found[order_no]:
+            found[order_no].append(further)
     return {
         order_no: tuple(sorted(each, key=lambda message: (message.at, message.direction, message.id)))
         for order_no, each in found.items()
     }
+
+
+def _further(tx: Tx, order_nos: Sequence[str]) -> Iterator[tuple[str, OrderMessage]]:
+    """The messages of which something came for these orders though they belong to another: several orders in one."""
+    for some in _in_parts(order_nos):
+        query = sa.select(order_events.c.order_no, order_events.c.data).where(
+            order_events.c.order_no.in_(some), order_events.c.version == 1
+        )
+        sources = {row.order_no: row.data.get("source") for row in tx.execute(query)}
+        came = sa.select(inbox.c.source, inbox.c.received_at, inbox.c.channel, inbox.c.id)
+        by_source = {row.source: row for row in tx.execute(came.where(inbox.c.source.in_(sources.values())))}
+        for order_no, source in sources.items():
+            row = by_source.get(source)
+            if row is not None:
+                yield order_no, OrderMessage("in", row.received_at, row.channel, row.id)
 
 
 def unannounced(tx: Tx, *, now: datetime) -> tuple[Order, tuple[OrderEvent, ...]] | None:

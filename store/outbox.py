@@ -26,6 +26,7 @@ class OutgoingDraft:
 
     `buttons`: (label, callback data). `inbox_id`: the message that it answers. `to`: mail address or chat id.
     `not_before`: it is no answer and waits until then, and nothing of its conversation waits for it.
+    `order_version`: that of the order as the text shows it.
     """
 
     channel: str
@@ -44,6 +45,7 @@ class OutgoingDraft:
     references: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     not_before: datetime | None = None
+    order_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class OutboxItem:
     references: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     not_before: datetime | None = None
+    order_version: int | None = None
 
     def message_id(self, domain: str) -> str:
         """The Message-ID of this mail: the same at every attempt, so that a repeated one is recognised."""
@@ -105,6 +108,7 @@ def enqueue(tx: Tx, draft: OutgoingDraft, *, now: datetime) -> int | None:
                 "in_reply_to": draft.in_reply_to,
                 "references": list(draft.references),
                 "cc": list(draft.cc),
+                "order_version": draft.order_version,
             },
             order_no=draft.order_no,
             inbox_id=draft.inbox_id,
@@ -268,6 +272,12 @@ def asked(tx: Tx, order_no: str) -> OutboxItem | None:
     return None if row is None else _item(row)
 
 
+def of_order(tx: Tx, order_no: str, *, kind: str) -> tuple[OutboxItem, ...]:
+    """The messages of this kind about an order, the newest first."""
+    query = sa.select(outbox).where(outbox.c.order_no == order_no, outbox.c.kind == kind)
+    return tuple(_item(row) for row in tx.execute(query.order_by(outbox.c.id.desc())))
+
+
 def count_failed(tx: Tx) -> int:
     """How many failed for good and wait for an operator (`retry`)."""
     return tx.scalar(sa.select(sa.func.count()).where(outbox.c.state == "failed")) or 0
@@ -333,4 +343,5 @@ def _item(row: "sa.Row[Any]") -> OutboxItem:
         references=tuple(extra["references"]),
         cc=tuple(extra["cc"]),
         not_before=row.not_before,
+        order_version=extra.get("order_version"),
     )

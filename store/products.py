@@ -34,6 +34,7 @@ def replace_all(tx: Tx, rows: Iterable[Product], *, step: sql.Step = sql.ignored
             "min_order": row.min_order,
             "stock": row.stock,
             "substitute": row.substitute,
+            "restock": row.restock,
         }
         for position, row in enumerate(rows)
     ]
@@ -84,4 +85,5 @@ def _product(row: "sa.Row[Any]") -> Product:
         min_order=row.min_order,
         stock=row.stock,
         substitute=row.substitute,
+        restock=row.restock,
     )

@@ -3,16 +3,16 @@
 Moments are ISO 8601 with the offset of `zone`; prices are decimal strings, quantities numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from store import inbox, orders, outbox, shipments
+from store import difference, inbox, orders, outbox, shipments
 from store.database import Tx
 from store.inbox import InboxState
-from store.order import Order
-from store.order_events import OrderEvent
+from store.order import LineItem, Order
+from store.order_events import OrderEvent, replay
 from store.orders import OrderMessage
 from store.outbox import OutboxState
 from store.shipment import TrackingEvent
@@ -24,8 +24,8 @@ def order_json(tx: Tx, order_no: str, *, zone: tzinfo = UTC) -> dict[str, Any] |
     order = orders.get(tx, order_no)
     if order is None:
         return None
-    told = shipments.events_of(tx, [order_no])
-    return _order(order, orders.history(tx, order_no), orders.messages(tx, order_no), told, zone)
+    history, told = orders.history(tx, order_no), shipments.events_of(tx, [order_no])
+    return _order(order, history, orders.messages(tx, order_no), told, _proofs(tx, [history]), zone)
 
 
 def orders_json(
@@ -40,8 +40,11 @@ def orders_json(
     found = orders.listing(tx, status=status, customer=customer, limit=limit)
     numbers = [order.order_no for order in found]
     histories, messages = orders.histories(tx, numbers), orders.all_messages(tx, numbers)
-    told = shipments.events_of(tx, numbers)
-    return [_order(order, histories[order.order_no], messages[order.order_no], told, zone) for order in found]
+    told, proofs = shipments.events_of(tx, numbers), _proofs(tx, histories.values())
+    return [
+        _order(order, histories[order.order_no], messages[order.order_no], told, proofs, zone)
+        for order in found
+    ]
 
 
 def inbox_json(
@@ -104,8 +107,10 @@ def _order(
     history: Sequence[OrderEvent],
     messages: Sequence[OrderMessage],
     told: Mapping[tuple[str, str, str], Sequence[TrackingEvent]],
+    proofs: Mapping[str, int],
     zone: tzinfo,
 ) -> dict[str, Any]:
+    changes, proof = dict(_changes(order.order_no, history)), _proof(history)
     return {
         "order_no": order.order_no,
         "status": order.status,
@@ -126,6 +131,7 @@ def _order(
                 "amount": _price(line.amount),
                 "text": line.text,
                 "spec": line.spec,
+                "first_part": _number(line.first_part),
             }
             for line in order.lines
         ],
@@ -159,12 +165,78 @@ def _order(
             for s in order.shipments
         ],
         "placed_at": _moment(order.placed_at, zone),
-        "history": [_event(event, zone) for event in history],
+        "confirmation": _confirmation(proof, proofs, zone) if proof else None,
+        "history": [
+            {**_event(event, zone), **({"changes": changes[number]} if number in changes else {})}
+            for number, event in enumerate(history)
+        ],
         "messages": [
             {"direction": m.direction, "at": _moment(m.at, zone), "channel": m.channel, "id": m.id}
             for m in messages
         ],
     }
+
+
+def _proof(history: Sequence[OrderEvent]) -> OrderEvent | None:
+    return next((event for event in reversed(history) if event.kind == "order_confirmed"), None)
+
+
+def _proofs(tx: Tx, histories: Iterable[Sequence[OrderEvent]]) -> Mapping[str, int]:
+    """The messages in which these orders were confirmed, by their sources."""
+    found = (_proof(history) for history in histories)
+    return inbox.ids_of(tx, [event.data["source"] for event in found if event and event.data.get("source")])
+
+
+def _confirmation(event: OrderEvent, proofs: Mapping[str, int], zone: tzinfo) -> dict[str, Any]:
+    """The proof of the customer's yes: whose words, which message, and the exact text that they were said to."""
+    return {
+        "at": _moment(event.at, zone),
+        "by": event.by,
+        "channel": event.channel,
+        "message": proofs.get(event.data.get("source") or ""),
+        "message_id": event.data.get("message_id"),
+        "words": event.data.get("text"),
+        "read_back": event.data.get("read_back"),
+        "text": event.data.get("confirmed_text"),
+    }
+
+
+def _changes(order_no: str, history: Sequence[OrderEvent]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What each change of a booked order changed, with the place of its event in the history."""
+    for number, event in enumerate(history):
+        if event.kind != "order_changed" or not number:
+            continue
+        before, after = replay(order_no, history[:number]), replay(order_no, history[: number + 1])
+        if changed := difference.between(before, after):
+            yield (
+                number,
+                {
+                    "lines": [
+                        {"kind": one.kind, "before": _short(one.before), "after": _short(one.after)}
+                        for one in changed.lines
+                    ],
+                    "fields": [
+                        {"field": one.field, "before": _plain(one.before), "after": _plain(one.after)}
+                        for one in changed.fields
+                    ],
+                },
+            )
+
+
+def _short(line: LineItem | None) -> dict[str, Any] | None:
+    if line is None:
+        return None
+    return {
+        "sku": line.sku,
+        "text": line.text,
+        "quantity": _number(line.quantity),
+        "unit": line.unit,
+        "unit_price": _price(line.unit_price),
+    }
+
+
+def _plain(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _event(event: OrderEvent, zone: tzinfo) -> dict[str, Any]:

@@ -46,6 +46,8 @@ inbox = sa.Table(
     sa.Column("order_no", sa.Text, index=True),
     sa.Column("reading", Json),
     sa.Column("done_at", Moment),
+    # The message with which it was dealt with as one (see `store.inbox.following`).
+    sa.Column("part_of", RowId, index=True),
     sqlite_autoincrement=True,
 )
 sa.Index("ix_inbox_conversation", inbox.c.conversation, inbox.c.id)
@@ -241,6 +243,7 @@ products = sa.Table(
     sa.Column("min_order", Amount),
     sa.Column("stock", Amount),
     sa.Column("substitute", Words),
+    sa.Column("restock", sa.Date),
 )
 
 customers = sa.Table(

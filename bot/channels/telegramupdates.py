@@ -117,12 +117,7 @@ def _written(
         return None  # a service message: somebody joined, a chat was renamed
     # A command that greets is answered with the welcome, not by the desk.
     automated = "a Telegram bot wrote it" if _is_bot(user) else "it only opens the chat" if greet else None
-    problems = (
-        ("it is a later version of a message that came before: the writer edited it",) if edited else ()
-    )
-    envelope = _envelope(
-        raw, me, chat, user, message, said, received_at=received_at, automated=automated, problems=problems
-    )
+    envelope = _envelope(raw, me, chat, user, message, said, received_at=received_at, automated=automated)
     return Incoming(envelope, files, greet and not _is_bot(user), language=_language(user))
 
 
@@ -161,7 +156,6 @@ def _envelope(
     *,
     received_at: datetime,
     automated: str | None,
-    problems: tuple[str, ...] = (),
     in_reply_to: str | None = None,
 ) -> Envelope:
     name, number, handle = user.full_name, user.id, user.username
@@ -189,7 +183,7 @@ def _envelope(
         references=(f"album:{album}",) if album else (),
         to=(f"@{me.username}",),
         automated=automated,
-        problems=problems,
+        edited="edited_message" in raw,
     )
 
 

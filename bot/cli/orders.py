@@ -1,6 +1,6 @@
 """`jiedan orders`: what is ordered, and an operator's hand on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
 import click
@@ -13,6 +13,8 @@ from store.states import State
 STATES = get_args(State)
 STAFF = "staff"
 """The channel of what an operator does."""
+_LONGEST_WORDS = 60
+"""Of a yes, in the table."""
 
 
 @click.group()
@@ -208,6 +210,14 @@ def _told(order: dict[str, Any], session: Session) -> str:
                 (moment(x["at"], session.zone), x["status"], x["place"], x["text"]) for x in parcel["events"]
             ]
             told.append(table((parcel["tracking_number"], "STATE", "PLACE", "WORDS"), events))
+    if order["confirmation"]:
+        told.append(_confirmed(order["confirmation"], session))
+    if changes := [
+        (moment(event["at"], session.zone), *row)
+        for event in order["history"]
+        for row in _changed(event.get("changes"))
+    ]:
+        told.append(table(("CHANGED", "WHAT", "BEFORE", "AFTER"), changes))
     for heading, columns, name in (
         ("HISTORY", ("event", "to", "by", "channel", "reason"), "history"),
         ("MESSAGES", ("direction", "channel", "id"), "messages"),
@@ -218,6 +228,43 @@ def _told(order: dict[str, Any], session: Session) -> str:
             ]
             told.append(table((heading, *(column.upper() for column in columns)), events))
     return block("\n\n".join(told))
+
+
+def _confirmed(proof: dict[str, Any], session: Session) -> str:
+    """Who said yes, when, by which message, and to which words of ours."""
+    words = " ".join((proof["words"] or "").split())
+    head = (
+        moment(proof["at"], session.zone),
+        proof["by"],
+        proof["channel"],
+        proof["message"],
+        f"{words[:_LONGEST_WORDS]}…" if len(words) > _LONGEST_WORDS else words,
+    )
+    told = table(("CONFIRMED", "BY", "CHANNEL", "MESSAGE", "WORDS"), [head])
+    if not proof["text"]:
+        return told
+    return "\n".join(
+        [told, f"to our read-back {proof['read_back']}:", *(f"  {x}" for x in proof["text"].splitlines())]
+    )
+
+
+def _changed(changes: dict[str, Any] | None) -> Iterator[tuple[object, ...]]:
+    if changes is None:
+        return
+    for one in changes["lines"]:
+        yield one["kind"], _line(one["before"]), _line(one["after"])
+    for one in changes["fields"]:
+        yield one["field"], one["before"], one["after"]
+
+
+def _line(line: dict[str, Any] | None) -> str:
+    if line is None:
+        return ""
+    return " ".join(
+        str(part)
+        for part in (line["sku"] or line["text"], line["quantity"], line["unit"])
+        if part is not None
+    )
 
 
 def _who(customer: dict[str, Any]) -> str:

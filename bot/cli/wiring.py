@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from socket import socket
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,9 +21,10 @@ from bot.channels.telegram import Say, TelegramListener, TelegramSender, webhook
 from bot.channels.webchat import WebchatSender, web_app
 from bot.cli.config import Config
 from bot.console.routes import Console, console_routes
-from bot.desk import samples
+from bot.desk import joining, samples
 from bot.desk.desk import Desk
 from bot.desk.replies import Templates
+from bot.desk.settings import DeskSettings
 from bot.sample.company import load_where_empty
 from scheduler.carriers.making import trackers
 from scheduler.jobs import JOBS, tracking_job
@@ -71,7 +73,7 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
     """Everything that these roles need; `db` is open and migrated. Raises PortError for a port in use."""
     sample = config.path is None and load_where_empty(db)
     inbox_bell, outbox_bell = Bell(), Bell()
-    keep = keeper(db, inbox_bell, clock=clock)
+    keep = keeper(db, inbox_bell, clock=clock, settings=config.desk)
     say = speaker(db, outbox_bell, clock=clock)
     going_out, close = _senders(config, db, clock)
     tracking = Tracking(config.tracking, trackers(config.tracking)) if config.tracking else None
@@ -107,12 +109,14 @@ def desk(config: Config) -> Desk:
     return Desk(settings=settings, templates=templates, contents=attachment_contents, source=source)
 
 
-def keeper(db: Database, bell: Bell, *, clock: Clock) -> Keep:
-    """Commits envelopes to the inbox, and wakes the workers for each new one."""
+def keeper(db: Database, bell: Bell, *, clock: Clock, settings: DeskSettings | None = None) -> Keep:
+    """Commits envelopes to the inbox, and wakes the workers for each new one. By the desk's `settings` chat messages wait a
+    moment for what their writer adds."""
 
     def keep(envelope: Envelope) -> bool:
         with db.begin() as tx:
-            new = inbox.keep(tx, envelope, now=clock()) is not None
+            hold = joining.hold(envelope, settings) if settings else timedelta(0)
+            new = inbox.keep(tx, envelope, now=clock(), hold=hold) is not None
         if new:
             bell.ring()
         return new

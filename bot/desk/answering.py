@@ -3,16 +3,30 @@
 import re
 from dataclasses import dataclass
 
+from bot.desk import matching
 from bot.desk.answerwords import plain_answer
-from bot.desk.case import Pending
-from bot.desk.clarification import Callback, Settled, agree, parse_callback, questions, settle, spoken
+from bot.desk.case import Late, Pending
+from bot.desk.clarification import (
+    Callback,
+    Settled,
+    agree,
+    only_choices,
+    parse_callback,
+    questions,
+    settle,
+    spoken,
+)
+from bot.desk.content import Content, from_data
 from parsers.catalog import Catalog
-from store import inbox, outbox
+from store import inbox, orders, outbox
 from store.database import Tx
 from store.envelope import Envelope
 from store.inbox import InboxItem
+from store.order import Order
 
 _REPEATING = frozenset({"reminder", "status"})
+# The kinds of our messages that are answered.
+_ASKS = frozenset({"question", "confirmation"})
 _ORDER_NO = re.compile(r"SO-\d{8}-\d+")
 
 
@@ -46,7 +60,11 @@ def settled(
         return agree(waiting.content, catalog)
     if answer is False:
         duplicate = next(
-            (q for q in questions(waiting.content.flags, waiting.content.lines) if q.kind == "duplicate"),
+            (
+                question
+                for question in questions(waiting.content.flags, waiting.content.lines)
+                if question.kind == "duplicate" and not any(c.kind == "replace" for c in question.choices)
+            ),
             None,
         )
         if duplicate is not None:
@@ -72,6 +90,55 @@ def stale(tx: Tx, envelope: Envelope) -> bool:
         shown,
     )
     return newest.id > shown.id and newest.text != shown.text
+
+
+def late(
+    tx: Tx,
+    envelope: Envelope,
+    reach: tuple[Order, ...],
+    words: str,
+    pressed: Callback | None,
+    catalog: Catalog,
+) -> Late | None:
+    """The question that a numbered choice, a button or a yes answers though it is open no more, or None.
+
+    A plain yes is one only where it answers our message by its headers and the order is cancelled: elsewhere it is a
+    courtesy.
+    """
+    plain = plain_answer(words) is not None
+    if pressed is None and not plain and not only_choices(words):
+        return None
+    by_number = {order.order_no: order for order in reach}
+    asked = next((one for one in matching.answered(tx, envelope) if one.kind in _ASKS), None)
+    if asked is None and pressed is not None and pressed.order_no in by_number:
+        rows = outbox.of_order(tx, pressed.order_no, kind="question")
+        asked = next((one for one in rows if any(data == words for _, data in one.buttons)), None)
+    if asked is None and not plain:
+        recent = outbox.recent(tx, conversation=envelope.conversation, limit=20)
+        asked = next((one for one in recent if one.kind in _ASKS), None)
+    order = by_number.get(asked.order_no or "") if asked else None
+    if asked is None or order is None or order.waits:
+        return None
+    if plain:
+        return Late(order) if order.status == "cancelled" else None
+    code = pressed.answer if pressed else "".join(words.split()).upper()
+    label = next((label for label, data in asked.buttons if data.endswith(f":{code}")), None)
+    content = _asked_content(tx, order, asked)
+    found = settle(code, content, catalog) if content else None
+    stands = found is not None and bool(found.chosen) and _same_lines(found.content, order)
+    return Late(order, label, stands)
+
+
+def _asked_content(tx: Tx, order: Order, asked: outbox.OutboxItem) -> Content | None:
+    """What the order would have become when it was asked about in this message."""
+    history = orders.history(tx, order.order_no)[: asked.order_version]
+    event = next((one for one in reversed(history) if one.kind == "question_asked"), None)
+    return from_data(event.data["content"]) if event and "content" in event.data else None
+
+
+def _same_lines(content: Content, order: Order) -> bool:
+    chosen = [(line.sku, line.quantity, line.unit) for line in content.lines]
+    return chosen == [(line.sku, line.quantity, line.unit) for line in order.lines]
 
 
 def says_yes(words: str, pressed: Callback | None) -> bool:

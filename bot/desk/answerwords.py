@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-CHOICES = ("again", "drop", "wait", "available", "substitute", "catalog")
+CHOICES = ("again", "drop", "replace", "wait", "available", "part", "substitute", "catalog")
 """The kinds of choices that can be said in words."""
 
 
@@ -22,7 +22,15 @@ def plain_answer(text: str) -> bool | None:
 def choice(text: str) -> str | None:
     """The kind of choice that the whole text says, or None."""
     said = _uncourteous(text)
-    return next((kind for kind in CHOICES if said in _words()[kind]), None)
+    kind = next((kind for kind in CHOICES if said in _words()[kind]), None)
+    if kind is not None:
+        return kind
+    # Said twice over ("是同一单，不用再订了"), or after a yes or a no.
+    pieces = [piece for piece in re.split(r"[,，。;；!！\n]+", text) if _bare(piece)]
+    if len(pieces) < 2:
+        return None
+    kinds = {choice(piece) for piece in pieces if plain_answer(piece) is None}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def gives_up(text: str) -> bool:

@@ -4,10 +4,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk import pricing
+from bot.desk.asking import answered, counted
 from bot.desk.case import Case, Change, Decision, Reply
 from bot.desk.clarification import agreement, questions
 from bot.desk.confirmation import duplicate, needs_yes
-from bot.desk.content import Content, completed, from_reading, is_desk_question, line_index, same_goods
+from bot.desk.content import (
+    Content,
+    completed,
+    from_order,
+    from_reading,
+    is_desk_question,
+    line_index,
+    same_goods,
+)
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
@@ -73,8 +82,9 @@ def place(
 
 
 def ask(case: Case, content: Content, order: Order | None, pen: Pen, settings: DeskSettings) -> Decision:
-    """One message with all open questions; after the company's number of askings a person takes over."""
-    asked_before = order.times_asked if order else 0
+    """One message with all open questions; a person takes over once one was put as often as the company allows."""
+    earlier = _asked_before(case, order)
+    content = replace(content, flags=counted(content, earlier))
     if order is None:
         events: tuple[OrderEvent, ...] = (pen.drafted(content), pen.asked(content))
     elif order.status == "draft":
@@ -82,7 +92,7 @@ def ask(case: Case, content: Content, order: Order | None, pen: Pen, settings: D
     else:
         # An unfinished change leaves the booked order as it is; the question carries what it would become.
         events = (pen.asked(content),)
-    too_many = _too_many(asked_before, len(content.flags), settings)
+    too_many = _too_many(content, earlier, settings)
     if too_many is not None:
         kept = events[:-1] if order is None or order.status == "draft" else ()
         return hand_over(case, too_many, change=Change(order, kept) if kept else None, about=order)
@@ -93,19 +103,29 @@ def ask(case: Case, content: Content, order: Order | None, pen: Pen, settings: D
         replies=(
             Reply(
                 "question",
-                "question_again" if asked_before else "question",
+                "question_again" if earlier and earlier.flags else "question",
                 {"questions": questions(content.flags, content.lines)},
             ),
         ),
     )
 
 
-def _too_many(asked_before: int, open_now: int, settings: DeskSettings) -> str | None:
-    """Why nobody should be asked (again), or None."""
-    if asked_before and asked_before >= settings.max_questions:
-        return f"still unclear after {asked_before} questions"
+def _asked_before(case: Case, order: Order | None) -> Content | None:
+    if order is None:
+        return None
+    if case.pending is not None and case.pending.order.order_no == order.order_no:
+        return case.pending.content
+    return from_order(order)
+
+
+def _too_many(content: Content, earlier: Content | None, settings: DeskSettings) -> str | None:
+    """Why nobody should be asked (again), or None. Who answers one thing after the other may be asked once more."""
     if not settings.max_questions:
         return "unclear, and nothing is asked"
+    times = max(flag.asked for flag in content.flags)
+    if times > settings.max_questions + answered(content, earlier):
+        return f"still unclear after {times - 1} questions"
+    open_now = len(content.flags)
     return f"{open_now} questions are more than anybody answers" if open_now > MOST_QUESTIONS else None
 
 
@@ -127,10 +147,17 @@ def with_desk_questions(
     flags = [flag for flag in flags if not _agreed(flag, content)]
     flags += _gaps(case, content, flags)
     flags += _disputed_prices(case, content, reading, flags)
-    flags += shortages(content, catalog=case.catalog, before=before)
+    flags += shortages(content, catalog=case.catalog, before=before, parts=settings.part_deliveries)
     if before is None:
         again = duplicate(
-            content, case.orders, customer=case.customer, settings=settings, now=pen.at, besides=besides
+            content,
+            case.orders,
+            catalog=case.catalog,
+            customer=case.customer,
+            conversation=case.envelope.conversation,
+            settings=settings,
+            now=pen.at,
+            besides=besides,
         )
         flags += [again] if again else []
     return replace(content, flags=tuple(flags))

@@ -44,6 +44,28 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBack:
+    """Our read-back as it stood before the writer: message `id` of the outbox, its words, and the order as it shows it.
+
+    `outdated`: the order has changed since, or a later read-back says something else.
+    """
+
+    id: int
+    text: str
+    content: Content | None
+    outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An answer to a question that is open no more; `label`: the choice that it makes, and whether that is what stands."""
+
+    order: Order
+    label: str | None = None
+    stands: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that is known when one message is decided upon.
 
@@ -52,7 +74,8 @@ class Case:
     and wants it done. `settled`: the message is numbered choices or a plain yes.
     `unreadable`: why nobody can act on what was read; `idle`: why nothing follows from the message.
     `files`: what came along and may order something, opened.
-    `answers_us`: by its headers it answers a message of ours. `words`: the writer's own for products (`store.memory`);
+    `answers_us`: by its headers it answers a message of ours. `read_back`: what a yes is said to. `rewrites`: the order that the
+    message made when it was first written; now it says something else. `words`: the writer's own for products (`store.memory`);
     `words_of`: those of each of a rep's customers.
     """
 
@@ -75,6 +98,9 @@ class Case:
     files: tuple[Document, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     words_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    read_back: ReadBack | None = None
+    late: Late | None = None
+    rewrites: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +127,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What follows from a message; all of it is written in one transaction or none of it."""
+    """What follows from a message; all of it is written in one transaction or none of it.
+
+    `more`: what follows from it for further orders.
+    """
 
     outcome: Outcome
     reason: str | None = None
@@ -109,6 +138,7 @@ class Decision:
     replies: tuple[Reply, ...] = ()
     review: str | None = None
     about: Order | None = None
+    more: tuple["Decision", ...] = ()
 
 
 def aware(now: datetime) -> datetime:

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from bot.desk import booking
-from bot.desk.case import Case, Change, Decision, Pending, Reply
-from bot.desk.clarification import Choice, Question, Settled, agree
-from bot.desk.content import Content, from_order, from_reading
-from bot.desk.difference import between
+from bot.desk.case import Case, Change, Decision, Late, Pending, ReadBack, Reply
+from bot.desk.clarification import Choice, Question, Settled, agree, answered_before
+from bot.desk.content import Content, from_order, from_reading, over
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
 from parsers.reading import Reading
+from store.difference import between
 from store.order import OpenQuestion, Order
 from store.states import FINAL, LINE_OF_LIFE
 
@@ -73,11 +73,66 @@ def confirm_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings
         return order
     if order.status != "confirmation_sent":
         return _told(order)
-    event = pen.confirmed(message_id=case.envelope.message_id, text=case.envelope.text[:2000])
+    shown = case.read_back
+    # The yes of an operator who accepts it is no silent one.
+    if not case.supervised and (shown is None or shown.outdated):
+        return _read_back_again(order, shown)
+    event = pen.confirmed(
+        message_id=case.envelope.message_id, text=case.envelope.text[:2000], read_back=shown
+    )
     return Decision(
         "confirmed",
         change=Change(order, (event,)),
         replies=(Reply("receipt", "receipt"),),
+    )
+
+
+def rewritten(case: Case, order: Order, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
+    """An edited message is the new version of the order that it made, and what was answered since stays answered."""
+    if reading.intent != "new_order":
+        return hand_over(
+            case, f"the message of order {order.order_no} was edited and orders nothing now", about=order
+        )
+    before = case.pending.content if case.pending else from_order(order)
+    content = from_reading(reading, catalog=case.catalog, customer=case.customer)
+    content = answered_before(content, before, case.catalog)
+    if order.status == "draft":
+        return booking.place(case, content, order, reading, pen, settings)
+    return _amend(case, order, content, reading, pen, settings)
+
+
+def late_answer(late: Late) -> Decision:
+    """An answer to what is open no more changes nothing; the writer hears how the order stands, and how to change it."""
+    return Decision(
+        "answered",
+        reason=f"answers a question about order {late.order.order_no} that is open no more",
+        about=late.order,
+        replies=(
+            Reply(
+                "status",
+                "late",
+                {"label": late.label, "stands": late.stands, "orders": (late.order,)},
+                order=late.order,
+            ),
+        ),
+    )
+
+
+def _read_back_again(order: Order, shown: ReadBack | None) -> Decision:
+    """A yes to what the order no longer is confirms nothing: it is read back as it stands."""
+    difference = between(shown.content, from_order(order)) if shown and shown.content else None
+    return Decision(
+        "asked",
+        reason="a yes to an earlier read-back" if shown else "a yes to what was not read back",
+        about=order,
+        replies=(
+            Reply(
+                "confirmation",
+                "confirmation",
+                {"difference": difference, "outdated": shown is not None},
+                order=order,
+            ),
+        ),
     )
 
 
@@ -111,7 +166,12 @@ def _chosen(case: Case, settled: Settled, pen: Pen, settings: DeskSettings) -> D
     if pending is None:
         return hand_over(case, "an answer to nothing that was asked")
     if settled.has("drop"):
-        return _cancelled(case, pending.order, pen, reason="a duplicate, says the customer")
+        earlier = _earlier(case, pending)
+        return _cancelled(case, pending.order, pen, reason="a duplicate, says the customer", stands=earlier)
+    if settled.has("replace"):
+        return _replaced(case, pending, settled.content, pen, settings)
+    if settled.has("split"):
+        return hand_over(case, "several orders in one message, says the customer", about=pending.order)
     if settled.has("person"):
         return hand_over(case, "the customer does not accept the catalog's price", about=pending.order)
     decision = _carry_on(case, pending, settled.content, None, pen, settings)
@@ -156,13 +216,39 @@ def _amend(
     )
 
 
-def _cancelled(case: Case, order: Order, pen: Pen, *, reason: str) -> Decision:
+def _cancelled(case: Case, order: Order, pen: Pen, *, reason: str, stands: Order | None = None) -> Decision:
     return Decision(
         "cancelled",
         reason=reason,
         change=Change(order, (pen.cancelled(reason),)),
-        replies=(Reply("cancelled", "cancelled"),),
+        replies=(Reply("cancelled", "cancelled", {"stands": stands.order_no if stands else None}),),
     )
+
+
+def _earlier(case: Case, pending: Pending) -> Order | None:
+    """The order that the pending one is suspected to repeat."""
+    asked = next((flag for flag in pending.content.flags if flag.field == "duplicate"), None)
+    numbers = [candidate.partition("=")[2] for candidate in asked.candidates] if asked else []
+    return next((order for order in case.orders if order.order_no in numbers), None)
+
+
+def _replaced(case: Case, pending: Pending, content: Content, pen: Pen, settings: DeskSettings) -> Decision:
+    """The pending order was the earlier one's new version: that one becomes it, and this one is no order of its own."""
+    earlier = _earlier(case, pending)
+    if earlier is None:
+        return hand_over(case, "replaces an order that is not there", about=pending.order)
+    refused = _refused(case, earlier, "change", settings)
+    if refused is not None:
+        return refused
+    after = over(content, from_order(earlier))
+    if earlier.status == "draft":
+        decision = booking.place(case, after, earlier, None, pen, settings)
+    else:
+        decision = _amend(case, earlier, after, None, pen, settings)
+    gone = Decision(
+        "cancelled", change=Change(pending.order, (pen.cancelled(f"taken into {earlier.order_no}"),))
+    )
+    return replace(decision, about=decision.about or earlier, more=(*decision.more, gone))
 
 
 def _refused(case: Case, order: Order, what: str, settings: DeskSettings) -> Decision | None:

@@ -11,9 +11,11 @@ from bot.desk.pricing import size
 from parsers.catalog import Catalog
 from store.order import LineItem, OpenQuestion, amount_of
 
-LETTERS = "ABCDEFGH"
-_CODE = re.compile(r"(?<![A-Za-z0-9])([1-9][0-9]?)\s?[.、-]?\s?([A-Ha-h])(?![A-Za-z0-9])")
-_CALLBACK = re.compile(r"^(?P<order>SO-\d{8}-\d+|-):(?P<round>\d+):(?P<answer>[1-9][0-9]?[A-H]|yes|no)$")
+LETTERS = "ABCDEFGHI"
+# Two places or days of delivery may be two orders.
+_SEVERAL_ORDERS = frozenset({("delivery_address", "ambiguous"), ("delivery_date", "conflict")})
+_CODE = re.compile(r"(?<![A-Za-z0-9])([1-9][0-9]?)\s?[.、-]?\s?([A-Ia-i])(?![A-Za-z0-9])")
+_CALLBACK = re.compile(r"^(?P<order>SO-\d{8}-\d+|-):(?P<round>\d+):(?P<answer>[1-9][0-9]?[A-I]|yes|no)$")
 _SEPARATORS = re.compile(r"[\s,，、.。;；!！:：()（）]+")
 
 
@@ -64,8 +66,24 @@ def questions(flags: tuple[OpenQuestion, ...], lines: tuple[LineItem, ...]) -> t
     for number, flag in enumerate(flags, 1):
         index = line_index(flag.field)
         line = lines[index] if index is not None and index < len(lines) else None
-        found.append(Question(number, flag, flag.field.rpartition(".")[2], line, _choices(flag)))
+        choices = _choices(flag)
+        if len(lines) > 1 and len(choices) > 1 and (flag.field, flag.code) in _SEVERAL_ORDERS:
+            choices = (*choices, Choice(LETTERS[len(choices)], "split", ""))
+        found.append(Question(number, flag, flag.field.rpartition(".")[2], line, choices))
     return tuple(found)
+
+
+def answered_before(content: Content, before: Content, catalog: Catalog) -> Content:
+    """The content where an answer that stands in `before` settles a question again: the same words for a product, a unit."""
+    content = replace(content, agreed=before.agreed)
+    for question in questions(content.flags, content.lines):
+        line = question.line
+        old = next((one for one in before.lines if line and one.sku and one.text == line.text), None)
+        value = {"sku": old.sku, "unit": old.unit}.get(question.kind) if old else None
+        choice = next((one for one in question.choices if one.value == value), None)
+        if choice is not None:
+            content = apply(content, question, choice, catalog)
+    return content
 
 
 def callback(order_no: str | None, asked: int, answer: str) -> str:
@@ -112,6 +130,11 @@ def settle(text: str, content: Content, catalog: Catalog) -> Settled:
     return Settled(content, rest.strip(), tuple(choice for _, choice in chosen.values()))
 
 
+def only_choices(text: str) -> bool:
+    """Whether the text is numbered choices and nothing else ("1B 2A, please"), whatever was asked."""
+    return bool(_CODE.search(text)) and not answerwords.says_something(_CODE.sub(" ", text))
+
+
 def spoken(text: str, content: Content, catalog: Catalog) -> Settled | None:
     """What a message settles whose whole text says one of the desk's choices in words ("再订一份", "wait"); else None."""
     kind = answerwords.choice(text)
@@ -151,12 +174,16 @@ def apply(content: Content, question: Question, choice: Choice, catalog: Catalog
         return replace(content, delivery_address=choice.value)
     if kind == "customer":
         return replace(content, customer=replace(content.customer, code=choice.value))
-    if kind in {"again", "drop", "catalog", "wait", "person"}:
+    if kind in {"again", "drop", "replace", "catalog", "wait", "person"}:
         return replace(content, agreed=(*content.agreed, _agreement(question)))
     if index is None or index >= len(content.lines):
         return content
     # As it stands now: another choice of the same message may have changed it.
     line = content.lines[index]
+    if kind == "part":
+        line = replace(line, first_part=Decimal(choice.value))
+        lines = (*content.lines[:index], line, *content.lines[index + 1 :])
+        return replace(content, lines=lines, agreed=(*content.agreed, _agreement(question)))
     if kind == "product":
         product = catalog.get(choice.value)
         line = replace(line, sku=choice.value, unit=line.unit or (product.default_unit if product else None))
@@ -183,6 +210,12 @@ def agreement(field_name: str, line: LineItem | None) -> str:
 
 
 def _choices(flag: OpenQuestion) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(letter, kind, value) for letter, (kind, value) in zip(LETTERS[:-1], _pairs(flag), strict=False)
+    )
+
+
+def _pairs(flag: OpenQuestion) -> list[tuple[str, str]]:
     field = flag.field.rpartition(".")[2]
     kinds = {
         "sku": "product",
@@ -196,13 +229,16 @@ def _choices(flag: OpenQuestion) -> tuple[Choice, ...]:
     if field in {"stock", "duplicate"}:
         pairs = [(kind, value) for kind, _, value in (c.partition("=") for c in flag.candidates)]
         if field == "duplicate":
-            pairs = [("again", pairs[0][1] if pairs else ""), ("drop", "")]
+            earlier = pairs[0][1] if pairs else ""
+            pairs = [("again", earlier), ("drop", "")]
+            if flag.code == "ambiguous":
+                pairs.append(("replace", earlier))
     elif field == "unit_price":
         pairs = [("catalog", ""), ("person", "")]
     else:
         kind = kinds.get(field)
         pairs = [(kind, value) for value in flag.candidates if _fits(kind, value)] if kind else []
-    return tuple(Choice(letter, kind, value) for letter, (kind, value) in zip(LETTERS, pairs, strict=False))
+    return pairs
 
 
 def _fits(kind: str, value: str) -> bool:

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from bot.desk.case import Writer
 from bot.desk.content import Content, same_goods
+from bot.desk.likeness import alike, same_number
 from bot.desk.settings import DeskSettings
+from parsers.catalog import Catalog
 from parsers.reading import Customer
 from store.order import OpenQuestion, Order
 
@@ -27,14 +29,19 @@ def duplicate(
     content: Content,
     orders: Iterable[Order],
     *,
+    catalog: Catalog,
     customer: Customer | None,
+    conversation: str,
     settings: DeskSettings,
     now: datetime,
     besides: str | None = None,
 ) -> OpenQuestion | None:
     """The question whether this is an order that we have already, or None.
 
-    Suspected are orders of the same customer with the same goods within the company's hours, or with the same PO number.
+    Suspected are orders of the same customer with the same or similar goods within the company's hours, or with the same
+    PO number. Who writes the same twice in one conversation knows what stands there; another way in, or another person,
+    may not know, so there less likeness is asked about. Code `conflict`: the same goods; `ambiguous`: only similar ones,
+    so that this one may also be the other's new version.
     """
     if "duplicate" in content.agreed or not content.lines:
         return None
@@ -44,7 +51,14 @@ def duplicate(
             continue
         if order.customer.code != (customer.code if customer else None):
             continue
-        same_po = bool(content.po_number) and content.po_number == order.po_number
-        if same_po or (order.placed_at >= since and same_goods(content.lines, order.lines)):
+        same_po = same_number(content.po_number, order.po_number)
+        if not same_po and (
+            order.placed_at < since or same_number(content.po_number, order.po_number) is False
+        ):
+            continue
+        if same_goods(content.lines, order.lines):
             return OpenQuestion("duplicate", "conflict", (f"again={order.order_no}",))
+        elsewhere = order.conversation != conversation
+        if same_po or alike(content, order, catalog, closely=not elsewhere):
+            return OpenQuestion("duplicate", "ambiguous", (f"again={order.order_no}",))
     return None

@@ -53,6 +53,7 @@ def from_reading(
     """
     products = [p for p in (catalog.get(line.sku) for line in reading.lines if line.sku) if p]
     currency = (before.currency if before else None) or pricing.order_currency(products)
+    parts = {(line.sku, line.unit): line.first_part for line in before.lines} if before else {}
     agreed_prices = {(line.sku, line.unit): line.unit_price for line in before.lines} if before else {}
     remembered = {(line.sku, line.text) for line in before.lines if line.remembered} if before else set()
     lines = []
@@ -63,6 +64,9 @@ def from_reading(
             item = replace(item, unit_price=old, amount=amount_of(line.quantity, old, currency))
         if (line.sku, line.text) in remembered:
             item = replace(item, remembered=True)
+        part = parts.get((line.sku, line.unit))
+        if part is not None and item.quantity is not None and part < item.quantity:
+            item = replace(item, first_part=part)
         lines.append(item)
     return Content(
         customer=party(reading.customer, customer, before.customer if before else None),
@@ -79,6 +83,28 @@ def from_reading(
         flags=tuple(OpenQuestion(f.field, f.code, f.candidates, f.question) for f in reading.flags),
         agreed=before.agreed if before else (),
         repeats=bool(before and before.repeats) or new_order.repeats(reading),
+    )
+
+
+def over(content: Content, before: Content) -> Content:
+    """The content as the new version of `before`: what it leaves out stays, and so do agreed prices."""
+    prices = {(line.sku, line.unit): line.unit_price for line in before.lines}
+    lines = []
+    for line in content.lines:
+        old = prices.get((line.sku, line.unit))
+        if old is not None and line.sku:
+            line = replace(line, unit_price=old, amount=amount_of(line.quantity, old, before.currency))
+        lines.append(line)
+    return replace(
+        content,
+        lines=tuple(lines),
+        currency=before.currency or content.currency,
+        delivery_date=content.delivery_date or before.delivery_date,
+        delivery_address=content.delivery_address or before.delivery_address,
+        payment=content.payment or before.payment,
+        po_number=content.po_number or before.po_number,
+        note=_joined(before.note, content.note),
+        urgent=content.urgent or before.urgent,
     )
 
 
@@ -223,7 +249,9 @@ def from_data(data: Mapping[str, Any]) -> Content:
     return Content(
         customer=OrderParty(**(data.get("customer") or {})),
         lines=tuple(
-            replace(line_from_json(form, data.get("currency")), amount=_number(form.get("amount")))
+            replace(line_from_json(form, data.get("currency")), amount=_number(form["amount"]))
+            if "amount" in form
+            else line_from_json(form, data.get("currency"))
             for form in data.get("lines", ())
         ),
         currency=data.get("currency"),

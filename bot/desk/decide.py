@@ -1,6 +1,7 @@
 """What to do about a message: from the case and its reading to events, replies and an outcome. Pure."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.desk import booking, changing, requests
@@ -29,6 +30,7 @@ _BY_INTENT: dict[Intent, _Step] = {
 }
 
 
+_PLACED = frozenset({"booked", "asked"})
 ORDERING: frozenset[Intent] = frozenset({"new_order", "amend_order", "cancel_order"})
 """What a customer wants done, and must not be left waiting for in silence."""
 
@@ -43,7 +45,25 @@ def decide(case: Case, reading: Reading, *, settings: DeskSettings, now: datetim
         stop = _machine(case, reading, settings) or _unattended(case, reading, settings)
         if stop is not None:
             return stop
+    if case.late is not None:
+        return changing.late_answer(case.late)
+    if case.rewrites is not None and reading.intent != "cancel_order":
+        return _within_reach(case, reading) or changing.rewritten(case, case.rewrites, reading, pen, settings)
     return _within_reach(case, reading) or _BY_INTENT[reading.intent](case, reading, pen, settings)
+
+
+def decide_all(
+    case: Case, reading: Reading, orders: tuple[Reading, ...], *, settings: DeskSettings, now: datetime
+) -> Decision:
+    """The decision about a message that may be several `orders`: each for itself, if each can be placed or asked about."""
+    whole = decide(case, reading, settings=settings, now=now)
+    if not orders or whole.outcome not in _PLACED:
+        return whole
+    first, *others = (decide(case, one, settings=settings, now=now) for one in orders)
+    if any(one.outcome not in _PLACED for one in (first, *others)):
+        return hand_over(case, "several orders in one message")
+    review = next((one.review for one in (first, *others) if one.review), None)
+    return replace(first, review=review, more=tuple(others))
 
 
 def _machine(case: Case, reading: Reading, settings: DeskSettings) -> Decision | None:

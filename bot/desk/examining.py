@@ -1,15 +1,17 @@
 """A kept message in the light of what its writer has with us: who it is, which order waits, and what it says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.desk import answering, answerwords, identity, matching, quiet
+from bot.desk import answering, answerwords, identity, joining, matching, quiet, rewriting, splitting
 from bot.desk.alphabets import foreign
-from bot.desk.case import Case, Pending, Writer
-from bot.desk.clarification import parse_callback
+from bot.desk.case import Case, Late, Pending, Writer
+from bot.desk.clarification import only_choices, parse_callback
 from bot.desk.content import context
 from bot.desk.content import reading as reading_of
 from bot.desk.desk import Desk
+from bot.desk.rewriting import Rewritten
 from bot.desk.written import own_words
 from parsers.directory import Directory
 from parsers.pipeline import LONGEST
@@ -19,15 +21,19 @@ from store.database import Tx
 from store.envelope import NOTED, Envelope
 from store.inbox import InboxItem
 
+# What an edit can still change without a word of ours; and what came of a message that its edit is read instead of.
+_UNCONFIRMED = frozenset({"draft", "received", "reviewed", "confirmation_sent"})
+_UNHEARD = frozenset({None, "ignored"})
 _UNFINISHED = frozenset({"draft", "confirmation_sent"})
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A message with all that is known of it, and its reading."""
+    """A message with all that is known of it, and its reading; `orders`: the readings of the several orders that it is."""
 
     case: Case
     reading: Reading
+    orders: tuple[Reading, ...] = ()
 
 
 def examine(
@@ -37,9 +43,14 @@ def examine(
     desk: Desk,
     now: datetime,
     operator: str | None = None,
+    parts: Sequence[InboxItem] = (),
 ) -> Examined:
-    """Reads a kept message. `operator`: who has looked at it and wants done what it says."""
-    envelope, settings = item.envelope, desk.settings
+    """Reads a kept message. `operator`: who has looked at it and wants done what it says. `parts`: what is read as one
+    with it."""
+    settings = desk.settings
+    edit = rewriting.rewritten(tx, item)
+    envelope = edit.envelope if edit else joining.joined(item, parts).envelope
+    items = edit.items if edit else joining.newest(item, parts)
     catalog, directory = desk.company(tx)
     writer = identity.writer(envelope, directory, settings=settings)
     reach = matching.within_reach(tx, writer, envelope, directory)
@@ -49,6 +60,7 @@ def examine(
     asked = None if outdated else answering.asked_which(tx, item, words)
     waiting = None if asked or outdated else matching.pending(tx, envelope, reach, pressed=pressed)
     code = writer.customer.code if writer.customer else None
+    late = None if waiting or asked or edit else answering.late(tx, envelope, reach, words, pressed, catalog)
     case = Case(
         envelope=envelope,
         writer=writer,
@@ -70,22 +82,93 @@ def examine(
         ),
         supervised=operator is not None,
         operator=operator,
-        files=desk.opener.of_message(tx, item, desk.contents),
+        files=tuple(file for one in items for file in desk.opener.of_message(tx, one, desk.contents)),
         words=memory.of_customer(tx, code) if code else {},
         words_of=memory.of_customers(tx, _of_rep(writer, directory)),
+        late=late,
     )
     unread = _unreadable(case)
     if unread is not None:
         return _for_a_person(case, unread)
+    if edit is not None and (edit.order is not None or edit.outcome not in _UNHEARD):
+        return _rewritten(tx, case, edit, desk, directory)
     if asked is not None:
         if case.files:
             return _for_a_person(case, "files came with the answer to which order is meant")
         earlier = replace(case, files=desk.opener.of_message(tx, asked.item, desk.contents))
         return _carried_over(earlier, asked, desk, directory)
-    if case.files:
-        # What the words settle by themselves, the files may say otherwise.
-        return _read(case, desk, directory)
-    return _answer(case, words, desk, directory) or _read(case, desk, directory)
+    # What the words settle by themselves, files may say otherwise.
+    examined = None if case.files else _answer(case, words, desk, directory)
+    examined = examined or _unasked(tx, case, _read(case, desk, directory))
+    if examined.reading.intent == "confirm_order":
+        return replace(examined, case=_with_read_back(tx, examined.case, examined.reading))
+    return _taken_apart(examined, words, desk, directory)
+
+
+def _taken_apart(examined: Examined, words: str, desk: Desk, directory: Directory) -> Examined:
+    """Several orders in one message are several, or a person tells them apart; never one."""
+    case, reading = examined.case, examined.reading
+    if case.files or reading.intent != "new_order" or reading.verdict == "review" or case.unreadable:
+        return examined
+    known = matching.reading_context(case.orders, None, case.customer, rep=case.writer.kind == "rep")
+    orders = splitting.orders(words, reading, lambda text: _parsed(case, desk, directory, known, text))
+    if orders:
+        return replace(examined, case=replace(case, pending=None), orders=orders)
+    if splitting.headed(words) and len(reading.lines) > 1:
+        return replace(examined, case=replace(case, unreadable="several orders in one message"))
+    return examined
+
+
+def _rewritten(tx: Tx, case: Case, edit: Rewritten, desk: Desk, directory: Directory) -> Examined:
+    """A message that was edited after it was dealt with: the order that it made is what it says now."""
+    if edit.same:
+        return _nothing(case, "edited, and no word of it is another")
+    order = next((one for one in case.orders if edit.order and one.order_no == edit.order.order_no), None)
+    if order is None:
+        return _for_a_person(case, f"a later version of a message that was {edit.outcome}")
+    if order.status == "cancelled":
+        return Examined(replace(case, late=Late(order)), Reading("order_status", "accept", 1.0))
+    if order.status not in _UNCONFIRMED:
+        return _for_a_person(
+            case, f"a later version of the message of order {order.order_no}, which is {order.status}"
+        )
+    others = tuple(one for one in case.orders if one is not order)
+    words = case.envelope.text
+    if any((one.placed_at, one.conversation) == (order.placed_at, order.conversation) for one in others):
+        return _for_a_person(case, "a later version of a message that made several orders")
+    fresh = replace(case, orders=others, pending=None)
+    read = _read(fresh, desk, directory)
+    if _taken_apart(read, words, desk, directory) is not read:
+        return _for_a_person(case, "a later version of a message, which now has several orders")
+    pending = matching.loaded(tx, order)
+    return replace(read, case=replace(read.case, orders=case.orders, pending=pending, rewrites=order))
+
+
+def _with_read_back(tx: Tx, case: Case, reading: Reading) -> Case:
+    number = reading.order_no or (case.pending.order.order_no if case.pending else None)
+    order = next((one for one in case.orders if one.order_no == number), None)
+    return replace(case, read_back=matching.read_back(tx, case.envelope, order)) if order else case
+
+
+def _unasked(tx: Tx, case: Case, examined: Examined) -> Examined:
+    """What answers a message of ours and orders nothing by itself, though no answer is awaited from this writer."""
+    reading = examined.reading
+    if (
+        case.pending is not None
+        or any(line.sku for line in reading.lines)
+        or reading.intent == "order_status"
+    ):
+        return examined
+    about = next((one.order_no for one in matching.answered(tx, case.envelope) if one.order_no), None)
+    if about is None:
+        bare = only_choices(own_words(case.envelope))
+        return _for_a_person(case, "an answer to nothing that was asked") if bare else examined
+    order = next((one for one in case.orders if one.order_no == about), None)
+    if order is None:
+        return _for_a_person(case, f"answers a message about order {about}, which is not this sender's")
+    if order.status == "cancelled" and (reading.verdict == "review" or reading.intent == "new_order"):
+        return Examined(replace(case, late=Late(order)), Reading("order_status", "accept", 1.0))
+    return examined
 
 
 def _of_rep(writer: Writer, directory: Directory) -> tuple[str, ...]:
@@ -122,6 +205,8 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
         # "Yes, thank you" changes nothing; what does is read without the yes, which must not count alone.
         if changed.reading.intent in {"amend_order", "cancel_order", "clarification"}:
             return changed
+    if case.late is not None:
+        return Examined(case, Reading("order_status", "accept", 1.0, order_no=case.late.order.order_no))
     if waiting is None and answering.says_yes(words, None):
         # Said after a receipt it is a courtesy, and to a question that was answered already it adds nothing.
         return _nothing(case, "a plain yes, and nothing waits for one")
@@ -129,6 +214,9 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
         # A button of a question that is settled: say how the order stands.
         known = any(order.order_no == pressed.order_no for order in case.orders)
         number = pressed.order_no if known else None
+        if known and pressed.answer == "yes":
+            # Said to a read-back that another has replaced; what stands now is read back.
+            return Examined(case, Reading("confirm_order", "accept", 1.0, order_no=number))
         return Examined(case, Reading("order_status", "accept", 1.0, order_no=number))
     return None
 

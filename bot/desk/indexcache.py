@@ -36,6 +36,7 @@ _MADE_OF = {
     ("parsers.traits", "Stated"),
     ("collections", "defaultdict"),
     ("decimal", "Decimal"),
+    ("datetime", "date"),
     ("builtins", "list"),
     ("builtins", "set"),
 }

@@ -3,10 +3,10 @@
 import logging
 from datetime import datetime, timedelta
 
-from bot.desk import bounces, writing
-from bot.desk.decide import decide
+from bot.desk import bounces, joining, writing
+from bot.desk.decide import ORDERING, decide_all
 from bot.desk.desk import Desk
-from bot.desk.examining import examine
+from bot.desk.examining import Examined, examine
 from store import inbox
 from store.database import Database, Tx
 from store.errors import DatabaseDown, StaleOrder
@@ -16,6 +16,8 @@ __all__ = ["Desk", "process_one", "read_ahead"]
 
 log = logging.getLogger(__name__)
 
+# What several messages come to where they are one.
+_ONE = ORDERING | {"clarification", "confirm_order"}
 # After the first failure; four times as long after each further one, up to half a day.
 FIRST_RETRY = timedelta(seconds=30)
 _LONGEST_AFTER = 5  # 4 ** 5 times 30 seconds are eight and a half hours
@@ -58,7 +60,7 @@ def read_ahead(db: Database, *, desk: Desk, now: datetime) -> None:
             desk.company(tx)
             item = inbox.next_up(tx, now=now)
             if item is not None and (not item.envelope.automated or item.envelope.attachments):
-                examine(tx, item, desk=desk, now=now)
+                _together(tx, item, desk=desk, now=now)
     except DatabaseDown:
         raise
     except Exception:
@@ -68,9 +70,24 @@ def read_ahead(db: Database, *, desk: Desk, now: datetime) -> None:
 
 def _deal(tx: Tx, item: InboxItem, *, desk: Desk, now: datetime) -> None:
     bounces.note(tx, item.envelope)
-    examined = examine(tx, item, desk=desk, now=now)
-    decision = decide(examined.case, examined.reading, settings=desk.settings, now=now)
-    writing.write(tx, item, examined, decision, desk=desk, now=now)
+    examined, parts = _together(tx, item, desk=desk, now=now)
+    decision = decide_all(examined.case, examined.reading, examined.orders, settings=desk.settings, now=now)
+    writing.write(tx, item, examined, decision, parts=parts, desk=desk, now=now)
+
+
+def _together(
+    tx: Tx, item: InboxItem, *, desk: Desk, now: datetime
+) -> tuple[Examined, tuple[InboxItem, ...]]:
+    """The message with what its writer has added to it. If together they order nothing or only a person could make
+    something of them, while the first alone says something else, they are no one message."""
+    parts = joining.belonging(item, inbox.following(tx, item, now=now))
+    examined = examine(tx, item, desk=desk, now=now, parts=parts)
+    reading = examined.reading
+    if parts and (reading.verdict == "review" or reading.intent not in _ONE):
+        alone = examine(tx, item, desk=desk, now=now)
+        if alone.reading.verdict != "review" and alone.reading.intent != reading.intent:
+            return alone, ()
+    return examined, parts
 
 
 def _put_off(db: Database, item: InboxItem, error: Exception, *, desk: Desk, now: datetime) -> None:

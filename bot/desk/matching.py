@@ -1,8 +1,10 @@
 """Which orders a message may be about: those within its writer's reach, and the one that waits for an answer."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from bot.desk.case import Pending, Writer
+from bot.desk.case import Pending, ReadBack, Writer
 from bot.desk.clarification import Callback
 from bot.desk.content import context, from_data, from_order
 from parsers.directory import Directory
@@ -11,6 +13,7 @@ from store import orders, outbox
 from store.database import Tx
 from store.envelope import Envelope
 from store.order import Order
+from store.order_events import replay
 from store.states import FINAL
 
 # So many of a customer's orders are looked at, the newest first.
@@ -60,10 +63,9 @@ def pending(
     if pressed is not None:
         chosen = waiting.get(pressed.order_no or "")
         return loaded(tx, chosen) if chosen else None
-    for message in (envelope.in_reply_to, *reversed(envelope.references)):
-        answered = _ours(tx, envelope, message) if message else None
-        if answered is not None and answered.order_no in waiting:
-            return loaded(tx, waiting[answered.order_no])
+    for ours in answered(tx, envelope):
+        if ours.order_no in waiting:
+            return loaded(tx, waiting[ours.order_no])
     for item in outbox.recent(tx, conversation=envelope.conversation, limit=20):
         if item.kind in {"question", "confirmation", "reminder"} and item.order_no in waiting:
             return loaded(tx, waiting[item.order_no])
@@ -72,12 +74,47 @@ def pending(
 
 
 def loaded(tx: Tx, order: Order) -> Pending:
-    """The order with what it would become: the content that the last question carries, if one is open."""
+    """The order with what it would become: the content as the last question or, later, a person's takeover has kept it."""
     if order.flags:
         for event in reversed(orders.history(tx, order.order_no)):
-            if event.kind == "question_asked" and "content" in event.data:
-                return Pending(order, from_data(event.data["content"]))
+            kept = event.data.get("content") if event.kind == "question_asked" else event.data
+            if kept and "lines" in kept:
+                return Pending(order, from_data(kept))
     return Pending(order, from_order(order))
+
+
+def read_back(tx: Tx, envelope: Envelope, order: Order) -> ReadBack | None:
+    """The read-back of this order that the writer had before them: the one whose message they answer, else the newest
+    that had gone out when they wrote; None if it was never read back."""
+    shown = outbox.of_order(tx, order.order_no, kind="confirmation")
+    if not shown:
+        return None
+    # Copies of it may have gone to others.
+    here = tuple(one for one in shown if one.conversation == envelope.conversation)
+    seen = (
+        next((one for one in answered(tx, envelope) if one.id in {each.id for each in shown}), None)
+        or next((one for one in (*here, *shown) if one.queued_at <= envelope.received_at), None)
+        or shown[-1]
+    )
+    content = None
+    if seen.order_version is not None:
+        history = orders.history(tx, order.order_no)[: seen.order_version]
+        content = from_order(replay(order.order_no, history))
+    if content is None:
+        current = shown[0].text == seen.text
+    else:
+        current = replace(content, flags=()) == replace(from_order(order), flags=())
+    return ReadBack(
+        seen.id, seen.text, content, outdated=not current or seen.queued_at > envelope.received_at
+    )
+
+
+def answered(tx: Tx, envelope: Envelope) -> Iterator[outbox.OutboxItem]:
+    """The messages of ours that it answers by its headers, the nearest first."""
+    for message in (envelope.in_reply_to, *reversed(envelope.references)):
+        ours = _ours(tx, envelope, message) if message else None
+        if ours is not None:
+            yield ours
 
 
 def reading_context(
@@ -115,8 +152,7 @@ def _placed_by(tx: Tx, order: Order) -> str:
 
 def answers_us(tx: Tx, envelope: Envelope) -> bool:
     """Whether it answers a message of ours by its headers, as automatic replies and bounces do."""
-    named = (envelope.in_reply_to, *envelope.references)
-    return any(_ours(tx, envelope, message) is not None for message in named if message)
+    return next(answered(tx, envelope), None) is not None
 
 
 def handed_over(tx: Tx, conversation: str, *, since: datetime) -> bool:

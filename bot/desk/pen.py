@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.desk.case import Case
+from bot.desk.case import Case, ReadBack
 from bot.desk.content import Content, to_data
 from store.order_events import OrderEvent
 from store.order_json import flag_to_json
@@ -41,9 +41,16 @@ class Pen:
     def changed(self, content: Content, reason: str | None = None) -> OrderEvent:
         return self._event("order_changed", reason, **to_data(content))
 
-    def confirmed(self, *, message_id: str | None, text: str) -> OrderEvent:
-        """The customer's yes with its proof: whose words they were, and where they are kept."""
-        return self._event("order_confirmed", to="confirmed", message_id=message_id, text=text)
+    def confirmed(self, *, message_id: str | None, text: str, read_back: ReadBack | None) -> OrderEvent:
+        """The customer's yes with its proof: their words and where they are kept, and the exact text that they were said to."""
+        return self._event(
+            "order_confirmed",
+            to="confirmed",
+            message_id=message_id,
+            text=text,
+            read_back=read_back.id if read_back else None,
+            confirmed_text=read_back.text if read_back else None,
+        )
 
     def cancelled(self, reason: str) -> OrderEvent:
         return self._event("order_cancelled", reason, to="cancelled")

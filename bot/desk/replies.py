@@ -35,13 +35,14 @@ _LONGEST_ECHO = 200
 # Which variables each template may use; more is an error at the start and not in front of a customer.
 TEMPLATES: Mapping[str, frozenset[str]] = {
     "receipt": frozenset({"greeted", "order", "company", "for_rep"}),
-    "confirmation": frozenset({"greeted", "order", "company", "difference"}),
+    "confirmation": frozenset({"greeted", "order", "company", "difference", "outdated"}),
     "question": frozenset({"greeted", "order", "questions", "yes_takes", "example", "for_rep"}),
     "question_again": frozenset({"order", "questions", "yes_takes", "example", "for_rep"}),
     "which_order": frozenset({"greeted", "questions"}),
     "changed": frozenset({"greeted", "order", "company", "difference"}),
     "unchanged": frozenset({"greeted", "order"}),
-    "cancelled": frozenset({"greeted", "order"}),
+    "cancelled": frozenset({"greeted", "order", "stands"}),
+    "late": frozenset({"greeted", "order", "label", "stands"}),
     "refused": frozenset({"greeted", "order", "what"}),
     "status": frozenset({"greeted", "orders", "more", "questions", "asking", "example", "for_rep"}),
     "no_order": frozenset({"greeted", "asked_no", "asked_words"}),
@@ -200,6 +201,8 @@ class Texts:
         values["asked_words"] = one_line(words) if words else None
         values["said"] = one_line(reply.values.get("said", ""), longest=_LONGEST_ECHO)
         values["files"] = reply.values.get("files", ())
+        values["stands"] = reply.values.get("stands")
+        values["outdated"] = reply.values.get("outdated", False)
         values["order"] = self._views.order(order) if order else None
         values["difference"] = self._views.difference(reply.values.get("difference"))
         if "due_at" in values:
@@ -215,39 +218,39 @@ class Texts:
             ]
         if "orders" in values:
             values["orders"] = [self._views.order(one) for one in reply.values["orders"]]
-        questions: tuple[Question, ...] = reply.values.get("questions", ())
+        asked: tuple[Question, ...] = reply.values.get("questions", ())
         values["questions"] = self._views.questions(
-            questions,
+            asked,
             currency=order.currency if order else None,
             orders=reply.values.get("orders", orders),
             day=order.delivery_date if order else None,
         )
-        values |= _hints(questions)
+        values |= _hints(asked)
         return self._templates.render(reply.template, self._language, **values)
 
     def buttons(
         self, reply: Reply, order: Order | None, *, orders: tuple[Order, ...] = ()
     ) -> tuple[tuple[str, str], ...]:
         """The choices as (label, callback data); what a pressed button says is the numbered answer itself."""
-        asked = order.times_asked if order else 0
+        times = order.times_asked if order else 0
         number = order.order_no if order else None
-        questions: tuple[Question, ...] = reply.values.get("questions", ())
+        asked: tuple[Question, ...] = reply.values.get("questions", ())
         views = self._views.questions(
-            questions,
+            asked,
             currency=order.currency if order else None,
             orders=reply.values.get("orders", orders),
         )
         buttons = [
             (
                 f"{view['number']}{option['letter']} {self._templates.option(option, self._language)}"[:60],
-                callback(number, asked, f"{view['number']}{option['letter']}"),
+                callback(number, times, f"{view['number']}{option['letter']}"),
             )
             for view in views
             for option in view["options"]
         ]
-        waits = order is not None and order.status == "confirmation_sent" and not questions
+        waits = order is not None and order.status == "confirmation_sent" and not asked
         if number and (reply.template == "confirmation" or (reply.template == "reminder" and waits)):
-            buttons.append((self._templates.yes(self._language), callback(number, asked, "yes")))
+            buttons.append((self._templates.yes(self._language), callback(number, times, "yes")))
         return tuple(buttons)
 
     def push(

@@ -27,7 +27,8 @@ def accept(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) 
         item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
         order = None
         if item is not None and (item.state == "failed" or item.outcome == "routed"):
-            examined = examine(tx, item, desk=desk, now=now, operator=by)
+            parts = inbox.parts(tx, item.id)
+            examined = examine(tx, item, desk=desk, now=now, operator=by, parts=parts)
             if examined.case.writer.kind == "doubted":
                 raise Refused(
                     f"{examined.case.writer.address} is not proven to be who the mail says; enter the order by hand"
@@ -98,7 +99,8 @@ def _record(tx: Tx, review: Review, event: OrderEvent) -> None:
 
 def _decline(tx: Tx, item: InboxItem, review: Review, *, desk: Desk, by: str, now: datetime) -> None:
     # A request that a person was told of, or an order that is kept as a draft, is answered by what the person does.
-    case = examine(tx, item, desk=desk, now=now, operator=by).case
+    parts = inbox.parts(tx, item.id)
+    case = examine(tx, item, desk=desk, now=now, operator=by, parts=parts).case
     intent = (item.reading_json or {}).get("intent")
     if intent not in ORDERING or item.order_no or case.taken or case.writer.kind == "doubted":
         return

@@ -11,12 +11,12 @@ from typing import get_args
 from bot.desk.case import Reply
 from bot.desk.clarification import questions
 from bot.desk.content import from_order
-from bot.desk.difference import between
 from bot.desk.replies import LANGUAGES, TEMPLATES, TemplateError, Templates, Texts
 from bot.desk.settings import DeskSettings
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.reading import Customer, Intent, Product
+from store.difference import between
 from store.order import LineItem, OpenQuestion, Order, OrderParty, Shipment
 from store.states import State
 
@@ -80,6 +80,10 @@ def replies(one: Order, other: Order) -> list[Reply]:
         Reply("x", "handover", {"files": ("order.pdf",)}),
         Reply("x", "changed", changed),
         Reply("x", "confirmation", changed),
+        Reply("x", "confirmation", {"difference": None, "outdated": True}),
+        Reply("x", "cancelled", {"stands": other.order_no}),
+        *(Reply("x", "late", {"label": "1B", "stands": stands}) for stands in (True, False)),
+        Reply("x", "late", {"label": None}),
         Reply("x", "question", asked),
         Reply("x", "question_again", asked),
         Reply("x", "which_order", {"questions": questions((which,), ()), "orders": (one, other)}),

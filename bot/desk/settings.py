@@ -97,17 +97,30 @@ class DeskSettings(BaseModel):
         None, gt=0, description="A line of more than so many base units is asked about", examples=[10_000]
     )
     max_questions: int = Field(
-        2, ge=0, le=10, description="How many times an order is asked about before a person takes over"
+        2,
+        ge=0,
+        le=2,
+        description="How many times the same thing is asked before a person takes over; once more where the customer "
+        "answers one thing after the other",
     )
     stop_state: Annotated[State, AfterValidator(_stop)] = Field(
         "packed",
         description="From this state on (received to completed) an order is neither changed nor cancelled by message",
+    )
+    part_deliveries: bool = Field(
+        True, description="Offer to send what is there of short stock at once, and the rest when it is back"
     )
     duplicate_hours: int = Field(
         24, ge=0, description="The same lines of the same customer within so many hours are asked about"
     )
     handover_hours: float = Field(
         1, ge=0, description="A conversation is told at most once in so many hours that a person will answer"
+    )
+    chat_window: float = Field(
+        3,
+        ge=0,
+        le=30,
+        description="Chat messages that follow each other within so many seconds are read as one; each waits so long",
     )
     hourly_cap: int = Field(
         20, ge=1, description="Replies to one sender within an hour; what comes beyond waits for an operator"

@@ -6,16 +6,17 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.desk import pricing
+from bot.desk import pricing, stock
 from bot.desk.clarification import Choice, Question
-from bot.desk.difference import Difference
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.reading import Product
+from store.difference import Difference
 from store.order import LineItem, Order
 
 _LONGEST_QUOTE = 60
 _LINES_SUMMED_UP = 3
+_LINES_COMPARED = 10
 _SYMBOLS = {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£", "HKD": "HK$", "JPY": "JP¥"}
 
 
@@ -53,6 +54,7 @@ class Views:
 
     def line(self, line: LineItem) -> dict[str, Any]:
         product = self._catalog.get(line.sku) if line.sku else None
+        in_base = pricing.base_quantity(product, line.quantity, line.unit) if product else None
         return {
             "name": self.name(product) if product else one_line(line.text or line.sku or ""),
             "quantity": number(line.quantity),
@@ -60,6 +62,9 @@ class Views:
             "unit_price": line.unit_price,
             "amount": line.amount,
             "meant": one_line(line.text) if line.remembered and line.text else None,
+            "in_base": number(in_base) if in_base is not None and in_base != line.quantity else None,
+            "base_unit": product.base_unit if product else None,
+            "first_part": number(line.first_part),
         }
 
     def difference(self, difference: Difference | None) -> dict[str, Any] | None:
@@ -133,9 +138,12 @@ class Views:
             "price": pricing.unit_price(product, unit) if product else None,
             "currency": product.currency if product else currency,
             "available": ways.get("wait", "0"),
+            "restock": product.restock.isoformat() if product and product.restock else None,
             "order_no": ways.get("again"),
             "placed_at": self.moment(earlier.placed_at) if earlier else None,
+            "earlier": [self.line(one) for one in earlier.lines[:_LINES_COMPARED]] if earlier else [],
             "question": flag.question,
+            "asked": flag.asked,
             "options": options,
         }
 
@@ -154,7 +162,9 @@ class Views:
         if choice.kind in {"product", "substitute"}:
             offered = self._catalog.get(choice.value)
             view |= {"name": self.name(offered) if offered else choice.value, "sku": None}
-            view |= self._details(offered, line) if offered else {"spec": None}
+            view |= self._details(offered, line) if offered else {"spec": None, "stock": None}
+        elif choice.kind == "wait":
+            view["restock"] = product.restock.isoformat() if product and product.restock else None
         elif choice.kind == "unit":
             size = product.units.get(choice.value) if product else None
             view |= {"size": number(size), "base_unit": product.base_unit if product else None}
@@ -178,6 +188,8 @@ class Views:
             "price": pricing.unit_price(product, unit),
             "currency": product.currency,
             "unit": unit,
+            "stock": number(stock.in_units(product, unit)),
+            "short": line is not None and stock.is_short(product, line.quantity, unit),
         }
 
     def _beyond_name(self, product: Product) -> str | None:
@@ -226,7 +238,11 @@ def _below_minimum(product: Product, line: LineItem | None) -> bool:
 
 
 def _tell_apart(options: list[dict[str, Any]], choices: Sequence[Choice]) -> None:
-    """Products that look the same to the reader are told apart by their item numbers."""
+    """What tells products apart: their stock where it matters, and the item numbers of those that look the same."""
+    # Stock tells them apart only where one of them would not do.
+    if not any(view.pop("short", False) for view in options):
+        for view in options:
+            view["stock"] = None
     shown = [(view.get("name"), view.get("spec"), view.get("price")) for view in options]
     for view, look, choice in zip(options, shown, choices, strict=True):
         if "sku" in view and shown.count(look) > 1:

@@ -1,5 +1,6 @@
 """Writes a decision down: order events, outgoing messages, the review, and the message's end, in one open transaction."""
 
+from collections.abc import Sequence
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 
@@ -20,9 +21,17 @@ from store.outbox import OutgoingDraft
 
 
 def write(
-    tx: Tx, item: InboxItem, examined: Examined, decision: Decision, *, desk: Desk, now: datetime
+    tx: Tx,
+    item: InboxItem,
+    examined: Examined,
+    decision: Decision,
+    *,
+    parts: Sequence[InboxItem] = (),
+    desk: Desk,
+    now: datetime,
 ) -> Order | None:
-    """Everything that a decision says about a fresh message; the order as it stands then."""
+    """Everything that a decision says about a fresh message, and the `parts` that were read as one with it; the order as
+    it stands then."""
     case = examined.case
     order = carry_out(tx, item, case, decision, desk=desk, now=now, key=f"inbox:{item.id}")
     # A group is not the customer's alone.
@@ -41,16 +50,35 @@ def write(
         reading_json=reading_to_json(examined.reading),
         now=now,
     )
+    for part in parts:
+        inbox.finish(
+            tx,
+            part.id,
+            outcome=decision.outcome,
+            reason=decision.reason,
+            order_no=number,
+            part_of=item.id,
+            now=now,
+        )
     return order
 
 
 def carry_out(
     tx: Tx, item: InboxItem, case: Case, decision: Decision, *, desk: Desk, now: datetime, key: str
 ) -> Order | None:
-    """The order events and the outgoing messages of a decision. `key` makes each message one of its kind.
+    """The order events and the outgoing messages of a decision; the first order. `key` makes each message one of its kind.
 
     What answers a machine goes to the person whom the customer has on file, or nowhere (RFC 3834).
     """
+    order = _one(tx, item, case, decision, desk=desk, now=now, key=key)
+    for number, further in enumerate(decision.more, 2):
+        _one(tx, item, case, further, desk=desk, now=now, key=f"{key}.{number}")
+    return order
+
+
+def _one(
+    tx: Tx, item: InboxItem, case: Case, decision: Decision, *, desk: Desk, now: datetime, key: str
+) -> Order | None:
     order = _changed(tx, case, decision.change, desk=desk) if decision.change else None
     if order is not None and decision.change is not None:
         if not case.operator:
@@ -169,7 +197,7 @@ def _changed(tx: Tx, case: Case, change: Change, *, desk: Desk) -> Order:
         urgent=content.urgent,
         flags=content.flags,
     )
-    return orders.create(tx, order, by=first.by, events=rest)
+    return orders.create(tx, order, by=first.by, source=first.data.get("source"), events=rest)
 
 
 def _remember(tx: Tx, case: Case, before: Order | None, after: Order, *, now: datetime) -> None:
@@ -203,7 +231,12 @@ def _answer(
         subject=texts.subject(reply.kind, number),
         key=key,
     )
-    return replace(draft, order_no=number, buttons=texts.buttons(reply, order, orders=case.orders))
+    return replace(
+        draft,
+        order_no=number,
+        order_version=order.version if order else None,
+        buttons=texts.buttons(reply, order, orders=case.orders),
+    )
 
 
 def _to_customer(
@@ -226,6 +259,7 @@ def _to_customer(
         dedupe_key=key,
         subject=texts.subject(reply.kind, number) if destination.channel == "email" else None,
         order_no=number,
+        order_version=order.version if order else None,
         buttons=texts.buttons(reply, order, orders=case.orders),
     )
 

@@ -1,6 +1,6 @@
 """A small wholesaler of drinks, for the tests of the desk and the flows."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from parsers import company_csv
@@ -45,14 +45,18 @@ def directory() -> Directory:
     return Directory(company_csv.customers(CUSTOMERS).rows, company_csv.reps(REPS).rows)
 
 
-def fill(db: Database, *, stock: dict[str, int] | None = None) -> None:
-    """Puts the company's files into the database; `stock`: other figures than the catalog's, by SKU, in base units."""
+def fill(
+    db: Database, *, stock: dict[str, int] | None = None, restock: dict[str, date] | None = None
+) -> None:
+    """Puts the company's files into the database; `stock`: other figures than the catalog's, by SKU, in base units;
+    `restock`: when it comes back."""
     from dataclasses import replace
 
     rows = company_csv.products(CATALOG).rows
     rows = tuple(
         replace(row, stock=Decimal(stock[row.sku])) if stock and row.sku in stock else row for row in rows
     )
+    rows = tuple(replace(row, restock=(restock or {}).get(row.sku)) for row in rows)
     with db.begin() as tx:
         products.replace_all(tx, rows)
         customers.replace_all(tx, company_csv.customers(CUSTOMERS).rows)

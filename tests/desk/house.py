@@ -1,12 +1,13 @@
 """The house between inbox and outbox for the tests: what comes in is kept and dealt with, what goes out is returned."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 
 from bot.channels.mime import attachment_contents, envelope_from_bytes
 from bot.desk.desk import Desk
 from bot.desk.intake import process_one
+from bot.desk.joining import hold
 from bot.desk.news import push_one
 from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
@@ -33,20 +34,28 @@ class House:
 
     db: Database
     settings: DeskSettings = field(
-        default_factory=lambda: DeskSettings(company="恒通饮品", own_addresses=(OUR_ADDRESS,))
+        default_factory=lambda: DeskSettings(company="恒通饮品", own_addresses=(OUR_ADDRESS,), chat_window=0)
     )
     now: datetime = company.NOW
     _seen: set[int] = field(default_factory=set)
     _count: int = 0
+    _written: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.desk = Desk(settings=self.settings, templates=TEMPLATES, contents=attachment_contents)
 
     @classmethod
-    def of(cls, db: Database, *, stock: dict[str, int] | None = None, **settings: object) -> "House":
+    def of(
+        cls,
+        db: Database,
+        *,
+        stock: dict[str, int] | None = None,
+        restock: dict[str, date] | None = None,
+        **settings: object,
+    ) -> "House":
         """The drinks company's house, its files loaded; `settings` replace the desk's."""
-        company.fill(db, stock=stock)
-        given = {"company": "恒通饮品", "own_addresses": (OUR_ADDRESS,)} | settings
+        company.fill(db, stock=stock, restock=restock)
+        given = {"company": "恒通饮品", "own_addresses": (OUR_ADDRESS,), "chat_window": 0} | settings
         return cls(db, DeskSettings.model_validate(given))
 
     def mail(
@@ -115,10 +124,16 @@ class House:
         chat: str | None = None,
         answers: OutboxItem | None = None,
         files: tuple[Attachment, ...] = (),
+        edits: int | None = None,
+        album: str | None = None,
     ) -> tuple[OutboxItem, ...]:
-        """A message in a Telegram chat; a pressed button is its data as the text."""
+        """A message in a Telegram chat; a pressed button is its data as the text. `edits`: it is a later version of that
+        message of the chat; they are counted from 1."""
         number = self._next()
         chat = chat or self.chat_of(handle)
+        written = self._written.setdefault(chat, [])
+        if edits is None:
+            written.append(f"{chat}/{number}")
         return self.receive(
             Envelope(
                 channel="telegram",
@@ -129,8 +144,11 @@ class House:
                 received_at=self.now,
                 text=text,
                 raw=text.encode(),
+                message_id=written[-1 if edits is None else edits - 1],
                 in_reply_to=answers.receipt if answers else None,
+                references=(f"album:{album}",) if album else (),
                 attachments=files,
+                edited=edits is not None,
             )
         )
 
@@ -167,7 +185,7 @@ class House:
         """Keeps the messages, deals with all that is due, and gives what is new in the outbox."""
         for envelope in envelopes:
             with self.db.begin() as tx:
-                inbox.keep(tx, envelope)
+                inbox.keep(tx, envelope, hold=hold(envelope, self.settings))
         return self.work()
 
     def work(self) -> tuple[OutboxItem, ...]:

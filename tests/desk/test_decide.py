@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.desk.case import Decision
+from bot.desk.case import Decision, ReadBack
 from bot.desk.clarification import settle
 from bot.desk.content import from_data
 from parsers.catalog import Catalog
@@ -194,7 +194,8 @@ def test_what_an_answer_leaves_open_is_asked_again_and_then_a_person_takes_over(
     )
     again = decided(case(waiting=draft), said)
     assert (again.outcome, templates(again)) == ("asked", ["question_again"])
-    given_up = decided(case(waiting=replace(draft, times_asked=2)), said)
+    twice = replace(draft, flags=(replace(flag, asked=2),))
+    given_up = decided(case(waiting=twice), said)
     assert (given_up.outcome, templates(given_up)) == ("routed", ["handover"])
     assert given_up.review == "still unclear after 2 questions"
     assert given_up.change
@@ -279,7 +280,8 @@ def test_the_same_again_changes_nothing_and_says_so() -> None:
 
 def test_a_yes_confirms_what_was_read_back_and_keeps_its_proof() -> None:
     waiting = order(1, status="confirmation_sent", code=None)
-    about = stranger(waiting=waiting, envelope=envelope("Yes, please", message_id="<9@x>"))
+    shown = ReadBack(7, "1. Orange juice …", None, outdated=False)
+    about = stranger(waiting=waiting, envelope=envelope("Yes, please", message_id="<9@x>"), read_back=shown)
     decision = decided(about, reading("confirm_order", order_no=waiting.order_no, customer=Party()))
     assert (decision.outcome, templates(decision)) == ("confirmed", ["receipt"])
     assert decision.change
@@ -289,6 +291,10 @@ def test_a_yes_confirms_what_was_read_back_and_keeps_its_proof() -> None:
         "<9@x>",
         "Yes, please",
     )
+    assert (event.data["read_back"], event.data["confirmed_text"]) == (7, "1. Orange juice …")
+    for seen in (None, replace(shown, outdated=True)):
+        again = decided(replace(about, read_back=seen), reading("confirm_order", order_no=waiting.order_no))
+        assert (again.outcome, templates(again), again.change) == ("asked", ["confirmation"], None)
     later = decided(
         stranger(orders=(replace(waiting, status="confirmed"),)),
         reading("confirm_order", order_no=waiting.order_no, customer=Party()),

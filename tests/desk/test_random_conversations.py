@@ -88,7 +88,7 @@ def test_the_rules_hold(tmp_path: Path, said: list[tuple[str, str]]) -> None:
             came = [item.envelope.text for item in inbox.recent(tx, limit=1000)]
         known = [
             *known_of_company(CATALOG, DIRECTORY.customers),
-            *known_of_histories(histories),
+            *known_of_histories(histories, CATALOG),
             *came,
             *(str(number) for number in range(len(said) + 1)),
         ]

@@ -26,17 +26,17 @@ def content(*lines: tuple[str, str, str], agreed: tuple[str, ...] = ()) -> Conte
         ([("BV-ICET-500", "90", "瓶")], {}),
         (
             [("BV-ICET-500", "7", "箱")],
-            {"lines[0].stock": ("substitute=BV-GT-500", "available=6", "wait=6")},
+            {"lines[0].stock": ("substitute=BV-GT-500", "available=6", "wait=6", "part=6")},
         ),
-        ([("BV-ICET-500", "101", "箱")], {"lines[0].stock": ("available=6", "wait=6")}),
+        ([("BV-ICET-500", "101", "箱")], {"lines[0].stock": ("available=6", "wait=6", "part=6")}),
         (
             [("BV-ICET-500", "91", "瓶")],
-            {"lines[0].stock": ("substitute=BV-GT-500", "available=90", "wait=90")},
+            {"lines[0].stock": ("substitute=BV-GT-500", "available=90", "wait=90", "part=90")},
         ),
         ([("BV-MILK-250", "1", "箱")], {"lines[0].stock": ("wait=0",)}),
         (
             [("BV-ICET-500", "4", "箱"), ("BV-ICET-500", "40", "瓶")],
-            {"lines[1].stock": ("substitute=BV-GT-500", "available=30", "wait=30")},
+            {"lines[1].stock": ("substitute=BV-GT-500", "available=30", "wait=30", "part=30")},
         ),
         ([("BV-ICET-500", "7", "板")], {}),
     ],

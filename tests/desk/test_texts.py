@@ -36,7 +36,9 @@ def order_lines(draw: st.DrawFn) -> LineItem:
     unit = draw(st.sampled_from(["箱", "瓶", "罐", "板", None]))
     quantity, price = draw(quantities | st.none()), draw(prices | st.none())
     amount = quantity * price if quantity is not None and price is not None else None
-    return LineItem(sku, draw(st.sampled_from(["可乐", "cola", "M8×30 螺丝"])), quantity, unit, price, amount)
+    text = draw(st.sampled_from(["可乐", "cola", "M8×30 螺丝"]))
+    part = quantity if unit is not None and draw(st.booleans()) else None
+    return LineItem(sku, text, quantity, unit, price, amount, first_part=part)
 
 
 @st.composite
@@ -46,7 +48,7 @@ def flags(draw: st.DrawFn, lines: int) -> OpenQuestion:
         "quantity": ["20", "30"],
         "unit": ["箱", "瓶"],
         "unit_price": [],
-        "stock": ["substitute=BV-GT-500", "available=3", "wait=3"],
+        "stock": ["substitute=BV-GT-500", "available=3", "wait=3", "part=3"],
         "delivery_date": ["2026-12-03", "2027-03-04"],
         "delivery_address": ["杭州市文三路188号", "仓库路9号"],
         "customer": ["C001", "C007"],
@@ -59,7 +61,7 @@ def flags(draw: st.DrawFn, lines: int) -> OpenQuestion:
     shown = draw(st.sampled_from([(), tuple(candidates[kind])]))
     if kind in {"stock", "duplicate"}:
         shown = tuple(candidates[kind])
-    return OpenQuestion(field, draw(st.sampled_from(CODES)), shown)
+    return OpenQuestion(field, draw(st.sampled_from(CODES)), shown, asked=draw(st.integers(0, 3)))
 
 
 def can_be_asked(flag: OpenQuestion, lines: list[LineItem]) -> bool:
@@ -109,7 +111,14 @@ def texts(language: Language) -> Texts:
 def test_no_message_says_a_number_that_is_not_in_the_database(
     language: Language, one: Order, other: Order, for_rep: bool, greeted: str | None
 ) -> None:
-    known = [*COMPANY, *known_of((one, other)), *moments(NOW), "again SO-20261123-0002", "2", "恒通饮品"]
+    known = [
+        *COMPANY,
+        *known_of((one, other), CATALOG),
+        *moments(NOW),
+        "again SO-20261123-0002",
+        "2",
+        "恒通饮品",
+    ]
     made = texts(language)
     said = [
         made.text(reply, one, greeted=greeted, orders=(one, other), for_rep=for_rep)

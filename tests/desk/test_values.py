@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from bot.desk import identity, pricing
 from bot.desk.alphabets import foreign
 from bot.desk.content import from_order
-from bot.desk.difference import between
 from bot.desk.settings import DeskSettings
 from bot.desk.views import shown_money
+from store.difference import between
 from tests.desk.making import CATALOG, DIRECTORY, item, line, order
 
 

@@ -3,6 +3,7 @@
     # what it is about
     confirmation = "always"                     a setting of the desk
     stock BV-MILK-250 = 0                       a product's stock, in base units
+    restock BV-MILK-250 = 2026-12-05            and when it comes back
 
     >> mail grace@example.com | subject: Order  what comes in; its text stands on the lines below
     Ten cases of water, please.
@@ -12,6 +13,8 @@
     == order 1 received C008                    how the order then stands
     BV-WATER-550 10 箱
     address: 杭州市…
+    == confirmed 1 C008 email                   the proof of its yes: who, by which channel; below: `words:`, and
+    words: Yes                                  lines that stand in the text that was confirmed
     == message booked                           what came of the message, and why
     == waits: asks to cancel …                  what then waits for an operator; `nothing waits`
     !! ship 1 sf SF1234567                      what an operator does
@@ -19,14 +22,16 @@
     .. 2 hours                                  time passes
 
 Channels: `mail ADDRESS`, `telegram @HANDLE`, `webchat VISITOR`. Options: `subject: …`, `answers` (a reply to our last
-message there), `press` (the text is the beginning of a button's label), `as: CODE` and `rep: ADDRESS` (whom the web
-chat proves), `chat: ID` (a Telegram group), `proven` and `forged` (what the receiving server says), `Header: value`.
+message there; `answers: ADDRESS` to the last that another was sent), `press` (the text is the beginning of a button's label), `as: CODE` and `rep: ADDRESS` (whom the web
+chat proves), `chat: ID` (a Telegram group), `edits: N` (of a Telegram chat's
+messages the N-th, written anew), `album: ID`, `proven` and `forged` (what the receiving server says), `Header: value`.
 """
 
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -34,7 +39,7 @@ from bot.desk import conversations, progress, reviews
 from parsers.carriers import codes
 from scheduler.carriers.base import Answer, Pushed
 from scheduler.tracking import Tracking, take
-from store import inbox, orders
+from store import inbox, orders, scripts
 from store import reviews as kept_reviews
 from store.database import Database
 from store.order import Order
@@ -63,12 +68,13 @@ class Transcript:
     title: str
     settings: dict[str, object]
     stock: dict[str, int]
+    restock: dict[str, date]
     steps: list[Step]
 
 
 def parse(text: str) -> Transcript:
     """Raises ValueError for a line that is nothing of the format."""
-    found = Transcript("", {}, {}, [])
+    found = Transcript("", {}, {}, {}, [])
     for number, line in enumerate(text.splitlines(), 1):
         mark, _, head = line.partition(" ")
         if mark in {">>", "<<", "==", "!!", ".."}:
@@ -81,6 +87,8 @@ def parse(text: str) -> Transcript:
             found.settings[setting[1]] = json.loads(setting[2])
         elif stock := re.fullmatch(r"stock (\S+) = (\d+)", line):
             found.stock[stock[1]] = int(stock[2])
+        elif back := re.fullmatch(r"restock (\S+) = (\S+)", line):
+            found.restock[back[1]] = date.fromisoformat(back[2])
         elif line.strip():
             raise ValueError(f"line {number}: {line!r}")
     for step in found.steps:
@@ -92,7 +100,7 @@ def parse(text: str) -> Transcript:
 def play(db: Database, path: Path) -> House:
     """Plays a transcript from its beginning to its end. Raises AssertionError at the line where it went otherwise."""
     transcript = parse(path.read_text("utf-8"))
-    player = Player(House.of(db, stock=transcript.stock, **transcript.settings))
+    player = Player(House.of(db, stock=transcript.stock, restock=transcript.restock, **transcript.settings))
     for step in transcript.steps:
         try:
             player.step(step)
@@ -133,7 +141,7 @@ class Player:
             due = [review.due_at for review in kept_reviews.listing(tx, state=None) if review.due_at]
             catalog, directory = self.house.desk.company(tx)
         known = [
-            *known_of_histories(histories),
+            *known_of_histories(histories, catalog),
             *came,
             *(shown for at in due for shown in moments(at)),
             *known_of_company(catalog, directory.customers),
@@ -148,7 +156,8 @@ class Player:
         channel, _, who = head.partition(" ")
         told = {name.strip(): value.strip() for name, _, value in (one.partition(":") for one in options)}
         text = self._numbered("\n".join(step.body))
-        ours = [item for item in self.sent if item.channel == CHANNELS[channel] and self._is_at(item, who)]
+        at = told.get("answers") or who
+        ours = [item for item in self.sent if item.channel == CHANNELS[channel] and self._is_at(item, at)]
         answers = ours[-1] if "answers" in told and ours else None
         if "press" in told:
             text = next(data for item in reversed(ours) for label, data in item.buttons if label[:2] == text)
@@ -163,7 +172,14 @@ class Player:
                 headers={name: value for name, value in told.items() if name[0].isupper()},
             )
         elif channel == "telegram":
-            new = self.house.telegram(who, text, chat=told.get("chat"), answers=answers)
+            new = self.house.telegram(
+                who,
+                text,
+                chat=told.get("chat"),
+                answers=answers,
+                edits=int(told["edits"]) if "edits" in told else None,
+                album=told.get("album"),
+            )
         else:
             new = self.house.webchat(who, text, code=told.get("as"), rep=told.get("rep"))
         self._went(new)
@@ -187,6 +203,9 @@ class Player:
         if what == "order":
             number, status, *code = rest.split()
             self._order_stands(self.house.orders()[int(number) - 1], status, code, step.body)
+        elif what == "confirmed":
+            number, by, channel = rest.split()
+            self._was_confirmed(self.house.orders()[int(number) - 1], by, channel, step.body)
         elif what == "orders":
             assert len(self.house.orders()) == int(rest), self.house.orders()
         elif what == "message":
@@ -209,6 +228,8 @@ class Player:
             "total": _plain(order.total),
             "po": order.po_number or "none",
             "note": order.note or "none",
+            "parts": ", ".join(f"{x.sku} {_plain(x.first_part)}" for x in order.lines if x.first_part)
+            or "none",
             "open": ", ".join(f"{flag.field} {flag.code}" for flag in order.flags) or "none",
         }
         assert order.status == status, (order.status, shown)
@@ -219,6 +240,19 @@ class Player:
             if ": " in line:
                 name, _, value = line.partition(": ")
                 assert _like(value, str(shown[name])), shown
+
+    def _was_confirmed(self, order: Order, by: str, channel: str, body: list[str]) -> None:
+        with self.house.db.read() as tx:
+            proof = (scripts.order_json(tx, order.order_no) or {})["confirmation"]
+            assert proof, "not confirmed"
+            message = inbox.get(tx, proof["message"])
+        assert (proof["by"], proof["channel"]) == (by, channel), proof
+        assert message, "its message is kept"
+        assert message.envelope.text.startswith(proof["words"]), proof
+        for line in body:
+            words, told = line.removeprefix("words: "), proof["words"] if line.startswith("words: ") else None
+            shown = [told.strip()] if told else (proof["text"] or "").splitlines()
+            assert any(_like(self._numbered(words), each, whole=bool(told)) for each in shown), proof
 
     def _operator(self, step: Step) -> None:
         verb, *words = step.head.split(maxsplit=2)

@@ -1,14 +1,31 @@
-"""What changed between two contents of an order, line by line, as it is told to the customer."""
+"""What changed between two versions of an order, line by line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
+from typing import Literal, Protocol
 
-from bot.desk.content import Content
 from store.order import LineItem
 
 # The fields besides the lines whose change is told.
 FIELDS = ("delivery_date", "delivery_address", "payment", "po_number", "note")
+
+
+class Version(Protocol):
+    """What an order says, or would say."""
+
+    @property
+    def lines(self) -> tuple[LineItem, ...]: ...
+    @property
+    def delivery_date(self) -> date | None: ...
+    @property
+    def delivery_address(self) -> str | None: ...
+    @property
+    def payment(self) -> str | None: ...
+    @property
+    def po_number(self) -> str | None: ...
+    @property
+    def note(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,7 @@ class Difference:
         return bool(self.lines or self.fields)
 
 
-def between(before: Content, after: Content) -> Difference:
+def between(before: Version, after: Version) -> Difference:
     """The lines and fields in which `after` differs from `before`, in the order of `after`, removals in their place."""
     return Difference(
         tuple(_line_changes(before.lines, after.lines)),
@@ -81,4 +98,5 @@ def _partners(before: Sequence[LineItem], after: Sequence[LineItem]) -> list[int
 
 
 def _said(line: LineItem) -> tuple[object, ...]:
-    return (line.sku, line.quantity, line.unit, line.unit_price, line.text if line.sku is None else None)
+    text = line.text if line.sku is None else None
+    return (line.sku, line.quantity, line.unit, line.unit_price, line.first_part, text)
