@@ -21,6 +21,7 @@ from parsers import (
     products,
     quantities,
     references,
+    repeats,
     segments,
     tables,
     writings,
@@ -239,7 +240,7 @@ def _spans(
         ]
         found += product_spans.find(lowered, catalog)
         found += positions.find(lowered, annotated.positions, annotated.listed)
-        found += cues.find(lowered)
+        found += [*cues.find(lowered), *repeats.find(lowered)]
     return [moved(span, block.start) for span in found]
 
 

@@ -217,8 +217,8 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         return None
     names = _names(asked, clause)
     if labels & {"decoy", "excess"} and not labels & CHANGING:
-        # What one is spoken ill of is not chosen.
-        return None
+        # What one is spoken ill of is not chosen; of a line that nothing is asked of it says that its amount is wrong.
+        return None if not names or any(place in names for place, _ in asked.flags) else clause
     taken: list[Token] = []
     answer_products.again(asked, clause, taken)
     _refuse(asked, clause, taken, names)

@@ -83,7 +83,24 @@ class Names:
         elif whole.status in ("one", "several"):
             fits &= set(whole.skus) or fits
         places = [place for place, line in enumerate(self.before) if line.sku in fits]
-        return Named(token, places, whole)
+        return Named(token, self._called_so(places, token), whole)
+
+    def _called_so(self, places: list[int], token: Token) -> list[int]:
+        """Of several lines those whose product is what the name calls it, and not just for it: a pipe, no glue for pipes."""
+        if len(places) < 2:
+            return places
+        last = token.parts[-1]
+        entries = {place: self.catalog.entry(self.before[place].sku or "") for place in places}
+        so = [
+            place
+            for place, entry in entries.items()
+            if entry is not None
+            and (
+                last.key in entry.heads
+                or (last.kind == "han" and any(last.key.endswith(head) for head in entry.heads))
+            )
+        ]
+        return so or places
 
     def kind(self, named: Named) -> bool:
         """Whether the words tell a kind of some line's product."""

@@ -1,5 +1,6 @@
 """One thing in the place of another: which line is swapped, and for what."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.change_names import Named
@@ -21,8 +22,8 @@ _SWAPS = frozenset(
 
 def swap(order: Changing, clause: Clause, read: Statement) -> None:
     """Carry out a statement that names another thing."""
-    place = _swapped_line(order, read)
     news = read.news or [one for one in read.subjects if one.place is None]
+    place = _swapped_line(order, read, news)
     if place is None or len(news) != 1 or len(read.amounts) > 1:
         order.doubt(clause, "swap")
         return
@@ -70,13 +71,16 @@ def _some(order: Changing, clause: Clause, line: Line, span: Span) -> bool:
     return less and any(word in _SWAPS for word in turned)
 
 
-def _swapped_line(order: Changing, read: Statement) -> int | None:
+def _swapped_line(order: Changing, read: Statement, news: Sequence[Named]) -> int | None:
     """The line that something else comes in the place of."""
     stated = [one.place for one in (*order.waiting, *read.subjects, *read.olds) if one.place is not None]
     if stated:
         return stated[0] if len(set(stated)) == 1 else None
-    if any(one.places for one in (*read.subjects, *read.olds)):
-        return None
+    named = [one for one in (*read.subjects, *read.olds) if one.places and one not in news]
+    if named:
+        # Of the lines that bear the name, the one of which there is such a kind.
+        kin = [place for place in named[0].places for new in news if order.names.kin(place, new)]
+        return kin[0] if len(named) == len(kin) == 1 else None
     return order.removed[-1] if order.removed else order.carry
 
 

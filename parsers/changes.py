@@ -23,6 +23,10 @@ from parsers.segments import Block
 # Words beside a line that no change of it can be read from.
 _UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "excess", "defer", "except", "perhaps"})
 _TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double"})
+# What of a product is to come with this order, and not an order.
+_THIS_TIME = "这批"
+# Before these stands what is changed, behind them what it becomes.
+_INTO = frozenset({"set", "upto"})
 _MORE_AND_NONE = "more name remove name"
 # A change is told in a few words; longer texts and orders are for somebody to look at.
 _MOST_CLAUSES, _MOST_LINES = 200, 200
@@ -62,9 +66,14 @@ def follow(order: Changing, clause: Clause) -> None:
     names = [order.names.named_by(token) for token in clause.of("name")]
     turns = bool(labels & _TURNS) or "more" in labels
     known = [named for named in names if _known(order, named, labels, turns=turns)]
-    if any(not named.token.gaps for named in known):
-        # A name amid unknown words beside a plain one is whose it is: 某某面馆那单面粉.
-        known = [named for named in known if not named.token.gaps or order.names.mere(named)]
+    turning = next((token.start for token in clause.tokens if token.label in _INTO), clause.end)
+    plain = {named.token.start < turning for named in known if not named.token.gaps}
+    # A name amid unknown words beside a plain one is whose it is: 某某面馆那单面粉.
+    known = [
+        named
+        for named in known
+        if not named.token.gaps or (named.token.start < turning) not in plain or order.names.mere(named)
+    ]
     if clause.opening == "and" and order.act == "swap" and order.carry is not None and not labels & ACTS:
         place = order.carry
         if any(order.names.variants(place, named) for named in names if not named.places):
@@ -286,7 +295,12 @@ def _remove(order: Changing, clause: Clause, read: Statement) -> None:
             # Two boxes of five are not wanted, or none of them: not clear.
             order.doubt(clause, "remove how many")
     for named in names:
-        if any(word.label == "order" and 0 <= word.start - named.token.end <= 1 for word in clause.tokens):
+        if any(
+            word.label == "order"
+            and 0 <= word.start - named.token.end <= 1
+            and order.words(word.start, word.end) != _THIS_TIME
+            for word in clause.tokens
+        ):
             # The order of the bulbs: all of it.
             order.doubt(clause, "the order itself")
     if names:

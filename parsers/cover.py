@@ -32,6 +32,7 @@ _WORTH = {
     "packing": 1.3,
     "payment": 1.15,
     "name": 1.1,
+    "same": 1.3,
     "part": 1.0,
     "quantity": 1.1,
     "bare": 0.8,

@@ -1,0 +1,13 @@
+"""Where a message orders again what was ordered before: same as last time, 上次那些再来一份."""
+
+from parsers import phrases
+from parsers.spans import Span
+
+
+def find(lowered: str) -> list[Span]:
+    """Spans 'same' over a lower-cased surface."""
+    return [
+        Span(match.start(), match.end(), "same", match.group(), 0.9, f"repeats.{name}")
+        for name, phrase in phrases.book("repeats").items()
+        for match in phrase.pattern.finditer(lowered)
+    ]
