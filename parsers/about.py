@@ -2,16 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from parsers import phrases, references
+from parsers import order_days, phrases, references
 from parsers.annotate import Annotated
 from parsers.normalize import plain
 from parsers.order_clauses import Spoken
 from parsers.reading import Context, Customer, Flag, OrderContext
 from parsers.references import ReferenceValue
-
-_DAYS_AGO = (2, 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def _narrowed(
 ) -> Sequence[OrderContext]:
     """The orders that what is said leaves: the first hint that fits some of them and not all decides."""
     for fits in (
-        _by_day(annotated, orders),
+        _by_day(annotated, orders, spoken),
         _by_place(annotated, orders, customer, spoken),
         _by_content(orders, named),
         _latest(annotated, orders),
@@ -119,14 +116,16 @@ def _narrowed(
     return orders
 
 
-def _by_day(annotated: Annotated, orders: Sequence[OrderContext]) -> list[OrderContext]:
-    """Orders placed on the day that is spoken of; our numbers hold the day."""
-    said = annotated.said(annotated.voice)
-    for days in _DAYS_AGO:
-        if phrases.book("about")[f"days_ago_{days}"].pattern.search(said):
-            day = (annotated.message.now - timedelta(days=days)).strftime("%Y%m%d")
-            return [order for order in orders if day in (order.order_no or "")]
-    return []
+def _by_day(annotated: Annotated, orders: Sequence[OrderContext], spoken: Spoken) -> Sequence[OrderContext]:
+    """Orders placed on the day or in the month that is spoken of; our numbers hold the day. Where one stays, it is another."""
+    meant: list[OrderContext] = []
+    kept: list[OrderContext] = []
+    for start, placed in order_days.told(annotated):
+        fits = [order for order in orders if (day := order_days.of_number(order.order_no)) and placed(day)]
+        stays = any(first <= start < last for first, last in spoken.stays)
+        (kept if stays else meant).extend(fits)
+    meant = [order for order in meant or orders if order not in kept] if meant or kept else []
+    return [order for order in orders if order in meant]
 
 
 def _by_place(

@@ -227,7 +227,7 @@ def _spans(
         places = deliver(places, lowered, annotated.files[block])
     found = [*contacts.find(text, block=block.kind, region=region), *places, *references.find(text)]
     if block in annotated.voice:
-        numbers = numerals.find(text)
+        numbers = numerals.find(text, catalog.unit_words)
         days = dates.find(text, now=now, date_order=date_order)
         found += due(days, lowered, annotated.files[block]) if block in annotated.files else days
         found += money.find(text)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from parsers import answer_amounts, answer_prices, answer_products, changes, cuts
+from parsers import answer_amounts, answer_names, answer_prices, answer_products, changes, cuts
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_statements import CHANGING
@@ -213,9 +213,9 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     if labels & _NO_ANSWER or asked.order.conditional:
         asked.put_off = True
         return None
-    if labels & _DECOYS and not _names(asked, clause):
+    if labels & _DECOYS and not answer_names.lines(asked, clause):
         return None
-    names = _names(asked, clause)
+    names = answer_names.lines(asked, clause)
     if labels & {"decoy", "excess"} and not labels & CHANGING:
         # What one is spoken ill of is not chosen; of a line that nothing is asked of it says that its amount is wrong.
         return None if not names or any(place in names for place, _ in asked.flags) else clause
@@ -259,27 +259,6 @@ def _is_total(asked: Questions, token: Token) -> bool:
     amount: Amount | None = token.span.value if token.span else None
     lines = [one.line.quantity for one in asked.order.lines if one is not None]
     return amount is not None and amount.exact == sum(quantity or 0 for quantity in lines)
-
-
-def _names(asked: Questions, clause: Clause) -> set[int]:
-    """The lines that the clause names."""
-    found: set[int] = set()
-    offered = {
-        unit.lower()
-        for place, _ in asked.flags
-        if (product := asked.catalog.get(asked.order.before[place].sku or "")) is not None
-        for unit in (product.base_unit, *product.units)
-    }
-    for token in clause.of("name"):
-        if asked.words(token) in offered:
-            continue
-        named = asked.order.names.named_by(token)
-        found |= set(named.places) if named.known or named.match.strong else set()
-        for place, line in enumerate(asked.order.before):
-            candidates = asked.candidates(place)
-            if line.sku is None and candidates and answer_products.noun(token, candidates):
-                found.add(place)
-    return found
 
 
 def _restated(asked: Questions, clause: Clause) -> list[Token]:

@@ -1,7 +1,7 @@
 """Numbers as people write them, in both languages: candidates with a certainty, never converted inside words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,13 +14,14 @@ __all__ = ["Form", "NumberValue", "find"]
 _DATA = wordlists.load("numerals")
 
 
-def find(text: str) -> list[Span]:
+def find(text: str, sold: Collection[str] = ()) -> list[Span]:
     """Candidates, in order of their start: 'number' (NumberValue), 'approx' (左右), 'indefinite' (一些, some), 'percent'
     (Decimal) and 'marker' (the 1) or 2、 that opens a list's row).
 
-    Give it a surface text. A number with a unit behind it is certain; one inside a code or a word hardly.
+    Give it a surface text. A number with a unit behind it (`sold`: or one of the company's own) is certain; one inside a code
+    or a word hardly.
     """
-    numbers = [*_arabic(text), *_chinese(text), *_english(text)]
+    numbers = [*_arabic(text), *_chinese(text, sold), *_english(text)]
     numbers += number_joins.find(text, numbers)
     numbers += number_doubts.vague(text)
     spans = [number_doubts.approximated(text, span) for span in numbers]
@@ -174,7 +175,7 @@ _MORE = re.compile(
 )
 
 
-def _chinese(text: str) -> Iterator[Span]:
+def _chinese(text: str, sold: Collection[str]) -> Iterator[Span]:
     never = {i for match in _NEVER.finditer(text) for i in range(*match.span())}
     for match in _RUN.finditer(text):
         run, start, end = match[0], *match.span()
@@ -204,7 +205,8 @@ def _chinese(text: str) -> Iterator[Span]:
         more = _MORE.match(text, end)
         if more and value.form in ("exact", "approximate") and run[-1] in "十百千万" and len(run) < 8:
             value, end = replace(value, form="approximate"), more.end()
-        if certainty := _spoken(text, run, end):
+        own = text[end : end + 1] in sold or text[end : end + 2] in sold
+        if certainty := 0.9 if own and text[end : end + 1] > "~" else _spoken(text, run, end):
             yield Span(start, end, "number", value, certainty, "numerals.zh")
 
 

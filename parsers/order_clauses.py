@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from parsers import phrases
+from parsers import order_days, phrases
 from parsers.annotate import Annotated
 from parsers.change_statements import CHANGING
 from parsers.change_tokens import Token
@@ -52,6 +52,7 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
     numbers: dict[int, ReferenceValue] = {
         span.start: span.value for span in annotated.of("order_ref", blocks=blocks)
     }
+    days = [start for start, _ in order_days.told(annotated)]
     about: list[str] = []
     last: Said = ""
     end = 0
@@ -62,7 +63,8 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
             about = [*about, *own] if clause.opening == "and" and not last else own
             last = ""
         said_of_it = _said(clause, annotated.lowered)
-        whole = bool(own or "order" in clause.labels)
+        dated = any(end <= start < clause.end for start in days)
+        whole = bool(own or dated or "order" in clause.labels)
         if said_of_it == "changed":
             spoken.changed += about
             spoken.alters = True

@@ -231,7 +231,7 @@ def _amount(row: Row, lowered: str, catalog: Catalog, points: Points) -> Span | 
     text = lowered[cell.start : cell.end]
     spans = [
         span
-        for span in quantities.find(text, numerals.find(text), catalog.unit_words)
+        for span in quantities.find(text, numerals.find(text, catalog.unit_words), catalog.unit_words)
         if span.label in ("quantity", "bare")
     ]
     if not spans:
