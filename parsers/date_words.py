@@ -62,8 +62,10 @@ def _chinese_weekdays(text: str, today: date) -> Iterator[Found]:
         yield Found(*match.span(), days, 0.95, "dates.weekday", period=period, relation=relation)
 
 
+# A Chinese character borders on a Latin word: friday之前.
+_OPENS, _ENDS = "(?<![A-Za-z0-9_])", "(?![A-Za-z0-9_])"
 _EN_DAY = re.compile(
-    rf"\b(?:(this coming|coming|this|next|last|every|each|a week (?:on|from)|a week) )?({_WEEKDAY})\b(?:\.(?= ))?(?: (next week|week|this week))?(?: ?(?:-|to|through|till|until) ?({_WEEKDAY})\b)?",
+    rf"{_OPENS}(?:(this coming|coming|this|next|last|every|each|a week (?:on|from)|a week) )?({_WEEKDAY}){_ENDS}(?:\.(?= ))?(?: (next week|week|this week))?(?: ?(?:-|to|through|till|until) ?({_WEEKDAY}){_ENDS})?",
     re.IGNORECASE,
 )
 

@@ -10,19 +10,21 @@ _CLAUSES = re.compile(r"[,，、]+|(?<=[㐀-鿿]) +(?=[㐀-鿿])|\bbut\b|但是?
 _SENTENCES = re.compile(r"[\n。；;~～]+|(?<=[!！?？])|\.(?=\s|$)")
 
 
-def asked(annotated: Annotated) -> bool:
-    """Whether the message asks for speed."""
-    return is_asked(annotated.said(annotated.voice) + "\n" + annotated.subject)
+def asked(annotated: Annotated, *, waiting: bool = True) -> bool:
+    """Whether the message asks for speed; `waiting`: also by saying that somebody waits for it."""
+    return is_asked(annotated.said(annotated.voice) + "\n" + annotated.subject, waiting=waiting)
 
 
-def is_asked(text: str) -> bool:
+def is_asked(text: str, *, waiting: bool = True) -> bool:
     """Whether the lower-cased words ask for speed."""
     book = phrases.book("haste")
+    asking = [book[name].pattern for name in (("asks", "waits") if waiting else ("asks",))]
     no = (book["denies"].pattern, book["spoken_of"].pattern)
     for sentence in _SENTENCES.split(text):
         chased = bool(book["chases"].pattern.search(sentence)) and not book["papers"].pattern.search(sentence)
         for clause in _CLAUSES.split(sentence):
-            asks = (chased and book["chases"].pattern.search(clause)) or book["asks"].pattern.search(clause)
+            asks = any(pattern.search(clause) for pattern in asking)
+            asks = asks or (chased and book["chases"].pattern.search(clause) is not None)
             if asks and not any(pattern.search(clause) for pattern in no):
                 return True
     return False

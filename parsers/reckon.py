@@ -180,7 +180,8 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
         lines=lines,
         currency=currency if kind != "other" else None,
         delivery_date=result.day,
-        urgent=kind != "other" and haste.asked(annotated),
+        # Who asks where it is says that he waits to tell why.
+        urgent=kind != "other" and haste.asked(annotated, waiting=kind != "order_status"),
         delivery_address=result.address,
         payment=payment if kind not in ("other", "inquiry") else None,
         note=note,
