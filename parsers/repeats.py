@@ -1,4 +1,4 @@
-"""Where a message orders again what was ordered before: same as last time, 上次那些再来一份."""
+"""Where a message orders again what was ordered before: our May order again, 前次的单子照发一遍."""
 
 from parsers import phrases
 from parsers.spans import Span
