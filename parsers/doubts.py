@@ -28,6 +28,11 @@ _OTHER_KIND = 0.7
 _LONGEST_NAME = 60
 # So many products are asked whether the name has come to its noun.
 _MOST_ASKED = 8
+# A participle behind these tells a state; the other words stand before any noun.
+_STATE, _NEAR_STATE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)(?: \w+ly)? $"), 24
+_GRAMMAR = frozenset(
+    {"all", "each", "every", "both", "any", "some", "other", "another", "same", "such", "own"}
+)
 # To bring along, and a strap: 安全带2条.
 _STRAP = "带"
 _STOPS = frozenset({"break", "money"})
@@ -258,7 +263,13 @@ def _strap(place: int, sentence: Sentence, text: str) -> bool:
 
 
 def proper(entry: Entry, sentence: Sentence, text: str) -> bool:
-    """Whether unknown words touch the mention, or stand directly before an English one."""
+    """Whether it rather names nothing: unknown words touch the mention, or stand directly before an English one; or it is a
+    word of grammar: all goods, the gate is closed."""
+    if len(entry.phrase) == 1 and entry.phrase[0].kind == "word":
+        word = entry.phrase[0]
+        state = word.key.endswith("ed") and _STATE.search(text[max(0, word.start - _NEAR_STATE) : word.start])
+        if state or word.key in _GRAMMAR:
+            return True
     gaps = [gap for mention in entry.mentions for gap in mention.gaps]
     if gaps:
         # What may be a number beside a product is never just a name.

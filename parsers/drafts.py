@@ -20,7 +20,7 @@ class Draft:
 
     `gaps` are unexplained words that touch the name; `certainty` is that of the amount.
     `contradicted`: the message gives another amount of it elsewhere.
-    `proper`: unknown words on its side make it rather a name of somebody (Pacific Bolt, 某某烘焙).
+    `proper`: it is rather a name of somebody (Pacific Bolt, 某某烘焙), or a word of grammar.
     """
 
     phrase: list[Part]

@@ -8,6 +8,7 @@ from parsers.drafts import Block
 from parsers.orderlines import Settled, settle
 from parsers.reading import Evidence, Flag, Party, Reading
 from parsers.reckon_case import Case, Gathered, Result
+from parsers.spans import Span
 
 LAST_ORDER = "last order"
 """The rule of lines that are those of the last order once more."""
@@ -50,7 +51,7 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
             result.doubt(_LOOSE)
     if said.formed is None and _twice(result.lines):
         result.doubt(_LOOSE)
-    if block.loose and not result.explained:
+    if not result.explained and any(not _required(span, said) for span in block.loose):
         result.doubt(_LOOSE)
     _header(case, result, said.place, said.day)
 
@@ -73,6 +74,11 @@ def lines(case: Case, block: Block) -> list[Settled]:
     most = case.settings.max_line_quantity
     wanted = afterthoughts.wanted(block)
     return [settle(draft, case.annotated, case.catalog, max_base_units=most) for draft in wanted]
+
+
+def _required(span: Span, said: Gathered) -> bool:
+    """Whether it is a number of what goes along with the goods: the mark on each box ends in 2027."""
+    return span.label == "bare" and any(start <= span.start < end for start, end in said.noted.stretches)
 
 
 def _twice(settled: Sequence[Settled]) -> bool:

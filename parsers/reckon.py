@@ -33,6 +33,8 @@ from parsers.reckon_case import Case, Gathered, Result
 
 # What is carried out, so that a requirement has somebody to heed it.
 _REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
+# So many words between a number and what it may count are a clause of their own.
+_AMID = 2
 # So many words are told for an intent.
 _MOST_WORDS = 8
 
@@ -93,7 +95,14 @@ def _names(draft: Draft, annotated: Annotated) -> bool:
         return True
     text = annotated.lowered
     around = text[max(0, draft.start - 1) : draft.start] + text[draft.end : draft.end + 1]
-    return not any(character.isalnum() for character in around)
+    if any(character.isalnum() for character in around):
+        return False
+    # On every bag print mark 2027: what is counted stands beside its number.
+    phrase, amount = draft.phrase, draft.amount
+    if not phrase or amount is None:
+        return True
+    between = text[phrase[-1].end : amount.start] or text[amount.end : phrase[0].start]
+    return len(between.split()) < _AMID
 
 
 def _stretch(annotated: Annotated, found: Evidence | None) -> list[notes.Stretch]:
