@@ -1,0 +1,154 @@
+"""What is said of orders that are there: the last one again but for something, swaps, corrections, which order is meant."""
+
+import pytest
+
+from parsers import Context, Flag
+from tests.parsers.camp import NEW_STORE, SHOP, STORE, order, reading
+from tests.parsers.shop import lines
+
+LAST = order("SO-20261021-0009", "5 箱 GS-230", "20 卷 RP-4", "30 张 MAT-G", "2 箱 CH-1")
+GAS, ROPE, MATS, CHAIRS = "5 箱 GS-230", "20 卷 RP-4", "30 张 MAT-G", "2 箱 CH-1"
+OCTOBER = order("SO-20261012-0012", "30 张 MAT-G", "20 卷 RP-4", "4 箱 GS-230")
+NOVEMBER = order("SO-20261118-0015", "6 顶 TN-2", "8 包 PG-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("照上次的再来一遍 风绳加到30卷 折叠椅不要了", [GAS, "30 卷 RP-4", MATS]),
+        ("按上个月那张单再弄一遍，折叠椅还多着呢不用了", [GAS, ROPE, MATS]),
+        ("前次那批原样再发一趟，防潮垫这回别要，风绳给30卷", [GAS, "30 卷 RP-4", CHAIRS]),
+        ("老规矩那些给我来一套⛺ Friday之前", [GAS, ROPE, MATS, CHAIRS]),
+        ("hello, same like last time but mats change to orange pls", [GAS, ROPE, "30 张 MAT-O", CHAIRS]),
+        (
+            "Same again as in October please, only make it 30 rolls of the rope and skip the chairs.",
+            [GAS, "30 卷 RP-4", MATS],
+        ),
+        ("照着前次的清单备一套，折叠椅先不拿", [GAS, ROPE, MATS]),
+        (
+            "Repeat of our last order minus the chairs, and 40 rolls of rope instead of 20.",
+            [GAS, "40 卷 RP-4", MATS],
+        ),
+        ("上次拿的那些照样再拿一回，防潮垫换橙色的", [GAS, ROPE, "30 张 MAT-O", CHAIRS]),
+        ("先按十月那张单子的量备，绳子不要", [GAS, MATS, CHAIRS]),
+    ],
+)
+def test_the_last_order_comes_again(text: str, expected: list[str]) -> None:
+    found = reading(text, Context(last_order=LAST))
+    assert (found.intent, found.verdict, lines(found)) == ("new_order", "accept", expected)
+
+
+@pytest.mark.parametrize(
+    "text", ["按上次的规格来20卷风绳", "上回的风绳再来20卷", "跟上次一样的风绳来20卷", "跟上次那批不一样"]
+)
+def test_one_thing_as_before_is_not_the_whole_order(text: str) -> None:
+    found = reading(text, Context(last_order=LAST))
+    assert found.verdict != "accept" or len(found.lines) < len(LAST.lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("墨绿防潮垫换成橙色的，数量不变", ["30 张 MAT-O", ROPE, "4 箱 GS-230"]),
+        ("4mm的风绳换成6mm的，卷数一样", [MATS, "20 卷 RP-6", "4 箱 GS-230"]),
+        ("墨绿的换成橙色防潮垫，还是30张；风绳先拿掉。", ["30 张 MAT-O", "4 箱 GS-230"]),
+        ("230g的改450g，仍旧4箱，别的不动", [MATS, ROPE, "4 箱 GS-450"]),
+        ("里面的防潮垫全换藏青，数一样多", ["30 张 MAT-N", ROPE, "4 箱 GS-230"]),
+        ("风绳改成25卷，防潮垫这批先不要了，别的照旧。", ["25 卷 RP-4", "4 箱 GS-230"]),
+        ("刚才打错了，风绳要15卷不是20卷", [MATS, "15 卷 RP-4", "4 箱 GS-230"]),
+    ],
+)
+def test_what_a_change_leaves_open_is_carried_over(text: str, expected: list[str]) -> None:
+    found = reading(text, Context(open_orders=(OCTOBER,)))
+    assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+@pytest.mark.parametrize("text", ["橙色垫子写错了，是6张", "sorry the orange mats were a typo, should be 6"])
+def test_a_line_that_was_written_wrongly(text: str) -> None:
+    pending = order(None, "4 张 MAT-G", "4 张 MAT-O", flags=(Flag("lines", "conflict"),))
+    found = reading(text, Context(pending=pending))
+    assert (found.verdict, lines(found)) == ("accept", ["4 张 MAT-G", "6 张 MAT-O"])
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "meant"),
+    [
+        ("尾數0012嗰張唔要喇", "cancel_order", OCTOBER),
+        ("0012结尾的那单取消", "cancel_order", OCTOBER),
+        ("末尾是15的那个单子帐篷加到8顶", "amend_order", NOVEMBER),
+        ("We have to withdraw the October one, keep the November one going.", "cancel_order", OCTOBER),
+        ("十月那单照发，这个月的不要了", "cancel_order", NOVEMBER),
+        ("12号下的那单取消", "cancel_order", OCTOBER),
+        ("尾号12的那单什么时候到", "order_status", OCTOBER),
+        ("October's order: when does it ship?", "order_status", OCTOBER),
+    ],
+)
+def test_an_order_by_the_end_of_its_number_or_its_month(text: str, intent: str, meant: object) -> None:
+    found = reading(text, Context(open_orders=(OCTOBER, NOVEMBER)))
+    assert (found.intent, found.order_no, found.verdict) == (intent, getattr(meant, "order_no", ""), "accept")
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("230的论箱，450的十排就够", "箱排"),
+        ("小的按箱，大的按罐", "箱罐"),
+        ("小气罐是箱 大气罐十罐就行", "箱罐"),
+    ],
+)
+def test_units_that_were_asked_about(text: str, units: str) -> None:
+    asked = tuple(Flag(f"lines[{place}].unit", "ambiguous", ("罐", "排", "箱")) for place in (0, 1))
+    found = reading(text, Context(pending=order(None, "20 - GS-230", "10 - GS-450", flags=asked)))
+    assert (found.verdict, [line.unit for line in found.lines]) == ("accept", list(units))
+
+
+def test_a_numeral_counts_before_a_unit_that_only_this_company_has() -> None:
+    assert lines(reading("要十饼蜡饼", Context())) == ["10 饼 PC-R"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "place"),
+    [
+        ("TN-2 20顶\nRP-4 15卷\nCH-1 60\n新库房，28号前到", "2026-11-28", NEW_STORE),
+        ("折叠椅10把，20號送到得啦", "2026-12-20", SHOP),
+        ("折叠椅10把，仓库，周五", "2026-11-27", STORE),
+    ],
+)
+def test_when_and_where(text: str, day: str, place: str) -> None:
+    found = reading(text, Context())
+    assert (str(found.delivery_date), found.delivery_address, found.verdict) == (day, place, "accept")
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "contact"),
+    [
+        ("云栖营地，找阿梅，送宁波市江北区青林湾7号", "云栖营地", "阿梅"),
+        ("Blue Heron Camp Lodge, im Marco.", "Blue Heron Camp Lodge", "Marco"),
+    ],
+)
+def test_who_writes(text: str, company: str, contact: str) -> None:
+    asked = (Flag("customer", "missing"), Flag("delivery_address", "missing"))
+    context = Context(pending=order(None, GAS, flags=asked))
+    found = reading(text, context, sender="stranger@heron.example.com")
+    assert (found.customer.company, found.customer.contact) == (company, contact)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Could you put 6 cartons of folding chairs together for us please", ["6 箱 CH-1"]),
+        (
+            "I take 120 camp stove and 80 folding chair. On every box print mark KESTREL 2027.",
+            ["120 台 SV-1", "80 把 CH-1"],
+        ),
+        ("我每次都在你这买，炉头5台", ["5 台 SV-1"]),
+        ("折叠椅5箱送门店，没人接就打店里电话", ["5 箱 CH-1"]),
+    ],
+)
+def test_an_order_with_other_words_around_it(text: str, expected: list[str]) -> None:
+    found = reading(text, Context())
+    assert (found.intent, found.verdict, lines(found)) == ("new_order", "accept", expected)
+
+
+def test_who_asks_where_it_is_only_tells_why() -> None:
+    assert not reading("东西到哪了？等着上架呢", Context(open_orders=(OCTOBER,))).urgent
