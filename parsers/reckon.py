@@ -97,7 +97,7 @@ def _names(draft: Draft, annotated: Annotated) -> bool:
     around = text[max(0, draft.start - 1) : draft.start] + text[draft.end : draft.end + 1]
     if any(character.isalnum() for character in around):
         return False
-    # On every bag print mark 2027: what is counted stands beside its number.
+    # The lid says best before 2027: what is counted stands beside its number.
     phrase, amount = draft.phrase, draft.amount
     if not phrase or amount is None:
         return True
