@@ -1,5 +1,6 @@
 """What a new order comes to: its lines, or those of the last one again, with customer, address and day."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from parsers import afterthoughts, context, delivery_day, delivery_place, narrowing, totals
@@ -78,7 +79,9 @@ def lines(case: Case, block: Block) -> list[Settled]:
 
 def _required(span: Span, said: Gathered) -> bool:
     """Whether it is a number of what goes along with the goods: the mark on each box ends in 2027."""
-    return span.label == "bare" and any(start <= span.start < end for start, end in said.noted.stretches)
+    stretches = said.noted.stretches
+    before = bisect_right(stretches, span.start, key=lambda stretch: stretch[0]) - 1
+    return span.label == "bare" and before >= 0 and span.start < stretches[before][1]
 
 
 def _twice(settled: Sequence[Settled]) -> bool:
