@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from parsers import afterthoughts, context, delivery_day, delivery_place, narrowing, totals
+from parsers import afterthoughts, context, delivery_day, delivery_place, narrowing, phrases, totals
 from parsers.annotate import Annotated
 from parsers.drafts import Block
 from parsers.orderlines import Settled, settle
@@ -52,7 +52,7 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
             result.doubt(_LOOSE)
     if said.formed is None and _twice(result.lines):
         result.doubt(_LOOSE)
-    if not result.explained and any(not _required(span, said) for span in block.loose):
+    if not result.explained and any(not _marked(span, case, said) for span in block.loose):
         result.doubt(_LOOSE)
     _header(case, result, said.place, said.day)
 
@@ -77,11 +77,14 @@ def lines(case: Case, block: Block) -> list[Settled]:
     return [settle(draft, case.annotated, case.catalog, max_base_units=most) for draft in wanted]
 
 
-def _required(span: Span, said: Gathered) -> bool:
-    """Whether it is a number of what goes along with the goods: the mark on each box ends in 2027."""
+def _marked(span: Span, case: Case, said: Gathered) -> bool:
+    """Whether it is a number that the goods shall be marked with: print on each box 2027."""
     stretches = said.noted.stretches
     before = bisect_right(stretches, span.start, key=lambda stretch: stretch[0]) - 1
-    return span.label == "bare" and before >= 0 and span.start < stretches[before][1]
+    if span.label != "bare" or before < 0 or span.start >= stretches[before][1]:
+        return False
+    marks = phrases.book("notes")["marks"].pattern
+    return marks.search(case.annotated.lowered, *stretches[before]) is not None
 
 
 def _twice(settled: Sequence[Settled]) -> bool:
