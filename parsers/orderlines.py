@@ -27,8 +27,26 @@ def settle(
     draft: Draft, annotated: Annotated, catalog: Catalog, *, max_base_units: Decimal | None = None
 ) -> Settled:
     """The order line that a draft means. What cannot be decided is null and flagged."""
-    flags: list[Flag] = []
     words = annotated.source(draft.start, draft.end)
+    first, last = annotated.surface.source(draft.start, draft.end)
+    evidence = {"sku": Evidence(words, first, last, draft.match.certainty, f"products.{draft.match.rule}")}
+    if draft.amount is not None:
+        first, last = annotated.surface.source(draft.amount.start, draft.amount.end)
+        written = annotated.source(draft.amount.start, draft.amount.end)
+        evidence["quantity"] = Evidence(written, first, last, draft.amount.certainty, draft.amount.rule)
+    spec = (
+        " ".join(annotated.source(p.start, p.end) for p in draft.phrase if p.kind in ("spec", "number"))
+        or None
+    )
+    found = concluded(draft, words, catalog, max_base_units=max_base_units)
+    return replace(found, line=replace(found.line, spec=spec, evidence=evidence))
+
+
+def concluded(
+    draft: Draft, words: str, catalog: Catalog, *, max_base_units: Decimal | None = None
+) -> Settled:
+    """The order line that a draft with these words means, by the rules that hold wherever it was written."""
+    flags: list[Flag] = []
     match = draft.match
     skus = draft.alternatives or match.skus
     sku: str | None = None
@@ -50,18 +68,7 @@ def settle(
     flags.extend(found)
     if product is not None and quantity is not None:
         flags.extend(_range(quantity, unit, product, max_base_units))
-    first, last = annotated.surface.source(draft.start, draft.end)
-    evidence = {"sku": Evidence(words, first, last, match.certainty, f"products.{match.rule}")}
-    if draft.amount is not None:
-        first, last = annotated.surface.source(draft.amount.start, draft.amount.end)
-        written = annotated.source(draft.amount.start, draft.amount.end)
-        evidence["quantity"] = Evidence(written, first, last, draft.amount.certainty, draft.amount.rule)
-    spec = (
-        " ".join(annotated.source(p.start, p.end) for p in draft.phrase if p.kind in ("spec", "number"))
-        or None
-    )
-    line = Line(sku, words, quantity, unit, price, price_unit, spec, evidence)
-    return Settled(line, tuple(flags), certainty)
+    return Settled(Line(sku, words, quantity, unit, price, price_unit), tuple(flags), certainty)
 
 
 def unit_of(

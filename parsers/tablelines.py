@@ -51,11 +51,11 @@ def read(table: Table, lowered: str, catalog: Catalog, find: Find, points: Point
             if amount is not None:
                 block.totals.append(amount)
             continue
-        draft = _draft(row, lowered, catalog, find)
-        draft.amount = amount
-        draft.money = _price(row, lowered)
-        block.drafts.append(draft)
-        told.append((row, draft))
+        drafted = named(row, lowered, catalog, find)
+        drafted.amount = amount
+        drafted.money = _price(row, lowered)
+        block.drafts.append(drafted)
+        told.append((row, drafted))
     _check(told, catalog)
     if any(column.role == "aside" and says("old_column", column.heading.text) for column in table.columns):
         # None of it now is not left out but taken off.
@@ -113,13 +113,14 @@ def _ordered(draft: Draft) -> bool:
     return amount.exact is None or amount.exact != 0
 
 
-def _draft(row: Row, lowered: str, catalog: Catalog, find: Find) -> Draft:
+def named(row: Row, lowered: str, catalog: Catalog, find: Find) -> Draft:
+    """The product that the row's cells name."""
     cells = row.naming
     phrase: list[Part] = []
     gaps: list[Span] = []
     sku: str | None = None
     for cell in cells:
-        found = _named(cell, lowered, catalog)
+        found = _parts(cell, lowered, catalog)
         sku = sku or next((span.value for span in found if span.label == "sku"), None)
         phrase.extend(span.value for span in found if span.label not in ("sku", "packing"))
         gaps.extend(cover.gaps(lowered, found, cell.start, cell.end))
@@ -212,7 +213,7 @@ def _adjoining(cells: Sequence[Cell], row: Row) -> bool:
     return not any(cells[0].end <= other.start < cells[-1].start for other in others)
 
 
-def _named(cell: Cell, lowered: str, catalog: Catalog) -> list[Span]:
+def _parts(cell: Cell, lowered: str, catalog: Catalog) -> list[Span]:
     text = lowered[cell.start : cell.end]
     proposed = product_spans.find(text, catalog)
     proposed += [

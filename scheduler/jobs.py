@@ -5,14 +5,15 @@ Messages that are due again (inbox, outbox) need no job: the loops of `work` and
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.desk.dropfolder import DropFolder
 from bot.desk.intake import Desk
 from bot.desk.news import push_one
 from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
 from scheduler.tracking import Tracking, track_one
-from store import visitors
+from store import apikeys, visitors
 from store.database import Database
 
 
@@ -62,3 +63,23 @@ def tracking_job(tracking: Tracking) -> Job:
         return track_one(db, tracking, now=now)
 
     return Job("parcels", {"second": "*"}, step)
+
+
+def forgetting_calls(days: int) -> Job:
+    """Who called what by API is forgotten after so many days."""
+
+    def step(db: Database, desk: Desk, now: datetime) -> bool:
+        with db.begin() as tx:
+            apikeys.discard_calls(tx, before=now - timedelta(days=days))
+        return False
+
+    return Job("old calls", {"hour": "3", "minute": "27"}, step)
+
+
+def dropped_lists(folder: DropFolder) -> Job:
+    """The lists of moves in the drop folder are carried out."""
+
+    def step(db: Database, desk: Desk, now: datetime) -> bool:
+        return folder.take_one(db, desk=desk, now=now)
+
+    return Job("drop folder", {"second": "*/2"}, step)

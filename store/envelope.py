@@ -25,11 +25,11 @@ class Envelope:
 
     - `source`: the channel's own identity of this message, unique in the inbox, e.g.
       `imap:orders@example.cn/INBOX/1700000000/42`, `telegram:777000/8812`, `smtp:<sha256 of the bytes>`,
-      `webchat:<visitor>/<client message id>/<digest of the words>`.
+      `webchat:<visitor>/<client message id>/<digest of the words>`, `api:<key's name>/message/<the caller's own key>`.
     - `message_id`: RFC 5322 Message-ID where there is one; a second arrival of it in the same
       mailbox address is the same message, whatever its `source`.
     - `conversation`: the thread that it belongs to and through which we answer: `email:<address>`,
-      `telegram:<chat id>`, in a group `telegram:<chat id>/<member>`, `webchat:<visitor>`. Messages of a conversation are decided in their order.
+      `telegram:<chat id>`, in a group `telegram:<chat id>/<member>`, `webchat:<visitor>`, `api:<key's name>/<who>`. Messages of a conversation are decided in their order.
     - `sender_address`: a mail address in lower case, or a chat handle (`@name`, else `tg:<user id>`,
       `webchat:<visitor>`); `sender_id`: the provider's stable id, if other than the address.
     - `proven`: True or False by the receiving server's own word (RFC 8601) or the channel's; None if it says nothing.
@@ -39,6 +39,8 @@ class Envelope:
     - `received_at`: aware, UTC: when we got it. `automated`: why the writer is a machine (never answered), or None.
     - `may_order`: False where a machine wrote what is never an order of its own: a reply, a bounce, a newsletter.
     - `bounced`: the Message-ID of a mail of ours that, as this one reports, did not arrive.
+    - `entered_by`: who put it in for the writer: an operator, or the program whose key has this name.
+    - `structured`: its `raw` is an order in fields (parsers.structured), which `text` only shows to people.
     - `raw`: exactly what came in (mail bytes, the update's JSON).
     """
 
@@ -63,6 +65,8 @@ class Envelope:
     may_order: bool = True
     bounced: str | None = None
     edited: bool = False
+    entered_by: str | None = None
+    structured: bool = False
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = field(default=())
     """What could not be read of it (broken MIME, cut at the size cap), in words for the operator.

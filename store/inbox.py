@@ -317,6 +317,12 @@ def by_message_id(tx: Tx, message_id: str) -> InboxItem | None:
     return None if row is None else _item(row)
 
 
+def by_source(tx: Tx, source: str) -> InboxItem | None:
+    """The message that its channel knows by this identity."""
+    row = tx.execute(sa.select(inbox).where(inbox.c.source == source)).first()
+    return None if row is None else _item(row)
+
+
 def next_due(tx: Tx) -> datetime | None:
     """When the next new message falls due, if any: how long a worker may sleep."""
     found: datetime | None = tx.scalar(sa.select(sa.func.min(inbox.c.due_at)).where(NEW))
@@ -370,6 +376,8 @@ _PLAIN = (
     "may_order",
     "bounced",
     "edited",
+    "entered_by",
+    "structured",
 )
 
 

@@ -123,13 +123,32 @@ def of_conversation(
 
 
 def listing(
-    tx: Tx, *, status: State | None = None, customer: str | None = None, limit: int | None = None
+    tx: Tx,
+    *,
+    status: State | None = None,
+    customer: str | None = None,
+    changed_since: datetime | None = None,
+    before: str | None = None,
+    limit: int | None = None,
 ) -> tuple[Order, ...]:
-    """Orders in a state, of a customer's code, or all; the newest first."""
-    condition = sa.true() if status is None else orders.c.status == status
+    """Orders in a state, of a customer's code, or all; the newest first.
+
+    `changed_since`: only those to which something happened from then on. `before`: only those that come behind this
+    order in the list, whose next page thus begins there.
+    """
+    conditions: list[sa.ColumnElement[bool]] = [sa.true()]
+    if status is not None:
+        conditions.append(orders.c.status == status)
     if customer is not None:
-        condition = sa.and_(condition, orders.c.customer_code == customer)
-    return _listed(tx, condition, open_only=False, limit=limit)
+        conditions.append(orders.c.customer_code == customer)
+    if changed_since is not None:
+        conditions.append(orders.c.changed_at >= changed_since)
+    if before is not None:
+        last = orders.alias("last")
+        place = sa.select(last.c.placed_at).where(last.c.order_no == before).scalar_subquery()
+        earlier = sa.and_(orders.c.placed_at == place, orders.c.order_no < before)
+        conditions.append(sa.or_(orders.c.placed_at < place, earlier))
+    return _listed(tx, sa.and_(*conditions), open_only=False, limit=limit)
 
 
 def count(tx: Tx) -> int:

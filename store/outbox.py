@@ -297,6 +297,12 @@ def by_receipt(tx: Tx, *, channel: str, receipt: str) -> OutboxItem | None:
     return None if row is None else _item(row)
 
 
+def answering(tx: Tx, inbox_id: int) -> tuple[OutboxItem, ...]:
+    """The messages that answer this one of the inbox, in their order."""
+    query = sa.select(outbox).where(outbox.c.inbox_id == inbox_id).order_by(outbox.c.id)
+    return tuple(_item(row) for row in tx.execute(query))
+
+
 def count_to(tx: Tx, to: str, *, since: datetime) -> int:
     """How many answers were queued to this address or chat since then: the cap that stops loops. Copies answer nobody."""
     query = sa.select(sa.func.count()).where(

@@ -33,11 +33,15 @@ def orders_json(
     *,
     status: State | None = None,
     customer: str | None = None,
+    changed_since: datetime | None = None,
+    before: str | None = None,
     limit: int | None = None,
     zone: tzinfo = UTC,
 ) -> list[dict[str, Any]]:
-    """The orders in a state or of a customer's code (None: any), the newest first."""
-    found = orders.listing(tx, status=status, customer=customer, limit=limit)
+    """The orders that `orders.listing` gives."""
+    found = orders.listing(
+        tx, status=status, customer=customer, changed_since=changed_since, before=before, limit=limit
+    )
     numbers = [order.order_no for order in found]
     histories, messages = orders.histories(tx, numbers), orders.all_messages(tx, numbers)
     told, proofs = shipments.events_of(tx, numbers), _proofs(tx, histories.values())

@@ -149,6 +149,7 @@ orders = sa.Table(
 sa.Index("ix_orders_customer", orders.c.customer_code, orders.c.placed_at)
 sa.Index("ix_orders_conversation", orders.c.conversation, orders.c.placed_at)
 sa.Index("ix_orders_status", orders.c.status, orders.c.placed_at)
+sa.Index("ix_orders_placed", orders.c.placed_at, orders.c.order_no)
 _partial("ix_orders_untold", "told_from > announced", orders.c.order_no)
 _partial("ix_orders_look", "look_at IS NOT NULL", orders.c.look_at)
 
@@ -364,4 +365,66 @@ codes = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("used", sa.Boolean, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# Programs that may call us, each by a secret key of which only the digest is kept. `customer_code`: they act for nobody else.
+api_keys = sa.Table(
+    "api_keys",
+    metadata,
+    _id(),
+    sa.Column("name", Key, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False, unique=True),
+    sa.Column("roles", Json, nullable=False),
+    sa.Column("customer_code", Key),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("made_by", Words, nullable=False),
+    sa.Column("revoked_at", Moment),
+    sa.Column("revoked_by", Words),
+    sqlite_autoincrement=True,
+)
+sa.Index(
+    "uq_api_keys_name_in_use",
+    api_keys.c.name,
+    unique=True,
+    sqlite_where=sa.text("revoked_at IS NULL"),
+    postgresql_where=sa.text("revoked_at IS NULL"),
+)
+
+# What those programs called, the refused calls too.
+api_calls = sa.Table(
+    "api_calls",
+    metadata,
+    _id(),
+    sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("by", Key, nullable=False, quote=True),
+    sa.Column("method", sa.Text, nullable=False),
+    sa.Column("path", Words, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+sa.Index("ix_api_calls_by", api_calls.c.by, api_calls.c.id)
+
+# Lists of moves that were begun, by where they came from and by their bytes; `done_at`: all of it was told.
+move_lists = sa.Table(
+    "move_lists",
+    metadata,
+    sa.Column("source", Key, primary_key=True),
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("begun_at", Moment, nullable=False),
+    sa.Column("done_at", Moment),
+)
+
+# What became of each row of a list of moves, so that a list that is given again does nothing twice.
+moves = sa.Table(
+    "moves",
+    metadata,
+    sa.Column("source", Key, primary_key=True),
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("row", sa.Integer, primary_key=True, autoincrement=False, quote=True),
+    sa.Column("at", Moment, nullable=False),
+    _text("order_no"),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("detail", Words),
+    sa.Column("status", sa.Text),
+    sa.Column("version", sa.Integer),
 )

@@ -217,10 +217,19 @@ def test_the_providers_that_the_documents_name_are_known_to_init() -> None:
 
 def test_the_architecture_names_each_package_and_only_modules_that_exist() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-    for package in ("parsers", "store", "scheduler", "bot/desk", "bot/channels", "bot/console", "bot/cli"):
+    for package in (
+        "parsers",
+        "store",
+        "scheduler",
+        "bot/desk",
+        "bot/api",
+        "bot/channels",
+        "bot/console",
+        "bot/cli",
+    ):
         assert f"| `{package}/` |" in text
     paragraphs = re.findall(r"^\*\*`([\w/]+)`\*\*(.*?)(?=\n\n)", text, flags=re.DOTALL | re.MULTILINE)
-    assert len(paragraphs) == 5
+    assert len(paragraphs) == 6
     for package, words in paragraphs:
         for name in re.findall(r"`([a-z_]+(?:\.[a-z_]+)?)`", words):
             module = name if name.endswith(".toml") else f"{name.partition('.')[0]}.py"

@@ -52,6 +52,9 @@ def checks_of(config: Config, *, timeout: float) -> Sequence[Check]:
         checks.append(smtp_check(config.smtp, timeout=timeout))
     else:
         checks.append(Check("outgoing mail", lambda: _check_maildir(config.maildir.directory)))
+    if config.drop is not None:
+        folder = config.drop.directory
+        checks.append(Check("drop folder", lambda: _check_folder(folder)))
     if config.telegram is not None:
         checks.append(telegram_check(config.telegram, timeout=timeout))
     if config.tracking is not None:
@@ -147,6 +150,16 @@ def _check_maildir(directory: Path) -> Finding:
         well=place.is_dir() and os.access(place, os.W_OK | os.X_OK),
         said=f"no [smtp]: mails are written to the maildir {directory}",
         mend=f"let this user write in {place}",
+    )
+
+
+def _check_folder(directory: Path) -> Finding:
+    place = next(parent for parent in (directory, *directory.absolute().parents) if parent.exists())
+    return Finding(
+        "drop folder",
+        well=place.is_dir() and os.access(place, os.R_OK | os.W_OK | os.X_OK),
+        said=f"lists of moves are taken from {directory}",
+        mend=f"let this user read and write in {place}",
     )
 
 

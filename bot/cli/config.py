@@ -20,11 +20,13 @@ from bot.cli.fields import inner_model, is_secret
 from bot.cli.mistakes import hint, in_one_line, shown
 
 if TYPE_CHECKING:
+    from bot.api.settings import ApiSettings
     from bot.channels.imapsettings import ImapSettings
     from bot.channels.smtp import SmtpSettings
     from bot.channels.smtpdoor import SmtpDoorSettings
     from bot.channels.telegram import TelegramSettings
     from bot.channels.webchat import WebSettings
+    from bot.desk.dropsettings import DropSettings
     from bot.desk.settings import DeskSettings
     from scheduler.carriers.settings import TrackingSettings
 
@@ -93,6 +95,8 @@ SECTIONS: Mapping[str, Section] = {
     "telegram": Section("bot.channels.telegram:TelegramSettings"),
     "web": Section("bot.channels.webchat:WebSettings", always=True),
     "tracking": Section("scheduler.carriers.settings:TrackingSettings"),
+    "drop": Section("bot.desk.dropsettings:DropSettings"),
+    "api": Section("bot.api.settings:ApiSettings", always=True),
 }
 
 # What runs where there is no file: nothing but this machine, so that a newcomer can try it at once.
@@ -152,6 +156,14 @@ class Config:
     @property
     def tracking(self) -> "TrackingSettings | None":
         return self.tables.get("tracking")
+
+    @property
+    def drop(self) -> "DropSettings | None":
+        return self.tables.get("drop")
+
+    @property
+    def api(self) -> "ApiSettings":
+        return cast("ApiSettings", self._always("api"))
 
     @property
     def database_url(self) -> str:

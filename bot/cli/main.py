@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "words": ("bot.cli.words:words", "What customers mean by their own words: list it, forget it."),
     "inbox": ("bot.cli.inbox:inbox", "What came in: list, show, retry."),
     "outbox": ("bot.cli.outbox:outbox", "What goes out: list, show, retry."),
+    "api-keys": ("bot.cli.apikeys:api_keys", "Keys of programs that call the HTTP API."),
     "visitors": ("bot.cli.visitors:visitors", "Personal links to the web chat."),
 }
 

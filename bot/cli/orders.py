@@ -1,5 +1,6 @@
 """`jiedan orders`: what is ordered, and an operator's hand on it."""
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
@@ -74,6 +75,41 @@ def show(session: Session, order_no: str, *, as_json: bool) -> None:
         print_json(order)
     else:
         click.echo(_told(order, session))
+
+
+@orders.command()
+@click.option("--customer", metavar="CODE", required=True, help="Whose order it is, by their code on file.")
+@click.option("--text", help="What they said; without it, or as `-`, it is read from the standard input.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, 600),
+    default=30,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for what the running bot makes of it.",
+)
+@json_option
+@operator_option
+@pass_session
+def new(session: Session, customer: str, text: str | None, wait: float, by: str, *, as_json: bool) -> None:
+    """Type in what CODE has ordered by telephone or in person; it is read and decided like any message.
+
+    What there is to ask is printed, to be asked at once; the answer is typed in the same way.
+    """
+    from bot.cli.entered import entered, told
+    from bot.desk import entering
+
+    if text in {None, "-"}:
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+    if text is None or not text.strip():
+        raise click.UsageError("the text is empty")
+    with session.database.begin() as tx:
+        number = entering.enter(tx, customer, text, by=by, now=session.now())
+    found = entered(session, number, wait=wait)
+    if as_json:
+        print_json(found)
+    else:
+        click.echo(told(found))
 
 
 @orders.command()

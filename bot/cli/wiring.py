@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bot.api.calling import Api
+from bot.api.routes import api_routes
 from bot.channels.base import Keep, Sender
+from bot.channels.fetched import FetchedSender
 from bot.channels.imap import ImapListener
 from bot.channels.imapsettings import ImapSettings
 from bot.channels.maildir import MaildirSender
@@ -23,11 +26,12 @@ from bot.cli.config import Config
 from bot.console.routes import Console, console_routes
 from bot.desk import joining, samples
 from bot.desk.desk import Desk
+from bot.desk.dropfolder import DropFolder
 from bot.desk.replies import Templates
 from bot.desk.settings import DeskSettings
 from bot.sample.company import load_where_empty
 from scheduler.carriers.making import trackers
-from scheduler.jobs import JOBS, tracking_job
+from scheduler.jobs import JOBS, Job, dropped_lists, forgetting_calls, tracking_job
 from scheduler.listening import Listening
 from scheduler.loops import Bell, Clock
 from scheduler.runner import Parts, Role
@@ -80,16 +84,19 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
     called = tracking_routes(db, tracking, clock=clock, then=outbox_bell.ring)
     door = _door(config, clock) if "listen" in roles else None
     sock = bound(config.web.host, config.web.port, key="web.port") if "console" in roles else None
+    the_desk = desk(config)
     parts = Parts(
         db=db,
-        desk=desk(config),
+        desk=the_desk,
         keep=keep,
         senders=going_out,
         inbox_bell=inbox_bell,
         outbox_bell=outbox_bell,
+        jobs=[*JOBS, *_jobs(config, tracking, roles)],
         listeners=_listeners(config, db, door, say, clock) if "listen" in roles else [],
-        web=(_pages(config, db, keep, say, outbox_bell, door, clock, called), sock) if sock else None,
-        jobs=(*JOBS, tracking_job(tracking)) if tracking else JOBS,
+        web=(_pages(config, db, the_desk, keep, say, outbox_bell, door, clock, called), sock)
+        if sock
+        else None,
     )
     return House(parts, lambda: list(_greeting(config, roles, door, sock, sample)), close)
 
@@ -136,9 +143,20 @@ def speaker(db: Database, bell: Bell, *, clock: Clock) -> Say:
     return say
 
 
+def _jobs(config: Config, tracking: Tracking | None, roles: Sequence[Role]) -> Iterator[Job]:
+    """What the clock does beside its usual jobs, as the company has set it."""
+    yield forgetting_calls(config.api.calls_kept_days)
+    if tracking is not None:
+        yield tracking_job(tracking)
+    if config.drop is not None and "schedule" in roles:
+        config.drop.directory.mkdir(parents=True, exist_ok=True)
+        yield dropped_lists(DropFolder(config.drop))
+
+
 def _senders(config: Config, db: Database, clock: Clock) -> tuple[Mapping[str, Sender], Callable[[], object]]:
     """A sender for each channel that this configuration can answer by, and what ends their connections."""
     found: dict[str, Sender] = {"email": _mail_sender(config, clock), "webchat": WebchatSender(db)}
+    found |= {name: FetchedSender(name) for name in ("api", "staff")}
     if config.telegram is None:
         return found, lambda: None
     telegram = TelegramSender(config.telegram)
@@ -190,6 +208,7 @@ def _telegram(config: Config, say: Say, clock: Clock) -> Iterator[Listening]:
 def _pages(
     config: Config,
     db: Database,
+    the_desk: Desk,
     keep: Keep,
     say: Say,
     outbox_bell: Bell,
@@ -197,7 +216,8 @@ def _pages(
     clock: Clock,
     parcels: Sequence[Route],
 ) -> ASGIApp:
-    """The one web application: the chat, where Telegram and trackers of `parcels` call, and here the operators' pages."""
+    """The one web application: the chat, where Telegram, other programs and trackers of `parcels` call, and on this machine
+    the operators' pages."""
     hook = "/telegram"
     called: list[Route] = []
     if config.telegram is not None:
@@ -212,10 +232,11 @@ def _pages(
         zone=config.zone,
         maildir=None if config.smtp else config.maildir.directory,
         smtp_door=lambda: _door_address(config, door),
-        own_address=desk(config).settings.own_addresses[0],
+        own_address=the_desk.settings.own_addresses[0],
         playground=config.web.playground,
         clock=clock,
     )
+    api = Api(config.api, db=db, keep=keep, desk=the_desk, zone=config.zone, clock=clock)
     return web_app(
         config.web,
         db=db,
@@ -225,7 +246,7 @@ def _pages(
         clock=clock,
         enqueued=outbox_bell.ring,
         console=console_routes(console),
-        more=[*called, *parcels],
+        more=[*called, *parcels, *api_routes(api)],
         foreign=(hook, *(route.path for route in parcels)),
     )
 

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.desk import answering, answerwords, identity, joining, matching, quiet, rewriting, splitting
+from bot.desk import (
+    answering,
+    answerwords,
+    identity,
+    joining,
+    matching,
+    quiet,
+    rewriting,
+    splitting,
+    structured,
+)
 from bot.desk.alphabets import foreign
 from bot.desk.case import Case, Late, Pending, Writer
 from bot.desk.clarification import only_choices, parse_callback
@@ -87,6 +97,9 @@ def examine(
         words_of=memory.of_customers(tx, _of_rep(writer, directory)),
         late=late,
     )
+    if envelope.structured:
+        # Each is an order of its own: never the answer to what waits.
+        return Examined(replace(case, pending=None, late=None), structured.reading(tx, item, case, desk=desk))
     unread = _unreadable(case)
     if unread is not None:
         return _for_a_person(case, unread)

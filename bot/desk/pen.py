@@ -22,9 +22,11 @@ class Pen:
 
     @classmethod
     def of(cls, case: Case, *, now: datetime) -> "Pen":
-        """The pen of a case; an operator's own decision bears the operator's name."""
+        """The pen of a case; an operator's own decision bears the operator's name, as what a program or a person has put in
+        for the writer bears theirs."""
         channel = "staff" if case.operator else case.envelope.channel
-        return cls(case.operator or case.writer.by, now, channel, case.envelope.source)
+        by = case.operator or case.envelope.entered_by or case.writer.by
+        return cls(by, now, channel, case.envelope.source)
 
     def drafted(self, content: Content) -> OrderEvent:
         return self._event("order_drafted", **to_data(content))

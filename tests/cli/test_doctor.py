@@ -201,3 +201,12 @@ def test_a_directory_that_cannot_be_written_for_outgoing_mail_is_said(shop: Shop
     mark, words = told(examined())["outgoing mail"]
     assert mark == "WRONG"
     assert "taken" in words
+
+
+def test_a_drop_folder_that_cannot_be_used_is_said(shop: Shop) -> None:
+    (shop.directory / "taken").write_text("a file where a directory should be")
+    file = shop.directory / "config.toml"
+    begun = file.read_text("utf-8")
+    for directory, mark in (("taken", "WRONG"), ("drop", "ok")):
+        file.write_text(f'{begun}[drop]\ndirectory = "{directory}"\n', "utf-8")
+        assert told(examined())["drop folder"][0] == mark

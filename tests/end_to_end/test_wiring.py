@@ -33,7 +33,7 @@ def test_without_a_configuration_there_is_a_company_to_try_things_with(sqlite_db
         assert products.all(tx)
     for told in ("http://127.0.0.1:", "/chat", "SMTP", "var/outgoing", "invented", "Ctrl-C"):
         assert told in greeting
-    assert set(house.parts.senders) == {"email", "webchat"}
+    assert set(house.parts.senders) == {"email", "webchat", "api", "staff"}
 
 
 @pytest.mark.parametrize(("host", "told"), [("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("::1", "[::1]")])

@@ -1,0 +1,1 @@
+"""The HTTP API: other programs bring messages and orders in, look at orders and move them."""

@@ -1,0 +1,82 @@
+"""Looking at orders: the contract's JSON, filtered and in pages."""
+
+from datetime import datetime
+from typing import Any, cast, get_args
+from urllib.parse import urlencode
+
+from bot.api.calling import Answer, Api, Call
+from bot.api.problems import Problem, invalid, unknown
+from store import orders, scripts
+from store.database import Tx
+from store.order import Order
+from store.states import State
+
+MOST, USUAL = 200, 50
+FILTERS = ("status", "customer", "changed_since", "limit", "before")
+
+
+def listed(api: Api, call: Call) -> Answer:
+    """A page of orders, the newest first, and where the next one is."""
+    query = call.query
+    if strange := sorted(set(query) - set(FILTERS)):
+        raise invalid([{"field": strange[0][:60], "message": f"no filter; there are: {', '.join(FILTERS)}"}])
+    status = query.get("status")
+    if status is not None and status not in get_args(State):
+        raise invalid([{"field": "status", "message": f"no state; there are: {', '.join(get_args(State))}"}])
+    limit = _limit(query.get("limit"))
+    filters: dict[str, Any] = {
+        "status": cast("State | None", status),
+        "customer": call.customer(query.get("customer")),
+        "changed_since": _moment(query.get("changed_since")),
+    }
+    with api.db.read() as tx:
+        if "before" in query:
+            of_call(tx, call, query["before"])
+        found = scripts.orders_json(tx, **filters, before=query.get("before"), limit=limit + 1, zone=api.zone)
+    more = len(found) > limit
+    page = found[:limit]
+    told = {**query, "before": page[-1]["order_no"]} if more else {}
+    following = f"/api/v1/orders?{urlencode(told)}" if more else None
+    return Answer({"orders": page, "next": following})
+
+
+def show(api: Api, call: Call) -> Answer:
+    """One order, with its history and messages."""
+    with api.db.read() as tx:
+        order = of_call(tx, call, call.parts["order_no"])
+        return Answer(scripts.order_json(tx, order.order_no, zone=api.zone))
+
+
+def of_call(tx: Tx, call: Call, order_no: str) -> Order:
+    """The order, if the call's key may see it: another customer's is as if it were not there. Raises Problem."""
+    order = orders.get(tx, order_no)
+    own = call.key.customer_code
+    if order is None or (own is not None and order.customer.code != own):
+        raise unknown(f"order {order_no[:40]}")
+    return order
+
+
+def _limit(stated: str | None) -> int:
+    if stated is None:
+        return USUAL
+    if not (stated.isascii() and stated.isdecimal() and len(stated) < 6 and 1 <= int(stated) <= MOST):
+        raise invalid([{"field": "limit", "message": f"a number from 1 to {MOST}"}])
+    return int(stated)
+
+
+def _moment(stated: str | None) -> datetime | None:
+    if stated is None:
+        return None
+    try:
+        # A plus that was not encoded arrives as a blank.
+        moment = datetime.fromisoformat(stated.strip().replace(" ", "+"))
+        if moment.tzinfo is not None:
+            return moment
+    except (ValueError, OverflowError):
+        pass
+    raise Problem(
+        422,
+        "invalid",
+        "changed_since: a moment as 2026-11-24T09:30:00+08:00",
+        errors=[{"field": "changed_since", "message": "a moment with its offset"}],
+    )
