@@ -21,6 +21,7 @@ from store.outbox import COPY, OutgoingDraft
 Words = Callable[[Texts, str | None], tuple[str, tuple[tuple[str, str], ...]]]
 """Makes text and buttons for the customer, from the texts of their language and the name to greet by."""
 
+_ENTERED = frozenset({"staff", "api"})
 _ROWS: Mapping[str, Row] = {
     "receipt": "receipt",
     "confirmation": "confirmation",
@@ -56,8 +57,10 @@ def enqueue(
     `besides`: an address that nobody reads.
     """
     of_rep = order is not None and order.on_behalf_of_rep is not None
-    for reader in desk.settings.copies(of_rep=of_rep).of(row):
-        if reader == wrote:
+    channel = order.channel if order is not None else original.channel
+    for reader in desk.settings.copies(channel=channel, of_rep=of_rep).of(row):
+        # Whose words others have put in has been answered nowhere that they read.
+        if reader == wrote and not (reader == "customer" and original.channel in _ENTERED):
             continue
         if reader == "customer":
             drafts = _for_customer(tx, original, words, order, customer, desk=desk, besides=besides)

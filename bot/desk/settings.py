@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from bot.desk.audience import Copies, CopiesOfCustomerOrder, CopiesOfRepOrder
+from bot.desk.audience import (
+    Copies,
+    CopiesOfApiOrder,
+    CopiesOfCustomerOrder,
+    CopiesOfRepOrder,
+    CopiesOfStaffOrder,
+)
 from bot.desk.hours import QuietHours, WorkingHours
 from store.states import LINE_OF_LIFE, State
 
@@ -167,14 +173,25 @@ class DeskSettings(BaseModel):
         CopiesOfCustomerOrder(),
         description="Who else reads what is said about an order that the customer placed",
     )
+    order_of_staff: CopiesOfStaffOrder = Field(
+        CopiesOfStaffOrder(),
+        description="Who else reads what is said about an order that staff typed in for the customer",
+    )
+    order_of_api: CopiesOfApiOrder = Field(
+        CopiesOfApiOrder(),
+        description="Who else reads what is said about an order that a program brought by the HTTP API",
+    )
 
     @property
     def tzinfo(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 
-    def copies(self, *, of_rep: bool) -> Copies:
-        """The table of readers for an order, placed by a rep or by the customer."""
-        return self.order_of_rep if of_rep else self.order_of_customer
+    def copies(self, *, channel: str, of_rep: bool) -> Copies:
+        """The table of readers for an order, by who placed it and by which channel."""
+        if of_rep:
+            return self.order_of_rep
+        by_channel: dict[str, Copies] = {"staff": self.order_of_staff, "api": self.order_of_api}
+        return by_channel.get(channel, self.order_of_customer)
 
     @property
     def confirm_above(self) -> Decimal | None:
