@@ -24,7 +24,7 @@ from parsers.sounds import pairs_of
 # of the best one's votes.
 _COMMON, _SHARE = 400, 0.4
 _MOST_REMEMBERED = 1000
-# The characters of 大袋, which counts or names.
+# So many characters has at most what counts or names (大袋).
 _UNIT = 2
 _SHORTEST_SLIP, _SHORTEST_ABBREVIATION = 5, 4
 _ZEROS = str.maketrans("o", "0")
@@ -71,8 +71,9 @@ class Catalog:
         self._counted_names: dict[str, set[str]] = defaultdict(set)
         for entry in entries:
             for run in entry.runs:
-                if len(run) > _UNIT and units.named(run[:_UNIT]):
-                    self._counted_names[run[:_UNIT]].add(run)
+                for word in (run[:_UNIT], run[:1]):
+                    if len(run) > len(word) and units.named(word):
+                        self._counted_names[word].add(run)
         self._sets: dict[int, frozenset[int]] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._remembered: dict[Hashable, dict[int, Any]] = {}
@@ -114,10 +115,10 @@ class Catalog:
         return len(written) >= extents.SHORTEST_JOINED and written.isdecimal() and self.knows("=" + written)
 
     def begins(self, text: str, start: int, end: int) -> bool:
-        """Whether a name that begins with what may be a unit (大袋玉米) stands at `start` and goes on behind `end`."""
+        """Whether a name that begins with what may be a unit (大袋玉米, 床单) stands at `start` and goes on behind `end`."""
         return any(
             text.startswith(name, start) and start + len(name) > end
-            for name in self._counted_names.get(text[start : start + _UNIT], ())
+            for name in self._counted_names.get(text[start : min(end, start + _UNIT)], ())
         )
 
     def coded(self, key: str) -> str | None:

@@ -145,6 +145,7 @@ def _entry(product: Product, pool: _Pool) -> Entry:
     heads: set[str] = set()
     runs: set[str] = set()
     gauged: set[tuple[str, str]] = set()
+    free: set[str] = set()
     english: list[list[str]] = []
     packs = {format(size.normalize(), "f") for size in product.units.values()}
     packs.update(found[1] or found[2] for found in _HELD.finditer(plain(product.spec).lower()))
@@ -172,7 +173,7 @@ def _entry(product: Product, pool: _Pool) -> Entry:
                     sounds.add(heard)
         if place != 2:
             gauged.update(_gauged(phrase, product))
-            keys.update(number + word for word, number in gauged)
+            free.update(_free(phrase))
         english.append([part.key if part.kind == "word" else "" for part in phrase])
         if phrase and place != 2:
             names.add(signature(phrase))
@@ -182,6 +183,9 @@ def _entry(product: Product, pool: _Pool) -> Entry:
             heads.update(nouns)
             starts.update(_starts(phrase))
             singles.update(head[-1] for head in nouns if not head.isascii())
+    # 床 of 1.8米床 begins 床单, too: it measures nothing.
+    gauged = {(word, number) for word, number in gauged if word not in free}
+    keys.update(number + word for word, number in gauged)
     stated = traits.stated(sorted(runs), english)
     return Entry(
         product,
@@ -251,6 +255,15 @@ def _gauged(phrase: Sequence[Part], product: Product) -> Iterator[tuple[str, str
             continue
         if units.named(word) is None and traits.of(word) is None and word not in attribute_words():
             yield word, number.key
+
+
+def _free(phrase: Sequence[Part]) -> Iterator[str]:
+    """What begins the Chinese words of a name that no number stands before."""
+    for place, part in enumerate(phrase):
+        before = phrase[place - 1] if place else None
+        measured = before is not None and before.kind in ("number", "spec") and before.end == part.start
+        if part.kind == "han" and not measured:
+            yield part.key[:1]
 
 
 def _starts(phrase: list[Part]) -> set[str]:

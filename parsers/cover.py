@@ -47,6 +47,7 @@ _COUNTED_KIND = re.compile(r"的[^,，。;；!！\n]{0,12}?[0-9一二两三四�
 # 大包10 小包20: a unit that a number follows is the next size.
 _VARIANT = re.compile(r"[大中小][㐀-鿿](?=[0-9])")
 _DIGITS_APART = re.compile(r"([0-9]{1,4}) ")
+_OF_A_TIME = re.compile(r" ?(?:[之以]?[前后]|左右|开始|送|到|来|[ap]\.?m\b|o'clock|sharp)")
 _BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
 _BLANK = re.compile(r"[\s\-.:：·•*_~@()（）\[\]【】\"'“”‘’/\\<>《》=+#…—]+")
 
@@ -130,16 +131,25 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
 
 
 def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list[Span]:
-    """The spans without amounts whose unit begins a name behind a blank (A 20 大袋B 10), without numbers written in
-    groups that end in a size of a product (95 500 ml), and without prices that are its code (2RS)."""
+    """The spans without amounts whose unit begins a name (A 20 大袋B 10, and 2.4床单 where nothing is sold by the bed),
+    without numbers written in groups that end in a size of a product (95 500 ml), without prices that are its code (2RS)
+    and without times that are its scale (1:24的)."""
     known = {s.end: s for s in spans if s.label == "part" and s.rule == "parts.spec" and s.certainty == 1}
     found: list[Span] = []
     for span in spans:
         if span.label == "money" and _is_code(known.get(span.end), span, lowered):
             continue
+        if span.label == "clock" and _is_scale(known.get(span.end), span, lowered):
+            continue
         if span.label != "quantity" or span.value.number is None or span.value.unit is None:
             found.append(span)
             continue
+        word = span.value.unit
+        if lowered.endswith(word, span.start, span.end) and word not in catalog.unit_words:
+            glued = span.end - len(word)
+            if catalog.begins(lowered, glued, span.end):
+                found.append(replace(span, end=glued, label="bare", value=replace(span.value, unit=None)))
+                continue
         unit = lowered.rfind(" ", span.start, span.end)
         size = known.get(span.end)
         if size is not None and (first := _DIGITS_APART.fullmatch(lowered, span.start, size.start)):
@@ -161,6 +171,11 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
 def _is_code(size: Span | None, money: Span, lowered: str) -> bool:
     """Whether what reads as a price is a code of a product (2RS): digits with letters glued to them."""
     return size is not None and size.start == money.start and lowered[money.start : money.end].isalnum()
+
+
+def _is_scale(size: Span | None, clock: Span, lowered: str) -> bool:
+    """Whether what reads as a time is a ratio that products bear (1:24), beside nothing that is said of times."""
+    return size is not None and size.start == clock.start and not _OF_A_TIME.match(lowered, clock.end)
 
 
 def gaps(text: str, chosen: Sequence[Span], start: int, end: int) -> list[Span]:

@@ -1,9 +1,9 @@
 """What an entry costs: by what the catalog says to its name, its numbers and their units, and by what keeps its items apart."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from parsers.clauses import CHANGES, Item, Mention, Sentence, is_number
+from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount, is_number
 from parsers.lookup import Lookup
 from parsers.naming import Naming, runs_into_amount, tells_kind
 from parsers.products import Match
@@ -22,6 +22,8 @@ _UNSURE, _WEAK = 2.0, 0.7
 # A product named without an amount, the dearer the more surely it is one.
 _UNCOUNTED = {"one": 1.7, "several": 1.2, "near": 1.7, "none": 6.0}
 _LOOSE, _CORRECTION = 2.0, 0.2
+# 6 piece kits are kits of six, 6 pieces are six of them.
+_ATTRIBUTIVE = frozenset({"piece", "-piece"})
 # A unit that the product is not sold by; no unit; a number that tells a kind.
 _OTHER_UNIT, _NO_UNIT, _KIND = 1.2, 0.4, 3.0
 # A size that products have, taken for an amount of one that is not sold by it.
@@ -44,6 +46,9 @@ _ENDS, _ENDED = CHANGES | {"negate", "remove", "stock", "was", "double", "half"}
 _CHANGED = 4.0
 _COUNTED_ACROSS = 1.5
 _FAR, _FAR_COST = 12, 0.04
+# The amount of what stands behind it, though it corrects another.
+CORRECTS = 2.0
+_OF_CORRECTION, _COUNTED_AND_CORRECTED = frozenset({"correct", "break", "fill"}), 3
 
 
 def apart(items: Sequence[Item], first: int, second: int) -> float:
@@ -62,6 +67,23 @@ def apart(items: Sequence[Item], first: int, second: int) -> float:
     elif isinstance(opening, Span) and "swap" in between:
         cost += _ENDED
     return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
+
+
+def _restated(sentence: Sentence) -> Iterator[int]:
+    """Where the amounts begin between which and the counted name before them nothing but a word of correction stands."""
+    items = sentence.items
+    for place, item in enumerate(items):
+        if not is_amount(item) or place < _COUNTED_AND_CORRECTED:
+            continue
+        before = place - 1
+        while before and isinstance(cue := items[before], Span) and cue.label in _OF_CORRECTION:
+            before -= 1
+        corrected = any(
+            isinstance(cue, Span) and cue.label == "correct" for cue in items[before + 1 : place]
+        )
+        named = items[before - 1] if before else None
+        if corrected and is_amount(items[before]) and isinstance(named, Mention) and named.spans:
+            yield item.start
 
 
 def found(match: Match) -> float:
@@ -85,6 +107,7 @@ class NumberCosts:
         self._corrections: list[int] = []
         self._numbers: list[int] = []
         self._unknown: set[int] = set()
+        self._restated: set[int] = set()
 
     def begin(self, sentence: Sentence) -> None:
         """Another sentence, with its numbers and words of correction."""
@@ -93,6 +116,7 @@ class NumberCosts:
         self._unknown = {
             item.start for item in sentence.items if isinstance(item, Mention) and not item.spans
         }
+        self._restated = set(_restated(sentence))
 
     def loose(self, number: Span) -> float:
         """That of a number beside no product."""
@@ -103,6 +127,10 @@ class NumberCosts:
         if corrects:
             return _CORRECTION
         return _LOOSE + (_NO_UNIT if tells_kind(self.text, number.end) else 0.0)
+
+    def restates(self, number: Span) -> bool:
+        """Whether a number only corrects the one before it: 垫圈6包 不对 8包."""
+        return number.start in self._restated
 
     def counts_words(self, number: Span) -> bool:
         """Whether unknown Latin words stand right behind a bare number."""
@@ -138,6 +166,8 @@ class NumberCosts:
         unit = amount.value.unit
         if self._ranges(amount, match):
             return _SIZE
+        if unit in _ATTRIBUTIVE and self._is_number_of(amount):
+            return _KIND
         if unit is None:
             exact = amount.value.exact
             if tells_kind(self.text, amount.end) or runs_into_amount(self.text, amount.end):
@@ -154,6 +184,11 @@ class NumberCosts:
             )
         )
         return _SIZE if sized else _OTHER_UNIT
+
+    def _is_number_of(self, amount: Span) -> bool:
+        """Whether products are called by the number: the 6 piece kits."""
+        exact = amount.value.exact
+        return exact is not None and exact > 1 and self.lookup.catalog.knows(f"#{exact.normalize():f}")
 
     def _ranges(self, number: Span, match: Match) -> bool:
         """Whether the number is a range that a product which the match leaves possible bears as its size."""

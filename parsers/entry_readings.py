@@ -144,6 +144,8 @@ class Readings:
                 cost += costs.SECOND_AMOUNT
             if before and not after and self.costs.counts_words(amount):
                 cost += costs.ANOTHER_COUNTED
+            if not before and self.costs.restates(amount):
+                cost += costs.CORRECTS
             if before and after:
                 if match.status not in ("one", "several") or not self._says_more(after):
                     continue

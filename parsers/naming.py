@@ -146,6 +146,10 @@ class Naming:
             return [number_part(number.start, number.end, amount.exact)]
         found = [part.moved(number.start) for part in parts(self.text[number.start : number.end])]
         specs = [part for part in found if part.kind in ("spec", "number")]
+        meant = units.named(amount.unit or "")
+        if meant is not None and meant.generic and len(specs) == 1:
+            # The 6 piece kits are those of 6, whatever the pieces are called.
+            found = [part for part in found if part.kind != "word"]
         return found if len(specs) == 1 and len(found) <= 2 else None
 
 

@@ -113,6 +113,8 @@ def _pattern() -> re.Pattern[str]:
     before = "|".join(rf"(?<![a-z]){re.escape(word)}" for word in table["grade"]["before"])
     size = r"(?:mm|cm|m(?![a-z]))?"
     told = "|".join(map(re.escape, sorted(_spoken_traits(), key=len, reverse=True)))
+    # 2米8根 counts eight, 1米8钓竿 is of 1.8 m.
+    counted = rf" ?(?:[{units.COUNTERS}×x*/]|{other}|(?:{latin})(?![a-z])|分|号|码)"
     return re.compile(
         rf"(?P<trait>(?<![a-z0-9])(?:{told})(?![a-z0-9]))"
         rf"|(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
@@ -122,8 +124,9 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<over>(?<![a-z0-9./*-])(?P<least>\d{{1,4}}(?:\.\d{{1,2}})?) ?(?:\+ ?(?:{latin})?|(?:{latin}) ?\+)(?![\w+]))"
         rf"|(?P<ends>(?<![a-z0-9])(?P<one>[a-z])(?: to |转|对|[-/])(?P<other>[a-z])(?![a-z0-9-]))"
         rf"|(?P<spoken>m[{_CN}]{{1,12}}(?:乘[{_CN}]{{1,12}})*|(?<![{_CN}])[{_CN}]{{1,12}}乘[{_CN}]{{1,12}}|[{_CN}]{{1,12}}点[{_CN}]{{1,12}}(?=级))"
-        rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|半(?=[公千]?[斤克])|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})(?P<half>半(?![{_HAN}]?[{units.COUNTERS}]))?))"
+        rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|半(?=[公千]?[斤克])|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})(?P<half>半(?![{_HAN}]?[{units.COUNTERS}])|(?<=[0-9{_CN}]米)(?:[1-9](?![0-9]|\.\d)|[一二三四五六七八九](?![{_CN}]))(?!{counted}))?))"
         rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?(?:/\d+)?(?![\d*x]))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?){after})|(?P<gspoken>[{_CN}]{{1,3}}){spoken})"
+        rf"|(?P<ratio>(?<![\w.:/])1:\d{{1,4}}(?![\d:.a-z]))"
         rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"
         rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?)?)"
         rf"|(?P<word>[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
@@ -155,8 +158,10 @@ def parts(text: str) -> Iterator[Part]:
                 number = plain_number(whole)
                 yield Part(start, end, "number", number, (number,))
             case "measure":
-                half = _HALF if found["half"] else Decimal(0)
+                half = _more(found["half"])
                 yield _measure(start, end, found["amount"], found["mlatin"] or found["mother"], half)
+            case "ratio":
+                yield Part(start, end, "spec", whole, (whole.partition(":")[2],))
             case "code":
                 yield _code(start, end, whole)
             case "trait":
@@ -182,6 +187,13 @@ def parts(text: str) -> Iterator[Part]:
             case "grade":
                 number = plain_number(found["gbefore"] or found["gafter"] or _digits(found["gspoken"]))
                 yield Part(start, end, "number", number)
+
+
+def _more(said: str | None) -> Decimal:
+    """What stands behind a measure for a part of it: 半, and the 8 of 1米8."""
+    if not said:
+        return Decimal(0)
+    return _HALF if said == "半" else Decimal(_digits(said)) / 10
 
 
 def stem(word: str) -> str:
@@ -277,6 +289,9 @@ def _digits(text: str) -> str:
 def _spoken(text: str) -> str:
     whole, point, fraction = text.partition("点")
     total = section = 0
+    if len(whole) > 2 and whole[-2] == "百" and whole[-1] in _CHINESE_DIGITS:
+        # 一百一 is 110, 一百零一 101.
+        whole += "十"
     for character in whole:
         if character == "百":
             total, section = total + (section or 1) * 100, 0

@@ -5,6 +5,7 @@ from parsers.clauses import Sentence
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
+from parsers.quantities import with_unit
 
 # A product and its amount stand close: 要, x, a colon or dots between.
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
@@ -20,6 +21,8 @@ _UNSURE = roles.EXCLUDES | roles.DECOYS | _CHANGES | {"ask", "condition", "or"}
 
 def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
     """Add the draft of the entry to the block in its role."""
+    if _recount(draft, entry, sentence, so_far):
+        return
     _rename(draft, entry, sentence, so_far)
     if draft.amount is None and _elaborates(draft, so_far):
         return
@@ -62,6 +65,25 @@ def by_cues(draft: Draft, so_far: Foregoing) -> None:
         draft.role = "decoy"
         if "others" in draft.cues and draft.amount is not None and roles.WANTED & draft.cues.keys():
             so_far.block.loose.append(draft.amount)
+
+
+def _recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
+    """8箱30ml的…写错了，洗发水12箱: what was named last, named again behind a word of correction with another amount, less
+    of its name or as much; whether it was."""
+    last = so_far.last
+    if last is None or last.role != "line" or last.amount is None or draft.amount is None or vague(draft.amount):
+        return False
+    if last.match.status != "one" or last.match.skus[0] not in draft.match.skus or _UNSURE & draft.cues.keys():
+        return False
+    if draft.match.status not in ("one", "several") or roles.adds(sentence, entry):
+        return False
+    if not roles.renames(sentence, entry, last.end):
+        return False
+    last.amount, last.second = with_unit(draft.amount, last.amount), None
+    last.corrected = True
+    if roles.tells_more(sentence, entry):
+        last.certainty = min(last.certainty, DOUBTFUL)
+    return True
 
 
 def _rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:

@@ -14,6 +14,7 @@ _REST = frozenset({"其他", "其余", "其它", "别的", "剩下的", "rest", 
 _RESIZES = frozenset({"double", "half"})
 # Cues that change one amount only.
 _CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
+_ADDS, _ON_TOP = frozenset({"also", "more", "separator"}), ("还", "也", "又", "再", "另", "too")
 _REFUSES = "别不勿"
 _ROLE_CUES = EXCLUDES | {"stock"}
 _NO_CUES = frozenset(
@@ -131,8 +132,8 @@ def _since_corrected(sentence: Sentence, entry: Entry) -> Sequence[Item]:
 
 def adds(sentence: Sentence, entry: Entry) -> bool:
     """Whether what follows the word of correction comes on top: sorry, also 6 of the large ones."""
-    labels = {item.label for item in _since_corrected(sentence, entry) if isinstance(item, Span)}
-    return bool(labels & {"also", "more", "separator"})
+    said = [item for item in _since_corrected(sentence, entry) if isinstance(item, Span)]
+    return any(item.label in _ADDS or item.value in _ON_TOP for item in said)
 
 
 def tells_more(sentence: Sentence, entry: Entry) -> bool:

@@ -21,6 +21,8 @@ _HALVES = re.compile(r"(?<![\d.零一二两三四五六七八九十百千万第]
 _DIGITS = str.maketrans("零一二两三四五六七八九点", "01223456789.")
 # 八号 tells a size, 二号仓 a place.
 _NUMBERED = re.compile("[号码](?![仓店楼库门厂车院线桥路街馆厅栋窗口位铺档摊院])")
+# 六分的: what measures stands alone.
+_MEASURED = re.compile(r"[㐀-鿿](?:的|$|[^㐀-鿿])")
 # A size that no product has.
 _UNKNOWN = 0.7
 
@@ -83,6 +85,8 @@ def _halved(said: re.Match[str], catalog: Catalog) -> str:
 def _bears(part: Part, said: re.Match[str], text: str, catalog: Catalog) -> bool:
     """Whether products bear the size, in digits."""
     end = said.end()
+    if part.kind == "number" and _MEASURED.match(text, end) and catalog.knows(f"={part.key}{text[end]}"):
+        return True
     if part.kind == "spec":
         return catalog.knows("=" + part.key) and not catalog.knows("c:" + text[end - 1 : end + 1])
     if not catalog.knows("#" + part.key):
@@ -105,7 +109,8 @@ def gauged(found: Sequence[Part], catalog: Catalog) -> Iterator[Span]:
         if number.kind != "number" or not number.numbers or behind.start - number.end > 1:
             continue
         word = behind.key[:1] if behind.kind == "han" else behind.key
-        if word not in catalog.gauges:
+        told = behind.kind == "han" and _MEASURED.match(behind.key) and catalog.knows(f"={number.key}{word}")
+        if word not in catalog.gauges and not told:
             continue
         end = behind.start + len(word) if behind.kind == "han" else behind.end
         part = Part(number.start, end, "spec", number.key + word)
