@@ -237,7 +237,11 @@ def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, c
     ):
         return match
     if single:
-        status: products.Status = "none" if match.status == "several" else "near"
+        # Galvanised shackles are no anchors that are galvanised, a bottle of another make may be ours.
+        noun = last.key not in attribute_words() and any(
+            products.states_noun(entry.phrase, found, catalog) for found in named
+        )
+        status: products.Status = "near" if match.status != "several" and noun else "none"
         return replace(match, status=status, certainty=min(match.certainty, _OTHER_NOUN))
     return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
 

@@ -12,6 +12,10 @@ from parsers.naming import Naming, phrase_of, tells_kind
 from parsers.parts import Part, parts
 from parsers.spans import Span
 
+# 小王要3箱: who wants it is no thing.
+_PERSON = re.compile(
+    r"[小老阿][㐀-鿿]|[㐀-鿿]{1,2}(?:姐|哥|总|工|师傅|老师|老板|经理|主任|叔|姨|婶|嫂|伯)|他们?|她们?|大家|客[户人]|自己"
+)
 _RESTATES = re.compile(phrases.slot("entries", "restating") + "{0,4}")
 
 
@@ -90,7 +94,10 @@ class Readings:
         first = number.start < words.start
         between = self.text[number.end : words.start] if first else self.text[words.end : number.start]
         between = between.strip(" :-*x.")
-        if between and between not in phrases.words("entries", "of"):
+        asked = not first and between in phrases.words("entries", "asks")
+        if between and not asked and between not in phrases.words("entries", "of"):
+            return
+        if asked and _PERSON.fullmatch(self.text, words.start, words.end):
             return
         phrase = [part.moved(words.start) for part in parts(self.text[words.start : words.end])]
         cost = costs.UNKNOWN_PRODUCT + costs.ENTRY

@@ -139,5 +139,8 @@ def _could_be_unknown(entry: Entry, draft: Draft, text: str) -> bool:
         return False
     if amount is None or amount.start < draft.end:
         return True
+    if entry.unknown and entry.unknown[0].start - draft.end <= 1:
+        # Engine mounts, 3 boxes: the noun is what we do not know.
+        draft.end = max(draft.end, *(words.end for words in entry.unknown if words.end <= amount.start), 0)
     between = text[draft.end : amount.start]
     return not measures(amount.value.unit) and len(between.strip(_PAUSES)) <= _MOST_BETWEEN
