@@ -241,7 +241,8 @@ def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, c
         noun = last.key not in attribute_words() and any(
             products.states_noun(entry.phrase, found, catalog) for found in named
         )
-        status: products.Status = "near" if match.status != "several" and noun else "none"
+        slight = _followed_slightly(last.end, sentence)
+        status: products.Status = "near" if match.status != "several" and (noun or slight) else "none"
         return replace(match, status=status, certainty=min(match.certainty, _OTHER_NOUN))
     return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
 
@@ -260,6 +261,12 @@ def _another_behind(place: int, sentence: Sentence, *, anything: bool) -> bool:
         after = sentence.items[at + 1] if at + 1 < len(sentence.items) else None
         return after is None or is_amount(after) or (isinstance(after, Span) and after.label in _STOPS)
     return False
+
+
+def _followed_slightly(place: int, sentence: Sentence) -> bool:
+    """Whether what stands behind is too short for a noun (chamomile n 12 statice)."""
+    gaps = [gap for item in sentence.items if isinstance(item, Mention) for gap in item.gaps]
+    return any(gap.start == place + 1 and gap.end - gap.start < _SHORTEST_WORD for gap in gaps)
 
 
 def _strap(place: int, sentence: Sentence, text: str) -> bool:

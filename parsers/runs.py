@@ -3,6 +3,7 @@ a variant that no product has is an unknown product, not a number to be passed o
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers import run_halves, run_nouns, units
@@ -138,6 +139,8 @@ def _pairs(
         names = [item for _, item in taken[first::2]]
         counts = [item for _, item in taken[1 - first :: 2]]
         numbers = [item for item in counts if isinstance(item, Span) and is_amount(item)]
+        if first == 1 and any(_opens(one, other, text) for (_, one), (_, other) in pairwise(taken[1:])):
+            continue
         if len(numbers) < len(counts) or not all(_names(name, text, noun, lookup) for name in names):
             continue
         if all(run_nouns.has_number(noun, number, lookup) for number in numbers) and not any(
@@ -157,6 +160,11 @@ def _pairs(
             for n, (name, number) in enumerate(zip(names, numbers, strict=True))
         ]
     return []
+
+
+def _opens(name: Item, amount: Item, text: str) -> bool:
+    """Whether the number is told as the kind of what is counted right behind it: 75的40根."""
+    return is_amount(name) and tells_kind(text, name.end) and is_amount(amount) and amount.start == name.end + 1
 
 
 def _next_named(sentence: Sentence, place: int) -> bool:
