@@ -78,9 +78,7 @@ def _restated(sentence: Sentence) -> Iterator[int]:
         before = place - 1
         while before and isinstance(cue := items[before], Span) and cue.label in _OF_CORRECTION:
             before -= 1
-        corrected = any(
-            isinstance(cue, Span) and cue.label == "correct" for cue in items[before + 1 : place]
-        )
+        corrected = any(isinstance(cue, Span) and cue.label == "correct" for cue in items[before + 1 : place])
         named = items[before - 1] if before else None
         if corrected and is_amount(items[before]) and isinstance(named, Mention) and named.spans:
             yield item.start

@@ -40,8 +40,9 @@ class Readings:
         unknown = [item for item in items if isinstance(item, Mention) and not item.spans]
         numbers = [item for item in items if isinstance(item, Span)]
         keys = [part.key for mention in mentions for part in mention.parts if part.kind in ("word", "han")]
-        if len(set(keys)) < len(keys) and len(mentions) > 1:
-            # The same word twice names two products: HPMC 150 to HPMC 200.
+        coded = {mention.sku for mention in mentions if mention.sku}
+        if len(coded) > 1 or (len(set(keys)) < len(keys) and len(mentions) > 1):
+            # The same word twice names two products, as two codes do: HPMC 150 to HPMC 200.
             return
         if not numbers:
             if mentions and (not unknown or _between(unknown, mentions)):

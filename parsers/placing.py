@@ -71,9 +71,19 @@ def _recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) 
     """8箱30ml的…写错了，洗发水12箱: what was named last, named again behind a word of correction with another amount, less
     of its name or as much; whether it was."""
     last = so_far.last
-    if last is None or last.role != "line" or last.amount is None or draft.amount is None or vague(draft.amount):
+    if (
+        last is None
+        or last.role != "line"
+        or last.amount is None
+        or draft.amount is None
+        or vague(draft.amount)
+    ):
         return False
-    if last.match.status != "one" or last.match.skus[0] not in draft.match.skus or _UNSURE & draft.cues.keys():
+    if (
+        last.match.status != "one"
+        or last.match.skus[0] not in draft.match.skus
+        or _UNSURE & draft.cues.keys()
+    ):
         return False
     if draft.match.status not in ("one", "several") or roles.adds(sentence, entry):
         return False

@@ -1,4 +1,4 @@
-"""Positions of a list that the message answers: item 2, position 3, 第二项 stand for the products named there.
+"""Positions of a list that the message answers: item 2, position 3, 第二项, option B stand for the products named there.
 
 The list is the order or offer that the message quotes; without one the order that it is about.
 """
@@ -13,7 +13,19 @@ from parsers.reading import Context
 from parsers.spans import Span
 
 _ROW = re.compile(
-    r"^[>\s]{0,12}(?:pos\.? ?|item ?|no\.? ?)?(\d{1,2})(?:[).、:]|(?=\s))\s*(\S.{3,160})$", re.MULTILINE
+    r"^[>\s]{0,12}(?:pos\.? ?|item ?|no\.? ?|option ?|方案|选项)?(\d{1,2}|[a-jA-J])(?:[).、:：]|(?=\s))\s*(\S.{1,160})$",
+    re.MULTILINE,
+)
+# Rows that bear letters come behind all that bear numbers.
+_LETTERS, _FIRST_LETTER = 1000, ord("a")
+_LETTER = re.compile("[a-j]")
+_SO_LETTERED = r"[a-j](?:(?:, ?| ?& ?| and | or |[和、及跟与或])[a-j]){0,6}"
+_LETTERED = re.compile(
+    rf"(?:\b(?:options?|offers?|items?|choices?|variants?|positions?|pos\.?) ?|(?:方案|选项|选择?|要|拿) ?)({_SO_LETTERED})(?![a-z0-9])"
+    rf"|(?<![a-z0-9])({_SO_LETTERED})(?= ?(?:方案|款|项|选项))"
+    rf"|(?<![a-z0-9])({_SO_LETTERED.replace('{0,6}', '{1,6}')})(?![a-z0-9])"
+    # Alone an a may be a word: A: 20 pcs.
+    r"|(?<![\w&'.-])([b-hj]|a(?=[:：]? ?\d))(?![\w&'-])"
 )
 _TIES = r"(?:, ?| ?& ?| and | or )"
 _STATED = re.compile(
@@ -48,7 +60,7 @@ def quoted(texts: Iterable[str], find: Callable[[Sequence[Part]], Match]) -> dic
         for row in _ROW.finditer(text):
             sku = _named(row[2], find)
             if sku is not None:
-                found.setdefault(int(row[1]), sku)
+                found.setdefault(_row(row[1]), sku)
     return found
 
 
@@ -90,6 +102,13 @@ def find(lowered: str, skus: Mapping[int, str], listed: Mapping[int, str]) -> li
                 spans.append(Span(start, number.end(), "sku", skus[place], 1.0, "positions"))
     for match in _NAMED.finditer(lowered):
         spans += _at(match.start(), match.end(), int(match[1]), listed)
+    for match in _LETTERED.finditer(lowered) if max(listed, default=0) > _LETTERS else ():
+        letters = list(
+            _LETTER.finditer(lowered, match.start(match.lastindex or 0), match.end(match.lastindex or 0))
+        )
+        for letter in letters:
+            start = match.start() if letter is letters[0] else letter.start()
+            spans += _at(start, letter.end(), _row(letter[0]), listed)
     for match in _RANKED.finditer(lowered):
         ranks = list(_ORDINAL.finditer(lowered, match.start(1), match.end(1)))
         for rank in ranks:
@@ -101,6 +120,10 @@ def find(lowered: str, skus: Mapping[int, str], listed: Mapping[int, str]) -> li
 
 def _at(start: int, end: int, place: int, skus: Mapping[int, str]) -> list[Span]:
     return [Span(start, end, "sku", skus[place], 1.0, "positions")] if place in skus else []
+
+
+def _row(written: str) -> int:
+    return int(written) if written.isdigit() else _LETTERS + 1 + ord(written.lower()) - _FIRST_LETTER
 
 
 def _place(written: str) -> int:

@@ -164,7 +164,9 @@ def _pairs(
 
 def _opens(name: Item, amount: Item, text: str) -> bool:
     """Whether the number is told as the kind of what is counted right behind it: 75的40根."""
-    return is_amount(name) and tells_kind(text, name.end) and is_amount(amount) and amount.start == name.end + 1
+    return (
+        is_amount(name) and tells_kind(text, name.end) and is_amount(amount) and amount.start == name.end + 1
+    )
 
 
 def _next_named(sentence: Sentence, place: int) -> bool:
