@@ -238,10 +238,8 @@ def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, c
         return match
     if single:
         # Galvanised shackles are no anchors that are galvanised, a bottle of another make may be ours.
-        noun = last.key not in attribute_words() and any(
-            products.states_noun(entry.phrase, found, catalog) for found in named
-        )
-        slight = _followed_slightly(last.end, sentence)
+        noun = any(_is_noun_of(word, found) for word in catalog.near_words(last.key) for found in named)
+        slight = _followed_slightly(last.end, sentence, named, text)
         status: products.Status = "near" if match.status != "several" and (noun or slight) else "none"
         return replace(match, status=status, certainty=min(match.certainty, _OTHER_NOUN))
     return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
@@ -263,10 +261,28 @@ def _another_behind(place: int, sentence: Sentence, *, anything: bool) -> bool:
     return False
 
 
-def _followed_slightly(place: int, sentence: Sentence) -> bool:
-    """Whether what stands behind is too short for a noun (chamomile n 12 statice)."""
-    gaps = [gap for item in sentence.items if isinstance(item, Mention) for gap in item.gaps]
-    return any(gap.start == place + 1 and gap.end - gap.start < _SHORTEST_WORD for gap in gaps)
+def _is_noun_of(word: str, found: Product) -> bool:
+    """Whether the word ends one of the product's names but for attributes (gerbera of gerbera mixed)."""
+    for spoken in found.spoken:
+        said = spoken.strip("|").split("|")
+        while len(said) > 1 and (said[-1] in attribute_words() or traits.of(said[-1])):
+            said.pop()
+        if said[-1] == word:
+            return True
+    return False
+
+
+def _followed_slightly(place: int, sentence: Sentence, named: Sequence[Product], text: str) -> bool:
+    """Whether what stands behind is too short for a noun, or begins a word of the product (chamomile n 12 statice, mix)."""
+    for item in sentence.items:
+        for gap in item.gaps if isinstance(item, Mention) else ():
+            said = text[gap.start : gap.end]
+            if gap.start == place + 1 and (
+                len(said) < _SHORTEST_WORD
+                or any(word.startswith(said) for one in named for word in one.words)
+            ):
+                return True
+    return False
 
 
 def _strap(place: int, sentence: Sentence, text: str) -> bool:
