@@ -208,5 +208,6 @@ def _between(text: str, start: int, end: int) -> Iterable[Span]:
             piece = last
         if not mark:
             return
-        yield Span(mark.start(), mark.end(), "break", 1 if mark.group() in ",，、|" else 2, 1.0, "break")
+        rule = "enumerated" if mark.group() == "、" else "break"
+        yield Span(mark.start(), mark.end(), "break", 1 if mark.group() in ",，、|" else 2, 1.0, rule)
         position = mark.end()

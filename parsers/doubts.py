@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import kinds, othervalues, products, traits
+from parsers import kinds, othervalues, phrases, products, traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as Product
 from parsers.catalog_entry import shows
@@ -13,7 +13,7 @@ from parsers.drafts import Draft
 from parsers.entries import Entry
 from parsers.lookup import Lookup
 from parsers.naming import COMPLETED
-from parsers.parts import attribute_words, parts
+from parsers.parts import attribute_words, parts, stem
 from parsers.products import Match
 from parsers.spans import Span
 
@@ -273,14 +273,16 @@ def _is_noun_of(word: str, found: Product) -> bool:
 
 
 def _followed_slightly(place: int, sentence: Sentence, named: Sequence[Product], text: str) -> bool:
-    """Whether what stands behind is too short for a noun, or begins a word of the product (chamomile n 12 statice, mix)."""
+    """Whether what stands behind is too short for a noun, only points (ones), or begins a word of the product
+    (chamomile n 12 statice, mix)."""
+    pointing = phrases.words("described", "pointing")
     for item in sentence.items:
         for gap in item.gaps if isinstance(item, Mention) else ():
+            if gap.start != place + 1:
+                continue
             said = text[gap.start : gap.end]
-            if gap.start == place + 1 and (
-                len(said) < _SHORTEST_WORD
-                or any(word.startswith(said) for one in named for word in one.words)
-            ):
+            known = stem(said) in pointing or any(word.startswith(said) for one in named for word in one.words)
+            if known or len(said) < _SHORTEST_WORD:
                 return True
     return False
 

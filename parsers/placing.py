@@ -13,6 +13,7 @@ _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
 TOO = frozenset({"too", "as well", "likewise", "也要", "也来", "也拿", "也订", "也需要", "也送"})
 # Behind a word that we know stands the noun that we do not: hair spray too.
 _LONGEST_NOUN = 16
+_SENDING = ("送", "发", "到", "拉", "运")
 _WANTS = frozenset({"also", "take"})
 _CHANGES = frozenset({"swap", "set"})
 # What is asked about, refused or told of takes nothing over.
@@ -31,6 +32,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     by_cues(draft, so_far)
     if draft.role == "line" and draft.amount is None:
         found = draft.match.strong and draft.match.status in ("one", "several")
+        found = found and not _is_where(draft, sentence)
         draft.role = "line" if _WANTS & draft.cues.keys() and found else "passing"
     if _unknown_too(draft):
         draft.role = "line"
@@ -48,6 +50,15 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.money is None:
         draft.money, so_far.price = so_far.price, None
     so_far.add(draft)
+
+
+def _is_where(draft: Draft, sentence: Sentence) -> bool:
+    """Whether it stands right behind a word of sending, and goes on in another noun: 都送洗衣房."""
+    sent = any(
+        cue.end == draft.start and str(cue.value).endswith(_SENDING)
+        for _, cue in sentence.cues("take", "fill")
+    )
+    return sent and any(gap.start > draft.start and gap.end == draft.end for gap in draft.gaps)
 
 
 def _unknown_too(draft: Draft) -> bool:
@@ -149,7 +160,7 @@ def _could_be_unknown(entry: Entry, draft: Draft, text: str) -> bool:
         return False
     if amount is None or amount.start < draft.end:
         return True
-    if entry.unknown and entry.unknown[0].start - draft.end <= 1:
+    if amount.label == "quantity" and entry.unknown and entry.unknown[0].start - draft.end <= 1:
         # Engine mounts, 3 boxes: the noun is what we do not know.
         draft.end = max(draft.end, *(words.end for words in entry.unknown if words.end <= amount.start), 0)
     between = text[draft.end : amount.start]

@@ -25,7 +25,7 @@ _LETTERED = re.compile(
     rf"|(?<![a-z0-9])({_SO_LETTERED})(?= ?(?:方案|款|项|选项))"
     rf"|(?<![a-z0-9])({_SO_LETTERED.replace('{0,6}', '{1,6}')})(?![a-z0-9])"
     # Alone an a may be a word: A: 20 pcs.
-    r"|(?<![\w&'.-])([b-hj]|a(?=[:：]? ?\d))(?![\w&'-])"
+    r"|(?<![a-z0-9_&'.-])([b-hj]|a(?=[:：]? ?\d|不要))(?![a-z0-9_&'-])"
 )
 _TIES = r"(?:, ?| ?& ?| and | or )"
 _STATED = re.compile(

@@ -95,8 +95,9 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
             if told is not None:
                 found.append(Span(told.start, told.end, "part", told, 1.0, "parts.counted"))
                 continue
+            sides = "乘" in lowered[part.start : part.end] and "*" in part.key
             if known or not measure:
-                product = part.key[:1].isdigit() and not known
+                product = not sides and part.key[:1].isdigit() and not known
                 label, sure = ("guess", 1.0) if product else ("part", 1.0 if known else _UNKNOWN_CODE)
                 found.append(Span(part.start, part.end, label, part, sure, "parts.spec"))
                 if not known:

@@ -30,6 +30,8 @@ _NEAR = 0.75
 # How sure a product is of whose name only the noun at its end is left out, and how long what is left may be.
 _CUT_SHORT, _LONGEST_CUT, _MOST_LEFT_OUT = 0.7, 3, 2
 _SIZE = "size"
+# What a size explains, at least.
+_SIZED = 1.0
 # One that says nothing of a stated colour or size, or has another character in the word.
 _DOUBTED = 0.6
 # What single characters give away that stand anywhere in a name (黑 and 板 of 白板笔 黑).
@@ -85,6 +87,10 @@ def find(
     least = min(one.loss for one in fitting)
     best = [one for one in fitting if one.loss <= least + 0.02]
     best = [one for one in best if not one.doubted and not one.unexplained] or best
+    if any(part.kind in ("spec", "number") for part in phrase):
+        # 25的管: of that size, rather than one that comes in bundles of 25.
+        most = max(one.explained for one in best)
+        best = [one for one in best if one.explained > most - _SIZED]
     if not best[0].unexplained and not any(
         part.key in one.entry.runs for part in phrase for one in best if part.kind == "han"
     ):

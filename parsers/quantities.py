@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from parsers import number_words, units, wordlists
+from parsers import number_values, number_words, units, wordlists
 from parsers.money import MoneyValue
 from parsers.numerals import NumberValue
 from parsers.spans import Span
@@ -18,6 +18,7 @@ _REST = re.compile(
     r"|([1-9一二三四五六七八九])(?=[的,，。;；)）\s]|$))"
 )
 _LIANG = Decimal("0.05")
+_ONE_AND_A_HALF = Decimal("1.5")
 _TIMES = re.compile(r" ?[x*] ?(?=[a-z㐀-鿿])(?!l(?![a-z]))")
 # X20, x 3, *5 behind a name or a unit: so many of it.
 _MULTIPLIED = re.compile(r"(?:(?<![a-z0-9])x|(?<![0-9 ])\*|(?<=[^0-9] )\*) ?$")
@@ -75,6 +76,12 @@ _HOW_MANY = re.compile(
     r"(?:有|是|装|里有?|能装)?(?:多少(?!钱)|几(?!箱|件|个月|钱|块钱))| (?:holds?|contains?|has) how many"
 )
 _ASKED_BEFORE = 80
+# 管子这一块: as to the pipes.
+_THIS_KIND = re.compile("[这那哪某]一[块类种款样项边头]")
+# 一箱半 with its number left out; behind a name alone.
+_ONE_AND_HALF = re.compile(
+    r"(?<=[㐀-鿿a-z)])(?<![0-9一二两三四五六七八九十百千几半整大小多])([箱包袋瓶桶盒件斤打樽条罐])半(?=[，,。、;；\s]|$)"
+)
 _CHANGED = re.compile(r"(?:\bfrom|从|由) ?$")
 
 
@@ -121,6 +128,9 @@ def find(
     own = _own_units(unit_words)
     approximations = [span for span in numbers if span.label == "approx"]
     markers = [span for span in numbers if span.label == "marker"]
+    for half_more in _ONE_AND_HALF.finditer(lowered):
+        amount = Amount(number_values.exact(_ONE_AND_A_HALF), half_more[1])
+        found.append(Span(*half_more.span(), "quantity", amount, 0.95, "quantities.one and a half"))
     marked = {place for span in markers for place in range(span.start, span.end)}
     found.extend(markers)
     marked |= {place for match in _NUMBERED_ROW.finditer(lowered) for place in range(*match.span(1))}
@@ -140,6 +150,8 @@ def find(
         if _PRICE_OF.search(lowered[max(0, span.start - 6) : span.start]):
             if one := _unit_after(lowered, span.end, own):
                 found.append(Span(span.start, one[0], "fill", one[1], 0.9, "quantities.of one"))
+            continue
+        if _THIS_KIND.match(lowered, max(0, span.start - 1)):
             continue
         if _HOW_MANY_IN.search(lowered, max(0, span.start - _ASKED_BEFORE), span.start):
             continue

@@ -59,6 +59,9 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
             if item.label in EXCLUDES and clause in clauses[nearest]:
                 for number in _joined(sentence, entries, nearest, place):
                     cues[number].setdefault(item.label, item)
+            if item.label == "stock":
+                for number in _counted_on(sentence, entries, nearest, place):
+                    cues[number].setdefault(item.label, item)
     return cues
 
 
@@ -99,6 +102,22 @@ def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: i
         number += step
         joined.append(number)
     return joined
+
+
+def _counted_on(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:
+    """库存还有甲12套、乙70只: the counted entries that go on the list behind a word of stock, with nothing but 、 between."""
+    found: list[int] = []
+    if place > entries[nearest].first:
+        return found
+    for number in range(nearest, len(entries) - 1):
+        between = sentence.items[entries[number].last + 1 : entries[number + 1].first]
+        listed = [item for item in between if isinstance(item, Span) and item.label == "break"]
+        if len(between) != 1 or len(listed) != 1 or listed[0].rule != "enumerated":
+            break
+        if entries[number].amount is None or entries[number + 1].amount is None:
+            break
+        found.append(number + 1)
+    return found
 
 
 def _distance(sentence: Sentence, entry: Entry, place: int) -> int:

@@ -10,7 +10,7 @@ from parsers.parts import Part, parts
 from parsers.spans import Span
 
 _COMMA = re.compile(r"(?<![\d.,])(\d{1,4}),(\d{1,2})(?![\d,.])")
-_CANTONESE = re.compile(r"细[支樽瓶罐袋包盒桶箱号码]|[大中小]樽")
+_CANTONESE = re.compile(r"细[支樽瓶罐袋包盒桶箱号码]|[大中小]樽|[㐀-鿿]仔(?!细)")
 # A digit before a word that may measure (八号), and decimals as they are said (一点五), but no clock (三点二十, 两点钟).
 _SPOKEN = re.compile(
     r"(?<![\dA-Za-z零一二两三四五六七八九十百千万几半第乘])"
@@ -36,7 +36,7 @@ def as_filed(text: str, catalog: Catalog) -> str:
 def _filed(said: str, catalog: Catalog) -> str:
     if catalog.knows("c:" + said):
         return said
-    other = said.replace("樽", "瓶").replace("细", "小")
+    other = said.replace("樽", "瓶").replace("细", "小").replace("仔", "子")
     return other if catalog.knows("c:" + other) else said
 
 
