@@ -281,7 +281,9 @@ def _followed_slightly(place: int, sentence: Sentence, named: Sequence[Product],
             if gap.start != place + 1:
                 continue
             said = text[gap.start : gap.end]
-            known = stem(said) in pointing or any(word.startswith(said) for one in named for word in one.words)
+            known = stem(said) in pointing or any(
+                word.startswith(said) for one in named for word in one.words
+            )
             if known or len(said) < _SHORTEST_WORD:
                 return True
     return False
