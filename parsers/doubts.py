@@ -240,7 +240,9 @@ def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, c
         # Galvanised shackles are no anchors that are galvanised, a bottle of another make may be ours.
         noun = any(_is_noun_of(word, found) for word in catalog.near_words(last.key) for found in named)
         slight = _followed_slightly(last.end, sentence, named, text)
-        status: products.Status = "near" if match.status != "several" and (noun or slight) else "none"
+        if match.status != "several" and not (noun or slight):
+            return replace(match, status="none", skus=(), certainty=min(match.certainty, _OTHER_NOUN))
+        status: products.Status = "none" if match.status == "several" else "near"
         return replace(match, status=status, certainty=min(match.certainty, _OTHER_NOUN))
     return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
 

@@ -62,9 +62,7 @@ def concluded(
     else:
         flags.append(Flag("sku", "unknown", tuple(skus[:3])))
     product = catalog.get(sku) if sku else None
-    # What no product is has no unit of ours, whatever resembles it.
-    possible = skus if draft.alternatives or match.status != "none" else ()
-    quantity, unit, found = _amount(draft, product, possible, catalog)
+    quantity, unit, found = _amount(draft, product, skus, catalog)
     flags.extend(found)
     price, price_unit, found = _price(draft, product, quantity, unit)
     flags.extend(found)
