@@ -64,7 +64,7 @@ def repeats(reading: Reading) -> bool:
 
 
 def _again(annotated: Annotated) -> Evidence:
-    """The words that ask for the last order once more."""
+    """The words that ask for the order before once more."""
     said = next(span for spans in annotated.sentences for span in spans if span.label == "same")
     first, last = annotated.surface.source(said.start, said.end)
     return Evidence(annotated.source(said.start, said.end), first, last, said.certainty, LAST_ORDER)

@@ -62,7 +62,8 @@ def concluded(
     else:
         flags.append(Flag("sku", "unknown", tuple(skus[:3])))
     product = catalog.get(sku) if sku else None
-    quantity, unit, found = _amount(draft, product, skus, catalog)
+    # What only resembles a thing that nobody sells does not tell its unit.
+    quantity, unit, found = _amount(draft, product, skus if match.status != "none" else (), catalog)
     flags.extend(found)
     price, price_unit, found = _price(draft, product, quantity, unit)
     flags.extend(found)

@@ -124,7 +124,10 @@ def hold_advisory(engine: sa.Engine, name: str) -> Lease | None:
             return False
 
     def release() -> None:
-        # A connection that is of no pool is closed for good, and that is what frees the lock for certain.
+        # Given back first, for the server may take its time to notice that a connection is closed; that one of no pool
+        # is closed for good is what frees the lock for certain.
+        with suppress(sa.exc.SQLAlchemyError):
+            connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": advisory_key(name)})
         connection.close()
 
     return Lease(name, alive=alive, release=release)

@@ -54,7 +54,7 @@ def test_without_a_configuration_it_signs_its_messages_in_both_languages(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     load_where_empty(db)
-    house = House(db, load().desk)
+    house = House(db, load().desk.model_copy(update={"chat_window": 0}))
     (receipt,) = house.webchat("v1", text, code=customer)
     assert receipt.kind == "receipt"
     assert receipt.text.endswith(signed)
