@@ -181,7 +181,7 @@ def test_what_is_a_size_is_no_amount(trade: str, text: str, expected: list[str])
         ("sewing", "拉链40cm 200条", ["200 条 -"], ["lines[0].sku ambiguous"]),
         ("sewing", "机针 16号 5包", ["5 包 -"], ["lines[0].sku unknown"]),
         ("sewing", "50 rolls velcro", ["50 卷 -"], ["lines[0].sku ambiguous"]),
-        ("coffee", "cups 20oz 5 boxes", ["5 箱 -"], ["lines[0].sku unknown"]),
+        ("coffee", "cups 20oz 5 boxes", ["5 boxes -"], ["lines[0].sku unknown"]),
         (
             "coffee",
             "filter paper 2-4 boxes",
