@@ -5,7 +5,7 @@ leaves it possible. One left: it is meant. Several: they are asked about. Nothin
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -128,8 +128,8 @@ def find(
         narrowed = _narrow(best, before, catalog)
         if narrowed:
             best, rule = narrowed if len(best) > 1 else best, INHERITED
-        elif not mere and rule != "name" and _sized_as(phrase, before, best, catalog):
-            return replace(_resembling(best), rule=ANOTHER_THING)
+        elif not mere and rule != "name" and (kind := _sized_as(phrase, before, best, catalog)):
+            return Match("none", kind, 0.5, rule=ANOTHER_THING)
     skus = tuple(one.entry.product.sku for one in best)
     unexplained = best[0].unexplained
     gap = sum(_weight(part) for part in unexplained)
@@ -253,16 +253,17 @@ def _states_head(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> bool
 
 def _sized_as(
     phrase: Sequence[Part], before: Sequence[Part], best: Sequence[Comparison], catalog: Catalog
-) -> bool:
-    """Whether the phrase is a mere size such as products of the line before are told apart by, and only another thing
-    comes in it."""
+) -> tuple[str, ...]:
+    """The products of the line before, if the phrase is a mere size such as they are told apart by, and only another
+    thing comes in it; else none."""
     if not all(part.kind in ("spec", "number") for part in phrase):
-        return False
+        return ()
     measures = {_measure(part.key) for part in phrase if part.kind == "spec"}
     earlier = [entry for sku in find(before, catalog).skus[:8] if (entry := catalog.entry(sku)) is not None]
     if any(entry.heads & one.entry.heads for entry in earlier for one in best):
-        return False
-    return any(measures & set(map(_measure, entry.keys)) if measures else entry.numbers for entry in earlier)
+        return ()
+    told = any(measures & set(map(_measure, entry.keys)) if measures else entry.numbers for entry in earlier)
+    return tuple(entry.product.sku for entry in earlier) if told else ()
 
 
 def _measure(key: str) -> str:
