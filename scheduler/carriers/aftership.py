@@ -25,6 +25,7 @@ from scheduler.carriers.base import (
     Temporary,
     UnknownNumber,
     Unreadable,
+    moment,
     shown,
 )
 from scheduler.carriers.calling import Caller, Reply
@@ -158,7 +159,7 @@ def _read(entry: Mapping[str, Any]) -> Outcome:
 def _outcome(entry: Mapping[str, Any]) -> Answer | NotFoundYet:
     found = []
     for point in entry.get("checkpoints") or ():
-        at = _moment(point.get("checkpoint_time") or point.get("created_at"))
+        at = moment(point.get("checkpoint_time") or point.get("created_at"))
         if at is not None:
             code = str(point.get("subtag") or point.get("tag") or "")
             text, where = shown(point.get("message")), shown(point.get("location") or point.get("city"))
@@ -176,11 +177,3 @@ def _outcome(entry: Mapping[str, Any]) -> Answer | NotFoundYet:
 
 def _status(code: str) -> TrackingStatus:
     return _STATUSES.get(code) or _STATUSES.get(code.partition("_")[0], "in_transit")
-
-
-def _moment(told: object) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(str(told).strip())
-    except ValueError:
-        return None
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)

@@ -6,7 +6,7 @@ unknown for good (a person looks), a passing fault, a limit, and credentials tha
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from store.shipment import TrackingEvent
@@ -130,3 +130,12 @@ class Tracker(Protocol):
 def shown(text: object) -> str:
     """A text of the other side in one line, cut."""
     return " ".join(str(text or "").split())[:LONGEST]
+
+
+def moment(told: object) -> datetime | None:
+    """A time of the other side as ISO 8601 writes it, in UTC; None if it is none. Without an offset it counts as UTC."""
+    try:
+        at = datetime.fromisoformat(str(told).strip())
+    except ValueError:
+        return None
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)

@@ -26,6 +26,7 @@ from scheduler.carriers.base import (
     TrackingError,
     UnknownNumber,
     Unreadable,
+    moment,
     shown,
 )
 from scheduler.carriers.calling import Caller
@@ -218,7 +219,7 @@ def _outcome(entry: Mapping[str, Any]) -> Outcome:
     ]
     found = []
     for event in told:
-        at = _moment(event.get("time_utc") or event.get("time_iso"))
+        at = moment(event.get("time_utc") or event.get("time_iso"))
         if at is not None:
             code = str(event.get("sub_status") or event.get("stage") or "")
             text, where = shown(event.get("description")), shown(event.get("location"))
@@ -240,11 +241,3 @@ def _outcome(entry: Mapping[str, Any]) -> Outcome:
 
 def _status(code: str) -> TrackingStatus:
     return _STATUSES.get(code) or _STATUSES.get(code.partition("_")[0], "in_transit")
-
-
-def _moment(told: object) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(str(told).strip())
-    except ValueError:
-        return None
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
