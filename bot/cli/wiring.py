@@ -27,7 +27,7 @@ from bot.console.routes import Console, console_routes
 from bot.desk import joining, samples
 from bot.desk.desk import Desk
 from bot.desk.dropfolder import DropFolder
-from bot.desk.replies import Templates
+from bot.desk.replies import Templates, shipped
 from bot.desk.settings import DeskSettings
 from bot.sample.company import load_where_empty
 from scheduler.carriers.making import trackers
@@ -110,8 +110,9 @@ def desk(config: Config) -> Desk:
     own += [box.own_address for box in config.mailbox]
     settings = config.desk.model_copy(update={"own_addresses": tuple(dict.fromkeys(own))})
     source = config.database.url.get_secret_value()
-    templates = Templates(settings.templates)
+    templates = shipped()
     if settings.templates is not None:
+        templates = Templates(settings.templates)
         samples.check(templates)
     return Desk(settings=settings, templates=templates, contents=attachment_contents, source=source)
 

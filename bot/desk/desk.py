@@ -9,7 +9,7 @@ import parsers
 from bot.desk.case import Language
 from bot.desk.files import Contents, Opener
 from bot.desk.indexcache import indexed
-from bot.desk.replies import Templates, Texts
+from bot.desk.replies import Templates, Texts, shipped
 from bot.desk.settings import DeskSettings
 from parsers.catalog import Catalog
 from parsers.directory import Directory
@@ -31,7 +31,7 @@ class Desk:
     the company's database, so that its catalog's index is found again."""
 
     settings: DeskSettings = field(default_factory=DeskSettings)
-    templates: Templates = field(default_factory=Templates)
+    templates: Templates = field(default_factory=shipped)
     contents: Contents = field(default=_no_contents)
     opener: Opener = field(default_factory=Opener)
     source: str = field(default="", repr=False)

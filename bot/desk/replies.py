@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -144,6 +145,12 @@ class Templates:
             language: Language = "zh" if path.startswith("zh/") else "en"
             where = self.path_of(PurePosixPath(path).stem, language)
             raise TemplateError(f"{where}: is not given {', '.join(sorted(unknown))}")
+
+
+@cache
+def shipped() -> Templates:
+    """Ours as they are, compiled once a process: it takes a second."""
+    return Templates()
 
 
 def _known_only(folder: Path) -> None:

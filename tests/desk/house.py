@@ -11,7 +11,7 @@ from bot.desk.joining import hold
 from bot.desk.news import push_one
 from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
-from bot.desk.replies import Templates
+from bot.desk.replies import shipped
 from bot.desk.settings import DeskSettings
 from store import conversations, inbox, orders, outbox, reviews
 from store.database import Database
@@ -24,7 +24,7 @@ from tests.desk import company
 
 OUR_ADDRESS = "orders@hengtong.example.cn"
 DOMAIN = "hengtong.example.cn"
-TEMPLATES = Templates()
+TEMPLATES = shipped()
 SERVER = "mx.hengtong.example.cn"
 
 

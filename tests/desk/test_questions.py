@@ -8,7 +8,7 @@ from bot.desk.asking import answered, counted
 from bot.desk.case import Reply
 from bot.desk.clarification import questions
 from bot.desk.content import Content
-from bot.desk.replies import LANGUAGES, Templates, Texts
+from bot.desk.replies import LANGUAGES, Texts, shipped
 from bot.desk.settings import DeskSettings
 from store.order import OpenQuestion, OrderParty
 from tests.desk.making import CATALOG, DIRECTORY, item, order
@@ -57,7 +57,7 @@ def test_no_question_comes_twice_in_the_same_words(
         assert len(set(said)) == 3, said
 
 
-TEMPLATES = Templates()
+TEMPLATES = shipped()
 COLA = OpenQuestion("lines[0].sku", "ambiguous", ("BV-COLA-330", "BV-COLA-500"))
 WHERE = OpenQuestion("delivery_address", "missing")
 
