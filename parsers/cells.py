@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from parsers.attachments.layout import width
+from parsers.values import frozen
 
 LONGEST_ROW = 400
 """Characters of a row of headings; what is longer is prose."""
@@ -18,7 +18,7 @@ _WIDE_BLANK = re.compile(r" {2,}|\t")
 _ANY_BLANK = re.compile(r"[ \t]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """Offsets into the text that was given; `left` and `right` are its edges in columns of a fixed-width font."""
 
@@ -29,7 +29,7 @@ class Cell:
     right: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextRow:
     """A row of text as it stands, with its place."""
 

@@ -292,9 +292,9 @@ def _glued(between: str) -> bool:
 def _words(said: str, offset: int, chosen: Sequence[Span]) -> list[Token]:
     """The words of change, the longest first; within what is a date, a number or a product there are none."""
     found = [
-        Token("word", match.start() + offset, match.end() + offset, label)
-        for label, phrase in phrases.book("changes").items()
-        if not label.endswith("_of")
+        Token("word", match.start() + offset, match.end() + offset, phrase.name)
+        for phrase in phrases.book("changes").within(said)
+        if not phrase.name.endswith("_of")
         for match in phrase.pattern.finditer(said)
         if match.end() > match.start()
     ]

@@ -1,7 +1,8 @@
 """How a phrase and a product compare, part by part: what of the phrase the product explains, and what it rules out."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from parsers import lacking, traits
@@ -10,6 +11,7 @@ from parsers.catalog_entry import Entry
 from parsers.parts import Part
 from parsers.sounds import pairs_of
 from parsers.traits import Trait
+from parsers.values import frozen
 
 # What is given away where a word is only heard alike, misspelt, or abbreviated to a character of it.
 _HEARD, _SLIP, _ABBREVIATED = 0.06, 0.1, 0.15
@@ -24,7 +26,7 @@ _SPEC, WORD = 2.0, 2.0
 _LOOSE, _HALVED = 0.3, 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """`doubted`: the phrase states a trait of which the product says nothing, or only together with another."""
 
@@ -38,52 +40,72 @@ class Comparison:
     doubted: bool = False
 
 
+class Told(NamedTuple):
+    """The traits that a part of a phrase states: the product has `stated`, those of `nouns` only as a part of a noun, and not
+    `others`; `inside` are what the part's own nouns have of them."""
+
+    others: tuple[Trait, ...] = ()
+    stated: tuple[Trait, ...] = ()
+    nouns: tuple[Trait, ...] = ()
+    inside: tuple[Trait, ...] = ()
+
+
 class Share(NamedTuple):
-    """What one part of a phrase comes to at one product. Of the traits that it states the product has `stated`, those of
-    `nouns` only as a part of a noun, and not `others`; `inside` are what the part's own nouns have of them."""
+    """What one part of a phrase comes to at one product."""
 
     total: float
     loss: float
     explained: float
     ruled_out: bool = False
     unexplained: tuple[Part, ...] = ()
-    others: tuple[Trait, ...] = ()
     abbreviated: float = 0.0
-    stated: tuple[Trait, ...] = ()
-    nouns: tuple[Trait, ...] = ()
-    inside: tuple[Trait, ...] = ()
+    told: Told | None = None
 
 
 def compare(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> Comparison:
     """How much of the phrase the product explains. What states another colour or size than the product's rules it out."""
-    total = loss = explained = abbreviated = 0.0
-    ruled_out = False
-    unexplained: tuple[Part, ...] = ()
-    others: tuple[Trait, ...] = ()
-    stated: tuple[Trait, ...] = ()
-    nouns: tuple[Trait, ...] = ()
-    inside: tuple[Trait, ...] = ()
-    for part in phrase:
-        share = _share(part, entry, catalog)
-        total += share.total
-        loss += share.loss
-        explained += share.explained
-        abbreviated += share.abbreviated
-        ruled_out = ruled_out or share.ruled_out
-        unexplained += share.unexplained
-        others += share.others
-        stated += share.stated
-        nouns += share.nouns
-        inside += share.inside
+    return next(compared(phrase, (entry,), catalog))
+
+
+def compared(phrase: Sequence[Part], entries: Iterable[Entry], catalog: Catalog) -> Iterator[Comparison]:
+    """The phrase compared with each of the products."""
+    shares = [(part, _remembered(part, catalog)) for part in phrase]
+    for entry in entries:
+        total = loss = explained = abbreviated = 0.0
+        ruled_out = False
+        unexplained: tuple[Part, ...] = ()
+        told: list[Told] = []
+        for part, known in shares:
+            share = known.get(id(entry))
+            if share is None:
+                share = known[id(entry)] = _made(part, entry, catalog)
+            total += share.total
+            loss += share.loss
+            explained += share.explained
+            abbreviated += share.abbreviated
+            if share.unexplained:
+                unexplained += share.unexplained
+                ruled_out = ruled_out or share.ruled_out
+            if share.told is not None:
+                told.append(share.told)
+        one = Comparison(entry, loss, max(total, 0.1), ruled_out, unexplained, explained, abbreviated)
+        yield _with_traits(one, told) if told else one
+
+
+def _with_traits(one: Comparison, told: Sequence[Told]) -> Comparison:
+    """The comparison, once it is heeded what the phrase states of the product's colour, size and the like."""
+    entry, loss = one.entry, one.loss
+    others, stated, nouns, inside = (
+        tuple(itertools.chain.from_iterable(some)) for some in zip(*told, strict=True)
+    )
     # 金色金枪鱼: the gold of the noun is no colour of the fish.
     twice = any(trait in inside for trait in nouns)
     halved = any(
         not values.isdisjoint(stated) and not values <= {*stated, *inside} for values in entry.stated.mixed
     )
-    colours = [trait for trait in stated if trait[0] == "colour"]
     if (
-        colours
-        and not others
+        not others
+        and any(group == "colour" for group, _ in stated)
         and any(group == "shade" and (group, value) not in stated for group, value in entry.traits)
     ):
         loss += _LOOSE
@@ -91,24 +113,23 @@ def compare(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> Compariso
         loss += 1.0
     if halved:
         loss += _HALVED
-    if others:
-        ruled_out = ruled_out or _contradicted(others, {*stated}, {*inside}, entry)
+    ruled_out = one.ruled_out or (bool(others) and _contradicted(others, {*stated}, {*inside}, entry))
     doubted = twice or halved or bool(others)
-    return Comparison(entry, loss, max(total, 0.1), ruled_out, unexplained, explained, abbreviated, doubted)
+    return replace(one, loss=loss, ruled_out=ruled_out, doubted=doubted)
 
 
 def has(part: Part, entry: Entry, catalog: Catalog) -> bool:
     """Whether the product's name or specification states the part."""
-    return compare([part], entry, catalog).explained > 0
-
-
-def _share(part: Part, entry: Entry, catalog: Catalog) -> Share:
-    """The same words come again and again, in one message and in the next: remembered with the catalog."""
-    known = catalog.remembered((part.kind, part.key, part.numbers))
-    share: Share | None = known.get(id(entry))
+    known = _remembered(part, catalog)
+    share = known.get(id(entry))
     if share is None:
         share = known[id(entry)] = _made(part, entry, catalog)
-    return share
+    return share.explained > 0
+
+
+def _remembered(part: Part, catalog: Catalog) -> dict[int, Share]:
+    """What a part comes to at each product: the same words come again and again, in one message and in the next."""
+    return catalog.remembered((part.kind, part.key, part.numbers))
 
 
 def _made(part: Part, entry: Entry, catalog: Catalog) -> Share:
@@ -116,14 +137,14 @@ def _made(part: Part, entry: Entry, catalog: Catalog) -> Share:
         has = lacking.states(entry.product, part.key)
         if has is None:
             return Share(0.0, _SILENT, 0.0)
-        return Share(WORD, WORD, 0.0, True, (part,)) if has else Share(WORD, 0.0, WORD)
+        return Share(WORD, WORD, 0.0, ruled_out=True, unexplained=(part,)) if has else Share(WORD, 0.0, WORD)
     if part.kind in ("spec", "number"):
         if _has_spec(part, entry, catalog):
             graded = part.kind == "number" and not part.numbers and part.key not in entry.keys
             return Share(_SPEC, _OTHER_NUMBER if graded else 0.0, _SPEC)
         if part.key in entry.packs:
             return Share(0.0, 0.0, 0.0)
-        return Share(_SPEC, _SPEC, 0.0, True, (part,))
+        return Share(_SPEC, _SPEC, 0.0, ruled_out=True, unexplained=(part,))
     if part.kind == "word":
         return _word(part, entry, catalog)
     return _han(part, entry)
@@ -132,24 +153,24 @@ def _made(part: Part, entry: Entry, catalog: Catalog) -> Share:
 def _word(part: Part, entry: Entry, catalog: Catalog) -> Share:
     trait = traits.of(part.key)
     if lacking.states(entry.product, part.key) is False:
-        return Share(WORD, WORD, 0.0, False, (part,))
+        return Share(WORD, WORD, 0.0, unexplained=(part,))
     translated = bool(entry.words) and part.key not in entry.words
     if trait in entry.traits and translated and trait is not None and trait[0] in entry.stated.nouns:
         # The pink of 粉扑, whose English name has none.
-        return Share(WORD, WORD, 0.0, False, (part,), (trait,), inside=(trait,))
+        return Share(WORD, WORD, 0.0, unexplained=(part,), told=Told((trait,), inside=(trait,)))
     if part.key in entry.words or part.key in entry.keys or trait in entry.traits:
-        stated = (trait,) if trait is not None and trait in entry.traits else ()
-        return Share(WORD, 0.0, WORD, stated=stated)
+        stated = Told(stated=(trait,)) if trait is not None and trait in entry.traits else None
+        return Share(WORD, 0.0, WORD, told=stated)
     if trait is not None:
         if _loosely(trait, entry):
-            return Share(WORD, _LOOSE, WORD, stated=(trait,))
-        return Share(WORD, WORD, 0.0, False, (part,), (trait,))
+            return Share(WORD, _LOOSE, WORD, told=Told(stated=(trait,)))
+        return Share(WORD, WORD, 0.0, unexplained=(part,), told=Told((trait,)))
     if any(near in entry.words for near in catalog.near_words(part.key)):
         return Share(WORD, _SLIP, WORD)
     for words in (catalog.pieces(part.key), *catalog.initials(part.key)):
         if words and entry.words.issuperset(words):
             return Share(WORD, _SLIP, WORD)
-    return Share(WORD, WORD, 0.0, False, (part,))
+    return Share(WORD, WORD, 0.0, unexplained=(part,))
 
 
 def _loosely(trait: Trait, entry: Entry) -> bool:
@@ -218,17 +239,14 @@ def _han(part: Part, entry: Entry) -> Share:
     # A colour weighs as much however it is spelt: of 透明、白色 both or neither is meant.
     away = sum(how) + len(lost) + sum(len(one.key) for one in missing)
     unexplained = tuple(sorted((*missing, *lost), key=lambda one: one.start))
+    told = Told(tuple(others), tuple(stated), tuple(nouns), tuple(inside))
     return Share(
         float(len(run)),
         away,
         float(sum(known)),
-        False,
-        unexplained,
-        tuple(others),
-        short,
-        tuple(stated),
-        tuple(nouns),
-        tuple(inside),
+        unexplained=unexplained,
+        abbreviated=short,
+        told=told if any(told) else None,
     )
 
 
@@ -271,7 +289,7 @@ def _character(part: Part, entry: Entry) -> Share:
         return Share(1.0, 0.0, 1.0)
     if part.key in entry.characters:
         return Share(1.0, 0.5, 1.0)
-    return Share(1.0, 1.0, 0.0, False, (part,))
+    return Share(1.0, 1.0, 0.0, unexplained=(part,))
 
 
 def _spelt(run: str, entry: Entry) -> tuple[list[float], list[bool], float]:

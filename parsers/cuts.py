@@ -20,7 +20,7 @@ class Cut:
 
 def find(text: str, start: int, end: int) -> Iterator[Cut]:
     """What a stretch of a lower-cased text says of pieces, each of so much."""
-    for phrase in phrases.book("cuts").values():
+    for phrase in phrases.book("cuts").within(text):
         for match in phrase.pattern.finditer(text, start, end):
             count, each = _number(match[1]), _number(match[2])
             if count and each:

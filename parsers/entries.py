@@ -16,7 +16,7 @@ Pattern = Literal["product first", "amount first", "either"]
 class Entry:
     """`first` and `last` are places among the sentence's items.
 
-    `unknown` are unexplained words between; `doubtful`: the amount could be a part of the name; an entry of unknown words alone has them as its only mention.
+    `order` is the pattern that it follows, if it follows one; `unknown` are unexplained words between; `doubtful`: the amount could be a part of the name; an entry of unknown words alone has them as its only mention.
     """
 
     first: int
@@ -29,6 +29,7 @@ class Entry:
     money: Span | None = None
     unknown: list[Mention] = field(default_factory=list)
     amount_first: bool = False
+    order: Pattern = "either"
     doubtful: bool = False
     cost: float = 0.0
 

@@ -22,6 +22,8 @@ _UNSURE, _WEAK = 2.0, 0.7
 # A product named without an amount, the dearer the more surely it is one.
 _UNCOUNTED = {"one": 1.7, "several": 1.2, "near": 1.7, "none": 6.0}
 _LOOSE, _CORRECTION = 2.0, 0.2
+# No entry of several items costs less.
+LEAST = _CORRECTION
 # 6 piece kits are kits of six, 6 pieces are six of them.
 _ATTRIBUTIVE = frozenset({"piece", "-piece"})
 # A unit that the product is not sold by; no unit; a number that tells a kind.

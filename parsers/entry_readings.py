@@ -22,10 +22,9 @@ _RESTATES = re.compile(phrases.slot("entries", "restating") + "{0,4}")
 class Readings:
     """The readings of the items of one text, each with its cost."""
 
-    def __init__(self, text: str, lookup: Lookup, pattern: Pattern) -> None:
+    def __init__(self, text: str, lookup: Lookup) -> None:
         self.text = text
         self.lookup = lookup
-        self.pattern = pattern
         self.naming = Naming(text, lookup)
         self.costs = costs.NumberCosts(text, lookup, self.naming)
 
@@ -154,12 +153,13 @@ class Readings:
                 cost += costs.ANOTHER_COUNTED
             if not before and self.costs.restates(amount):
                 cost += costs.CORRECTS
+            order: Pattern = "either"
             if before and after:
                 if match.status not in ("one", "several") or not self._says_more(after):
                     continue
                 cost += costs.BOTH_SIDES
-            elif self.pattern != "either" and bool(after) != (self.pattern == "amount first"):
-                cost += costs.OTHER_PATTERN
+            else:
+                order = "amount first" if after else "product first"
             yield Entry(
                 0,
                 0,
@@ -170,6 +170,7 @@ class Readings:
                 second,
                 unknown=unknown,
                 amount_first=not before,
+                order=order,
                 doubtful=doubtful,
                 cost=cost,
             )

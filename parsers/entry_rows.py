@@ -18,17 +18,19 @@ _TOLD = frozenset({"name", "sku", COMPLETED, products.INHERITED, kinds.RULE})
 
 def cut(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> tuple[list[Row], Pattern]:
     """Each sentence with its entries, and the pattern that they follow. What a sentence leaves out it may be given."""
-    rows = _rows(sentences, text, lookup, "either")
+    pairing = Pairing(text, lookup)
+    rows = _rows(sentences, pairing, text, lookup, "either")
     pattern = _pattern(rows)
-    return (rows if pattern == "either" else _rows(sentences, text, lookup, pattern)), pattern
+    return (rows if pattern == "either" else _rows(sentences, pairing, text, lookup, pattern)), pattern
 
 
-def _rows(sentences: Sequence[Sentence], text: str, lookup: Lookup, pattern: Pattern) -> list[Row]:
-    pairing = Pairing(text, lookup, pattern)
+def _rows(
+    sentences: Sequence[Sentence], pairing: Pairing, text: str, lookup: Lookup, pattern: Pattern
+) -> list[Row]:
     rows: list[Row] = []
     before: list[Part] = []
     for sentence in sentences:
-        sentence, entries = _completed(sentence, pairing, text, lookup, before)
+        sentence, entries = _completed(sentence, pairing, pattern, text, lookup, before)
         rows.append((sentence, entries))
         before = next(
             (entry.phrase for entry in reversed(entries) if entry.named and not entry.match.headless),
@@ -37,13 +39,15 @@ def _rows(sentences: Sequence[Sentence], text: str, lookup: Lookup, pattern: Pat
     return rows
 
 
-def _completed(sentence: Sentence, pairing: Pairing, text: str, lookup: Lookup, before: list[Part]) -> Row:
+def _completed(
+    sentence: Sentence, pairing: Pairing, pattern: Pattern, text: str, lookup: Lookup, before: list[Part]
+) -> Row:
     """The sentence with what it leaves out, where its entries are clearer then. `before` is the phrase named last."""
-    entries = _in_order(pairing, sentence)
+    entries = _in_order(pairing, pattern, sentence)
     unclear = sum(_unclear(entry, lookup) for entry in entries)
     completed = elliptic.complete(sentence, text, lookup, before, entries) if unclear else None
     if completed is not None:
-        again = _in_order(pairing, completed)
+        again = _in_order(pairing, pattern, completed)
         if sum(_unclear(entry, lookup) for entry in again) < unclear:
             return completed, again
     return sentence, entries
@@ -60,8 +64,8 @@ def _unclear(entry: Entry, lookup: Lookup) -> bool:
     return not entry.named or entry.match.status != "one" or not sold or weak
 
 
-def _in_order(pairing: Pairing, sentence: Sentence) -> list[Entry]:
-    return sorted([*pairing.entries(sentence), *_grouped(sentence)], key=lambda entry: entry.first)
+def _in_order(pairing: Pairing, pattern: Pattern, sentence: Sentence) -> list[Entry]:
+    return sorted([*pairing.entries(sentence, pattern), *_grouped(sentence)], key=lambda entry: entry.first)
 
 
 def _grouped(sentence: Sentence) -> Iterator[Entry]:

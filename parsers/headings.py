@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 from parsers import wordlists
 from parsers.cells import Cell
+from parsers.values import frozen
 
 Role = Literal[
     "number", "code", "product", "spec", "quantity", "unit", "price", "amount", "note", "aside", ""
@@ -37,7 +38,7 @@ _CURRENCY = re.compile(
 _TWO_SCRIPTS = re.compile(r"([^a-z]+)([a-z][^㐀-鿿]*)|([^㐀-鿿]*[a-z][^㐀-鿿]*)([㐀-鿿][^a-z]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """`unit` is what the heading states beside its name: 箱 of 数量(箱), usd of Price (USD)."""
 

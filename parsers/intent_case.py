@@ -61,7 +61,8 @@ def cues(text: str, subject: str = "", aside: str = "", beside: str = "") -> dic
     said of goods stands beside their names (`beside`)."""
     own_subject = "" if _REPLY.match(subject) else subject
     found: dict[str, str] = {}
-    for name, phrase in phrases.book("intents").items():
+    for phrase in phrases.book("intents").within(text, subject, aside):
+        name = phrase.name
         match = phrase.pattern.search(text)
         if match is not None and beside and name in _OF_GOODS and not match.group().isascii():
             match = phrase.pattern.search(beside)

@@ -41,7 +41,7 @@ def hold(block: Block, text: str, catalog: Catalog) -> None:
 
 def find(text: str, words: frozenset[str]) -> Iterator[Told]:
     """What the text says of units alone, in clauses of their own; `words` are those that may be units."""
-    for phrase in phrases.book("joint_units").values():
+    for phrase in phrases.book("joint_units").within(text):
         for match in phrase.pattern.finditer(text):
             said = match.groupdict()
             other = said.get("other")

@@ -7,7 +7,7 @@ explain all of them.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parsers import comparing, products, traits, units
 from parsers.catalog_entry import Entry, shows
@@ -17,6 +17,7 @@ from parsers.parts import Part, parts
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
+from parsers.values import frozen
 
 RULE = "kinds"
 # More kinds than these are no list that somebody says in one breath; neither are so many words.
@@ -39,7 +40,7 @@ _SIZES = re.compile(rf"{traits.LETTERS}(?:[/,、 ]?{traits.LETTERS}){{1,7}}")
 _SIZE = re.compile(traits.LETTERS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A word, a size, a Chinese colour or a single Chinese character of what is said; `segment` counts the separators before it."""
 
@@ -52,7 +53,7 @@ class Token:
         return self.part.key in _EMPTY
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """One of the products with the words that speak of it; `sure` unless only the product of two lists made it."""
 

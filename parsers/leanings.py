@@ -15,12 +15,12 @@ def find(text: str) -> dict[str, str]:
     """The kinds of words in a lower-cased text, each with some that were found."""
     text = text[:_LONGEST]
     words: dict[str, str] = {}
-    for name, phrase in phrases.book("leanings").items():
+    for phrase in phrases.book("leanings").within(text):
         found: dict[str, None] = {}
         for match in phrase.pattern.finditer(text):
             found[match.group().strip(" ,，。")] = None
             if len(found) == _MOST_WORDS:
                 break
         if found:
-            words[name] = ", ".join(found)
+            words[phrase.name] = ", ".join(found)
     return words

@@ -135,14 +135,15 @@ def _counted(draft: Draft, catalog: Catalog) -> Iterator[str]:
 
 
 def _worded(said: Clause) -> Iterator[str]:
-    for name, phrase in phrases.book("remarks").items():
-        for place, words in (("in", said.own), ("before", said.before), ("behind", said.behind)):
+    stretches = (("in", said.own), ("before", said.before), ("behind", said.behind))
+    for phrase in phrases.book("remarks").within(*(words for _, words in stretches)):
+        for place, words in stretches:
             if phrase.pattern.search(words):
-                yield f"{place}:{name}"
+                yield f"{place}:{phrase.name}"
     whole = said.before + said.own + said.behind
-    for name, phrase in phrases.book("notes").items():
+    for phrase in phrases.book("notes").within(whole):
         if phrase.pattern.search(whole):
-            yield f"note:{name}"
+            yield f"note:{phrase.name}"
     yield f"ends={_ENDS.get(said.end, 'else')}"
     yield f"han={_HAN.search(said.own) is not None}"
     last = _WORD.findall(said.before)

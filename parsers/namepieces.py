@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 from parsers import phrases
+from parsers.values import frozen
 
 Kind = Literal["person", "company", "role", "reach", "closing", "other"]
 HAN = re.compile(r"[㐀-鿿]")
@@ -37,7 +38,7 @@ _SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", 
 _LONGEST_OFFICE, _LONGEST_POST = 6, 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch of a row between separators, and what it is."""
 

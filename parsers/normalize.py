@@ -1,10 +1,11 @@
 """The surface of a text: one width, one script, one dash, one multiplication sign, with a map to the source."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from opencc import OpenCC
+
+from parsers.values import frozen
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _INVISIBLE = "\r\u00ad\u200b\u200c\u2060\ufeff\ufe0e\ufe0f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -54,7 +55,7 @@ _TIMES_LETTERS = "xXХх"
 _DIGITS = "0123456789"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surface:
     """`text` to read; `offsets[i]` is the source index of its character i (one entry more: the source's end)."""
 

@@ -104,8 +104,7 @@ def _in_form(annotated: Annotated, block: Block) -> Iterator[Stretch]:
 
 def requires(said: str) -> bool:
     """Whether lower-cased words by themselves ask for something that goes with the goods."""
-    book = phrases.book("notes")
-    return any(book[kind].pattern.search(said) for kind in _KINDS)
+    return phrases.book("notes").says(said, _KINDS)
 
 
 def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -215,15 +214,11 @@ def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -
     tells = ("told_en", "asks_en") if text.isascii() else ("told", "asks_zh")
     if book[tells[0]].pattern.search(text) and not book[tells[1]].pattern.search(text):
         return False
-    if _of_delivery(text) or any(book[kind].pattern.search(text) for kind in _KINDS):
-        return not book["desk"].pattern.search(text) or any(
-            book[kind].pattern.search(text) for kind in ("marks", "outweighs")
-        )
+    if _of_delivery(text) or book.says(text, _KINDS):
+        return not book["desk"].pattern.search(text) or book.says(text, ("marks", "outweighs"))
     if _HAN.search(text) or book["desk"].pattern.search(text):
         return False
-    if any(book[kind].pattern.search(text) for kind in ("as_named", "bidden")) and not _facts(
-        annotated, clause
-    ):
+    if book.says(text, ("as_named", "bidden")) and not _facts(annotated, clause):
         return not any(span.label in ("quantity", "bare") for span in _inside(annotated, clause))
     return book["polite"].pattern.search(text) is not None and not _facts(annotated, clause)
 

@@ -1,13 +1,14 @@
 """What a number in a text may be: one amount, a range, a guess, or the parts of a sum or of a pack."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from parsers.values import frozen
 
 Form = Literal["exact", "range", "approximate", "vague", "ambiguous", "product", "sum"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberValue:
     """A number between `low` and `high` (equal if exact).
 

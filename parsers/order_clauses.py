@@ -92,8 +92,7 @@ def _others(numbers: Collection[ReferenceValue], kept: Sequence[str]) -> set[str
 
 
 def _only_partly(said: str) -> bool:
-    book = phrases.book("cancelling")
-    return any(book[name].pattern.search(said) for name in _UNSURE)
+    return phrases.book("cancelling").says(said, _UNSURE)
 
 
 def _speaks_of_orders(annotated: Annotated, blocks: Sequence[Block], said: str) -> bool:

@@ -1,7 +1,7 @@
 """From drafts to order lines: which unit of the product is meant, what the price is for, and what must be asked."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from parsers import units
@@ -12,9 +12,10 @@ from parsers.money import MoneyValue
 from parsers.quantities import Amount
 from parsers.reading import Evidence, Flag, FlagCode, Line, Product
 from parsers.spans import Span
+from parsers.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """A line with its own flags (their fields without the index: `sku`, `quantity`, `unit`, `unit_price`)."""
 

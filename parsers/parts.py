@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -12,11 +12,12 @@ from typing import Literal
 from parsers import extents, traits, units
 from parsers.extents import plain_number as plain_number
 from parsers.normalize import lower
+from parsers.values import frozen
 
 PartKind = Literal["han", "word", "spec", "number", "lacks"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """`key` is the canonical form; `numbers` the bare numbers by which people may call it (330 for 330ml);
     `looser` are keys of which this one is a closer statement (m8 for m8*30, a2 for a2-70)."""

@@ -4,8 +4,9 @@ have anything of theirs there (see needles.py)."""
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from sys import maxsize
 
 from parsers.needles import Needles, needed, pieces
 
@@ -23,7 +24,7 @@ class Pattern:
 
     def __init__(self, alternatives: Sequence["_Alternative"], index: "_Index", number: int) -> None:
         self._alternatives, self._index, self._number = alternatives, index, number
-        self._always = _always(alternatives)
+        self._always = tuple(_always(alternatives))
         self._needs = len(self._always) < len(alternatives)
 
     @property
@@ -31,15 +32,11 @@ class Pattern:
         return "|".join(alternative.source for alternative in self._alternatives)
 
     def _places(self, text: str) -> Sequence[int]:
-        return self._index.of(text).get(self._number, self._always) if self._needs else self._always
+        return self._index.of(text).places.get(self._number, ()) if self._needs else self._always
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        places = self._places(text)
-        if not places:
-            return None
-        end = len(text) if end is None else end
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         best: re.Match[str] | None = None
-        for place in places:
+        for place in self._places(text):
             found = self._alternatives[place].compiled.search(text, start, end)
             if found is not None and (best is None or found.start() < best.start()):
                 best = found
@@ -50,13 +47,10 @@ class Pattern:
         tried = (self._alternatives[place].compiled.match(text, start) for place in places)
         return next((found for found in tried if found is not None), None)
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        end = len(text) if end is None else end
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         places = self._places(text)
         if len(places) < 2:
-            return chain.from_iterable(
-                self._alternatives[p].compiled.finditer(text, start, end) for p in places
-            )
+            return self._alternatives[places[0]].compiled.finditer(text, start, end) if places else iter(())
         return self._among(places, text, start, end)
 
     def _among(self, places: Sequence[int], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -85,13 +79,34 @@ class Pattern:
         return replacement.join([*kept, text[done:]])
 
 
-def together(sources: Mapping[str, tuple[Sequence[str], int]]) -> dict[str, Pattern]:
-    """Patterns that will be asked about the same texts: each by its name with its alternatives and flags."""
-    alternatives = {
-        name: _alternatives(listed, flags | re.ASCII) for name, (listed, flags) in sources.items()
-    }
-    index = _Index(list(alternatives.values()))
-    return {name: Pattern(one, index, number) for number, (name, one) in enumerate(alternatives.items())}
+class Together(Mapping[str, Pattern]):
+    """Patterns that are asked about the same texts, by their names."""
+
+    def __init__(self, sources: Mapping[str, tuple[Sequence[str], int]]) -> None:
+        """Of each name the alternatives and their flags."""
+        alternatives = [_alternatives(listed, flags | re.ASCII) for listed, flags in sources.values()]
+        self._index = _Index(alternatives)
+        self._names = tuple(sources)
+        self._patterns = {
+            name: Pattern(one, self._index, number)
+            for number, (name, one) in enumerate(zip(sources, alternatives, strict=True))
+        }
+
+    def __getitem__(self, name: str) -> Pattern:
+        return self._patterns[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._patterns)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def within(self, *texts: str) -> list[str]:
+        """The names of those that may stand in one of the texts, in their order."""
+        if len(texts) == 1:
+            return [self._names[number] for number in self._index.of(texts[0]).patterns]
+        numbers = sorted({number for text in texts if text for number in self._index.of(text).patterns})
+        return [self._names[number] for number in numbers]
 
 
 class _Alternative:
@@ -104,32 +119,45 @@ class _Alternative:
         return re.compile(self.source, self._flags)
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What may stand in a text: the patterns, and of each the places of its alternatives, in order."""
+
+    patterns: Sequence[int]
+    places: Mapping[int, tuple[int, ...]]
+
+
 class _Index:
     """Which alternatives of which patterns may stand in a text: those with a needle there, and those without any."""
 
     def __init__(self, patterns: Sequence[Sequence[_Alternative]]) -> None:
-        self._holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._always = [_always(pattern) for pattern in patterns]
+        # All alternatives of all patterns in a row.
+        self._at: list[tuple[int, int]] = []
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        self._always = {
+            number: tuple(places) for number, one in enumerate(patterns) if (places := _always(one))
+        }
         for number, pattern in enumerate(patterns):
             for place, alternative in enumerate(pattern):
                 for needle in alternative.needles or ():
-                    self._holders[needle].append((number, place))
+                    self._holders[needle].append(len(self._at))
+                self._at.append((number, place))
         self._of_short = lru_cache(_REMEMBERED)(self._look)
         self._of_long = lru_cache(_LONG_REMEMBERED)(self._look)
 
-    def of(self, text: str) -> Mapping[int, Sequence[int]]:
-        """Of each pattern with a needle in the text the places of the alternatives that may stand there, in order."""
+    def of(self, text: str) -> _Standing:
         return self._of_short(text) if len(text) <= _LONG else self._of_long(text)
 
-    def _look(self, text: str) -> Mapping[int, Sequence[int]]:
-        found: dict[int, set[int]] = {}
+    def _look(self, text: str) -> _Standing:
         stretches = _short_pieces(text) if len(text) <= _LONG else _long_pieces(text)
-        for needle in self._holders.keys() & stretches:
-            for number, place in self._holders[needle]:
-                if number not in found:
-                    found[number] = set(self._always[number])
-                found[number].add(place)
-        return {number: sorted(places) for number, places in found.items()}
+        there = self._holders.keys() & stretches
+        places = dict(self._always)
+        for one in sorted(set().union(*map(self._holders.__getitem__, there))):
+            number, place = self._at[one]
+            places[number] = (*places.get(number, ()), place)
+        for number in places.keys() & self._always.keys():
+            places[number] = tuple(sorted(places[number]))
+        return _Standing(sorted(places), places)
 
 
 def _always(alternatives: Sequence[_Alternative]) -> list[int]:

@@ -14,14 +14,14 @@ without nested repetition, since they run on hostile text.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from parsers import wordlists
-from parsers.patterns import Pattern, together
+from parsers.patterns import Pattern, Together
 
 # <name>, but neither (?P<name>...) nor a lookbehind.
 _SLOT = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z_]+)>")
@@ -46,15 +46,41 @@ class Phrase:
         return tuple(self.table.get("no", ()))
 
 
+class Book(Mapping[str, Phrase]):
+    """The phrases of a file by their names, in its order."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, Any]], slots: Mapping[str, str]) -> None:
+        self._patterns = Together(
+            {
+                key: ([_filled(one, slots) for one in table["re"]], _flags(table))
+                for key, table in tables.items()
+            }
+        )
+        self._phrases = {key: Phrase(key, self._patterns[key], table) for key, table in tables.items()}
+
+    def __getitem__(self, name: str) -> Phrase:
+        return self._phrases[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._phrases)
+
+    def __len__(self) -> int:
+        return len(self._phrases)
+
+    def within(self, *texts: str) -> list[Phrase]:
+        """The phrases that may stand in one of the texts: to look for the others would be in vain."""
+        return [self._phrases[name] for name in self._patterns.within(*texts)]
+
+    def says(self, text: str, names: Collection[str]) -> bool:
+        """Whether one of the named phrases stands in the text."""
+        return any(phrase.pattern.search(text) for phrase in self.within(text) if phrase.name in names)
+
+
 @cache
-def book(name: str) -> Mapping[str, Phrase]:
-    """The phrases of `parsers/<name>.toml` in its order, compiled; case counts only where a phrase says `case = true`."""
-    slots = _slots(name)
+def book(name: str) -> Book:
+    """The phrases of `parsers/<name>.toml`, compiled; case counts only where a phrase says `case = true`."""
     tables = {key: table for key, table in wordlists.load(name).items() if key not in ("words", "parts")}
-    patterns = together(
-        {key: ([_filled(one, slots) for one in table["re"]], _flags(table)) for key, table in tables.items()}
-    )
-    return MappingProxyType({key: Phrase(key, patterns[key], table) for key, table in tables.items()})
+    return Book(tables, _slots(name))
 
 
 @cache

@@ -5,19 +5,18 @@ leaves it possible. One left: it is meant. Several: they are asked about. Nothin
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from parsers import traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry, signature
-from parsers.comparing import WORD, Comparison
-from parsers.comparing import compare as compare
+from parsers.comparing import WORD, Comparison, compared
 from parsers.comparing import has as has
 from parsers.normalize import plain
 from parsers.parts import Part
 from parsers.sounds import pairs_of, sound
+from parsers.values import frozen
 
 Status = Literal["one", "several", "near", "none"]
 
@@ -38,7 +37,7 @@ _DOUBTED = 0.6
 _SCATTERED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """`skus` fit the phrase ('one', 'several'), or fit but for `unexplained` words ('near'), or resemble it ('none').
 
@@ -77,13 +76,12 @@ def find(
         if before:
             # Of all that are blue those of the line before must be among the candidates.
             entries = {id(one): one for one in (*catalog.candidates([*before, *phrase]), *entries)}.values()
-    compared = [compare(phrase, entry, catalog) for entry in entries]
-    compared = [one for one in compared if one.explained > 0]
-    if not compared:
+    some = [one for one in compared(phrase, entries, catalog) if one.explained > 0]
+    if not some:
         return Match("none", ())
-    fitting = [one for one in compared if not one.ruled_out]
+    fitting = [one for one in some if not one.ruled_out]
     if not fitting:
-        return _resembling(compared)
+        return _resembling(some)
     least = min(one.loss for one in fitting)
     best = [one for one in fitting if one.loss <= least + 0.02]
     best = [one for one in best if not one.doubted and not one.unexplained] or best
@@ -107,7 +105,7 @@ def find(
         ]
     total = best[0].total
     if least > 0.45 * total:
-        return _resembling(compared)
+        return _resembling(some)
     rule = "parts"
     mere = all(part.kind == "han" and len(part.key) == 1 for part in phrase)
     begins = any(part.kind == "han" and part.key[:2] in one.entry.starts for part in phrase for one in best)
@@ -276,6 +274,6 @@ def _narrow(best: Sequence[Comparison], before: Sequence[Part], catalog: Catalog
     kin = [one for one in best if words and _states_head(words, one.entry, catalog)]
     if not kin:
         return []
-    losses = [compare(before, one.entry, catalog).loss for one in kin]
+    losses = [one.loss for one in compared(before, [one.entry for one in kin], catalog)]
     least = min(losses)
     return [one for one, loss in zip(kin, losses, strict=True) if loss <= least + 0.02]

@@ -10,6 +10,7 @@ from parsers import number_values, number_words, units, wordlists
 from parsers.money import MoneyValue
 from parsers.numerals import NumberValue
 from parsers.spans import Span
+from parsers.values import frozen
 
 _HALF_MORE = re.compile(r"半(?![一-鿿]?[箱件包袋桶瓶提])")
 # 六两 of 三斤六两, 300克 of 2公斤300克; 二 of 一米二 is a tenth, unless it counts what follows.
@@ -85,7 +86,7 @@ _ONE_AND_HALF = re.compile(
 _CHANGED = re.compile(r"(?:\bfrom|从|由) ?$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """`number` of `unit` (the text's own word; None for a bare number). `number` is None for some, 一些. `more`: 2 more
     boxes."""

@@ -7,7 +7,7 @@ from parsers.spans import Span
 def find(lowered: str) -> list[Span]:
     """Spans 'same' over a lower-cased surface."""
     return [
-        Span(match.start(), match.end(), "same", match.group(), 0.9, f"repeats.{name}")
-        for name, phrase in phrases.book("repeats").items()
+        Span(match.start(), match.end(), "same", match.group(), 0.9, f"repeats.{phrase.name}")
+        for phrase in phrases.book("repeats").within(lowered)
         for match in phrase.pattern.finditer(lowered)
     ]

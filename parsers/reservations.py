@@ -55,7 +55,7 @@ def _all(annotated: Annotated, ordered: Sequence[int]) -> Iterator[tuple[int, in
     for block in annotated.voice:
         if block in annotated.files and not annotated.files[block].running:
             continue
-        for phrase in book.values():
+        for phrase in book.within(text):
             near = phrase.table.get("near")
             if near is None:
                 continue

@@ -1,7 +1,6 @@
 """The noun of a run of variants: what is said of it goes on to each of them, and tells which of its products each is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from parsers import kinds, products, run_variants, traits
 from parsers.catalog_entry import Entry as Product
@@ -11,13 +10,14 @@ from parsers.lookup import Lookup
 from parsers.parts import Part
 from parsers.products import Match
 from parsers.spans import Span
+from parsers.values import frozen
 
 _FEWEST, _MOST_WORDS = 2, 24
 # An unknown variant is told by so many products of its noun.
 _MOST_NEAR = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noun:
     """The words of the noun and of what was said of it, and the products that share the noun."""
 

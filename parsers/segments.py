@@ -9,13 +9,14 @@ from parsers import phrases, signoffs
 from parsers.forwardheader import ForwardHeader
 from parsers.mailhead_words import subject_kind
 from parsers.mailheads import Head, begins
+from parsers.values import frozen
 
 __all__ = ["Block", "ForwardHeader", "Kind", "hides_answers", "passes_on", "split", "unmarked"]
 
 Kind = Literal["new", "quote", "forward", "signature", "disclaimer", "greeting", "attachment"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """`text[start:end]` is of one kind; `depth` counts the mails that it was passed on through (0: the sender's own).
 
@@ -29,7 +30,7 @@ class Block:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """`text` is the row without quote marks and outer blanks; `marks` how many marks it had, `indent` how far it stands in."""
 

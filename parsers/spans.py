@@ -1,12 +1,13 @@
 """The one shape of evidence: a typed stretch of the text that was given, with its value and certainty."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from parsers.parts import Part
+from parsers.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """`label` names the kind ('number', 'unit', 'date', …); `start` and `end` are character offsets into the
     text that the annotator was given; `rule` says which rule of it proposed the span.

@@ -9,6 +9,7 @@ from typing import Literal
 
 from parsers import wordlists
 from parsers.normalize import plain
+from parsers.values import frozen
 
 # Kinds of units that measure: goods are sold by them, and sizes are stated in them.
 MEASURES = frozenset({"mass", "length", "volume", "area"})
@@ -30,7 +31,7 @@ class Unit:
     factor: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolution:
     """`unit` as the catalog spells it, one of the text's word being `multiplier` of it; None unless 'found'."""
 

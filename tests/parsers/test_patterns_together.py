@@ -9,7 +9,7 @@ import pytest
 import parsers
 from parsers import phrases, wordlists
 from parsers.needles import needed, pieces
-from parsers.patterns import Pattern, together
+from parsers.patterns import Pattern, Together
 
 FOLDER = Path(parsers.__file__).parent
 
@@ -69,14 +69,14 @@ def test_needles_stand_where_a_match_may(source: str, text: str, there: bool) ->
 
 @pytest.mark.parametrize("source", ["x*", "", "(?:退)?", "(?=退)", "a|"])
 def test_what_may_be_empty_is_tried_as_a_whole(source: str) -> None:
-    pattern = together({"one": ((source, "货"), 0)})["one"]
+    pattern = Together({"one": ((source, "货"), 0)})["one"]
     text = "xx退货a"
     spans = [match.span() for match in pattern.finditer(text)]
     assert spans == [match.span() for match in re.finditer(f"(?:{source})|(?:货)", text)]
 
 
 def test_the_leftmost_counts_and_then_the_first() -> None:
-    pattern = together({"one": (("bc", "abc|ab", "c"), 0)})["one"]
+    pattern = Together({"one": (("bc", "abc|ab", "c"), 0)})["one"]
     assert [match[0] for match in pattern.finditer("abcbcc")] == ["abc", "bc", "c"]
     assert pattern.sub("-", "abcbcc") == "---"
     match = pattern.match("abc", 1)
