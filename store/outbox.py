@@ -7,7 +7,7 @@ A `sending` row whose lease has run out (its sender died) is due again, the atte
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -15,9 +15,18 @@ import sqlalchemy as sa
 
 from store.database import Tx
 from store.sql import insert, row_lock
-from store.tables import UNSENT, outbox
+from store.tables import UNSENT, outbox, outbox_files
 
 OutboxState = Literal["queued", "sending", "sent", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file that goes along with a mail; `kind` is its media type."""
+
+    name: str
+    kind: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class OutgoingDraft:
 
     `buttons`: (label, callback data). `inbox_id`: the message that it answers. `to`: mail address or chat id.
     `not_before`: it is no answer and waits until then, and nothing of its conversation waits for it.
-    `order_version`: that of the order as the text shows it.
+    `order_version`: that of the order as the text shows it. `files` go along by mail only.
     """
 
     channel: str
@@ -46,11 +55,13 @@ class OutgoingDraft:
     cc: tuple[str, ...] = ()
     not_before: datetime | None = None
     order_version: int | None = None
+    files: tuple[OutgoingFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
-    """A message in the outbox. `due_at`: when it may be tried (again); `not_before`: until when it waits, out of the way."""
+    """A message in the outbox. `due_at`: when it may be tried (again); `not_before`: until when it waits, out of the way.
+    `files` are there only where it is claimed, to be sent."""
 
     id: int
     channel: str
@@ -78,6 +89,7 @@ class OutboxItem:
     cc: tuple[str, ...] = ()
     not_before: datetime | None = None
     order_version: int | None = None
+    files: tuple[OutgoingFile, ...] = ()
 
     def message_id(self, domain: str) -> str:
         """The Message-ID of this mail: the same at every attempt, so that a repeated one is recognised."""
@@ -124,7 +136,26 @@ def enqueue(tx: Tx, draft: OutgoingDraft, *, now: datetime) -> int | None:
         .returning(outbox.c.id)
     )
     outbox_id: int | None = tx.scalar(statement)
+    if outbox_id is not None and draft.files:
+        rows = [
+            {
+                "outbox_id": outbox_id,
+                "position": at,
+                "name": one.name,
+                "kind": one.kind,
+                "content": one.content,
+            }
+            for at, one in enumerate(draft.files)
+        ]
+        tx.execute(sa.insert(outbox_files), rows)
     return outbox_id
+
+
+def files(tx: Tx, outbox_id: int) -> tuple[OutgoingFile, ...]:
+    """The files that go along with a message, in their order."""
+    query = sa.select(outbox_files).where(outbox_files.c.outbox_id == outbox_id)
+    rows = tx.execute(query.order_by(outbox_files.c.position))
+    return tuple(OutgoingFile(row.name, row.kind, row.content) for row in rows)
 
 
 def claim(
@@ -157,7 +188,7 @@ def claim(
         .values(state="sending", attempts=outbox.c.attempts + 1, due_at=now + lease)
         .returning(outbox)
     )
-    return _item(tx.execute(statement).one())
+    return replace(_item(tx.execute(statement).one()), files=files(tx, outbox_id))
 
 
 def _may_go(table: "sa.FromClause", now: datetime) -> "sa.ColumnElement[bool]":

@@ -128,6 +128,17 @@ _partial(
 )
 sa.Index("ix_outbox_receipt", outbox.c.channel, outbox.c.receipt)
 
+# Files that go along with a mail, as they were when it was queued.
+outbox_files = sa.Table(
+    "outbox_files",
+    metadata,
+    sa.Column("outbox_id", RowId, sa.ForeignKey("outbox.id"), primary_key=True, autoincrement=False),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", Words, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
 # An order as it stands (`body`), how far its customer has been told, when not to be told before (`tell_at`), and, where it
 # waits for the customer, when to look at it again (`look_at`).
 orders = sa.Table(

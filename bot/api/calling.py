@@ -82,11 +82,18 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """A status, a JSON body, and headers."""
+    """A status, a JSON body, and headers; with a `media_type` the body are the bytes of a file."""
 
     body: Any
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    media_type: str | None = None
+
+    @classmethod
+    def file(cls, name: str, content: bytes, media_type: str) -> "Answer":
+        return cls(
+            content, headers={"Content-Disposition": f'attachment; filename="{name}"'}, media_type=media_type
+        )
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def _told(operation: Operation) -> dict[str, Any]:
         "parameters": [*_in_path(operation.path), *map(_parameter, operation.parameters)],
         "responses": {
             **{
-                str(status): {"description": meaning, "content": _content("application/json", schema)}
+                str(status): {"description": meaning, "content": _answered(operation, schema)}
                 for status, (meaning, schema) in operation.answers.items()
             },
             **{
@@ -100,6 +100,11 @@ def _told(operation: Operation) -> dict[str, Any]:
             content[kind] = {"schema": {"type": "string"}}
         told["requestBody"] = {"required": True, "content": content}
     return told
+
+
+def _answered(operation: Operation, schema: str) -> dict[str, Any]:
+    files = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in operation.produces}
+    return files | (_content("application/json", schema) if schema else {})
 
 
 def _in_path(path: str) -> list[dict[str, Any]]:

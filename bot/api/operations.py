@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
 from bot.api import messages, moves, neworders, orders
 from bot.api.calling import Answer, Api, Call, Kept
 from bot.desk.moves import Verb
+from bot.papers import documents
 from store.apikeys import Role
 
 Run = Callable[[Api, Call], Answer | Kept]
@@ -25,7 +26,8 @@ class Parameter:
 @dataclass(frozen=True)
 class Operation:
     """`answers`: statuses that are no problem, each with its meaning and the name of its schema. `problems`: the codes
-    of those that are, beside what every call can meet. `files`: kinds of files that may be the body too."""
+    of those that are, beside what every call can meet. `files`: kinds of files that may be the body too; `produces`: kinds
+    of files that may be the answer."""
 
     method: Literal["GET", "POST"]
     path: str
@@ -37,6 +39,7 @@ class Operation:
     description: str = ""
     body: type[BaseModel] | None = None
     files: tuple[str, ...] = ()
+    produces: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     problems: Mapping[int, str] = field(default_factory=dict)
 
@@ -146,6 +149,29 @@ OPERATIONS: tuple[Operation, ...] = (
         orders.show,
         {200: ("The order", "Order")},
         problems={404: "not_found"},
+    ),
+    Operation(
+        "GET",
+        "/orders/{order_no}/documents/{kind}",
+        "printOrder",
+        "read",
+        "An order as a PDF",
+        orders.printed,
+        {200: ("The document", "")},
+        description=f"`kind` is one of {', '.join(documents.KINDS)}. Nothing is printed of a draft or a cancelled order.",
+        parameters=(
+            Parameter(
+                "language", "zh or en, instead of its reader's", {"type": "string", "enum": ["zh", "en"]}
+            ),
+            Parameter(
+                "code", "What a label bears", {"type": "string", "enum": list(get_args(documents.Code))}
+            ),
+            Parameter(
+                "parcels", "How many labels", {"type": "integer", "minimum": 1, "maximum": orders.LABELS}
+            ),
+        ),
+        produces=(documents.MEDIA_TYPE,),
+        problems={404: "not_found", 409: "not_possible", 422: "invalid"},
     ),
     *(
         Operation(

@@ -6,12 +6,17 @@ from urllib.parse import urlencode
 
 from bot.api.calling import Answer, Api, Call
 from bot.api.problems import Problem, invalid, unknown
+from bot.desk import printing
+from bot.desk.case import Language
+from bot.desk.replies import LANGUAGES
+from bot.papers import documents
 from store import orders, scripts
 from store.database import Tx
 from store.order import Order
 from store.states import State
 
 MOST, USUAL = 200, 50
+LABELS = 200
 FILTERS = ("status", "customer", "changed_since", "limit", "before")
 
 
@@ -23,7 +28,7 @@ def listed(api: Api, call: Call) -> Answer:
     status = query.get("status")
     if status is not None and status not in get_args(State):
         raise invalid([{"field": "status", "message": f"no state; there are: {', '.join(get_args(State))}"}])
-    limit = _limit(query.get("limit"))
+    limit = _count("limit", query.get("limit"), usual=USUAL, most=MOST)
     filters: dict[str, Any] = {
         "status": cast("State | None", status),
         "customer": call.customer(query.get("customer")),
@@ -47,6 +52,35 @@ def show(api: Api, call: Call) -> Answer:
         return Answer(scripts.order_json(tx, order.order_no, zone=api.zone))
 
 
+def printed(api: Api, call: Call) -> Answer:
+    """An order as a document, if the order allows one."""
+    kind, language, code = call.parts["kind"], call.query.get("language"), call.query.get("code", "qr")
+    if kind not in documents.KINDS:
+        raise unknown(f"document {kind[:40]}; there are: {', '.join(documents.KINDS)}")
+    for name, value, known in (
+        ("language", language or "zh", LANGUAGES),
+        ("code", code, get_args(documents.Code)),
+    ):
+        if value not in known:
+            raise invalid([{"field": name, "message": f"one of {', '.join(known)}"}])
+    with api.db.read() as tx:
+        order = of_call(tx, call, call.parts["order_no"])
+        try:
+            made = printing.printed(
+                tx,
+                order.order_no,
+                kind,
+                desk=api.desk,
+                now=call.now,
+                language=cast("Language | None", language),
+                code=cast("documents.Code", code),
+                parcels=_count("parcels", call.query.get("parcels"), usual=1, most=LABELS),
+            )
+        except documents.NoDocument as error:
+            raise Problem(409, "not_possible", str(error)) from None
+    return Answer.file(made.name, made.content, made.media_type)
+
+
 def of_call(tx: Tx, call: Call, order_no: str) -> Order:
     """The order, if the call's key may see it: another customer's is as if it were not there. Raises Problem."""
     order = orders.get(tx, order_no)
@@ -56,11 +90,11 @@ def of_call(tx: Tx, call: Call, order_no: str) -> Order:
     return order
 
 
-def _limit(stated: str | None) -> int:
+def _count(name: str, stated: str | None, *, usual: int, most: int) -> int:
     if stated is None:
-        return USUAL
-    if not (stated.isascii() and stated.isdecimal() and len(stated) < 6 and 1 <= int(stated) <= MOST):
-        raise invalid([{"field": "limit", "message": f"a number from 1 to {MOST}"}])
+        return usual
+    if not (stated.isascii() and stated.isdecimal() and len(stated) < 6 and 1 <= int(stated) <= most):
+        raise invalid([{"field": name, "message": f"a number from 1 to {most}"}])
     return int(stated)
 
 

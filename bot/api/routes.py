@@ -109,6 +109,8 @@ class _Calls:
         if isinstance(answer, Kept):
             await self._dealt_with(answer.inbox_id, self._wait(request))
             answer = await run_in_threadpool(answer.told)
+        if answer.media_type is not None:
+            return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
         return JSONResponse(answer.body, answer.status, headers=dict(answer.headers))
 
     async def _body(self, request: Request) -> bytes:

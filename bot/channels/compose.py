@@ -77,6 +77,9 @@ def compose(
     _set_text(mail, _text(item.text))
     if item.html:
         mail.add_alternative(_text(item.html), subtype="html", charset="utf-8", cte="base64")
+    for file in item.files:
+        main, _, sub = file.kind.partition("/")
+        mail.add_attachment(file.content, maintype=main, subtype=sub, filename=_one_line(file.name))
     mail["Content-Language"] = _one_line(item.language)
     return mail
 

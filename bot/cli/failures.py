@@ -11,6 +11,7 @@ REFUSALS = frozenset(
     {
         "store.errors.StoreError",
         "bot.desk.progress.Refused",
+        "bot.papers.documents.NoDocument",
         "bot.desk.replies.TemplateError",
         "scheduler.webserver.PortError",
     }

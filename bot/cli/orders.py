@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, get_args
+from pathlib import Path
+from typing import Any, Literal, get_args
 
 import click
 
 from bot.cli.session import Session, json_option, operator_option, pass_session
 from bot.cli.terminal import block, fields, moment, plain, print_json, say, table
+from bot.papers.documents import KINDS, Code, Kind
 from store.order import Order
 from store.states import State
 
@@ -158,6 +160,56 @@ def ship(
     if doubt := parcels.doubt(parcels.shipment(carrier, tracking)):
         say(f"note: {doubt}")
     _moved(order)
+
+
+@orders.command()
+@click.argument("order_no")
+@click.option("--kind", type=click.Choice(KINDS), default="confirmation", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Where to write it; `-` is the standard output.  [default: ORDER_NO-KIND.pdf]",
+)
+@click.option("--language", type=click.Choice(("zh", "en")), help="Instead of its reader's.")
+@click.option(
+    "--code",
+    type=click.Choice(("qr", "code128")),
+    default="qr",
+    show_default=True,
+    help="What a label bears.",
+)
+@click.option("--parcels", type=click.IntRange(1, 200), default=1, show_default=True, help="How many labels.")
+@pass_session
+def document(
+    session: Session,
+    order_no: str,
+    kind: Kind,
+    output: Path | None,
+    language: Literal["zh", "en"] | None,
+    code: Code,
+    parcels: int,
+) -> None:
+    """Write ORDER_NO as a PDF: a confirmation to sign, a pick list, package labels, a purchasing or production note."""
+    from bot.desk import printing
+
+    with session.read() as tx:
+        made = printing.printed(
+            tx,
+            order_no,
+            kind,
+            desk=session.desk,
+            now=session.now(),
+            language=language,
+            code=code,
+            parcels=parcels,
+        )
+    path = output or Path(made.name)
+    if str(path) == "-":
+        click.echo(made.content, nl=False)
+        return
+    path.write_bytes(made.content)
+    click.echo(str(path))
 
 
 def _arguments_with_reason(command: Callable[..., Any]) -> Callable[..., Any]:

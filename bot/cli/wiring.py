@@ -24,7 +24,7 @@ from bot.channels.telegram import Say, TelegramListener, TelegramSender, webhook
 from bot.channels.webchat import WebchatSender, web_app
 from bot.cli.config import Config
 from bot.console.routes import Console, console_routes
-from bot.desk import joining, samples
+from bot.desk import joining, printing, samples
 from bot.desk.desk import Desk
 from bot.desk.dropfolder import DropFolder
 from bot.desk.replies import Templates, shipped
@@ -236,6 +236,7 @@ def _pages(
         own_address=the_desk.settings.own_addresses[0],
         playground=config.web.playground,
         clock=clock,
+        printed=lambda tx, order_no, kind: printing.printed(tx, order_no, kind, desk=the_desk, now=clock()),
     )
     api = Api(config.api, db=db, keep=keep, desk=the_desk, zone=config.zone, clock=clock)
     return web_app(

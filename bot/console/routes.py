@@ -20,9 +20,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.console import mails
+from bot.papers.documents import KINDS, Document, Kind, NoDocument
 from parsers.reading import Product
 from store import customers, inbox, orders, outbox, products, reviews, shipments
-from store.database import Database
+from store.database import Database, Tx
 from store.order import OpenQuestion
 from store.states import allowed
 
@@ -48,6 +49,8 @@ class Console:
     smtp_door: Callable[[], str | None] = lambda: None
     own_address: str = "orders@jiedan.localhost"
     playground: bool = False
+    printed: Callable[[Tx, str, Kind], Document] | None = None
+    """Makes an order's document. Raises NoDocument."""
 
     @property
     def command(self) -> str:
@@ -68,6 +71,7 @@ def console_routes(console: Console) -> list[BaseRoute]:
         Route("/mails/{name}", guarded(pages.mail)),
         Route("/orders", guarded(pages.orders)),
         Route("/orders/{order_no}", guarded(pages.order)),
+        Route("/orders/{order_no}/documents/{kind}", guarded(pages.document)),
         Route("/reviews", guarded(pages.reviews)),
         Mount("/static", StaticFiles(packages=[("bot.console", "pages/static")])),
     ]
@@ -139,8 +143,21 @@ class _Pages:
             ways=[(number, events) for (_, _, number), events in told.items()],
             names={product.sku: _name(product, _language(request)) for product in ordered if product},
             asked=lambda flag: _asked(flag, words(_language(request))),
+            kinds=KINDS if self._console.printed else (),
             next_states=[state for state in allowed(order.status) if state not in _BY_OTHER_COMMANDS],
         )
+
+    def document(self, request: Request) -> Response:
+        kind = request.path_params["kind"]
+        if self._console.printed is None or kind not in KINDS:
+            return self._missing(request)
+        try:
+            with self._db.read() as tx:
+                made = self._console.printed(tx, request.path_params["order_no"], kind)
+        except NoDocument as error:
+            return self._page(request, "refused", 409, why=str(error))
+        shown = {"Content-Disposition": f'inline; filename="{made.name}"'}
+        return Response(made.content, headers=shown, media_type=made.media_type)
 
     def reviews(self, request: Request) -> Response:
         with self._db.read() as tx:

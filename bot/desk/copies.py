@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import due, identity, quiet
+from bot.desk import due, identity, printing, quiet
 from bot.desk.addressing import Destination, name_on_file, on_file
 from bot.desk.audience import Reader, Row
 from bot.desk.case import Reply
@@ -78,7 +78,9 @@ def enqueue(
                 continue
             held = desk.settings.quiet.until(now, quiet.zone_of(whose, desk))
             key = f"{original.dedupe_key}:{reader}:{number}"
-            outbox.enqueue(tx, replace(draft, dedupe_key=key, not_before=held), now=now)
+            draft = replace(draft, dedupe_key=key, not_before=held)
+            draft = printing.with_confirmation(tx, draft, order, desk=desk, now=now)
+            outbox.enqueue(tx, draft, now=now)
 
 
 def tell_rep(

@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.desk import copies, due, identity, quiet
+from bot.desk import copies, due, identity, printing, quiet
 from bot.desk.addressing import answer_to, name_on_file
 from bot.desk.audience import Row
 from bot.desk.case import Reply
@@ -108,6 +108,7 @@ def _push(
     told = _threaded(
         tx, _told(draft, order, steps, news, texts, greeted=rep or name_on_file(customer, order)), order
     )
+    told = printing.with_confirmation(tx, told, order, desk=desk, now=now)
     outbox.enqueue(tx, told, now=now)
 
     def for_customer(texts: Texts, greeted: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -157,6 +157,12 @@ class DeskSettings(BaseModel):
         description="Mail addresses that `cc` stands for in the tables below",
         examples=[("sales@example.cn",)],
     )
+    attach_confirmation: tuple[Literal["confirmation", "receipt", "changed"], ...] = Field(
+        (),
+        description="To which mails the order is attached as a PDF to sign: the read-back that waits for a yes "
+        "(confirmation), that it is booked (receipt), that it was changed (changed)",
+        examples=[("confirmation", "receipt")],
+    )
     templates: Path | None = Field(
         None,
         description="A folder with templates of the company's own, zh/NAME.j2 and en/NAME.j2, in place of ours",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 
-from bot.desk import copies, due, identity, matching, remembering
+from bot.desk import copies, due, identity, matching, printing, remembering
 from bot.desk.addressing import Destination, answer_to, name_on_file, on_file
 from bot.desk.audience import Reader
 from bot.desk.case import Case, Change, Decision, Reply
@@ -94,6 +94,7 @@ def _one(
             draft = _answer(tx, item.envelope, reply, about, case, desk=desk, key=one_key)
         if draft is not None and draft.to:  # a mail without a sender can only be answered by a person
             draft = replace(draft, inbox_id=item.id)
+            draft = printing.with_confirmation(tx, draft, about, desk=desk, now=now)
             outbox.enqueue(tx, draft, now=now)
             _copy(tx, draft, reply, about, case, desk=desk, now=now)
     return order

@@ -1,0 +1,106 @@
+"""The same documents at every door: the command, the operators' pages, the HTTP API."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+from bot.api.calling import Api
+from bot.api.routes import api_routes
+from bot.api.settings import ApiSettings
+from bot.console.routes import Console, console_routes
+from bot.desk import printing
+from store import apikeys
+from store.database import Database
+from tests.cli.shop import Shop
+from tests.desk.house import House
+from tests.papers import reading
+from tests.servers.asgiclient import AsgiClient
+
+ORDER = "可乐罐装20箱，周五前送到店里"
+CHEN = "chenmin@baiwei.example.cn"
+
+
+@pytest.fixture
+def house(sqlite_db: Database) -> House:
+    house = House.of(sqlite_db)
+    house.mail(CHEN, ORDER)
+    return house
+
+
+@pytest.fixture
+def clock(house: House) -> Callable[[], datetime]:
+    return lambda: house.now
+
+
+def test_the_pages_show_documents(house: House, clock: Callable[[], datetime]) -> None:
+    console = Console(
+        house.db, company="恒通饮品", zone=house.settings.tzinfo, clock=clock,
+        printed=lambda tx, number, kind: printing.printed(tx, number, kind, desk=house.desk, now=house.now),
+    )  # fmt: skip
+    here = AsgiClient(Starlette(routes=console_routes(console)))
+    number = house.orders()[0].order_no
+    page = here.get(f"/orders/{number}?lang=zh").text
+    for kind in ("confirmation", "pick", "label", "purchasing", "production"):
+        path = f"/orders/{number}/documents/{kind}"
+        assert f'href="{path}"' in page
+        answer = here.get(path)
+        assert answer.headers["content-type"] == "application/pdf"
+        assert number in reading.text(answer.content)
+    assert here.get(f"/orders/{number}/documents/poster").status_code == 404
+    refused = here.get("/orders/SO-1/documents/pick?lang=zh")
+    assert refused.status_code == 409
+    assert "现在不能打印" in refused.text
+
+
+def test_programs_fetch_documents(house: House, clock: Callable[[], datetime]) -> None:
+    def keep(_: object) -> bool:
+        raise AssertionError
+
+    api = Api(ApiSettings(), db=house.db, keep=keep, desk=house.desk, zone=house.settings.tzinfo, clock=clock)
+    erp = AsgiClient(Starlette(routes=api_routes(api)))
+    with house.db.begin() as tx:
+        ours = apikeys.make(tx, "erp", roles=("read",), customer_code=None, by="t", now=house.now)
+        other = apikeys.make(tx, "dealer", roles=("read",), customer_code="C008", by="t", now=house.now)
+    number = house.orders()[0].order_no
+    path = f"/api/v1/orders/{number}/documents"
+    answer = erp.get(f"{path}/label?parcels=3&code=code128", authorization=f"Bearer {ours}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{number}-label.pdf"'
+    assert len(reading.pages(answer.content)) == 3
+    for wrong, status in (
+        ("label?parcels=0", 422), ("label?code=aztec", 422), ("pick?language=fr", 422), ("poster", 404),
+    ):  # fmt: skip
+        assert erp.get(f"{path}/{wrong}", authorization=f"Bearer {ours}").status_code == status, wrong
+    assert erp.get(f"{path}/pick", authorization=f"Bearer {other}").status_code == 404
+    assert erp.get(f"{path}/pick").status_code == 401
+
+
+def test_the_command_writes_a_file(each_shop: Shop) -> None:
+    each_shop.receive(ORDER)
+    (order,) = each_shop.json("orders", "list")
+    number = order["order_no"]
+    out = each_shop.done(
+        "orders", "document", number, "--kind", "label", "-o", "labels.pdf", "--parcels", "2"
+    )
+    assert out == "labels.pdf\n"
+    assert len(reading.pages(Path("labels.pdf").read_bytes())) == 2
+    assert each_shop.done("orders", "document", number) == f"{number}-confirmation.pdf\n"
+    assert "订单确认书" in reading.text(Path(f"{number}-confirmation.pdf").read_bytes())
+    result = each_shop.run("orders", "document", number, "--kind", "pick", "-o", "-")
+    assert result.stdout_bytes.startswith(b"%PDF-")
+    assert each_shop.refused("orders", "document", "SO-1") == "there is no order SO-1"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("JIEDAN_CONFIG", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def each_shop(here: Path, db_url: str) -> Shop:
+    return Shop(here, db_url)
