@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 
 import sqlalchemy as sa
 
-from store import conversations
+from store import archive, conversations
 from store.database import Tx
 from store.envelope import Attachment, Envelope
 from store.errors import AlreadyDone
@@ -101,6 +101,16 @@ def keep(
     ]
     if files:
         tx.execute(sa.insert(inbox_files), files)
+    archive.keep_inbound(
+        tx,
+        inbox_id,
+        envelope.subject,
+        envelope.text,
+        envelope.sender_name,
+        envelope.sender_address,
+        *(file.filename for file in envelope.attachments),
+        at=envelope.received_at,
+    )
     conversations.touch(tx, envelope)
     return inbox_id
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from store import shipments
+from store import archive, shipments
 from store.database import Tx
 from store.errors import NoSuchOrder, StaleOrder
 from store.order import Order, Shipment
@@ -60,7 +60,10 @@ def create(
         )
     )
     _write_events(tx, order.order_no, [first], after=0)
-    return append(tx, order.order_no, events, expected_version=1) if events else begun
+    if events:
+        return append(tx, order.order_no, events, expected_version=1)
+    archive.keep_order(tx, begun)
+    return begun
 
 
 def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_version: int) -> Order:
@@ -87,6 +90,7 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
         statement = sa.update(orders).where(orders.c.order_no == order_no)
         tx.execute(statement.values(told_from=told_from, **_row(order, events[-1])))
         _write_events(tx, order_no, events, after=expected_version)
+        archive.keep_order(tx, order)
     return order
 
 

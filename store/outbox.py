@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from store import archive
 from store.database import Tx
 from store.sql import insert, row_lock
 from store.tables import UNSENT, outbox, outbox_files
@@ -136,7 +137,10 @@ def enqueue(tx: Tx, draft: OutgoingDraft, *, now: datetime) -> int | None:
         .returning(outbox.c.id)
     )
     outbox_id: int | None = tx.scalar(statement)
-    if outbox_id is not None and draft.files:
+    if outbox_id is None:
+        return None
+    archive.keep_outbound(tx, outbox_id, draft.subject, draft.text, draft.to, at=now)
+    if draft.files:
         rows = [
             {
                 "outbox_id": outbox_id,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from store import difference, inbox, orders, outbox, shipments
+from store import archive, difference, inbox, orders, outbox, shipments
 from store.database import Tx
 from store.inbox import InboxState
 from store.order import LineItem, Order
@@ -103,6 +103,24 @@ def outbox_json(
             "reason": item.reason,
         }
         for item in outbox.recent(tx, limit=limit, state=state, conversation=conversation)
+    ]
+
+
+def search_json(
+    tx: Tx, query: str, *, customer: str | None = None, limit: int = 50, zone: tzinfo = UTC
+) -> list[dict[str, Any]]:
+    """What `archive.search` finds."""
+    return [
+        {
+            "kind": hit.kind,
+            "order_no": hit.order_no,
+            "id": hit.id,
+            "at": _moment(hit.at, zone),
+            "channel": hit.channel,
+            "who": hit.who,
+            "excerpt": hit.excerpt,
+        }
+        for hit in archive.search(tx, query, customer=customer, limit=limit)
     ]
 
 

@@ -178,6 +178,19 @@ order_events = sa.Table(
     sa.Column("data", Json, nullable=False),
 )
 
+# What the archive finds, each an order or a message. Its words lie in `archive_words`, which each database has in its own
+# form (FTS5, tsvector); the migration makes it and `store.archive` alone uses it.
+archive = sa.Table(
+    "archive",
+    metadata,
+    _id(),
+    sa.Column("order_no", sa.Text, sa.ForeignKey("orders.order_no"), unique=True),
+    sa.Column("inbox_id", RowId, sa.ForeignKey("inbox.id"), unique=True),
+    sa.Column("outbox_id", RowId, sa.ForeignKey("outbox.id"), unique=True),
+    sa.Column("at", Moment, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
 # The parcels that carriers are asked about. `due_at`: when to ask next; `learnt_at`: when something new was last heard.
 shipments = sa.Table(
     "shipments",

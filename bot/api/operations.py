@@ -152,6 +152,25 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "GET",
+        "/search",
+        "search",
+        "read",
+        "Find orders and messages by their words",
+        orders.search,
+        {200: ("What has all of the words, the newest first", "Hits")},
+        parameters=(
+            Parameter("q", "The words; each part between blanks must be there"),
+            Parameter("customer", "Only what belongs to orders of this customer's code"),
+            Parameter(
+                "limit",
+                "How many at most",
+                {"type": "integer", "minimum": 1, "maximum": orders.MOST, "default": orders.USUAL},
+            ),
+        ),
+        problems={422: "invalid"},
+    ),
+    Operation(
+        "GET",
         "/orders/{order_no}/documents/{kind}",
         "printOrder",
         "read",

@@ -52,6 +52,18 @@ def show(api: Api, call: Call) -> Answer:
         return Answer(scripts.order_json(tx, order.order_no, zone=api.zone))
 
 
+def search(api: Api, call: Call) -> Answer:
+    """Orders and messages by their words; of a customer's key only what belongs to their orders."""
+    query = call.query.get("q", "").strip()
+    if not query:
+        raise invalid([{"field": "q", "message": "the words to look for"}])
+    limit = _count("limit", call.query.get("limit"), usual=USUAL, most=MOST)
+    customer = call.customer(call.query.get("customer"))
+    with api.db.read() as tx:
+        found = scripts.search_json(tx, query, customer=customer, limit=limit, zone=api.zone)
+    return Answer({"hits": found})
+
+
 def printed(api: Api, call: Call) -> Answer:
     """An order as a document, if the order allows one."""
     kind, language, code = call.parts["kind"], call.query.get("language"), call.query.get("code", "qr")

@@ -155,6 +155,23 @@ ANSWERS: Mapping[str, Schema] = {
             ),
         }
     ),
+    "Hits": _object(
+        {
+            "hits": _list(
+                _object(
+                    {
+                        "kind": {"type": "string", "enum": ["order", "in", "out"]},
+                        "order_no": _TEXT_OR_NULL,
+                        "id": {"type": ["integer", "null"], "description": "Of the message"},
+                        "at": _MOMENT,
+                        "channel": _TEXT,
+                        "who": _TEXT,
+                        "excerpt": _TEXT,
+                    }
+                )
+            )
+        }
+    ),
     "Orders": _object(
         {
             "orders": _list("Order"),

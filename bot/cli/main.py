@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "parse": ("bot.cli.parse:parse", "Read messages and print what was understood; sends and keeps nothing."),
     "import": ("bot.cli.imports:imports", "Import the catalog, the customers or the reps from a CSV file."),
     "orders": ("bot.cli.orders:orders", "List, show and move orders."),
+    "search": ("bot.cli.search:search", "Find orders and messages by their words."),
     "review": ("bot.cli.review:review", "Decide the readings that wait for an operator."),
     "conversations": (
         "bot.cli.conversations:conversations",

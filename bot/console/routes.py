@@ -22,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 from bot.console import mails
 from bot.papers.documents import KINDS, Document, Kind, NoDocument
 from parsers.reading import Product
-from store import customers, inbox, orders, outbox, products, reviews, shipments
+from store import archive, customers, inbox, orders, outbox, products, reviews, shipments
 from store.database import Database, Tx
 from store.order import OpenQuestion
 from store.states import allowed
@@ -31,6 +31,8 @@ _LANGUAGE = "jiedan_language"
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _SHOWN = 200
 _FAILED_AT_A_GLANCE = 5
+_FOUND = 50
+_BYTES = "application/octet-stream"
 _BY_OTHER_COMMANDS = frozenset({"on_hold", "cancelled"})
 
 
@@ -73,6 +75,8 @@ def console_routes(console: Console) -> list[BaseRoute]:
         Route("/orders/{order_no}", guarded(pages.order)),
         Route("/orders/{order_no}/documents/{kind}", guarded(pages.document)),
         Route("/reviews", guarded(pages.reviews)),
+        Route("/search", guarded(pages.search)),
+        Route("/messages/{number:int}/original", guarded(pages.original)),
         Mount("/static", StaticFiles(packages=[("bot.console", "pages/static")])),
     ]
 
@@ -158,6 +162,24 @@ class _Pages:
             return self._page(request, "refused", 409, why=str(error))
         shown = {"Content-Disposition": f'inline; filename="{made.name}"'}
         return Response(made.content, headers=shown, media_type=made.media_type)
+
+    def search(self, request: Request) -> Response:
+        query = request.query_params.get("q", "").strip()
+        with self._db.read() as tx:
+            hits = archive.search(tx, query, limit=_FOUND)
+        return self._page(request, "search", query=query, hits=hits)
+
+    def original(self, request: Request) -> Response:
+        """A message's bytes as they came in: to be kept, never to be shown by a browser."""
+        number = request.path_params["number"]
+        with self._db.read() as tx:
+            item = inbox.get(tx, number) if number < 2**63 else None
+            raw = inbox.raw(tx, number) if item is not None else b""
+        if item is None:
+            return self._missing(request)
+        ending = "eml" if item.envelope.channel == "email" else "json" if raw[:1] in b"{[" else "txt"
+        kept = {"Content-Disposition": f'attachment; filename="message-{number}.{ending}"'}
+        return Response(raw, headers=kept | {"X-Content-Type-Options": "nosniff"}, media_type=_BYTES)
 
     def reviews(self, request: Request) -> Response:
         with self._db.read() as tx:

@@ -76,6 +76,11 @@ def test_programs_fetch_documents(house: House, clock: Callable[[], datetime]) -
         assert erp.get(f"{path}/{wrong}", authorization=f"Bearer {ours}").status_code == status, wrong
     assert erp.get(f"{path}/pick", authorization=f"Bearer {other}").status_code == 404
     assert erp.get(f"{path}/pick").status_code == 401
+    hits = erp.get("/api/v1/search?q=可乐", authorization=f"Bearer {ours}").json()["hits"]
+    assert {hit["kind"] for hit in hits} == {"order", "in", "out"}
+    assert {hit["order_no"] for hit in hits} == {number}
+    assert erp.get("/api/v1/search?q=可乐", authorization=f"Bearer {other}").json() == {"hits": []}
+    assert erp.get("/api/v1/search?q=", authorization=f"Bearer {ours}").status_code == 422
 
 
 def test_the_command_writes_a_file(each_shop: Shop) -> None:
@@ -91,7 +96,28 @@ def test_the_command_writes_a_file(each_shop: Shop) -> None:
     assert "订单确认书" in reading.text(Path(f"{number}-confirmation.pdf").read_bytes())
     result = each_shop.run("orders", "document", number, "--kind", "pick", "-o", "-")
     assert result.stdout_bytes.startswith(b"%PDF-")
+    hits = each_shop.json("search", "可乐", "文三路")
+    assert [(hit["kind"], hit["order_no"]) for hit in hits] == [("out", number), ("order", number)]
+    assert number in each_shop.done("search", number[-4:])
+    assert each_shop.done("search", "自行车") == ""
     assert each_shop.refused("orders", "document", "SO-1") == "there is no order SO-1"
+
+
+def test_every_door_finds(house: House, clock: Callable[[], datetime]) -> None:
+    console = Console(house.db, company="恒通饮品", zone=house.settings.tzinfo, clock=clock)
+    here = AsgiClient(Starlette(routes=console_routes(console)))
+    number = house.orders()[0].order_no
+    page = here.get("/search?q=可乐&lang=zh").text
+    assert f'href="/orders/{number}"' in page
+    assert 'href="/messages/1/original"' in page
+    assert "没有同时包含" in here.get("/search?q=自行车&lang=zh").text
+    assert "<script>" not in here.get("/search?q=<script>&lang=zh").text
+    original = here.get("/messages/1/original")
+    assert original.headers["content-disposition"] == 'attachment; filename="message-1.eml"'
+    assert original.content.startswith(b"From: chenmin@")
+    assert here.get("/messages/99/original").status_code == 404
+    assert here.get(f"/messages/{2**70}/original").status_code == 404
+    assert "/messages/1/original" in here.get(f"/orders/{number}").text
 
 
 @pytest.fixture

@@ -20,7 +20,13 @@ from tests.servers.postgres import Postgres
 
 def test_migrations_and_tables_agree(db: Database) -> None:
     with db.begin() as tx:
-        context = MigrationContext.configure(tx, opts={"compare_type": True, "target_metadata": metadata})
+        options = {
+            "compare_type": True,
+            "target_metadata": metadata,
+            # The words of the archive have each database's own form.
+            "include_name": lambda name, kind, _: kind != "table" or not name.startswith("archive_words"),
+        }
+        context = MigrationContext.configure(tx, opts=options)
         assert compare_metadata(context, metadata) == []
 
 
