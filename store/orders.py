@@ -99,6 +99,15 @@ def get(tx: Tx, order_no: str) -> Order | None:
     return None if row is None else _order(row)
 
 
+def several(tx: Tx, order_nos: Sequence[str]) -> tuple[Order, ...]:
+    """These orders, as far as they are there, in this order."""
+    found: dict[str, Order] = {}
+    for some in _in_parts(order_nos):
+        query = sa.select(orders).where(orders.c.order_no.in_(some))
+        found.update((row.order_no, _order(row)) for row in tx.execute(query))
+    return tuple(found[order_no] for order_no in order_nos if order_no in found)
+
+
 def history(tx: Tx, order_no: str) -> tuple[OrderEvent, ...]:
     """What happened to it, oldest first; event number n made version n."""
     return histories(tx, [order_no])[order_no]

@@ -1,13 +1,11 @@
 """The operators' pages on this machine: the start page, the outgoing mails, and a read-only view of orders and reviews."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -19,8 +17,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.console import mails
+from bot.console import mails, reports
+from bot.console.words import words
 from bot.papers.documents import KINDS, Document, Kind, NoDocument
+from bot.papers.report import Report
+from bot.papers.workbook import MEDIA_TYPE
 from parsers.reading import Product
 from store import archive, customers, inbox, orders, outbox, products, reviews, shipments
 from store.database import Database, Tx
@@ -76,6 +77,8 @@ def console_routes(console: Console) -> list[BaseRoute]:
         Route("/orders/{order_no}/documents/{kind}", guarded(pages.document)),
         Route("/reviews", guarded(pages.reviews)),
         Route("/search", guarded(pages.search)),
+        Route("/report", guarded(pages.report)),
+        Route("/report.xlsx", guarded(pages.workbook)),
         Route("/messages/{number:int}/original", guarded(pages.original)),
         Mount("/static", StaticFiles(packages=[("bot.console", "pages/static")])),
     ]
@@ -169,6 +172,23 @@ class _Pages:
             hits = archive.search(tx, query, limit=_FOUND)
         return self._page(request, "search", query=query, hits=hits)
 
+    def report(self, request: Request) -> Response:
+        what, found = self._report(request)
+        return self._page(request, "report", what=what, **reports.table(found, language=_language(request)))
+
+    def workbook(self, request: Request) -> Response:
+        what, found = self._report(request)
+        content = reports.sheet(found, language=_language(request), company=self._console.company)
+        name = f"{what.by}-{what.since}-{what.until}.xlsx"
+        kept = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, headers=kept, media_type=MEDIA_TYPE)
+
+    def _report(self, request: Request) -> tuple[reports.Asked, Report]:
+        now, zone = self._console.clock(), self._console.zone
+        what = reports.asked(request.query_params, now=now, zone=zone)
+        with self._db.read() as tx:
+            return what, reports.made(tx, what, now=now, zone=zone, language=_language(request))
+
     def original(self, request: Request) -> Response:
         """A message's bytes as they came in: to be kept, never to be shown by a browser."""
         number = request.path_params["number"]
@@ -260,14 +280,6 @@ def _money(amount: Decimal | None, currency: str | None) -> str:
 
 def _number(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount.normalize():f}"
-
-
-@cache
-def words(language: str) -> Mapping[str, Any]:
-    """The words of the pages in this language."""
-    told = tomllib.loads(files("bot.console").joinpath("pages/words.toml").read_text("utf-8"))
-    found: Mapping[str, Any] = told[language]
-    return found
 
 
 @cache

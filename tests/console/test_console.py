@@ -13,7 +13,8 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.channels.maildir import MaildirSender
-from bot.console.routes import Console, console_routes, words
+from bot.console.routes import Console, console_routes
+from bot.console.words import words
 from bot.sample.company import load_where_empty
 from parsers.reading import FlagCode, Payment
 from store import inbox, orders, outbox, reviews

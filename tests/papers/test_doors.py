@@ -1,10 +1,12 @@
 """The same documents at every door: the command, the operators' pages, the HTTP API."""
 
+import io
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from starlette.applications import Starlette
 
 from bot.api.calling import Api
@@ -12,6 +14,7 @@ from bot.api.routes import api_routes
 from bot.api.settings import ApiSettings
 from bot.console.routes import Console, console_routes
 from bot.desk import printing
+from bot.papers.report import BY
 from store import apikeys
 from store.database import Database
 from tests.cli.shop import Shop
@@ -96,6 +99,18 @@ def test_the_command_writes_a_file(each_shop: Shop) -> None:
     assert "订单确认书" in reading.text(Path(f"{number}-confirmation.pdf").read_bytes())
     result = each_shop.run("orders", "document", number, "--kind", "pick", "-o", "-")
     assert result.stdout_bytes.startswith(b"%PDF-")
+    told = each_shop.done("report", "--by", "customer", "--since", "2026-11-01", "--until", "2026-11-30")
+    assert "C001 百味便利店" in told
+    assert "960.00" in told
+    figures = each_shop.json("report", "--by", "product", "--since", "2026-11-01", "--until", "2026-11-30")
+    assert [row["label"] for row in figures["rows"]] == ["可乐 330ml 罐装"]
+    assert figures["whole"]["value"] == {"CNY": "960.00"}
+    assert (
+        each_shop.done("report", "--since", "2026-11-01", "--until", "2026-11-30", "--xlsx", "f.xlsx")
+        == "f.xlsx\n"
+    )
+    assert load_workbook("f.xlsx").worksheets[0]["C4"].value == 1
+    assert each_shop.run("report", "--since", "2026-12-01", "--until", "2026-11-30").exit_code == 2
     hits = each_shop.json("search", "可乐", "文三路")
     assert [(hit["kind"], hit["order_no"]) for hit in hits] == [("out", number), ("order", number)]
     assert number in each_shop.done("search", number[-4:])
@@ -118,6 +133,24 @@ def test_every_door_finds(house: House, clock: Callable[[], datetime]) -> None:
     assert here.get("/messages/99/original").status_code == 404
     assert here.get(f"/messages/{2**70}/original").status_code == 404
     assert "/messages/1/original" in here.get(f"/orders/{number}").text
+
+
+def test_the_page_of_figures(house: House, clock: Callable[[], datetime]) -> None:
+    console = Console(house.db, company="恒通饮品", zone=house.settings.tzinfo, clock=clock)
+    here = AsgiClient(Starlette(routes=console_routes(console)))
+    for by in BY:
+        page = here.get(f"/report?by={by}&lang=zh")
+        assert page.status_code == 200, by
+        assert "金额 CNY" in page.text
+        assert "960" in page.text
+    assert "可乐 330ml 罐装" in here.get("/report?by=product&lang=zh").text
+    assert "<svg" in here.get("/report?by=channel&lang=zh").text
+    # What cannot be used is as if it were not said.
+    assert "2026-11-01" in here.get("/report?by=moon&since=yesterday&until=2026-11-30&lang=zh").text
+    assert "2026-11-01" in here.get("/report?since=2027-01-01&until=2026-11-30").text
+    file = here.get("/report.xlsx?by=customer&lang=en")
+    assert file.headers["content-disposition"] == 'attachment; filename="customer-2026-11-01-2026-11-23.xlsx"'
+    assert load_workbook(io.BytesIO(file.content)).worksheets[0]["B3"].value == "Placed"
 
 
 @pytest.fixture
