@@ -1,12 +1,13 @@
 """The company's data from CSV text (catalog, customers, reps): values, and one plain line per bad row.
 
-The columns are those of the reading contract, version 1, of customers also `zone` (a time zone) and in the catalog `restock`:
+The columns are those of the reading contract, version 1, of customers also `zone` (a time zone) and `coordinates`
+(`label=latitude,longitude` of an address), and in the catalog `restock`:
 the day (YYYY-MM-DD) on which short stock is expected to be full again. List cells are separated by `;`.
 """
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -134,7 +135,25 @@ def _customer(cells: Mapping[str, str]) -> Customer:
         date_order=order,
         rep=cells.get("rep", ""),
         zone=_zone(cells.get("zone", "")),
+        coordinates=_coordinates(cells.get("coordinates", ""), {label for label, _ in addresses}),
     )
+
+
+def _coordinates(cell: str, labels: Collection[str]) -> tuple[tuple[str, float, float], ...]:
+    found = []
+    for part in _list(cell):
+        label, _, place = part.rpartition("=")
+        latitude, _, longitude = place.partition(",")
+        try:
+            north, east = float(latitude), float(longitude)
+        except ValueError:
+            raise ValueError(f"coordinates: {part} is not label=latitude,longitude") from None
+        if label.strip() not in labels:
+            raise ValueError(f"coordinates: no address is called {label.strip()}")
+        if not (abs(north) <= 90 and abs(east) <= 180):
+            raise ValueError(f"coordinates: {place} is no place on earth")
+        found.append((label.strip(), north, east))
+    return tuple(found)
 
 
 def _zone(name: str) -> str:

@@ -180,7 +180,7 @@ class Product:
 @dataclass(frozen=True, slots=True)
 class Customer:
     """A row of the customers' file; the first of `addresses` (label, address) is the default. `zone`: their time zone, where
-    it is another than the company's."""
+    it is another than the company's. `coordinates`: label of an address, its latitude and longitude."""
 
     code: str
     company: str
@@ -196,6 +196,7 @@ class Customer:
     date_order: str = ""
     rep: str = ""
     zone: str = ""
+    coordinates: tuple[tuple[str, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

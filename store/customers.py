@@ -33,6 +33,7 @@ def replace_all(tx: Tx, rows: Iterable[Customer], *, step: sql.Step = sql.ignore
             "date_order": row.date_order,
             "rep": row.rep,
             "zone": row.zone or None,
+            "coordinates": [list(place) for place in row.coordinates] or None,
         }
         for position, row in enumerate(rows)
     ]
@@ -92,4 +93,5 @@ def _customer(row: "sa.Row[Any]") -> Customer:
         date_order=row.date_order,
         rep=row.rep,
         zone=row.zone or "",
+        coordinates=tuple((label, north, east) for label, north, east in row.coordinates or ()),
     )

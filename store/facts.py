@@ -8,7 +8,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from store import orders
+from store import orders, stops
 from store.database import Tx
 from store.order import Order
 from store.order_events import OrderEvent
@@ -63,10 +63,11 @@ def facts(tx: Tx, *, since: datetime, until: datetime) -> Iterator[Fact]:
     numbers = list(tx.scalars(query.order_by(rows.c.placed_at, rows.c.order_no)))
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
+        by_whom = stops.couriers_of(tx, some)
         histories, looked_at = orders.histories(tx, some), _looked_at(tx, some)
         for order in orders.several(tx, some):
             history = histories[order.order_no]
-            yield _fact(order, history, looked_at.get(order.order_no))
+            yield _fact(order, history, looked_at.get(order.order_no), by_whom.get(order.order_no))
 
 
 def _looked_at(tx: Tx, order_nos: Sequence[str]) -> Mapping[str, datetime]:
@@ -79,7 +80,9 @@ def _looked_at(tx: Tx, order_nos: Sequence[str]) -> Mapping[str, datetime]:
     return {row.order_no: row.opened_at for row in tx.execute(found)}
 
 
-def _fact(order: Order, history: Sequence[OrderEvent], looked_at: datetime | None) -> Fact:
+def _fact(
+    order: Order, history: Sequence[OrderEvent], looked_at: datetime | None, courier: str | None
+) -> Fact:
     reached = [(cast("State", event.data["to"]), event.at) for event in history if event.data.get("to")]
     booked_at = next((at for state, at in reached if state not in _NOT_BOOKED), None)
     if booked_at is None:
@@ -110,4 +113,5 @@ def _fact(order: Order, history: Sequence[OrderEvent], looked_at: datetime | Non
         delivery_date=order.delivery_date,
         delivered_at=next((at for state, at in reached if state == "delivered"), None),
         returned=any(state in {"returning", "returned"} for state, _ in reached),
+        courier=courier,
     )

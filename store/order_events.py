@@ -15,6 +15,7 @@ TOLD: frozenset[str] = frozenset(
         "status_advanced",
         "shipment_added",
         "shipment_tracked",
+        "stop_planned",
         "order_held",
         "order_released",
         "order_cancelled",
@@ -58,6 +59,7 @@ class OrderEvent:
     `data` is JSON-ready. Kinds: `order_drafted` (to `draft`), `order_booked` (to `received` or, waiting for
     the yes, `confirmation_sent`), `order_changed` (the content as it stands after), `question_asked`,
     `order_confirmed`, `status_advanced`, `shipment_added`, `shipment_tracked` (its carrier told where it is),
+    `stop_planned` (one of our own couriers brings it; `arrival`: who and when),
     `order_held`, `order_released`, `order_cancelled`, `request_recorded` (return, complaint, feedback, question),
     `customer_reminded` (of what waits for them), `silence_reported` (to a person), and what an operator does beside
     it: `review_accepted`, `review_rejected`, `conversation_taken`, `conversation_released`, `operator_wrote`.

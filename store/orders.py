@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from store import archive, shipments
+from store import archive, shipments, stops
 from store.database import Tx
 from store.errors import NoSuchOrder, StaleOrder
 from store.order import Order, Shipment
@@ -84,7 +84,11 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
         order = apply(order, event)
         if event.kind in TOLD:
             told_from = order.version
-        if event.kind == "shipment_added":
+        if event.kind == "shipment_added" and event.data["shipment"]["carrier"] == stops.OWN:
+            stops.wait(tx, order_no)
+        elif event.data.get("to") == "delivered" and any(one.carrier == stops.OWN for one in order.shipments):
+            stops.arrived(tx, order_no, at=event.at)
+        elif event.kind == "shipment_added":
             shipments.follow(tx, order_no, Shipment(**event.data["shipment"]), now=event.at)
     if events:
         statement = sa.update(orders).where(orders.c.order_no == order_no)

@@ -1,6 +1,6 @@
 """What waits for an operator: readings that are not certain enough, and what the desk cannot do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -73,6 +73,18 @@ def open(  # noqa: A001
         },
     )
     return int(tx.execute(statement.returning(reviews.c.id)).scalar_one())
+
+
+def count_by_order(tx: Tx, order_nos: Sequence[str], *, kind: str) -> Mapping[str, int]:
+    """How many reviews of this kind each of these orders has, open or not."""
+    found: dict[str, int] = {}
+    for start in range(0, len(order_nos), 500):
+        some = order_nos[start : start + 500]
+        query = sa.select(reviews.c.order_no, sa.func.count()).where(
+            reviews.c.order_no.in_(some), reviews.c.kind == kind
+        )
+        found.update((order_no, count) for order_no, count in tx.execute(query.group_by(reviews.c.order_no)))
+    return found
 
 
 def listing(tx: Tx, *, state: ReviewState | None = "open", limit: int = 200) -> tuple[Review, ...]:

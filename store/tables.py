@@ -242,6 +242,25 @@ trackers = sa.Table(
     sa.Column("reason", Words),
 )
 
+# What our own couriers deliver: an order, who takes it when, and who signed for it (store.stops).
+stops = sa.Table(
+    "stops",
+    metadata,
+    sa.Column("order_no", sa.Text, sa.ForeignKey("orders.order_no"), primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("courier", Key),
+    sa.Column("day", sa.Date),
+    sa.Column("position", sa.Integer),
+    sa.Column("since", Moment),
+    sa.Column("until", Moment),
+    sa.Column("delivered_at", Moment),
+    sa.Column("signed_by", Words),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("reported", sa.Boolean, nullable=False),
+)
+sa.Index("ix_stops_day", stops.c.day, stops.c.courier, stops.c.position)
+_partial("ix_stops_waiting", "state = 'waiting'", stops.c.order_no)
+
 order_numbers = sa.Table(
     "order_numbers",
     metadata,
@@ -289,6 +308,7 @@ customers = sa.Table(
     _text("date_order"),
     _text("rep"),
     sa.Column("zone", Words),
+    sa.Column("coordinates", Json),
 )
 
 reps = sa.Table(

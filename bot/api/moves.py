@@ -49,7 +49,9 @@ class Ship(Step):
     carrier: Word | None = Field(
         None, description="The carrier's code or name; else the number tells it, if it can"
     )
-    tracking_number: Word
+    tracking_number: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = Field(
+        "", description="What your own couriers deliver (carrier `own`) needs none"
+    )
     reason: Reason | None = None
 
 

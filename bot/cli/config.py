@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.channels.webchat import WebSettings
     from bot.desk.dropsettings import DropSettings
     from bot.desk.settings import DeskSettings
+    from bot.desk.toursettings import CourierSettings, TourSettings
     from scheduler.carriers.settings import TrackingSettings
 
 DEFAULT_FILE = Path("config.toml")
@@ -96,6 +97,8 @@ SECTIONS: Mapping[str, Section] = {
     "web": Section("bot.channels.webchat:WebSettings", always=True),
     "tracking": Section("scheduler.carriers.settings:TrackingSettings"),
     "drop": Section("bot.desk.dropsettings:DropSettings"),
+    "tours": Section("bot.desk.toursettings:TourSettings", always=True),
+    "courier": Section("bot.desk.toursettings:CourierSettings", many=True),
     "api": Section("bot.api.settings:ApiSettings", always=True),
 }
 
@@ -160,6 +163,14 @@ class Config:
     @property
     def drop(self) -> "DropSettings | None":
         return self.tables.get("drop")
+
+    @property
+    def tours(self) -> "TourSettings":
+        return cast("TourSettings", self._always("tours"))
+
+    @property
+    def courier(self) -> "tuple[CourierSettings, ...]":
+        return cast("tuple[CourierSettings, ...]", self.tables.get("courier", ()))
 
     @property
     def api(self) -> "ApiSettings":

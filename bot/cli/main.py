@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "import": ("bot.cli.imports:imports", "Import the catalog, the customers or the reps from a CSV file."),
     "orders": ("bot.cli.orders:orders", "List, show and move orders."),
     "search": ("bot.cli.search:search", "Find orders and messages by their words."),
+    "tours": ("bot.cli.tours:tours", "What our own couriers deliver: plan, list, hand over."),
     "report": ("bot.cli.report:report", "The figures of a period: as a table, JSON or xlsx."),
     "review": ("bot.cli.review:review", "Decide the readings that wait for an operator."),
     "conversations": (

@@ -137,7 +137,12 @@ def advance(session: Session, order_no: str, state: State, reason: str | None, b
 @click.option(
     "--carrier", metavar="CODE", help="Who carries it, by code or name; else the number tells it, if it can."
 )
-@click.option("--tracking", metavar="NUMBER", required=True, help="The carrier's tracking number.")
+@click.option(
+    "--tracking",
+    metavar="NUMBER",
+    default="",
+    help="The carrier's tracking number; `--carrier own` needs none.",
+)
 @click.option("--reason", help="Why, for the history.")
 @operator_option
 @pass_session
@@ -157,7 +162,7 @@ def ship(
         channel=STAFF,
         now=session.now(),
     )
-    if doubt := parcels.doubt(parcels.shipment(carrier, tracking)):
+    if doubt := parcels.doubt(parcels.shipment(carrier, tracking, order_no=order_no)):
         say(f"note: {doubt}")
     _moved(order)
 

@@ -29,9 +29,10 @@ from bot.desk.desk import Desk
 from bot.desk.dropfolder import DropFolder
 from bot.desk.replies import Templates, shipped
 from bot.desk.settings import DeskSettings
+from bot.desk.tours import Fleet, performance
 from bot.sample.company import load_where_empty
 from scheduler.carriers.making import trackers
-from scheduler.jobs import JOBS, Job, dropped_lists, forgetting_calls, tracking_job
+from scheduler.jobs import JOBS, Job, dropped_lists, forgetting_calls, planned_tours, tracking_job
 from scheduler.listening import Listening
 from scheduler.loops import Bell, Clock
 from scheduler.runner import Parts, Role
@@ -117,6 +118,11 @@ def desk(config: Config) -> Desk:
     return Desk(settings=settings, templates=templates, contents=attachment_contents, source=source)
 
 
+def fleet(config: Config) -> Fleet:
+    """The company's own couriers."""
+    return Fleet(config.courier, config.tours)
+
+
 def keeper(db: Database, bell: Bell, *, clock: Clock, settings: DeskSettings | None = None) -> Keep:
     """Commits envelopes to the inbox, and wakes the workers for each new one. By the desk's `settings` chat messages wait a
     moment for what their writer adds."""
@@ -149,6 +155,8 @@ def _jobs(config: Config, tracking: Tracking | None, roles: Sequence[Role]) -> I
     yield forgetting_calls(config.api.calls_kept_days)
     if tracking is not None:
         yield tracking_job(tracking)
+    if config.courier:
+        yield planned_tours(fleet(config))
     if config.drop is not None and "schedule" in roles:
         config.drop.directory.mkdir(parents=True, exist_ok=True)
         yield dropped_lists(DropFolder(config.drop))
@@ -237,6 +245,7 @@ def _pages(
         playground=config.web.playground,
         clock=clock,
         printed=lambda tx, order_no, kind: printing.printed(tx, order_no, kind, desk=the_desk, now=clock()),
+        couriers=performance if config.courier else None,
     )
     api = Api(config.api, db=db, keep=keep, desk=the_desk, zone=config.zone, clock=clock)
     return web_app(

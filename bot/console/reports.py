@@ -28,8 +28,8 @@ class Asked:
 def asked(query: Mapping[str, str], *, now: datetime, zone: tzinfo) -> Asked:
     """By the query; what of it cannot be used is this month, by day."""
     today = now.astimezone(zone).date()
-    until = _day(query.get("until")) or today
-    since = _day(query.get("since")) or until.replace(day=1)
+    until = day(query.get("until")) or today
+    since = day(query.get("since")) or until.replace(day=1)
     if not timedelta(0) <= until - since <= LONGEST:
         since = until.replace(day=1)
     by = query.get("by", "day")
@@ -104,7 +104,8 @@ def _shown(value: Any, share: bool) -> str:
     return f"{value:,}"
 
 
-def _day(text: str | None) -> date | None:
+def day(text: str | None) -> date | None:
+    """A day as forms send it; None where it is none."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

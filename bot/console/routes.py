@@ -1,12 +1,13 @@
 """The operators' pages on this machine: the start page, the outgoing mails, and a read-only view of orders and reviews."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from functools import cache
 from ipaddress import ip_address
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,7 +24,7 @@ from bot.papers.documents import KINDS, Document, Kind, NoDocument
 from bot.papers.report import Report
 from bot.papers.workbook import MEDIA_TYPE
 from parsers.reading import Product
-from store import archive, customers, inbox, orders, outbox, products, reviews, shipments
+from store import archive, customers, inbox, orders, outbox, products, reviews, shipments, stops
 from store.database import Database, Tx
 from store.order import OpenQuestion
 from store.states import allowed
@@ -54,6 +55,8 @@ class Console:
     playground: bool = False
     printed: Callable[[Tx, str, Kind], Document] | None = None
     """Makes an order's document. Raises NoDocument."""
+    couriers: Callable[..., Sequence[object]] | None = None
+    """The figures of the company's own couriers, `since` a day `until` another; None where it has none."""
 
     @property
     def command(self) -> str:
@@ -77,6 +80,7 @@ def console_routes(console: Console) -> list[BaseRoute]:
         Route("/orders/{order_no}/documents/{kind}", guarded(pages.document)),
         Route("/reviews", guarded(pages.reviews)),
         Route("/search", guarded(pages.search)),
+        Route("/tours", guarded(pages.tours)),
         Route("/report", guarded(pages.report)),
         Route("/report.xlsx", guarded(pages.workbook)),
         Route("/messages/{number:int}/original", guarded(pages.original)),
@@ -171,6 +175,27 @@ class _Pages:
         with self._db.read() as tx:
             hits = archive.search(tx, query, limit=_FOUND)
         return self._page(request, "search", query=query, hits=hits)
+
+    def tours(self, request: Request) -> Response:
+        zone = self._console.zone
+        today = self._console.clock().astimezone(zone).date()
+        day = reports.day(request.query_params.get("day")) or today
+        with self._db.read() as tx:
+            found = [(stop, orders.get(tx, stop.order_no)) for stop in stops.of_day(tx, day)]
+            figures = (
+                self._console.couriers(tx, since=day.replace(day=1), until=day)
+                if self._console.couriers
+                else ()
+            )
+        by_courier = groupby(found, key=lambda one: one[0].courier)
+        return self._page(
+            request,
+            "tours",
+            day=day,
+            tours=[(courier, list(some)) for courier, some in by_courier],
+            figures=figures,
+            hour=lambda moment: f"{moment.astimezone(zone):%H:%M}" if moment else "",
+        )
 
     def report(self, request: Request) -> Response:
         what, found = self._report(request)

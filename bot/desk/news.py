@@ -67,7 +67,7 @@ def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Des
     news = [event for event in events if "source" not in event.data]
     steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
     told = tuple(step for step in steps if step in desk.settings.announce)
-    if told or any(event.kind in {"shipment_added", "order_released"} for event in news):
+    if told or any(event.kind in {"shipment_added", "stop_planned", "order_released"} for event in news):
         _push(tx, order, told, news, desk=desk, now=now)
     orders.mark_announced(tx, order.order_no, order.version)
 
@@ -155,6 +155,9 @@ def _told(
         greeted=greeted,
         released=last.kind == "order_released",
         shipments=any(event.kind == "shipment_added" for event in news),
+        arrival=next(
+            (event.data["arrival"] for event in reversed(news) if event.kind == "stop_planned"), None
+        ),
         reason=last.reason if last.kind in {"order_held", "order_cancelled"} else None,
     )
     subject = texts.subject(draft.kind, order.order_no) if draft.channel == "email" else None

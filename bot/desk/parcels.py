@@ -11,6 +11,7 @@ from store.order import Order, Shipment
 from store.order_events import OrderEvent
 from store.shipment import TrackingEvent, is_forward, leads_to
 from store.states import LINE_OF_LIFE, allowed
+from store.stops import OWN
 
 BY, CHANNEL = "jiedan", "tracking"
 """Whom the history names for what a carrier told."""
@@ -29,11 +30,14 @@ class Unaddressed(Exception):  # noqa: N818
     """It is not clear who carries the parcel; the text says what would make it so."""
 
 
-def shipment(carrier: str | None, tracking_number: str) -> Shipment:
+def shipment(carrier: str | None, tracking_number: str, *, order_no: str = "") -> Shipment:
     """The shipment that a person means: the carrier by its code where the word for it is known, the number as its carrier
-    writes it. Without a word the number says who carries it, if only one carrier has such numbers. Raises Unaddressed."""
-    number = carriers.written(tracking_number)
+    writes it. Without a word the number says who carries it, if only one carrier has such numbers. What we deliver ourselves needs none: it goes by `order_no`.
+    Raises Unaddressed."""
     word = (carrier or "").strip()
+    if not tracking_number.strip() and word and carriers.carrier_named(word) == OWN:
+        tracking_number = order_no
+    number = carriers.written(tracking_number)
     if not number:
         raise Unaddressed("a shipment needs its tracking number")
     if word:

@@ -55,7 +55,7 @@ def ship(
     order_no: str,
     *,
     carrier: str | None = None,
-    tracking_number: str,
+    tracking_number: str = "",
     reason: str | None = None,
     by: str,
     channel: str,
@@ -64,10 +64,10 @@ def ship(
 ) -> Order:
     """The order as shipped, with its shipment; one that is on its way already gets a further shipment. Raises Refused.
 
-    Without a carrier the number tells it, if it can (`parcels.shipment`).
+    Without a carrier the number tells it, if it can; what goes by our own couriers needs no number (`parcels.shipment`).
     """
     try:
-        shipment = parcels.shipment(carrier, tracking_number)
+        shipment = parcels.shipment(carrier, tracking_number, order_no=order_no)
     except parcels.Unaddressed as error:
         raise Refused(str(error)) from None
     with _writing(db) as tx:

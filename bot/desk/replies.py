@@ -54,7 +54,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "overdue": frozenset({"greeted", "overdue"}),
     "handover": frozenset({"greeted", "files"}),
     "declined": frozenset({"greeted", "intent"}),
-    "push": frozenset({"greeted", "order", "steps", "released", "shipments", "reason"}),
+    "push": frozenset({"greeted", "order", "steps", "released", "shipments", "reason", "arrival"}),
     "subject": frozenset({"kind", "order_no"}),
 }
 _PARTS: Mapping[str, frozenset[str]] = {
@@ -269,6 +269,7 @@ class Texts:
         released: bool,
         shipments: bool,
         reason: str | None,
+        arrival: Mapping[str, str] | None = None,
     ) -> str:
         """The news of an order's state; `steps` are the states that it went through since the last news."""
         view = self._views.order(order)
@@ -280,6 +281,7 @@ class Texts:
             steps=list(steps),
             released=released,
             shipments=view["shipments"] if shipments else [],
+            arrival=self._views.arrival(arrival) if arrival else None,
             reason=reason,
         )
 

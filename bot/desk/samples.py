@@ -21,6 +21,7 @@ from store.order import LineItem, OpenQuestion, Order, OrderParty, Shipment
 from store.states import State
 
 _AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+_ARRIVAL = {"courier": "样品", "phone": "1", "since": _AT.isoformat(), "until": _AT.isoformat()}
 _PRODUCTS = (
     Product("S-1", "样品", "Sample", base_unit="瓶", units={"箱": Decimal(12)}, default_unit="箱",
             price=Decimal("2.50"), currency="CNY", min_order=Decimal(12), stock=Decimal(30), substitute="S-2"),
@@ -109,9 +110,16 @@ def pushes(texts: Texts, one: Order) -> Iterator[str]:
     """The texts of every kind of news about the order."""
     for steps in ((), ("confirmed",), ("confirmed", "packed", "shipped")):
         for released, shipments, reason in ((True, False, None), (False, True, "盘点")):
-            yield texts.push(
-                one, steps, greeted="样品", released=released, shipments=shipments, reason=reason
-            )
+            for arrival in (None, _ARRIVAL, {**_ARRIVAL, "phone": ""}):
+                yield texts.push(
+                    one,
+                    steps,
+                    greeted="样品",
+                    released=released,
+                    shipments=shipments,
+                    reason=reason,
+                    arrival=arrival,
+                )
 
 
 def _renderings(texts: Texts) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -143,7 +151,7 @@ def _pairs() -> Iterator[tuple[Order, Order]]:
     full = replace(
         bare, customer=OrderParty("C-1", "样品公司"), on_behalf_of_rep="样品业务员", lines=(line,), currency="CNY",
         delivery_date=date(2026, 12, 1), delivery_address="甲", payment="monthly", po_number="PO-1", note="样品",
-        urgent=True, shipments=(Shipment("sf", "SF1"), Shipment("样品车队", "A-1")),
+        urgent=True, shipments=(Shipment("sf", "SF1"), Shipment("样品车队", "A-1"), Shipment("own", "SO-20261123-0001")),
     )  # fmt: skip
     open_line = LineItem(None, "样品", None, None)
     for state in get_args(State):

@@ -1,6 +1,6 @@
 """What the templates are given: orders, questions and choices as plain values, taken from the database alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -111,6 +111,20 @@ class Views:
         offset = f"{local:%z}"
         zone = f" (UTC{offset[:3]}:{offset[3:]})" if self._language == "en" else ""
         return f"{local:%Y-%m-%d %H:%M}{zone}"
+
+    def arrival(self, arrival: Mapping[str, str]) -> dict[str, Any]:
+        """When one of our own couriers comes, as the event of the planning says."""
+        since, until = (
+            datetime.fromisoformat(arrival[name]).astimezone(self._zone) for name in ("since", "until")
+        )
+        return {
+            "courier": one_line(arrival["courier"]),
+            "phone": one_line(arrival["phone"]),
+            "date": since.date().isoformat(),
+            "weekday": since.weekday(),
+            "since": f"{since:%H:%M}",
+            "until": f"{until:%H:%M}",
+        }
 
     def _customer_name(self, order: Order) -> str | None:
         filed = self._directory.customer(order.customer.code) if order.customer.code else None
