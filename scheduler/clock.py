@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 LEASE = "scheduler"
 LOOK = 5.0
 """Seconds between two looks whether the time of day was set back."""
-THREADS = 4
 BATCH = 200
 """Steps that a job makes in one go at most; what is left waits for its next time, so that it stops soon when told to."""
 
@@ -77,7 +76,8 @@ class ScheduledJobs(threading.Thread):
                 return
             scheduler = BackgroundScheduler(
                 timezone=self._zone,
-                executors={"default": ThreadPoolExecutor(THREADS)},
+                # A thread for each: as many as hang, the others go on.
+                executors={"default": ThreadPoolExecutor(max(len(self._jobs), 1))},
                 # Late is better than never, once is enough, and never twice at a time.
                 job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
             )

@@ -11,10 +11,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-
-from opencc import OpenCC
+from typing import TYPE_CHECKING
 
 from store.columns import storable
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 MOST = 15_000
 """Words of a text that are kept: PostgreSQL counts no further (16,383 positions)."""
@@ -93,7 +95,10 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _simplifier() -> OpenCC:
+def _simplifier() -> "OpenCC":
+    # A listing of orders needs no dictionary.
+    from opencc import OpenCC
+
     return OpenCC("t2s")
 
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
 from bot.api.calling import CHANNEL, Answer, Api, Call
 from bot.api.orders import of_call
 from bot.api.problems import Problem, invalid
-from bot.desk import movelist, moves
+from bot.desk import movelist, moves, parcels
 from bot.desk.movelist import NewMove, UnreadableListError
 from bot.desk.moves import Move, Mover, Unusable, Verb
 from store import moves as outcomes
@@ -50,9 +50,16 @@ class Ship(Step):
         None, description="The carrier's code or name; else the number tells it, if it can"
     )
     tracking_number: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = Field(
-        "", description="What your own couriers deliver (carrier `own`) needs none"
+        "", description="What your own couriers deliver (carrier `own`) needs none", validate_default=True
     )
     reason: Reason | None = None
+
+    @field_validator("tracking_number")
+    @classmethod
+    def _numbered(cls, number: str, info: ValidationInfo) -> str:
+        if not number and not parcels.is_own(info.data.get("carrier")):
+            raise ValueError("only the carrier own goes without a tracking number")
+        return number
 
 
 class Hold(Step):

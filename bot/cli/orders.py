@@ -152,6 +152,8 @@ def ship(
     """Move ORDER_NO to shipped, with its shipment; the customer is told the tracking number."""
     from bot.desk import parcels, progress
 
+    if not tracking and not parcels.is_own(carrier):
+        raise click.UsageError("Missing option '--tracking'; only `--carrier own` goes without.")
     order = progress.ship(
         session.database,
         order_no,
@@ -169,7 +171,9 @@ def ship(
 
 @orders.command()
 @click.argument("order_no")
-@click.option("--kind", type=click.Choice(KINDS), default="confirmation", show_default=True)
+@click.option(
+    "--kind", type=click.Choice(KINDS), default="confirmation", show_default=True, help="Which document."
+)
 @click.option(
     "-o",
     "--output",

@@ -35,7 +35,7 @@ def shipment(carrier: str | None, tracking_number: str, *, order_no: str = "") -
     writes it. Without a word the number says who carries it, if only one carrier has such numbers. What we deliver ourselves needs none: it goes by `order_no`.
     Raises Unaddressed."""
     word = (carrier or "").strip()
-    if not tracking_number.strip() and word and carriers.carrier_named(word) == OWN:
+    if not tracking_number.strip() and is_own(word):
         tracking_number = order_no
     number = carriers.written(tracking_number)
     if not number:
@@ -48,6 +48,11 @@ def shipment(carrier: str | None, tracking_number: str, *, order_no: str = "") -
     if fit:
         raise Unaddressed(f"the number {number} may be of {', '.join(fit)}: name the carrier")
     raise Unaddressed(f"the number {number} shows no carrier: name it")
+
+
+def is_own(carrier: str | None) -> bool:
+    """Whether the word means our own couriers."""
+    return bool(carrier) and carriers.carrier_named(carrier or "") == OWN
 
 
 def doubt(one: Shipment) -> str | None:

@@ -126,7 +126,7 @@ def test_the_sheet_has_figures_to_reckon_with_and_no_formula_of_others() -> None
     assert rows["合计"]["成交订单"] == 2
     assert rows["合计"]["无人工"] == 0.5
     assert [tuple(cell.value for cell in row) for row in second.iter_rows(2)] == [
-        ("货品: 有几种可能", 1), ("送货日期: 没有说", 1),
+        ("送货日期: 没有说", 1), ("货品: 有几种可能", 1),
     ]  # fmt: skip
 
 

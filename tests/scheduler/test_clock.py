@@ -106,6 +106,50 @@ def test_a_failing_job_is_one_line_and_goes_on_next_time(
     assert line.startswith("job bad: ValueError: no luck (test_clock.py:")
 
 
+def test_jobs_that_hang_neither_stop_the_others_nor_begin_twice(sqlite_db: Database) -> None:
+    release = threading.Event()
+    began: dict[str, int] = dict.fromkeys((f"hangs {number}" for number in range(8)), 0)
+    ran: list[datetime] = []
+
+    def hanging(name: str) -> Job:
+        def step(db: Database, desk: Desk, now: datetime) -> bool:
+            began[name] += 1
+            release.wait(30)
+            return False
+
+        return Job(name, EACH_SECOND, step)
+
+    def well(db: Database, desk: Desk, now: datetime) -> bool:
+        ran.append(now)
+        return False
+
+    with running(sqlite_db, *map(hanging, began), Job("well", EACH_SECOND, well)):
+        until(lambda: all(began.values()))
+        before = len(ran)
+        until(lambda: len(ran) >= before + 3)
+        assert set(began.values()) == {1}
+        release.set()
+        # What it missed meanwhile is made up for once, and the jobs go on.
+        until(lambda: min(began.values()) >= 2)
+        assert max(began.values()) <= 4
+
+
+def test_a_step_that_comes_late_is_made_once(sqlite_db: Database) -> None:
+    slow, ran = threading.Event(), []
+
+    def late(db: Database, desk: Desk, now: datetime) -> bool:
+        ran.append(now)
+        if len(ran) == 1:
+            # So long that several of its times pass by.
+            slow.wait(3.2)
+        return False
+
+    with running(sqlite_db, Job("late", EACH_SECOND, late)):
+        until(lambda: len(ran) >= 2)
+    assert ran[1] - ran[0] >= timedelta(seconds=3)
+    assert len(ran) <= 3
+
+
 HOLDER = """
 import sys
 from store.database import Database
