@@ -37,10 +37,11 @@ _ENGLISH = (
 )
 
 
-def find(text: str) -> list[Span]:
-    """Spans 'address', 'address_label' and 'address_usual' (老地方, same address), all AddressValue."""
+def find(text: str, *, asked: bool = False) -> list[Span]:
+    """Spans 'address', 'address_label' and 'address_usual' (老地方, same address), all AddressValue. `asked`: we asked for
+    an address, so that one needs no words before it and no country behind it."""
     found: list[Span] = []
-    for span in (*_chinese(text), *_english(text)):
+    for span in (*_chinese(text), *_english(text, asked=asked)):
         if not _taken(span, found):
             found.append(span)
     found += [
@@ -76,8 +77,8 @@ def _chinese(text: str) -> Iterator[Span]:
             yield _address(text, start, end, cue["cue"] if cue else None)
 
 
-def _english(text: str) -> Iterator[Span]:
-    for name, strict in _ENGLISH:
+def _english(text: str, *, asked: bool) -> Iterator[Span]:
+    for name, strict in (*_ENGLISH, *([("english_answered", True)] if asked else [])):
         for match in _book(name).finditer(text):
             start, end = match.span("address")
             words = text[start : start + _stop(text[start:end])].rstrip(" ,.")
@@ -87,7 +88,7 @@ def _english(text: str) -> Iterator[Span]:
                 continue
             # A list of products may stand behind a colon too: what is announced by no place itself must read like one.
             doubt = strict or (name == "english_cued" and not _book("to_a_place").search(match["cue"]))
-            if not _HAN.search(words) and _is_address(words, strict=doubt, alone=cue is None):
+            if not _HAN.search(words) and _is_address(words, strict=doubt, alone=cue is None and name != "english_answered"):
                 yield _address(text, start, start + len(words), cue)
 
 

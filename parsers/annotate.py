@@ -222,7 +222,7 @@ def _spans(
     now: datetime = annotated.message.now
     if block.header is not None:
         now = block.header.sent(now) or now
-    places = addresses.find(text)
+    places = addresses.find(text, asked=_asks_where(annotated.message))
     if block in annotated.files:
         places = deliver(places, lowered, annotated.files[block])
     found = [*contacts.find(text, block=block.kind, region=region), *places, *references.find(text)]
@@ -242,6 +242,12 @@ def _spans(
         found += positions.find(lowered, annotated.positions, annotated.listed)
         found += [*cues.find(lowered), *repeats.find(lowered)]
     return [moved(span, block.start) for span in found]
+
+
+def _asks_where(message: Message) -> bool:
+    """Whether it answers an order for which we asked where to deliver."""
+    pending = message.context.pending
+    return pending is not None and any(flag.field == "delivery_address" for flag in pending.flags)
 
 
 def _covered(annotated: Annotated, block: Block, catalog: Catalog) -> list[Span]:

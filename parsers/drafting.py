@@ -59,6 +59,7 @@ def _match(
         said = [text[gap.start : gap.end] for gap in beside]
         match = narrowing.by_code(entry, match, lookup)
         match = narrowing.by_unit(entry, match, lookup)
+        match = narrowing.by_model(entry, match, catalog)
         match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], catalog)
         match, gaps = narrowing.by_characters(match, gaps, text, catalog)
         match = match if gaps else narrowing.by_plainness(match, catalog)

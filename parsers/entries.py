@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from parsers import phrases
 from parsers.clauses import Mention
 from parsers.parts import Part
 from parsers.products import Match
 from parsers.spans import Span
+
+# Units that count anything.
+_ANYTHING = ("个", "pcs", "piece")
 
 Pattern = Literal["product first", "amount first", "either"]
 """Where the entries of a text have their amounts."""
@@ -38,3 +42,10 @@ class Entry:
         """Whether it names something of the catalog."""
         stated = bool(self.phrase) and any(mention.spans for mention in self.mentions)
         return stated or bool(self.match.skus)
+
+
+def counts_people(amount: Span, text: str) -> bool:
+    """Whether it counts those who eat, learn or live there, or their tables and rooms: 610人, two classes."""
+    if amount.label != "bare" and amount.value.unit not in (None, *_ANYTHING):
+        return False
+    return phrases.book("entries")["heads"].pattern.match(text, amount.end) is not None

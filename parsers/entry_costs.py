@@ -48,6 +48,8 @@ _ENDS, _ENDED = CHANGES | {"negate", "remove", "stock", "was", "double", "half"}
 _CHANGED = 4.0
 _COUNTED_ACROSS = 1.5
 _FAR, _FAR_COST = 12, 0.04
+# Small words, and what says of a thing before it that it is not wanted.
+_SMALL, _SPOKEN_OFF = frozenset({"glue", "fill"}), frozenset({"negate", "remove", "stock"})
 # The amount of what stands behind it, though it corrects another.
 CORRECTS = 2.0
 _OF_CORRECTION, _COUNTED_AND_CORRECTED = frozenset({"correct", "break", "fill"}), 3
@@ -65,10 +67,17 @@ def apart(items: Sequence[Item], first: int, second: int) -> float:
             cost += _ENDED
         elif "break" in between:
             # Gate 3, Industrial Zone: a number before a comma hardly counts what stands behind it.
-            cost += _ENDED if opening.label == "bare" else _COUNTED_ACROSS
-    elif isinstance(opening, Span) and "swap" in between:
+            cost += _ENDED if opening.label == "bare" or _refused(items, second) else _COUNTED_ACROSS
+    elif isinstance(opening, Span) and ("swap" in between or ("break" in between and _refused(items, second))):
         cost += _ENDED
     return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
+
+
+def _refused(items: Sequence[Item], place: int) -> bool:
+    """Whether what is named there is plenty or not wanted, as the words right behind it say: 补两打，4寸的还够."""
+    behind = (item for item in items[place + 1 :] if isinstance(item, Mention) or item.label not in _SMALL)
+    following = next(behind, None)
+    return isinstance(following, Span) and following.label in _SPOKEN_OFF
 
 
 def _restated(sentence: Sentence) -> Iterator[int]:

@@ -61,6 +61,7 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
     drafts = so_far.block.drafts
     first, waiting = len(drafts), so_far.waiting
     for number, (entry, cues) in enumerate(zip(found, roles.assigned(sentence, found), strict=True)):
+        roles.mark_earlier(entry, cues, so_far.text)
         if entry.named:
             opening = found[number - 1] if number else None
             draft = drafting.draft(entry, cues, sentence, opening, so_far)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import roles
+from parsers import entries, roles
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Draft, vague
 from parsers.entries import Entry
@@ -22,11 +22,15 @@ _ASKS_BESIDE = _ASKS_ANEW | {"also", "or"}
 def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Foregoing) -> None:
     """Give the entry's amount to what it counts; what counts nothing known is loose, or an aside."""
     amount, last = entry.amount, so_far.last
-    if amount is None or roles.DECOYS & cues.keys():
+    if amount is None or roles.DECOYS & cues.keys() or entries.counts_people(amount, so_far.text):
         return
     corrects = roles.corrects(sentence, entry)
-    wordy = amount.label == "bare" and any(isinstance(item, Mention) for item in sentence.items)
-    if wordy and not corrects:
+    named = any(isinstance(item, Mention) for item in sentence.items)
+    wordy = amount.label == "bare" and named
+    if named and (last is None or last.role != "line") and {"was", "set"} <= cues.keys():
+        # 实验台从12张加到16张: what grew before anything was ordered is no line.
+        so_far.block.asides.append(amount)
+    elif wordy and not corrects:
         # A number amid words of its own counts something else, unless those ask for it or it stands by an amount.
         wanted = bool(_ASKS_BESIDE & cues.keys())
         wanted |= last is not None and last.amount is not None and _touch(last.amount, amount, so_far.text)

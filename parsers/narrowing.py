@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import comparing, elliptic, normalize, products, sizes, units
+from parsers import comparing, elliptic, normalize, phrases, products, sizes, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as ProductEntry
 from parsers.catalog_entry import shows
@@ -23,6 +23,8 @@ _HAN = re.compile(r"[㐀-鿿]+")
 _MOST_CHARACTERS, _EMPTY = 2, "色号码款的"
 _OTHER_COLOUR = 0.6
 _UNIT_BEHIND = re.compile(r" ?\(")
+# A number of a model, and so many models of one are compared.
+_CODE, _MOST_MODELS = re.compile(r"\d"), 6
 # Of one product nobody says more than this.
 _MOST_PARTS = 30
 
@@ -77,6 +79,32 @@ def by_plainness(match: Match, catalog: Catalog) -> Match:
     if len(plain) != 1 or not all(_coloured(entry, plain[0]) for entry in entries if entry is not plain[0]):
         return match
     return replace(match, status="one", skus=(plain[0].product.sku,), rule="the plain one")
+
+
+def by_model(entry: Entry, match: Match, catalog: Catalog) -> Match:
+    """Of several models the one that is called by the stated code alone: X9 is no X9 Pro."""
+    entries = [one for sku in match.skus if (one := catalog.entry(sku)) is not None]
+    codes = {part.key for part in entry.phrase if _CODE.search(part.key)}
+    if match.status != "several" or not 1 < len(entries) <= _MOST_MODELS or not codes:
+        return match
+    graded = [_grades(one) for one in entries]
+    plain = [one for one, (_, grades) in zip(entries, graded, strict=True) if not grades]
+    if len(plain) != 1:
+        return match
+    words = next(said for one, (said, _) in zip(entries, graded, strict=True) if one is plain[0])
+    others = [one for one, (_, grades) in zip(entries, graded, strict=True) if grades]
+    same = all(said <= words for said, grades in graded if grades)
+    if not same or not any(code in words for code in codes) or not all(_sizes(plain[0]) <= _sizes(o) for o in others):
+        return match
+    return replace(match, status="one", skus=(plain[0].product.sku,), rule="the plain model")
+
+
+def _grades(entry: ProductEntry) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a product's name without those that grade its model, and these."""
+    name = f"{entry.product.name} {entry.product.name_en or ''}"
+    said = frozenset(re.findall(r"[a-z0-9]+|[㐀-鿿]+", normalize.plain(name).lower()))
+    grades = said & phrases.words("described", "grades")
+    return said - grades, grades
 
 
 def _coloured(entry: ProductEntry, plain: ProductEntry) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from parsers import calls, namepieces, names, references
+from parsers import calls, namepieces, names, references, selfnamed
 from parsers.annotate import Annotated
 from parsers.calls import Called
 from parsers.directory import Directory
@@ -176,13 +176,24 @@ def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
         None,
     )
     header = _inner_header(annotated, who, directory)
+    company, contact = _company(annotated, who, speaking), _contact(annotated, who, speaking, directory)
+    if selfnamed.asked(annotated) and not (company and contact):
+        named = selfnamed.find(annotated, annotated.own)
+        company = company or _written(annotated, named.company, but=contact)
+        contact = contact or _written(annotated, named.contact, but=company)
     return Party(
         code=who.customer.code if who.customer else None,
-        company=_company(annotated, who, speaking),
-        contact=_contact(annotated, who, speaking, directory),
+        company=company,
+        contact=contact,
         phone=_phone(annotated, speaking),
         email=(header.address if header is not None else None) or email,
     )
+
+
+def _written(annotated: Annotated, place: selfnamed.Place | None, *, but: str | None) -> str | None:
+    """What stands there, unless it has been said already."""
+    said = annotated.source(*place) if place is not None else None
+    return None if said is None or said == but else said
 
 
 def _speaking(annotated: Annotated, directory: Directory) -> tuple[Block, ...]:

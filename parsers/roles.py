@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from parsers import phrases
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.entries import Entry
 from parsers.spans import Span
@@ -16,6 +17,10 @@ _RESIZES = frozenset({"double", "half"})
 _CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
 _ADDS, _ON_TOP = frozenset({"also", "more", "separator"}), ("还", "也", "又", "再", "另", "too")
 _REFUSES = "别不勿"
+# How far behind a day the amount of what was done then may stand.
+_NEAR = 20
+# What leads to a place, and what names one.
+_LEADS, _PLACES = frozenset({"take", "fill", "glue"}), frozenset({"address", "address_label"})
 _ROLE_CUES = EXCLUDES | {"stock"}
 _NO_CUES = frozenset(
     {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent", "group"}
@@ -36,15 +41,18 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
             for number in near:
                 cues[number].setdefault(item.label, item)
             continue
+        if item.label in EXCLUDES and _of_a_place(sentence, place):
+            continue
         if item.label in EXCLUDES:
             near = [number for number in near if not _of_another(sentence, entries[number], place)]
         if not near and not _of_the_rest(sentence, place):
             # 灯泡，不要了: said of what was named last.
-            near = [
+            before = [
                 number
                 for number, entry in enumerate(entries)
                 if entry.last < place and entry.amount is None and item.label in EXCLUDES | _RESIZES
-            ][-1:]
+            ]
+            near = ([number for number in before if _is_thing(entries[number])] or before)[-1:]
         if near:
             # 甲加乙: what is added stands behind the word; 甲不要: what is not wanted before it.
             behind = item.label in _CHANGES_ONE
@@ -65,10 +73,33 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
     return cues
 
 
+def mark_earlier(entry: Entry, cues: dict[str, Span], text: str) -> None:
+    """Make a tale of what came or was ordered on a day that is past: 上周进的5箱够用."""
+    day = cues.get("date")
+    if day is None or entry.amount is None or not day.end < entry.amount.start <= day.end + _NEAR:
+        return
+    if phrases.book("entries")["earlier"].pattern.search(text[day.start : entry.amount.start]):
+        cues.setdefault("stock", day)
+
+
+def _is_thing(entry: Entry) -> bool:
+    """Whether it names what is sold, and not only how that is: the pole is too long, leave it."""
+    return entry.match.strong and entry.match.status in ("one", "several")
+
+
 def _of_the_rest(sentence: Sentence, place: int) -> bool:
     """其他不要了 says nothing of what was named."""
     before = sentence.items[place - 1] if place else None
     return isinstance(before, Span) and isinstance(before.value, str) and before.value in _REST
+
+
+def _of_a_place(sentence: Sentence, place: int) -> bool:
+    """Whether one place is refused for another, and no goods: 送仓库不要送门市."""
+    for items in (reversed(sentence.items[:place]), sentence.items[place + 1 :]):
+        beside = next((one for one in items if isinstance(one, Mention) or one.label not in _LEADS), None)
+        if not isinstance(beside, Span) or beside.label not in _PLACES:
+            return False
+    return True
 
 
 def _of_another(sentence: Sentence, entry: Entry, place: int) -> bool:

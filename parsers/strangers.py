@@ -6,10 +6,10 @@ What is not sold must be asked about: passed over in silence, the customer would
 import re
 from collections.abc import Collection, Sequence
 
-from parsers import placing
+from parsers import phrases, placing
 from parsers.clauses import Item, Mention, is_number
 from parsers.drafts import Draft, measures, vague
-from parsers.entries import Entry, Pattern
+from parsers.entries import Entry, Pattern, counts_people
 from parsers.entry_rows import Row
 from parsers.foregoing import Foregoing
 from parsers.parts import grammar_words
@@ -26,6 +26,8 @@ _HAN = re.compile(r"[㐀-鿿]")
 _MOST_HAN, _MOST_LATIN = 8, 3
 _MOST_WORDS, _MOST_LENGTH = 6, 40
 _MOST = 10_000
+# So far before such words their clause is looked at.
+_CLAUSE = 20
 
 
 def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
@@ -40,9 +42,14 @@ def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
         return
     if (amount.unit or "") not in so_far.catalog.sale_units or (measures(amount.unit) and "take" not in cues):
         return
+    if counts_people(entry.amount, so_far.text):
+        return
     if words.end - words.start < 2 or not _is_short(words):
         # Something is counted that is no name that we could ask about.
         so_far.block.loose.append(entry.amount)
+        return
+    clause = so_far.text[max(0, words.start - _CLAUSE) : entry.amount.start]
+    if phrases.book("entries")["of_papers"].pattern.search(clause):
         return
     if not _bracketed(words.start, so_far.text):
         _add(words.start, words.end, entry, cues, so_far)

@@ -35,6 +35,8 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
 def _settle(
     sentence: Sentence, text: str, lookup: Lookup, match: re.Match[str], before: Sequence[Sequence[Part]]
 ) -> None:
+    if _in_a_name(sentence, match, lookup):
+        return
     for word, end in _words(match, text):
         for mention, noun in _nouns(sentence, lookup, match.start(), end, before):
             kin = lookup.siblings(noun)
@@ -47,6 +49,18 @@ def _settle(
                 continue
             _put(sentence, text, Span(match.start(), end, "part", word), mention, noun)
             return
+
+
+def _in_a_name(sentence: Sentence, match: re.Match[str], lookup: Lookup) -> bool:
+    """Whether the word that denies begins the name of a product: 无线充, 无纺布."""
+    return any(
+        span.label == "part"
+        and span.start <= match.start() < span.end
+        and lookup.find([span.value]).rule == "name"
+        for item in sentence.items
+        if isinstance(item, Mention)
+        for span in item.spans
+    )
 
 
 def _words(match: re.Match[str], text: str) -> Iterator[tuple[str, int]]:
