@@ -107,6 +107,7 @@ def _narrowed(
     """The orders that what is said leaves: the first hint that fits some of them and not all decides."""
     for fits in (
         _by_day(annotated, orders, spoken),
+        _by_due(annotated, orders),
         _by_place(annotated, orders, customer, spoken),
         _by_content(orders, named),
         _latest(annotated, orders),
@@ -126,6 +127,20 @@ def _by_day(annotated: Annotated, orders: Sequence[OrderContext], spoken: Spoken
         (kept if stays else meant).extend(fits)
     meant = [order for order in meant or orders if order not in kept] if meant or kept else []
     return [order for order in orders if order in meant]
+
+
+def _by_due(annotated: Annotated, orders: Sequence[OrderContext]) -> list[OrderContext]:
+    """Orders that are due on the day by which the message calls them. Where one stays, it is another."""
+    told = list(order_days.due(annotated))
+    meant = {day for day, stays in told if not stays}
+    kept = {day for day, stays in told if stays}
+    if not told:
+        return []
+    return [
+        order
+        for order in orders
+        if order.delivery_date not in kept and (order.delivery_date in meant or not meant)
+    ]
 
 
 def _by_place(

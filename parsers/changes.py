@@ -103,6 +103,9 @@ def follow(order: Changing, clause: Clause) -> None:
         if any(token.span is None or token.span.value.exact != there for token in amounts):
             order.doubt(clause, "only what")
         return
+    if known and not amounts and not labels & ACTS and _only_whose(clause, known):
+        order.meet(known)
+        return
     if labels & _UNCLEAR:
         order.meet(known)
         if known or not all(order.told(token) for token in amounts):
@@ -138,6 +141,12 @@ def _known(order: Changing, named: Named, labels: frozenset[str], *, turns: bool
     ):
         return True
     return turns and order.names.kind(named)
+
+
+def _only_whose(clause: Clause, names: Sequence[Named]) -> bool:
+    """Whether the names only tell which order is spoken of: 灯泡那单别进总仓了."""
+    orders = {token.start for token in clause.tokens if token.label == "order"}
+    return all(orders & {named.token.end, named.token.end + 1} for named in names)
 
 
 def _without_whose(order: Changing, clause: Clause, names: Sequence[Named]) -> list[Named]:

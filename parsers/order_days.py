@@ -8,6 +8,8 @@ from functools import partial
 from parsers import number_words, phrases, wordlists
 from parsers.annotate import Annotated
 
+# So far beside a day the words stand that make it the day of an order.
+_REACH = 40
 _DAYS_AGO, _YEAR = (2, 1, 0), 365
 _STAMP = re.compile(r"(?<!\d)20\d{6}(?=-)")
 _MONTHS = wordlists.load("dates")["months"]
@@ -40,6 +42,20 @@ def told(annotated: Annotated) -> Iterator[tuple[int, Callable[[date], bool]]]:
             groups = {name: group for name, group in match.groupdict().items() if group}
             month = int(groups.pop("m")) if "m" in groups else None
             yield match.start(), partial(_in_month, now, month, int(next(iter(groups.values()))))
+
+
+def due(annotated: Annotated) -> Iterator[tuple[date, bool]]:
+    """The days by which the message calls orders that are due then (the one for Wednesday, 周六那单), and whether it leaves
+    that order as it is."""
+    book = phrases.book("about")
+    for span in annotated.of("date", blocks=annotated.voice):
+        if span.value.day is None:
+            continue
+        before = annotated.lowered[max(0, span.start - _REACH) : span.start]
+        behind = annotated.lowered[span.end : span.end + _REACH]
+        stays = book["due_stays"].pattern.search(behind) is not None
+        if stays or book["due_behind"].pattern.search(behind) or book["due_before"].pattern.search(before):
+            yield span.value.day, stays
 
 
 def _month(said: str) -> int:
