@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from parsers import traits, units
+from parsers import phrases, traits, units
 from parsers.normalize import plain
 from parsers.parts import Part, attribute_words, parts
 from parsers.reading import Product
@@ -252,6 +252,9 @@ def _gauged(phrase: Sequence[Part], product: Product) -> Iterator[tuple[str, str
             continue
         word = behind.key[:1] if behind.kind == "han" else behind.key
         if behind.kind not in ("han", "word") or word in (product.base_unit, *product.units):
+            continue
+        if word in phrases.words("entries", "kind"):
+            # 36的美纹纸: of that size, whatever stands there.
             continue
         if units.named(word) is None and traits.of(word) is None and word not in attribute_words():
             yield word, number.key

@@ -11,13 +11,14 @@ from parsers import (
     joint_units,
     jointly,
     lone_amounts,
+    phrases,
     placing,
     roles,
     strangers,
     uncounted,
 )
 from parsers.clauses import Mention, Sentence
-from parsers.drafts import Block
+from parsers.drafts import DOUBTFUL, Block
 from parsers.entry_rows import Row
 from parsers.foregoing import Foregoing
 from parsers.lookup import Lookup
@@ -43,6 +44,22 @@ def read(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> Block:
     afterthoughts.review(so_far.block, bonus=so_far.bonus)
     afterthoughts.unfilled(so_far.block, text)
     return so_far.block
+
+
+def _doubt_corrected(row: Row, first: int, so_far: Foregoing) -> None:
+    """砂纸3包，不对，粗的: something is taken back, and what is wanted for it is not understood."""
+    sentence, found = row
+    lines = [draft for draft in so_far.block.drafts[first:] if draft.role == "line" and draft.amount is not None]
+    for place, cue in sentence.cues("correct"):
+        before = [draft for draft in lines if draft.end <= cue.start and not draft.corrected]
+        if not before or not phrases.book("entries")["takes_back"].pattern.search(so_far.text, cue.start, cue.end):
+            continue
+        known = any(
+            entry.first > place and (entry.amount is not None or entry.match.status in ("one", "several"))
+            for entry in found
+        )
+        if not known and any(isinstance(item, Mention) for item in sentence.items[place + 1 :]):
+            before[-1].certainty = min(before[-1].certainty, DOUBTFUL)
 
 
 def _prepare(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> list[Span]:
@@ -75,6 +92,7 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
             lone_amounts.price(entry.money, so_far)
     if so_far.waiting is waiting:
         so_far.stop_waiting()
+    _doubt_corrected(row, first, so_far)
     described.doubt(sentence, first, so_far)
     uncounted.add(row, beside, first, so_far)
     jointly.settle(sentence, first, so_far)

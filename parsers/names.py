@@ -9,7 +9,7 @@ from parsers import phrases
 from parsers.namepieces import HAN, Piece, pieces, shape
 from parsers.spans import Span
 
-Source = Literal["introduction", "label", "signoff", "receiver", "heading", "mention"]
+Source = Literal["introduction", "label", "signoff", "receiver", "heading", "mention", "greeting"]
 _ONLY_HAN = re.compile(r"[㐀-鿿·]+")
 _DIGIT = re.compile(r"\d")
 _PHONE_OR_MAIL = re.compile(r"@|(?:\d[\d()\s.-]{5,24}\d)|^\D{0,4}x?\s?\d{2,5}$")
@@ -35,13 +35,14 @@ _IN_WORDS: tuple[tuple[str, Source, float], ...] = (
     ("reached", "receiver", 0.75),
     ("heading", "heading", 0.8),
     ("mentions", "mention", 0.7),
+    ("greets", "greeting", 0.9),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class NameValue:
     """A name as the text writes it; `source` says what marks it: a self-introduction, a label of a form, a sign-off,
-    who receives the goods, whom the invoice is made out to, or a mention by somebody else."""
+    who receives the goods, whom the invoice is made out to, a mention by somebody else, or a greeting of ours."""
 
     text: str
     source: Source
