@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal
 
-from parsers import wordlists
+from parsers import units, wordlists
 from parsers.cells import Cell
 from parsers.values import frozen
 
@@ -35,6 +35,8 @@ _CURRENCY = re.compile(
     r"(?<![a-z])(?:usd|us\$|eur|euros?|gbp|cny|rmb|hkd|jpy|aud|cad|sgd|myr|thb|kes|idr|vnd|inr)(?![a-z])"
     r"|[$€£¥]|人民币|美元|美金|港币|港元|欧元|(?<=[价额计]) ?元"
 )
+# 箱数, no. of cartons, boxes: a unit heads the column of what is counted by it.
+_UNITS = re.compile(r"(?:(?:no\.?|number|qty|#) ?(?:of )?|几|订|要)?([㐀-鿿]{1,2}?|[a-z]{2,10})(?: ?qty)?(?:数|数量)?")
 _TWO_SCRIPTS = re.compile(r"([^a-z]+)([a-z][^㐀-鿿]*)|([^㐀-鿿]*[a-z][^㐀-鿿]*)([㐀-鿿][^a-z]*)")
 
 
@@ -49,6 +51,7 @@ class Column:
 
 def of(columns: Sequence[Column]) -> list[Column] | None:
     """The columns of an order form, if their headings are those of one: products and amounts are named."""
+    columns = _counted(columns)
     roles = [column.role for column in columns if column.role]
     filled = [column.heading for column in columns if column.heading.text]
     named = set(roles) & set(NAMING) or (
@@ -67,6 +70,24 @@ def of(columns: Sequence[Column]) -> list[Column] | None:
     if 2 * len(roles) > len(filled) and len(roles) >= 2 and ("quantity" in roles or len(roles) < len(filled)):
         return list(columns)
     return None
+
+
+def _counted(columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns, where none is headed by a word for amounts with the one headed by a unit as that: 品名 | 箱数."""
+    if any(column.role == "quantity" for column in columns):
+        return columns
+    heads = [
+        (place, unit[1])
+        for place, column in enumerate(columns)
+        if column.role in ("", "aside")
+        and (unit := _UNITS.fullmatch(column.heading.text.strip()))
+        and units.named(unit[1]) is not None
+    ]
+    if len(heads) != 1:
+        return columns
+    place, unit = heads[0]
+    told = replace(columns[place], role="quantity", unit=unit)
+    return [*columns[:place], told, *columns[place + 1 :]]
 
 
 def column(text: str) -> Column:

@@ -24,6 +24,9 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
     amount, last = entry.amount, so_far.last
     if amount is None or roles.DECOYS & cues.keys() or entries.counts_people(amount, so_far.text):
         return
+    if amount.value.exact == 0:
+        # 数量为0的不要 orders nothing.
+        return
     corrects = roles.corrects(sentence, entry)
     named = any(isinstance(item, Mention) for item in sentence.items)
     wordy = amount.label == "bare" and named

@@ -37,6 +37,9 @@ _PACKING = re.compile(r"\d{1,5} ?[a-z㐀-鿿]{1,6} ?/ ?[a-z㐀-鿿]{1,6}")
 _UNPROVEN = 0.5
 # What stands behind a size and tells nothing.
 _EMPTY = "色码号的款"
+# 35.00/个, 2.40 per pc: what a price in its column is for.
+_PER = re.compile(r" ?(?:/|per |a |每)\s?(?P<unit>[㐀-鿿]{1,2}|[a-z]{2,8})\s*$")
+
 Find = Callable[[Sequence[Part]], Match]
 
 
@@ -269,5 +272,6 @@ def _price(row: Row, lowered: str) -> Span | None:
         return None
     number = max(numbers, key=lambda span: span.end - span.start)
     amount: Decimal = number.value.low
-    value = MoneyValue(amount, money.currency(column.unit))
+    per = _PER.match(text, number.end)
+    value = MoneyValue(amount, money.currency(column.unit), per["unit"] if per else None)
     return Span(cell.start + number.start, cell.start + number.end, "money", value, 0.9, "tables.price")
