@@ -22,6 +22,7 @@ _OUR_PRICE = re.compile(
 _REFUSED = re.compile(
     r" ?(?:元|块钱?)?(?:[一/][㐀-鿿])?(?:也|还是|就|都|是)?(?:太|不行|不可|贵|高)|[^,.;\n]{0,12} (?:is|are) (?:too|not)\b"
 )
+_YUAN = ("块", "元", "蚊")
 # Two prices that differ by no more than one part of so many are called one.
 _ALIKE = 100
 
@@ -89,6 +90,9 @@ def _stated(
                     unit = units.resolve(per, product.units, product.base_unit).unit or per
                 yield clause, token, span.value.amount, unit
             elif token.kind == "amount" and span.label == "bare" and span.value.exact is not None:
+                yield clause, token, span.value.exact, None
+            elif token.kind == "amount" and span.value.unit in _YUAN and span.value.exact is not None:
+                # 98块就98块: where a price was asked, no pieces.
                 yield clause, token, span.value.exact, None
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from parsers.catalog import Catalog
+from parsers.names import NameValue
 from parsers.number_values import exact
 from parsers.parts import Part
 from parsers.spans import Span
@@ -40,6 +41,8 @@ _WORTH = {
     "guess": 0.4,
 }
 _CUE = 0.9
+# Of a name that the text says to be one, and the sources that say so.
+_TOLD_NAME, _TOLD = 1.4, frozenset({"introduction", "greeting"})
 _HEAD_START = 0.3
 # 7.5号各2盒, 10号的3条, 10号(1条): sizes, whatever the calendar says.
 _LISTED = re.compile(r" ?(?:各|的 ?[0-9一二两三四五六七八九十半]|\()")
@@ -82,8 +85,14 @@ def choose(proposed: Iterable[Span], length: int) -> list[Span]:
 
 def worth(span: Span) -> float:
     length = span.end - span.start
-    value = _WORTH.get(span.label, _CUE)
+    value = _TOLD_NAME if _is_told_name(span) else _WORTH.get(span.label, _CUE)
     return length * value * (0.5 + span.certainty / 2) - _HEAD_START * value
+
+
+def _is_told_name(span: Span) -> bool:
+    """Whether it is a name in Latin letters that the text says to be one: Dear Ms Tan, here is Tomas."""
+    name = span.value
+    return span.label == "person" and isinstance(name, NameValue) and name.text.isascii() and name.source in _TOLD
 
 
 def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:

@@ -46,7 +46,7 @@ _LOOSE_DIGITS = re.compile(
 )
 _LOOSE_WORDS = re.compile(r"-?ish\b| or so\b| or thereabouts\b", re.IGNORECASE)
 _MORE_UNITS = re.compile(r"[箱件个包袋瓶桶盒只套提卷]多(?![少谢带送发要给加拿多])")
-_POINTS = re.compile(r"[那这哪嗰呢]\Z")
+_POINTS = re.compile(r"[那这哪嗰𠮶呢]\Z")
 
 
 def vague(text: str) -> Iterator[Span]:
