@@ -74,7 +74,8 @@ def of(columns: Sequence[Column]) -> list[Column] | None:
 
 def _counted(columns: Sequence[Column]) -> Sequence[Column]:
     """The columns, where none is headed by a word for amounts with the one headed by a unit as that: 品名 | 箱数."""
-    if any(column.role == "quantity" for column in columns):
+    roles = {column.role for column in columns}
+    if "quantity" in roles or not roles & set(NAMING):
         return columns
     heads = [
         (place, unit[1])

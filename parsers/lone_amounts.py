@@ -28,9 +28,10 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
         # 数量为0的不要 orders nothing.
         return
     corrects = roles.corrects(sentence, entry)
-    named = any(isinstance(item, Mention) for item in sentence.items)
-    wordy = amount.label == "bare" and named
-    if named and (last is None or last.role != "line") and {"was", "set"} <= cues.keys():
+    mentions = [item for item in sentence.items if isinstance(item, Mention)]
+    wordy = amount.label == "bare" and bool(mentions)
+    grew = next((not item.spans for item in reversed(mentions) if item.end <= amount.start), False)
+    if grew and (last is None or last.role != "line") and {"was", "set"} <= cues.keys():
         # 实验台从12张加到16张: what grew before anything was ordered is no line.
         so_far.block.asides.append(amount)
     elif wordy and not corrects:

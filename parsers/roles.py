@@ -17,8 +17,8 @@ _RESIZES = frozenset({"double", "half"})
 _CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
 _ADDS, _ON_TOP = frozenset({"also", "more", "separator"}), ("还", "也", "又", "再", "另", "too")
 _REFUSES = "别不勿"
-# How far behind a day the amount of what was done then may stand.
-_NEAR = 20
+# So far before an amount the day stands on which something was done with so many.
+_NEAR = 24
 # What leads to a place, and what names one.
 _LEADS, _PLACES = frozenset({"take", "fill", "glue"}), frozenset({"address", "address_label"})
 _ROLE_CUES = EXCLUDES | {"stock"}
@@ -75,11 +75,11 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
 
 def mark_earlier(entry: Entry, cues: dict[str, Span], text: str) -> None:
     """Make a tale of what came or was ordered on a day that is past: 上周进的5箱够用."""
-    day = cues.get("date")
-    if day is None or entry.amount is None or not day.end < entry.amount.start <= day.end + _NEAR:
+    amount = entry.amount
+    if amount is None:
         return
-    if phrases.book("entries")["earlier"].pattern.search(text[day.start : entry.amount.start]):
-        cues.setdefault("stock", day)
+    if phrases.book("entries")["earlier"].pattern.search(text, max(0, amount.start - _NEAR), amount.start):
+        cues.setdefault("stock", amount)
 
 
 def _is_thing(entry: Entry) -> bool:

@@ -10,7 +10,8 @@ def _read(text: str, block: Kind = "signature") -> tuple[str | None, str | None]
     spans = contacts.find(text, block=block)
 
     def first(label: str) -> str | None:
-        return next((span.value.text for span in spans if span.label == label), None)
+        told = (span for span in spans if span.label == label and span.value.source != "greeting")
+        return next((span.value.text for span in told), None)
 
     return first("person"), first("company")
 
