@@ -55,9 +55,15 @@ def keeps(order: Changing, clause: Clause, names: Sequence[Named], amounts: Sequ
     order.waiting = []
     # The pots are fine, said of all that are pots.
     places = [
-        place for named in names for place in (named.places if not amounts else named.places[: named.place is not None])
+        place
+        for named in names
+        for place in (named.places if not amounts else named.places[: named.place is not None])
     ]
-    if not all(named.places for named in names) or len(places) < len(names) or len(amounts) > max(1, len(places)):
+    if (
+        not all(named.places for named in names)
+        or len(places) < len(names)
+        or len(amounts) > max(1, len(places))
+    ):
         order.doubt(clause, "kept")
     if len(places) == 1:
         order.carry = places[0]

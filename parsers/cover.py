@@ -92,7 +92,12 @@ def worth(span: Span) -> float:
 def _is_told_name(span: Span) -> bool:
     """Whether it is a name in Latin letters that the text says to be one: Dear Ms Tan, here is Tomas."""
     name = span.value
-    return span.label == "person" and isinstance(name, NameValue) and name.text.isascii() and name.source in _TOLD
+    return (
+        span.label == "person"
+        and isinstance(name, NameValue)
+        and name.text.isascii()
+        and name.source in _TOLD
+    )
 
 
 def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:

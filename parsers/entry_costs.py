@@ -68,7 +68,9 @@ def apart(items: Sequence[Item], first: int, second: int) -> float:
         elif "break" in between:
             # Gate 3, Industrial Zone: a number before a comma hardly counts what stands behind it.
             cost += _ENDED if opening.label == "bare" or _refused(items, second) else _COUNTED_ACROSS
-    elif isinstance(opening, Span) and ("swap" in between or ("break" in between and _refused(items, second))):
+    elif isinstance(opening, Span) and (
+        "swap" in between or ("break" in between and _refused(items, second))
+    ):
         cost += _ENDED
     return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
 

@@ -36,7 +36,9 @@ _CURRENCY = re.compile(
     r"|[$€£¥]|人民币|美元|美金|港币|港元|欧元|(?<=[价额计]) ?元"
 )
 # 箱数, no. of cartons, boxes: a unit heads the column of what is counted by it.
-_UNITS = re.compile(r"(?:(?:no\.?|number|qty|#) ?(?:of )?|几|订|要)?([㐀-鿿]{1,2}?|[a-z]{2,10})(?: ?qty)?(?:数|数量)?")
+_UNITS = re.compile(
+    r"(?:(?:no\.?|number|qty|#) ?(?:of )?|几|订|要)?([㐀-鿿]{1,2}?|[a-z]{2,10})(?: ?qty)?(?:数|数量)?"
+)
 _TWO_SCRIPTS = re.compile(r"([^a-z]+)([a-z][^㐀-鿿]*)|([^㐀-鿿]*[a-z][^㐀-鿿]*)([㐀-鿿][^a-z]*)")
 
 
@@ -86,8 +88,8 @@ def _counted(columns: Sequence[Column]) -> Sequence[Column]:
     ]
     if len(heads) != 1:
         return columns
-    place, unit = heads[0]
-    told = replace(columns[place], role="quantity", unit=unit)
+    place, counted = heads[0]
+    told = replace(columns[place], role="quantity", unit=counted)
     return [*columns[:place], told, *columns[place + 1 :]]
 
 

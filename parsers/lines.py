@@ -49,10 +49,14 @@ def read(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> Block:
 def _doubt_corrected(row: Row, first: int, so_far: Foregoing) -> None:
     """砂纸3包，不对，粗的: something is taken back, and what is wanted for it is not understood."""
     sentence, found = row
-    lines = [draft for draft in so_far.block.drafts[first:] if draft.role == "line" and draft.amount is not None]
+    lines = [
+        draft for draft in so_far.block.drafts[first:] if draft.role == "line" and draft.amount is not None
+    ]
     for place, cue in sentence.cues("correct"):
         before = [draft for draft in lines if draft.end <= cue.start and not draft.corrected]
-        if not before or not phrases.book("entries")["takes_back"].pattern.search(so_far.text, cue.start, cue.end):
+        if not before or not phrases.book("entries")["takes_back"].pattern.search(
+            so_far.text, cue.start, cue.end
+        ):
             continue
         known = any(
             entry.first > place and (entry.amount is not None or entry.match.status in ("one", "several"))

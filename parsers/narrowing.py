@@ -94,7 +94,11 @@ def by_model(entry: Entry, match: Match, catalog: Catalog) -> Match:
     words = next(said for one, (said, _) in zip(entries, graded, strict=True) if one is plain[0])
     others = [one for one, (_, grades) in zip(entries, graded, strict=True) if grades]
     same = all(said <= words for said, grades in graded if grades)
-    if not same or not any(code in words for code in codes) or not all(_sizes(plain[0]) <= _sizes(o) for o in others):
+    if (
+        not same
+        or not any(code in words for code in codes)
+        or not all(_sizes(plain[0]) <= _sizes(o) for o in others)
+    ):
         return match
     return replace(match, status="one", skus=(plain[0].product.sku,), rule="the plain model")
 

@@ -44,7 +44,8 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
         result.doubt(said.formed.certainty)
     else:
         result.lines = lines(case, block)
-        if not result.lines:
+        if not result.lines or _asks_again(annotated):
+            # The usual and two boxes more: what the usual is nobody knows.
             result.flags.append(Flag("lines", "missing"))
     if said.formed is None:
         result.flags.extend(totals.compare(block, result.lines, case.catalog))
@@ -61,6 +62,23 @@ def repeats(reading: Reading) -> bool:
     """Whether the lines are those of the last order once more, with or without a change."""
     proof = reading.evidence.get("lines")
     return proof is not None and proof.rule == LAST_ORDER
+
+
+def _asks_again(annotated: Annotated) -> bool:
+    """Whether the goods of an order before are wanted once more: not its price, its address or way to pay (货款照旧)."""
+    facet = phrases.book("about")["of_a_facet"].pattern
+    return any(
+        span.label == "same" and not facet.search(annotated.lowered, *_clause_of(span, spans))
+        for spans in annotated.sentences
+        for span in spans
+    )
+
+
+def _clause_of(span: Span, spans: Sequence[Span]) -> tuple[int, int]:
+    """Where the clause of a span begins and ends."""
+    before = [one.end for one in spans if one.label == "break" and one.end <= span.start]
+    behind = [one.start for one in spans if one.label == "break" and one.start >= span.end]
+    return max(before, default=spans[0].start), min(behind, default=spans[-1].end)
 
 
 def _again(annotated: Annotated) -> Evidence:

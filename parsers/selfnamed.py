@@ -70,7 +70,13 @@ def _pieces(annotated: Annotated, blocks: Sequence[Block]) -> Iterator[Piece]:
             for piece in pieces(text):
                 begin, end = start + piece.start, start + piece.end
                 if not _taken(annotated, begin, end) and _SHORTEST <= end - begin <= _LONGEST:
-                    kind = "company" if lead and lead["firm"] else "person" if lead and lead["who"] else piece.kind
+                    kind = (
+                        "company"
+                        if lead and lead["firm"]
+                        else "person"
+                        if lead and lead["who"]
+                        else piece.kind
+                    )
                     yield Piece(begin, end, piece.text, kind)
                     seen += 1
                 if seen == _MOST_PIECES:

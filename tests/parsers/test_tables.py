@@ -32,6 +32,18 @@ def test_rows_are_read_by_their_columns(text: str) -> None:
     assert flags(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "品名\t规格\t箱数\n9瓦灯泡\tE27\t20\n大花盆\t20cm\t3\n小花盆\t12cm",
+        "item\tno. of boxes\n9瓦灯泡\t20\n大花盆\t3",
+        "型号 | 几箱\n9瓦灯泡 | 20\n大花盆 | 3",
+    ],
+)
+def test_a_unit_heads_the_column_of_what_is_counted_by_it(text: str) -> None:
+    assert lines(text) == ["20 箱 LB-09", "3 箱 PT-20"]
+
+
 @pytest.mark.parametrize("empty", ["0", "", "-"])
 def test_a_row_without_an_amount_beside_rows_with_one_was_not_ordered(empty: str) -> None:
     assert lines(f"品名,数量,单位\n9瓦灯泡,20,只\n大花盆,{empty},个") == ["20 只 LB-09"]
@@ -48,6 +60,15 @@ def test_the_price_column_is_the_price_of_the_row_and_compared_with_the_catalog(
     text = "品名\t数量\t单价\n9瓦灯泡\t20\t4.50\n大花盆\t5\t9.90"
     assert [str(line.unit_price) for line in reading(text).lines] == ["4.50", "9.90"]
     assert flags(text) == ["lines[1].unit_price conflict"]
+
+
+def test_a_price_may_say_in_its_cell_what_it_is_for() -> None:
+    text = "品名\t数量\t单位\t单价\n9瓦灯泡\t20\t箱\t4.50/只\n大花盆\t5\t箱\t6.80/个"
+    assert [(str(line.unit_price), line.price_unit) for line in reading(text).lines] == [
+        ("4.50", "只"),
+        ("6.80", "个"),
+    ]
+    assert flags(text) == []
 
 
 def test_the_sum_of_the_table_is_compared_with_its_rows() -> None:

@@ -1,7 +1,11 @@
 """Which of two orders is called off, changed or left alone; and what is never carried out, whoever says it."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from parsers import Context
 from tests.parsers.music import AFTER, BOTH, FIRST, ONE, SECOND, reading
 from tests.parsers.shop import lines
 
@@ -252,3 +256,28 @@ def test_by_so_many(said: str, line: str) -> None:
 
 def test_instead_of_what_is_not_understood() -> None:
     assert reading("Instead of 6 stands we take 9, and instead of black capo silver", ONE).verdict != "accept"
+
+
+WEDNESDAY = replace(FIRST, delivery_date=date(2026, 11, 25))
+SATURDAY = replace(SECOND, delivery_date=date(2026, 11, 28))
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("pls cancel the one for Wednesday, Saturday stays", FIRST.order_no),
+        ("pls cancel Saturday's order", SECOND.order_no),
+        ("cancel the delivery on Saturday", SECOND.order_no),
+        ("周三那单取消，周六的照送", FIRST.order_no),
+        ("周六到的那单不要了", SECOND.order_no),
+        ("周三的照送，另一单取消", SECOND.order_no),
+    ],
+)
+def test_an_order_is_called_by_the_day_on_which_it_is_due(said: str, number: str) -> None:
+    found = reading(said, Context(open_orders=(WEDNESDAY, SATURDAY)))
+    assert (found.intent, found.order_no, found.verdict) == ("cancel_order", number, "accept")
+
+
+def test_the_day_on_which_an_order_was_placed_is_another() -> None:
+    found = reading("周三下的那单取消", Context(open_orders=(WEDNESDAY, SATURDAY)))
+    assert (found.order_no, found.verdict) == (None, "clarify")
