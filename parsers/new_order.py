@@ -14,6 +14,8 @@ from parsers.spans import Span
 LAST_ORDER = "last order"
 """The rule of lines that are those of the last order once more."""
 
+# What is as before where it stands in the clause of such words.
+_FACETS = frozenset({"payment", "money", "address", "address_label", "address_usual"})
 # How sure lines are beside amounts that belong to none of them.
 _LOOSE = 0.6
 
@@ -68,7 +70,9 @@ def _asks_again(annotated: Annotated) -> bool:
     """Whether the goods of an order before are wanted once more: not its price, its address or way to pay (货款照旧)."""
     facet = phrases.book("about")["of_a_facet"].pattern
     return any(
-        span.label == "same" and not facet.search(annotated.lowered, *_clause_of(span, spans))
+        span.label == "same"
+        and not facet.search(annotated.lowered, *(clause := _clause_of(span, spans)))
+        and not any(one.label in _FACETS for one in spans if clause[0] <= one.start < clause[1])
         for spans in annotated.sentences
         for span in spans
     )

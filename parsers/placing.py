@@ -24,6 +24,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     """Add the draft of the entry to the block in its role."""
     if _recount(draft, entry, sentence, so_far):
         return
+    _count_by_the_second(draft)
     _rename(draft, entry, sentence, so_far)
     if draft.amount is None and _elaborates(draft, so_far):
         return
@@ -50,6 +51,15 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.money is None:
         draft.money, so_far.price = so_far.price, None
     so_far.add(draft)
+
+
+def _count_by_the_second(draft: Draft) -> None:
+    """Of something that is not known and has a measure and a count the count is the amount: matt foil 390mm 20 rolls."""
+    if draft.match.status != "none" or draft.amount is None or draft.second is None:
+        return
+    if measures(draft.amount.value.unit) and not measures(draft.second.value.unit):
+        draft.end = max(draft.end, draft.amount.end)
+        draft.amount, draft.second = draft.second, None
 
 
 def _is_where(draft: Draft, sentence: Sentence) -> bool:

@@ -95,3 +95,9 @@ def test_the_usual_of_somebody_who_has_no_order_is_asked_for(text: str) -> None:
 def test_the_usual_way_is_no_usual_order(text: str) -> None:
     found = reading("grocer", text)
     assert (lines(found), found.verdict) == (["10 袋 OT-1"], "accept")
+
+
+def test_the_count_of_an_unknown_thing_with_a_measure_is_not_lost() -> None:
+    found = reading("camping", "silver foil 50cm 20 rolls, headlamp 3W 10 pcs")
+    assert (len(found.lines), found.verdict) == (2, "clarify")
+    assert "lines[0].sku unknown" in flags(found)
