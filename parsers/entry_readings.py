@@ -156,7 +156,7 @@ class Readings:
             order: Pattern = "either"
             if before and after:
                 if any(words.start > amount.end for words in unknown):
-                    # 甲8盘 门诊快没管子: words of another tale stand between.
+                    # 甲8盘 店面快没货了: words of another tale stand between.
                     continue
                 if match.status not in ("one", "several") or not self._says_more(after):
                     continue

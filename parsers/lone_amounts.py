@@ -32,7 +32,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
     wordy = amount.label == "bare" and bool(mentions)
     grew = next((not item.spans for item in reversed(mentions) if item.end <= amount.start), False)
     if grew and (last is None or last.role != "line") and {"was", "set"} <= cues.keys():
-        # 实验台从12张加到16张: what grew before anything was ordered is no line.
+        # 座位从30个加到45个: what grew before anything was ordered is no line.
         so_far.block.asides.append(amount)
     elif wordy and not corrects:
         # A number amid words of its own counts something else, unless those ask for it or it stands by an amount.

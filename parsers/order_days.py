@@ -45,7 +45,7 @@ def told(annotated: Annotated) -> Iterator[tuple[int, Callable[[date], bool]]]:
 
 
 def due(annotated: Annotated) -> Iterator[tuple[date, bool]]:
-    """The days by which the message calls orders that are due then (the one for Wednesday, 周六那单), and whether it leaves
+    """The days by which the message calls orders that are due then (the one due on Monday, 周六那单), and whether it leaves
     that order as it is."""
     book = phrases.book("about")
     for span in annotated.of("date", blocks=annotated.voice):

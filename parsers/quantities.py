@@ -167,7 +167,7 @@ def find(
         aside = _unit_aside(lowered, span.end, own)
         after = aside or _unit_after(lowered, times.end() if times else span.end, own)
         if after and after[1] == "in" and lowered[span.end - 1].isalpha():
-            # Key this one in: words count no inches by it.
+            # Type that one in: words count no inches by it.
             after = None
         if after is not None and after[1] in sizes and lowered[span.end] == " ":
             after = None

@@ -74,7 +74,7 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
 
 
 def mark_earlier(entry: Entry, cues: dict[str, Span], text: str) -> None:
-    """Make a tale of what came or was ordered on a day that is past: 上周进的5箱够用."""
+    """Make a tale of what came or was ordered on a day that is past: 上个月补的8件还多."""
     amount = entry.amount
     if amount is None:
         return
@@ -83,7 +83,7 @@ def mark_earlier(entry: Entry, cues: dict[str, Span], text: str) -> None:
 
 
 def _is_thing(entry: Entry) -> bool:
-    """Whether it names what is sold, and not only how that is: the pole is too long, leave it."""
+    """Whether it names what is sold, and not only how that is: the vase is too tall, leave it."""
     return entry.match.strong and entry.match.status in ("one", "several")
 
 
@@ -94,7 +94,7 @@ def _of_the_rest(sentence: Sentence, place: int) -> bool:
 
 
 def _of_a_place(sentence: Sentence, place: int) -> bool:
-    """Whether one place is refused for another, and no goods: 送仓库不要送门市."""
+    """Whether one place is refused for another, and no goods: 送总仓别送门店."""
     for items in (reversed(sentence.items[:place]), sentence.items[place + 1 :]):
         beside = next((one for one in items if isinstance(one, Mention) or one.label not in _LEADS), None)
         if not isinstance(beside, Span) or beside.label not in _PLACES:

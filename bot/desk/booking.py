@@ -54,7 +54,7 @@ def place(
     pen: Pen,
     settings: DeskSettings,
 ) -> Decision:
-    """Books the content as a new order, or as what `draft` has become; asks first if anything is open."""
+    """Books the content, as an order of its own or as what `draft` has become; asks first if anything is open."""
     content = with_desk_questions(
         case,
         completed(content, case.customer),
