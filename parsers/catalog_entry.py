@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -30,6 +32,8 @@ _PER_PACK = re.compile(r"\d+(?:\.\d+)? ?([㐀-鿿]{1,2}|[a-z]{2,6}) ?/ ?[㐀-鿿
 _HELD = re.compile(r"(?<![\d.])(\d{1,5}) ?[㐀-鿿a-z]{1,6} ?/|[*x] ?(\d{1,5}) ?(?=[㐀-鿿a-z])")
 _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
 # What an entry is made of; prices and stock change daily and are no part of it.
+_SPEC = 2
+_NOTHING: frozenset[Any] = frozenset()
 _told = attrgetter("name", "name_en", "aliases", "spec", "category", "base_unit", "units")
 
 
@@ -126,6 +130,8 @@ class _Pool:
         return known
 
     def every(self, values: AbstractSet[Shared]) -> frozenset[Shared]:
+        if not values:
+            return _NOTHING
         found = frozenset(values)
         known: frozenset[Shared] | None = self._known.get(found)
         return self.one(frozenset(map(self.one, found))) if known is None else known
@@ -147,12 +153,11 @@ def _entry(product: Product, pool: _Pool) -> Entry:
     gauged: set[tuple[str, str]] = set()
     free: set[str] = set()
     english: list[list[str]] = []
-    packs = {format(size.normalize(), "f") for size in product.units.values()}
-    packs.update(found[1] or found[2] for found in _HELD.finditer(plain(product.spec).lower()))
-    spec = _PACKING.sub(" ", plain(product.spec).lower()) if not _sized(product) else plain(product.spec)
-    spec = _PER_PACK.sub(_unless_counted, spec)
+    packs = {_written(size) for size in product.units.values()}
+    spec, held = _specified(product.spec)
+    packs.update(held)
     for place, text in enumerate((product.name, product.name_en, spec, *product.aliases)):
-        phrase = list(parts(plain(text)))
+        phrase = _parts_of_spec(text) if place == _SPEC else tuple(parts(plain(text)))
         for part in phrase:
             if part.kind == "spec":
                 keys.add(part.key)
@@ -171,14 +176,14 @@ def _entry(product: Product, pool: _Pool) -> Entry:
                 for pair, heard in pairs_of(part.key):
                     pairs.add(pair)
                     sounds.add(heard)
-        if place != 2:
+        if place != _SPEC:
             gauged.update(_gauged(phrase, product))
             free.update(_free(phrase))
         english.append([part.key if part.kind == "word" else "" for part in phrase])
-        if phrase and place != 2:
+        if phrase and place != _SPEC:
             names.add(signature(phrase))
             spoken.add(sequence(phrase))
-        if place != 2:
+        if place != _SPEC:
             nouns = _heads(phrase)
             heads.update(nouns)
             starts.update(_starts(phrase))
@@ -225,7 +230,7 @@ def with_telling_heads(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     )
 
 
-def _heads(phrase: list[Part]) -> set[str]:
+def _heads(phrase: Sequence[Part]) -> set[str]:
     """The nouns of a name: the end of its first run of Chinese characters, or its English words before the first size;
     words that only tell kinds apart (left, red, large) are none."""
     attributes = attribute_words()
@@ -269,7 +274,7 @@ def _free(phrase: Sequence[Part]) -> Iterator[str]:
             yield part.key[:1]
 
 
-def _starts(phrase: list[Part]) -> set[str]:
+def _starts(phrase: Sequence[Part]) -> set[str]:
     """The first two characters of a Chinese name: with them people name it (布洛芬), unless they tell a kind (白色)."""
     first = next((part.key[:2] for part in phrase if part.kind == "han"), "")
     return (
@@ -279,12 +284,31 @@ def _starts(phrase: list[Part]) -> set[str]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _written(size: Decimal) -> str:
+    return format(size.normalize(), "f")
+
+
+@lru_cache(maxsize=4096)
+def _specified(spec: str) -> tuple[str, tuple[str, ...]]:
+    """A specification without what it says of packings, and how many are in one; many products share theirs."""
+    written = plain(spec)
+    held = tuple(found[1] or found[2] for found in _HELD.finditer(written.lower()))
+    size = written if _sized(written) else _PACKING.sub(" ", written.lower())
+    return _PER_PACK.sub(_unless_counted, size), held
+
+
+@lru_cache(maxsize=4096)
+def _parts_of_spec(spec: str) -> Sequence[Part]:
+    return tuple(parts(plain(spec)))
+
+
 def _unless_counted(found: re.Match[str]) -> str:
     """50只/盒 tells a packing and goes, 25kg/袋 a size and stays."""
     unit = units.named(found[1])
     return " " if unit is not None and unit.kind in COUNTS else found[0]
 
 
-def _sized(product: Product) -> bool:
-    """Whether the multiplication in the specification is a dimension (M8×30), not a packing (330ml×24罐)."""
-    return bool(re.search(r"m?\d+(?:\.\d+)?[*x]\d+(?:\.\d+)?(?![\d.]*[㐀-鿿])", plain(product.spec).lower()))
+def _sized(spec: str) -> bool:
+    """Whether the multiplication in a specification is a dimension (M8×30), not a packing (330ml×24罐)."""
+    return bool(re.search(r"m?\d+(?:\.\d+)?[*x]\d+(?:\.\d+)?(?![\d.]*[㐀-鿿])", spec.lower()))

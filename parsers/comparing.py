@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from parsers import lacking, traits
@@ -115,7 +114,9 @@ def _with_traits(one: Comparison, told: Sequence[Told]) -> Comparison:
         loss += _HALVED
     ruled_out = one.ruled_out or (bool(others) and _contradicted(others, {*stated}, {*inside}, entry))
     doubted = twice or halved or bool(others)
-    return replace(one, loss=loss, ruled_out=ruled_out, doubted=doubted)
+    return Comparison(
+        entry, loss, one.total, ruled_out, one.unexplained, one.explained, one.abbreviated, doubted
+    )
 
 
 def has(part: Part, entry: Entry, catalog: Catalog) -> bool:

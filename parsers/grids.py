@@ -109,7 +109,8 @@ def _number(cell: str) -> float:
 
 def _grids(rows: Sequence[TextRow]) -> Iterator[Table]:
     place = 0
-    while place < len(rows):
+    # The last row heads nothing.
+    while place < len(rows) - 1:
         table = _at(rows, place)
         if table is None:
             place += 1

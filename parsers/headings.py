@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from parsers import units, wordlists
@@ -100,17 +100,25 @@ def column(text: str) -> Column:
 
 def under(cell: Cell) -> Column:
     """What stands under a heading; its text in lower case."""
-    bracket = BRACKETS.search(cell.text)
-    name = re.sub(r"[\s.*:：]+", " ", BRACKETS.sub(" ", cell.text)).strip(" -/")
+    role, unit = _read(cell.text)
+    return Column(role, cell, unit)
+
+
+@lru_cache(maxsize=512)
+def _read(heading: str) -> tuple[Role, str]:
+    """The role and the unit that a heading states: every cell of a text is asked for one, by every way to part its row, so
+    remembered."""
+    bracket = BRACKETS.search(heading)
+    name = re.sub(r"[\s.*:：]+", " ", BRACKETS.sub(" ", heading)).strip(" -/")
     if len(name) > _LONGEST_HEADING:
-        return Column("", cell)
+        return "", ""
     unit = bracket[1].strip() if bracket else ""
     role = _role(name)
     if (told := _CURRENCY.search(name)) is not None:
         # Price USD, EUR/pc
         role = role or _role(_CURRENCY.sub(" ", name).strip(" -/"))
         unit = unit or (told[0].strip() if role in ("price", "amount") else "")
-    return Column(role, cell, unit)
+    return role, unit
 
 
 def _role(name: str) -> Role:

@@ -69,7 +69,7 @@ def tokens(items: Iterable[Item], text: str, lookup: Lookup) -> list[Token] | No
     for item in items:
         if isinstance(item, Mention):
             for span in sorted((*item.spans, *item.gaps), key=lambda span: span.start):
-                found.extend(replace(token, segment=segment) for token in _of_span(span, text, lookup))
+                found.extend(Token(token.part, segment, token.sku) for token in _of_span(span, text, lookup))
         elif item.label in ("break", "separator"):
             segment += 1
         elif item.label in ("bare", "quantity"):

@@ -21,6 +21,7 @@ class Lookup:
         self._found: dict[tuple[tuple[str, str], ...], Match] = {}
         self._resolved: dict[tuple[str, str], units.Resolution] = {}
         self._sold: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self._siblings: dict[tuple[tuple[str, ...], products.Status], list[Entry]] = {}
         self._stated: dict[tuple[tuple[str, ...], str, str, tuple[str, ...]], bool] = {}
 
     def find(self, phrase: Sequence[Part]) -> Match:
@@ -74,9 +75,15 @@ class Lookup:
             self._resolved[key] = units.resolve(unit, product.units, product.base_unit)
         return self._resolved[key].status != "unknown"
 
-    def siblings(self, phrase: Sequence[Part]) -> list[Entry]:
+    def siblings(self, phrase: Sequence[Part]) -> Sequence[Entry]:
         """The products of the same noun and category as those that the phrase names, these included."""
         match = self.find(phrase)
+        key = (match.skus[:8], match.status)
+        if key not in self._siblings:
+            self._siblings[key] = self._kin(match)
+        return self._siblings[key]
+
+    def _kin(self, match: Match) -> list[Entry]:
         own = [entry for sku in match.skus[:8] if (entry := self.catalog.entry(sku)) is not None]
         if not own or match.status == "none":
             return []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from parsers import phrases
@@ -195,7 +195,7 @@ def _span(piece: Piece, label: str, certainty: float) -> Span:
 
 
 def _moved(piece: Piece, by: int) -> Piece:
-    return replace(piece, start=piece.start + by, end=piece.end + by)
+    return Piece(piece.start + by, piece.end + by, piece.text, piece.kind)
 
 
 def in_words(text: str) -> list[Span]:

@@ -71,10 +71,8 @@ class Surface:
 
 def surface(text: str) -> Surface:
     """Normalise `text`: width, script, spaces, dashes, multiplication signs. Newlines and tabs stay."""
-    if not _CAREFUL.search(text):
-        plainly = list(map(_character, text))
-        if all(len(character) == 1 for character in plainly):
-            return Surface(_times_between_numbers("".join(plainly)), tuple(range(len(text) + 1)))
+    if (simply := _each_by_itself(text)) is not None:
+        return Surface(simply, tuple(range(len(text) + 1)))
     characters: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(text):
@@ -85,6 +83,14 @@ def surface(text: str) -> Surface:
     return Surface(_times_between_numbers("".join(characters)), tuple(offsets))
 
 
+def _each_by_itself(text: str) -> str | None:
+    """The normalised text, where one character of it stands for each of the given one."""
+    if _CAREFUL.search(text):
+        return None
+    plainly = list(map(_character, text))
+    return _times_between_numbers("".join(plainly)) if set(map(len, plainly)) <= {1} else None
+
+
 def encodable(text: str) -> str:
     """The same text, character by character, with U+FFFD for halves of surrogate pairs, which JSON can carry in."""
     return _HALVES.sub("\ufffd", text)
@@ -93,7 +99,8 @@ def encodable(text: str) -> str:
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The surface's text alone, for words that come from company data."""
-    return surface(text).text
+    simply = _each_by_itself(text)
+    return surface(text).text if simply is None else simply
 
 
 def _replaced(text: str, index: int, character: str) -> str:

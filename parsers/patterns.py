@@ -2,10 +2,12 @@
 have anything of theirs there (see needles.py)."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate, chain
 from sys import maxsize
 
 from parsers.needles import Needles, needed, pieces
@@ -24,15 +26,15 @@ class Pattern:
 
     def __init__(self, alternatives: Sequence["_Alternative"], index: "_Index", number: int) -> None:
         self._alternatives, self._index, self._number = alternatives, index, number
-        self._always = tuple(_always(alternatives))
-        self._needs = len(self._always) < len(alternatives)
+        self._all = range(len(alternatives))
+        self._needs = any(alternative.needles is not None for alternative in alternatives)
 
     @property
     def source(self) -> str:
         return "|".join(alternative.source for alternative in self._alternatives)
 
     def _places(self, text: str) -> Sequence[int]:
-        return self._index.of(text).places.get(self._number, ()) if self._needs else self._always
+        return self._index.places(self._number, text) if self._needs else self._all
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         best: re.Match[str] | None = None
@@ -121,51 +123,72 @@ class _Alternative:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """What may stand in a text: the patterns, and of each the places of its alternatives, in order."""
+    """What may stand in a text: the patterns, in order, and their alternatives by their numbers among all."""
 
-    patterns: Sequence[int]
-    places: Mapping[int, tuple[int, ...]]
+    patterns: Mapping[int, None]
+    alternatives: Sequence[int]
 
 
 class _Index:
     """Which alternatives of which patterns may stand in a text: those with a needle there, and those without any."""
 
     def __init__(self, patterns: Sequence[Sequence[_Alternative]]) -> None:
-        # All alternatives of all patterns in a row.
-        self._at: list[tuple[int, int]] = []
+        # All alternatives of all patterns in a row, and where in it those of each pattern begin.
+        self._pattern_of = [number for number, pattern in enumerate(patterns) for _ in pattern]
+        self._begins = [0, *accumulate(map(len, patterns))]
         self._holders: dict[str, list[int]] = defaultdict(list)
-        self._always = {
-            number: tuple(places) for number, one in enumerate(patterns) if (places := _always(one))
-        }
-        for number, pattern in enumerate(patterns):
-            for place, alternative in enumerate(pattern):
-                for needle in alternative.needles or ():
-                    self._holders[needle].append(len(self._at))
-                self._at.append((number, place))
+        self._always: list[int] = []
+        for one, alternative in enumerate(chain.from_iterable(patterns)):
+            if alternative.needles is None:
+                self._always.append(one)
+            for needle in alternative.needles or ():
+                self._holders[needle].append(one)
+        _vocabulary.learn(self._holders)
         self._of_short = lru_cache(_REMEMBERED)(self._look)
         self._of_long = lru_cache(_LONG_REMEMBERED)(self._look)
 
     def of(self, text: str) -> _Standing:
         return self._of_short(text) if len(text) <= _LONG else self._of_long(text)
 
+    def places(self, pattern: int, text: str) -> Sequence[int]:
+        """Which alternatives of the pattern may stand in the text, in order."""
+        there = self.of(text)
+        if pattern not in there.patterns:
+            return ()
+        first, last = self._begins[pattern], self._begins[pattern + 1]
+        inside = there.alternatives[
+            bisect_left(there.alternatives, first) : bisect_left(there.alternatives, last)
+        ]
+        return [one - first for one in inside]
+
     def _look(self, text: str) -> _Standing:
-        stretches = _short_pieces(text) if len(text) <= _LONG else _long_pieces(text)
-        there = self._holders.keys() & stretches
-        places = dict(self._always)
-        for one in sorted(set().union(*map(self._holders.__getitem__, there))):
-            number, place = self._at[one]
-            places[number] = (*places.get(number, ()), place)
-        for number in places.keys() & self._always.keys():
-            places[number] = tuple(sorted(places[number]))
-        return _Standing(sorted(places), places)
+        there = self._holders.keys() & _vocabulary.there(text)
+        alternatives = sorted(set(self._always).union(*map(self._holders.__getitem__, there)))
+        return _Standing(dict.fromkeys(map(self._pattern_of.__getitem__, alternatives)), alternatives)
 
 
-def _always(alternatives: Sequence[_Alternative]) -> list[int]:
-    return [place for place, alternative in enumerate(alternatives) if alternative.needles is None]
+class _Vocabulary:
+    """The needles of all patterns that there are: a text is searched for them once, whoever asks for which."""
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+        self._in_short = lru_cache(_REMEMBERED)(self._look)
+        self._in_long = lru_cache(_LONG_REMEMBERED)(self._look)
+
+    def learn(self, words: Iterable[str]) -> None:
+        self._words.update(words)
+        self._in_short.cache_clear()
+        self._in_long.cache_clear()
+
+    def there(self, text: str) -> set[str]:
+        """The needles in the text."""
+        return self._in_short(text) if len(text) <= _LONG else self._in_long(text)
+
+    def _look(self, text: str) -> set[str]:
+        return self._words & pieces(text)
 
 
-_short_pieces = lru_cache(8)(pieces)
-_long_pieces = lru_cache(1)(pieces)
+_vocabulary = _Vocabulary()
 
 
 def _alternatives(sources: Sequence[str], flags: int) -> list[_Alternative]:

@@ -1,8 +1,7 @@
 """How Chinese characters sound, without what many ears and keyboards do not tell apart."""
 
-import itertools
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers import wordlists
 
@@ -31,5 +30,11 @@ def fuzzy(syllable: str) -> str:
 
 def pairs_of(run: str) -> Iterator[tuple[str, str]]:
     """The neighbouring characters of a run, and how they sound."""
-    for first, second in itertools.pairwise(run):
-        yield first + second, f"{sound(first)} {sound(second)}"
+    for start in range(len(run) - 1):
+        pair = run[start : start + 2]
+        yield pair, _heard(pair)
+
+
+@lru_cache(maxsize=16_384)
+def _heard(pair: str) -> str:
+    return f"{sound(pair[0])} {sound(pair[1])}"

@@ -1,6 +1,5 @@
 """The one shape of evidence: a typed stretch of the text that was given, with its value and certainty."""
 
-from dataclasses import replace
 from typing import Any
 
 from parsers.parts import Part
@@ -30,4 +29,4 @@ def moved(span: Span, by: int) -> Span:
     value = span.value
     if isinstance(value, Part):
         value = value.moved(by)
-    return replace(span, start=span.start + by, end=span.end + by, value=value)
+    return Span(span.start + by, span.end + by, span.label, value, span.certainty, span.rule)

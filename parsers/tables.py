@@ -53,7 +53,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Table]:
     rows = list(text_rows(text, start, len(text) if end is None else end))
     tables: list[Table] = []
     place = 0
-    while place < len(rows):
+    # The last row heads nothing.
+    while place < len(rows) - 1:
         header = _header(rows[place])
         if header is None:
             place += 1

@@ -5,8 +5,9 @@ A word of a trait may as well belong to a noun (红糖, 金枪鱼, 咖啡杯): h
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from parsers import wordlists
@@ -111,6 +112,8 @@ def stated(runs: Iterable[str], english: Iterable[Sequence[str]]) -> Stated:
     latin: set[Trait] = set()
     table = _table()
     for name in english:
+        if table.keys().isdisjoint(name):
+            continue
         following: set[Trait] = set()
         for word in (*name, ""):
             if word in table:
@@ -132,8 +135,7 @@ def stated(runs: Iterable[str], english: Iterable[Sequence[str]]) -> Stated:
     )
 
 
-def _by_group(values: Iterable[Trait]) -> set[frozenset[Trait]]:
-    values = set(values)
+def _by_group(values: AbstractSet[Trait]) -> set[frozenset[Trait]]:
     if len(values) < 2:
         return set()
     groups = {group for group, _ in values}
@@ -146,13 +148,15 @@ def within(run: str) -> list[tuple[int, int, str]]:
     return [(one.start, one.end, one.word) for chain in chains(run) for one in chain]
 
 
-@cache
+@lru_cache(maxsize=8192)
 def chains(run: str) -> tuple[tuple[Told, ...], ...]:
     """The traits in a run of Chinese characters, those together that nothing stands between (浅灰, 黑白)."""
     found: list[tuple[int, int, str]] = []
     for match in _spelled().finditer(run):
         end = match.end() + (run[match.end() : match.end() + 1] in ("色", "款"))
         found.append((match.start(), end, match.group()))
+    if not found:
+        return ()
     together: list[list[tuple[int, int, str]]] = []
     for one in found:
         if together and together[-1][-1][1] == one[0]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -79,6 +80,7 @@ ATTRIBUTES = "大小整满"
 _OTHER = re.compile("|".join(f"(?:{one})" for one in wordlists.load("units")["not"]["re"]), re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def named(word: str) -> Unit | None:
     """The unit that `word` names, or None; 大桶 and 整箱 are still a 桶 and a 箱."""
     spelled = plain(word).strip(" .").lower()
