@@ -92,7 +92,7 @@ def gauges_of(entries: Sequence[Entry]) -> frozenset[str]:
 
 def shows(entry: Entry, said: str) -> bool:
     """Whether the product has what a few Chinese characters tell: a trait by whatever word, or the characters."""
-    trait = traits.of(said) or traits.of(said + "号")
+    trait = traits.briefly(said)
     if trait is None:
         return set(said) <= entry.characters
     if trait in entry.traits or any(traits.loosely(own) == trait for own in entry.traits):

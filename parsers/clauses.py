@@ -40,11 +40,11 @@ class Mention:
 
     @property
     def start(self) -> int:
-        return min(span.start for span in (*self.spans, *self.gaps))
+        return min([span.start for span in self.spans] + [gap.start for gap in self.gaps])
 
     @property
     def end(self) -> int:
-        return max(span.end for span in (*self.spans, *self.gaps))
+        return max([span.end for span in self.spans] + [gap.end for gap in self.gaps])
 
 
 Item = Mention | Span

@@ -1,9 +1,11 @@
 """Cue words: negations, corrections, additions, totals and the small words between, found as spans."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from parsers import wordlists
+from parsers.patterns import Together
 from parsers.spans import Span
 
 # Change A to B: the small word stands between the old and the new.
@@ -13,25 +15,32 @@ _EXCHANGE = re.compile(
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    compiled: list[tuple[str, re.Pattern[str]]] = []
-    for own, table in wordlists.load("cues").items():
-        # What its words are found as, where another cue says the same.
-        name = table.get("as", own)
+def _patterns() -> Together:
+    """The words and the expressions of each cue. They are read on a lower-cased text alone."""
+    sources: dict[str, tuple[Sequence[str], int]] = {}
+    for name, table in wordlists.load("cues").items():
         words = tuple(table.get("zh", ())) + tuple(table.get("en", ()))
         if words:
-            # Read on a lower-cased text alone.
-            compiled.append((name, re.compile(wordlists.alternatives(w.lower() for w in words))))
+            sources[f"{name} words"] = [wordlists.alternatives(w.lower() for w in words)], 0
         if table.get("re"):
-            compiled.append((name, re.compile("|".join(f"(?:{one})" for one in table["re"]))))
-    return tuple(compiled)
+            sources[f"{name} like"] = table["re"], 0
+    return Together(sources)
+
+
+@cache
+def _called() -> dict[str, str]:
+    """What the words and the expressions of each cue are found as: another cue may say the same."""
+    told = {name: table.get("as", name) for name, table in wordlists.load("cues").items()}
+    return {f"{name} {kind}": called for name, called in told.items() for kind in ("words", "like")}
 
 
 def find(lowered: str) -> list[Span]:
     """Spans labelled with the cue's name, over a lower-cased surface; overlaps are left to the cover."""
     found: list[Span] = []
-    for name, pattern in _patterns():
-        for match in pattern.finditer(lowered):
+    patterns, called = _patterns(), _called()
+    for one in patterns.within(lowered):
+        name = called[one]
+        for match in patterns[one].finditer(lowered):
             start, end = match.span()
             if end > start and wordlists.starts_word(lowered, start):
                 found.append(Span(start, end, name, match.group(), 0.9, f"cues.{name}"))

@@ -108,11 +108,13 @@ class Model:
     def speaking(self, found: Mapping[str, float], intent: Intent, most: int = 5) -> list[str]:
         """The words of a message that speak most for an intent, strongest first."""
         column = self.intents.index(intent)
-        said = [
-            (value * float(self.weights[self.rows[name], column]), name)
-            for name, value in found.items()
+        words = [
+            name
+            for name in found
             if name in self.rows and not name.startswith("#") and not any(mask in name for mask in _KINDS)
         ]
+        weights: list[float] = self.weights[[self.rows[name] for name in words], column].tolist()
+        said = [(found[name] * weight, name) for name, weight in zip(words, weights, strict=True)]
         return [name for weight, name in sorted(said, reverse=True)[:most] if weight > 0]
 
 

@@ -22,7 +22,7 @@ _CAPTURES = re.compile(r"(?<!\\)\((?:(?!\?)|\?P<)")
 
 class Pattern:
     """A regular expression that answers as its alternatives compiled together would; each is compiled when it is first
-    tried. Case follows ASCII's rules."""
+    tried. Where case does not count it follows ASCII's rules, or the text is in lower case."""
 
     def __init__(self, alternatives: Sequence["_Alternative"], index: "_Index", number: int) -> None:
         self._alternatives, self._index, self._number = alternatives, index, number
@@ -86,7 +86,7 @@ class Together(Mapping[str, Pattern]):
 
     def __init__(self, sources: Mapping[str, tuple[Sequence[str], int]]) -> None:
         """Of each name the alternatives and their flags."""
-        alternatives = [_alternatives(listed, flags | re.ASCII) for listed, flags in sources.values()]
+        alternatives = [_alternatives(listed, flags) for listed, flags in sources.values()]
         self._index = _Index(alternatives)
         self._names = tuple(sources)
         self._patterns = {

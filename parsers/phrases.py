@@ -106,7 +106,8 @@ def _slots(name: str) -> Mapping[str, str]:
 
 def _flags(table: Mapping[str, Any]) -> int:
     # A word border stands between a Latin letter and a Chinese character, as in 帮我cancel.
-    return re.MULTILINE if table.get("case") else re.MULTILINE | re.IGNORECASE
+    case = re.NOFLAG if table.get("case") else re.IGNORECASE
+    return re.MULTILINE | re.ASCII | case
 
 
 def _filled(pattern: str, slots: Mapping[str, str]) -> str:

@@ -29,6 +29,7 @@ _RANGED = 0.9
 # A code of so few characters is one only as the catalog writes it, with its hyphen (AB-7).
 _SHORTEST_CODE = 4
 # A code with a blank in it may be a word and its amount: of so many characters it is none, or where an amount stands behind.
+_DIGIT = re.compile("[0-9]")
 _DECIMAL = re.compile(r"\d\.\d")
 _SURE_CODE, _AMOUNT_BEHIND = 6, re.compile(r" ?[*x]? ?[0-9一二两三四五六七八九十]")
 # So many characters at either end of a run may belong to a word beside it.
@@ -176,13 +177,12 @@ def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
             for last in range(min(len(words), first + 5), first, -1):
                 start, end = words[first].start(), words[last - 1].end()
                 text = match.group()[start:end]
+                if "-" not in text and not _DIGIT.search(text):
+                    continue
                 key = code_key(text)
-                written = any(c.isdigit() for c in key) or "-" in text
                 as_listed = len(key) == _SHORTEST_CODE - 1 and catalog.codes.get(key, "").casefold() == text
-                if (
-                    (len(key) < _SHORTEST_CODE and not (as_listed and "-" in text))
-                    or not written
-                    or not any(c.isalpha() for c in key)
+                if (len(key) < _SHORTEST_CODE and not (as_listed and "-" in text)) or not any(
+                    c.isalpha() for c in key
                 ):
                     continue
                 sku = catalog.coded(key)

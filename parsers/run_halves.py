@@ -21,13 +21,15 @@ def at(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
         return place
     around = [at for at in (place - 1, place + 1) if 0 <= at < len(sentence.items)]
     counted = next((at for at in around if is_amount(sentence.items[at])), None)
-    noun = run_nouns.of(mention, text, lookup) if counted is not None else None
     amount = sentence.items[counted] if counted is not None else None
-    if noun is None or counted is None or not isinstance(amount, Span) or amount.value.exact is None:
+    if counted is None or not isinstance(amount, Span) or amount.value.exact is None:
         return place
     names, stop = _names(sentence, max(place, counted) + 1, text)
     half: Decimal = amount.value.exact / _TWO
     if len(names) != _TWO or half != half.to_integral_value():
+        return place
+    noun = run_nouns.of(mention, text, lookup)
+    if noun is None:
         return place
     number = replace(amount.value.number, low=half, high=half)
     each = replace(amount, value=Amount(number, amount.value.unit))

@@ -52,18 +52,24 @@ def _at(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
         return place
     behind = _behind(sentence, place + 1, text)
     for named, first in _ended(mention, text):
+        atoms = [*((place, one) for one in first), *behind]
+        if len(atoms) < 2 * _FEWEST:
+            continue
         noun = run_nouns.of(named, text, lookup, whole=mention, kind=_kind_before(sentence, place, text))
-        pairs = _pairs(sentence, [*((place, one) for one in first), *behind], text, noun, lookup)
+        pairs = _pairs(sentence, atoms, text, noun, lookup)
         if noun is not None and pairs:
             return _replace(sentence, place, place, pairs, text, noun, lookup)
     after = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
     if after is not None and is_amount(after):
         return place
+    start, ahead = _ahead(sentence, place, text)
     for named, last in _begun(mention, text):
+        atoms = [*ahead, *((place, one) for one in last)]
+        if len(atoms) < 2 * _FEWEST:
+            continue
         noun = run_nouns.of(named, text, lookup)
-        start, ahead = _ahead(sentence, place, text)
-        pairs = _pairs(sentence, [*ahead, *((place, one) for one in last)], text, noun, lookup)
-        if noun is not None and pairs and 2 * len(pairs) == len(ahead) + len(last):
+        pairs = _pairs(sentence, atoms, text, noun, lookup)
+        if noun is not None and pairs and 2 * len(pairs) == len(atoms):
             return _replace(sentence, start, place, pairs, text, noun, lookup)
     return place
 

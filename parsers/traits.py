@@ -51,12 +51,14 @@ class Stated:
     mixed: frozenset[frozenset[Trait]]
 
 
+@lru_cache(maxsize=4096)
 def of(word: str) -> Trait | None:
     """What a word states, if it states a trait and nothing else (黑色, grey, XL)."""
     table = _table()
     return table.get(word) or (table.get(word.rstrip(_EMPTY)) if word[-1:] in _EMPTY else None)
 
 
+@lru_cache(maxsize=4096)
 def briefly(word: str) -> Trait | None:
     """The same, also of a word for a size that leaves its last character out: 加大 for 加大号."""
     return of(word) or of(word + "号")
@@ -67,6 +69,7 @@ def rank(trait: Trait) -> int | None:
     return _sizes().get(trait[1]) if trait[0] == "size" else None
 
 
+@cache
 def loosely(trait: Trait) -> Trait | None:
     """The trait by which this one may be called as well: blue for navy."""
     wider = wordlists.load("traits")[trait[0]][trait[1]].get("of")
