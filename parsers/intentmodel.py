@@ -31,7 +31,7 @@ _MASKS = {
     **dict.fromkeys(("phone", "email", "address"), "AA"),
     "money": "MM",
 }
-_KINDS = frozenset(_MASKS.values())
+_MASK = re.compile("|".join(sorted(set(_MASKS.values()))))
 _TOKEN = re.compile(r"[A-Z]{2}|[a-z]+(?:'[a-z]+)?|[^\sA-Za-z]")
 _DIGITS = re.compile(r"\d+")
 # Beyond this a message is a document; its beginning says what it wants.
@@ -111,7 +111,7 @@ class Model:
         words = [
             name
             for name in found
-            if name in self.rows and not name.startswith("#") and not any(mask in name for mask in _KINDS)
+            if name in self.rows and not name.startswith("#") and not _MASK.search(name)
         ]
         weights: list[float] = self.weights[[self.rows[name] for name in words], column].tolist()
         said = [(found[name] * weight, name) for name, weight in zip(words, weights, strict=True)]

@@ -5,7 +5,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from sys import maxsize
@@ -106,8 +105,8 @@ class Together(Mapping[str, Pattern]):
     def within(self, *texts: str) -> list[str]:
         """The names of those that may stand in one of the texts, in their order."""
         if len(texts) == 1:
-            return [self._names[number] for number in self._index.of(texts[0]).patterns]
-        numbers = sorted({number for text in texts if text for number in self._index.of(text).patterns})
+            return [self._names[number] for number in self._index.patterns(texts[0])]
+        numbers = sorted({number for text in texts for number in self._index.patterns(text)})
         return [self._names[number] for number in numbers]
 
 
@@ -121,14 +120,6 @@ class _Alternative:
         return re.compile(self.source, self._flags)
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """What may stand in a text: the patterns, in order, and their alternatives by their numbers among all."""
-
-    patterns: Mapping[int, None]
-    alternatives: Sequence[int]
-
-
 class _Index:
     """Which alternatives of which patterns may stand in a text: those with a needle there, and those without any."""
 
@@ -136,35 +127,40 @@ class _Index:
         # All alternatives of all patterns in a row, and where in it those of each pattern begin.
         self._pattern_of = [number for number, pattern in enumerate(patterns) for _ in pattern]
         self._begins = [0, *accumulate(map(len, patterns))]
+        self._always = [
+            [place for place, alternative in enumerate(pattern) if alternative.needles is None]
+            for pattern in patterns
+        ]
+        self._asked_always = frozenset(number for number, always in enumerate(self._always) if always)
         self._holders: dict[str, list[int]] = defaultdict(list)
-        self._always: list[int] = []
         for one, alternative in enumerate(chain.from_iterable(patterns)):
-            if alternative.needles is None:
-                self._always.append(one)
             for needle in alternative.needles or ():
                 self._holders[needle].append(one)
         _vocabulary.learn(self._holders)
         self._of_short = lru_cache(_REMEMBERED)(self._look)
         self._of_long = lru_cache(_LONG_REMEMBERED)(self._look)
 
-    def of(self, text: str) -> _Standing:
-        return self._of_short(text) if len(text) <= _LONG else self._of_long(text)
+    def patterns(self, text: str) -> list[int]:
+        """Which patterns may stand in the text, in order."""
+        return sorted(self._asked_always.union(map(self._pattern_of.__getitem__, self._of(text))))
 
     def places(self, pattern: int, text: str) -> Sequence[int]:
         """Which alternatives of the pattern may stand in the text, in order."""
-        there = self.of(text)
-        if pattern not in there.patterns:
-            return ()
+        there = self._of(text)
         first, last = self._begins[pattern], self._begins[pattern + 1]
-        inside = there.alternatives[
-            bisect_left(there.alternatives, first) : bisect_left(there.alternatives, last)
-        ]
-        return [one - first for one in inside]
+        at = bisect_left(there, first)
+        if at == len(there) or there[at] >= last:
+            return self._always[pattern]
+        inside = [one - first for one in there[at : bisect_left(there, last)]]
+        return sorted([*self._always[pattern], *inside])
 
-    def _look(self, text: str) -> _Standing:
+    def _of(self, text: str) -> Sequence[int]:
+        """The alternatives with a needle in the text, by their numbers among all."""
+        return self._of_short(text) if len(text) <= _LONG else self._of_long(text)
+
+    def _look(self, text: str) -> Sequence[int]:
         there = self._holders.keys() & _vocabulary.there(text)
-        alternatives = sorted(set(self._always).union(*map(self._holders.__getitem__, there)))
-        return _Standing(dict.fromkeys(map(self._pattern_of.__getitem__, alternatives)), alternatives)
+        return sorted(set().union(*map(self._holders.__getitem__, there)))
 
 
 class _Vocabulary:
