@@ -124,13 +124,18 @@ def _chinese(text: str, at: int) -> Iterator[Piece]:
             if cut < len(text):
                 yield from _chinese(text[cut:], at + cut)
             return
-        for role in phrases.words("names", "roles"):
-            if text.startswith(role) and _is_person(text[len(role) :]):
-                yield Piece(at, at + len(role), role, "role")
-                yield Piece(at + len(role), end, text[len(role) :], "person")
+        for length in range(min(len(text) - 1, _longest_role()), 0, -1):
+            if text[:length] in phrases.words("names", "roles") and _is_person(text[length:]):
+                yield Piece(at, at + length, text[:length], "role")
+                yield Piece(at + length, end, text[length:], "person")
                 return
         kind: Kind = "reach" if _REACH.match(text) else "role" if _office(text) else "other"
         yield Piece(at, end, text, kind)
+
+
+@cache
+def _longest_role() -> int:
+    return max(map(len, phrases.words("names", "roles")))
 
 
 def _office(text: str) -> bool:

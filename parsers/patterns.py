@@ -4,8 +4,8 @@ have anything of theirs there (see needles.py)."""
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate, chain
 from sys import maxsize
 
@@ -24,16 +24,17 @@ class Pattern:
     tried. Where case does not count it follows ASCII's rules, or the text is in lower case."""
 
     def __init__(self, alternatives: Sequence["_Alternative"], index: "_Index", number: int) -> None:
-        self._alternatives, self._index, self._number = alternatives, index, number
+        self._alternatives = alternatives
+        needs = any(alternative.needles is not None for alternative in alternatives)
+        self._asked: Callable[[str], Sequence[int]] | None = partial(index.places, number) if needs else None
         self._all = range(len(alternatives))
-        self._needs = any(alternative.needles is not None for alternative in alternatives)
 
     @property
     def source(self) -> str:
         return "|".join(alternative.source for alternative in self._alternatives)
 
     def _places(self, text: str) -> Sequence[int]:
-        return self._index.places(self._number, text) if self._needs else self._all
+        return self._all if self._asked is None else self._asked(text)
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         best: re.Match[str] | None = None
@@ -142,11 +143,12 @@ class _Index:
 
     def patterns(self, text: str) -> list[int]:
         """Which patterns may stand in the text, in order."""
-        return sorted(self._asked_always.union(map(self._pattern_of.__getitem__, self._of(text))))
+        there = self._of_short(text) if len(text) <= _LONG else self._of_long(text)
+        return sorted(self._asked_always.union(map(self._pattern_of.__getitem__, there)))
 
     def places(self, pattern: int, text: str) -> Sequence[int]:
         """Which alternatives of the pattern may stand in the text, in order."""
-        there = self._of(text)
+        there = self._of_short(text) if len(text) <= _LONG else self._of_long(text)
         first, last = self._begins[pattern], self._begins[pattern + 1]
         at = bisect_left(there, first)
         if at == len(there) or there[at] >= last:
@@ -154,11 +156,8 @@ class _Index:
         inside = [one - first for one in there[at : bisect_left(there, last)]]
         return sorted([*self._always[pattern], *inside])
 
-    def _of(self, text: str) -> Sequence[int]:
-        """The alternatives with a needle in the text, by their numbers among all."""
-        return self._of_short(text) if len(text) <= _LONG else self._of_long(text)
-
     def _look(self, text: str) -> Sequence[int]:
+        """The alternatives with a needle in the text, by their numbers among all."""
         there = self._holders.keys() & _vocabulary.there(text)
         return sorted(set().union(*map(self._holders.__getitem__, there)))
 
