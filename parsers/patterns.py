@@ -172,14 +172,14 @@ class _Vocabulary:
 
     def learn(self, words: Iterable[str]) -> None:
         self._words.update(words)
-        self._in_short.cache_clear()
-        self._in_long.cache_clear()
 
     def there(self, text: str) -> set[str]:
         """The needles in the text."""
-        return self._in_short(text) if len(text) <= _LONG else self._in_long(text)
+        look = self._in_short if len(text) <= _LONG else self._in_long
+        return look(text, len(self._words))
 
-    def _look(self, text: str) -> set[str]:
+    def _look(self, text: str, _known: int) -> set[str]:
+        # What was found before another thread taught more words is not found again: there were fewer.
         return self._words & pieces(text)
 
 
