@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.desk.digest import digest_one
 from bot.desk.dropfolder import DropFolder
 from bot.desk.intake import Desk
 from bot.desk.news import push_one
+from bot.desk.notices import notice_one
 from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
 from bot.desk.tours import Fleet, plan_due_one
@@ -39,6 +41,14 @@ def _tell_overdue(db: Database, desk: Desk, now: datetime) -> bool:
     return tell_overdue_one(db, desk=desk, now=now)
 
 
+def _notify(db: Database, desk: Desk, now: datetime) -> bool:
+    return notice_one(db, desk=desk, now=now)
+
+
+def _digest(db: Database, desk: Desk, now: datetime) -> bool:
+    return digest_one(db, desk=desk, now=now)
+
+
 def _discard(db: Database, desk: Desk, now: datetime) -> bool:
     with db.begin() as tx:
         visitors.discard_expired(tx, now=now)
@@ -52,6 +62,10 @@ JOBS: tuple[Job, ...] = (
     Job("reminders", {"second": "20"}, _remind),
     # What a person should have seen to by now is told to the operators.
     Job("overdue", {"second": "40"}, _tell_overdue),
+    # The people of the company hear of what they want to hear of.
+    Job("staff notices", {"second": "*/2"}, _notify),
+    # Looked at each minute, so that a digest whose time passed while nobody held the clock is made all the same.
+    Job("digest", {"second": "10"}, _digest),
     # Secrets that no longer open anything are not kept.
     Job("expired codes and links", {"minute": "17"}, _discard),
 )

@@ -156,6 +156,16 @@ class Database:
 
 
 @contextmanager
+def transaction_of(db: Database | Tx) -> Iterator[Tx]:
+    """The open transaction itself, or one of its own."""
+    if isinstance(db, Database):
+        with db.begin() as tx:
+            yield tx
+    else:
+        yield db
+
+
+@contextmanager
 def _translated(database: Database) -> Iterator[None]:
     """Turn the drivers' errors of state (not those of wrong SQL) into the store's own."""
     try:

@@ -41,6 +41,7 @@ class Envelope:
     - `bounced`: the Message-ID of a mail of ours that, as this one reports, did not arrive.
     - `entered_by`: who put it in for the writer: an operator, or the program whose key has this name.
     - `structured`: its `raw` is an order in fields (parsers.structured), which `text` only shows to people.
+    - `staff`: a command of somebody who works here, or who says so in a chat of the staff; `sender_id` tells who it is.
     - `raw`: exactly what came in (mail bytes, the update's JSON).
     """
 
@@ -67,6 +68,7 @@ class Envelope:
     edited: bool = False
     entered_by: str | None = None
     structured: bool = False
+    staff: bool = False
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = field(default=())
     """What could not be read of it (broken MIME, cut at the size cap), in words for the operator.

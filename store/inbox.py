@@ -345,6 +345,14 @@ def waits_in(tx: Tx, conversation: str) -> bool:
     return tx.execute(query.limit(1)).first() is not None
 
 
+def earlier_waits(tx: Tx, item: InboxItem) -> bool:
+    """Whether a message before this one in its conversation is still to be dealt with."""
+    query = sa.select(inbox.c.id).where(
+        inbox.c.conversation == item.envelope.conversation, NEW, inbox.c.id < item.id
+    )
+    return tx.execute(query.limit(1)).first() is not None
+
+
 def cursor(tx: Tx, source: str) -> str | None:
     """How far a listener has read (`imap:…` "uidvalidity:last uid", `telegram:…` the next offset)."""
     found: str | None = tx.scalar(sa.select(cursors.c.value).where(cursors.c.source == source))
@@ -388,6 +396,7 @@ _PLAIN = (
     "edited",
     "entered_by",
     "structured",
+    "staff",
 )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 from store.states import FINAL, State
 
@@ -53,9 +54,13 @@ class OrderParty:
     email: str | None = None
 
 
+BreachStage = Literal["reported", "investigated", "corrected"]
+"""How far the dealing with a breach of the rules has come; once closed there is none any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order as it stands after its events; `version` counts them."""
+    """An order as it stands after its events; `version` counts them. `assigned`: the people and departments whose it is."""
 
     order_no: str
     status: State
@@ -79,6 +84,8 @@ class Order:
     times_asked: int = 0
     shipments: tuple[Shipment, ...] = ()
     held_from: State | None = None
+    assigned: tuple[str, ...] = ()
+    breach: "BreachStage | None" = None
 
     @property
     def waits(self) -> bool:

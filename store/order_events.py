@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from store.errors import StoreError
-from store.order import Order, OrderParty, Shipment
+from store.order import BreachStage, Order, OrderParty, Shipment
 from store.order_json import CONTENT, content, with_content
 from store.states import FINAL, TRANSITIONS, State, allowed
 
@@ -37,7 +37,21 @@ KINDS = TOLD | {
     "conversation_taken",
     "conversation_released",
     "operator_wrote",
+    "order_assigned",
+    "breach_reported",
+    "breach_investigated",
+    "breach_corrected",
+    "breach_closed",
 }
+BREACHES: Mapping[str, tuple[BreachStage | None, tuple[BreachStage | None, ...]]] = {
+    "breach_reported": ("reported", (None,)),
+    "breach_investigated": ("investigated", ("reported", "investigated", "corrected")),
+    "breach_corrected": ("corrected", ("investigated", "corrected")),
+    "breach_closed": (None, ("corrected",)),
+}
+"""For each step of dealing with a breach: the stage that it leads to, and those that it may be taken at."""
+INTERNAL: frozenset[str] = frozenset({"order_assigned", *BREACHES})
+"""The kinds of events that are nobody's business outside of the company."""
 # Where a kind of event leads if its `data` does not say `to`.
 _LEADS_TO: Mapping[str, State] = {
     "order_drafted": "draft",
@@ -49,7 +63,12 @@ _LEADS_TO: Mapping[str, State] = {
 
 
 class Disallowed(StoreError):  # noqa: N818
-    """The order's state does not allow this; the text says what it does allow."""
+    """The order's state does not allow this; the text says what it does allow. `code` and `values` say it to those who
+    put it in other words."""
+
+    def __init__(self, text: str, *, code: str | None = None, **values: Any) -> None:
+        super().__init__(text)
+        self.code, self.values = code, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,8 @@ class OrderEvent:
     `order_held`, `order_released`, `order_cancelled`, `request_recorded` (return, complaint, feedback, question),
     `customer_reminded` (of what waits for them), `silence_reported` (to a person), and what an operator does beside
     it: `review_accepted`, `review_rejected`, `conversation_taken`, `conversation_released`, `operator_wrote`.
+    `order_assigned` has the names whose the order is from then on (`assigned`). A breach of the rules is dealt with in the
+    steps of `BREACHES`, each with its words as the reason; it stops the order (`to`: `on_hold`) where that can be.
     In the `data` of every kind, `to` names the state that it leads to (`status_advanced` needs it), and the
     fields of `content` that are there replace the order's. `shipment_added` and `shipment_tracked` have a `shipment`
     (carrier, tracking_number, status).
@@ -108,7 +129,13 @@ def apply(order: Order, event: OrderEvent) -> Order:
     if event.kind == "status_advanced" and to is None:
         raise Disallowed("status_advanced needs the state that it leads to")
     if event.kind == "order_released" and order.status != "on_hold":
-        raise Disallowed(f"order {order.order_no} is {order.status}, not on_hold")
+        raise Disallowed(
+            f"order {order.order_no} is {order.status}, not on_hold",
+            code="not_held",
+            order_no=order.order_no,
+            status=order.status,
+        )
+    _check_breach(order, event, to)
     changes = event.kind in {"order_changed", "question_asked"} or not CONTENT.isdisjoint(event.data)
     if changes and order.status in FINAL:
         raise Disallowed(f"order {order.order_no} is {order.status} and cannot be changed")
@@ -119,9 +146,38 @@ def apply(order: Order, event: OrderEvent) -> Order:
         if to not in possible:
             choice = ", ".join(possible) or "nothing: it is final"
             raise Disallowed(
-                f"order {order.order_no} is {order.status} and cannot become {to}; allowed: {choice}"
+                f"order {order.order_no} is {order.status} and cannot become {to}; allowed: {choice}",
+                code="cannot_become" if possible else "final",
+                order_no=order.order_no,
+                status=order.status,
+                to=to,
+                allowed=possible,
             )
     return _folded(order, event)
+
+
+def _check_breach(order: Order, event: OrderEvent, to: State | None) -> None:
+    """What a breach forbids: its own steps out of their order, and that the order goes on before it is closed."""
+    number = {"order_no": order.order_no}
+    if event.kind in BREACHES and order.breach not in BREACHES[event.kind][1]:
+        if event.kind == "breach_reported":
+            raise Disallowed(
+                f"a breach of order {order.order_no} is being dealt with already",
+                code="breach_open",
+                **number,
+            )
+        if order.breach is None:
+            raise Disallowed(f"order {order.order_no} has no open breach", code="no_breach", **number)
+        missing = "an investigation" if order.breach == "reported" else "a corrective action"
+        raise Disallowed(
+            f"the breach of order {order.order_no} needs {missing} first",
+            code=f"breach_{order.breach}",
+            **number,
+        )
+    if order.breach is not None and order.status == "on_hold" and to not in {None, "cancelled", "returning"}:
+        raise Disallowed(
+            f"order {order.order_no} goes on only when its breach is closed", code="breach_holds", **number
+        )
 
 
 def replay(order_no: str, events: Iterable[OrderEvent]) -> Order:
@@ -158,6 +214,10 @@ def _folded(order: Order, event: OrderEvent) -> Order:
         after = replace(after, times_asked=order.times_asked + 1)
     if event.kind in {"shipment_added", "shipment_tracked"}:
         after = replace(after, shipments=_with(order.shipments, Shipment(**event.data["shipment"])))
+    if event.kind == "order_assigned":
+        after = replace(after, assigned=tuple(event.data["assigned"]))
+    if event.kind in BREACHES:
+        after = replace(after, breach=BREACHES[event.kind][0])
     to = _target(order, event)
     if to is None or to == order.status:
         return after

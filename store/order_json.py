@@ -44,6 +44,8 @@ def order_to_json(order: Order) -> dict[str, Any]:
         "times_asked": order.times_asked,
         "shipments": [{name: getattr(s, name) for name in Shipment.__slots__} for s in order.shipments],
         "held_from": order.held_from,
+        "assigned": list(order.assigned),
+        "breach": order.breach,
     }
 
 
@@ -56,6 +58,8 @@ def order_from_json(
         times_asked=body["times_asked"],
         shipments=tuple(Shipment(**shipment) for shipment in body["shipments"]),
         held_from=body["held_from"],
+        assigned=tuple(body.get("assigned") or ()),
+        breach=body.get("breach"),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from store import archive, shipments, stops
+from store import archive, assignments, shipments, stops
 from store.database import Tx
 from store.errors import NoSuchOrder, StaleOrder
 from store.order import Order, Shipment
@@ -15,7 +15,17 @@ from store.order_events import TOLD, OrderEvent, apply, begin, first_event
 from store.order_json import order_from_json, order_to_json
 from store.sql import insert, row_lock
 from store.states import FINAL, State
-from store.tables import UNTOLD, WAITING, inbox, order_events, order_numbers, orders, outbox
+from store.tables import (
+    BREACHED,
+    UNNOTICED,
+    UNTOLD,
+    WAITING,
+    inbox,
+    order_events,
+    order_numbers,
+    orders,
+    outbox,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,12 @@ def create(
     begun = begin(order.order_no, first)
     tx.execute(
         sa.insert(orders).values(
-            order_no=order.order_no, placed_at=order.placed_at, told_from=0, announced=0, **_row(begun, first)
+            order_no=order.order_no,
+            placed_at=order.placed_at,
+            told_from=0,
+            announced=0,
+            noticed=0,
+            **_row(begun, first),
         )
     )
     _write_events(tx, order.order_no, [first], after=0)
@@ -90,6 +105,8 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
             stops.arrived(tx, order_no, at=event.at)
         elif event.kind == "shipment_added":
             shipments.follow(tx, order_no, Shipment(**event.data["shipment"]), now=event.at)
+        if event.kind == "order_assigned":
+            assignments.replace(tx, order_no, order.assigned)
     if events:
         statement = sa.update(orders).where(orders.c.order_no == order_no)
         tx.execute(statement.values(told_from=told_from, **_row(order, events[-1])))
@@ -144,11 +161,12 @@ def listing(
     *,
     status: State | None = None,
     customer: str | None = None,
+    assigned: str | None = None,
     changed_since: datetime | None = None,
     before: str | None = None,
     limit: int | None = None,
 ) -> tuple[Order, ...]:
-    """Orders in a state, of a customer's code, or all; the newest first.
+    """Orders in a state, of a customer's code, of a person or a department, or all; the newest first.
 
     `changed_since`: only those to which something happened from then on. `before`: only those that come behind this
     order in the list, whose next page thus begins there.
@@ -158,6 +176,8 @@ def listing(
         conditions.append(orders.c.status == status)
     if customer is not None:
         conditions.append(orders.c.customer_code == customer)
+    if assigned is not None:
+        conditions.append(orders.c.order_no.in_(assignments.numbers(assigned)))
     if changed_since is not None:
         conditions.append(orders.c.changed_at >= changed_since)
     if before is not None:
@@ -166,6 +186,11 @@ def listing(
         earlier = sa.and_(orders.c.placed_at == place, orders.c.order_no < before)
         conditions.append(sa.or_(orders.c.placed_at < place, earlier))
     return _listed(tx, sa.and_(*conditions), open_only=False, limit=limit)
+
+
+def open_ones(tx: Tx) -> tuple[Order, ...]:
+    """All orders that are neither completed, cancelled nor returned, the newest first."""
+    return _listed(tx, sa.true(), open_only=True, limit=None)
 
 
 def count(tx: Tx) -> int:
@@ -263,6 +288,39 @@ def look_again(tx: Tx, order_no: str, *, at: datetime | None) -> None:
     tx.execute(sa.update(orders).where(orders.c.order_no == order_no).values(look_at=at))
 
 
+def unnoticed(tx: Tx) -> tuple[str, int] | None:
+    """Number and version of the next order to which something happened that the staff were not told of.
+
+    It stays ours until the transaction ends: tell them what follows its `noticed` version, and `mark_noticed`.
+    """
+    query = sa.select(orders.c.order_no, orders.c.noticed).where(UNNOTICED)
+    query = query.order_by(orders.c.changed_at, orders.c.order_no).limit(1)
+    row = tx.execute(row_lock(query, orders)).first()
+    return None if row is None else (row.order_no, row.noticed)
+
+
+def mark_noticed(tx: Tx, order_no: str | None = None) -> None:
+    """The staff know of all that happened to this order; None: to every order."""
+    statement = sa.update(orders).where(UNNOTICED)
+    if order_no is not None:
+        statement = statement.where(orders.c.order_no == order_no)
+    tx.execute(statement.values(noticed=orders.c.version))
+
+
+def events_after(tx: Tx, order_no: str, version: int) -> tuple[OrderEvent, ...]:
+    """What happened to an order after this version, the oldest first."""
+    query = sa.select(order_events).where(
+        order_events.c.order_no == order_no, order_events.c.version > version
+    )
+    return tuple(_event(row) for row in tx.execute(query.order_by(order_events.c.version)))
+
+
+def breached(tx: Tx) -> tuple[Order, ...]:
+    """The orders with a breach of the rules that is not closed, the oldest first."""
+    query = sa.select(orders).where(BREACHED).order_by(orders.c.placed_at, orders.c.order_no)
+    return tuple(_order(row) for row in tx.execute(query))
+
+
 def put_aside(tx: Tx, order_no: str, *, version: int) -> bool:
     """The news up to this version could not be told: it waits for the next change of a kind in `order.TOLD`.
 
@@ -318,6 +376,7 @@ def _row(order: Order, last: OrderEvent) -> dict[str, Any]:
         "changed_at": last.at,
         "look_at": last.at if order.waits else None,
         "tell_at": None,
+        "breach": order.breach,
         "body": order_to_json(order),
     }
 

@@ -99,6 +99,8 @@ class OutboxItem:
 
 COPY = "copy"
 """The kind of what is a copy of a message to somebody else."""
+STAFF = "staff"
+"""The kind of what answers or tells somebody who works here."""
 
 _MESSAGE_ID = re.compile(r"<?jiedan-(\d{1,18})-([0-9a-f]{8})@[^<>\s]*>?\Z")
 
@@ -339,12 +341,13 @@ def answering(tx: Tx, inbox_id: int) -> tuple[OutboxItem, ...]:
 
 
 def count_to(tx: Tx, to: str, *, since: datetime) -> int:
-    """How many answers were queued to this address or chat since then: the cap that stops loops. Copies answer nobody."""
+    """How many answers were queued to this address or chat since then: the cap that stops loops. Copies answer
+    nobody, and the staff's commands are no customers' messages."""
     query = sa.select(sa.func.count()).where(
         outbox.c.recipient == to,
         outbox.c.queued_at >= since,
         outbox.c.inbox_id.is_not(None),
-        outbox.c.kind != COPY,
+        outbox.c.kind.not_in((COPY, STAFF)),
     )
     return tx.scalar(query) or 0
 

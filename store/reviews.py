@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from store.database import Tx
 from store.sql import insert, row_lock
-from store.tables import UNSEEN, inbox, reviews
+from store.tables import NOT_TOLD, UNSEEN, inbox, reviews
 
 BY_ITSELF = "jiedan"
 """Who has decided what came about by itself."""
@@ -30,6 +30,7 @@ class Review:
     kind: str | None = None
     due_at: datetime | None = None
     told_at: datetime | None = None
+    noticed_at: datetime | None = None
 
     def overdue(self, now: datetime) -> bool:
         """Whether nobody has seen to it in time."""
@@ -70,6 +71,7 @@ def open(  # noqa: A001
             "kind": statement.excluded.kind,
             "due_at": statement.excluded.due_at,
             "told_at": None,
+            "noticed_at": None,
         },
     )
     return int(tx.execute(statement.returning(reviews.c.id)).scalar_one())
@@ -159,6 +161,20 @@ def overdue(tx: Tx, *, now: datetime, limit: int = 50) -> tuple[Review, ...]:
 def mark_told(tx: Tx, review_ids: Sequence[int], *, now: datetime) -> None:
     """The operators were told that these are overdue."""
     tx.execute(sa.update(reviews).where(reviews.c.id.in_(review_ids)).values(told_at=now))
+
+
+def unnoticed(tx: Tx, *, limit: int = 20) -> tuple[Review, ...]:
+    """The open reviews that the staff were not told of, the oldest first; they stay ours until the transaction ends."""
+    query = sa.select(reviews).where(NOT_TOLD).order_by(reviews.c.id).limit(limit)
+    return tuple(_review(row) for row in tx.execute(row_lock(query, reviews)))
+
+
+def mark_noticed(tx: Tx, review_ids: Sequence[int] | None = None, *, now: datetime) -> None:
+    """The staff know that these wait; None: of all that do."""
+    statement = sa.update(reviews).where(NOT_TOLD)
+    if review_ids is not None:
+        statement = statement.where(reviews.c.id.in_(review_ids))
+    tx.execute(statement.values(noticed_at=now))
 
 
 def _review(row: "sa.Row[Any]") -> Review:

@@ -12,20 +12,23 @@ from store import archive, difference, inbox, orders, outbox, shipments
 from store.database import Tx
 from store.inbox import InboxState
 from store.order import LineItem, Order
-from store.order_events import OrderEvent, replay
+from store.order_events import INTERNAL, OrderEvent, replay
 from store.orders import OrderMessage
 from store.outbox import OutboxState
 from store.shipment import TrackingEvent
 from store.states import State
 
 
-def order_json(tx: Tx, order_no: str, *, zone: tzinfo = UTC) -> dict[str, Any] | None:
-    """One order with its history and messages, or None if there is none of this number."""
+def order_json(tx: Tx, order_no: str, *, zone: tzinfo = UTC, internal: bool = True) -> dict[str, Any] | None:
+    """One order with its history and messages, or None if there is none of this number.
+
+    Without `internal`, for eyes outside of the company: whose work it is and breaches of the rules are left out.
+    """
     order = orders.get(tx, order_no)
     if order is None:
         return None
     history, told = orders.history(tx, order_no), shipments.events_of(tx, [order_no])
-    return _order(order, history, orders.messages(tx, order_no), told, _proofs(tx, [history]), zone)
+    return _order(order, history, orders.messages(tx, order_no), told, _proofs(tx, [history]), zone, internal)
 
 
 def orders_json(
@@ -33,20 +36,28 @@ def orders_json(
     *,
     status: State | None = None,
     customer: str | None = None,
+    assigned: str | None = None,
     changed_since: datetime | None = None,
     before: str | None = None,
     limit: int | None = None,
     zone: tzinfo = UTC,
+    internal: bool = True,
 ) -> list[dict[str, Any]]:
-    """The orders that `orders.listing` gives."""
+    """The orders that `orders.listing` gives; `internal` as of `order_json`."""
     found = orders.listing(
-        tx, status=status, customer=customer, changed_since=changed_since, before=before, limit=limit
+        tx,
+        status=status,
+        customer=customer,
+        assigned=assigned,
+        changed_since=changed_since,
+        before=before,
+        limit=limit,
     )
     numbers = [order.order_no for order in found]
     histories, messages = orders.histories(tx, numbers), orders.all_messages(tx, numbers)
     told, proofs = shipments.events_of(tx, numbers), _proofs(tx, histories.values())
     return [
-        _order(order, histories[order.order_no], messages[order.order_no], told, proofs, zone)
+        _order(order, histories[order.order_no], messages[order.order_no], told, proofs, zone, internal)
         for order in found
     ]
 
@@ -131,6 +142,7 @@ def _order(
     told: Mapping[tuple[str, str, str], Sequence[TrackingEvent]],
     proofs: Mapping[str, int],
     zone: tzinfo,
+    internal: bool,
 ) -> dict[str, Any]:
     changes, proof = dict(_changes(order.order_no, history)), _proof(history)
     return {
@@ -186,11 +198,14 @@ def _order(
             }
             for s in order.shipments
         ],
+        "assigned_to": list(order.assigned) if internal else [],
+        "breach": order.breach if internal else None,
         "placed_at": _moment(order.placed_at, zone),
         "confirmation": _confirmation(proof, proofs, zone) if proof else None,
         "history": [
             {**_event(event, zone), **({"changes": changes[number]} if number in changes else {})}
             for number, event in enumerate(history)
+            if internal or event.kind not in INTERNAL
         ],
         "messages": [
             {"direction": m.direction, "at": _moment(m.at, zone), "channel": m.channel, "id": m.id}

@@ -57,6 +57,9 @@ UNSENT = sa.text("outbox.state IN ('queued', 'sending')")
 UNTOLD = sa.text("orders.told_from > orders.announced")
 UNSEEN = sa.text("reviews.state = 'open' AND reviews.told_at IS NULL")
 WAITING = sa.text("orders.look_at IS NOT NULL")
+UNNOTICED = sa.text("orders.version > orders.noticed")
+BREACHED = sa.text("orders.breach IS NOT NULL")
+NOT_TOLD = sa.text("reviews.state = 'open' AND reviews.noticed_at IS NULL")
 
 
 def _partial(name: str, where: str, *columns: "sa.Column[Any]") -> None:
@@ -156,6 +159,9 @@ orders = sa.Table(
     sa.Column("body", Json, nullable=False),
     sa.Column("look_at", Moment),
     sa.Column("tell_at", Moment),
+    # How far the staff were told, and how far the dealing with a breach of the rules has come.
+    sa.Column("noticed", sa.Integer, nullable=False),
+    sa.Column("breach", sa.Text),
 )
 sa.Index("ix_orders_customer", orders.c.customer_code, orders.c.placed_at)
 sa.Index("ix_orders_conversation", orders.c.conversation, orders.c.placed_at)
@@ -163,6 +169,18 @@ sa.Index("ix_orders_status", orders.c.status, orders.c.placed_at)
 sa.Index("ix_orders_placed", orders.c.placed_at, orders.c.order_no)
 _partial("ix_orders_untold", "told_from > announced", orders.c.order_no)
 _partial("ix_orders_look", "look_at IS NOT NULL", orders.c.look_at)
+
+_partial("ix_orders_unnoticed", "version > noticed", orders.c.changed_at)
+_partial("ix_orders_breach", "breach IS NOT NULL", orders.c.order_no)
+
+# Whose an order is: people and departments by their names.
+assignees = sa.Table(
+    "assignees",
+    metadata,
+    sa.Column("name", Key, primary_key=True),
+    sa.Column("order_no", sa.Text, sa.ForeignKey("orders.order_no"), primary_key=True),
+)
+sa.Index("ix_assignees_order_no", assignees.c.order_no)
 
 # What happened to an order; append-only, a trigger refuses anything else.
 order_events = sa.Table(
@@ -342,8 +360,10 @@ reviews = sa.Table(
     sa.Column("kind", Words),
     sa.Column("due_at", Moment),
     sa.Column("told_at", Moment),
+    sa.Column("noticed_at", Moment),
     sqlite_autoincrement=True,
 )
+_partial("ix_reviews_unnoticed", "state = 'open' AND noticed_at IS NULL", reviews.c.id)
 _partial("ix_reviews_overdue", "state = 'open' AND told_at IS NULL", reviews.c.due_at)
 
 conversations = sa.Table(

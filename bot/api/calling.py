@@ -54,6 +54,11 @@ class Call:
             raise of_validation(error) from None
 
     @property
+    def is_ours(self) -> bool:
+        """Whether a program of the company's own calls, and none that acts for one customer."""
+        return self.key.customer_code is None
+
+    @property
     def kind(self) -> str:
         """The media type of the body, in lower case, without parameters."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -182,7 +182,9 @@ def _told(tx: Tx, api: Api, item: InboxItem) -> dict[str, Any]:
         "reason": item.reason,
         "received_at": _moment(item.envelope.received_at, api),
         "order_no": item.order_no,
-        "order": scripts.order_json(tx, item.order_no, zone=api.zone) if item.order_no else None,
+        "order": scripts.order_json(tx, item.order_no, zone=api.zone, internal=False)
+        if item.order_no
+        else None,
         "replies": _replies(replies, api),
     }
 

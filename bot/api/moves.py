@@ -13,6 +13,7 @@ from bot.api.problems import Problem, invalid
 from bot.desk import movelist, moves, parcels
 from bot.desk.movelist import NewMove, UnreadableListError
 from bot.desk.moves import Move, Mover, Unusable, Verb
+from bot.desk.progress import BreachStep
 from store import moves as outcomes
 from store import orders, scripts
 from store.moves import MoveList, MoveRow
@@ -80,6 +81,25 @@ class Cancel(Step):
     reason: Reason
 
 
+class Assign(Step):
+    """Into the hands of these people and departments, and of nobody else; of nobody, if there are none."""
+
+    names: Annotated[tuple[Word, ...], Field(max_length=50)] = Field(
+        description="Names of people and departments, as the configuration has them"
+    )
+    reason: Reason | None = None
+
+
+class Breach(Step):
+    """One step of dealing with a breach of the rules; the customer is not told."""
+
+    step: BreachStep = Field(
+        description="`report` stops the order, `investigate` and `correct` record what was found and what is done about it, "
+        "`close` ends it"
+    )
+    reason: Reason = Field(description="The words of this step")
+
+
 class NewMoves(BaseModel):
     """Many moves; each is made by itself."""
 
@@ -101,6 +121,10 @@ def step(verb: Verb, model: type[Step]) -> Callable[[Api, Call], Answer]:
     def run(api: Api, call: Call) -> Answer:
         stated = call.read(model)
         number = call.parts["order_no"]
+        if verb in {"assign", "breach"} and not call.is_ours:
+            raise Problem(403, "not_allowed_here", "this is for programs of the company's own")
+        if isinstance(stated, Assign):
+            _check_names(api, stated)
         with api.db.read() as tx:
             of_call(tx, call, number)
         move = Move(number, verb, **stated.model_dump())
@@ -110,7 +134,7 @@ def step(verb: Verb, model: type[Step]) -> Callable[[Api, Call], Answer]:
         if row.outcome != "moved":
             raise _refusal(api, row)
         with api.db.read() as tx:
-            order = scripts.order_json(tx, number, zone=api.zone)
+            order = scripts.order_json(tx, number, zone=api.zone, internal=call.is_ours)
         return Answer(order, headers={"Idempotent-Replayed": "true"} if begun else {})
 
     return run
@@ -148,6 +172,14 @@ def many(api: Api, call: Call) -> Answer:
         "rows": [{**asdict(row), "place": place} for row, place in zip(told, places, strict=True)],
     }
     return Answer(body_told, headers={"Idempotent-Replayed": "true"} if begun else {})
+
+
+def _check_names(api: Api, stated: Assign) -> None:
+    known = api.desk.staff.names
+    for place, name in enumerate(stated.names):
+        if name not in known:
+            message = f"there is nobody and no department {name}; there are: {', '.join(known) or 'none'}"
+            raise invalid([{"field": f"names.{place}", "message": message}])
 
 
 def _mover(call: Call) -> Mover:

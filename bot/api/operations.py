@@ -75,6 +75,8 @@ _STEPS: tuple[tuple[Verb, type[moves.Step], str], ...] = (
     ("hold", moves.Hold, "Put an order on hold"),
     ("release", moves.Release, "Let an order go on from where it was held"),
     ("cancel", moves.Cancel, "Cancel an order"),
+    ("assign", moves.Assign, "Say whose an order is"),
+    ("breach", moves.Breach, "Record a breach of the rules, step by step"),
 )
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -126,6 +128,7 @@ OPERATIONS: tuple[Operation, ...] = (
         parameters=(
             Parameter("status", "Only orders in this state", {"$ref": "#/components/schemas/State"}),
             Parameter("customer", "Only orders of this customer's code"),
+            Parameter("assigned", "Only orders in the hands of this person or department"),
             Parameter(
                 "changed_since",
                 "Only orders to which something happened since then",
@@ -201,7 +204,9 @@ OPERATIONS: tuple[Operation, ...] = (
             summary,
             moves.step(verb, model),
             {200: ("The order after it", "Order")},
-            description="The customer is told as the company's table says.",
+            description="The customer hears nothing of it."
+            if verb in {"assign", "breach"}
+            else "The customer is told as the company's table says.",
             body=model,
             parameters=(_ONCE,),
             problems={**_UNUSABLE, 404: "not_found", 409: "not_possible"},

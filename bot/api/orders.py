@@ -17,7 +17,7 @@ from store.states import State
 
 MOST, USUAL = 200, 50
 LABELS = 200
-FILTERS = ("status", "customer", "changed_since", "limit", "before")
+FILTERS = ("status", "customer", "assigned", "changed_since", "limit", "before")
 
 
 def listed(api: Api, call: Call) -> Answer:
@@ -32,12 +32,15 @@ def listed(api: Api, call: Call) -> Answer:
     filters: dict[str, Any] = {
         "status": cast("State | None", status),
         "customer": call.customer(query.get("customer")),
+        "assigned": query.get("assigned"),
         "changed_since": _moment(query.get("changed_since")),
     }
     with api.db.read() as tx:
         if "before" in query:
             of_call(tx, call, query["before"])
-        found = scripts.orders_json(tx, **filters, before=query.get("before"), limit=limit + 1, zone=api.zone)
+        found = scripts.orders_json(
+            tx, **filters, before=query.get("before"), limit=limit + 1, zone=api.zone, internal=call.is_ours
+        )
     more = len(found) > limit
     page = found[:limit]
     told = {**query, "before": page[-1]["order_no"]} if more else {}
@@ -49,7 +52,7 @@ def show(api: Api, call: Call) -> Answer:
     """One order, with its history and messages."""
     with api.db.read() as tx:
         order = of_call(tx, call, call.parts["order_no"])
-        return Answer(scripts.order_json(tx, order.order_no, zone=api.zone))
+        return Answer(scripts.order_json(tx, order.order_no, zone=api.zone, internal=call.is_ours))
 
 
 def search(api: Api, call: Call) -> Answer:

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from bot.api.problems import CODES
 from store.inbox import InboxState, Outcome
 from store.moves import MoveOutcome
+from store.order import BreachStage
 from store.states import State
 
 Schema = Mapping[str, Any]
@@ -135,6 +136,12 @@ ANSWERS: Mapping[str, Schema] = {
                     "A parcel",
                 )
             ),
+            "assigned_to": _list(_TEXT),
+            "breach": {
+                "type": ["string", "null"],
+                "enum": [*get_args(BreachStage), None],
+                "description": "How far the dealing with a breach of the rules has come; null where there is none open",
+            },
             "placed_at": _MOMENT,
             "confirmation": {"anyOf": [_CONFIRMATION, {"type": "null"}]},
             "history": _list(

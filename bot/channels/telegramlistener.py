@@ -25,7 +25,16 @@ from bot.channels.pages import texts
 from bot.channels.retry import reconnect_delay
 from bot.channels.telegramclient import Recording, Standing, channel_error, connected, recording
 from bot.channels.telegramsettings import TelegramSettings
-from bot.channels.telegramupdates import ALLOWED, Incoming, Me, RemoteFile, fetched, incoming
+from bot.channels.telegramupdates import (
+    ALLOWED,
+    NOBODY,
+    Incoming,
+    Me,
+    RemoteFile,
+    Staffing,
+    fetched,
+    incoming,
+)
 from store.outbox import OutgoingDraft
 
 log = logging.getLogger(__name__)
@@ -43,15 +52,22 @@ class Reception:
     """What is done with one update, whichever way it came: fetch its files, keep it, acknowledge it."""
 
     def __init__(
-        self, settings: TelegramSettings, *, keep: Keep, say: Say, company: str, clock: Callable[[], datetime]
+        self,
+        settings: TelegramSettings,
+        *,
+        keep: Keep,
+        say: Say,
+        company: str,
+        clock: Callable[[], datetime],
+        staffing: Staffing,
     ) -> None:
         self._settings, self._keep, self._say = settings, keep, say
-        self._company, self._clock = company, clock
+        self._company, self._clock, self._staffing = company, clock, staffing
 
     async def take(self, bot: Bot, me: Me, raw: Mapping[str, Any]) -> None:
         """Returns once the update is committed (or is nothing to us); raises only if the database is down."""
         policy = self._settings.group_policy
-        told = incoming(raw, me=me, received_at=self._clock(), group_policy=policy)
+        told = incoming(raw, me=me, received_at=self._clock(), group_policy=policy, staffing=self._staffing)
         if told is None:
             log.debug("update %s is nothing to us", raw.get("update_id"))
             return
@@ -126,9 +142,16 @@ class TelegramListener:
     """
 
     def __init__(
-        self, settings: TelegramSettings, *, say: Say, company: str, clock: Callable[[], datetime]
+        self,
+        settings: TelegramSettings,
+        *,
+        say: Say,
+        company: str,
+        clock: Callable[[], datetime],
+        staffing: Staffing = NOBODY,
     ) -> None:
         self._settings, self._say, self._company, self._clock = settings, say, company, clock
+        self._staffing = staffing
         self.name = f"telegram bot {settings.bot_id}"
         self.last_answer: float | None = None
         """When Telegram last answered a request for news, by time.monotonic()."""
@@ -151,7 +174,12 @@ class TelegramListener:
 
     async def _poll(self, keep: Keep) -> None:
         reception = Reception(
-            self._settings, keep=keep, say=self._say, company=self._company, clock=self._clock
+            self._settings,
+            keep=keep,
+            say=self._say,
+            company=self._company,
+            clock=self._clock,
+            staffing=self._staffing,
         )
         news = recording(self._settings)
         async with connected(self._settings, polling=news) as (bot, me):
@@ -240,12 +268,13 @@ def webhook_routes(
     company: str,
     clock: Callable[[], datetime],
     path: str = "/telegram",
+    staffing: Staffing = NOBODY,
 ) -> list[Route]:
     """The route that Telegram calls; none without `webhook_url`. Its 200 means that the update is committed."""
     if settings.webhook_url is None or settings.webhook_secret is None:
         return []
     secret = settings.webhook_secret.get_secret_value().encode()
-    reception = Reception(settings, keep=keep, say=say, company=company, clock=clock)
+    reception = Reception(settings, keep=keep, say=say, company=company, clock=clock, staffing=staffing)
 
     standing = Standing(settings)
 

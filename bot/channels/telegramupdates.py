@@ -6,8 +6,8 @@ other people's talk. A pressed button is an answer: its text is what the button 
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +61,26 @@ class Incoming:
     language: str = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Which chats and accounts are the company's own, and which texts are commands there: in a chat of the staff whatever looks
+    like one (`is_command`), in somebody's private chat those that there are (`is_known`)."""
+
+    chats: frozenset[int] = frozenset()
+    people: frozenset[int] = frozenset()
+    is_command: Callable[[str], bool] = lambda text: False
+    is_known: Callable[[str], bool] = lambda text: False
+
+    def orders(self, chat_id: int, user_id: int, text: str) -> bool:
+        """Whether this text orders the bot to do something, in the name of somebody who works here or says so."""
+        if chat_id in self.chats:
+            return self.is_command(text)
+        return chat_id == user_id and user_id in self.people and self.is_known(text)
+
+
+NOBODY = Staffing()
+
+
 def message_key(chat_id: int | str, message_id: int | str) -> str:
     """How a message is named in receipts and in `in_reply_to`."""
     return f"{chat_id}/{message_id}"
@@ -72,23 +92,36 @@ def _conversation(chat_id: int, writer_id: int) -> str:
 
 
 def incoming(
-    raw: Mapping[str, Any], *, me: Me, received_at: datetime, group_policy: GroupPolicy = "addressed"
+    raw: Mapping[str, Any],
+    *,
+    me: Me,
+    received_at: datetime,
+    group_policy: GroupPolicy = "addressed",
+    staffing: Staffing = NOBODY,
 ) -> Incoming | None:
     """What an update's JSON says to us; None if nothing. Never raises on what Telegram sends."""
     try:
         update = Update.de_json(dict(raw), None)
         if update.callback_query is not None:
-            return _pressed(update.callback_query, raw, me=me, received_at=received_at)
+            return _pressed(update.callback_query, raw, me=me, received_at=received_at, staffing=staffing)
         message = update.message or update.edited_message
         if message is None:
             return None
-        return _written(message, raw, me=me, received_at=received_at, group_policy=group_policy)
+        return _written(
+            message, raw, me=me, received_at=received_at, group_policy=group_policy, staffing=staffing
+        )
     except Exception as error:  # noqa: BLE001 - a field that this client does not know must not stop the others
         return _unreadable(raw, error, me=me, received_at=received_at, policy=group_policy)
 
 
 def _written(
-    message: Message, raw: Mapping[str, Any], *, me: Me, received_at: datetime, group_policy: GroupPolicy
+    message: Message,
+    raw: Mapping[str, Any],
+    *,
+    me: Me,
+    received_at: datetime,
+    group_policy: GroupPolicy,
+    staffing: Staffing,
 ) -> Incoming | None:
     chat, user = message.chat, message.from_user
     edited = "edited_message" in raw
@@ -98,6 +131,12 @@ def _written(
         return None
     if message.is_automatic_forward:
         return None  # a channel's own post, in the group where it is talked about
+    if _orders(message, user, text, me=me, staffing=staffing):
+        automated = "a Telegram bot wrote it" if _is_bot(user) else None
+        told = _envelope(raw, me, chat, user, message, text, received_at=received_at, automated=automated)
+        return Incoming(replace(told, staff=True), language=_language(user))
+    if chat.id in staffing.chats:
+        return None  # talk among those who work here
     if chat.type != Chat.PRIVATE and not _counts(message, command, me=me, policy=group_policy):
         return None
     if edited and message.location is not None:
@@ -122,7 +161,7 @@ def _written(
 
 
 def _pressed(
-    query: CallbackQuery, raw: Mapping[str, Any], *, me: Me, received_at: datetime
+    query: CallbackQuery, raw: Mapping[str, Any], *, me: Me, received_at: datetime, staffing: Staffing
 ) -> Incoming | None:
     if not query.data:
         return None
@@ -141,6 +180,7 @@ def _pressed(
         automated="a Telegram bot wrote it" if _is_bot(query.from_user) else None,
         in_reply_to=key,
     )
+    envelope = replace(envelope, staff=staffing.orders(chat.id, query.from_user.id, query.data))
     return Incoming(
         envelope, callback_id=query.id, pressed=label or query.data, language=_language(query.from_user)
     )
@@ -218,6 +258,16 @@ def _unreadable(
         )
         return Incoming(envelope)
     return None
+
+
+def _orders(message: Message, user: User, text: str, *, me: Me, staffing: Staffing) -> bool:
+    """Whether somebody of the staff gives a command of their own; what they pass on from others is none."""
+    match = _COMMAND.match(text)
+    if match is not None and match[2] and match[2].lower() != me.username.lower():
+        return False
+    if message.forward_origin is not None or message.via_bot is not None:
+        return False
+    return staffing.orders(message.chat.id, user.id, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.channels.webchat import WebSettings
     from bot.desk.dropsettings import DropSettings
     from bot.desk.settings import DeskSettings
+    from bot.desk.staff import Staff
     from bot.desk.toursettings import CourierSettings, TourSettings
     from scheduler.carriers.settings import TrackingSettings
 
@@ -96,11 +97,18 @@ SECTIONS: Mapping[str, Section] = {
     "telegram": Section("bot.channels.telegram:TelegramSettings"),
     "web": Section("bot.channels.webchat:WebSettings", always=True),
     "tracking": Section("scheduler.carriers.settings:TrackingSettings"),
+    "staff": Section("bot.desk.staffsettings:StaffSettings", always=True),
+    "person": Section("bot.desk.staffsettings:PersonSettings", many=True),
+    "department": Section("bot.desk.staffsettings:DepartmentSettings", many=True),
+    "assignment": Section("bot.desk.staffsettings:AssignmentSettings", many=True),
     "drop": Section("bot.desk.dropsettings:DropSettings"),
     "tours": Section("bot.desk.toursettings:TourSettings", always=True),
     "courier": Section("bot.desk.toursettings:CourierSettings", many=True),
     "api": Section("bot.api.settings:ApiSettings", always=True),
 }
+
+PEOPLE = frozenset({"staff", "person", "department", "assignment"})
+"""The sections that say who works here."""
 
 # What runs where there is no file: nothing but this machine, so that a newcomer can try it at once.
 EMBEDDED: Mapping[str, Any] = {
@@ -177,6 +185,11 @@ class Config:
         return cast("ApiSettings", self._always("api"))
 
     @property
+    def people(self) -> "Staff":
+        """Who works here, and the rules by which orders are theirs."""
+        return _people(self.tables)
+
+    @property
     def database_url(self) -> str:
         return self.database.url.get_secret_value()
 
@@ -239,10 +252,22 @@ def read(
             )
         else:
             reader.problems.append(f"{name}: write [[{name}]], in two pairs of brackets, once for each")
+    if not reader.problems and not PEOPLE.isdisjoint(known):
+        from bot.desk.staff import mistakes
+
+        reader.problems += mistakes(_people(known), telegram="telegram" in raw)
     if reader.problems:
         where = f"{path}: " if path else ""
         raise ConfigError("\n".join(where + problem for problem in reader.problems))
     return Config(path, tuple(reader.warnings), known)
+
+
+def _people(tables: Mapping[str, Any]) -> "Staff":
+    from bot.desk.staff import Staff
+
+    told = {"people": "person", "departments": "department", "rules": "assignment"}
+    given = {name: tables[section] for name, section in told.items() if section in tables}
+    return Staff(**given, **({"settings": tables["staff"]} if "staff" in tables else {}))
 
 
 def missing_file(url: str) -> Path | None:

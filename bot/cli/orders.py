@@ -7,8 +7,9 @@ from typing import Any, Literal, get_args
 
 import click
 
+from bot.cli.inhouse import INHOUSE
 from bot.cli.session import Session, json_option, operator_option, pass_session
-from bot.cli.terminal import block, fields, moment, plain, print_json, say, table
+from bot.cli.terminal import block, fields, moment, plain, print_json, say, table, who
 from bot.papers.documents import KINDS, Code, Kind
 from store.order import Order
 from store.states import State
@@ -28,31 +29,41 @@ def orders() -> None:
 @orders.command("list")
 @click.option("--status", type=click.Choice(STATES), metavar="STATE", help="Only orders in this state.")
 @click.option("--customer", metavar="CODE", help="Only orders of this customer.")
+@click.option("--assigned", metavar="NAME", help="Only orders in the hands of this person or department.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many, the newest.  [default: all]")
 @json_option
 @pass_session
 def list_orders(
-    session: Session, status: State | None, customer: str | None, limit: int | None, *, as_json: bool
+    session: Session,
+    status: State | None,
+    customer: str | None,
+    assigned: str | None,
+    limit: int | None,
+    *,
+    as_json: bool,
 ) -> None:
     """List the orders, the newest first."""
     from store import scripts
 
     with session.read() as tx:
-        found = scripts.orders_json(tx, status=status, customer=customer, limit=limit, zone=session.zone)
+        found = scripts.orders_json(
+            tx, status=status, customer=customer, assigned=assigned, limit=limit, zone=session.zone
+        )
     if as_json:
         print_json(found)
     elif found:
         click.echo(
             table(
-                ("ORDER", "STATE", "CUSTOMER", "TOTAL", "DELIVERY", "OPEN", "SINCE"),
+                ("ORDER", "STATE", "CUSTOMER", "TOTAL", "DELIVERY", "OPEN", "ASSIGNED", "SINCE"),
                 [
                     (
                         order["order_no"],
                         order["status"],
-                        _who(order["customer"]),
+                        who(order["customer"]),
                         _money(order["total"], order["currency"]),
                         order["delivery_date"],
                         len(order["flags"]) or "",
+                        ", ".join(order["assigned_to"]),
                         moment(order["history"][-1]["at"], session.zone) if order["history"] else "",
                     )
                     for order in found
@@ -259,6 +270,10 @@ def cancel(session: Session, order_no: str, reason: str, by: str) -> None:
     )
 
 
+for command in INHOUSE:
+    orders.add_command(command)
+
+
 def _moved(order: Order) -> None:
     click.echo(f"{order.order_no} {order.status}")
 
@@ -269,7 +284,7 @@ def _told(order: dict[str, Any], session: Session) -> str:
             [
                 ("order", order["order_no"]),
                 ("state", f"{order['status']} (version {order['version']})"),
-                ("customer", _who(order["customer"])),
+                ("customer", who(order["customer"])),
                 ("contact", order["customer"].get("contact")),
                 ("sent by rep", order["on_behalf_of_rep"]),
                 ("channel", order["channel"]),
@@ -278,6 +293,8 @@ def _told(order: dict[str, Any], session: Session) -> str:
                 ("payment", order["payment"]),
                 ("PO number", order["po_number"]),
                 ("note", order["note"]),
+                ("assigned to", ", ".join(order["assigned_to"])),
+                ("breach", order["breach"]),
                 ("total", _money(order["total"], order["currency"])),
             ]
         )
@@ -362,10 +379,6 @@ def _line(line: dict[str, Any] | None) -> str:
         for part in (line["sku"] or line["text"], line["quantity"], line["unit"])
         if part is not None
     )
-
-
-def _who(customer: dict[str, Any]) -> str:
-    return " ".join(part for part in (customer.get("code"), customer.get("company")) if part)
 
 
 def _money(amount: object, currency: object) -> str:

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.config import Config, load, missing_file
+from bot.cli.config import PEOPLE, Config, load, missing_file
 from bot.cli.terminal import say
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
+    from bot.desk.staff import Staff
     from store.database import Database, Tx
 
 
@@ -57,8 +58,13 @@ class Session:
         """The company's desk. It knows our own addresses but no password, so that an operator's shell needs none."""
         from bot.cli.wiring import desk
 
-        sections = ("desk", "mailbox", "smtp", "maildir")
+        sections = ("desk", "mailbox", "smtp", "maildir", *PEOPLE)
         return desk(load(self.config_file, only=sections, secrets=False))
+
+    @cached_property
+    def staff(self) -> "Staff":
+        """Who works here."""
+        return load(self.config_file, only=PEOPLE).people
 
     @property
     def zone(self) -> ZoneInfo:

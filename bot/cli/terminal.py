@@ -6,7 +6,7 @@ Text that strangers wrote is shown without control characters, so that a message
 import json
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -123,3 +123,8 @@ def _json_default(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def who(customer: Mapping[str, Any]) -> str:
+    """A customer of an order's JSON: code and company."""
+    return " ".join(part for part in (customer.get("code"), customer.get("company")) if part)

@@ -21,10 +21,11 @@ from bot.channels.mime import attachment_contents
 from bot.channels.smtp import SmtpSender
 from bot.channels.smtpdoor import SmtpDoor
 from bot.channels.telegram import Say, TelegramListener, TelegramSender, webhook_routes
+from bot.channels.telegramupdates import Staffing
 from bot.channels.webchat import WebchatSender, web_app
 from bot.cli.config import Config
 from bot.console.routes import Console, console_routes
-from bot.desk import joining, printing, samples
+from bot.desk import joining, printing, samples, staffcommands
 from bot.desk.desk import Desk
 from bot.desk.dropfolder import DropFolder
 from bot.desk.replies import Templates, shipped
@@ -115,7 +116,13 @@ def desk(config: Config) -> Desk:
     if settings.templates is not None:
         templates = Templates(settings.templates)
         samples.check(templates)
-    return Desk(settings=settings, templates=templates, contents=attachment_contents, source=source)
+    return Desk(
+        settings=settings,
+        templates=templates,
+        staff=config.people,
+        contents=attachment_contents,
+        source=source,
+    )
 
 
 def fleet(config: Config) -> Fleet:
@@ -210,8 +217,18 @@ def _mailbox(settings: ImapSettings, db: Database, clock: Clock) -> Listening:
 
 def _telegram(config: Config, say: Say, clock: Clock) -> Iterator[Listening]:
     if config.telegram is not None:
-        listener = TelegramListener(config.telegram, say=say, company=config.desk.company, clock=clock)
+        listener = TelegramListener(
+            config.telegram, say=say, company=config.desk.company, clock=clock, staffing=_staffing(config)
+        )
         yield Listening(listener, lease=listener.name)
+
+
+def _staffing(config: Config) -> Staffing:
+    """Whose words are commands of the staff."""
+    staff = config.people
+    return Staffing(
+        frozenset(staff.settings.chats), staff.numbers, staffcommands.is_command, staffcommands.known
+    )
 
 
 def _pages(
@@ -233,7 +250,13 @@ def _pages(
         if config.telegram.webhook_url is not None:
             hook = urlsplit(config.telegram.webhook_url).path or "/"
         called = webhook_routes(
-            config.telegram, keep=keep, say=say, company=config.desk.company, clock=clock, path=hook
+            config.telegram,
+            keep=keep,
+            say=say,
+            company=config.desk.company,
+            clock=clock,
+            path=hook,
+            staffing=_staffing(config),
         )
     console = Console(
         db,

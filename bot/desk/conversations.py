@@ -13,7 +13,7 @@ from bot.desk.desk import Desk
 from bot.desk.progress import Refused
 from store import conversations, customers, inbox, orders, outbox, reviews
 from store.conversations import Conversation
-from store.database import Database, Tx
+from store.database import Database, Tx, transaction_of
 from store.inbox import InboxItem
 from store.order_events import OrderEvent
 from store.outbox import OutgoingDraft
@@ -43,38 +43,42 @@ class Said:
     text: str
 
 
-def take(db: Database, key: str, *, by: str, now: datetime) -> None:
+def take(db: Database | Tx, key: str, *, by: str, now: datetime) -> None:
     """A person answers from now on; the bot keeps silent. `key`: a conversation's, or a customer's code (all of theirs).
 
     Raises Refused where there is neither.
     """
-    with db.begin() as tx:
+    with transaction_of(db) as tx:
         if conversations.get(tx, key) is None and customers.get(tx, key) is None:
             raise _unknown(key)
         conversations.take(tx, key, by, now)
         _record(tx, key, OrderEvent("conversation_taken", now, by, STAFF))
 
 
-def release(db: Database, key: str, *, by: str, now: datetime, done: bool = False) -> tuple[Waiting, ...]:
+def release(
+    db: Database | Tx, key: str, *, by: str, now: datetime, done: bool = False
+) -> tuple[Waiting, ...]:
     """Hands it back to the bot; what came in meanwhile and still waits. `done`: a person has seen to all of that.
 
     Raises Refused if nobody had taken it.
     """
-    with db.begin() as tx:
+    with transaction_of(db) as tx:
         left = waiting(tx, key)
         if not conversations.release(tx, key):
-            raise Refused(f"{key} is not taken; `conversations list` shows what is")
+            raise Refused(
+                f"{key} is not taken; `conversations list` shows what is", code="not_taken", key=key
+            )
         for one in left if done else ():
             reviewing.done(tx, one.review, by=by, now=now)
         _record(tx, key, OrderEvent("conversation_released", now, by, STAFF))
         return () if done else left
 
 
-def answer(db: Database, left: Sequence[Waiting], *, desk: Desk, by: str, now: datetime) -> int:
+def answer(db: Database | Tx, left: Sequence[Waiting], *, desk: Desk, by: str, now: datetime) -> int:
     """Lets the bot answer what came in meanwhile, the oldest first; how many still wait for a person."""
     for one in left:
         reviewing.answer(db, one.review.id, desk=desk, by=by, now=now)
-    with db.read() as tx:
+    with transaction_of(db) as tx:
         found = [reviews.get(tx, one.review.id) for one in left]
     return sum(one is not None and one.state == "open" for one in found)
 
@@ -88,14 +92,14 @@ def waiting(tx: Tx, key: str) -> tuple[Waiting, ...]:
     return tuple(Waiting(one, item) for one, item in found if item is not None)
 
 
-def say(db: Database, key: str, text: str, *, by: str, now: datetime, said: str | None = None) -> int:
+def say(db: Database | Tx, key: str, text: str, *, by: str, now: datetime, said: str | None = None) -> int:
     """Writes in a conversation as a person; the outbox id. `said`: an id of this saying, so that a repetition is the same.
 
     `key`: a conversation's, or a customer's code (the one that they wrote in last). Raises Refused for an unknown one.
     """
     if not text.strip():
         raise Refused("there is nothing to say")
-    with db.begin() as tx:
+    with transaction_of(db) as tx:
         thread = _newest(tx, key)
         last = next(iter(inbox.recent(tx, conversation=thread.key, limit=1)), None)
         draft = OutgoingDraft(
@@ -156,11 +160,11 @@ def _newest(tx: Tx, key: str) -> Conversation:
         return newest
     if customers.get(tx, key) is None:
         raise _unknown(key)
-    raise Refused(f"{key} has not written yet: there is no conversation")
+    raise Refused(f"{key} has not written yet: there is no conversation", code="has_not_written", key=key)
 
 
 def _unknown(key: str) -> Refused:
-    return Refused(f"there is no customer and no conversation {key}")
+    return Refused(f"there is no customer and no conversation {key}", code="no_conversation", key=key)
 
 
 def _record(tx: Tx, key: str, event: OrderEvent) -> None:

@@ -11,6 +11,7 @@ from bot.desk.files import Contents, Opener
 from bot.desk.indexcache import indexed
 from bot.desk.replies import Templates, Texts, shipped
 from bot.desk.settings import DeskSettings
+from bot.desk.staff import Staff
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.pipeline import ReadingSettings
@@ -32,6 +33,7 @@ class Desk:
 
     settings: DeskSettings = field(default_factory=DeskSettings)
     templates: Templates = field(default_factory=shipped)
+    staff: Staff = field(default_factory=Staff)
     contents: Contents = field(default=_no_contents)
     opener: Opener = field(default_factory=Opener)
     source: str = field(default="", repr=False)

@@ -11,14 +11,15 @@ from store.envelope import Envelope
 CHANNEL = "staff"
 
 
-def enter(tx: Tx, code: str, text: str, *, by: str, now: datetime) -> int:
-    """Keeps the words of a customer on file, as `by` has heard them; their number in the inbox. Raises Refused."""
+def enter(tx: Tx, code: str, text: str, *, by: str, now: datetime, said: str | None = None) -> int:
+    """Keeps the words of a customer on file, as `by` has heard them; their number in the inbox. `said`: an id of this saying,
+    so that a repetition is refused. Raises Refused."""
     if customers.get(tx, code) is None:
-        raise Refused(f"there is no customer {code}")
+        raise Refused(f"there is no customer {code}", code="no_customer", customer=code)
     conversation = f"{CHANNEL}:{code}"
     envelope = Envelope(
         channel="staff",
-        source=f"{conversation}/{secrets.token_hex(8)}",
+        source=f"{conversation}/{said or secrets.token_hex(8)}",
         conversation=conversation,
         sender_address=conversation,
         proven=True,
@@ -31,5 +32,5 @@ def enter(tx: Tx, code: str, text: str, *, by: str, now: datetime) -> int:
     )
     number = inbox.keep(tx, envelope)
     if number is None:
-        raise Refused("the same was typed in already")
+        raise Refused("the same was typed in already", code="entered_already")
     return number

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from bot.desk import bounces, joining, writing
+from bot.desk import bounces, joining, staffdesk, writing
 from bot.desk.decide import ORDERING, decide_all
 from bot.desk.desk import Desk
 from bot.desk.examining import Examined, examine
@@ -35,7 +35,10 @@ def process_one(db: Database, *, desk: Desk, now: datetime) -> bool:
             item = inbox.claim(tx, now=now)
             if item is None:
                 return False
-            _deal(tx, item, desk=desk, now=now)
+            if item.envelope.staff:
+                staffdesk.obey(tx, item, deal=deal, desk=desk, now=now)
+            else:
+                deal(tx, item, desk=desk, now=now)
     except DatabaseDown:
         raise
     except Exception as error:
@@ -59,7 +62,11 @@ def read_ahead(db: Database, *, desk: Desk, now: datetime) -> None:
         with db.read() as tx:
             desk.company(tx)
             item = inbox.next_up(tx, now=now)
-            if item is not None and (not item.envelope.automated or item.envelope.attachments):
+            if (
+                item is not None
+                and not item.envelope.staff
+                and (not item.envelope.automated or item.envelope.attachments)
+            ):
                 _together(tx, item, desk=desk, now=now)
     except DatabaseDown:
         raise
@@ -68,7 +75,8 @@ def read_ahead(db: Database, *, desk: Desk, now: datetime) -> None:
         log.debug("reading ahead", exc_info=True)
 
 
-def _deal(tx: Tx, item: InboxItem, *, desk: Desk, now: datetime) -> None:
+def deal(tx: Tx, item: InboxItem, *, desk: Desk, now: datetime) -> None:
+    """Reads a message that is ours to deal with, decides about it, and writes down what follows."""
     bounces.note(tx, item.envelope)
     examined, parts = _together(tx, item, desk=desk, now=now)
     decision = decide_all(examined.case, examined.reading, examined.orders, settings=desk.settings, now=now)

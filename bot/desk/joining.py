@@ -16,7 +16,12 @@ _CHATS = frozenset({"telegram", "webchat"})
 
 def hold(envelope: Envelope, settings: DeskSettings) -> timedelta:
     """How long this message waits for what its writer may add; a pressed button and a machine add nothing."""
-    if envelope.channel not in _CHATS or envelope.automated or parse_callback(envelope.text):
+    if (
+        envelope.channel not in _CHATS
+        or envelope.automated
+        or envelope.staff
+        or parse_callback(envelope.text)
+    ):
         return timedelta(0)
     window = timedelta(seconds=settings.chat_window)
     return max(window, ALBUM) if _album(envelope) else window
@@ -27,6 +32,8 @@ def belonging(item: InboxItem, later: Sequence[InboxItem]) -> tuple[InboxItem, .
     second order."""
     found: list[InboxItem] = []
     for one in later:
+        if one.envelope.staff:
+            break  # a command, whatever was said before it
         said = {_said(each) for each in (item, *found)}
         if one.envelope.text.strip() and not one.envelope.edited and _said(one) in said:
             break

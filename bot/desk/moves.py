@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.desk import progress
-from bot.desk.progress import Refused
+from bot.desk.progress import BreachStep, Refused
 from store import moves, orders
 from store.database import Database, Tx
 from store.errors import DatabaseDown, StaleOrder
@@ -14,13 +14,14 @@ from store.moves import MoveList, MoveRow
 from store.order import Order
 from store.states import State
 
-Verb = Literal["advance", "ship", "hold", "release", "cancel"]
+Verb = Literal["advance", "ship", "hold", "release", "cancel", "assign", "breach"]
 _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is to happen to one order; `version`: only if the order is still at it."""
+    """What is to happen to one order; `version`: only if the order is still at it. `names`: whose it is to be; `step`: of
+    dealing with a breach of the rules, whose words are the reason."""
 
     order_no: str
     verb: Verb
@@ -29,6 +30,8 @@ class Move:
     tracking_number: str | None = None
     reason: str | None = None
     version: int | None = None
+    names: tuple[str, ...] = ()
+    step: BreachStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def make(tx: Tx, move: Move, *, mover: Mover, now: datetime) -> Order:
     """The order after the move. Raises Refused and StaleOrder, and nothing happens then."""
     order = orders.get(tx, move.order_no)
     if order is None or not mover.sees(order):
-        raise Refused(f"there is no order {move.order_no}")
+        raise Refused(f"there is no order {move.order_no}", code="no_order", order_no=move.order_no)
     told: dict[str, Any] = {
         "reason": move.reason,
         "by": mover.by,
@@ -78,6 +81,11 @@ def make(tx: Tx, move: Move, *, mover: Mover, now: datetime) -> Order:
         return progress.release(tx, move.order_no, **told)
     if move.verb == "cancel":
         return progress.cancel(tx, move.order_no, **told)
+    if move.verb == "assign":
+        return progress.assign(tx, move.order_no, to=move.names, **told)
+    if move.verb == "breach" and move.step is not None:
+        text = told.pop("reason") or ""
+        return progress.breach(tx, move.order_no, step=move.step, text=text, **told)
     if move.to is None:
         raise Refused("an order advances to a state: say which")
     return progress.advance(tx, move.order_no, to=move.to, **told)

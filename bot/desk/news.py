@@ -63,8 +63,8 @@ def _wait(tx: Tx, order: Order, *, desk: Desk, now: datetime) -> datetime | None
 
 
 def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Desk, now: datetime) -> None:
-    # What a customer's own message brought about was answered then and there.
-    news = [event for event in events if "source" not in event.data]
+    # What a customer's own message brought about was answered then and there; what ends an inward hold is inward too.
+    news = [event for event in events if "source" not in event.data and not event.data.get("internal")]
     steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
     told = tuple(step for step in steps if step in desk.settings.announce)
     if told or any(event.kind in {"shipment_added", "stop_planned", "order_released"} for event in news):

@@ -27,7 +27,11 @@ UNFOLLOWED = frozenset(LINE_OF_LIFE[: LINE_OF_LIFE.index("packed")]) | {
 
 
 class Unaddressed(Exception):  # noqa: N818
-    """It is not clear who carries the parcel; the text says what would make it so."""
+    """It is not clear who carries the parcel; the text says what would make it so, as do `code` and `values`."""
+
+    def __init__(self, text: str, *, code: str, **values: Any) -> None:
+        super().__init__(text)
+        self.code, self.values = code, values
 
 
 def shipment(carrier: str | None, tracking_number: str, *, order_no: str = "") -> Shipment:
@@ -39,15 +43,21 @@ def shipment(carrier: str | None, tracking_number: str, *, order_no: str = "") -
         tracking_number = order_no
     number = carriers.written(tracking_number)
     if not number:
-        raise Unaddressed("a shipment needs its tracking number")
+        raise Unaddressed("a shipment needs its tracking number", code="no_number")
     if word:
         return Shipment(carriers.carrier_named(word) or word, number)
     fit = carriers.carriers_of(number)
     if len(fit) == 1:
         return Shipment(fit[0], number)
     if fit:
-        raise Unaddressed(f"the number {number} may be of {', '.join(fit)}: name the carrier")
-    raise Unaddressed(f"the number {number} shows no carrier: name it")
+        may_be = ", ".join(fit)
+        raise Unaddressed(
+            f"the number {number} may be of {may_be}: name the carrier",
+            code="many_carriers",
+            number=number,
+            carriers=may_be,
+        )
+    raise Unaddressed(f"the number {number} shows no carrier: name it", code="no_carrier", number=number)
 
 
 def is_own(carrier: str | None) -> bool:

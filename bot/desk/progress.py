@@ -1,22 +1,37 @@
 """An order on its way: what an operator does to it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from bot.desk import parcels
 from store import orders
-from store.database import Database, Tx
+from store.database import Database, Tx, transaction_of
 from store.errors import StaleOrder
 from store.order import Order
 from store.order_events import Disallowed, OrderEvent
-from store.states import FINAL, State, allowed
+from store.states import FINAL, HOLDABLE, State, allowed
+
+BreachStep = Literal["report", "investigate", "correct", "close"]
+BREACH_STEPS: Mapping[BreachStep, str] = {
+    "report": "breach_reported",
+    "investigate": "breach_investigated",
+    "correct": "breach_corrected",
+    "close": "breach_closed",
+}
+
+# What is in the way here is no state, so that the states that are allowed are beside the point.
+_SAYS_ALL = frozenset({"breach_open", "no_breach", "breach_reported", "breach_investigated", "breach_holds"})
 
 
 class Refused(Exception):  # noqa: N818
-    """The desk does not do this; the text says why in one line, and what is possible instead."""
+    """The desk does not do this; the text says why in one line, and what is possible instead. `code` and `values` say the
+    same to those who put it in other words (`staffwords`)."""
+
+    def __init__(self, text: str, *, code: str | None = None, **values: Any) -> None:
+        super().__init__(text)
+        self.code, self.values = code, values
 
 
 def advance(
@@ -69,14 +84,20 @@ def ship(
     try:
         shipment = parcels.shipment(carrier, tracking_number, order_no=order_no)
     except parcels.Unaddressed as error:
-        raise Refused(str(error)) from None
-    with _writing(db) as tx:
+        raise Refused(str(error), code=error.code, **error.values) from None
+    with transaction_of(db) as tx:
         order = _order(tx, order_no, expected_version)
         data: dict[str, Any] = {"shipment": asdict(shipment)}
         if order.status not in {"shipped", "in_transit", "out_for_delivery"}:
             data["to"] = "shipped"
         elif shipment.tracking_number in {one.tracking_number for one in order.shipments}:
-            raise Refused(f"order {order_no} has the shipment {shipment.tracking_number} already")
+            number = shipment.tracking_number
+            raise Refused(
+                f"order {order_no} has the shipment {number} already",
+                code="has_shipment",
+                order_no=order_no,
+                number=number,
+            )
         return _append(tx, order, OrderEvent("shipment_added", now, by, channel, reason, data))
 
 
@@ -92,7 +113,7 @@ def hold(
 ) -> Order:
     """The order on hold; `release` lets it go on from where it was. Raises Refused."""
     if not reason.strip():
-        raise Refused("holding an order needs a reason")
+        raise Refused("holding an order needs a reason", code="needs_reason", order_no=order_no)
     happened = OrderEvent("order_held", now, by, channel, reason or None)
     return _happened(db, order_no, happened, expected_version)
 
@@ -108,8 +129,11 @@ def release(
     expected_version: int | None = None,
 ) -> Order:
     """The order back in the state that it was held from. Raises Refused."""
-    happened = OrderEvent("order_released", now, by, channel, reason or None)
-    return _happened(db, order_no, happened, expected_version)
+    with transaction_of(db) as tx:
+        order = _order(tx, order_no, expected_version)
+        # Who was not told of the hold is not told of its end.
+        data = {"internal": True} if _held_internally(tx, order) else {}
+        return _append(tx, order, OrderEvent("order_released", now, by, channel, reason or None, data))
 
 
 def cancel(
@@ -127,25 +151,83 @@ def cancel(
     return _happened(db, order_no, happened, expected_version)
 
 
+def assign(
+    db: Database | Tx,
+    order_no: str,
+    *,
+    to: Sequence[str],
+    reason: str | None = None,
+    by: str,
+    channel: str,
+    now: datetime,
+    expected_version: int | None = None,
+) -> Order:
+    """The order in the hands of these people and departments and of nobody else; to nobody, if there are none. Raises
+    Refused for one that is final."""
+    with transaction_of(db) as tx:
+        order = _order(tx, order_no, expected_version)
+        if order.status in FINAL:
+            raise Refused(
+                f"order {order_no} is {order.status} and needs nobody any more",
+                code="final",
+                order_no=order_no,
+                status=order.status,
+            )
+        names = list(dict.fromkeys(to))
+        return _append(
+            tx, order, OrderEvent("order_assigned", now, by, channel, reason or None, {"assigned": names})
+        )
+
+
+def breach(
+    db: Database | Tx,
+    order_no: str,
+    *,
+    step: BreachStep,
+    text: str,
+    by: str,
+    channel: str,
+    now: datetime,
+    expected_version: int | None = None,
+) -> Order:
+    """A breach of the rules, step by step, each with its words: `report` stops the order where it can be held, `investigate`
+    and `correct` record what was found and what is done about it, `close` ends it; `release` lets the order go on then.
+
+    The customer hears nothing of it. Raises Refused.
+    """
+    if not text.strip():
+        raise Refused(
+            "each step of a breach needs its words: what happened, what was found, what is done",
+            code="needs_words",
+            order_no=order_no,
+        )
+    with transaction_of(db) as tx:
+        order = _order(tx, order_no, expected_version)
+        data: dict[str, Any] = {}
+        if step == "report" and order.status in HOLDABLE:
+            data["to"] = "on_hold"
+        return _append(tx, order, OrderEvent(BREACH_STEPS[step], now, by, channel, text.strip(), data))
+
+
 def _happened(db: Database | Tx, order_no: str, happened: OrderEvent, expected_version: int | None) -> Order:
-    with _writing(db) as tx:
+    with transaction_of(db) as tx:
         return _append(tx, _order(tx, order_no, expected_version), happened)
 
 
-@contextmanager
-def _writing(db: Database | Tx) -> Iterator[Tx]:
-    """The open transaction itself, or one of its own."""
-    if isinstance(db, Database):
-        with db.begin() as tx:
-            yield tx
-    else:
-        yield db
+def _held_internally(tx: Tx, order: Order) -> bool:
+    """Whether the order is on hold for a breach of the rules, of which nobody outside hears."""
+    held = [
+        event.kind
+        for event in orders.history(tx, order.order_no)
+        if event.kind in {"order_held", "breach_reported"} or event.data.get("to") == "on_hold"
+    ]
+    return order.status == "on_hold" and held[-1:] == ["breach_reported"]
 
 
 def _order(tx: Tx, order_no: str, expected_version: int | None) -> Order:
     order = orders.get(tx, order_no)
     if order is None:
-        raise Refused(f"there is no order {order_no}")
+        raise Refused(f"there is no order {order_no}", code="no_order", order_no=order_no)
     if expected_version is not None and expected_version != order.version:
         raise StaleOrder(order_no, expected=expected_version, found=order.version)
     return order
@@ -159,4 +241,6 @@ def _append(tx: Tx, order: Order, event: OrderEvent) -> Order:
         if order.status in FINAL or not possible:
             possible = "nothing, it is final"
         text = str(error)
-        raise Refused(text if "allowed" in text else f"{text}; allowed: {possible}") from None
+        if error.code not in _SAYS_ALL and "allowed" not in text:
+            text = f"{text}; allowed: {possible}"
+        raise Refused(text, code=error.code, **error.values) from None

@@ -126,6 +126,10 @@ class Templates:
         """The label of the button that says yes to a read-back."""
         return str(self._word(language, "yes")()).strip()
 
+    def state(self, code: str, language: Language) -> str:
+        """A state in words."""
+        return str(self._word(language, "state")(code)).strip()
+
     def _word(self, language: Language, macro: str) -> Any:
         return getattr(self._compiled[f"{language}/_words.j2"].module, macro)
 

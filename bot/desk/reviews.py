@@ -10,19 +10,20 @@ from bot.desk.desk import Desk
 from bot.desk.examining import Examined, examine
 from bot.desk.progress import Refused
 from store import inbox, orders, reviews
-from store.database import Database, Tx
+from store.database import Database, Tx, transaction_of
 from store.inbox import InboxItem
 from store.order import Order
 from store.order_events import OrderEvent
 from store.reviews import Review
 
 
-def accept(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) -> Order | None:
+def accept(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datetime) -> Order | None:
     """Does what the message says, however uncertain the reading was; what is missing is asked of the customer.
 
     The order that it is about, if any. A message that was answered already is only noted as seen to. Raises Refused.
+    For this and what follows `db` may be the open transaction that it is to be a part of.
     """
-    with db.begin() as tx:
+    with transaction_of(db) as tx:
         review = _open(tx, review_id)
         item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
         order = None
@@ -45,14 +46,16 @@ def accept(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) 
         if order is None:
             _record(tx, review, OrderEvent("review_accepted", now, by, "staff", review.reason))
         if not reviews.decide(tx, review_id, decision="accepted", by=by, now=now):
-            raise Refused(f"review {review_id} was decided meanwhile")
+            raise Refused(
+                f"review {review_id} was decided meanwhile", code="decided_meanwhile", review=review_id
+            )
         return order
 
 
-def answer(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) -> Order | None:
+def answer(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datetime) -> Order | None:
     """Deals with a message that came in while a person spoke with the customer, as if it came in now; what is not certain
     waits again, for its own reason. The order that it is about, if any. Raises Refused."""
-    with db.begin() as tx:
+    with transaction_of(db) as tx:
         review = _open(tx, review_id)
         item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
         if item is None or item.outcome != "routed":
@@ -68,7 +71,9 @@ def answer(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) 
                 tx, item, examined, decision.review, about.order_no if about else None, desk=desk, now=now
             )
         elif not reviews.decide(tx, review_id, decision="accepted", by=by, now=now):
-            raise Refused(f"review {review_id} was decided meanwhile")
+            raise Refused(
+                f"review {review_id} was decided meanwhile", code="decided_meanwhile", review=review_id
+            )
         return order
 
 
@@ -78,16 +83,18 @@ def done(tx: Tx, review: Review, *, by: str, now: datetime) -> None:
         _record(tx, review, OrderEvent("review_accepted", now, by, "staff", review.reason))
 
 
-def reject(db: Database, review_id: int, *, desk: Desk, by: str, now: datetime) -> None:
+def reject(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datetime) -> None:
     """Nothing is done about the message; the order that it is about, if any, remembers it. Whoever waits to hear what
     became of an order is told. Raises Refused."""
-    with db.begin() as tx:
+    with transaction_of(db) as tx:
         review = _open(tx, review_id)
         item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
         if item is not None and item.outcome == "routed" and review.reason != TAKEN:
             _decline(tx, item, review, desk=desk, by=by, now=now)
         if not reviews.decide(tx, review_id, decision="rejected", by=by, now=now):
-            raise Refused(f"review {review_id} was decided meanwhile")
+            raise Refused(
+                f"review {review_id} was decided meanwhile", code="decided_meanwhile", review=review_id
+            )
         _record(tx, review, OrderEvent("review_rejected", now, by, "staff", review.reason))
 
 
@@ -128,7 +135,13 @@ def _supervised(examined: Examined, *, desk: Desk, now: datetime) -> Decision:
 def _open(tx: Tx, review_id: int) -> Review:
     review = reviews.get(tx, review_id)
     if review is None:
-        raise Refused(f"there is no review {review_id}")
+        raise Refused(f"there is no review {review_id}", code="no_review", review=review_id)
     if review.state != "open":
-        raise Refused(f"review {review_id} is {review.state} already (by {review.decided_by})")
+        raise Refused(
+            f"review {review_id} is {review.state} already (by {review.decided_by})",
+            code="decided",
+            review=review_id,
+            decision=review.state,
+            by=review.decided_by,
+        )
     return review

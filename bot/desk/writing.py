@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 
-from bot.desk import copies, due, identity, matching, printing, remembering
+from bot.desk import assignment, copies, due, identity, matching, printing, remembering
 from bot.desk.addressing import Destination, answer_to, name_on_file, on_file
 from bot.desk.audience import Reader
 from bot.desk.case import Case, Change, Decision, Reply
@@ -84,6 +84,7 @@ def _one(
         if not case.operator:
             reviews.answered(tx, order.order_no, kind="silence", now=now)
         _remember(tx, case, decision.change.order, order, now=now)
+        order = assignment.assign(tx, order, desk=desk, now=now)
     for number, reply in enumerate(decision.replies):
         about = reply.order or order or decision.about
         one_key = f"{key}:{number}"

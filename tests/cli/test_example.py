@@ -127,4 +127,4 @@ def test_what_init_writes_is_read_back_as_it_was_told() -> None:
         "smtp": {"host": "s.example", "from_address": "a@a.example", "timeout": 12.5},
         "web": {"port": 0, "hosts": ["shop.example"]},
     }
-    assert tomllib.loads(render(values)) == values | {"maildir": {}, "api": {}, "tours": {}}
+    assert tomllib.loads(render(values)) == values | {"maildir": {}, "staff": {}, "tours": {}, "api": {}}

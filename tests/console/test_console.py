@@ -296,3 +296,17 @@ def test_an_order_of_an_unknown_product_is_shown_by_its_words(here: AsgiClient, 
         orders.create(tx, replace(order(), status="draft", lines=(line,)), by="D001")
     page = here.get("/orders/SO-20261124-0001").text
     assert "那个大的" in page
+
+
+def test_whose_an_order_is_and_its_breach_are_shown(here: AsgiClient, sqlite_db: Database) -> None:
+    with sqlite_db.begin() as tx:
+        made = orders.create(tx, order(), by="D001")
+        hands = OrderEvent("order_assigned", NOW, "jiedan", "email", None, {"assigned": ["仓库", EVIL]})
+        breach = OrderEvent("breach_reported", NOW, "林", "staff", f"没有审价 {EVIL}", {"to": "on_hold"})
+        orders.append(tx, made.order_no, [hands, breach], expected_version=made.version)
+    page = here.get(f"/orders/{made.order_no}", accept_language="zh").text
+    assert f"<dt>负责</dt><dd>仓库, {html.escape(EVIL)}</dd>" in page
+    assert "<dt>违规</dt><dd>已登记，待调查</dd>" in page
+    assert "没有审价" in page
+    assert EVIL not in page
+    assert "仓库" in here.get("/orders", accept_language="zh").text

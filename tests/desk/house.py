@@ -6,9 +6,11 @@ from email.message import EmailMessage
 
 from bot.channels.mime import attachment_contents, envelope_from_bytes
 from bot.desk.desk import Desk
+from bot.desk.digest import digest_one
 from bot.desk.intake import process_one
 from bot.desk.joining import hold
 from bot.desk.news import push_one
+from bot.desk.notices import notice_one
 from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
 from bot.desk.replies import shipped
@@ -192,7 +194,7 @@ class House:
         """Deals with all that is due, news of orders included; what is new in the outbox, marked as sent."""
         while process_one(self.db, desk=self.desk, now=self.now):
             pass
-        for step in (push_one, remind_one, tell_overdue_one):
+        for step in (push_one, remind_one, tell_overdue_one, notice_one, digest_one):
             while step(self.db, desk=self.desk, now=self.now):
                 pass
         return self.deliver()
