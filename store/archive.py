@@ -11,7 +11,7 @@ from store.database import Tx
 from store.order import Order
 from store.order_json import order_from_json
 from store.sql import insert
-from store.tables import archive, inbox, orders, outbox
+from store.tables import archive, inbox, orders, outbox, products
 
 Kind = Literal["order", "in", "out"]
 
@@ -32,7 +32,7 @@ class Hit:
 
 def keep_order(tx: Tx, order: Order) -> None:
     """The order is found by what it says now."""
-    _keep(tx, _order_text(order), order.placed_at, order_no=order.order_no)
+    _keep(tx, _order_text(tx, order), order.placed_at, order_no=order.order_no)
 
 
 def keep_inbound(tx: Tx, inbox_id: int, *texts: str | None, at: datetime) -> None:
@@ -114,7 +114,7 @@ def _hit(tx: Tx, row: Any, query: str) -> Hit | None:
             # One order that cannot be read hides no other.
             return None
         who = order.customer.company or order.customer.contact or order.reply_to
-        text = _order_text(order)
+        text = _order_text(tx, order)
         return Hit("order", row.order_no, None, row.at, order.channel, who, searchwords.excerpt(text, query))
     if row.inbox_id is not None:
         came = tx.execute(sa.select(inbox).where(inbox.c.id == row.inbox_id)).one()
@@ -126,13 +126,18 @@ def _hit(tx: Tx, row: Any, query: str) -> Hit | None:
     return Hit("out", row.of, went.id, row.at, went.channel, went.recipient, searchwords.excerpt(text, query))
 
 
-def _order_text(order: Order) -> str:
+def _order_text(tx: Tx, order: Order) -> str:
     customer = order.customer
+    skus = [line.sku for line in order.lines if line.sku]
+    named = sa.select(products.c.name, products.c.name_en).where(products.c.sku.in_(skus))
+    # Whoever looks for a product uses our name of it, whatever the customer's was.
+    names = [name for row in tx.execute(named) for name in row] if skus else []
     return _joined(
         order.order_no,
         customer.company,
         customer.contact,
         *(f"{line.text} {line.sku or ''} {line.spec or ''}" for line in order.lines),
+        *names,
         order.delivery_address,
         order.po_number,
         order.note,

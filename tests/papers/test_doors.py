@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -13,11 +14,11 @@ from bot.api.calling import Api
 from bot.api.routes import api_routes
 from bot.api.settings import ApiSettings
 from bot.console.routes import Console, console_routes
-from bot.desk import printing
+from bot.desk import printing, tours
 from bot.papers.report import BY
 from store import apikeys
 from store.database import Database
-from tests.cli.shop import Shop
+from tests.cli.shop import NOW, Shop
 from tests.desk.house import House
 from tests.papers import reading
 from tests.servers.asgiclient import AsgiClient
@@ -153,11 +154,59 @@ def test_the_page_of_figures(house: House, clock: Callable[[], datetime]) -> Non
     assert load_workbook(io.BytesIO(file.content)).worksheets[0]["B3"].value == "Placed"
 
 
+def test_tours_at_the_command_and_on_the_page(shop: Shop) -> None:
+    shop.receive("可乐罐装20箱，送到店里")
+    (order,) = shop.json("orders", "list")
+    number = order["order_no"]
+    assert "no courier yet" in shop.refused("tours", "plan")
+    with Path("config.toml").open("a", encoding="utf-8") as config:
+        config.write('[[courier]]\nname = "王师傅"\ndistricts = ["西湖区"]\n')
+    assert shop.run("orders", "ship", number).exit_code == 2
+    assert shop.done("orders", "ship", number, "--carrier", "自送") == f"{number} shipped\n"
+    assert shop.done("tours", "plan", "--day", "2099-12-31") == f"{number} planned\n"
+    (stop,) = shop.json("tours", "list", "--day", "2099-12-31")
+    assert (stop["courier"], stop["position"], stop["window"]) == ("王师傅", 1, "09:00-11:00")
+    assert "文三路188号" in shop.done("tours", "list", "--day", "2099-12-31", "--courier", "王师傅")
+    assert shop.done("tours", "start", "王师傅", "--day", "2099-12-31") == f"{number} out_for_delivery\n"
+    assert shop.done("tours", "fail", number, "--reason", "没人") == f"{number} in_transit\n"
+    shop.done("tours", "plan", "--day", "2099-12-30")
+    assert shop.done("tours", "deliver", number, "--signed-by", "陈敏") == f"{number} delivered\n"
+    assert "signed for by 陈敏" in shop.refused("tours", "deliver", number, "--signed-by", "x")
+    (figures,) = shop.json("tours", "report", "--since", "2099-12-01", "--until", "2099-12-31")
+    assert (figures["delivered"], figures["on_time"], figures["failures"]) == (1, 1, 1)
+    assert "王师傅" in shop.done("tours", "report", "--since", "2099-12-01", "--until", "2099-12-31")
+    with Database.open(shop.url) as db:
+        console = Console(
+            db,
+            company="恒通饮品",
+            zone=ZoneInfo("Asia/Shanghai"),
+            clock=lambda: NOW,
+            couriers=tours.performance,
+        )
+        page = AsgiClient(Starlette(routes=console_routes(console))).get("/tours?day=2099-12-30&lang=zh").text
+    for words in (
+        "王师傅",
+        number,
+        "09:00–11:00",
+        "百味便利店",
+        "文三路188号",
+        "已签收",
+        "陈敏",
+        "本月配送员表现",
+    ):
+        assert words in page, words
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("JIEDAN_CONFIG", raising=False)
     return tmp_path
+
+
+@pytest.fixture
+def shop(here: Path, sqlite_url: str) -> Shop:
+    return Shop(here, sqlite_url)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from store.database import Database
 from store.order import LineItem, OrderParty
 from store.order_json import content
 from store.searchwords import excerpt
+from tests.desk.company import fill
 from tests.servers.postgres import Postgres
 from tests.store.making import MINUTE, NOW, draft, envelope, event, mail, order
 
@@ -104,6 +105,15 @@ def test_an_order_is_found_by_what_it_says_now(books: Database) -> None:
         )
     assert found(books, "红茶") == ["order"]
     assert found(books, "保温杯") == ["in"]
+
+
+def test_a_product_is_found_by_our_names_of_it(db: Database) -> None:
+    fill(db)
+    line = LineItem("BV-OJ-450", "OJ small", Decimal(2), "箱")
+    with db.begin() as tx:
+        orders.create(tx, order("SO-20261124-0009", lines=(line,)), by="C001")
+    for query in ("橙汁", "Orange juice", "OJ small"):
+        assert found(db, query) == ["order"], query
 
 
 def test_what_was_not_written_is_not_found(db: Database) -> None:
