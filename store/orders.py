@@ -1,5 +1,6 @@
 """The orders: their events, which are never changed, and each order as it stands after them."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,13 +10,18 @@ import sqlalchemy as sa
 
 from store import archive, shipments, stops
 from store.database import Tx
-from store.errors import NoSuchOrder, StaleOrder
+from store.errors import NoSuchOrder, StaleOrder, UnreadableOrder
 from store.order import Order, Shipment
 from store.order_events import TOLD, OrderEvent, apply, begin, first_event
 from store.order_json import order_from_json, order_to_json
 from store.sql import insert, row_lock
 from store.states import FINAL, State
 from store.tables import UNTOLD, WAITING, inbox, order_events, order_numbers, orders, outbox
+
+log = logging.getLogger(__name__)
+
+# What decoding a stored form raises that another program, or a hand in the database, has written.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,13 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
     Raises StaleOrder if it is not at `expected_version`, NoSuchOrder, and Disallowed where the
     table of transitions forbids an event; nothing is written then. A shipment that is added is followed from then on.
     """
-    query = row_lock(sa.select(orders).where(orders.c.order_no == order_no), orders, wait=True)
-    row = tx.execute(query).first()
+    query = sa.select(orders.c.version, orders.c.told_from).where(orders.c.order_no == order_no)
+    row = tx.execute(row_lock(query, orders, wait=True)).first()
     if row is None:
         raise NoSuchOrder(order_no)
     if row.version != expected_version:
         raise StaleOrder(order_no, expected=expected_version, found=row.version)
-    order = _order(row)
+    order = _whole(tx, order_no, row.version)
     told_from = row.told_from
     for event in events:
         order = apply(order, event)
@@ -99,8 +105,9 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
 
 
 def get(tx: Tx, order_no: str) -> Order | None:
-    row = tx.execute(sa.select(orders).where(orders.c.order_no == order_no)).first()
-    return None if row is None else _order(row)
+    """Raises UnreadableOrder."""
+    version = tx.scalar(sa.select(orders.c.version).where(orders.c.order_no == order_no))
+    return None if version is None else _whole(tx, order_no, version)
 
 
 def several(tx: Tx, order_nos: Sequence[str]) -> tuple[Order, ...]:
@@ -217,8 +224,10 @@ def unannounced(tx: Tx, *, now: datetime) -> tuple[Order, tuple[OrderEvent, ...]
     """The next order with changes that its customer was not told of (kinds in `order.TOLD`), and those changes.
 
     The order stays ours until the transaction ends: enqueue the news and `mark_announced` in it, or `tell_later`.
+    Raises UnreadableOrder; `put_aside` lets the others go on.
     """
-    query = sa.select(orders).where(UNTOLD, sa.or_(orders.c.tell_at.is_(None), orders.c.tell_at <= now))
+    query = sa.select(orders.c.order_no, orders.c.version, orders.c.announced)
+    query = query.where(UNTOLD, sa.or_(orders.c.tell_at.is_(None), orders.c.tell_at <= now))
     query = query.order_by(orders.c.changed_at, orders.c.order_no).limit(1)
     row = tx.execute(row_lock(query, orders)).first()
     if row is None:
@@ -229,8 +238,11 @@ def unannounced(tx: Tx, *, now: datetime) -> tuple[Order, tuple[OrderEvent, ...]
         order_events.c.version <= row.version,
         order_events.c.kind.in_(TOLD),
     )
-    found = tx.execute(events.order_by(order_events.c.version))
-    return _order(row), tuple(_event(event) for event in found)
+    order = _whole(tx, row.order_no, row.version)
+    try:
+        return order, tuple(_event(event) for event in tx.execute(events.order_by(order_events.c.version)))
+    except _UNREADABLE as error:
+        raise UnreadableOrder(row.order_no, row.version, error) from error
 
 
 def mark_announced(tx: Tx, order_no: str, upto_version: int) -> None:
@@ -250,12 +262,12 @@ def tell_later(tx: Tx, order_no: str, *, at: datetime) -> None:
 def waiting(tx: Tx, *, now: datetime) -> Order | None:
     """The order that waits for its customer and is to be looked at (again) now, the longest due first, or None.
 
-    Every event of such an order makes it due; `look_again` says when it is due next. It stays ours until the transaction ends.
+    Every event of such an order makes it due; `look_again` says when it is due next. It stays ours until the transaction ends. Raises UnreadableOrder.
     """
-    query = sa.select(orders).where(WAITING, orders.c.look_at <= now)
+    query = sa.select(orders.c.order_no, orders.c.version).where(WAITING, orders.c.look_at <= now)
     query = query.order_by(orders.c.look_at, orders.c.order_no).limit(1)
     row = tx.execute(row_lock(query, orders)).first()
-    return None if row is None else _order(row)
+    return None if row is None else _whole(tx, row.order_no, row.version)
 
 
 def look_again(tx: Tx, order_no: str, *, at: datetime | None) -> None:
@@ -283,7 +295,28 @@ def _listed(
     if open_only:
         query = query.where(orders.c.status.not_in(FINAL))
     query = query.order_by(orders.c.placed_at.desc(), orders.c.order_no.desc()).limit(limit)
-    return tuple(_order(row) for row in tx.execute(query))
+    try:
+        return tuple(_order(row) for row in tx.execute(query))
+    except _UNREADABLE:
+        # One of them; the others are listed all the same.
+        rows = tx.execute(query.with_only_columns(orders.c.order_no, orders.c.version))
+        return tuple(_readable(tx, [(row.order_no, row.version) for row in rows]))
+
+
+def _readable(tx: Tx, numbers: Iterable[tuple[str, int]]) -> Iterator[Order]:
+    for order_no, version in numbers:
+        try:
+            yield _whole(tx, order_no, version)
+        except UnreadableOrder as error:
+            log.error("%s", error)
+
+
+def _whole(tx: Tx, order_no: str, version: int) -> Order:
+    """Raises UnreadableOrder."""
+    try:
+        return _order(tx.execute(sa.select(orders).where(orders.c.order_no == order_no)).one())
+    except _UNREADABLE as error:
+        raise UnreadableOrder(order_no, version, error) from error
 
 
 def _in_parts(order_nos: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -378,6 +378,17 @@ takeovers = sa.Table(
     sa.Column("at", Moment, nullable=False),
 )
 
+# Which account of a chat a handle on file belongs to, and which other one has used it since.
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("handle", Key, primary_key=True),
+    sa.Column("account", Key, nullable=False, index=True),
+    sa.Column("bound_at", Moment, nullable=False),
+    sa.Column("claimed_by", Key),
+    sa.Column("claimed_at", Moment),
+)
+
 # Web chat: who is behind a browser. Tokens and codes are kept as digests only.
 visitors = sa.Table(
     "visitors",

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Take a conversation over, write in it, hand it back.",
     ),
     "words": ("bot.cli.words:words", "What customers mean by their own words: list it, forget it."),
+    "accounts": ("bot.cli.accounts:accounts", "Which Telegram account a handle on file belongs to."),
     "inbox": ("bot.cli.inbox:inbox", "What came in: list, show, retry."),
     "outbox": ("bot.cli.outbox:outbox", "What goes out: list, show, retry."),
     "api-keys": ("bot.cli.apikeys:api_keys", "Keys of programs that call the HTTP API."),

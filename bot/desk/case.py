@@ -20,12 +20,17 @@ Language = Literal["zh", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who wrote, as far as the channel proves it. A stranger is nobody on file; the doubted claim to be somebody."""
+    """Who wrote, as far as the channel proves it. A stranger is nobody on file; the doubted claim to be somebody.
+
+    `handle`: the one on file that the writer's account stands behind, or, of a stranger, the one that belongs to another
+    account.
+    """
 
     kind: Literal["customer", "rep", "stranger", "doubted"]
     address: str
     customer: Customer | None = None
     rep: Rep | None = None
+    handle: str | None = None
 
     @property
     def by(self) -> str:
@@ -76,7 +81,7 @@ class Case:
     `files`: what came along and may order something, opened.
     `answers_us`: by its headers it answers a message of ours. `read_back`: what a yes is said to. `rewrites`: the order that the
     message made when it was first written; now it says something else. `words`: the writer's own for products (`store.memory`);
-    `words_of`: those of each of a rep's customers.
+    `words_of`: those of each of a rep's customers. `unplaced`: words that give an amount, and not of which line.
     """
 
     envelope: Envelope
@@ -96,6 +101,7 @@ class Case:
     unreadable: str | None = None
     idle: str | None = None
     files: tuple[Document, ...] = ()
+    unplaced: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     words_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     read_back: ReadBack | None = None

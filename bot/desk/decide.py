@@ -9,6 +9,7 @@ from bot.desk.case import Case, Decision, aware
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
+from bot.desk.splitting import SEVERAL
 from parsers.reading import Intent, Reading
 
 _Step = Callable[[Case, Reading, Pen, DeskSettings], Decision]
@@ -61,7 +62,7 @@ def decide_all(
         return whole
     first, *others = (decide(case, one, settings=settings, now=now) for one in orders)
     if any(one.outcome not in _PLACED for one in (first, *others)):
-        return hand_over(case, "several orders in one message")
+        return hand_over(case, SEVERAL)
     review = next((one.review for one in (first, *others) if one.review), None)
     return replace(first, review=review, more=tuple(others))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.desk import (
+    amounts,
     answering,
     answerwords,
     identity,
@@ -18,7 +19,7 @@ from bot.desk import (
 from bot.desk.alphabets import foreign
 from bot.desk.case import Case, Late, Pending, Writer
 from bot.desk.clarification import only_choices, parse_callback
-from bot.desk.content import context
+from bot.desk.content import Content, context
 from bot.desk.content import reading as reading_of
 from bot.desk.desk import Desk
 from bot.desk.rewriting import Rewritten
@@ -62,7 +63,7 @@ def examine(
     envelope = edit.envelope if edit else joining.joined(item, parts).envelope
     items = edit.items if edit else joining.newest(item, parts)
     catalog, directory = desk.company(tx)
-    writer = identity.writer(envelope, directory, settings=settings)
+    writer = identity.writer(envelope, directory, settings=settings, known=identity.standing(tx, envelope))
     reach = matching.within_reach(tx, writer, envelope, directory)
     words = own_words(envelope)
     pressed = parse_callback(words)
@@ -112,6 +113,7 @@ def examine(
         return _carried_over(earlier, asked, desk, directory)
     # What the words settle by themselves, files may say otherwise.
     examined = None if case.files else _answer(case, words, desk, directory)
+    examined = examined or _amount(case, words, desk, directory)
     examined = examined or _unasked(tx, case, _read(case, desk, directory))
     if examined.reading.intent == "confirm_order":
         return replace(examined, case=_with_read_back(tx, examined.case, examined.reading))
@@ -128,7 +130,7 @@ def _taken_apart(examined: Examined, words: str, desk: Desk, directory: Director
     if orders:
         return replace(examined, case=replace(case, pending=None), orders=orders)
     if splitting.headed(words) and len(reading.lines) > 1:
-        return replace(examined, case=replace(case, unreadable="several orders in one message"))
+        return replace(examined, case=replace(case, unreadable=splitting.SEVERAL))
     return examined
 
 
@@ -231,6 +233,25 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
             # Said to a read-back that another has replaced; what stands now is read back.
             return Examined(case, Reading("confirm_order", "accept", 1.0, order_no=number))
         return Examined(case, Reading("order_status", "accept", 1.0, order_no=number))
+    return None
+
+
+def _amount(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
+    """What the message says where an amount of its answers short stock, or stands beside a yes to it; else None."""
+    waiting = case.pending
+    if waiting is None or case.files or not any(f.field.endswith(".stock") for f in waiting.content.flags):
+        return None
+
+    def read(content: Content) -> Reading:
+        return _read(replace(case, pending=Pending(waiting.order, content)), desk, directory).reading
+
+    plainly = _read(case, desk, directory).reading
+    found = amounts.meant(words, waiting.content, plainly, read)
+    if found is not None:
+        case = _for_customer(case, waiting.order.customer.code, directory)
+        return Examined(replace(case, unplaced=words if found.unplaced else None), found.reading)
+    if plainly.intent == "confirm_order" and amounts.beside_yes(words, waiting.content, read):
+        return _for_a_person(case, "says yes to what was proposed, and an amount besides")
     return None
 
 

@@ -12,7 +12,7 @@ from bot.desk.desk import Desk
 from bot.desk.replies import Texts
 from store import conversations, inbox, orders, outbox
 from store.database import Database, Tx
-from store.errors import DatabaseDown
+from store.errors import DatabaseDown, UnreadableOrder
 from store.order import Order
 from store.order_events import OrderEvent
 from store.outbox import OutgoingDraft
@@ -44,6 +44,11 @@ def push_one(db: Database, *, desk: Desk, now: datetime) -> bool:
             _announce(tx, order, events, desk=desk, now=now)
     except DatabaseDown:
         raise
+    except UnreadableOrder as error:
+        log.error("%s", error)
+        with db.begin() as tx:
+            if orders.put_aside(tx, error.order_no, version=error.version):
+                due.open_review(tx, desk.settings, kind="other", reason=str(error)[:500], order_no=error.order_no, now=now)  # fmt: skip
     except Exception as error:
         if order is None:
             raise

@@ -26,6 +26,7 @@ from bot.desk.views import Views, one_line, shown_money
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.reading import Customer
+from store import reasons
 from store.order import Order
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -38,7 +39,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "receipt": frozenset({"greeted", "order", "company", "for_rep"}),
     "confirmation": frozenset({"greeted", "order", "company", "difference", "outdated"}),
     "question": frozenset({"greeted", "order", "questions", "yes_takes", "example", "for_rep"}),
-    "question_again": frozenset({"order", "questions", "yes_takes", "example", "for_rep"}),
+    "question_again": frozenset({"order", "questions", "yes_takes", "example", "for_rep", "unplaced"}),
     "which_order": frozenset({"greeted", "questions"}),
     "changed": frozenset({"greeted", "order", "company", "difference"}),
     "unchanged": frozenset({"greeted", "order"}),
@@ -206,6 +207,8 @@ class Texts:
         }
         words = reply.values.get("asked_words")
         values["asked_words"] = one_line(words) if words else None
+        unplaced = reply.values.get("unplaced")
+        values["unplaced"] = one_line(unplaced) if unplaced else None
         values["said"] = one_line(reply.values.get("said", ""), longest=_LONGEST_ECHO)
         values["files"] = reply.values.get("files", ())
         values["stands"] = reply.values.get("stands")
@@ -219,7 +222,7 @@ class Texts:
                 {
                     **one,
                     "due_at": self._views.moment(one["due_at"]),
-                    "reason": one_line(one["reason"], longest=200),
+                    "reason": one_line(reasons.told(one["reason"], self._language), longest=200),
                 }
                 for one in values["overdue"]
             ]

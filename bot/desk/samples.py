@@ -87,6 +87,7 @@ def replies(one: Order, other: Order) -> list[Reply]:
         Reply("x", "late", {"label": None}),
         Reply("x", "question", asked),
         Reply("x", "question_again", asked),
+        Reply("x", "question_again", {**asked, "unplaced": "2 cases"}),
         Reply("x", "which_order", {"questions": questions((which,), ()), "orders": (one, other)}),
         *(Reply("x", "refused", {"what": what}) for what in ("change", "cancel")),
         Reply("x", "status", {"orders": (one,)}),

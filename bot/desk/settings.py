@@ -103,11 +103,11 @@ class DeskSettings(BaseModel):
         None, gt=0, description="A line of more than so many base units is asked about", examples=[10_000]
     )
     max_questions: int = Field(
-        2,
+        3,
         ge=0,
-        le=2,
-        description="How many times the same thing is asked before a person takes over; once more where the customer "
-        "answers one thing after the other",
+        le=3,
+        description="How many times the same thing is asked in all, before a person takes over: 3 is once, and twice "
+        "again; 0: nothing is asked",
     )
     stop_state: Annotated[State, AfterValidator(_stop)] = Field(
         "packed",

@@ -34,6 +34,7 @@ def write(
     it stands then."""
     case = examined.case
     order = carry_out(tx, item, case, decision, desk=desk, now=now, key=f"inbox:{item.id}")
+    identity.settle(tx, case.writer, item.envelope, desk=desk, now=now)
     # A group is not the customer's alone.
     if case.writer.customer is not None and not item.envelope.in_group:
         conversations.identify(tx, item.envelope.conversation, case.writer.customer.code)

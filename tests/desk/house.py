@@ -126,11 +126,12 @@ class House:
         files: tuple[Attachment, ...] = (),
         edits: int | None = None,
         album: str | None = None,
+        account: str | None = None,
     ) -> tuple[OutboxItem, ...]:
         """A message in a Telegram chat; a pressed button is its data as the text. `edits`: it is a later version of that
-        message of the chat; they are counted from 1."""
+        message of the chat; they are counted from 1. `account`: another number than the handle's own."""
         number = self._next()
-        chat = chat or self.chat_of(handle)
+        chat = chat or account or self.chat_of(handle)
         written = self._written.setdefault(chat, [])
         if edits is None:
             written.append(f"{chat}/{number}")
@@ -140,6 +141,7 @@ class House:
                 source=f"telegram:777000/{number}",
                 conversation=f"telegram:{chat}",
                 sender_address=handle,
+                sender_id=account or self.chat_of(handle),
                 reply_to=chat,
                 received_at=self.now,
                 text=text,
