@@ -15,8 +15,18 @@ from store.order import Order, Shipment
 from store.order_events import TOLD, OrderEvent, apply, begin, first_event
 from store.order_json import order_from_json, order_to_json
 from store.sql import insert, row_lock
-from store.states import FINAL, State
-from store.tables import UNTOLD, WAITING, inbox, order_events, order_numbers, orders, outbox
+from store.states import FINAL, UNDER_WAY, State
+from store.tables import (
+    AFTERCARE,
+    PROMISED,
+    UNTOLD,
+    WAITING,
+    inbox,
+    order_events,
+    order_numbers,
+    orders,
+    outbox,
+)
 
 log = logging.getLogger(__name__)
 
@@ -275,6 +285,45 @@ def look_again(tx: Tx, order_no: str, *, at: datetime | None) -> None:
     tx.execute(sa.update(orders).where(orders.c.order_no == order_no).values(look_at=at))
 
 
+def promised(tx: Tx, *, upto: date, today: date) -> Order | None:
+    """The next order under way that shall be there by the day `upto` and was not looked at `today`, or None.
+
+    Every event of such an order lets it be looked at again; `watched` says that it was. It stays ours until the transaction
+    ends. Raises UnreadableOrder.
+    """
+    query = sa.select(orders.c.order_no, orders.c.version).where(
+        PROMISED,
+        orders.c.promised <= upto.isoformat(),
+        sa.or_(orders.c.watched_on.is_(None), orders.c.watched_on != today.isoformat()),
+    )
+    query = query.order_by(orders.c.promised, orders.c.order_no).limit(1)
+    row = tx.execute(row_lock(query, orders)).first()
+    return None if row is None else _whole(tx, row.order_no, row.version)
+
+
+def watched(tx: Tx, order_no: str, *, today: date) -> None:
+    """The promised day of this order was looked at today."""
+    tx.execute(sa.update(orders).where(orders.c.order_no == order_no).values(watched_on=today.isoformat()))
+
+
+def followed(tx: Tx, *, now: datetime) -> Order | None:
+    """The completed order that is to be looked at (again) now, or None; as `waiting`, with `follow_again`."""
+    query = sa.select(orders.c.order_no, orders.c.version).where(AFTERCARE, orders.c.follow_at <= now)
+    query = query.order_by(orders.c.follow_at, orders.c.order_no).limit(1)
+    row = tx.execute(row_lock(query, orders)).first()
+    return None if row is None else _whole(tx, row.order_no, row.version)
+
+
+def follow_again(tx: Tx, order_no: str, *, at: datetime | None) -> None:
+    """The completed order is looked at again then; None: only after something has happened to it."""
+    tx.execute(sa.update(orders).where(orders.c.order_no == order_no).values(follow_at=at))
+
+
+def under_way(tx: Tx) -> tuple[Order, ...]:
+    """The orders that are booked and not there yet, the newest first."""
+    return _listed(tx, orders.c.status.in_(UNDER_WAY), open_only=True, limit=None)
+
+
 def put_aside(tx: Tx, order_no: str, *, version: int) -> bool:
     """The news up to this version could not be told: it waits for the next change of a kind in `order.TOLD`.
 
@@ -351,6 +400,11 @@ def _row(order: Order, last: OrderEvent) -> dict[str, Any]:
         "changed_at": last.at,
         "look_at": last.at if order.waits else None,
         "tell_at": None,
+        "promised": order.delivery_date.isoformat()
+        if order.delivery_date and order.status in UNDER_WAY
+        else None,
+        "watched_on": None,
+        "follow_at": last.at if order.status == "completed" else None,
         "body": order_to_json(order),
     }
 

@@ -71,6 +71,18 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What a message says after the goods went out: that they are there, a score, what to hear of. `order`: whose goods or survey it is about; `rest`: what is said beside a score."""
+
+    kind: Literal["received", "score", "wish"]
+    order: Order | None = None
+    signed_by: str = ""
+    score: int = 0
+    rest: str = ""
+    wish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that is known when one message is decided upon.
 
@@ -106,6 +118,7 @@ class Case:
     words_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     read_back: ReadBack | None = None
     late: Late | None = None
+    after: Afterwards | None = None
     rewrites: Order | None = None
 
 
@@ -132,10 +145,20 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Wished:
+    """Of which stages of their orders somebody wants to hear (None: of those that everybody hears of); `who`: a customer's
+    code, or a stranger's conversation."""
+
+    who: str
+    stages: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What follows from a message; all of it is written in one transaction or none of it.
 
-    `more`: what follows from it for further orders.
+    `more`: what follows from it for further orders. `review_kind`: what a person has to see to, where that is not told by the
+    intent of the message.
     """
 
     outcome: Outcome
@@ -144,6 +167,8 @@ class Decision:
     replies: tuple[Reply, ...] = ()
     review: str | None = None
     about: Order | None = None
+    review_kind: Literal["complaint"] | None = None
+    wished: Wished | None = None
     more: tuple["Decision", ...] = ()
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 
 from bot.channels.mime import attachment_contents, envelope_from_bytes
+from bot.desk.delays import watch_one
 from bot.desk.desk import Desk
 from bot.desk.intake import process_one
 from bot.desk.joining import hold
@@ -13,6 +14,7 @@ from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
 from bot.desk.replies import shipped
 from bot.desk.settings import DeskSettings
+from bot.desk.surveys import survey_one
 from store import conversations, inbox, orders, outbox, reviews
 from store.database import Database
 from store.envelope import Attachment, Envelope
@@ -194,7 +196,7 @@ class House:
         """Deals with all that is due, news of orders included; what is new in the outbox, marked as sent."""
         while process_one(self.db, desk=self.desk, now=self.now):
             pass
-        for step in (push_one, remind_one, tell_overdue_one):
+        for step in (watch_one, push_one, remind_one, survey_one, tell_overdue_one):
             while step(self.db, desk=self.desk, now=self.now):
                 pass
         return self.deliver()

@@ -18,6 +18,8 @@
     == message booked                           what came of the message, and why
     == waits: asks to cancel …                  what then waits for an operator; `nothing waits`
     !! ship 1 sf SF1234567                      what an operator does; `!! accept refused: why` is refused
+    !! delay 1 2026-12-05 why                   an order comes late, with a new day or without
+    !! incident weather 杭州 1 why              so many days later, to a region
     !! parcel SF1234567 delivered signed        what its carrier tells of a parcel: a status, and words
     .. 2 hours                                  time passes
 
@@ -38,13 +40,14 @@ from typing import cast
 
 import pytest
 
-from bot.desk import conversations, progress, reviews
+from bot.desk import conversations, delays, progress, reviews
 from parsers.carriers import codes
 from scheduler.carriers.base import Answer, Pushed
 from scheduler.tracking import Tracking, take
 from store import inbox, orders, reasons, scripts
 from store import reviews as kept_reviews
 from store.database import Database
+from store.delay import Cause
 from store.order import Order
 from store.outbox import OutboxItem
 from store.shipment import TrackingEvent, TrackingStatus
@@ -277,6 +280,16 @@ class Player:
         elif verb in {"hold", "release", "cancel"}:
             act = getattr(progress, verb)
             act(db, number, reason=words[1] if len(words) > 1 else None, channel="staff", **by_hand)
+        elif verb == "delay":
+            day, _, why = words[1].partition(" ") if words[1][:4].isdigit() else ("", "", words[1])
+            new = date.fromisoformat(day) if day else None
+            delays.delay(db, number, reason=why, day=new, channel="staff", **by_hand)
+        elif verb == "incident":
+            region, days, why = words[1].split(maxsplit=2)
+            what = cast("Cause", words[0])
+            delays.incident(
+                db, what=what, reason=why, regions=(region,), days=int(days), channel="staff", **by_hand
+            )
         elif verb in {"accept", "reject"}:
             act = partial(getattr(reviews, verb), db, house.reviews()[-1].id, desk=house.desk, **by_hand)
             if words[:1] == ["refused:"]:
