@@ -125,7 +125,7 @@ def several(tx: Tx, order_nos: Sequence[str]) -> tuple[Order, ...]:
     found: dict[str, Order] = {}
     for some in _in_parts(order_nos):
         query = sa.select(orders).where(orders.c.order_no.in_(some))
-        found.update((row.order_no, _order(row)) for row in tx.execute(query))
+        found.update((order.order_no, order) for order in _decoded(tx, query))
     return tuple(found[order_no] for order_no in order_nos if order_no in found)
 
 
@@ -344,10 +344,14 @@ def _listed(
     if open_only:
         query = query.where(orders.c.status.not_in(FINAL))
     query = query.order_by(orders.c.placed_at.desc(), orders.c.order_no.desc()).limit(limit)
+    return _decoded(tx, query)
+
+
+def _decoded(tx: Tx, query: "sa.Select[Any]") -> tuple[Order, ...]:
+    """The orders that the query finds; one that cannot be read is left out, and the others are listed all the same."""
     try:
         return tuple(_order(row) for row in tx.execute(query))
     except _UNREADABLE:
-        # One of them; the others are listed all the same.
         rows = tx.execute(query.with_only_columns(orders.c.order_no, orders.c.version))
         return tuple(_readable(tx, [(row.order_no, row.version) for row in rows]))
 

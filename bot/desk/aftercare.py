@@ -13,6 +13,7 @@ from store.states import State, allowed
 
 OPEN_FOR = timedelta(days=30)
 """So long a number may be the answer to a survey."""
+_OVER = frozenset({"completed", "returning", "returned"})
 SURVEY = "survey"
 """The kind of the message that asks for a score."""
 
@@ -40,6 +41,8 @@ def heard(
             return None
         if pressed.answer == "got":
             return Afterwards("received", order)
+        if order.status not in _OVER:
+            return None
         return Afterwards("score", order, score=int(pressed.answer[1:]))
     wish = aftercarewords.wish(words)
     if wish is not None:

@@ -24,7 +24,7 @@ BY = "jiedan"
 _TROUBLED = frozenset({"exception", "failed_attempt", "returning", "returned"})
 # Before these states nobody has said how far the order is: it may well be out already.
 _FOLLOWED_FROM = LINE_OF_LIFE.index("purchasing")
-_PACKED = LINE_OF_LIFE.index("packed")
+_PACKED, _SHIPPED = LINE_OF_LIFE.index("packed"), LINE_OF_LIFE.index("shipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +179,9 @@ def _look(tx: Tx, order: Order, *, today: date, desk: Desk, now: datetime) -> No
     history = orders.history(tx, order.order_no)
     if any(event.data.get("cause") == cause for event in history):
         return
-    # Of an order whose stages nobody keeps, only a person knows where it is.
-    kept = place >= _FOLLOWED_FROM or troubled
+    # Of an order whose stages nobody keeps, or that is out and not followed, only a person knows whether it is there.
+    out = place >= _SHIPPED and all(one.status == "shipped" for one in order.shipments)
+    kept = troubled or (place >= _FOLLOWED_FROM and not out)
     reason = _why(history, order)
     event = _event(order, what, cause, by=BY, channel="staff", now=now, reason=reason)
     silent = not (kept and desk.settings.delays.tell)

@@ -90,9 +90,9 @@ def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Des
 
 
 def _wanted(tx: Tx, order: Order) -> Callable[[State], bool]:
-    """Which stages are told as far as the customer has said; a rep hears of all."""
-    code = order.customer.code
-    wish = wishes.of(tx, [code or order.conversation]) if order.on_behalf_of_rep is None else None
+    """Which stages are told, as far as who is told of them has said."""
+    code = None if order.on_behalf_of_rep else order.customer.code
+    wish = wishes.of(tx, [code or order.conversation])
     return lambda step: wish is None or step in wish.stages
 
 

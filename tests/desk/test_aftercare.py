@@ -151,6 +151,28 @@ def test_the_clock_looks_at_a_promised_day_once_a_day_and_tells_each_cause_once(
     assert [one.kind for one in _history(db, number)].count("delivery_delayed") == 1
 
 
+def test_of_what_is_out_and_not_followed_nobody_says_that_it_is_not_there(db: Database) -> None:
+    house = House.of(db)
+    house.mail("chenmin@baiwei.example.cn", "橙汁450ml 5箱，送店里，11月24日送到")
+    number = house.orders()[0].order_no
+    progress.ship(db, number, carrier="sf", tracking_number="SF1", now=house.now, **BY)
+    house.work()
+    house.later(days=2)
+    assert house.work() == ()
+    (review,) = house.reviews()
+    assert review.reason == f"order {number} was promised for 2026-11-24 and is shipped"
+    assert [one.kind for one in _history(db, number)][-1] == "delay_noticed"
+
+
+def test_a_reps_own_wish_is_kept_to(db: Database) -> None:
+    house = House.of(db)
+    house.mail("zhouqian@hengtong.example.cn", "帮百味便利店下单：橙汁450ml 8箱，送店里")
+    house.mail("zhouqian@hengtong.example.cn", "别再发物流消息")
+    number = house.orders()[0].order_no
+    progress.advance(db, number, to="packed", now=house.now, **BY)
+    assert [one.to for one in house.work()] == []
+
+
 def _history(db: Database, number: str) -> tuple[OrderEvent, ...]:
     with db.read() as tx:
         return orders.history(tx, number)
