@@ -50,6 +50,7 @@ def gather(
         refs=len(annotated.of("order_ref", blocks=annotated.voice)),
         subject_refs=len(party.subject_refs(annotated)),
         same=any(s.label == "same" for spans in annotated.sentences for s in spans),
+        opens_again=any(_opens_again(spans) for spans in list(annotated.sentences)[:1]),
         delivery=place.stated or day.stated or shifts.stated(annotated),
         payment=bool(annotated.of("payment", blocks=annotated.voice)),
         contact=bool(stated.company or stated.contact),
@@ -57,6 +58,15 @@ def gather(
         on_file=author.customer is not None or author.rep is not None,
         strange=_strange(annotated, wanted, noted),
     )
+
+
+def _opens_again(spans: Sequence[Span]) -> bool:
+    """Whether nothing but a greeting stands before the words for "as last time", and they are a clause of their own."""
+    at = next((place for place, span in enumerate(spans) if span.label == "same"), None)
+    if at is None or (at and spans[at - 1].label != "break"):
+        return False
+    behind = (span.label for span in spans[at + 1 :] if span.label not in ("fill", "same"))
+    return all(span.label in ("fill", "break") for span in spans[:at]) and next(behind, "break") == "break"
 
 
 def _beside(annotated: Annotated, block: Block) -> str:

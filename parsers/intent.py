@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from parsers.intent_case import Case, Findings, cues
 from parsers.intent_fresh import FRESH
-from parsers.intent_rules import AMENDS, ANSWERS, ASKED, CONFIRMING, MACHINES, STANDS
+from parsers.intent_rules import AGAIN, AMENDS, ANSWERS, ASKED, CONFIRMING, MACHINES, STANDS
 from parsers.leanings import find
 from parsers.reading import Context, Intent
 
@@ -23,6 +23,7 @@ _SAID_PLAINLY = (
     "sent to many",
     "only greets",
     "acknowledges",
+    AGAIN,
     AMENDS,
     ANSWERS,
     STANDS,

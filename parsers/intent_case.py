@@ -15,7 +15,8 @@ class Findings:
     `aside` those of a rep who passes them on, `footer` what stands below a signature.
     `lines`: amounts with something that they count; `known`: those of products in the catalog; `named`: products
     named at all; `amounts`: amounts that nothing takes; `refs`: numbers of our orders that the text states,
-    `subject_refs`: those that only the subject bears; `same`: "same again"; `delivery`: a day or a place;
+    `subject_refs`: those that only the subject bears; `same`: "same again", `opens_again`: the message begins with it;
+    `delivery`: a day or a place;
     `on_file`: the sender is a customer or a rep; `strange`: the share of the words that nothing explains, in
     the sentences that count something if any does; `amends`: all of it is understood as a change of an order
     under way, as nobody orders anew; `answers`: it settles what was asked, and says nothing beside that is not
@@ -34,6 +35,7 @@ class Findings:
     refs: int = 0
     subject_refs: int = 0
     same: bool = False
+    opens_again: bool = False
     delivery: bool = False
     payment: bool = False
     contact: bool = False

@@ -3,7 +3,7 @@
 They are in order, dearest mistake first; the first that holds decides. A rule that is not sure says so by its certainty.
 """
 
-from parsers.intent_rules import AMENDS, Rule
+from parsers.intent_rules import AGAIN, AMENDS, Rule
 
 FRESH: tuple[Rule, ...] = (
     # What came and is wrong: before orders, since these name products and amounts as well.
@@ -17,6 +17,16 @@ FRESH: tuple[Rule, ...] = (
     ),
     ("sends back", "return_request", 0.84, lambda c: c.any("return")),
     ("claims pieces", "return_request", 0.82, lambda c: c.any("replace") and c.any("defect")),
+    (
+        AGAIN,
+        "new_order",
+        0.92,
+        lambda c: (
+            c.f.opens_again
+            and not (c.pending or c.f.refs or c.f.subject_refs or c.claims)
+            and not c.any("question", "where", "cancel", "cancel_whole", "return", "earlier", "rest_stays")
+        ),
+    ),
     (
         AMENDS,
         "amend_order",

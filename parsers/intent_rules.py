@@ -13,6 +13,8 @@ Rule = tuple[str, Intent, float, Callable[[Case], bool]]
 # Understood to the last word: small words say nothing against it.
 ANSWERS = "answers what was asked"
 AMENDS = "reads as a change of an order under way"
+# What follows such an opening changes the order that comes again, and none that is under way.
+AGAIN = "begins with the last order again"
 # Whoever says that something is not cancelled must never be understood as cancelling it.
 STANDS = "says that an order is not cancelled"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.desk.delays import watch_one
 from bot.desk.digest import digest_one
 from bot.desk.dropfolder import DropFolder
 from bot.desk.intake import Desk
@@ -14,6 +15,7 @@ from bot.desk.news import push_one
 from bot.desk.notices import notice_one
 from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
+from bot.desk.surveys import survey_one
 from bot.desk.tours import Fleet, plan_due_one
 from scheduler.tracking import Tracking, track_one
 from store import apikeys, visitors
@@ -49,6 +51,14 @@ def _digest(db: Database, desk: Desk, now: datetime) -> bool:
     return digest_one(db, desk=desk, now=now)
 
 
+def _watch(db: Database, desk: Desk, now: datetime) -> bool:
+    return watch_one(db, desk=desk, now=now)
+
+
+def _survey(db: Database, desk: Desk, now: datetime) -> bool:
+    return survey_one(db, desk=desk, now=now)
+
+
 def _discard(db: Database, desk: Desk, now: datetime) -> bool:
     with db.begin() as tx:
         visitors.discard_expired(tx, now=now)
@@ -66,6 +76,10 @@ JOBS: tuple[Job, ...] = (
     Job("staff notices", {"second": "*/2"}, _notify),
     # Looked at each minute, so that a digest whose time passed while nobody held the clock is made all the same.
     Job("digest", {"second": "10"}, _digest),
+    # A promised day that may be missed is told, once for each cause.
+    Job("promised days", {"second": "50"}, _watch),
+    # After an order is completed its customer is asked how it was.
+    Job("surveys", {"second": "10"}, _survey),
     # Secrets that no longer open anything are not kept.
     Job("expired codes and links", {"minute": "17"}, _discard),
 )

@@ -37,5 +37,16 @@ class NoSuchOrder(StoreError):  # noqa: N818
         self.order_no = order_no
 
 
+class UnreadableOrder(StoreError):  # noqa: N818
+    """What is stored of this order cannot be read: somebody has to look at its row; all others are as they were."""
+
+    def __init__(self, order_no: str, version: int, cause: Exception) -> None:
+        super().__init__(
+            f"what is stored of order {order_no} cannot be read: {type(cause).__name__}: {cause}"
+        )
+        self.order_no = order_no
+        self.version = version
+
+
 class AlreadyDone(StoreError):  # noqa: N818
     """The row is no longer in the state that this step starts from; somebody else did it."""

@@ -34,7 +34,7 @@ class LineFact:
 class Fact:
     """An order as reports see it. `booked_at`: when it was agreed, None while it never was; `touchless`: no person had to do
     anything until then. `asked`: what had to be asked of its customer, each once, as `field code`. `returned`: some of it came
-    or comes back."""
+    or comes back. `rating`: the score from 1 to 5 that its customer gave last."""
 
     order_no: str
     placed_at: datetime
@@ -114,4 +114,7 @@ def _fact(
         delivered_at=next((at for state, at in reached if state == "delivered"), None),
         returned=any(state in {"returning", "returned"} for state, _ in reached),
         courier=courier,
+        rating=next(
+            (event.data["score"] for event in reversed(history) if event.kind == "survey_answered"), None
+        ),
     )

@@ -19,6 +19,7 @@ TOLD: frozenset[str] = frozenset(
         "order_held",
         "order_released",
         "order_cancelled",
+        "delivery_delayed",
     }
 )
 """The kinds of events that the customer is told of afterwards; the others are answers to a message already."""
@@ -30,6 +31,11 @@ KINDS = TOLD | {
     "question_asked",
     "order_confirmed",
     "request_recorded",
+    "delay_noticed",
+    "receipt_confirmed",
+    "survey_sent",
+    "survey_reminded",
+    "survey_answered",
     "customer_reminded",
     "silence_reported",
     "review_accepted",
@@ -80,6 +86,9 @@ class OrderEvent:
     `order_confirmed`, `status_advanced`, `shipment_added`, `shipment_tracked` (its carrier told where it is),
     `stop_planned` (one of our own couriers brings it; `arrival`: who and when),
     `order_held`, `order_released`, `order_cancelled`, `request_recorded` (return, complaint, feedback, question),
+    `delivery_delayed` (the promised day may be missed: `cause`, what kind of it, and the day that was promised; with a
+    `delivery_date` where a person or the carrier gave a new one), `delay_noticed` (the same, told to people here alone), `receipt_confirmed` (`signed_by`), `survey_sent`,
+    `survey_reminded`, `survey_answered` (`score` and `words`),
     `customer_reminded` (of what waits for them), `silence_reported` (to a person), and what an operator does beside
     it: `review_accepted`, `review_rejected`, `conversation_taken`, `conversation_released`, `operator_wrote`.
     `order_assigned` has the names whose the order is from then on (`assigned`). A breach of the rules is dealt with in the

@@ -1,5 +1,6 @@
 """The orders: their events, which are never changed, and each order as it stands after them."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,14 +10,16 @@ import sqlalchemy as sa
 
 from store import archive, assignments, shipments, stops
 from store.database import Tx
-from store.errors import NoSuchOrder, StaleOrder
+from store.errors import NoSuchOrder, StaleOrder, UnreadableOrder
 from store.order import Order, Shipment
 from store.order_events import TOLD, OrderEvent, apply, begin, first_event
 from store.order_json import order_from_json, order_to_json
 from store.sql import insert, row_lock
-from store.states import FINAL, State
+from store.states import FINAL, UNDER_WAY, State
 from store.tables import (
+    AFTERCARE,
     BREACHED,
+    PROMISED,
     UNNOTICED,
     UNTOLD,
     WAITING,
@@ -26,6 +29,11 @@ from store.tables import (
     orders,
     outbox,
 )
+
+log = logging.getLogger(__name__)
+
+# What decoding a stored form raises that another program, or a hand in the database, has written.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +95,13 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
     Raises StaleOrder if it is not at `expected_version`, NoSuchOrder, and Disallowed where the
     table of transitions forbids an event; nothing is written then. A shipment that is added is followed from then on.
     """
-    query = row_lock(sa.select(orders).where(orders.c.order_no == order_no), orders, wait=True)
-    row = tx.execute(query).first()
+    query = sa.select(orders.c.version, orders.c.told_from).where(orders.c.order_no == order_no)
+    row = tx.execute(row_lock(query, orders, wait=True)).first()
     if row is None:
         raise NoSuchOrder(order_no)
     if row.version != expected_version:
         raise StaleOrder(order_no, expected=expected_version, found=row.version)
-    order = _order(row)
+    order = _whole(tx, order_no, row.version)
     told_from = row.told_from
     for event in events:
         order = apply(order, event)
@@ -116,8 +124,9 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
 
 
 def get(tx: Tx, order_no: str) -> Order | None:
-    row = tx.execute(sa.select(orders).where(orders.c.order_no == order_no)).first()
-    return None if row is None else _order(row)
+    """Raises UnreadableOrder."""
+    version = tx.scalar(sa.select(orders.c.version).where(orders.c.order_no == order_no))
+    return None if version is None else _whole(tx, order_no, version)
 
 
 def several(tx: Tx, order_nos: Sequence[str]) -> tuple[Order, ...]:
@@ -125,7 +134,7 @@ def several(tx: Tx, order_nos: Sequence[str]) -> tuple[Order, ...]:
     found: dict[str, Order] = {}
     for some in _in_parts(order_nos):
         query = sa.select(orders).where(orders.c.order_no.in_(some))
-        found.update((row.order_no, _order(row)) for row in tx.execute(query))
+        found.update((order.order_no, order) for order in _decoded(tx, query))
     return tuple(found[order_no] for order_no in order_nos if order_no in found)
 
 
@@ -242,8 +251,10 @@ def unannounced(tx: Tx, *, now: datetime) -> tuple[Order, tuple[OrderEvent, ...]
     """The next order with changes that its customer was not told of (kinds in `order.TOLD`), and those changes.
 
     The order stays ours until the transaction ends: enqueue the news and `mark_announced` in it, or `tell_later`.
+    Raises UnreadableOrder; `put_aside` lets the others go on.
     """
-    query = sa.select(orders).where(UNTOLD, sa.or_(orders.c.tell_at.is_(None), orders.c.tell_at <= now))
+    query = sa.select(orders.c.order_no, orders.c.version, orders.c.announced)
+    query = query.where(UNTOLD, sa.or_(orders.c.tell_at.is_(None), orders.c.tell_at <= now))
     query = query.order_by(orders.c.changed_at, orders.c.order_no).limit(1)
     row = tx.execute(row_lock(query, orders)).first()
     if row is None:
@@ -254,8 +265,11 @@ def unannounced(tx: Tx, *, now: datetime) -> tuple[Order, tuple[OrderEvent, ...]
         order_events.c.version <= row.version,
         order_events.c.kind.in_(TOLD),
     )
-    found = tx.execute(events.order_by(order_events.c.version))
-    return _order(row), tuple(_event(event) for event in found)
+    order = _whole(tx, row.order_no, row.version)
+    try:
+        return order, tuple(_event(event) for event in tx.execute(events.order_by(order_events.c.version)))
+    except _UNREADABLE as error:
+        raise UnreadableOrder(row.order_no, row.version, error) from error
 
 
 def mark_announced(tx: Tx, order_no: str, upto_version: int) -> None:
@@ -275,12 +289,12 @@ def tell_later(tx: Tx, order_no: str, *, at: datetime) -> None:
 def waiting(tx: Tx, *, now: datetime) -> Order | None:
     """The order that waits for its customer and is to be looked at (again) now, the longest due first, or None.
 
-    Every event of such an order makes it due; `look_again` says when it is due next. It stays ours until the transaction ends.
+    Every event of such an order makes it due; `look_again` says when it is due next. It stays ours until the transaction ends. Raises UnreadableOrder.
     """
-    query = sa.select(orders).where(WAITING, orders.c.look_at <= now)
+    query = sa.select(orders.c.order_no, orders.c.version).where(WAITING, orders.c.look_at <= now)
     query = query.order_by(orders.c.look_at, orders.c.order_no).limit(1)
     row = tx.execute(row_lock(query, orders)).first()
-    return None if row is None else _order(row)
+    return None if row is None else _whole(tx, row.order_no, row.version)
 
 
 def look_again(tx: Tx, order_no: str, *, at: datetime | None) -> None:
@@ -321,6 +335,45 @@ def breached(tx: Tx) -> tuple[Order, ...]:
     return tuple(_order(row) for row in tx.execute(query))
 
 
+def promised(tx: Tx, *, upto: date, today: date) -> Order | None:
+    """The next order under way that shall be there by the day `upto` and was not looked at `today`, or None.
+
+    Every event of such an order lets it be looked at again; `watched` says that it was. It stays ours until the transaction
+    ends. Raises UnreadableOrder.
+    """
+    query = sa.select(orders.c.order_no, orders.c.version).where(
+        PROMISED,
+        orders.c.promised <= upto.isoformat(),
+        sa.or_(orders.c.watched_on.is_(None), orders.c.watched_on != today.isoformat()),
+    )
+    query = query.order_by(orders.c.promised, orders.c.order_no).limit(1)
+    row = tx.execute(row_lock(query, orders)).first()
+    return None if row is None else _whole(tx, row.order_no, row.version)
+
+
+def watched(tx: Tx, order_no: str, *, today: date) -> None:
+    """The promised day of this order was looked at today."""
+    tx.execute(sa.update(orders).where(orders.c.order_no == order_no).values(watched_on=today.isoformat()))
+
+
+def followed(tx: Tx, *, now: datetime) -> Order | None:
+    """The completed order that is to be looked at (again) now, or None; as `waiting`, with `follow_again`."""
+    query = sa.select(orders.c.order_no, orders.c.version).where(AFTERCARE, orders.c.follow_at <= now)
+    query = query.order_by(orders.c.follow_at, orders.c.order_no).limit(1)
+    row = tx.execute(row_lock(query, orders)).first()
+    return None if row is None else _whole(tx, row.order_no, row.version)
+
+
+def follow_again(tx: Tx, order_no: str, *, at: datetime | None) -> None:
+    """The completed order is looked at again then; None: only after something has happened to it."""
+    tx.execute(sa.update(orders).where(orders.c.order_no == order_no).values(follow_at=at))
+
+
+def under_way(tx: Tx) -> tuple[Order, ...]:
+    """The orders that are booked and not there yet, the newest first."""
+    return _listed(tx, orders.c.status.in_(UNDER_WAY), open_only=True, limit=None)
+
+
 def put_aside(tx: Tx, order_no: str, *, version: int) -> bool:
     """The news up to this version could not be told: it waits for the next change of a kind in `order.TOLD`.
 
@@ -341,7 +394,32 @@ def _listed(
     if open_only:
         query = query.where(orders.c.status.not_in(FINAL))
     query = query.order_by(orders.c.placed_at.desc(), orders.c.order_no.desc()).limit(limit)
-    return tuple(_order(row) for row in tx.execute(query))
+    return _decoded(tx, query)
+
+
+def _decoded(tx: Tx, query: "sa.Select[Any]") -> tuple[Order, ...]:
+    """The orders that the query finds; one that cannot be read is left out, and the others are listed all the same."""
+    try:
+        return tuple(_order(row) for row in tx.execute(query))
+    except _UNREADABLE:
+        rows = tx.execute(query.with_only_columns(orders.c.order_no, orders.c.version))
+        return tuple(_readable(tx, [(row.order_no, row.version) for row in rows]))
+
+
+def _readable(tx: Tx, numbers: Iterable[tuple[str, int]]) -> Iterator[Order]:
+    for order_no, version in numbers:
+        try:
+            yield _whole(tx, order_no, version)
+        except UnreadableOrder as error:
+            log.error("%s", error)
+
+
+def _whole(tx: Tx, order_no: str, version: int) -> Order:
+    """Raises UnreadableOrder."""
+    try:
+        return _order(tx.execute(sa.select(orders).where(orders.c.order_no == order_no)).one())
+    except _UNREADABLE as error:
+        raise UnreadableOrder(order_no, version, error) from error
 
 
 def _in_parts(order_nos: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -377,6 +455,11 @@ def _row(order: Order, last: OrderEvent) -> dict[str, Any]:
         "look_at": last.at if order.waits else None,
         "tell_at": None,
         "breach": order.breach,
+        "promised": order.delivery_date.isoformat()
+        if order.delivery_date and order.status in UNDER_WAY
+        else None,
+        "watched_on": None,
+        "follow_at": last.at if order.status == "completed" else None,
         "body": order_to_json(order),
     }
 

@@ -75,6 +75,12 @@ RETURNABLE: frozenset[State] = frozenset(
 )
 
 
+# Promised, and not there yet.
+UNDER_WAY: frozenset[State] = frozenset(
+    state for state in LINE_OF_LIFE[1 : LINE_OF_LIFE.index("delivered")] if state != "confirmation_sent"
+) | {"on_hold"}
+
+
 def _row(state: State) -> tuple[State, ...]:
     at = LINE_OF_LIFE.index(state)
     aside: list[State] = []

@@ -60,6 +60,8 @@ WAITING = sa.text("orders.look_at IS NOT NULL")
 UNNOTICED = sa.text("orders.version > orders.noticed")
 BREACHED = sa.text("orders.breach IS NOT NULL")
 NOT_TOLD = sa.text("reviews.state = 'open' AND reviews.noticed_at IS NULL")
+PROMISED = sa.text("orders.promised IS NOT NULL")
+AFTERCARE = sa.text("orders.follow_at IS NOT NULL")
 
 
 def _partial(name: str, where: str, *columns: "sa.Column[Any]") -> None:
@@ -162,12 +164,19 @@ orders = sa.Table(
     # How far the staff were told, and how far the dealing with a breach of the rules has come.
     sa.Column("noticed", sa.Integer, nullable=False),
     sa.Column("breach", sa.Text),
+    # The day on which an order that is under way shall be there (ISO), and the day on which that was looked at last.
+    sa.Column("promised", sa.Text),
+    sa.Column("watched_on", sa.Text),
+    # When to look (again) at an order that is completed.
+    sa.Column("follow_at", Moment),
 )
 sa.Index("ix_orders_customer", orders.c.customer_code, orders.c.placed_at)
 sa.Index("ix_orders_conversation", orders.c.conversation, orders.c.placed_at)
 sa.Index("ix_orders_status", orders.c.status, orders.c.placed_at)
 sa.Index("ix_orders_placed", orders.c.placed_at, orders.c.order_no)
 _partial("ix_orders_untold", "told_from > announced", orders.c.order_no)
+_partial("ix_orders_promised", "promised IS NOT NULL", orders.c.promised)
+_partial("ix_orders_follow", "follow_at IS NOT NULL", orders.c.follow_at)
 _partial("ix_orders_look", "look_at IS NOT NULL", orders.c.look_at)
 
 _partial("ix_orders_unnoticed", "version > noticed", orders.c.changed_at)
@@ -396,6 +405,27 @@ takeovers = sa.Table(
     sa.Column("key", Key, primary_key=True),
     sa.Column("by", Words, nullable=False, quote=True),
     sa.Column("at", Moment, nullable=False),
+)
+
+# Of which stages of their orders customers want to hear (a code, or a conversation).
+wishes = sa.Table(
+    "wishes",
+    metadata,
+    sa.Column("who", Key, primary_key=True),
+    sa.Column("stages", Json, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("by", Words, nullable=False, quote=True),
+)
+
+# Which account of a chat a handle on file belongs to, and which other one has used it since.
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("handle", Key, primary_key=True),
+    sa.Column("account", Key, nullable=False, index=True),
+    sa.Column("bound_at", Moment, nullable=False),
+    sa.Column("claimed_by", Key),
+    sa.Column("claimed_at", Moment),
 )
 
 # Web chat: who is behind a browser. Tokens and codes are kept as digests only.

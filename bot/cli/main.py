@@ -27,12 +27,18 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "search": ("bot.cli.search:search", "Find orders and messages by their words."),
     "tours": ("bot.cli.tours:tours", "What our own couriers deliver: plan, list, hand over."),
     "report": ("bot.cli.report:report", "The figures of a period: as a table, JSON or xlsx."),
+    "incidents": (
+        "bot.cli.incidents:incidents",
+        "Tell the customers of a region or a route that their orders come late.",
+    ),
+    "news": ("bot.cli.news:news", "Of which stages of their orders customers want to hear."),
     "review": ("bot.cli.review:review", "Decide the readings that wait for an operator."),
     "conversations": (
         "bot.cli.conversations:conversations",
         "Take a conversation over, write in it, hand it back.",
     ),
     "words": ("bot.cli.words:words", "What customers mean by their own words: list it, forget it."),
+    "accounts": ("bot.cli.accounts:accounts", "Which Telegram account a handle on file belongs to."),
     "inbox": ("bot.cli.inbox:inbox", "What came in: list, show, retry."),
     "outbox": ("bot.cli.outbox:outbox", "What goes out: list, show, retry."),
     "api-keys": ("bot.cli.apikeys:api_keys", "Keys of programs that call the HTTP API."),

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -268,6 +269,40 @@ def cancel(session: Session, order_no: str, reason: str, by: str) -> None:
     _moved(
         progress.cancel(session.database, order_no, reason=reason, by=by, channel=STAFF, now=session.now())
     )
+
+
+@orders.command()
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The new delivery date, if it is known."
+)
+@_arguments_with_reason
+def delay(session: Session, order_no: str, reason: str, by: str, day: datetime | None) -> None:
+    """Say that ORDER_NO comes late; the customer is told the reason, and the new date if one is given."""
+    from bot.desk import delays
+
+    _moved(
+        delays.delay(
+            session.database,
+            order_no,
+            reason=reason,
+            day=day.date() if day is not None else None,
+            by=by,
+            channel=STAFF,
+            now=session.now(),
+        )
+    )
+
+
+@orders.command()
+@click.argument("order_no")
+@click.option("--name", required=True, help="Who signed for the goods.")
+@operator_option
+@pass_session
+def signed(session: Session, order_no: str, name: str, by: str) -> None:
+    """Note who signed for the goods of ORDER_NO, which is delivered."""
+    from bot.desk import progress
+
+    _moved(progress.signed(session.database, order_no, name=name, by=by, channel=STAFF, now=session.now()))
 
 
 for command in INHOUSE:

@@ -24,7 +24,7 @@ from bot.papers.documents import KINDS, Document, Kind, NoDocument
 from bot.papers.report import Report
 from bot.papers.workbook import MEDIA_TYPE
 from parsers.reading import Product
-from store import archive, customers, inbox, orders, outbox, products, reviews, shipments, stops
+from store import archive, customers, inbox, orders, outbox, products, reasons, reviews, shipments, stops
 from store.database import Database, Tx
 from store.order import OpenQuestion
 from store.states import allowed
@@ -248,6 +248,7 @@ class _Pages:
                 console=self._console,
                 path=request.url.path,
                 at=lambda moment: _shown(moment, self._console.zone),
+                why=lambda reason: reasons.told(reason, language),
                 **values,
             )
         )

@@ -45,6 +45,11 @@ def after_yes(text: str) -> str | None:
     return rest or None
 
 
+def relative(text: str) -> bool:
+    """Whether an amount in the text is by how much the order is to be more or less ("two fewer")."""
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in samples()["relative"]["re"])
+
+
 def says_something(rest: str) -> bool:
     """Whether the words around a numbered choice add anything to it."""
     left = _bare(rest)
@@ -87,4 +92,8 @@ def _begins_with_yes() -> re.Pattern[str]:
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    return {name: frozenset(_bare(word) for word in table["words"]) for name, table in samples().items()}
+    return {
+        name: frozenset(_bare(word) for word in table["words"])
+        for name, table in samples().items()
+        if "words" in table
+    }

@@ -16,13 +16,6 @@ def counted(content: Content, earlier: Content | None) -> tuple[OpenQuestion, ..
     )
 
 
-def answered(content: Content, earlier: Content | None) -> bool:
-    """Whether something that was asked before is open no more."""
-    return earlier is not None and any(
-        not any(_times(flag, content, each, earlier) for flag in content.flags) for each in earlier.flags
-    )
-
-
 def _times(flag: OpenQuestion, content: Content, before: OpenQuestion, earlier: Content) -> int:
     """How many times `flag` was put as `before`; 0 if that was another question."""
     index, index_before = line_index(flag.field), line_index(before.field)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk import pricing
-from bot.desk.asking import answered, counted
+from bot.desk.asking import counted
 from bot.desk.case import Case, Change, Decision, Reply
 from bot.desk.clarification import agreement, questions
 from bot.desk.confirmation import duplicate, needs_yes
@@ -92,7 +92,7 @@ def ask(case: Case, content: Content, order: Order | None, pen: Pen, settings: D
     else:
         # An unfinished change leaves the booked order as it is; the question carries what it would become.
         events = (pen.asked(content),)
-    too_many = _too_many(content, earlier, settings)
+    too_many = _too_many(content, settings)
     if too_many is not None:
         kept = events[:-1] if order is None or order.status == "draft" else ()
         return hand_over(case, too_many, change=Change(order, kept) if kept else None, about=order)
@@ -104,7 +104,7 @@ def ask(case: Case, content: Content, order: Order | None, pen: Pen, settings: D
             Reply(
                 "question",
                 "question_again" if earlier and earlier.flags else "question",
-                {"questions": questions(content.flags, content.lines)},
+                {"questions": questions(content.flags, content.lines), "unplaced": case.unplaced},
             ),
         ),
     )
@@ -118,12 +118,12 @@ def _asked_before(case: Case, order: Order | None) -> Content | None:
     return from_order(order)
 
 
-def _too_many(content: Content, earlier: Content | None, settings: DeskSettings) -> str | None:
-    """Why nobody should be asked (again), or None. Who answers one thing after the other may be asked once more."""
+def _too_many(content: Content, settings: DeskSettings) -> str | None:
+    """Why nobody should be asked (again), or None."""
     if not settings.max_questions:
         return "unclear, and nothing is asked"
     times = max(flag.asked for flag in content.flags)
-    if times > settings.max_questions + answered(content, earlier):
+    if times > settings.max_questions:
         return f"still unclear after {times - 1} questions"
     open_now = len(content.flags)
     return f"{open_now} questions are more than anybody answers" if open_now > MOST_QUESTIONS else None

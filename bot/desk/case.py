@@ -20,12 +20,17 @@ Language = Literal["zh", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who wrote, as far as the channel proves it. A stranger is nobody on file; the doubted claim to be somebody."""
+    """Who wrote, as far as the channel proves it. A stranger is nobody on file; the doubted claim to be somebody.
+
+    `handle`: the one on file that the writer's account stands behind, or, of a stranger, the one that belongs to another
+    account.
+    """
 
     kind: Literal["customer", "rep", "stranger", "doubted"]
     address: str
     customer: Customer | None = None
     rep: Rep | None = None
+    handle: str | None = None
 
     @property
     def by(self) -> str:
@@ -66,6 +71,18 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What a message says after the goods went out: that they are there, a score, what to hear of. `order`: whose goods or survey it is about; `rest`: what is said beside a score."""
+
+    kind: Literal["received", "score", "wish"]
+    order: Order | None = None
+    signed_by: str = ""
+    score: int = 0
+    rest: str = ""
+    wish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that is known when one message is decided upon.
 
@@ -76,7 +93,7 @@ class Case:
     `files`: what came along and may order something, opened.
     `answers_us`: by its headers it answers a message of ours. `read_back`: what a yes is said to. `rewrites`: the order that the
     message made when it was first written; now it says something else. `words`: the writer's own for products (`store.memory`);
-    `words_of`: those of each of a rep's customers.
+    `words_of`: those of each of a rep's customers. `unplaced`: words that give an amount, and not of which line.
     """
 
     envelope: Envelope
@@ -96,10 +113,12 @@ class Case:
     unreadable: str | None = None
     idle: str | None = None
     files: tuple[Document, ...] = ()
+    unplaced: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     words_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     read_back: ReadBack | None = None
     late: Late | None = None
+    after: Afterwards | None = None
     rewrites: Order | None = None
 
 
@@ -126,10 +145,20 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Wished:
+    """Of which stages of their orders somebody wants to hear (None: of those that everybody hears of); `who`: a customer's
+    code, or a stranger's conversation."""
+
+    who: str
+    stages: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What follows from a message; all of it is written in one transaction or none of it.
 
-    `more`: what follows from it for further orders.
+    `more`: what follows from it for further orders. `review_kind`: what a person has to see to, where that is not told by the
+    intent of the message.
     """
 
     outcome: Outcome
@@ -138,6 +167,8 @@ class Decision:
     replies: tuple[Reply, ...] = ()
     review: str | None = None
     about: Order | None = None
+    review_kind: Literal["complaint"] | None = None
+    wished: Wished | None = None
     more: tuple["Decision", ...] = ()
 
 

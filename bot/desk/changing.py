@@ -9,6 +9,7 @@ from bot.desk.content import Content, from_order, from_reading, over
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
+from bot.desk.splitting import SEVERAL
 from parsers.reading import Reading
 from store.difference import between
 from store.order import OpenQuestion, Order
@@ -171,7 +172,7 @@ def _chosen(case: Case, settled: Settled, pen: Pen, settings: DeskSettings) -> D
     if settled.has("replace"):
         return _replaced(case, pending, settled.content, pen, settings)
     if settled.has("split"):
-        return hand_over(case, "several orders in one message, says the customer", about=pending.order)
+        return hand_over(case, f"{SEVERAL}, says the customer", about=pending.order)
     if settled.has("person"):
         return hand_over(case, "the customer does not accept the catalog's price", about=pending.order)
     decision = _carry_on(case, pending, settled.content, None, pen, settings)

@@ -15,7 +15,9 @@ LETTERS = "ABCDEFGHI"
 # Two places or days of delivery may be two orders.
 _SEVERAL_ORDERS = frozenset({("delivery_address", "ambiguous"), ("delivery_date", "conflict")})
 _CODE = re.compile(r"(?<![A-Za-z0-9])([1-9][0-9]?)\s?[.、-]?\s?([A-Ia-i])(?![A-Za-z0-9])")
-_CALLBACK = re.compile(r"^(?P<order>SO-\d{8}-\d+|-):(?P<round>\d+):(?P<answer>[1-9][0-9]?[A-I]|yes|no)$")
+_CALLBACK = re.compile(
+    r"^(?P<order>SO-\d{8}-\d+|-):(?P<round>\d+):(?P<answer>[1-9][0-9]?[A-I]|yes|no|got|s[1-5])$"
+)
 _SEPARATORS = re.compile(r"[\s,，、.。;；!！:：()（）]+")
 
 
@@ -41,7 +43,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """What a pressed button says: for which order and which asking of it, and the answer ('1A', 'yes', 'no')."""
+    """What a pressed button says: for which order and which asking of it, and the answer ('1A', 'yes', 'no'; 'got': the
+    goods are there; 's4': a score)."""
 
     order_no: str | None
     round: int

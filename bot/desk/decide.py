@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk import booking, changing, requests
-from bot.desk.case import Case, Decision, aware
+from bot.desk import aftercare, booking, changing, requests
+from bot.desk.case import Afterwards, Case, Decision, aware
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
+from bot.desk.splitting import SEVERAL
 from parsers.reading import Intent, Reading
 
 _Step = Callable[[Case, Reading, Pen, DeskSettings], Decision]
@@ -45,11 +46,25 @@ def decide(case: Case, reading: Reading, *, settings: DeskSettings, now: datetim
         stop = _machine(case, reading, settings) or _unattended(case, reading, settings)
         if stop is not None:
             return stop
+    if case.after is not None:
+        return _afterwards(case, case.after, reading, pen, settings, now=now)
     if case.late is not None:
         return changing.late_answer(case.late)
     if case.rewrites is not None and reading.intent != "cancel_order":
         return _within_reach(case, reading) or changing.rewritten(case, case.rewrites, reading, pen, settings)
     return _within_reach(case, reading) or _BY_INTENT[reading.intent](case, reading, pen, settings)
+
+
+def _afterwards(
+    case: Case, after: Afterwards, reading: Reading, pen: Pen, settings: DeskSettings, *, now: datetime
+) -> Decision:
+    """What follows from a score or such, and from what is said beside it."""
+    said = aftercare.decide(case, after, pen, settings)
+    if reading.intent == "feedback":
+        return said
+    whole = decide(replace(case, after=None, pending=None), reading, settings=settings, now=now)
+    quiet = replace(said, replies=(), review=None)
+    return replace(whole, review=whole.review or said.review, more=(*whole.more, quiet))
 
 
 def decide_all(
@@ -61,7 +76,7 @@ def decide_all(
         return whole
     first, *others = (decide(case, one, settings=settings, now=now) for one in orders)
     if any(one.outcome not in _PLACED for one in (first, *others)):
-        return hand_over(case, "several orders in one message")
+        return hand_over(case, SEVERAL)
     review = next((one.review for one in (first, *others) if one.review), None)
     return replace(first, review=review, more=tuple(others))
 

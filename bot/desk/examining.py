@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.desk import (
+    aftercare,
+    amounts,
     answering,
     answerwords,
     identity,
@@ -16,9 +18,9 @@ from bot.desk import (
     structured,
 )
 from bot.desk.alphabets import foreign
-from bot.desk.case import Case, Late, Pending, Writer
-from bot.desk.clarification import only_choices, parse_callback
-from bot.desk.content import context
+from bot.desk.case import Afterwards, Case, Late, Pending, Writer
+from bot.desk.clarification import Callback, only_choices, parse_callback
+from bot.desk.content import Content, context
 from bot.desk.content import reading as reading_of
 from bot.desk.desk import Desk
 from bot.desk.rewriting import Rewritten
@@ -30,11 +32,14 @@ from store import conversations, memory, outbox
 from store.database import Tx
 from store.envelope import NOTED, Envelope
 from store.inbox import InboxItem
+from store.order import Order
 
 # What an edit can still change without a word of ours; and what came of a message that its edit is read instead of.
 _UNCONFIRMED = frozenset({"draft", "received", "reviewed", "confirmation_sent"})
 _UNHEARD = frozenset({None, "ignored"})
 _UNFINISHED = frozenset({"draft", "confirmation_sent"})
+# What stands beside a score and wants nothing.
+_ONLY_WORDS = frozenset({"feedback", "other", "confirm_order", "clarification"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def examine(
     envelope = edit.envelope if edit else joining.joined(item, parts).envelope
     items = edit.items if edit else joining.newest(item, parts)
     catalog, directory = desk.company(tx)
-    writer = identity.writer(envelope, directory, settings=settings)
+    writer = identity.writer(envelope, directory, settings=settings, known=identity.standing(tx, envelope))
     reach = matching.within_reach(tx, writer, envelope, directory)
     words = own_words(envelope)
     pressed = parse_callback(words)
@@ -70,7 +75,12 @@ def examine(
     asked = None if outdated else answering.asked_which(tx, item, words)
     waiting = None if asked or outdated else matching.pending(tx, envelope, reach, pressed=pressed)
     code = writer.customer.code if writer.customer else None
-    late = None if waiting or asked or edit else answering.late(tx, envelope, reach, words, pressed, catalog)
+    after = None if asked or edit else _afterwards(tx, envelope, words, pressed, reach, waiting, now=now)
+    late = (
+        None
+        if waiting or asked or edit or after
+        else answering.late(tx, envelope, reach, words, pressed, catalog)
+    )
     case = Case(
         envelope=envelope,
         writer=writer,
@@ -96,10 +106,13 @@ def examine(
         words=memory.of_customer(tx, code) if code else {},
         words_of=memory.of_customers(tx, _of_rep(writer, directory)),
         late=late,
+        after=after,
     )
     if envelope.structured:
         # Each is an order of its own: never the answer to what waits.
-        return Examined(replace(case, pending=None, late=None), structured.reading(tx, item, case, desk=desk))
+        return Examined(
+            replace(case, pending=None, late=None, after=None), structured.reading(tx, item, case, desk=desk)
+        )
     unread = _unreadable(case)
     if unread is not None:
         return _for_a_person(case, unread)
@@ -110,12 +123,47 @@ def examine(
             return _for_a_person(case, "files came with the answer to which order is meant")
         earlier = replace(case, files=desk.opener.of_message(tx, asked.item, desk.contents))
         return _carried_over(earlier, asked, desk, directory)
+    if case.after is not None and not case.files:
+        return _with_the_rest(case, case.after, desk, directory)
+    case = replace(case, after=None)
     # What the words settle by themselves, files may say otherwise.
     examined = None if case.files else _answer(case, words, desk, directory)
+    examined = examined or _amount(case, words, desk, directory)
     examined = examined or _unasked(tx, case, _read(case, desk, directory))
     if examined.reading.intent == "confirm_order":
         return replace(examined, case=_with_read_back(tx, examined.case, examined.reading))
     return _taken_apart(examined, words, desk, directory)
+
+
+def _afterwards(
+    tx: Tx,
+    envelope: Envelope,
+    words: str,
+    pressed: Callback | None,
+    reach: tuple[Order, ...],
+    waiting: Pending | None,
+    *,
+    now: datetime,
+) -> Afterwards | None:
+    return aftercare.heard(
+        words,
+        pressed,
+        orders=reach,
+        answered=next(matching.answered(tx, envelope), None),
+        newest=next(iter(outbox.recent(tx, conversation=envelope.conversation, limit=1)), None),
+        waits=waiting is not None,
+        now=now,
+    )
+
+
+def _with_the_rest(case: Case, after: Afterwards, desk: Desk, directory: Directory) -> Examined:
+    """What is said beside a score is read too: it may order, ask or complain."""
+    if after.rest:
+        read = _read(replace(case, pending=None), desk, directory, text=after.rest)
+        if read.reading.intent not in _ONLY_WORDS and read.reading.verdict in {"accept", "clarify"}:
+            return read
+    code = after.order.customer.code if after.order else None
+    return Examined(_for_customer(case, code, directory), Reading("feedback", "accept", 1.0))
 
 
 def _taken_apart(examined: Examined, words: str, desk: Desk, directory: Directory) -> Examined:
@@ -128,7 +176,7 @@ def _taken_apart(examined: Examined, words: str, desk: Desk, directory: Director
     if orders:
         return replace(examined, case=replace(case, pending=None), orders=orders)
     if splitting.headed(words) and len(reading.lines) > 1:
-        return replace(examined, case=replace(case, unreadable="several orders in one message"))
+        return replace(examined, case=replace(case, unreadable=splitting.SEVERAL))
     return examined
 
 
@@ -231,6 +279,25 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
             # Said to a read-back that another has replaced; what stands now is read back.
             return Examined(case, Reading("confirm_order", "accept", 1.0, order_no=number))
         return Examined(case, Reading("order_status", "accept", 1.0, order_no=number))
+    return None
+
+
+def _amount(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
+    """What the message says where an amount of its answers short stock, or stands beside a yes to it; else None."""
+    waiting = case.pending
+    if waiting is None or case.files or not any(f.field.endswith(".stock") for f in waiting.content.flags):
+        return None
+
+    def read(content: Content) -> Reading:
+        return _read(replace(case, pending=Pending(waiting.order, content)), desk, directory).reading
+
+    plainly = _read(case, desk, directory).reading
+    found = amounts.meant(words, waiting.content, plainly, read)
+    if found is not None:
+        case = _for_customer(case, waiting.order.customer.code, directory)
+        return Examined(replace(case, unplaced=words if found.unplaced else None), found.reading)
+    if plainly.intent == "confirm_order" and amounts.beside_yes(words, waiting.content, read):
+        return _for_a_person(case, "says yes to what was proposed, and an amount besides")
     return None
 
 

@@ -1,6 +1,7 @@
 """The news of an order to its customer, once each; in quiet hours, and while a person speaks with them, they wait."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,15 +11,18 @@ from bot.desk.audience import Row
 from bot.desk.case import Reply
 from bot.desk.desk import Desk
 from bot.desk.replies import Texts
-from store import conversations, inbox, orders, outbox
+from store import conversations, inbox, orders, outbox, wishes
 from store.database import Database, Tx
-from store.errors import DatabaseDown
+from store.errors import DatabaseDown, UnreadableOrder
 from store.order import Order
 from store.order_events import OrderEvent
 from store.outbox import OutgoingDraft
 from store.states import State
 
 log = logging.getLogger(__name__)
+
+# What a customer hears whatever they want to hear of: without it they would wait for what does not come.
+_ALWAYS: frozenset[State] = frozenset({"confirmation_sent", "on_hold", "cancelled", "returned"})
 
 LATER = timedelta(minutes=30)
 """When it is looked at again whether a person still speaks with the customer; handing back tells at once."""
@@ -44,6 +48,11 @@ def push_one(db: Database, *, desk: Desk, now: datetime) -> bool:
             _announce(tx, order, events, desk=desk, now=now)
     except DatabaseDown:
         raise
+    except UnreadableOrder as error:
+        log.error("%s", error)
+        with db.begin() as tx:
+            if orders.put_aside(tx, error.order_no, version=error.version):
+                due.open_review(tx, desk.settings, kind="other", reason=str(error)[:500], order_no=error.order_no, now=now)  # fmt: skip
     except Exception as error:
         if order is None:
             raise
@@ -66,10 +75,25 @@ def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Des
     # What a customer's own message brought about was answered then and there; what ends an inward hold is inward too.
     news = [event for event in events if "source" not in event.data and not event.data.get("internal")]
     steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
-    told = tuple(step for step in steps if step in desk.settings.announce)
-    if told or any(event.kind in {"shipment_added", "stop_planned", "order_released"} for event in news):
+    wanted = _wanted(tx, order)
+    told = tuple(
+        step for step in steps if step in desk.settings.announce and (step in _ALWAYS or wanted(step))
+    )
+    shipped = wanted("shipped") and any(event.kind == "shipment_added" for event in news)
+    if (
+        told
+        or shipped
+        or any(event.kind in {"order_released", "delivery_delayed", "stop_planned"} for event in news)
+    ):
         _push(tx, order, told, news, desk=desk, now=now)
     orders.mark_announced(tx, order.order_no, order.version)
+
+
+def _wanted(tx: Tx, order: Order) -> Callable[[State], bool]:
+    """Which stages are told, as far as who is told of them has said."""
+    code = None if order.on_behalf_of_rep else order.customer.code
+    wish = wishes.of(tx, [code or order.conversation])
+    return lambda step: wish is None or step in wish.stages
 
 
 def _put_aside(db: Database, order: Order, error: Exception, *, desk: Desk, now: datetime) -> None:
@@ -149,6 +173,7 @@ def _told(
             buttons=texts.buttons(reply, order),
         )
     last = news[-1]
+    arrived = order.status == "delivered" and "delivered" in steps
     text = texts.push(
         order,
         steps,
@@ -159,9 +184,12 @@ def _told(
             (event.data["arrival"] for event in reversed(news) if event.kind == "stop_planned"), None
         ),
         reason=last.reason if last.kind in {"order_held", "order_cancelled"} else None,
+        delay=next((event for event in reversed(news) if event.kind == "delivery_delayed"), None),
+        arrived=arrived,
     )
     subject = texts.subject(draft.kind, order.order_no) if draft.channel == "email" else None
-    return replace(draft, text=text, subject=subject)
+    buttons = texts.arrival_buttons(order) if arrived else ()
+    return replace(draft, text=text, subject=subject, buttons=buttons)
 
 
 def _threaded(tx: Tx, draft: OutgoingDraft, order: Order) -> OutgoingDraft:

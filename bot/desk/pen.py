@@ -60,6 +60,16 @@ class Pen:
     def requested(self, what: str, text: str) -> OrderEvent:
         return self._event("request_recorded", what=what, text=text)
 
+    def received(self, signed_by: str | None, to: State | None) -> OrderEvent:
+        """The customer has the goods; who signed for them, as the customer says."""
+        data: dict[str, Any] = {"signed_by": signed_by}
+        if to is not None:
+            data["to"] = to
+        return self._event("receipt_confirmed", **data)
+
+    def scored(self, score: int, words: str) -> OrderEvent:
+        return self._event("survey_answered", score=score, words=words)
+
     def _event(self, kind: str, reason: str | None = None, **data: Any) -> OrderEvent:
         return OrderEvent(
             kind=kind,

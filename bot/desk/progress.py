@@ -209,6 +209,27 @@ def breach(
         return _append(tx, order, OrderEvent(BREACH_STEPS[step], now, by, channel, text.strip(), data))
 
 
+def signed(
+    db: Database | Tx,
+    order_no: str,
+    *,
+    name: str,
+    by: str,
+    channel: str,
+    now: datetime,
+    expected_version: int | None = None,
+) -> Order:
+    """The delivered order with who signed for its goods. Raises Refused."""
+    if not name.strip():
+        raise Refused("somebody must have signed")
+    with transaction_of(db) as tx:
+        order = _order(tx, order_no, expected_version)
+        if order.status not in {"delivered", "completed"}:
+            raise Refused(f"order {order_no} is {order.status}: nobody has signed for it yet")
+        data = {"signed_by": name.strip()}
+        return _append(tx, order, OrderEvent("receipt_confirmed", now, by, channel, None, data))
+
+
 def _happened(db: Database | Tx, order_no: str, happened: OrderEvent, expected_version: int | None) -> Order:
     with transaction_of(db) as tx:
         return _append(tx, _order(tx, order_no, expected_version), happened)

@@ -11,7 +11,7 @@ from bot.desk.clarification import questions
 from bot.desk.desk import Desk
 from store import conversations, inbox, orders, outbox, reviews
 from store.database import Database, Tx
-from store.errors import DatabaseDown
+from store.errors import DatabaseDown, UnreadableOrder
 from store.order import Order
 from store.order_events import OrderEvent
 from store.outbox import OutboxItem, OutgoingDraft
@@ -39,6 +39,11 @@ def remind_one(db: Database, *, desk: Desk, now: datetime) -> bool:
             _look(tx, order, desk=desk, now=now)
     except DatabaseDown:
         raise
+    except UnreadableOrder as error:
+        log.error("%s", error)
+        with db.begin() as tx:
+            orders.look_again(tx, error.order_no, at=None)
+            due.open_review(tx, desk.settings, kind="other", reason=str(error)[:500], order_no=error.order_no, now=now)  # fmt: skip
     except Exception as error:
         if order is None:
             raise

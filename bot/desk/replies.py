@@ -26,7 +26,9 @@ from bot.desk.views import Views, one_line, shown_money
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.reading import Customer
+from store import reasons
 from store.order import Order
+from store.order_events import OrderEvent
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -38,7 +40,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "receipt": frozenset({"greeted", "order", "company", "for_rep"}),
     "confirmation": frozenset({"greeted", "order", "company", "difference", "outdated"}),
     "question": frozenset({"greeted", "order", "questions", "yes_takes", "example", "for_rep"}),
-    "question_again": frozenset({"order", "questions", "yes_takes", "example", "for_rep"}),
+    "question_again": frozenset({"order", "questions", "yes_takes", "example", "for_rep", "unplaced"}),
     "which_order": frozenset({"greeted", "questions"}),
     "changed": frozenset({"greeted", "order", "company", "difference"}),
     "unchanged": frozenset({"greeted", "order"}),
@@ -54,7 +56,13 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "overdue": frozenset({"greeted", "overdue"}),
     "handover": frozenset({"greeted", "files"}),
     "declined": frozenset({"greeted", "intent"}),
-    "push": frozenset({"greeted", "order", "steps", "released", "shipments", "reason", "arrival"}),
+    "push": frozenset(
+        {"greeted", "order", "steps", "released", "shipments", "reason", "arrival", "delay", "arrived"}
+    ),
+    "survey": frozenset({"greeted", "order", "again"}),
+    "has_goods": frozenset({"greeted", "order", "signed_by"}),
+    "scored": frozenset({"greeted", "order", "low"}),
+    "wished": frozenset({"greeted", "stages"}),
     "subject": frozenset({"kind", "order_no"}),
 }
 _PARTS: Mapping[str, frozenset[str]] = {
@@ -122,9 +130,9 @@ class Templates:
         """The words of one numbered choice."""
         return str(self._word(language, "option")(option)).strip()
 
-    def yes(self, language: Language) -> str:
-        """The label of the button that says yes to a read-back."""
-        return str(self._word(language, "yes")()).strip()
+    def label(self, macro: str, language: Language, *values: object) -> str:
+        """The label of a button."""
+        return str(self._word(language, macro)(*values)).strip()
 
     def state(self, code: str, language: Language) -> str:
         """A state in words."""
@@ -210,6 +218,8 @@ class Texts:
         }
         words = reply.values.get("asked_words")
         values["asked_words"] = one_line(words) if words else None
+        unplaced = reply.values.get("unplaced")
+        values["unplaced"] = one_line(unplaced) if unplaced else None
         values["said"] = one_line(reply.values.get("said", ""), longest=_LONGEST_ECHO)
         values["files"] = reply.values.get("files", ())
         values["stands"] = reply.values.get("stands")
@@ -223,7 +233,7 @@ class Texts:
                 {
                     **one,
                     "due_at": self._views.moment(one["due_at"]),
-                    "reason": one_line(one["reason"], longest=200),
+                    "reason": one_line(reasons.told(one["reason"], self._language), longest=200),
                 }
                 for one in values["overdue"]
             ]
@@ -261,7 +271,7 @@ class Texts:
         ]
         waits = order is not None and order.status == "confirmation_sent" and not asked
         if number and (reply.template == "confirmation" or (reply.template == "reminder" and waits)):
-            buttons.append((self._templates.yes(self._language), callback(number, times, "yes")))
+            buttons.append((self._templates.label("yes", self._language), callback(number, times, "yes")))
         return tuple(buttons)
 
     def push(
@@ -274,8 +284,11 @@ class Texts:
         shipments: bool,
         reason: str | None,
         arrival: Mapping[str, str] | None = None,
+        delay: OrderEvent | None = None,
+        arrived: bool = False,
     ) -> str:
-        """The news of an order's state; `steps` are the states that it went through since the last news."""
+        """The news of an order's state; `steps` are the states that it went through since the last news. `delay`: what says
+        that it may come late; `arrived`: the customer is asked whether the goods are there."""
         view = self._views.order(order)
         return self._templates.render(
             "push",
@@ -287,6 +300,23 @@ class Texts:
             shipments=view["shipments"] if shipments else [],
             arrival=self._views.arrival(arrival) if arrival else None,
             reason=reason,
+            delay=self._views.delay(delay) if delay is not None else None,
+            arrived=arrived,
+        )
+
+    def arrival_buttons(self, order: Order) -> tuple[tuple[str, str], ...]:
+        """The button by which a customer says that the goods are there."""
+        label = self._templates.label("got", self._language)
+        return ((label, callback(order.order_no, order.times_asked, "got")),)
+
+    def score_buttons(self, order: Order) -> tuple[tuple[str, str], ...]:
+        """The buttons of a survey, the best score first."""
+        return tuple(
+            (
+                self._templates.label("score", self._language, score),
+                callback(order.order_no, order.times_asked, f"s{score}"),
+            )
+            for score in range(5, 0, -1)
         )
 
     def copied(

@@ -85,7 +85,7 @@ def _asked_about(case: Case, reading: Reading) -> tuple[Order, ...] | Decision:
         found = tuple(order for order in case.orders if order.order_no == reading.order_no)
     elif reading.po_number:
         found = tuple(order for order in mine if _bare(order.po_number) == _bare(reading.po_number))
-    elif skus := {line.sku for line in reading.lines if line.sku}:
+    elif skus := {line.sku for line in reading.lines if line.sku} | _bearing(case, mine, reading):
         found = _with_goods(mine, skus)
     else:
         found = tuple(order for order in mine if order.status not in FINAL) or mine[:1]
@@ -122,6 +122,22 @@ def _with_goods(orders: Sequence[Order], skus: set[str]) -> tuple[Order, ...]:
     """Those with one of these products: the ones under way, else the last one that was."""
     fitting = tuple(order for order in orders if skus & {line.sku for line in order.lines})
     return tuple(order for order in fitting if order.status not in FINAL) or fitting[:1]
+
+
+def _bearing(case: Case, orders: Sequence[Order], reading: Reading) -> set[str]:
+    """The products in these orders that bear a word of the question which fits several products ("where is my cola?")."""
+    words = {_squeezed(line.text) for line in reading.lines if line.sku is None} - {""}
+    found = set()
+    for line in (line for order in orders for line in order.lines if words):
+        product = case.catalog.get(line.sku) if line.sku else None
+        names = (line.text, *((product.name, product.name_en, *product.aliases) if product else ()))
+        if line.sku and any(word in _squeezed(name) for word in words for name in names):
+            found.add(line.sku)
+    return found
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.casefold().split())
 
 
 def _bare(number: str | None) -> str:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from bot.desk import writing
 from bot.desk.case import Decision, Reply
-from bot.desk.decide import ORDERING, TAKEN, decide
+from bot.desk.decide import ORDERING, TAKEN, decide_all
 from bot.desk.desk import Desk
 from bot.desk.examining import Examined, examine
 from bot.desk.progress import Refused
+from bot.desk.splitting import SEVERAL
 from store import inbox, orders, reviews
 from store.database import Database, Tx, transaction_of
 from store.inbox import InboxItem
@@ -39,6 +40,8 @@ def accept(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datet
                     f"nothing was read of this message ({examined.case.unreadable}); answer it by hand"
                 )
             decision = _supervised(examined, desk=desk, now=now)
+            if (decision.reason or examined.case.unreadable or "").startswith(SEVERAL):
+                raise Refused(f"{SEVERAL}, and where one ends is not clear; enter each by hand")
             order = writing.carry_out(
                 tx, item, examined.case, decision, desk=desk, now=now, key=f"review:{review_id}"
             )
@@ -61,7 +64,9 @@ def answer(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datet
         if item is None or item.outcome != "routed":
             raise Refused(f"there is no message in review {review_id} that waits for an answer")
         examined = examine(tx, item, desk=desk, now=now)
-        decision = decide(examined.case, examined.reading, settings=desk.settings, now=now)
+        decision = decide_all(
+            examined.case, examined.reading, examined.orders, settings=desk.settings, now=now
+        )
         key = f"review:{review_id}:{now.isoformat()}"
         order = writing.carry_out(tx, item, examined.case, decision, desk=desk, now=now, key=key)
         _finish(tx, item, decision, order, now=now)
@@ -127,7 +132,7 @@ def _finish(tx: Tx, item: InboxItem, decision: Decision, order: Order | None, *,
 def _supervised(examined: Examined, *, desk: Desk, now: datetime) -> Decision:
     reading = examined.reading
     read = replace(reading, verdict="clarify" if reading.flags else "accept")
-    decision = decide(examined.case, read, settings=desk.settings, now=now)
+    decision = decide_all(examined.case, read, examined.orders, settings=desk.settings, now=now)
     # The operator who accepts is the person that a request was routed to.
     return replace(decision, review=None)
 

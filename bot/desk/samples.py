@@ -16,8 +16,10 @@ from bot.desk.settings import DeskSettings
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.reading import Customer, Intent, Product
+from store.delay import CAUSES
 from store.difference import between
 from store.order import LineItem, OpenQuestion, Order, OrderParty, Shipment
+from store.order_events import OrderEvent
 from store.states import State
 
 _AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -87,6 +89,7 @@ def replies(one: Order, other: Order) -> list[Reply]:
         Reply("x", "late", {"label": None}),
         Reply("x", "question", asked),
         Reply("x", "question_again", asked),
+        Reply("x", "question_again", {**asked, "unplaced": "2 cases"}),
         Reply("x", "which_order", {"questions": questions((which,), ()), "orders": (one, other)}),
         *(Reply("x", "refused", {"what": what}) for what in ("change", "cancel")),
         Reply("x", "status", {"orders": (one,)}),
@@ -102,6 +105,10 @@ def replies(one: Order, other: Order) -> list[Reply]:
         *(Reply("x", "declined", {"intent": intent}) for intent in get_args(Intent)),
         *(Reply("x", "reminder", {**asked, "number": number}) for number in (1, 2)),
         Reply("x", "silence", {"due_at": _AT}),
+        *(Reply("survey", "survey", {"again": again}) for again in (False, True)),
+        *(Reply("x", "has_goods", {"signed_by": name}) for name in (None, "Tom Hill")),
+        *(Reply("x", "scored", {"low": low}) for low in (False, True)),
+        *(Reply("x", "wished", {"stages": stages}) for stages in (None, (), ("shipped", "delivered"))),
         Reply("x", "overdue", {"overdue": [late, {**late, "sender": None, "order_no": None}]}),
     ]
 
@@ -119,6 +126,14 @@ def pushes(texts: Texts, one: Order) -> Iterator[str]:
                     shipments=shipments,
                     reason=reason,
                     arrival=arrival,
+                )
+        yield texts.push(one, steps, greeted=None, released=False, shipments=False, reason=None, arrived=True)
+        for what in CAUSES:
+            for told in ({}, {"delivery_date": "2026-12-03"}):
+                data = {"what": what, "promised": "2026-12-01" if told else None, **told}
+                event = OrderEvent("delivery_delayed", _AT, "jiedan", "staff", "样品" if told else None, data)
+                yield texts.push(
+                    one, steps, greeted=None, released=False, shipments=False, reason=None, delay=event
                 )
 
 

@@ -61,6 +61,36 @@ class Reminders(BaseModel):
     )
 
 
+class Delays(BaseModel):
+    """When an order that is promised for a day is said to come late, in the company's working time."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tell: bool = Field(True, description="Tell the customer; without it a person alone hears of it")
+    warn_days: int = Field(
+        0,
+        ge=0,
+        le=60,
+        description="So many days before the promised day it is at risk if the order is on hold or not packed yet",
+    )
+
+
+class Survey(BaseModel):
+    """What a customer is asked after an order is completed: a score from 1 to 5, and words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ask: bool = Field(True, description="Whether customers are asked")
+    after_hours: float = Field(
+        9, ge=0, le=1000, description="So many hours of working time after an order is completed"
+    )
+    remind: bool = Field(True, description="Remind once who does not answer")
+    remind_after_hours: float = Field(
+        27, gt=0, le=1000, description="So many hours of working time after it was asked"
+    )
+    low_score: int = Field(2, ge=0, le=5, description="A score of so much or less reaches a person")
+
+
 class DueHours(BaseModel):
     """Within how many hours of working time a person sees to what waits for one; what is overdue is told to the operators."""
 
@@ -103,11 +133,11 @@ class DeskSettings(BaseModel):
         None, gt=0, description="A line of more than so many base units is asked about", examples=[10_000]
     )
     max_questions: int = Field(
-        2,
+        3,
         ge=0,
-        le=2,
-        description="How many times the same thing is asked before a person takes over; once more where the customer "
-        "answers one thing after the other",
+        le=3,
+        description="How many times the same thing is asked in all, before a person takes over: 3 is once, and twice "
+        "again; 0: nothing is asked",
     )
     stop_state: Annotated[State, AfterValidator(_stop)] = Field(
         "packed",
@@ -171,6 +201,11 @@ class DeskSettings(BaseModel):
     hours: WorkingHours = Field(WorkingHours(), description="When people work")
     quiet: QuietHours = Field(QuietHours(), description="When nothing is sent but answers")
     reminders: Reminders = Field(Reminders(), description="Reminding customers who do not answer")
+    receipt_completes: bool = Field(
+        True, description="Whether an order is completed once its customer says that the goods are there"
+    )
+    delays: Delays = Field(Delays(), description="When the promised day is at risk")
+    survey: Survey = Field(Survey(), description="What is asked after an order is completed")
     due: DueHours = Field(DueHours(), description="Until when a person sees to something")
     order_of_rep: CopiesOfRepOrder = Field(
         CopiesOfRepOrder(), description="Who else reads what is said about an order that a sales rep placed"

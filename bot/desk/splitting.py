@@ -17,11 +17,13 @@ from parsers.reading import Line, Reading
 
 Read = Callable[[str], Reading]
 
+SEVERAL = "several orders in one message"
+"""Why a message waits for a person who tells its orders apart."""
+
 _SEVERAL = frozenset({("delivery_address", "ambiguous"), ("delivery_date", "conflict")})
 _BREAKS = re.compile(r"\s*\n\s*|[。；;，,]\s*|\.\s+|\s+and\s+", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[\n。；;!！?？，,.])[\s\-*•>]*(?:\(?\d[.、)）]\s*)?$")
 _HEADING_ENDS = re.compile(r"\s*(?:[:：,，.、)\-]\s*|\n\s*)|(?<=[:：.)\-])\s*")
-_JOINTLY = re.compile(r"都|全部|一起|\b(?:both|all)\b", re.IGNORECASE)
 # What may stand before the first of several orders: "two orders for Friday".
 _ANNOUNCING = frozenset({"new_order", "other", "inquiry"})
 _MOST_BREAKS = 12
@@ -39,7 +41,7 @@ def places_or_days(reading: Reading) -> int:
 def headed(text: str) -> tuple[tuple[int, int], ...]:
     """Where in the text another order begins, in so many words: from where to where these words stand."""
     found: dict[int, int] = {}
-    for pattern in _another():
+    for pattern in _patterns("another"):
         for match in pattern.finditer(text):
             if _BEGINS.search(text[max(0, match.start() - 20) : match.start()]):
                 found[match.start()] = max(match.end(), found.get(match.start(), 0))
@@ -54,9 +56,7 @@ def orders(text: str, whole: Reading, read: Read) -> tuple[Reading, ...]:
     if headings:
         chunks = _chunks(text, headings)
         # What is said of all of them at the end would be heard of the last alone.
-        return (
-            () if any(map(_JOINTLY.search, chunks[1:])) else _whole_orders(chunks, whole, read, headed=True)
-        )
+        return () if any(map(said_jointly, chunks[1:])) else _whole_orders(chunks, whole, read, headed=True)
     count = places_or_days(whole)
     if not 2 <= count <= _MOST_ORDERS or whole.note:
         # Whose a remark is could not be told.
@@ -137,9 +137,14 @@ def _goods(lines: tuple[Line, ...]) -> tuple[object, ...]:
     return tuple((line.sku or line.text, line.quantity, line.unit) for line in lines)
 
 
+def said_jointly(text: str) -> bool:
+    """Whether the text says something of several things together."""
+    return any(pattern.search(text) for pattern in _patterns("jointly"))
+
+
 @cache
-def _another() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in samples()["another"]["re"])
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in samples()[name]["re"])
 
 
 @cache

@@ -13,6 +13,7 @@ from parsers.directory import Directory
 from parsers.reading import Product
 from store.difference import Difference
 from store.order import LineItem, Order
+from store.order_events import OrderEvent
 
 _LONGEST_QUOTE = 60
 _LINES_SUMMED_UP = 3
@@ -100,6 +101,15 @@ class Views:
         """The questions as they are put; `orders` are those that they may name, `day` the delivery date as noted."""
         views = [self._question(question, currency, orders) for question in questions]
         return [{**view, "date": day.isoformat() if day else None} for view in views]
+
+    def delay(self, event: OrderEvent) -> dict[str, Any]:
+        """That an order may come late: why, the day that was promised, and the new one if somebody has given one."""
+        return {
+            "kind": event.data["what"],
+            "promised": event.data["promised"],
+            "day": event.data.get("delivery_date"),
+            "reason": one_line(event.reason, longest=300) if event.reason else None,
+        }
 
     def name(self, product: Product) -> str:
         """The product's name in the language of the message."""

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from bot.desk import assignment, copies, due, identity, matching, printing, remembering
 from bot.desk.addressing import Destination, answer_to, name_on_file, on_file
 from bot.desk.audience import Reader
-from bot.desk.case import Case, Change, Decision, Reply
+from bot.desk.case import Case, Change, Decision, Reply, Wished
 from bot.desk.content import from_data, from_order
 from bot.desk.desk import Desk
 from bot.desk.examining import Examined
 from parsers.jsonform import reading_to_json
-from store import conversations, inbox, memory, orders, outbox, reviews
+from store import conversations, inbox, memory, orders, outbox, reviews, wishes
 from store.database import Tx
 from store.envelope import Envelope
 from store.inbox import InboxItem
@@ -34,13 +34,15 @@ def write(
     it stands then."""
     case = examined.case
     order = carry_out(tx, item, case, decision, desk=desk, now=now, key=f"inbox:{item.id}")
+    identity.settle(tx, case.writer, item.envelope, desk=desk, now=now)
     # A group is not the customer's alone.
     if case.writer.customer is not None and not item.envelope.in_group:
         conversations.identify(tx, item.envelope.conversation, case.writer.customer.code)
     about = order or decision.about
     number = about.order_no if about else None
     if decision.review is not None:
-        ask_a_person(tx, item, examined, decision.review, number, desk=desk, now=now)
+        kind = decision.review_kind
+        ask_a_person(tx, item, examined, decision.review, number, kind=kind, desk=desk, now=now)
     inbox.finish(
         tx,
         item.id,
@@ -80,6 +82,8 @@ def _one(
     tx: Tx, item: InboxItem, case: Case, decision: Decision, *, desk: Desk, now: datetime, key: str
 ) -> Order | None:
     order = _changed(tx, case, decision.change, desk=desk) if decision.change else None
+    if decision.wished is not None:
+        _wish(tx, case, decision.wished, now=now)
     if order is not None and decision.change is not None:
         if not case.operator:
             reviews.answered(tx, order.order_no, kind="silence", now=now)
@@ -108,11 +112,12 @@ def ask_a_person(
     reason: str,
     order_no: str | None,
     *,
+    kind: due.Kind | None = None,
     desk: Desk,
     now: datetime,
 ) -> None:
     """The message waits for a person, until when its kind is due."""
-    kind = due.kind_of(examined.reading.intent)
+    kind = kind or due.kind_of(examined.reading.intent)
     due.open_review(tx, desk.settings, kind=kind, reason=reason, inbox_id=item.id, order_no=order_no, now=now)
 
 
@@ -200,6 +205,13 @@ def _changed(tx: Tx, case: Case, change: Change, *, desk: Desk) -> Order:
         flags=content.flags,
     )
     return orders.create(tx, order, by=first.by, source=first.data.get("source"), events=rest)
+
+
+def _wish(tx: Tx, case: Case, wished: Wished, *, now: datetime) -> None:
+    if wished.stages is None:
+        wishes.forget(tx, wished.who)
+    else:
+        wishes.put(tx, wished.who, wished.stages, by=case.writer.by, now=now)
 
 
 def _remember(tx: Tx, case: Case, before: Order | None, after: Order, *, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 
 from bot.channels.mime import attachment_contents, envelope_from_bytes
+from bot.desk.delays import watch_one
 from bot.desk.desk import Desk
 from bot.desk.digest import digest_one
 from bot.desk.intake import process_one
@@ -15,6 +16,7 @@ from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
 from bot.desk.replies import shipped
 from bot.desk.settings import DeskSettings
+from bot.desk.surveys import survey_one
 from store import conversations, inbox, orders, outbox, reviews
 from store.database import Database
 from store.envelope import Attachment, Envelope
@@ -128,11 +130,12 @@ class House:
         files: tuple[Attachment, ...] = (),
         edits: int | None = None,
         album: str | None = None,
+        account: str | None = None,
     ) -> tuple[OutboxItem, ...]:
         """A message in a Telegram chat; a pressed button is its data as the text. `edits`: it is a later version of that
-        message of the chat; they are counted from 1."""
+        message of the chat; they are counted from 1. `account`: another number than the handle's own."""
         number = self._next()
-        chat = chat or self.chat_of(handle)
+        chat = chat or account or self.chat_of(handle)
         written = self._written.setdefault(chat, [])
         if edits is None:
             written.append(f"{chat}/{number}")
@@ -142,6 +145,7 @@ class House:
                 source=f"telegram:777000/{number}",
                 conversation=f"telegram:{chat}",
                 sender_address=handle,
+                sender_id=account or self.chat_of(handle),
                 reply_to=chat,
                 received_at=self.now,
                 text=text,
@@ -194,7 +198,8 @@ class House:
         """Deals with all that is due, news of orders included; what is new in the outbox, marked as sent."""
         while process_one(self.db, desk=self.desk, now=self.now):
             pass
-        for step in (push_one, remind_one, tell_overdue_one, notice_one, digest_one):
+        steps = (watch_one, push_one, remind_one, survey_one, tell_overdue_one, notice_one, digest_one)
+        for step in steps:
             while step(self.db, desk=self.desk, now=self.now):
                 pass
         return self.deliver()

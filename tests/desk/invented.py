@@ -14,8 +14,11 @@ from store.order_events import OrderEvent, replay
 from store.order_json import content
 
 _NUMBER = re.compile(r"\d+(?:[.,:\-]\d+)*")
-# How we count ourselves: the numbers of lines and questions, the codes of choices, the offset of a time zone.
-_OWN = re.compile(r"^(?:> )?\s*\d+\. |\b\d{1,2}[A-H]\b|\(UTC\+\d\d:\d\d\)", re.MULTILINE)
+# How we count ourselves: the numbers of lines and questions, the codes of choices, the offset of a time zone, a survey's scale.
+_OWN = re.compile(
+    r"^(?:> )?\s*\d+\. |\b\d{1,2}[A-H]\b|\(UTC\+\d\d:\d\d\)|1 到 5 分（5 分最满意）|from 1 to 5 \(5 is best\)",
+    re.MULTILINE,
+)
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from store import conversations, inbox, orders, outbox, reviews
+from store import conversations, inbox, orders, outbox, reviews, wishes
 from store.database import Database
 
 
@@ -57,5 +57,6 @@ def everything(db: Database) -> dict[str, Any]:
             "orders": found,
             "events": [(order.order_no, orders.history(tx, order.order_no)) for order in found],
             "untold": orders.unannounced(tx, now=datetime.max.replace(tzinfo=UTC)) is not None,
+            "wishes": wishes.listing(tx),
             "conversations": conversations.listing(tx),
         }

@@ -194,10 +194,12 @@ def test_what_an_answer_leaves_open_is_asked_again_and_then_a_person_takes_over(
     )
     again = decided(case(waiting=draft), said)
     assert (again.outcome, templates(again)) == ("asked", ["question_again"])
-    twice = replace(draft, flags=(replace(flag, asked=2),))
-    given_up = decided(case(waiting=twice), said)
+    thrice = replace(draft, flags=(replace(flag, asked=3),))
+    given_up = decided(case(waiting=thrice), said)
     assert (given_up.outcome, templates(given_up)) == ("routed", ["handover"])
-    assert given_up.review == "still unclear after 2 questions"
+    assert given_up.review == "still unclear after 3 questions"
+    sooner = decided(case(waiting=draft), said, max_questions=1)
+    assert sooner.review == "still unclear after 1 questions"
     assert given_up.change
     assert from_data(given_up.change.events[0].data).lines[0].quantity == 4, "what was said is kept"
 

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from bot.desk import news, progress, reviews
+from bot.desk import delays, news, progress, reviews, surveys
 from bot.desk.intake import process_one
 from store import inbox
 from store.database import Database
@@ -125,6 +125,36 @@ def rejected(house: House) -> Callable[[], object]:
     return lambda: reviews.reject(house.db, review.id, desk=house.desk, by="wang", now=house.now)
 
 
+def surveyed(house: House) -> Callable[[], object]:
+    number = ordered(house)
+    progress.advance(house.db, number, to="completed", by="wang", channel="staff", now=house.now)
+    house.work()
+    house.later(hours=25)
+    return lambda: surveys.survey_one(house.db, desk=house.desk, now=house.now)
+
+
+def scored(house: House) -> Callable[[], object]:
+    surveyed(house)()
+    house.deliver()
+    kept(house, CHEN, "1分，太慢")
+    return lambda: deal(house)
+
+
+def late(house: House) -> Callable[[], object]:
+    house.mail(CHEN, "橙汁450ml 5箱，送店里，11月24日送到")
+    number = house.orders()[0].order_no
+    progress.advance(house.db, number, to="in_production", by="wang", channel="staff", now=house.now)
+    house.work()
+    house.later(hours=25)
+    return lambda: delays.watch_one(house.db, desk=house.desk, now=house.now)
+
+
+def wished(house: House) -> Callable[[], object]:
+    ordered(house)
+    kept(house, CHEN, "别再发物流消息")
+    return lambda: deal(house)
+
+
 # What each step has written once it is done: orders, outgoing messages, reviews.
 STEPS = {
     booked: (1, 1, 0),
@@ -137,6 +167,10 @@ STEPS = {
     routed: (0, 1, 1),
     pushed: (1, 4, 0),
     shipped: (1, 1, 0),
+    surveyed: (1, 3, 0),
+    scored: (1, 4, 1),
+    late: (1, 2, 1),
+    wished: (1, 2, 0),
     accepted: (1, 1, 1),
     rejected: (0, 0, 1),
 }

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.desk.asking import answered, counted
+from bot.desk.asking import counted
 from bot.desk.case import Reply
 from bot.desk.clarification import questions
 from bot.desk.content import Content
@@ -78,10 +78,3 @@ def test_a_question_is_the_same_where_its_line_has_moved_and_another_where_its_r
     other = content(replace(COLA, field="lines[1].sku"))
     assert counted(other, first)[0].asked == 1
     assert counted(content(replace(COLA, code="unknown")), first)[0].asked == 1
-
-
-def test_something_was_answered_where_a_question_is_open_no_more() -> None:
-    both = content(COLA, WHERE)
-    assert answered(content(COLA), both)
-    assert not answered(both, both)
-    assert not answered(content(COLA), None)

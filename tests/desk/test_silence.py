@@ -197,7 +197,7 @@ def test_what_is_overdue_is_told_once_to_each_operator(db: Database) -> None:
     house.later(hours=0.1)
     told = house.work()
     assert kinds(told) == [("overdue", "a@hengtong.example.cn"), ("overdue", "b@hengtong.example.cn")]
-    assert "- #1（应在 2026-11-23 12:00 前处理）chenmin@baiwei.example.cn，complains" in told[0].text
+    assert "- #1（应在 2026-11-23 12:00 前处理）chenmin@baiwei.example.cn，投诉" in told[0].text
     house.later(hours=30)
     assert house.work() == ()
     with db.begin() as tx:

@@ -26,6 +26,16 @@ def test_no_other_order_begins(text: str) -> None:
     assert not splitting.headed(text)
 
 
+@pytest.mark.parametrize("text", splitting.samples()["jointly"]["valid"])
+def test_something_is_said_of_all(text: str) -> None:
+    assert splitting.said_jointly(text)
+
+
+@pytest.mark.parametrize("text", splitting.samples()["jointly"]["invalid"])
+def test_nothing_is_said_of_all(text: str) -> None:
+    assert not splitting.said_jointly(text)
+
+
 JUICE, WATER, TEA = line("BV-OJ-450", "5"), line("BV-WATER-550", "2"), line("BV-GT-500", "3")
 SHOP, STORE = "文三路188号", "良渚路9号"
 TWO = Flag("delivery_address", "ambiguous", (SHOP, STORE))

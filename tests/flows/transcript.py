@@ -17,14 +17,16 @@
     words: Yes                                  lines that stand in the text that was confirmed
     == message booked                           what came of the message, and why
     == waits: asks to cancel …                  what then waits for an operator; `nothing waits`
-    !! ship 1 sf SF1234567                      what an operator does
+    !! ship 1 sf SF1234567                      what an operator does; `!! accept refused: why` is refused
+    !! delay 1 2026-12-05 why                   an order comes late, with a new day or without
+    !! incident weather 杭州 1 why              so many days later, to a region
     !! parcel SF1234567 delivered signed        what its carrier tells of a parcel: a status, and words
     .. 2 hours                                  time passes
 
 Channels: `mail ADDRESS`, `telegram @HANDLE`, `webchat VISITOR`. Options: `subject: …`, `answers` (a reply to our last
 message there; `answers: ADDRESS` to the last that another was sent), `press` (the text is the beginning of a button's label), `as: CODE` and `rep: ADDRESS` (whom the web
 chat proves), `chat: ID` (a Telegram group), `edits: N` (of a Telegram chat's
-messages the N-th, written anew), `album: ID`, `proven` and `forged` (what the receiving server says), `Header: value`.
+messages the N-th, written anew), `album: ID`, `account: ID` (another one than the handle's own), `proven` and `forged` (what the receiving server says), `Header: value`.
 """
 
 import json
@@ -32,16 +34,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast
 
-from bot.desk import conversations, progress, reviews
+import pytest
+
+from bot.desk import conversations, delays, progress, reviews
 from parsers.carriers import codes
 from scheduler.carriers.base import Answer, Pushed
 from scheduler.tracking import Tracking, take
-from store import inbox, orders, scripts
+from store import inbox, orders, reasons, scripts
 from store import reviews as kept_reviews
 from store.database import Database
+from store.delay import Cause
 from store.order import Order
 from store.outbox import OutboxItem
 from store.shipment import TrackingEvent, TrackingStatus
@@ -138,8 +144,10 @@ class Player:
             found = orders.listing(tx)
             histories = {order.order_no: orders.history(tx, order.order_no) for order in found}
             came = [item.envelope.text for item in inbox.recent(tx, limit=1000)]
+            waited = [review.reason for review in kept_reviews.listing(tx, state=None)]
             due = [review.due_at for review in kept_reviews.listing(tx, state=None) if review.due_at]
             catalog, directory = self.house.desk.company(tx)
+        assert all(map(reasons.known, waited)), "not told in Chinese: " + "; ".join(waited)
         known = [
             *known_of_histories(histories, catalog),
             *came,
@@ -179,6 +187,7 @@ class Player:
                 answers=answers,
                 edits=int(told["edits"]) if "edits" in told else None,
                 album=told.get("album"),
+                account=told.get("account"),
             )
         else:
             new = self.house.webchat(who, text, code=told.get("as"), rep=told.get("rep"))
@@ -271,8 +280,23 @@ class Player:
         elif verb in {"hold", "release", "cancel"}:
             act = getattr(progress, verb)
             act(db, number, reason=words[1] if len(words) > 1 else None, channel="staff", **by_hand)
+        elif verb == "delay":
+            day, _, why = words[1].partition(" ") if words[1][:4].isdigit() else ("", "", words[1])
+            new = date.fromisoformat(day) if day else None
+            delays.delay(db, number, reason=why, day=new, channel="staff", **by_hand)
+        elif verb == "incident":
+            region, days, why = words[1].split(maxsplit=2)
+            what = cast("Cause", words[0])
+            delays.incident(
+                db, what=what, reason=why, regions=(region,), days=int(days), channel="staff", **by_hand
+            )
         elif verb in {"accept", "reject"}:
-            getattr(reviews, verb)(db, house.reviews()[-1].id, desk=house.desk, **by_hand)
+            act = partial(getattr(reviews, verb), db, house.reviews()[-1].id, desk=house.desk, **by_hand)
+            if words[:1] == ["refused:"]:
+                with pytest.raises(progress.Refused, match=re.escape(words[1])):
+                    act()
+            else:
+                act()
         elif verb == "take":
             conversations.take(db, words[0], **by_hand)
         elif verb == "hand-back":
@@ -307,6 +331,8 @@ class Player:
         # A Telegram chat has a number of its own; the house makes it of the handle.
         if item.channel == "telegram" and who.startswith("@"):
             return item.to == House.chat_of(who)
+        if item.channel == "telegram" and who.startswith("account "):
+            return item.to == who.removeprefix("account ")
         return item.to == who or item.conversation == f"webchat:{who}"
 
     def _numbered(self, text: str) -> str:

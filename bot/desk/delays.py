@@ -1,0 +1,235 @@
+"""Promised days that may be missed: seen by the clock, told by a person, or by an incident that befalls many orders."""
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.desk import due
+from bot.desk.desk import Desk
+from bot.desk.progress import Refused
+from store import orders
+from store.database import Database, Tx
+from store.delay import Cause
+from store.errors import DatabaseDown, StaleOrder, UnreadableOrder
+from store.order import Order
+from store.order_events import OrderEvent
+from store.states import LINE_OF_LIFE, UNDER_WAY
+
+log = logging.getLogger(__name__)
+
+KIND = "delivery_delayed"
+BY = "jiedan"
+_TROUBLED = frozenset({"exception", "failed_attempt", "returning", "returned"})
+# Before these states nobody has said how far the order is: it may well be out already.
+_FOLLOWED_FROM = LINE_OF_LIFE.index("purchasing")
+_PACKED, _SHIPPED = LINE_OF_LIFE.index("packed"), LINE_OF_LIFE.index("shipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one order in an incident: told, or why not."""
+
+    order_no: str
+    outcome: str
+    day: date | None = None
+
+
+def watch_one(db: Database, *, desk: Desk, now: datetime) -> bool:
+    """Looks at one order whose promised day is near or past, each once a day and after each event, in working time; False
+    if there is none to look at.
+
+    Each cause is told once: that note, the order's event and the review are one transaction. Raises DatabaseDown.
+    """
+    zone = desk.settings.tzinfo
+    if desk.settings.hours.after(now, 0, zone) != now:
+        return False
+    today = now.astimezone(zone).date()
+    upto = today + timedelta(days=desk.settings.delays.warn_days)
+    order: Order | None = None
+    try:
+        with db.begin() as tx:
+            order = orders.promised(tx, upto=upto, today=today)
+            if order is None:
+                return False
+            _look(tx, order, today=today, desk=desk, now=now)
+            orders.watched(tx, order.order_no, today=today)
+    except DatabaseDown:
+        raise
+    except UnreadableOrder as error:
+        log.error("%s", error)
+        _put_aside(db, error.order_no, str(error), today=today, desk=desk, now=now)
+    except Exception as error:
+        if order is None:
+            raise
+        log.exception("the promised day of order %s could not be looked at", order.order_no)
+        words = f"the customer was not told of it: {type(error).__name__}: {' '.join(str(error).split())}"
+        _put_aside(db, order.order_no, words, today=today, desk=desk, now=now)
+    return True
+
+
+def delay(
+    db: Database | Tx,
+    order_no: str,
+    *,
+    reason: str,
+    day: date | None = None,
+    by: str,
+    channel: str,
+    now: datetime,
+    what: Cause = "person",
+    cause: str | None = None,
+) -> Order:
+    """A person says that an order comes late, and when instead if that is known; its customer is told. Raises Refused."""
+    if isinstance(db, Database):
+        with db.begin() as tx:
+            return delay(
+                tx, order_no, reason=reason, day=day, by=by, channel=channel, now=now, what=what, cause=cause
+            )
+    order = orders.get(db, order_no)
+    if order is None:
+        raise Refused(f"there is no order {order_no}")
+    if order.status not in UNDER_WAY:
+        raise Refused(f"order {order_no} is {order.status}: there is nothing that could come late")
+    if not reason.strip():
+        raise Refused("a delay needs a reason")
+    if day is not None and day < now.date() - timedelta(days=1):
+        raise Refused(f"{day} is past")
+    event = _event(order, what, cause or f"person:{now.isoformat()}", by=by, channel=channel, now=now, reason=reason, day=day)  # fmt: skip
+    return orders.append(db, order_no, [event], expected_version=order.version)
+
+
+def incident(
+    db: Database,
+    *,
+    what: Cause,
+    reason: str,
+    regions: Collection[str] = (),
+    carriers: Collection[str] = (),
+    day: date | None = None,
+    days: int | None = None,
+    by: str,
+    channel: str,
+    now: datetime,
+    dry_run: bool = False,
+) -> tuple[Told, ...]:
+    """Tells the customers of all orders under way to these regions, or by these carriers, of an incident; each once, however
+    often it is repeated. `day` is the new day of all of them, `days` by how many each is moved. Each order is a transaction of
+    its own and reported. Raises Refused."""
+    if not (regions or carriers):
+        raise Refused("an incident befalls a region or a carrier: name one")
+    cause = f"{what}:{now.date().isoformat()}:{','.join(sorted((*regions, *carriers)))}:{reason.strip()}"
+    with db.read() as tx:
+        found = [one for one in orders.under_way(tx) if _befalls(one, regions, carriers)]
+    outcomes = []
+    for order in found:
+        moved = day or (order.delivery_date + timedelta(days=days) if days and order.delivery_date else None)
+        if dry_run:
+            outcomes.append(Told(order.order_no, "would be told", moved))
+            continue
+        outcomes.append(
+            _tell(db, order.order_no, what, cause, reason, moved, by=by, channel=channel, now=now)
+        )
+    return tuple(outcomes)
+
+
+def _tell(
+    db: Database,
+    order_no: str,
+    what: Cause,
+    cause: str,
+    reason: str,
+    day: date | None,
+    *,
+    by: str,
+    channel: str,
+    now: datetime,
+) -> Told:
+    try:
+        with db.begin() as tx:
+            if _known(tx, order_no, cause):
+                return Told(order_no, "told already")
+            delay(
+                tx, order_no, reason=reason, day=day, by=by, channel=channel, now=now, what=what, cause=cause
+            )
+    except (Refused, StaleOrder, UnreadableOrder) as error:
+        return Told(order_no, str(error))
+    return Told(order_no, "told", day)
+
+
+def _befalls(order: Order, regions: Collection[str], carriers: Collection[str]) -> bool:
+    address = (order.delivery_address or "").casefold()
+    there = any(region.strip().casefold() in address for region in regions if region.strip())
+    return there or any(one.carrier in carriers for one in order.shipments)
+
+
+def _look(tx: Tx, order: Order, *, today: date, desk: Desk, now: datetime) -> None:
+    promised = order.delivery_date
+    if promised is None or order.status not in UNDER_WAY:
+        return
+    stage = order.held_from if order.status == "on_hold" and order.held_from else order.status
+    place = LINE_OF_LIFE.index(stage)
+    troubled = order.status == "on_hold" or any(one.status in _TROUBLED for one in order.shipments)
+    late = promised < today
+    if not late and not troubled and place >= _PACKED:
+        return
+    what: Cause = "late" if late else "at_risk"
+    cause = f"{what}:{promised.isoformat()}"
+    history = orders.history(tx, order.order_no)
+    if any(event.data.get("cause") == cause for event in history):
+        return
+    # Of an order whose stages nobody keeps, or that is out and not followed, only a person knows whether it is there.
+    out = place >= _SHIPPED and all(one.status == "shipped" for one in order.shipments)
+    kept = troubled or (place >= _FOLLOWED_FROM and not out)
+    reason = _why(history, order)
+    event = _event(order, what, cause, by=BY, channel="staff", now=now, reason=reason)
+    silent = not (kept and desk.settings.delays.tell)
+    if silent:
+        event = OrderEvent("delay_noticed", now, BY, "staff", reason, event.data)
+    orders.append(tx, order.order_no, [event], expected_version=order.version)
+    told = f"order {order.order_no} was promised for {promised} and is {order.status}"
+    due.open_review(
+        tx,
+        desk.settings,
+        kind="other",
+        reason=f"{told}: {reason}"[:500] if reason else told,
+        order_no=order.order_no,
+        now=now,
+    )
+
+
+def _why(history: Collection[OrderEvent], order: Order) -> str | None:
+    """The reason as a person or the carrier has given it, and none that is made up."""
+    kind = "order_held" if order.status == "on_hold" else "shipment_tracked"
+    if kind == "shipment_tracked" and not any(one.status in _TROUBLED for one in order.shipments):
+        return None
+    return next((event.reason for event in reversed(tuple(history)) if event.kind == kind), None)
+
+
+def _event(
+    order: Order,
+    what: Cause,
+    cause: str,
+    *,
+    by: str,
+    channel: str,
+    now: datetime,
+    reason: str | None,
+    day: date | None = None,
+) -> OrderEvent:
+    promised = order.delivery_date.isoformat() if order.delivery_date else None
+    data: Mapping[str, Any] = {"what": what, "cause": cause, "promised": promised}
+    if day is not None:
+        data = {**data, "delivery_date": day.isoformat()}
+    return OrderEvent(KIND, now, by, channel, reason or None, dict(data))
+
+
+def _known(tx: Tx, order_no: str, cause: str) -> bool:
+    return any(event.data.get("cause") == cause for event in orders.history(tx, order_no))
+
+
+def _put_aside(db: Database, order_no: str, reason: str, *, today: date, desk: Desk, now: datetime) -> None:
+    with db.begin() as tx:
+        orders.watched(tx, order_no, today=today)
+        due.open_review(tx, desk.settings, kind="other", reason=reason[:500], order_no=order_no, now=now)
