@@ -34,6 +34,10 @@ class Form:
         return match.groupdict().get("number") or text
 
 
+OWN = "own"
+"""The code of our own couriers, whose parcels nobody outside knows."""
+
+
 def carriers_of(number: str) -> tuple[str, ...]:
     """The codes of all carriers whose numbers look like this one; none where nobody's do."""
     return tuple(
@@ -55,6 +59,11 @@ def carrier_named(word: str) -> str | None:
 def codes() -> tuple[str, ...]:
     """All carriers that are known here."""
     return tuple(code for code, told in wordlists.load("carriers").items() if isinstance(told, dict))
+
+
+def followed() -> tuple[str, ...]:
+    """Those whom one of the outside can be asked about: all but our own couriers."""
+    return tuple(code for code in codes() if code != OWN)
 
 
 def written(number: str) -> str:

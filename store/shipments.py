@@ -54,7 +54,7 @@ class Tracker:
 
 def follow(tx: Tx, order_no: str, shipment: Shipment, *, now: datetime) -> None:
     """Follow this parcel from now on, also anew; one of a carrier whom nobody knows cannot be."""
-    if shipment.carrier not in carriers.codes():
+    if shipment.carrier not in carriers.followed():
         return
     statement = insert(tx, shipments).values(
         order_no=order_no,

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from parsers.carriers import codes
+from parsers.carriers import followed
 from scheduler.carriers.base import (
     MOST_EVENTS,
     Answer,
@@ -76,7 +76,7 @@ class Aftership:
         self._secret = secret.get_secret_value().encode() if secret else None
         headers = {"as-api-key": settings.key.get_secret_value()}
         self._caller = Caller(self.name, settings.timeout, headers)
-        self.carriers = frozenset(settings.carriers or codes())
+        self.carriers = frozenset(settings.carriers or followed())
         self.pushes = self._secret is not None
 
     def ask(self, parcels: Sequence[Asked], *, now: datetime) -> Mapping[Asked, Outcome]:

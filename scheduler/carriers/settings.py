@@ -4,15 +4,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from parsers.carriers import codes
+from parsers.carriers import followed
 
 _URL = r"^https?://[^\s/]+(/\S*)?$"
 
 
 def _known(told: tuple[str, ...]) -> tuple[str, ...]:
     for code in told:
-        if code not in codes():
-            raise ValueError(f"{code} is none of {', '.join(codes())}")
+        if code not in followed():
+            raise ValueError(f"{code} is none of {', '.join(followed())}")
     return told
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from parsers.carriers import codes
+from parsers.carriers import followed
 from scheduler.carriers.base import (
     MOST_EVENTS,
     Answer,
@@ -87,7 +87,7 @@ class Track17:
         self._settings = settings
         self._key = settings.key.get_secret_value()
         self._caller = Caller(self.name, settings.timeout, {"17token": self._key})
-        self.carriers = frozenset(settings.carriers or codes())
+        self.carriers = frozenset(settings.carriers or followed())
         self.pushes = settings.webhook
 
     def ask(self, parcels: Sequence[Asked], *, now: datetime) -> Mapping[Asked, Outcome]:

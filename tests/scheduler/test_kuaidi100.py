@@ -294,6 +294,6 @@ def test_the_doctor_learns_whether_the_signature_is_right(making: Making) -> Non
 
 
 def test_every_carrier_that_is_known_here_is_known_to_kuaidi100() -> None:
-    from parsers.carriers import codes
+    from parsers.carriers import followed
 
-    assert set(CODES) == set(codes())
+    assert set(CODES) == set(followed())
