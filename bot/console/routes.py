@@ -166,7 +166,7 @@ class _Pages:
             with self._db.read() as tx:
                 made = self._console.printed(tx, request.path_params["order_no"], kind)
         except NoDocument as error:
-            return self._page(request, "refused", 409, why=str(error))
+            return self._page(request, "refused", 409, refusal=str(error))
         shown = {"Content-Disposition": f'inline; filename="{made.name}"'}
         return Response(made.content, headers=shown, media_type=made.media_type)
 

@@ -16,6 +16,7 @@ from bot.desk.staffwords import StaffWords
 from bot.desk.views import Views, one_line
 from store import inbox, orders, outbox, reviews
 from store.database import Database, Tx
+from store.errors import UnreadableOrder
 from store.order import Order
 from store.order_events import BREACHES, OrderEvent
 from store.outbox import OutgoingDraft
@@ -66,7 +67,7 @@ def notice_one(db: Database, *, desk: Desk, now: datetime) -> bool:
         order_no, noticed = found
         try:
             _tell_order(tx, order_no, noticed, listeners, desk=desk, now=now)
-        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
+        except (UnreadableOrder, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
             # One row that cannot be read must not keep all others from being told.
             log.exception("the staff were not told of order %s", order_no)
         orders.mark_noticed(tx, order_no)
