@@ -14,7 +14,7 @@ from bot.desk.staffsettings import Notice
 from bot.desk.staffviews import order_body, order_head, order_line, review_buttons, review_line
 from bot.desk.staffwords import StaffWords
 from bot.desk.views import Views, one_line
-from store import inbox, orders, outbox, reviews
+from store import inbox, orders, outbox, reasons, reviews
 from store.database import Database, Tx
 from store.errors import UnreadableOrder
 from store.order import Order
@@ -131,7 +131,8 @@ def _head(kind: Notice, event: OrderEvent, order: Order, words: StaffWords) -> s
         told += " " + (words.joined(event.data.get("assigned") or ()) or words.say("nobody"))
     elif kind == "breach" and order.breach:
         told += " " + words.say(f"stage_{order.breach}")
-    what = one_line(event.reason or str(event.data.get("text") or ""), longest=200)
+    reason = reasons.told(event.reason, words.language) if event.reason else ""
+    what = one_line(reason or str(event.data.get("text") or ""), longest=200)
     return f"{told}{words.say('by_whom', by=event.by)}{f': {what}' if what and kind != 'changed' else ''}"
 
 

@@ -11,7 +11,7 @@ from bot.desk.staff import may
 from bot.desk.stafftask import Done, Task
 from bot.desk.staffwords import StaffWords
 from bot.desk.views import Views, one_line, shown_money
-from store import inbox, orders, reviews
+from store import inbox, orders, reasons, reviews
 from store.database import Tx
 from store.order import Order
 from store.reviews import Review
@@ -62,7 +62,7 @@ def order(task: Task) -> Sequence[Done]:
     if found.breach:
         lines.append(words.say("order_breach", stage=words.say(f"stage_{found.breach}")))
     last = orders.history(task.tx, found.order_no)[-1]
-    reason = one_line(last.reason or "")
+    reason = one_line(reasons.told(last.reason or "", words.language))
     lines.append(words.say("order_last", at=views.moment(last.at), by=last.by, reason=reason).rstrip())
     return (Done("\n".join(lines)),)
 
@@ -109,7 +109,9 @@ def review(task: Task) -> Sequence[Done]:
     if found is None:
         raise Refused(f"there is no review {stated}", code="no_review", review=stated[:40])
     item = inbox.get(task.tx, found.inbox_id) if found.inbox_id is not None else None
-    lines = [task.words.say("review_head", review=found.id, reason=found.reason)]
+    lines = [
+        task.words.say("review_head", review=found.id, reason=reasons.told(found.reason, task.words.language))
+    ]
     if found.state != "open":
         lines.append(task.words.say("refused_decided", review=found.id, by=found.decided_by))
     elif item is not None or found.order_no:
@@ -179,7 +181,7 @@ def review_line(tx: Tx, found: Review, views: Views, words: StaffWords, *, now: 
         review=found.id,
         who=item.envelope.sender_address if item else "",
         order_no=found.order_no or "",
-        reason=one_line(found.reason, longest=120),
+        reason=one_line(reasons.told(found.reason, words.language), longest=120),
         due=views.moment(found.due_at) if found.due_at else "—",
     )
     return " ".join(told.split())

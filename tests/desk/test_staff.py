@@ -14,7 +14,7 @@ import pytest
 import bot.desk
 from bot.desk import staffcommands
 from bot.desk.staffcommands import Command, commands
-from store import inbox, order_events, orders, outbox
+from store import inbox, order_events, orders, outbox, reasons
 from store.database import Database
 from tests.desk.staffed import ANNA, CHAT, WANG, ZHAO, ordered, staffed, told, writes
 
@@ -203,7 +203,11 @@ def test_what_waits_for_a_person_is_decided_in_the_chat(db: Database) -> None:
     house = staffed(db, threshold=1.0)
     house.telegram("@baiwei_shop", "橙汁450ml 5箱，送店里")
     (review,) = house.reviews()
-    assert f"{review.id}. @baiwei_shop" in told(house, WANG, "/reviews")
+    waiting = told(house, WANG, "/reviews")
+    assert f"{review.id}. @baiwei_shop" in waiting
+    # In the words of the one who reads it, not in those of the program.
+    assert reasons.known(review.reason)
+    assert reasons.told(review.reason, "zh") in waiting
     shown = writes(house, WANG, f"/review {review.id}")[0]
     assert "橙汁450ml 5箱" in shown.text
     assert [data for _, data in shown.buttons] == [f"/accept {review.id}", f"/reject {review.id}"]
