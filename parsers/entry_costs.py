@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from parsers import phrases
 from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount, is_number
 from parsers.lookup import Lookup
 from parsers.naming import Naming, runs_into_amount, tells_kind
@@ -47,6 +48,8 @@ _BETWEEN = {
 _ENDS, _ENDED = CHANGES | {"negate", "remove", "stock", "was", "double", "half"}, 4.0
 _CHANGED = 4.0
 _COUNTED_ACROSS = 1.5
+# 水桶2个，甲也要: the amount is that of the unknown words beside it.
+_OWNED, _BESIDE = 4.0, 1
 _FAR, _FAR_COST = 12, 0.04
 # Small words, and what says of a thing before it that it is not wanted.
 _SMALL, _SPOKEN_OFF = frozenset({"glue", "fill"}), frozenset({"negate", "remove", "stock"})
@@ -63,9 +66,13 @@ def apart(items: Sequence[Item], first: int, second: int) -> float:
     if isinstance(closing, Mention):
         if isinstance(opening, Mention):
             cost += _ENDED * len(between & _ENDS) + _CHANGED * len(between & CHANGES)
+            if "break" in between and not opening.spans and _owned(items, first - 1, first):
+                cost += _OWNED
         elif "swap" in between:
             cost += _ENDED
         elif "break" in between:
+            if _owned(items, first, first - 1):
+                cost += _OWNED
             # Gate 3, Industrial Zone: a number before a comma hardly counts what stands behind it.
             cost += _ENDED if opening.label == "bare" or _refused(items, second) else _COUNTED_ACROSS
     elif isinstance(opening, Span) and (
@@ -73,6 +80,21 @@ def apart(items: Sequence[Item], first: int, second: int) -> float:
     ):
         cost += _ENDED
     return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
+
+
+def _owned(items: Sequence[Item], number: int, words: int) -> bool:
+    """Whether an amount with a unit stands beside unknown words that name a thing: 2台榨汁机, not 31 bags torn."""
+    if min(number, words) < 0:
+        return False
+    counted, told = items[number], items[words]
+    return (
+        is_amount(counted)
+        and counted.label == "quantity"
+        and isinstance(told, Mention)
+        and not told.spans
+        and not any(phrases.book("intents")["defect"].pattern.search(str(gap.value)) for gap in told.gaps)
+        and max(counted.start - told.end, told.start - counted.end) <= _BESIDE
+    )
 
 
 def _refused(items: Sequence[Item], place: int) -> bool:

@@ -268,7 +268,8 @@ def _widen(
 
 
 def _inside(annotated: Annotated, clause: Stretch) -> list[Span]:
-    return annotated.inside(*clause)
+    """The spans of the clause; the stop behind an abbreviated month ends the clause as well (by 4 Dec.)."""
+    return [span for span in annotated.inside(clause[0], clause[1] + 1) if span.start < clause[1]]
 
 
 def _apart(taken: Sequence[Stretch]) -> list[Stretch]:

@@ -1,7 +1,9 @@
 """What a draft is in its block: a line, passed over, not wanted, what others do, or only more words of the line before."""
 
+from collections.abc import Collection, Sequence
+
 from parsers import doubts, narrowing, products, roles
-from parsers.clauses import Sentence
+from parsers.clauses import Item, Mention, Sentence
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
@@ -15,6 +17,8 @@ TOO = frozenset({"too", "as well", "likewise", "也要", "也来", "也拿", "�
 _LONGEST_NOUN = 16
 _SENDING = ("送", "发", "到", "拉", "运")
 _WANTS = frozenset({"also", "take"})
+# What parts the things of a list, and what says nothing of them.
+_PARTS, _IDLE = frozenset({"break", "separator", "also", "more"}), frozenset({"fill", "glue"})
 _CHANGES = frozenset({"swap", "set"})
 # What is asked about, refused or told of takes nothing over.
 _UNSURE = roles.EXCLUDES | roles.DECOYS | _CHANGES | {"ask", "condition", "or"}
@@ -34,7 +38,8 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.amount is None:
         found = draft.match.strong and draft.match.status in ("one", "several")
         found = found and not _is_where(draft, sentence)
-        draft.role = "line" if _WANTS & draft.cues.keys() and found else "passing"
+        wanted = _WANTS & draft.cues.keys() or (found and _is_listed(draft, entry, sentence, so_far))
+        draft.role = "line" if wanted and found else "passing"
     if _unknown_too(draft):
         draft.role = "line"
     elif draft.match.status == "none" and draft.amount is None and not draft.match.skus:
@@ -51,6 +56,29 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.money is None:
         draft.money, so_far.price = so_far.price, None
     so_far.add(draft)
+
+
+def _is_listed(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether it stands in the list behind a line of it with nothing beside it (螺丝2包，还有垫圈): how many is for the customer to say."""
+    last = so_far.last
+    if last is None or last.role != "line" or last.amount is None or draft.gaps or draft.headless or draft.proper:
+        return False
+    if last.start < sentence.items[0].start:
+        return False
+    before = sentence.items[: entry.first][::-1]
+    return _reaches(before, _PARTS) and _reaches(sentence.items[entry.last + 1 :], _PARTS | {"end"})
+
+
+def _reaches(items: Sequence[Item], marks: Collection[str]) -> bool:
+    """Whether only small words stand between a thing and the next mark of its list."""
+    for item in items:
+        if isinstance(item, Mention):
+            return False
+        if item.label in marks:
+            return True
+        if item.label not in _IDLE:
+            return False
+    return "end" in marks
 
 
 def _count_by_the_second(draft: Draft) -> None:
