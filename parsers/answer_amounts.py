@@ -14,7 +14,7 @@ from parsers.reading import Flag, Line
 
 _UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为,，。.!！?？;；:：\s\"'(])$")
 _UNIT_BEHIND = re.compile(
-    r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦算来计的呢哈嘛了数]|\s|[^㐀-鿿a-z0-9])"
+    r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数]|\s|[^㐀-鿿a-z0-9])"
 )
 _CLAUSE_END, _SHORT = re.compile(r"[,，。;；.!！?？\n]|\Z"), 4
 _DENIED = re.compile(r"(?:不是|不要|不按|别|not(?: the| in| by)?|no,?|instead of|rather than) ?$")
@@ -158,6 +158,7 @@ def _unit_words(
         asked.order.lines[place] = Settled(line)
         asked.order.touched.add(place)
         asked.order.carry = place
+        asked.counted.add(place)
         del asked.flags[place, "unit"]
         taken += clause.tokens
 

@@ -243,6 +243,7 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         taken += [token for token in clause.of("amount") if _day(token)]
     taken += clause.of("money")
     taken += _restated(asked, clause)
+    taken += _idle_numbers(asked, clause, taken)
     rest = [token for token in clause.tokens if all(token is not one for one in taken)]
     if taken and not any(token.kind != "word" for token in rest):
         # Small words around an answer.
@@ -276,6 +277,33 @@ def _restated(asked: Questions, clause: Clause) -> list[Token]:
     if len(denied) + len(same) < len(clause.of("amount")):
         return []
     return [*denied, *same, *(token for token in clause.tokens if token.label == "not" and denied)]
+
+
+def _idle_numbers(asked: Questions, clause: Clause, taken: Sequence[Token]) -> list[Token]:
+    """Numbers beside the product that was chosen, which was not asked how much of it: what it is called by (single phase, 220),
+    or nothing that anybody could tell; and the amount in a unit that was just refused."""
+    place = asked.order.carry
+    if place is None or place not in asked.order.touched or clause.labels & (CHANGING - {"not"}):
+        return []
+    line = asked.order.before[place]
+    left = [token for token in clause.of("amount") if all(token is not one for one in taken)]
+    if line.quantity is None or answer_names.lines(asked, clause) - {place}:
+        return []
+    if place in asked.counted:
+        # Pieces, of course; 100 boxes would last for years.
+        said = [token for token in left if token.span and token.span.value.exact == line.quantity]
+        if said:
+            asked.order.doubt(clause, "two units")
+        return said
+    if place not in asked.chosen or any(token.span and token.span.value.unit for token in left):
+        return []
+    known = asked.catalog.get(line.sku or "")
+    told = " ".join((known.name, known.name_en, known.spec, *known.aliases)) if known else ""
+    for token in left:
+        number = token.span.value.exact if token.span else None
+        if number is None or not re.search(rf"(?<![\d.]){number.normalize():f}(?![\d.])", told):
+            asked.order.doubt(clause, "a number beside the answer")
+    return left
 
 
 def _refuse(asked: Questions, clause: Clause, taken: list[Token], names: set[int]) -> None:

@@ -165,9 +165,9 @@ class NumberCosts:
         """Whether a number only corrects the one before it: 垫圈6包 不对 8包."""
         return number.start in self._restated
 
-    def counts_words(self, number: Span) -> bool:
-        """Whether unknown Latin words stand right behind a bare number."""
-        return (
+    def counts_what_follows(self, number: Span) -> bool:
+        """Whether unknown Latin words stand right behind a bare number, or "of" behind any."""
+        return self.text.startswith(" of ", number.end) or (
             number.label == "bare"
             and number.end + 1 in self._unknown
             and self.text[number.end] == " "

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers import entry_costs as costs
-from parsers import phrases, units
+from parsers import phrases, quantities, units
 from parsers.clauses import CHANGES, Item, Mention, Sentence
 from parsers.entries import Entry, Pattern
 from parsers.lookup import Lookup
@@ -130,6 +130,8 @@ class Readings:
             after = [item for item in items[place + 1 :] if item not in unknown and item is not second]
             if not before and not after:
                 continue
+            if before and amount.rule == quantities.ONE_OF:
+                continue
             found = (
                 self.naming.with_numbers(mentions, named, counted=True)
                 if named
@@ -149,7 +151,7 @@ class Readings:
                 cost += costs.COULD_NAME
             if second is not None:
                 cost += costs.SECOND_AMOUNT
-            if before and not after and self.costs.counts_words(amount):
+            if before and not after and self.costs.counts_what_follows(amount):
                 cost += costs.ANOTHER_COUNTED
             if not before and self.costs.restates(amount):
                 cost += costs.CORRECTS
@@ -186,6 +188,7 @@ class Readings:
             isinstance(following, Span)
             and following.label == "quantity"
             and amount.label == "quantity"
+            and following.rule != quantities.ONE_OF
             and _RESTATES.fullmatch(self.text, amount.end, following.start)
             and not self._is_next(amount, following)
         ):

@@ -1,10 +1,11 @@
 """Amounts and prices that no product stands beside: of the line before, of one to come, or of nothing that is known."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import entries, roles
+from parsers import entries, quantities, roles
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Draft, vague
 from parsers.entries import Entry
@@ -16,6 +17,7 @@ from parsers.spans import Span
 _ASKS = frozenset({"take", "more", "now"})
 _ASKS_ANEW = _ASKS | {"set"}
 _AGAIN = re.compile(r" ?[(（](\d{1,6})[)）]")
+_MORE_OF_IT = re.compile("再[㐀-鿿]{1,3}")
 _ASKS_BESIDE = _ASKS_ANEW | {"also", "or"}
 
 
@@ -24,7 +26,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
     amount, last = entry.amount, so_far.last
     if amount is None or roles.DECOYS & cues.keys() or entries.counts_people(amount, so_far.text):
         return
-    if amount.value.exact == 0:
+    if amount.value.exact == 0 or amount.rule == quantities.ONE_OF:
         # 数量为0的不要 orders nothing.
         return
     corrects = roles.corrects(sentence, entry)
@@ -52,7 +54,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
             last.role = "line"
         last.cues.update(cues)
         last.money = entry.money or last.money
-    elif last is not None and last.role == "decoy" and _ASKS & cues.keys():
+    elif last is not None and last.role == "decoy" and (_ASKS & cues.keys() or _asks_again(cues)):
         so_far.add(
             replace(last, role="line", amount=amount, second=entry.second, cues=cues, money=entry.money)
         )
@@ -60,6 +62,12 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
         so_far.waiting = amount
     else:
         so_far.block.loose.append(amount)
+
+
+def _asks_again(cues: Mapping[str, Span]) -> bool:
+    """Whether what parts it from what was told asks for more of that: 上次的很好卖，再要4个."""
+    parting = cues.get("separator")
+    return parting is not None and _MORE_OF_IT.fullmatch(str(parting.value)) is not None
 
 
 def price(money: Span, so_far: Foregoing) -> None:

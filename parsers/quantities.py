@@ -1,7 +1,7 @@
 """Amounts: a number with the unit word beside it, and bare prices such as 350一箱."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -83,6 +83,14 @@ _THIS_KIND = re.compile("[这那哪某]一[块类种款样项边头]")
 _ONE_AND_HALF = re.compile(
     r"(?<=[㐀-鿿a-z)])(?<![0-9一二两三四五六七八九十百千几半整大小多])([箱包袋瓶桶盒件斤打樽条罐])半(?=[，,。、;；\s]|$)"
 )
+# 来个水壶, 给我拿台大的: one of what follows, where no number does; 来个24升的 names a size, 来个20箱 does not.
+_ONE_OF = re.compile(
+    r"(?<![不没别谁])(?:(?:来|要|拿|捎|带|买|搞|弄|加|补)(?=个)|(?:来|拿|捎|搞)(?=[台只瓶箱桶卷双]))(?P<unit>[个台只瓶箱桶卷双])"
+    r"(?![子的别人性月位体税小时星礼年把点几半整零一二两俩三四五六七八九十百千,，。、;；!！?？~\s吧啊呢呗])(?=[㐀-鿿a-z0-9])"
+)
+ONE_OF = "quantities.one of"
+"""The rule of an amount that only what stands right behind it makes one."""
+_NUMBER_BEHIND = re.compile(r"[0-9]+(?:[.*/x-][0-9]+)*")
 _CHANGED = re.compile(r"(?:\bfrom|从|由) ?$")
 
 
@@ -132,6 +140,7 @@ def find(
     for half_more in _ONE_AND_HALF.finditer(lowered):
         amount = Amount(number_values.exact(_ONE_AND_A_HALF), half_more[1])
         found.append(Span(*half_more.span(), "quantity", amount, 0.95, "quantities.one and a half"))
+    found.extend(_ones(lowered, own, unit_words))
     marked = {place for span in markers for place in range(span.start, span.end)}
     found.extend(markers)
     marked |= {place for match in _NUMBERED_ROW.finditer(lowered) for place in range(*match.span(1))}
@@ -207,6 +216,18 @@ class _OwnUnits:
 
     pattern: re.Pattern[str] | None
     words: Mapping[str, str]
+
+
+def _ones(lowered: str, own: _OwnUnits, unit_words: frozenset[str]) -> Iterator[Span]:
+    """One of a thing, as a unit without a number says it behind a word that asks."""
+    for match in _ONE_OF.finditer(lowered):
+        number = _NUMBER_BEHIND.match(lowered, match.end())
+        if number is not None:
+            counted = _unit_at(lowered, number.end(), own)
+            if counted is None or counted[1] in unit_words or not units.measures(counted[1]):
+                continue
+        amount = Amount(number_values.exact(Decimal(1)), match["unit"])
+        yield Span(*match.span(), "quantity", amount, 0.9, ONE_OF)
 
 
 @lru_cache(maxsize=64)

@@ -51,6 +51,8 @@ class Questions:
         self.left: dict[int, set[str]] = {}
         # Questions that the message answers in two ways.
         self.torn: set[int] = set()
+        # The lines whose unit was answered by its word alone.
+        self.counted: set[int] = set()
         # Of the questions about products that are answered: what they asked, and the line as it was.
         self.chosen: dict[int, tuple[Flag, Settled]] = {}
 

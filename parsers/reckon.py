@@ -62,7 +62,11 @@ def gather(case: Case) -> Gathered:
     place = delivery_place.find(annotated, case.author.customer)
     day = delivery_day.find(annotated)
     stated = party.stated(annotated, case.author, case.directory)
-    taken = [(d.start, d.end) for d in block.drafts if d.amount is not None and _names(d, annotated)]
+    taken = [
+        (d.start, d.end)
+        for d in block.drafts
+        if (d.amount is not None and _names(d, annotated)) or (d.role == "line" and d.match.strong)
+    ]
     noted = notes.find(annotated, taken)
     explained = (*noted.stretches, *_stretch(annotated, place.evidence))
     change = all_changed(
