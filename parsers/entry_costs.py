@@ -53,6 +53,8 @@ _OWNED, _BESIDE = 4.0, 1
 _FAR, _FAR_COST = 12, 0.04
 # Small words, and what says of a thing before it that it is not wanted.
 _SMALL, _SPOKEN_OFF = frozenset({"glue", "fill"}), frozenset({"negate", "remove", "stock"})
+# Between two numbers: what is added is another thing.
+_ADDS = frozenset({"separator", "more"})
 # The amount of what stands behind it, though it corrects another.
 CORRECTS = 2.0
 _OF_CORRECTION, _COUNTED_AND_CORRECTED = frozenset({"correct", "break", "fill"}), 3
@@ -76,7 +78,9 @@ def apart(items: Sequence[Item], first: int, second: int) -> float:
             # Gate 3, Industrial Zone: a number before a comma hardly counts what stands behind it.
             cost += _ENDED if opening.label == "bare" or _refused(items, second) else _COUNTED_ACROSS
     elif isinstance(opening, Span) and (
-        "swap" in between or ("break" in between and _refused(items, second))
+        (opening.label == "quantity" and between & _ADDS)
+        or "swap" in between
+        or ("break" in between and _refused(items, second))
     ):
         cost += _ENDED
     return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST

@@ -63,6 +63,8 @@ def _at(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
     if after is not None and is_amount(after):
         return place
     start, ahead = _ahead(sentence, place, text)
+    if ahead and is_amount(ahead[0][1]) and _counted_before(sentence, ahead[0][0]):
+        return place
     for named, last in _begun(mention, text):
         atoms = [*ahead, *((place, one) for one in last)]
         if len(atoms) < 2 * _FEWEST:
@@ -128,6 +130,12 @@ def _ahead(sentence: Sentence, place: int, text: str) -> tuple[int, list[_Placed
     while start < place and isinstance(one := sentence.items[start], Span) and not is_amount(one):
         start += 1
     return start, [(at, item) for at, item in _behind(sentence, start, text) if at < place]
+
+
+def _counted_before(sentence: Sentence, place: int) -> bool:
+    """Whether the amount there is that of what is named before it: 水壶要5台，小的要8台再来30米管子."""
+    named = [item for item in sentence.items[:place] if not (isinstance(item, Span) and item.label in SMALL)]
+    return bool(named) and isinstance(named[-1], Mention) and bool(named[-1].spans)
 
 
 def _pairs(
