@@ -31,6 +31,7 @@ _PER_PACK = re.compile(r"\d+(?:\.\d+)? ?([㐀-鿿]{1,2}|[a-z]{2,6}) ?/ ?[㐀-鿿
 # 1000支/包, 2kg×10盒: how many are in one.
 _HELD = re.compile(r"(?<![\d.])(\d{1,5}) ?[㐀-鿿a-z]{1,6} ?/|[*x] ?(\d{1,5}) ?(?=[㐀-鿿a-z])")
 _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
+_NOT, _HAVING = "不未", "带含加有配附防"
 # What an entry is made of; prices and stock change daily and are no part of it.
 _SPEC = 2
 _NOTHING: frozenset[Any] = frozenset()
@@ -173,7 +174,10 @@ def _entry(product: Product, pool: _Pool) -> Entry:
                 runs.add(part.key)
                 if len(part.key) == 1:
                     singles.add(part.key)
-                for pair, heard in pairs_of(part.key):
+                for at, (pair, heard) in enumerate(pairs_of(part.key)):
+                    if at and part.key[at - 1] in _NOT and pair[0] in _HAVING:
+                        # 不带盖 has no lid, and does not answer to 带盖.
+                        continue
                     pairs.add(pair)
                     sounds.add(heard)
         if place != _SPEC:

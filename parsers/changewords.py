@@ -13,6 +13,8 @@ from parsers.spans import Span
 _CHANGING = frozenset({"set", "upto", "more", "less", "remove", "half", "double"})
 # With these all is said of a line.
 _COMPLETE = frozenset({"remove", "half", "double", "keep"})
+# And what begins another behind a blank: 甲不要了 加2个乙.
+_OPENS = frozenset({"more", "less"})
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ def clauses(
 def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:
     """Whether a blank stands for a comma, as in Chinese: 甲不要 乙翻倍."""
     last = before[-1]
-    if item.kind != "name" or not HAN_BLANK.fullmatch(text, last.end - 1, item.start + 1):
+    if not (item.kind == "name" or item.label in _OPENS) or not HAN_BLANK.fullmatch(text, last.end - 1, item.start + 1):
         return False
     sets = len(before) > 1 and before[-2].label in ("set", "want")
     return last.kind == "amount" or last.label in _COMPLETE or (last.kind == "name" and sets)

@@ -192,6 +192,8 @@ def _alone(annotated: Annotated, start: int, end: int) -> bool:
         if span.label in ("date", "clock"):
             rest = rest.replace(text[span.start : span.end], "", 1)
     rest = rest.replace(text[start:end], "", 1)
+    # What stands behind a colon is what is wanted there.
+    rest = re.split("[:：]", rest, maxsplit=1)[0]
     return (
         len(
             re.sub(

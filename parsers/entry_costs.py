@@ -65,6 +65,9 @@ def apart(items: Sequence[Item], first: int, second: int) -> float:
     opening, closing = items[first], items[second]
     between = {item.label for item in items[first + 1 : second] if isinstance(item, Span)}
     cost = sum(_BETWEEN.get(label, 0.0) for label in between)
+    if isinstance(opening, Mention) and not opening.spans and is_amount(closing) and between == {"also"}:
+        # 榨汁机也要1台.
+        cost -= _BETWEEN["also"]
     if isinstance(closing, Mention):
         if isinstance(opening, Mention):
             cost += _ENDED * len(between & _ENDS) + _CHANGED * len(between & CHANGES)

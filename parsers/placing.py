@@ -8,11 +8,12 @@ from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
 from parsers.quantities import with_unit
+from parsers.spans import Span
 
 # A product and its amount stand close: 要, x, a colon or dots between.
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
 # What stands behind the thing that it asks for.
-TOO = frozenset({"too", "as well", "likewise", "也要", "也来", "也拿", "也订", "也需要", "也送"})
+TOO = frozenset({"too", "as well", "likewise", "this also", "that also", "those also", "these also", "也要", "也来", "也拿", "也订", "也需要", "也送"})
 # Behind a word that we know stands the noun that we do not: hair spray too.
 _LONGEST_NOUN = 16
 _SENDING = ("送", "发", "到", "拉", "运")
@@ -63,7 +64,8 @@ def _is_listed(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing
     last = so_far.last
     if last is None or last.role != "line" or last.amount is None or draft.gaps or draft.headless or draft.proper:
         return False
-    if last.start < sentence.items[0].start:
+    opening = sentence.items[0]
+    if last.start < opening.start and not (isinstance(opening, Span) and opening.label == "marker"):
         return False
     before = sentence.items[: entry.first][::-1]
     return _reaches(before, _PARTS) and _reaches(sentence.items[entry.last + 1 :], _PARTS | {"end"})

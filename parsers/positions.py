@@ -35,7 +35,7 @@ _STATED = re.compile(
 _NUMBER = re.compile(r"\d{1,2}")
 # Number 3 is a place in the list where no name goes on behind it (number 3 brushes).
 _NAMED = re.compile(
-    r"\b(?:numbers?|options?) ?#?(\d{1,2})\b(?=(?: ?[,.;:!?)\n&x-]|$| \d| (?:and|or|only|for|please|pls|at|is|as|from|in|to|we|with|too|plus)\b))"
+    r"\b(?:numbers?|options?) ?#?(\d{1,2})\b(?=(?: ?[,.;:!?)(\n&x-]|$| \d| (?:and|or|only|for|please|pls|at|is|as|from|in|to|we|with|too|plus)\b))"
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PLACES = {word: place for place, word in enumerate(_ORDINALS, 1)}

@@ -72,8 +72,8 @@ COUNTERS = "".join(
         }
     )
 )
-# Units of one kind convert by a factor of at most so many decimal places.
-_MOST_PLACES = 4
+# Between units of one system: thousands and tenths, halves and doubles.
+_ROUND = frozenset({(1,), (2,), (5,)})
 # 两大桶, 一整箱: what stands between a number and its unit and changes neither.
 ATTRIBUTES = "大小整满"
 # 3件套, 24罐装, 18 in stock: what follows makes another word of a unit's letters.
@@ -194,8 +194,8 @@ def _measured(meant: Unit, offered: list[str]) -> Resolution | None:
         known = named(unit)
         if known and known.kind == meant.kind and known.factor:
             multiplier = meant.factor / known.factor
-            # Pounds of what is sold by the kilogram come out even for nobody.
-            if -_exponent(multiplier) <= _MOST_PLACES:
+            # Feet of what is sold by the metre come out even for nobody.
+            if multiplier.normalize().as_tuple().digits in _ROUND:
                 return Resolution("found", unit, multiplier)
     return None
 
