@@ -21,7 +21,9 @@ class AddressValue:
 
 _HAN = re.compile(r"[㐀-鿿]")
 # What makes Chinese words an address: a number, or the name of a place that needs none.
-_PLACED = re.compile(r"\d|项目部|园|市场|大厦|村|医院|学校|大学")
+_PLACED = re.compile(
+    r"\d|项目部|园|市场|大厦|村|医院|学校|大学|[市州区县].{2,}[镇乡].{2,}|[市州].+[区县].+(?:路|街|道|巷)."
+)
 _LEAST_CHINESE = 6
 _CUE_REACH = 12
 _ELSEWHERE = 30

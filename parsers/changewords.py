@@ -79,7 +79,9 @@ def clauses(
 def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:
     """Whether a blank stands for a comma, as in Chinese: 甲不要 乙翻倍."""
     last = before[-1]
-    if not (item.kind == "name" or item.label in _OPENS) or not HAN_BLANK.fullmatch(text, last.end - 1, item.start + 1):
+    if not (item.kind == "name" or item.label in _OPENS) or not HAN_BLANK.fullmatch(
+        text, last.end - 1, item.start + 1
+    ):
         return False
     sets = len(before) > 1 and before[-2].label in ("set", "want")
     return last.kind == "amount" or last.label in _COMPLETE or (last.kind == "name" and sets)

@@ -52,6 +52,12 @@ _VARIANT = re.compile(r"[大中小][㐀-鿿](?=[0-9])")
 _DIGITS_APART = re.compile(r"([0-9]{1,4}) ")
 _OF_A_TIME = re.compile(r" ?(?:[之以]?[前后]|左右|开始|送|到|来|[ap]\.?m\b|o'clock|sharp)")
 _BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
+# 50 nos. of it: no sentence ends there, unless another begins.
+_SHORT_UNIT = re.compile(
+    r"(?<=[0-9 ])(?:nos?|ctns?|pkts?|doz|dz|mtrs?)\. (?!(?:please|pls|kindly|thanks?|we|i|it|they|this|that|the|our|my|all|also|deliver\w*"
+    r"|ship\w*|send|to|total|price|payment|pay|can|could|let|as|for|by)\b)[a-z0-9(]"
+)
+_LONGEST_SHORT = 4
 _BLANK = re.compile(r"[\s\-.:：·•*_~@()（）\[\]【】\"'“”‘’/\\<>《》=+#…—]+")
 
 
@@ -148,10 +154,14 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
     """The spans without amounts whose unit begins a name (A 20 大袋B 10, and 2.4床单 where nothing is sold by the bed),
     without numbers written in groups that end in a size of a product (95 500 ml), without prices that are its code (2RS)
     and without times that are its scale (1:24的)."""
-    known = {s.end: s for s in spans if s.label == "part" and s.rule == "parts.spec" and s.certainty == 1}
+    sizes = [s for s in spans if s.label == "part" and s.rule == "parts.spec" and s.certainty == 1]
+    known = {s.end: s for s in sizes}
+    begun = {s.start: s for s in sizes}
     found: list[Span] = []
     for span in spans:
-        if span.label == "money" and _is_code(known.get(span.end), span, lowered):
+        if span.label == "money" and (
+            _is_code(known.get(span.end), span, lowered) or _begins_code(begun.get(span.start), span, lowered)
+        ):
             continue
         if span.label == "clock" and _is_scale(known.get(span.end), span, lowered):
             continue
@@ -187,6 +197,15 @@ def _is_code(size: Span | None, money: Span, lowered: str) -> bool:
     return size is not None and size.start == money.start and lowered[money.start : money.end].isalnum()
 
 
+def _begins_code(size: Span | None, money: Span, lowered: str) -> bool:
+    """Whether what reads as a price (Rs 25) is the beginning of a code of a product (RS25/6), which goes on behind it."""
+    if size is None or not lowered[size.start : size.end].isascii():
+        return False
+    return lowered[money.start].isalpha() and size.end >= money.start + len(
+        lowered[money.start : money.end].rstrip(" /")
+    )
+
+
 def _is_scale(size: Span | None, clock: Span, lowered: str) -> bool:
     """Whether what reads as a time is a ratio that products bear (1:24), beside nothing that is said of times."""
     return size is not None and size.start == clock.start and not _OF_A_TIME.match(lowered, clock.end)
@@ -209,6 +228,8 @@ def _between(text: str, start: int, end: int) -> Iterable[Span]:
     position = start
     while position < end:
         mark = _BREAK.search(text, position, end)
+        while mark and mark.group() == "." and _abbreviates(text, mark.start()):
+            mark = _BREAK.search(text, mark.end(), end)
         stop = mark.start() if mark else end
         piece = position
         while piece < stop:
@@ -225,3 +246,12 @@ def _between(text: str, start: int, end: int) -> Iterable[Span]:
         rule = "enumerated" if mark.group() == "、" else "break"
         yield Span(mark.start(), mark.end(), "break", 1 if mark.group() in ",，、|" else 2, 1.0, rule)
         position = mark.end()
+
+
+def _abbreviates(text: str, point: int) -> bool:
+    """Whether the point there belongs to a unit that is cut short, with its thing behind it."""
+    return any(
+        (unit := _SHORT_UNIT.match(text, point - length)) and unit.end() == point + 3
+        for length in range(2, _LONGEST_SHORT + 1)
+        if point >= length
+    )

@@ -95,7 +95,7 @@ def _owned(items: Sequence[Item], number: int, words: int) -> bool:
         return False
     counted, told = items[number], items[words]
     return (
-        is_amount(counted)
+        isinstance(counted, Span)
         and counted.label == "quantity"
         and isinstance(told, Mention)
         and not told.spans

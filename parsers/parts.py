@@ -233,6 +233,9 @@ def _dims(start: int, end: int, text: str) -> Part:
     return Part(start, end, "spec", size.key, size.numbers, size.looser)
 
 
+_BY_FRACTIONS, _DENOMINATORS = frozenset({"inch", "mm"}), frozenset({"2", "4", "8", "16", "32", "64"})
+
+
 def _range(found: re.Match[str]) -> Iterator[Part]:
     """20-30 and 200-300g as one part; two where the numbers do not rise (1117-3.3)."""
     start, end = found.span()
@@ -245,6 +248,11 @@ def _range(found: re.Match[str]) -> Iterator[Part]:
     size = extents.range_of(low, high, mark, unit, factor)
     if size is not None:
         kind: PartKind = "spec" if unit else "number"
+        if mark == "/" and unit in _BY_FRACTIONS and high in _DENOMINATORS:
+            # 3/4 inch is less than one, and no 4 inch.
+            whole = tuple(one for one in size.looser if not one.endswith(unit))
+            yield Part(start, end, kind, size.key, (f"{low}/{high}",), whole)
+            return
         yield Part(start, end, kind, size.key, size.numbers, size.looser)
         return
     if mark == "/":

@@ -13,7 +13,23 @@ from parsers.spans import Span
 # A product and its amount stand close: 要, x, a colon or dots between.
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
 # What stands behind the thing that it asks for.
-TOO = frozenset({"too", "as well", "likewise", "this also", "that also", "those also", "these also", "也要", "也来", "也拿", "也订", "也需要", "也送"})
+TOO = frozenset(
+    {
+        "too",
+        "as well",
+        "likewise",
+        "this also",
+        "that also",
+        "those also",
+        "these also",
+        "也要",
+        "也来",
+        "也拿",
+        "也订",
+        "也需要",
+        "也送",
+    }
+)
 # Behind a word that we know stands the noun that we do not: hair spray too.
 _LONGEST_NOUN = 16
 _SENDING = ("送", "发", "到", "拉", "运")
@@ -62,7 +78,14 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
 def _is_listed(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
     """Whether it stands in the list behind a line of it with nothing beside it (螺丝2包，还有垫圈): how many is for the customer to say."""
     last = so_far.last
-    if last is None or last.role != "line" or last.amount is None or draft.gaps or draft.headless or draft.proper:
+    if (
+        last is None
+        or last.role != "line"
+        or last.amount is None
+        or draft.gaps
+        or draft.headless
+        or draft.proper
+    ):
         return False
     opening = sentence.items[0]
     if last.start < opening.start and not (isinstance(opening, Span) and opening.label == "marker"):
