@@ -202,6 +202,17 @@ def annotate(
     return result
 
 
+def explain(annotated: Annotated, name: Span, catalog: Catalog) -> None:
+    """Take the words there, wherever they stand in what speaks, as a name that orders nothing."""
+    words = annotated.lowered[name.start : name.end]
+    for block in annotated.chosen:
+        at = annotated.lowered.find(words, block.start, block.end)
+        while at >= 0:
+            annotated.spans.append(Span(at, at + len(words), "fill", words, 1.0, "annotate.on file"))
+            at = annotated.lowered.find(words, at + len(words), block.end)
+        annotated.chosen[block] = _covered(annotated, block, catalog)[:_MOST_SPANS]
+
+
 def _shortened(voice: Sequence[Block]) -> dict[Block, Block]:
     """The blocks that say more than is read, each with what is left of it."""
     short: dict[Block, Block] = {}

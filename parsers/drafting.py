@@ -49,7 +49,7 @@ def _match(
     """What the entry means where it stands, and those of the unexplained words beside its name that tell nothing."""
     text, lookup, catalog = so_far.text, so_far.lookup, so_far.catalog
     match = entry.match
-    before = so_far.last.phrase if so_far.last is not None else ()
+    before = so_far.noun
     if match.headless and match.status != "none" and before and match.rule not in ("sku", kinds.RULE):
         match = _after(entry, before, so_far)
     between = [gap for mention in entry.unknown for gap in mention.gaps]

@@ -1,12 +1,17 @@
 """What the sentences of a block have come to so far, and what a later one may refer to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.catalog import Catalog
 from parsers.drafts import Block, Draft
 from parsers.entries import Pattern
 from parsers.lookup import Lookup
+from parsers.parts import Part
 from parsers.spans import Span
+
+# So many lines back a list may have its noun.
+_REMEMBERED = 6
 
 
 @dataclass(slots=True)
@@ -26,6 +31,18 @@ class Foregoing:
     @property
     def catalog(self) -> Catalog:
         return self.lookup.catalog
+
+    @property
+    def noun(self) -> Sequence[Part]:
+        """The phrase from which one without a noun takes it: that of the line before, or where this one took its own from."""
+        last = self.last
+        if last is None:
+            return ()
+        if last.headless:
+            for draft in self.block.drafts[-_REMEMBERED:][::-1]:
+                if not draft.headless and draft.match.status == "one" and draft.match.strong:
+                    return draft.phrase
+        return last.phrase
 
     def add(self, draft: Draft) -> None:
         self.block.drafts.append(draft)

@@ -47,12 +47,15 @@ def by_unit(entry: Entry, match: Match, lookup: Lookup) -> Match:
     """Of several products the one that is sold by the stated unit, where the others are not."""
     unit = entry.amount.value.unit if entry.amount is not None else None
     meant = units.named(unit) if unit else None
-    if match.status != "several" or unit is None or (meant is not None and meant.generic):
+    if match.status != "several" or unit is None or unit in phrases.words("entries", "any_thing"):
         return match
+    # What counts many things counts those that the catalog counts so: 6支 of rods, not of the cases on them.
+    loose = meant is not None and meant.kind == "counter"
     fits = [
         sku
         for sku in match.skus
-        if (product := lookup.catalog.get(sku)) is not None and lookup.has_unit(product, unit)
+        if (product := lookup.catalog.get(sku)) is not None
+        and (unit in (product.base_unit, *product.units) if loose else lookup.has_unit(product, unit))
     ]
     return (
         replace(match, status="one", skus=tuple(fits), rule="sold by the unit") if len(fits) == 1 else match

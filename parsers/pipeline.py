@@ -10,8 +10,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from parsers import afterthoughts, enclosed, form_settling, lines, ownwords, regions, tablelines
-from parsers.annotate import Annotated, annotate
+from parsers import afterthoughts, calls, enclosed, form_settling, lines, ownwords, regions, tablelines
+from parsers.annotate import Annotated, annotate, explain
 from parsers.catalog import Catalog
 from parsers.clauses import split
 from parsers.contacts import region_of
@@ -137,6 +137,10 @@ def _annotate(doc: Doc, catalog: Catalog, directory: Directory) -> None:
         order = who.customer.date_order
         if order or region not in (None, "CN"):
             annotated = told(forwards=True, date_order=order, region=region)
+        for called in calls.companies(annotated, directory, annotated.voice):
+            # The customer's name may hold words of the catalog: whose order it is, is no product.
+            if called.code == who.customer.code and called.span is not None:
+                explain(annotated, called.span, catalog)
     doc.user_data["annotated"], doc.user_data["author"] = annotated, who
 
 

@@ -55,7 +55,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.amount is None:
         found = draft.match.strong and draft.match.status in ("one", "several")
         found = found and not _is_where(draft, sentence)
-        wanted = _WANTS & draft.cues.keys() or (found and _is_listed(draft, entry, sentence, so_far))
+        wanted = (_WANTS & draft.cues.keys() and not _is_noun_of(draft, so_far)) or (found and _is_listed(draft, entry, sentence, so_far))
         draft.role = "line" if wanted and found else "passing"
     if _unknown_too(draft):
         draft.role = "line"
@@ -73,6 +73,15 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.money is None:
         draft.money, so_far.price = so_far.price, None
     so_far.add(draft)
+
+
+def _is_noun_of(draft: Draft, so_far: Foregoing) -> bool:
+    """Whether it stands right behind a line that has its amount before it: its noun, by whatever name (5 of the 40 l hiking packs)."""
+    last = so_far.last
+    if last is None or last.role != "line" or last.amount is None or last.amount.start > last.start:
+        return False
+    draft.proper |= 0 <= draft.start - last.end <= 1
+    return 0 <= draft.start - last.end <= 1
 
 
 def _is_listed(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
