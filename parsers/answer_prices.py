@@ -22,6 +22,8 @@ _OUR_PRICE = re.compile(
 _REFUSED = re.compile(
     r" ?(?:元|块钱?)?(?:[一/][㐀-鿿])?(?:也|还是|就|都|是)?(?:太|不行|不可|贵|高)|[^,.;\n]{0,12} (?:is|are) (?:too|not)\b"
 )
+# What was, and what lies there.
+_BEFORE = frozenset({"decoy", "past", "stock"})
 _YUAN = ("块", "元", "蚊")
 # Two prices that differ by no more than one part of so many are called one.
 _ALIKE = 100
@@ -44,6 +46,9 @@ def _price(asked: Questions, place: int, said: Sequence[Clause]) -> bool:
         fits = [one for one, price in listed.items() if unit in (None, one) and _alike(value, price)]
         if fits and not _REFUSED.match(asked.annotated.lowered, token.end):
             agreed.append((value, line.unit if line.unit in fits and line.unit else fits[0]))
+        elif clause.labels & _BEFORE:
+            # 18块是去年的价: no price of today.
+            pass
         elif token.kind == "amount" and clause.labels & CHANGING:
             # Make it 48: how many.
             continue

@@ -229,7 +229,15 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     if numbers and not labels & _DECOYS:
         answer_amounts.settle(asked, clause, taken, names)
     if "lines" in asked.header:
-        taken += [token for token in clause.of("amount") if not names and _is_total(asked, token)]
+        taken += [
+            token
+            for token in clause.of("amount")
+            if not names
+            and (
+                _is_total(asked, token)
+                or any(asked.order.names.fits(line, token) for line in asked.order.before)
+            )
+        ]
     if names and names <= asked.priced and any(token.start in asked.prices for token in clause.tokens):
         # At 19.80 for the brooms: names the line that the price is of.
         taken += [token for token in clause.of("name") if token.parts or token.sku]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import answers, context, delivery_day, form_changes, haste, narrowing, new_order, shifts
+from parsers import answers, context, delivery_day, form_changes, haste, narrowing, new_order, phrases, shifts
 from parsers.about import about
 from parsers.annotate import Annotated
 from parsers.context import Merged
@@ -192,7 +192,13 @@ def _stays(
         case "customer":
             return not (said.stated.company or said.stated.contact or case.author.customer)
         case "lines":
-            return not (merged.changed or _total_answers(said.block, lines))
+            return not (
+                merged.changed
+                or _total_answers(said.block, lines)
+                or phrases.book("about")["total_wrong"].pattern.search(
+                    case.annotated.said(case.annotated.voice)
+                )
+            )
     return False
 
 

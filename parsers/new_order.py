@@ -100,10 +100,20 @@ def lines(case: Case, block: Block) -> list[Settled]:
 
 
 def _marked(span: Span, case: Case, said: Gathered) -> bool:
-    """Whether it is a number that the goods shall be marked with: print on each box 2027."""
+    """Whether it is a number that the goods shall be marked with (print on each box 2027), or of the papers beside them."""
     stretches = said.noted.stretches
     before = bisect_right(stretches, span.start, key=lambda stretch: stretch[0]) - 1
-    if span.label != "bare" or before < 0 or span.start >= stretches[before][1]:
+    if before < 0 or span.start >= stretches[before][1]:
+        return False
+    if span.label == "quantity":
+        # 出库单两份: so many papers, which go along with the goods.
+        sheets = span.value.unit in phrases.words("entries", "sheets")
+        return (
+            sheets
+            and phrases.book("notes")["papers"].pattern.search(case.annotated.lowered, *stretches[before])
+            is not None
+        )
+    if span.label != "bare":
         return False
     marks = phrases.book("notes")["marks"].pattern
     return marks.search(case.annotated.lowered, *stretches[before]) is not None

@@ -55,7 +55,9 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.amount is None:
         found = draft.match.strong and draft.match.status in ("one", "several")
         found = found and not _is_where(draft, sentence)
-        wanted = (_WANTS & draft.cues.keys() and not _is_noun_of(draft, so_far)) or (found and _is_listed(draft, entry, sentence, so_far))
+        wanted = (_WANTS & draft.cues.keys() and not _is_noun_of(draft, so_far)) or (
+            found and _is_listed(draft, entry, sentence, so_far)
+        )
         draft.role = "line" if wanted and found else "passing"
     if _unknown_too(draft):
         draft.role = "line"

@@ -22,7 +22,7 @@ _LIANG = Decimal("0.05")
 _ONE_AND_A_HALF = Decimal("1.5")
 _TIMES = re.compile(r" ?[x*] ?(?=[a-z㐀-鿿])(?!l(?![a-z]))")
 # X20, x 3, *5 behind a name or a unit: so many of it.
-_MULTIPLIED = re.compile(r"(?:(?<![a-z0-9])x|(?<![0-9 ])\*|(?<=[^0-9] )\*) ?$")
+_MULTIPLIED = re.compile(r"(?:(?<![a-z0-9-])x|(?<![0-9 ])\*|(?<=[^0-9] )\*) ?$")
 _PER = re.compile(r" ?(?:[一每]|/|per |an? |each )(?=[a-z㐀-鿿])")
 _COLUMN = re.compile(r"[ ]{2,12}|[ ]{0,4}\t[ ]{0,4}")
 _ENDS_COLUMN = re.compile(r"[ ]*(?:$|[\n\t|]|[ ]{2})")
