@@ -37,10 +37,24 @@ def draft(
     if made.amount is not None and so_far.last is not None:
         made.amount = narrowing.unit_of_the_same(made, so_far.last, so_far.lookup)
     written = so_far.text[entry.amount.start : entry.amount.end] if entry.amount is not None else ""
-    if _PRICE.fullmatch(written) or entry.doubtful or "per" in cues or "condition" in cues:
+    if (
+        _PRICE.fullmatch(written)
+        or (entry.doubtful and not _rowed(sentence, so_far))
+        or "per" in cues
+        or "condition" in cues
+    ):
         # Per each of an unknown number; if there are none: which of both is wanted only the seller knows.
         made.certainty = DOUBTFUL
     return made
+
+
+def _rowed(sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether it is a row of a list whose row before is a line that ends in a mere number too: that is how many."""
+    last = so_far.last
+    if not sentence.whole_row or last is None or last.role != "line" or last.amount is None:
+        return False
+    between = so_far.text[last.amount.end : sentence.items[0].start]
+    return last.amount.label == "bare" and last.amount.start >= last.end and between.strip(" ") == "\n"
 
 
 def _match(

@@ -12,6 +12,7 @@ from parsers.spans import Span
 
 # A bare number with unknown words right behind it, taken for the amount of what stands before (1450 rpm).
 ANOTHER_COUNTED = 2.4
+FOR_IT = 3.0
 ENTRY, SECOND_AMOUNT, UNPRICED = 0.3, 0.2, 0.3
 UNKNOWN_PRODUCT, UNKNOWN_WORD = 1.2, 0.2
 # A word that merely occurs in some name; a size that stands alone.

@@ -152,6 +152,9 @@ class Readings:
                 cost += costs.COULD_NAME
             if second is not None:
                 cost += costs.SECOND_AMOUNT
+            if not before and amount.label == "bare" and self.text.startswith(" for ", amount.end):
+                # We prepare block 4 for tomato: for what it is, is not how much of it.
+                cost += costs.FOR_IT
             if before and not after and self.costs.counts_what_follows(amount):
                 cost += costs.ANOTHER_COUNTED
             if not before and self.costs.restates(amount):

@@ -191,4 +191,5 @@ def unit_of_the_same(draft: Draft, last: Draft, lookup: Lookup) -> Span | None:
         return amount
     if not elliptic.leaves_noun(draft.phrase, draft.match, last.match, lookup):
         return amount
-    return with_unit(amount, last.amount)
+    unit = last.amount.value.unit
+    return with_unit(amount, last.amount) if unit is None or lookup.sold_by(unit, draft.match) else amount

@@ -14,6 +14,8 @@ from parsers.spans import Span
 
 # Characters of a mail that says no more than that something is attached.
 _SHORT = 30
+# 发湖边店: what sends is no part of the name.
+_SENDING = "发送寄拉运到给往"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,10 @@ def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
         named = selfnamed.find(annotated, annotated.own)
         company = company or _written(annotated, named.company, but=contact)
         contact = contact or _written(annotated, named.contact, but=company)
+    if who.rep is not None and who.customer is None and not who.flags and not (company and contact):
+        named = selfnamed.find(annotated, selfnamed.introduced(annotated))
+        company = company or _written(annotated, named.company, but=contact)
+        contact = contact or _written(annotated, named.contact, but=company)
     return Party(
         code=who.customer.code if who.customer else None,
         company=company,
@@ -244,7 +250,7 @@ def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> st
     found = [
         span
         for span in annotated.of("company", blocks=speaking)
-        if plain(span.value.text).lower() not in places
+        if places.isdisjoint((name := plain(span.value.text).lower(), name.lstrip(_SENDING)))
     ]
     if who.rep is not None and who.named is not None:
         # What the customer's own signature says outranks the rep's short form.

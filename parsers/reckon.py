@@ -1,5 +1,6 @@
 """The reckoning: what is gathered, the intent, and what the message comes to by it, as one reading with its certainty."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,14 +28,18 @@ from parsers.annotate import Annotated
 from parsers.certainty import ORDERING, weigh
 from parsers.context import all_changed
 from parsers.drafts import Block, Draft
+from parsers.normalize import plain
 from parsers.orderlines import numbered
-from parsers.reading import Evidence, Flag, Intent, Party, Reading, Verdict
+from parsers.reading import Customer, Evidence, Flag, Intent, Party, Reading, Verdict
 from parsers.reckon_case import Case, Gathered, Result
 
 # What is carried out, so that a requirement has somebody to heed it.
 _REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
 # So many words between a number and what it may count are a clause of their own.
 _AMID = 2
+# Shorter labels may be any word; what stands before one that is meant as a place.
+_SHORTEST_LABEL = 4
+_OF_A_PLACE = r"\b(?:to|for|at|from|in|the|our|my|not)\s+"
 # So many words are told for an intent.
 _MOST_WORDS = 8
 
@@ -68,7 +73,14 @@ def gather(case: Case) -> Gathered:
         if (d.amount is not None and _names(d, annotated)) or (d.role == "line" and d.match.strong)
     ]
     noted = notes.find(annotated, taken)
-    explained = (*noted.stretches, *_stretch(annotated, place.evidence))
+    places = _labelled(annotated, case.author.customer)
+    for draft in block.drafts:
+        if draft.role == "passing" and any(
+            first <= draft.start and draft.end <= last for first, last in places
+        ):
+            # Our nursery is a place, whatever pots are called by it.
+            draft.proper = True
+    explained = (*noted.stretches, *_stretch(annotated, place.evidence), *places)
     change = all_changed(
         annotated, block, case.catalog, most=case.settings.max_line_quantity, explained=explained
     )
@@ -90,6 +102,23 @@ def gather(case: Case) -> Gathered:
     most = case.settings.max_line_quantity
     formed = form_changes.read(annotated, block, case.catalog, most=most, moved=place.stated)
     return Gathered(block, place, day, stated, noted, change, answered, found, explained, formed, spoken)
+
+
+def _labelled(annotated: Annotated, customer: Customer | None) -> list[notes.Stretch]:
+    """Where the labels of the customer's addresses stand as words of their own behind the small words of a place."""
+    if customer is None:
+        return []
+    labels = {plain(label).lower().strip() for label, _ in customer.addresses}
+    return [
+        match.span("label")
+        for label in labels
+        if len(label) >= _SHORTEST_LABEL and label.isascii()
+        for block in annotated.voice
+        for match in re.finditer(
+            _OF_A_PLACE + rf"(?P<label>{re.escape(label)})\b", annotated.lowered[: block.end]
+        )
+        if match.start() >= block.start
+    ]
 
 
 def _names(draft: Draft, annotated: Annotated) -> bool:

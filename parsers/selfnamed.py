@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers import phrases
 from parsers.annotate import Annotated
@@ -12,6 +12,7 @@ from parsers.segments import Block
 _TAKEN = ("address", "phone", "email", "date", "clock", "payment", "quantity", "money", "order_ref")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][\w.'’&À-ÿ-]*(?: (?:[A-ZÀ-Þ][\w.'’&À-ÿ-]*|&|of|and|de|the)){0,5}")
 _NICKNAME = re.compile(r"[小阿老][㐀-鿿]|[㐀-鿿](?:姐|哥|姨|叔|嫂|婶|伯|总)")
+_ROW = re.compile(r"[^\n。;；]{2,80}")
 _SHORTEST, _LONGEST, _MOST_PIECES = 2, 40, 8
 # A person of the West has two names; more words are rather a firm.
 _FIRST_AND_LAST = 2
@@ -36,6 +37,17 @@ def asked(annotated: Annotated) -> bool:
     return pending is not None and any(
         flag.field == "customer" and flag.code == "missing" for flag in pending.flags
     )
+
+
+def introduced(annotated: Annotated) -> list[Block]:
+    """Where a rep says who a new customer is: 新客户：…, behind the colon to the end of the row."""
+    text = annotated.lowered
+    return [
+        replace(block, start=match.end(), end=min(block.end, match.end() + row.end()))
+        for block in annotated.own
+        for match in phrases.book("selfnamed")["new_customer"].pattern.finditer(text, block.start, block.end)
+        if (row := _ROW.match(text[match.end() : block.end])) is not None
+    ]
 
 
 def find(annotated: Annotated, blocks: Sequence[Block]) -> Named:
