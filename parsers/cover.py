@@ -49,6 +49,7 @@ _LISTED = re.compile(r" ?(?:各|的 ?[0-9一二两三四五六七八九十半]|\
 _COUNTED_KIND = re.compile(r"的[^,，。;；!！\n]{0,12}?[0-9一二两三四五六七八九十半]+[㐀-鿿]")
 # 大包10 小包20: a unit that a number follows is the next size.
 _VARIANT = re.compile(r"[大中小][㐀-鿿](?=[0-9])")
+_OF_IT, _POINTED = (" of the ", " of "), re.compile(r"[0-9]{1,2}[./][0-9]{1,2}")
 _DIGITS_APART = re.compile(r"([0-9]{1,4}) ")
 _OF_A_TIME = re.compile(r" ?(?:[之以]?[前后]|左右|开始|送|到|来|[ap]\.?m\b|o'clock|sharp)")
 _BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
@@ -146,7 +147,12 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
     return [
         span
         for span in spans
-        if span.label != "date" or (span.start, span.end) not in sizes or not beside(span)
+        if span.label != "date"
+        or not (
+            ((span.start, span.end) in sizes and beside(span))
+            # 20 cartons of the 17.3: what is counted is no day.
+            or (lowered.endswith(_OF_IT, 0, span.start) and _POINTED.fullmatch(lowered, span.start, span.end))
+        )
     ]
 
 

@@ -119,6 +119,8 @@ def _wider(a: Span, b: Span) -> bool:
 
 def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, half: str) -> Iterator[Label]:
     text = annotated.lowered
+    pending = annotated.message.context.pending
+    asked = pending is not None and any(flag.field == "delivery_address" for flag in pending.flags)
     for start in _occurrences(call, text, block):
         end = start + len(call)
         if not half and not call.isascii():
@@ -142,7 +144,7 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
             cued = says("brings", clause) or any(c.isdigit() for c in clause)
         generic = (
             half == "place"
-            or (half == "short" and not says("there", after))
+            or (half == "short" and not asked and not says("there", after))
             or text[start:end] in phrases.words("delivery", "generic")
         )
         named = not generic and not elsewhere(annotated, start, end)

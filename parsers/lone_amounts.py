@@ -29,6 +29,9 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
     if amount.value.exact == 0 or amount.rule == quantities.ONE_OF:
         # 数量为0的不要 orders nothing.
         return
+    if amount.label == "bare" and roles.EXCLUDES & cues.keys() and _sizes_another(amount, so_far):
+        # 500的不用: of a size that was spoken of, and not wanted.
+        return
     corrects = roles.corrects(sentence, entry)
     mentions = [item for item in sentence.items if isinstance(item, Mention)]
     wordy = amount.label == "bare" and bool(mentions)
@@ -78,6 +81,16 @@ def price(money: Span, so_far: Foregoing) -> None:
         so_far.price = money
     elif so_far.last.money is None:
         so_far.last.money = money
+
+
+def _sizes_another(amount: Span, so_far: Foregoing) -> bool:
+    """Whether the number is a part of a name that stands further up."""
+    exact = amount.value.exact
+    return exact is not None and any(
+        f"{exact.normalize():f}" in (part.key, *part.numbers)
+        for draft in so_far.block.drafts
+        for part in draft.phrase
+    )
 
 
 def _touch(one: Span, other: Span, text: str) -> bool:

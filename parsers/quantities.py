@@ -91,6 +91,12 @@ _ONE_OF = re.compile(
 ONE_OF = "quantities.one of"
 """The rule of an amount that only what stands right behind it makes one."""
 _NUMBER_BEHIND = re.compile(r"[0-9]+(?:[.*/x-][0-9]+)*")
+# 再一个大的水壶三箱: another thing, of which there are three boxes.
+_LINKS = re.compile("(?:再|还有|另外|然后|再有|最后)(?:就是)?$")
+_ANOTHER = re.compile(
+    "一个(?=(?:(?!然后|还有|再|和|跟|加)[^,，。;；\n ]){2,16}[㐀-鿿](?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
+    "(?:箱|件|包|袋|桶|条|个|盒|瓶|卷|双|台|只|把|张|捆|套|罐|支|吨|打|板)(?![的装]))"
+)
 _CHANGED = re.compile(r"(?:\bfrom|从|由) ?$")
 
 
@@ -160,6 +166,11 @@ def find(
         if _PRICE_OF.search(lowered[max(0, span.start - 6) : span.start]):
             if one := _unit_after(lowered, span.end, own):
                 found.append(Span(span.start, one[0], "fill", one[1], 0.9, "quantities.of one"))
+            continue
+        if _ANOTHER.match(lowered, span.start) and _LINKS.search(
+            lowered[max(0, span.start - 3) : span.start]
+        ):
+            found.append(Span(span.start, span.end + 1, "fill", "另", 1.0, "quantities.another"))
             continue
         if _THIS_KIND.match(lowered, max(0, span.start - 1)):
             continue

@@ -56,7 +56,7 @@ def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
     clause = so_far.text[max(0, words.start - _CLAUSE) : entry.amount.start]
     if phrases.book("entries")["of_papers"].pattern.search(clause):
         return
-    if not _bracketed(words.start, so_far.text):
+    if not _bracketed(words.start, so_far.text) and not _goes_in(words.end, clause, so_far.text):
         _add(words.start, words.end, entry, cues, so_far)
 
 
@@ -74,6 +74,17 @@ def listed(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row],
         return False
     _add(*words, entry, cues, so_far)
     return True
+
+
+def _goes_in(end: int, clause: str, text: str) -> bool:
+    """Whether it is put into each of the things ordered, as the words before its amount and behind it say."""
+    book = phrases.book("entries")
+    if book["puts_in_each"].pattern.search(clause):
+        return True
+    return (
+        book["puts"].pattern.search(clause) is not None
+        and book["in_each"].pattern.match(text, end) is not None
+    )
 
 
 def _bracketed(place: int, text: str) -> bool:
