@@ -150,7 +150,7 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
         if span.label != "date"
         or not (
             ((span.start, span.end) in sizes and beside(span))
-            # 20 cartons of the 17.3: what is counted is no day.
+            # 30 rolls of the 12.5: what is counted is no day.
             or (lowered.endswith(_OF_IT, 0, span.start) and _POINTED.fullmatch(lowered, span.start, span.end))
         )
     ]

@@ -153,7 +153,7 @@ class Readings:
             if second is not None:
                 cost += costs.SECOND_AMOUNT
             if not before and amount.label == "bare" and self.text.startswith(" for ", amount.end):
-                # We prepare block 4 for tomato: for what it is, is not how much of it.
+                # Shelf 4 for oil: for what it is, is not how much of it.
                 cost += costs.FOR_IT
             if before and not after and self.costs.counts_what_follows(amount):
                 cost += costs.ANOTHER_COUNTED

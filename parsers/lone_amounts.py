@@ -42,7 +42,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
     elif wordy and not corrects:
         # A number amid words of its own counts something else, unless those ask for it or it stands by an amount.
         wanted = bool((_ASKS_BESIDE - {"now"}) & cues.keys())
-        # We now prepare block 4 for tomato.
+        # We now clear shelf 4 for oil.
         wanted |= "now" in cues and not so_far.text.startswith(" for ", amount.end)
         wanted |= last is not None and last.amount is not None and _touch(last.amount, amount, so_far.text)
         wanted |= _contradicted(amount, so_far.text)

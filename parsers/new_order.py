@@ -106,17 +106,25 @@ def _marked(span: Span, case: Case, said: Gathered) -> bool:
     if before < 0 or span.start >= stretches[before][1]:
         return False
     if span.label == "quantity":
-        # 出库单两份: so many papers, which go along with the goods.
-        sheets = span.value.unit in phrases.words("entries", "sheets")
-        return (
-            sheets
-            and phrases.book("notes")["papers"].pattern.search(case.annotated.lowered, *stretches[before])
-            is not None
+        begin, end = stretches[before]
+        return _of_papers(span, case.annotated.lowered[begin:end]) or _into_each(
+            case.annotated.lowered[begin : span.start]
         )
     if span.label != "bare":
         return False
     marks = phrases.book("notes")["marks"].pattern
     return marks.search(case.annotated.lowered, *stretches[before]) is not None
+
+
+def _of_papers(span: Span, said: str) -> bool:
+    """出库单两份: so many papers, which go along with the goods."""
+    sheets = span.value.unit in phrases.words("entries", "sheets")
+    return sheets and phrases.book("notes")["papers"].pattern.search(said) is not None
+
+
+def _into_each(said: str) -> bool:
+    """每箱里放2包干燥剂: so many of what is put into each."""
+    return phrases.book("entries")["puts_in_each"].pattern.search(said) is not None
 
 
 def _twice(settled: Sequence[Settled]) -> bool:

@@ -101,6 +101,8 @@ def _is_listed(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing
     opening = sentence.items[0]
     if last.start < opening.start and not (isinstance(opening, Span) and opening.label == "marker"):
         return False
+    if any(last.end <= cue.start < draft.start for _, cue in sentence.cues("correct")):
+        return False
     before = sentence.items[: entry.first][::-1]
     return _reaches(before, _PARTS) and _reaches(sentence.items[entry.last + 1 :], _PARTS | {"end"})
 

@@ -103,8 +103,8 @@ def _directory() -> Directory:
     return Directory([_CUSTOMER], [])
 
 
-def reading(trade: str, text: str) -> Reading:
-    """What a customer on file means who orders of the trade; a text that begins with M: is a mail."""
+def reading(trade: str | Catalog, text: str) -> Reading:
+    """What a customer on file means who orders of the trade, or of a catalog; a text that begins with M: is a mail."""
     mail = text.startswith(_MAIL)
     message = Message(
         "m",
@@ -115,4 +115,5 @@ def reading(trade: str, text: str) -> Reading:
         "Order" if mail else None,
         Context(),
     )
-    return read(message, catalog=_catalog(trade), directory=_directory())
+    catalog = trade if isinstance(trade, Catalog) else _catalog(trade)
+    return read(message, catalog=catalog, directory=_directory())

@@ -104,3 +104,39 @@ def test_what_answers_nothing_is_not_carried_out(meaning: dict[str, Any], said: 
     found = reading(said, context=WAITING[meaning["beside"]])
     left = [flag for flag in found.flags if flag.field.startswith("lines")]
     assert left or found.certainty < 0.8 or found.intent in ("inquiry", "other", "cancel_order")
+
+
+@pytest.mark.parametrize("text", ["12瓦的，60", "the 12W ones, 60"])
+def test_a_number_beside_the_chosen_product_changes_no_amount(text: str) -> None:
+    found = reading(text, context=asked(WHICH, lines=(FIVE,)))
+    assert [(line.sku, line.quantity) for line in found.lines] == [("LB-12", Decimal(5))]
+    assert found.verdict != "accept"
+
+
+def test_a_number_that_the_chosen_product_is_called_by_is_no_amount() -> None:
+    found = reading("白光的那个，12", context=asked(WHICH, lines=(FIVE,)))
+    assert [line.quantity for line in found.lines] == [Decimal(5)]
+
+
+@pytest.mark.parametrize("text", ["当然是盒啦", "按盒咯", "是盒嘛"])
+def test_a_unit_with_a_sigh_behind_it(text: str) -> None:
+    context = asked(UNIT, lines=(Line("SW-01", "", Decimal(20), None),))
+    found = reading(text, context=context)
+    assert [(line.quantity, line.unit) for line in found.lines] == [(Decimal(20), "盒")]
+
+
+def test_a_unit_that_is_laughed_at_is_not_taken() -> None:
+    context = asked(UNIT, lines=(Line("SW-01", "", Decimal(20), None),))
+    found = reading("当然是盒，20箱够我卖到明年了", context=context)
+    assert [line.unit for line in found.lines] == ["盒"]
+    assert found.verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    "text", ["不好意思，总数算错了", "合计写错了，按5箱来", "the total was a typo, sorry"]
+)
+def test_a_sum_that_was_wrong_settles_the_question(text: str) -> None:
+    line = Line("LB-12", "", Decimal(5), "箱")
+    found = reading(text, context=asked(Flag("lines", "conflict"), lines=(line,)))
+    assert [(one.sku, one.quantity) for one in found.lines] == [("LB-12", Decimal(5))]
+    assert not [flag for flag in found.flags if flag.field == "lines"]
