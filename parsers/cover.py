@@ -52,6 +52,11 @@ _VARIANT = re.compile(r"[大中小][㐀-鿿](?=[0-9])")
 _OF_IT, _POINTED = (" of the ", " of "), re.compile(r"[0-9]{1,2}[./][0-9]{1,2}")
 _DIGITS_APART = re.compile(r"([0-9]{1,4}) ")
 _OF_A_TIME = re.compile(r" ?(?:[之以]?[前后]|左右|开始|送|到|来|[ap]\.?m\b|o'clock|sharp)")
+# What stands before "one" where it counts: a new row, a comma, a word that joins or asks.
+_ONE, _LONGEST_OPENING = "one", 12
+_OPENS_A_THING = re.compile(
+    r"(?:\A|[\n,;:&+]\s?|[-*•]\s|\b(?:and|plus|also|with|need|want|send|take|order|get|us|me|add)\s)\Z"
+)
 _BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
 # 50 nos. of it: no sentence ends there, unless another begins.
 _SHORT_UNIT = re.compile(
@@ -153,6 +158,19 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
             # 30 rolls of the 12.5: what is counted is no day.
             or (lowered.endswith(_OF_IT, 0, span.start) and _POINTED.fullmatch(lowered, span.start, span.end))
         )
+    ]
+
+
+def counting_one(spans: Sequence[Span], lowered: str) -> list[Span]:
+    """The spans without the small word where "one" counts the thing behind it: one tall ladder, and one stool."""
+    named = {span.start for span in spans if span.label == "part"}
+    return [
+        span
+        for span in spans
+        if span.label not in ("fill", "glue")
+        or lowered[span.start : span.end] != _ONE
+        or span.end + 1 not in named
+        or not _OPENS_A_THING.search(lowered, max(0, span.start - _LONGEST_OPENING), span.start)
     ]
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parsers import doubts, kinds, makes, narrowing, products
+from parsers import doubts, kinds, makes, narrowing, products, units
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import DOUBTFUL, Draft
 from parsers.entries import Entry
@@ -27,6 +27,10 @@ def draft(
     # Places of a list (items 2 and 5, 20 each) have no words of their own.
     said = sentence.items[entry.first]
     start, end = min(places, default=said.start), max(ends, default=said.end)
+    unit = entry.amount.value.unit if entry.amount is not None else None
+    if unit is not None:
+        # Connector pair, 200 pairs: the word is what it is counted by.
+        gaps = [gap for gap in gaps if not _same_unit(so_far.text[gap.start : gap.end], unit)]
     made = Draft(entry.phrase, start, end, match, cues=cues, gaps=gaps)
     made.amount, made.second, made.money = entry.amount, entry.second, entry.money
     if made.amount is not None and made.amount.value.more:
@@ -46,6 +50,11 @@ def draft(
         # Per each of an unknown number; if there are none: which of both is wanted only the seller knows.
         made.certainty = DOUBTFUL
     return made
+
+
+def _same_unit(word: str, unit: str) -> bool:
+    meant = units.named(word)
+    return meant is not None and meant == units.named(unit)
 
 
 def _rowed(sentence: Sentence, so_far: Foregoing) -> bool:

@@ -76,6 +76,10 @@ _UNIT_BEFORE = re.compile(
     r"(?:每|(?<![要来拿订买给加送再和、0-9])[一1])([\u4e00-\u9fff]{1,2})(?:是|要|卖|价|才|合)?[:：]? ?$"
 )
 _EVERY = re.compile(rf"每([\u4e00-\u9fff]{{1,2}}?)(?:是|要|卖|价|才|合)?[:：]? ?({_DIGITS})(?![0-9%])")
+# 还是178，拿8盏: the price is as before, and so many are wanted.
+_STILL = re.compile(
+    rf"(?:还是|还按|仍按|仍是|依旧)({_DIGITS})(?=[,，、 ]{{1,2}}(?:先|再|就|给我)?[拿来要订进补](?:[0-9]|[一二两三四五六七八九十半]))"
+)
 _TOTAL = re.compile(rf"(?:{'|'.join(_DATA['words']['total'])})$", re.IGNORECASE)
 _TAX = re.compile(_DATA["words"]["tax"], re.IGNORECASE)
 _SPOKEN = re.compile("|".join(_DATA["words"]["spoken"]))
@@ -145,6 +149,8 @@ def _bare(text: str) -> Iterator[Span]:
             yield Span(*match.span(), "money", MoneyValue(amount, is_total=True), 0.8, "money.total")
     for match in _LABELLED.finditer(text):
         yield _money(text, match.start(), match.end(), _number(match[1]), None, 0.8)
+    for match in _STILL.finditer(text):
+        yield Span(*match.span(1), "money", MoneyValue(_number(match[1])), 0.8, "money.still")
     for match in _EVERY.finditer(text):
         # 每箱24瓶 is a packing, 每箱58 a price.
         if units.named(match[1]) and units.at(text, match.end()) is None:

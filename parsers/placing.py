@@ -63,6 +63,15 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         draft.role = "line"
     elif draft.match.status == "none" and draft.amount is None and not draft.match.skus:
         draft.role = "passing"
+    if (
+        draft.role == "line"
+        and draft.amount is not None
+        and "total" in draft.cues
+        and draft.match.status == "several"
+    ):
+        # 80 lamps altogether: the sum of them, by what they all are.
+        so_far.block.totals.append(draft.amount)
+        draft.role, draft.amount, draft.proper = "passing", None, True
     if draft.role == "line" and doubts.hardly(draft):
         draft.role = "passing"
         doubt = so_far.block.loose if draft.match.status == "one" else so_far.block.asides

@@ -257,6 +257,9 @@ def _sized_as(
     if not all(part.kind in ("spec", "number") for part in phrase):
         return ()
     measures = {_measure(part.key) for part in phrase if part.kind == "spec"}
+    if len(measures) > 1:
+        # 12.8V 200Ah names by itself what has both.
+        return ()
     earlier = [entry for sku in find(before, catalog).skus[:8] if (entry := catalog.entry(sku)) is not None]
     if any(entry.heads & one.entry.heads for entry in earlier for one in best):
         return ()

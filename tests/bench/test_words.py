@@ -31,6 +31,8 @@ GRAMMAR = frozenset(
 ALLOWED = {
     # Idioms and courtesies that every set may hold and the rules must know.
     ("thank", "you", "very", "much"),
+    ("thank", "you", "in", "advance"),
+    ("hope", "all", "is", "well"),
     ("thanks", "and", "best", "regards"),
     ("the", "day", "after", "tomorrow"),
     ("put", "me", "down", "for"),
@@ -43,6 +45,7 @@ ALLOWED = {
     ("our", "office", "is", "closed"),
     tuple("此邮件由系统"),
     tuple("邮件由系统发"),
+    tuple("件由系统发出"),
     # A kind of institution, one word of the language.
     tuple("卫生服务中心"),
     # What one says of anything, in the example on the pages, of the invented company.
