@@ -162,16 +162,20 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
 
 
 def counting_one(spans: Sequence[Span], lowered: str) -> list[Span]:
-    """The spans without the small word where "one" counts the thing behind it: one tall ladder, and one stool."""
+    """The spans with a sure number, and no small word, where "one" counts the thing behind it: one tall ladder, and one stool."""
     named = {span.start for span in spans if span.label == "part"}
-    return [
-        span
-        for span in spans
-        if span.label not in ("fill", "glue")
-        or lowered[span.start : span.end] != _ONE
-        or span.end + 1 not in named
-        or not _OPENS_A_THING.search(lowered, max(0, span.start - _LONGEST_OPENING), span.start)
-    ]
+    found: list[Span] = []
+    for span in spans:
+        counts = (
+            lowered[span.start : span.end] == _ONE
+            and span.end + 1 in named
+            and _OPENS_A_THING.search(lowered, max(0, span.start - _LONGEST_OPENING), span.start)
+        )
+        if counts and span.label == "bare":
+            found.append(replace(span, certainty=1.0))
+        elif not counts or span.label not in ("fill", "glue", "part"):
+            found.append(span)
+    return found
 
 
 def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list[Span]:

@@ -92,7 +92,8 @@ ONE_OF = "quantities.one of"
 """The rule of an amount that only what stands right behind it makes one."""
 _NUMBER_BEHIND = re.compile(r"[0-9]+(?:[.*/x-][0-9]+)*")
 # IEC 61730 is a standard.
-_STANDARD = re.compile(r"(?<![a-z])(?:iec|iso|astm|bs|en|ul|jis|gb/?t|csa|ansi)[ -]?$")
+_LEAST_STANDARD = 100
+_STANDARD = re.compile(r"(?<![a-z0-9])(?:iec|iso|astm|bs|en|ul|jis|gb/?t|csa|ansi)[ -]?$")
 # 再一个大的水壶三箱: another thing, of which there are three boxes.
 _LINKS = re.compile("(?:再|还有|另外|然后|再有|最后)(?:就是)?$")
 _ANOTHER = re.compile(
@@ -174,7 +175,11 @@ def find(
         ):
             found.append(Span(span.start, span.end + 1, "fill", "另", 1.0, "quantities.another"))
             continue
-        if _STANDARD.search(lowered[max(0, span.start - 8) : span.start]):
+        if (
+            span.value.form == "exact"
+            and span.value.low >= _LEAST_STANDARD
+            and _STANDARD.search(lowered[max(0, span.start - 8) : span.start])
+        ):
             found.append(Span(span.start, span.end, "other_ref", None, 1.0, "quantities.standard"))
             continue
         if _THIS_KIND.match(lowered, max(0, span.start - 1)):
