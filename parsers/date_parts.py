@@ -7,7 +7,13 @@ from parsers import number_words, wordlists
 
 WORDS = wordlists.load("dates")
 MONTHS: dict[str, int] = WORDS["months"]
-MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+# A stop belongs to a month that is cut short; behind a whole one it ends the sentence.
+_WHOLE = frozenset({"may", "june", "july"})
+_CUT = "|".join(
+    sorted((name for name in MONTHS if len(name) <= 4 and name not in _WHOLE), key=len, reverse=True)
+)
+_NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 4 or name in _WHOLE), key=len, reverse=True))
+MONTH = rf"(?:(?:{_NAMES})\b|(?:{_CUT})\b\.?)"
 ZH_NUMBER = "(?:[0-9]{1,2}|[一二两三四五六七八九十廿]{1,4})"
 EN_NUMBERS: dict[str, int] = WORDS["numbers"]["en"]
 EN_NUMBER = "(?:[0-9]{1,3}|" + "|".join(sorted(EN_NUMBERS, key=len, reverse=True)) + ")"

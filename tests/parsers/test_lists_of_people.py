@@ -145,3 +145,36 @@ HO-M,软管 米,Hose by the metre,,,管,m,卷=50,m,3,CNY,,9000,
 )
 def test_what_tells_products_apart(text: str, expected: list[str]) -> None:
     assert lines(reading(catalog_of(_LIDS), text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("trade", "text", "expected"),
+    [
+        ("camping", "one 4-person tent blue\ntwo headlamps", ["1 顶 TN-4", "2 个 HL-3"]),
+        ("camping", "please send one portable gas stove and 28 gas cartridges", ["1 台 GS-1", "28 罐 GC-25"]),
+        ("salon", "尖尾梳的还是3，拿20支", ["20 支 CB-12"]),
+        ("lights", "panel light with IEC 60598 certificate 20 pcs", ["20 个 PN-36"]),
+        ("salon", "comb pair rat tail 20 pcs", ["20 支 CB-12"]),
+    ],
+)
+def test_numbers_in_words_and_beside_standards(trade: str, text: str, expected: list[str]) -> None:
+    assert lines(reading(trade, text)) == expected
+
+
+def test_a_price_that_stays_is_no_amount() -> None:
+    (line,) = reading("salon", "尖尾梳的还是3，拿20支").lines
+    assert line.unit_price == 3
+
+
+def test_a_sum_by_what_the_lines_all_are_is_compared_with_them() -> None:
+    text = "Aquarium 40cm - 4\nAquarium 60cm - 2\n\n8 aquariums altogether"
+    found = reading("aquarium", text)
+    assert (lines(found), flags(found)) == (["4 个 TK-40", "2 个 TK-60"], ["lines conflict"])
+
+
+def test_what_somebody_is_thanked_for_is_no_day_of_delivery() -> None:
+    text = (
+        "M:Thank you for the quick stoves in August. Next we need 12 gas cartridges, end of January is fine."
+    )
+    found = reading("camping", text)
+    assert (lines(found), found.delivery_date) == (["12 罐 GC-25"], date(2027, 1, 31))
