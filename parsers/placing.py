@@ -1,5 +1,6 @@
 """What a draft is in its block: a line, passed over, not wanted, what others do, or only more words of the line before."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from parsers import doubts, narrowing, products, roles
@@ -32,6 +33,10 @@ TOO = frozenset(
 )
 # Behind a word that we know stands the noun that we do not: hair spray too.
 _LONGEST_NOUN = 16
+# Longer words, and so few of them, may name a thing.
+_SHORT_WORD, _MOST_NAMING = 2, 3
+# What parts the things of a list before a number.
+_PARTING, _PARTED = 6, re.compile(r"(?:[,;\n+&]|\band|\bplus) ?$")
 _SENDING = ("送", "发", "到", "拉", "运")
 _WANTS = frozenset({"also", "take"})
 # What parts the things of a list, and what says nothing of them.
@@ -72,11 +77,15 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         # 80 lamps altogether: the sum of them, by what they all are.
         so_far.block.totals.append(draft.amount)
         draft.role, draft.amount, draft.proper = "passing", None, True
-    if draft.role == "line" and doubts.hardly(draft):
+    another = draft.match.status == "none" and _counts_unknown(entry, so_far)
+    if another:
+        # 4 wind mills 400W among lines: of what is not sold, whatever has that size.
+        draft.start = min(draft.start, entry.unknown[0].start)
+    if draft.role == "line" and not another and doubts.hardly(draft):
         draft.role = "passing"
         doubt = so_far.block.loose if draft.match.status == "one" else so_far.block.asides
         doubt.extend([draft.amount] if draft.amount is not None else [])
-    if draft.match.status == "none" and not _could_be_unknown(entry, draft, so_far.text):
+    if draft.match.status == "none" and not another and not _could_be_unknown(entry, draft, so_far.text):
         counted = draft.role == "line" and draft.amount is not None and not vague(draft.amount)
         draft.role = "passing"
         if counted and draft.amount is not None and not measures(draft.amount.value.unit):
@@ -232,6 +241,23 @@ def _elaborates(draft: Draft, so_far: Foregoing) -> bool:
         return False
     last.end = draft.end
     return True
+
+
+def _counts_unknown(entry: Entry, so_far: Foregoing) -> bool:
+    """Whether a number stands right before a few unknown Latin words, in a list that has lines."""
+    amount = entry.amount
+    if amount is None or amount.label != "bare" or not entry.amount_first or not entry.unknown:
+        return False
+    if not any(one.role == "line" for one in so_far.block.drafts):
+        return False
+    before = so_far.text[max(0, amount.start - _PARTING) : amount.start]
+    if not _PARTED.search(before):
+        return False
+    exact, words = amount.value.exact, entry.unknown[0]
+    gaps = [str(gap.value) for gap in words.gaps]
+    named = all(gap.isascii() and gap.isalpha() and len(gap) > _SHORT_WORD for gap in gaps)
+    whole = exact is not None and exact == exact.to_integral_value()
+    return whole and words.start - amount.end == 1 and named and 0 < len(gaps) <= _MOST_NAMING
 
 
 def _could_be_unknown(entry: Entry, draft: Draft, text: str) -> bool:

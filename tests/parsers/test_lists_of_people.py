@@ -35,6 +35,12 @@ from tests.parsers.shop import catalog_of, flags, lines
             ["2 bags -", "4 袋 OT-1"],
             ["lines[0].sku unknown"],
         ),
+        (
+            "lights",
+            "20 panel light 36W, 4 garden heater 400W",
+            ["20 个 PN-36", "4 - -"],
+            ["lines[1].sku unknown"],
+        ),
         ("grocer", "杏干5袋，还有燕麦片", ["5 袋 AP-DR", "- - OT-1"], ["lines[1].quantity missing"]),
         (
             "grocer",
