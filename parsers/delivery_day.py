@@ -43,7 +43,9 @@ def find(annotated: Annotated) -> Day:
         span
         for spans in annotated.chosen.values()
         for span in spans
-        if span.label == "date" and _is_delivery(annotated, span)
+        if span.label == "date"
+        and not (span.rule == "dates.day-alone" and _of_goods(annotated, spans, span))
+        and _is_delivery(annotated, span)
     ]
     if not wanted:
         return Day(None)
@@ -67,6 +69,20 @@ def find(annotated: Annotated) -> Day:
         return Day(known, (), evidence(annotated, span), stated=True)
     flags = (Flag("delivery_date", "out_of_range"),) if span.value.out_of_range else ()
     return Day(span.value.day, flags, evidence(annotated, span), stated=True)
+
+
+def _of_goods(annotated: Annotated, spans: Sequence[Span], day: Span) -> bool:
+    """Whether the number stands inside the name of a product: zip 4号 15cm."""
+    text = annotated.lowered
+    parts = [span for span in spans if span.label == "part"]
+    before = max((span.end for span in parts if span.end <= day.start), default=None)
+    behind = min((span.start for span in parts if span.start >= day.end), default=None)
+    return (
+        before is not None
+        and behind is not None
+        and len(text[before : day.start]) <= 1
+        and not (text[before : day.start] + text[day.end : behind]).strip(" \t")
+    )
 
 
 def _under_way(annotated: Annotated, span: Span) -> date | None:
