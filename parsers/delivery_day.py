@@ -72,17 +72,14 @@ def find(annotated: Annotated) -> Day:
 
 
 def _of_goods(annotated: Annotated, spans: Sequence[Span], day: Span) -> bool:
-    """Whether the number stands inside the name of a product: zip 4号 15cm."""
-    text = annotated.lowered
-    parts = [span for span in spans if span.label == "part"]
-    before = max((span.end for span in parts if span.end <= day.start), default=None)
-    behind = min((span.start for span in parts if span.start >= day.end), default=None)
-    return (
-        before is not None
-        and behind is not None
-        and len(text[before : day.start]) <= 1
-        and not (text[before : day.start] + text[day.end : behind]).strip(" \t")
-    )
+    """Whether the number stands between the name of a product and its size or amount: zip 4号 15cm."""
+    text, place = annotated.lowered, spans.index(day)
+    if not 0 < place < len(spans) - 1:
+        return False
+    before, behind = spans[place - 1], spans[place + 1]
+    between = text[before.end : day.start] + text[day.end : behind.start]
+    named = before.label == "part" and behind.label in ("part", "quantity", "bare")
+    return named and len(between) <= 2 and not between.strip(" \t")
 
 
 def _under_way(annotated: Annotated, span: Span) -> date | None:

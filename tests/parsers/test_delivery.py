@@ -99,6 +99,8 @@ def test_the_place_by_which_an_order_is_named_is_not_where_it_shall_go() -> None
         ),
         ("5 cartons of LED bulb 9W by Friday as we are closed Thursday", "2026-11-27"),
         ("5 cartons of LED bulb 9W for Friday instead of Thursday", "2026-11-27"),
+        ("9瓦灯泡5箱，拜五送", "2026-11-27"),
+        ("5 cartons of LED bulb 9W by the second of December", "2026-12-02"),
     ],
 )
 def test_the_day(text: str, day: str | None) -> None:
