@@ -155,7 +155,12 @@ def _word(part: Part, entry: Entry, catalog: Catalog) -> Share:
     trait = traits.of(part.key)
     if lacking.states(entry.product, part.key) is False:
         return Share(WORD, WORD, 0.0, unexplained=(part,))
-    if trait is not None and trait in entry.traits and trait[0] in entry.stated.nouns and _untold(trait, entry):
+    if (
+        trait is not None
+        and trait in entry.traits
+        and trait[0] in entry.stated.nouns
+        and _untold(trait, entry)
+    ):
         # The pink of 粉扑, whose English name has none.
         return Share(WORD, WORD, 0.0, unexplained=(part,), told=Told((trait,), inside=(trait,)))
     if part.key in entry.words or part.key in entry.keys or trait in entry.traits:
