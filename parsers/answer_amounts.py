@@ -158,7 +158,7 @@ def _unit_words(
         asked.order.lines[place] = Settled(line)
         asked.order.touched.add(place)
         asked.order.carry = place
-        asked.counted.add(place)
+        asked.worded.add(place)
         del asked.flags[place, "unit"]
         taken += clause.tokens
 

@@ -92,7 +92,15 @@ def read(
     done = asked.order.result()
     if any(asked.order.before[place].unit not in (None, unit) for place, unit in pieces.items()):
         done.doubts.append("pieces of another unit")
+    if any(_in_another_unit(asked, place) for place in asked.worded):
+        done.doubts.append("two units")
     return _answered(asked, done)
+
+
+def _in_another_unit(asked: Questions, place: int) -> bool:
+    """Whether the unit that was chosen is not the one in which an amount is told besides: by the sheet, 300 boxes would ..."""
+    line = asked.order.lines[place]
+    return line is not None and line.line.unit != asked.order.before[place].unit
 
 
 def day_of_month(annotated: Annotated, stated: date | None) -> date | None:
@@ -297,7 +305,7 @@ def _idle_numbers(asked: Questions, clause: Clause, taken: Sequence[Token]) -> l
     left = [token for token in clause.of("amount") if all(token is not one for one in taken)]
     if line.quantity is None or answer_names.lines(asked, clause) - {place}:
         return []
-    if place in asked.counted:
+    if place in asked.worded:
         # Pieces, of course; 100 boxes would last for years.
         said = [token for token in left if token.span and token.span.value.exact == line.quantity]
         if said:

@@ -155,8 +155,12 @@ def _word(part: Part, entry: Entry, catalog: Catalog) -> Share:
     trait = traits.of(part.key)
     if lacking.states(entry.product, part.key) is False:
         return Share(WORD, WORD, 0.0, unexplained=(part,))
-    translated = bool(entry.words) and part.key not in entry.words
-    if trait in entry.traits and translated and trait is not None and trait[0] in entry.stated.nouns:
+    if (
+        trait is not None
+        and trait in entry.traits
+        and trait[0] in entry.stated.nouns
+        and _untold(trait, entry)
+    ):
         # The pink of 粉扑, whose English name has none.
         return Share(WORD, WORD, 0.0, unexplained=(part,), told=Told((trait,), inside=(trait,)))
     if part.key in entry.words or part.key in entry.keys or trait in entry.traits:
@@ -172,6 +176,11 @@ def _word(part: Part, entry: Entry, catalog: Catalog) -> Share:
         if words and entry.words.issuperset(words):
             return Share(WORD, _SLIP, WORD)
     return Share(WORD, WORD, 0.0, unexplained=(part,))
+
+
+def _untold(trait: Trait, entry: Entry) -> bool:
+    """Whether the product has an English name, and that does not speak of the trait."""
+    return bool(entry.words) and all(traits.of(word) != trait for word in entry.words)
 
 
 def _loosely(trait: Trait, entry: Entry) -> bool:

@@ -202,6 +202,14 @@ def _year(word: str | None, today: date) -> int | None:
 
 _ORDINAL = r"(?:st|nd|rd|th)"
 _TIE = r"(?:-| ?- ?| to | and | or )"
+# A day in words: the second of March, twenty-first of May, December the fifth.
+_TENS, _DAYS_EN = {"twenty": 20, "thirty": 30}, WORDS["numbers"]["days"]
+_EN_WORD = rf"(?:(?:{'|'.join(_TENS)})[ -])?(?:{'|'.join(sorted(_DAYS_EN, key=len, reverse=True))})"
+_EN_IN_WORDS = re.compile(
+    rf"\b(?:the )?(?P<d1>{_EN_WORD}) of (?P<m1>{MONTH})(?:,? ?(?P<y1>20[0-9]{{2}}))?"
+    rf"|\b(?P<m2>{MONTH}) the (?P<d2>{_EN_WORD})\b(?:,? ?(?P<y2>20[0-9]{{2}}))?",
+    re.IGNORECASE,
+)
 _EN_DATE = re.compile(
     rf"\b(?P<m1>{MONTH})[ -]{{0,2}}(?:the )?(?P<d1>[0-3]?[0-9])(?:{_ORDINAL})?\b(?![:.][0-9])(?:(?P<t1>{_TIE})(?P<l1>[0-3]?[0-9])(?:{_ORDINAL})?\b(?! ?(?:{MONTH})))?(?:,? ?(?P<y1>20[0-9]{{2}}))?(?! ?(?:pcs|boxes|cartons|ctns?))"
     rf"|(?<![0-9.,/])(?P<d2>[0-3]?[0-9])(?:{_ORDINAL})?(?:(?P<t2>{_TIE})(?P<l2>[0-3]?[0-9])(?:{_ORDINAL})?)?[ \-/.]{{0,2}}(?:of )?(?P<m2>{MONTH})(?:[ ,/-]{{0,2}}(?P<y2>20[0-9]{{2}}|(?<=-)[2-3][0-9]))?",
@@ -226,6 +234,13 @@ def _english_dates(text: str, today: date) -> Iterator[Found]:
         either = tie is not None and "or" in tie.lower()
         kept = tuple(day for day in (days if either else days[-1:]) if day)
         yield Found(*match.span(), kept, 0.95, "dates.en", period=bool(tie) and not either)
+    for match in _EN_IN_WORDS.finditer(text):
+        group = "1" if match["m1"] else "2"
+        *tens, ones = re.split("[ -]", match["d" + group].lower())
+        month, year, one = month_named(match["m" + group]), match["y" + group], _DAYS_EN[ones]
+        one += sum(_TENS[ten] for ten in tens)
+        day = day_of(int(year), month, one) if year else next_day(month, one, today)
+        yield Found(*match.span(), (day,) if day else (), 0.95, "dates.en")
     for match in _EN_COMPACT.finditer(text):
         if match[2].lower() in WORDS["months"]:
             day = day_of(int(match[3]) % 2000 + 2000, month_named(match[2]), int(match[1]))

@@ -43,7 +43,9 @@ def find(annotated: Annotated) -> Day:
         span
         for spans in annotated.chosen.values()
         for span in spans
-        if span.label == "date" and _is_delivery(annotated, span)
+        if span.label == "date"
+        and not (span.rule == "dates.day-alone" and _of_goods(annotated, spans, span))
+        and _is_delivery(annotated, span)
     ]
     if not wanted:
         return Day(None)
@@ -67,6 +69,17 @@ def find(annotated: Annotated) -> Day:
         return Day(known, (), evidence(annotated, span), stated=True)
     flags = (Flag("delivery_date", "out_of_range"),) if span.value.out_of_range else ()
     return Day(span.value.day, flags, evidence(annotated, span), stated=True)
+
+
+def _of_goods(annotated: Annotated, spans: Sequence[Span], day: Span) -> bool:
+    """Whether the number stands between the name of a product and its size or amount: zip 4号 15cm."""
+    text, place = annotated.lowered, spans.index(day)
+    if not 0 < place < len(spans) - 1:
+        return False
+    before, behind = spans[place - 1], spans[place + 1]
+    between = text[before.end : day.start] + text[day.end : behind.start]
+    named = before.label == "part" and behind.label in ("part", "quantity", "bare")
+    return named and len(between) <= 2 and not between.strip(" \t")
 
 
 def _under_way(annotated: Annotated, span: Span) -> date | None:

@@ -38,12 +38,13 @@ class Label:
 
 def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
     """Labels of the customer's addresses that the text gives as the place to deliver to, in its order."""
+    sole = len(customer.addresses) == 1
     found = sorted(
         (
             label
             for call, address, half in _called(customer)
             for block in annotated.voice
-            for label in _mentions(annotated, block, call, address, half=half)
+            for label in _mentions(annotated, block, call, address, half=half, sole=sole)
             if not _in_own_name(annotated.lowered, label.span.start, label.span.end, customer)
         ),
         key=lambda label: label.span.start,
@@ -93,7 +94,8 @@ def _places(address: str) -> set[str]:
     found = {match[1] for match in _ZH_PLACE.finditer(text)}
     for part in text.split(",") if text.isascii() else ():
         words = " ".join(word for word in part.split() if not any(c.isdigit() for c in word))
-        if len(words) >= _LEAST_PLACE:
+        # Warehouse 12 is no town.
+        if len(words) >= _LEAST_PLACE and words not in phrases.words("delivery", "generic"):
             found.add(words)
     return found
 
@@ -117,7 +119,9 @@ def _wider(a: Span, b: Span) -> bool:
     return a.start <= b.start and b.end <= a.end and a.end - a.start > b.end - b.start
 
 
-def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, half: str) -> Iterator[Label]:
+def _mentions(
+    annotated: Annotated, block: Block, call: str, address: str, *, half: str, sole: bool
+) -> Iterator[Label]:
     text = annotated.lowered
     pending = annotated.message.context.pending
     asked = pending is not None and any(flag.field == "delivery_address" for flag in pending.flags)
@@ -142,6 +146,7 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
             # Somebody may go to a town; goods are brought there.
             clause = around(text, start, end, CLAUSE)
             cued = says("brings", clause) or any(c.isdigit() for c in clause)
+            cued = cued or says("sent_to", clause[: clause.find(call)])
         generic = (
             half == "place"
             or (half == "short" and not asked and not says("there", after))
@@ -153,7 +158,7 @@ def _mentions(annotated: Annotated, block: Block, call: str, address: str, *, ha
         if half == "place" and (barred or not meant):
             # A town is spoken of for many reasons: it rules nothing out.
             continue
-        does = role(text, start, end, cued=cued, alone=alone)
+        does = role(text, start, end, cued=cued, alone=alone, sole=sole)
         yield Label(span, address, cued, barred, meant, "goes" if formed else does)
 
 

@@ -18,15 +18,18 @@ _HEAD = 12
 _NEAR = 80
 
 
-def role(text: str, start: int, end: int, *, cued: bool, alone: bool) -> Role:
-    """What the text [start, end) is in its clause; `cued` where a word before it sends, `alone` where it is all of it."""
+def role(text: str, start: int, end: int, *, cued: bool, alone: bool, sole: bool) -> Role:
+    """What the text [start, end) is in its clause; `cued` where a word before it sends, `alone` where it is all of it,
+    `sole` where no other place is on file."""
     before, after = _clause(text, start, end)
     clause = before + text[start:end] + after
+    if sole and says("other_place", before):
+        return "unsure"
     if _aside(before, after, clause, cued=cued):
         return "aside"
     if alone:
         return "goes"
-    if cued and not says("lies_in", before):
+    if cued and (not says("lies_in", before) or says("sent_to", before)):
         return "goes"
     if says("brings", clause) or (says("ends", before) and not after.strip(" .!?。！？~")):
         return "goes"

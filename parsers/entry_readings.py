@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from parsers import comparing, phrases, quantities, units
 from parsers import entry_costs as costs
-from parsers import phrases, quantities, units
 from parsers.clauses import CHANGES, Item, Mention, Sentence
 from parsers.entries import Entry, Pattern
 from parsers.lookup import Lookup
@@ -137,7 +137,8 @@ class Readings:
                 if named
                 else (phrase_of(mentions), self.naming.found(mentions))
             )
-            if found is None:
+            thin = second is not None or amount.value.unit in phrases.words("entries", "thin")
+            if found is None or (thin and self._is_size(mentions, amount)):
                 continue
             phrase, match = found
             cost = costs.found(match) + self.costs.counted(amount, match, alone=not others) + costs.ENTRY
@@ -197,6 +198,18 @@ class Readings:
             and not self._is_next(amount, following)
         ):
             yield following
+
+    def _is_size(self, mentions: list[Mention], number: Span) -> bool:
+        """Whether products of the noun have the measure, and are sold by another one of its kind: lace 3cm 5 rolls."""
+        unit: str | None = number.value.unit
+        size = self.naming.as_parts(number) if unit and units.measures(unit) else None
+        if unit is None or not size:
+            return False
+        kin = self.lookup.siblings(phrase_of(mentions))
+        goods = [one.product for one in kin if comparing.has(size[0], one, self.lookup.catalog)]
+        return bool(goods) and all(
+            units.resolve(unit, one.units, one.base_unit).multiplier != 1 for one in goods
+        )
 
     def _is_next(self, amount: Span, following: Span) -> bool:
         """Whether a measure behind a mere comma is the size of what is spoken of next (3L的8个，5L还没卖掉)."""

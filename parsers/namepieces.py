@@ -22,7 +22,10 @@ _REACH = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,64}\.|www\.|https?:|\+?\(?\d[\d()\s.-]{5,24}\d|(?:tel|phone|mobile|mob|cell|fax|ext|x|whatsapp|电话|手机|传真|微信|qq)\b\.?|\d{3,}",
     re.IGNORECASE | re.ASCII,
 )
-_NOT_IN_NAMES = re.compile(r"[到送前后]|\d[点号月日]")
+_NOT_IN_NAMES = re.compile(
+    # 发城东店 says where goods go; 发达五金店 is a shop.
+    r"[到送前后。！？]|\d[点号月日]|\A(?:请|麻烦)?(?:发(?![达财记艺源发型廊])|寄|拉|运)[㐀-鿿]{1,6}[店仓厂铺库]"
+)
 _CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w.'’&À-ÿ-]*|[A-Z]{2,})")
 # Harlow & Finch: two who trade together.
 _PARTNERS = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,30}(?:, [A-ZÀ-Þ][\w'’.-]{1,30})? (?:&|\+) [A-ZÀ-Þ][\w'’.-]{1,30}")

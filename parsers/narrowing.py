@@ -117,8 +117,16 @@ def _grades(entry: ProductEntry) -> tuple[frozenset[str], frozenset[str]]:
 def _coloured(entry: ProductEntry, plain: ProductEntry) -> bool:
     """Whether the product is the plain one in a colour: it has all the words of its name and all its sizes."""
     more = {group for group, _ in entry.traits - plain.traits}
-    same = entry.product.category == plain.product.category and plain.words <= entry.words
-    return same and more == {"colour"} and _sizes(plain) <= _sizes(entry)
+    words = plain.words <= entry.words or _named_within(entry, plain)
+    same = entry.product.category == plain.product.category and words
+    return same and "colour" in more <= {"colour", "shade"} and _sizes(plain) <= _sizes(entry)
+
+
+def _named_within(entry: ProductEntry, plain: ProductEntry) -> bool:
+    """Whether the Chinese name of the product holds that of the plain one: 彩色复印纸 that of 复印纸."""
+    name, other = (normalize.plain(one.product.name) for one in (entry, plain))
+    runs = _HAN.findall(other)
+    return bool(runs) and all(run in name for run in runs)
 
 
 def _sizes(entry: ProductEntry) -> set[str]:

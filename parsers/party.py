@@ -280,7 +280,9 @@ def _contact(
     people = [
         span
         for span in annotated.of("person", blocks=speaking)
-        if plain(span.value.text).lower() not in ours and not _inside_company(annotated, who, span)
+        if plain(span.value.text).lower() not in ours
+        and not _inside_company(annotated, who, span)
+        and not (span.value.source == "receiver" and _in_address(who, span))
     ]
     for source in (*_SOURCES, *(("mention",) if who.rep is not None else ())):
         for span in people:
@@ -313,6 +315,12 @@ def _fuller(text: str, written: Iterable[str]) -> str:
     """The name as signed, or as a forwarded header or a form writes it out: Ann in Ann Lee."""
     words = set(plain(text).lower().split())
     return next((name for name in written if words < set(plain(name).lower().split())), text)
+
+
+def _in_address(who: Author, span: Span) -> bool:
+    """Whether it is a street or a town of an address on file: 龙口收 where goods go to 龙口路."""
+    places = who.customer.addresses if who.customer is not None else ()
+    return any(plain(span.value.text).lower() in plain(address).lower() for _, address in places)
 
 
 def _inside_company(annotated: Annotated, who: Author, span: Span) -> bool:

@@ -49,10 +49,10 @@ class Questions:
         self.priced = {place for place, name in self.flags if name == "unit_price"}
         # Of the questions about products: what earlier clauses leave of the candidates.
         self.left: dict[int, set[str]] = {}
+        # The lines of which a unit was chosen by its word alone.
+        self.worded: set[int] = set()
         # Questions that the message answers in two ways.
         self.torn: set[int] = set()
-        # The lines whose unit was answered by its word alone.
-        self.counted: set[int] = set()
         # Of the questions about products that are answered: what they asked, and the line as it was.
         self.chosen: dict[int, tuple[Flag, Settled]] = {}
 

@@ -44,7 +44,12 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
         if item.label in EXCLUDES and _of_a_place(sentence, place):
             continue
         if item.label in EXCLUDES:
-            near = [number for number in near if not _of_another(sentence, entries[number], place)]
+            near = [
+                number
+                for number in near
+                if not _of_another(sentence, entries[number], place)
+                and not _wanted_instead(sentence, entries[number], place)
+            ]
         if not near and not _of_the_rest(sentence, place):
             # 灯泡，不要了: said of what was named last.
             before = [
@@ -117,6 +122,13 @@ def _of_another(sentence: Sentence, entry: Entry, place: int) -> bool:
             return False
         end = item.end
     return False
+
+
+def _wanted_instead(sentence: Sentence, entry: Entry, place: int) -> bool:
+    """Whether what excludes speaks of what stands before it, and the entry behind is asked for: 茶不用你的你给我来咖啡."""
+    between = [item for item in sentence.items[place + 1 : entry.first] if isinstance(item, Span)]
+    asked = next((at for at, item in enumerate(between) if item.label == "take"), None)
+    return asked is not None and any(item.label == "glue" and item.value == "的" for item in between[:asked])
 
 
 def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from parsers import kinds, products, run_variants, traits
+from parsers import kinds, products, run_variants, traits, units
 from parsers.catalog_entry import Entry as Product
 from parsers.clauses import Item, Mention
 from parsers.kinds import Kind, Token
@@ -57,6 +57,15 @@ def has_number(noun: Noun, item: Span, lookup: Lookup) -> bool:
     if token is None or not run_variants.may_be_size(item.value.unit):
         return False
     return any(kinds.states(entry, token, lookup) for entry in noun.siblings)
+
+
+def has_size(noun: Noun, item: Span, lookup: Lookup) -> bool:
+    """Whether the number measures a size of the noun's products, none of which is counted by that measure: cord 3mm white."""
+    unit: str | None = item.value.unit
+    if unit is None or not units.measures(unit) or not has_number(noun, item, lookup):
+        return False
+    goods = [entry.product for entry in noun.siblings]
+    return all(units.resolve(unit, one.units, one.base_unit).multiplier != 1 for one in goods)
 
 
 def variants(noun: Noun, names: Sequence[Item], text: str, lookup: Lookup) -> Iterator[Kind]:

@@ -163,6 +163,8 @@ def _pairs(
             continue
         if any(number.value.exact is None for number in numbers):
             continue
+        if any(run_nouns.has_size(noun, number, lookup) for number in numbers):
+            continue
         if any(number.value.unit is not None for number in numbers) and any(
             number.value.unit is None and run_nouns.has_number(noun, number, lookup) for number in numbers
         ):

@@ -83,6 +83,12 @@ def test_signatures(text: str, person: str | None, company: str | None) -> None:
         ("Hi, next order from Kettle & Crank:\n5 boxes", None, "Kettle & Crank"),
         ("we are a small workshop in Porto called Roda Livre. 5 boxes please", None, "Roda Livre"),
         ("PURCHASE ORDER\nOrbita Bikes Ltd\n20 pcs", None, "Orbita Bikes Ltd"),
+        ("我是转弯书吧的阿茂，灯泡5箱", "阿茂", "转弯书吧"),
+        ("我是环岛驿站的小周，灯泡5箱", "小周", "环岛驿站"),
+        ("我们青石培训新校区刚开，灯泡5箱", None, "青石培训"),
+        ("有事找我老吴就行，灯泡5箱", "老吴", None),
+        ("我叫应秋，灯泡5箱", "应秋", None),
+        ("灯泡5箱。发城东店。", None, None),
     ],
 )
 def test_what_a_text_says_of_its_sender(text: str, person: str | None, company: str | None) -> None:
@@ -93,6 +99,9 @@ def test_what_a_text_says_of_its_sender(text: str, person: str | None, company: 
     "text",
     [
         "小李，明天送5箱灯泡",
+        "我是你们的老客户，灯泡5箱",
+        "我叫司机，明天来拿灯泡5箱",
+        "灯泡5箱，有事找我同事就行",
         "灯泡5箱，送城北，谢谢",
         "我们在海边开民宿，能送吗",
         "盐5包 白糖",

@@ -31,6 +31,9 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
         ("9瓦灯泡5箱，放仓库，别放城北店", "@luye", STORE),
         ("9瓦灯泡5箱，这次不去城北店了，去城南店", "@luye", SOUTH),
         ("城南店要9瓦灯泡5箱", "@luye", SOUTH),
+        ("9瓦灯泡5箱，送达园区仓库", "@luye", STORE),
+        ("9瓦灯泡5箱送仓库别放城北店城北店在刷墙", "@luye", STORE),
+        ("5 cartons of LED bulb 9W, send to our workshop in Quarry Road", SCHOOL, ANNEX),
         ("5 cartons of LED bulb 9W, ship to Quarry Road", SCHOOL, ANNEX),
         ("5 cartons of LED bulb 9W, deliver to 9 Quarry Road, Leeds", SCHOOL, ANNEX),
         ("9瓦灯泡5箱，送北仑港区路5号", "@luye", STORE),
@@ -99,6 +102,12 @@ def test_the_place_by_which_an_order_is_named_is_not_where_it_shall_go() -> None
         ),
         ("5 cartons of LED bulb 9W by Friday as we are closed Thursday", "2026-11-27"),
         ("5 cartons of LED bulb 9W for Friday instead of Thursday", "2026-11-27"),
+        ("9瓦灯泡5箱，拜五送", "2026-11-27"),
+        ("9瓦灯泡5箱，12瓦的12月再看", None),
+        ("9瓦灯泡5箱，12瓦的下周三再送", "2026-12-02"),
+        ("5 cartons of LED bulb 9W. The small lamps we look at again in January.", None),
+        ("5 cartons of LED bulb 9W. We decide about the lamps in March.", None),
+        ("5 cartons of LED bulb 9W by the second of December", "2026-12-02"),
     ],
 )
 def test_the_day(text: str, day: str | None) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from parsers import Catalog, Reading, read
 from tests.parsers.company import directory, message
-from tests.parsers.shop import catalog_of
+from tests.parsers.shop import catalog_of, lines
 
 # sku | name | English name | specification | category | base unit | units
 _ROWS = """
@@ -124,3 +124,39 @@ def test_what_the_product_has_names_it(text: str, skus: list[str]) -> None:
 )
 def test_what_the_product_lacks_is_no_silent_booking(text: str) -> None:
     assert _reading(text).verdict in ("clarify", "review")
+
+
+_BY_LENGTH = """\
+LC-3,蕾丝边 3cm 白,Lace trim 3cm white,,3cm,花边,米,卷=15,卷,1.80,CNY,,9000,
+LC-5,蕾丝边 5cm 白,Lace trim 5cm white,,5cm,花边,米,卷=15,卷,2.60,CNY,,9000,
+CRD-3,弹力绳 3mm 白,Elastic cord 3mm white,,3mm,绳,米,卷=100,卷,0.22,CNY,,9000,
+CP-70,打印纸 A4 70g,Copy paper A4 70gsm,,500张,纸,包,箱=5,箱,19,CNY,,900,
+CP-80,打印纸 A4 80g,Copy paper A4 80gsm,,500张,纸,包,箱=5,箱,23,CNY,,900,
+CP-80P,彩色打印纸 A4 80g 浅粉,Tinted paper A4 80gsm light pink,,100张,纸,包,箱=25,包,12,CNY,,900,
+FN-G,过塑膜 亮光 390mm,Laminate gloss 390mm,,390mm,膜,卷,箱=4,卷,90,CNY,,900,
+FN-M,过塑膜 哑光 390mm,Laminate matt 390mm,,390mm,膜,卷,箱=4,卷,95,CNY,,900,
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("蕾丝边3公分5卷，蕾丝边5公分8卷", ["5 卷 LC-3", "8 卷 LC-5"]),
+        ("弹力绳3mm白色40卷，3cm蕾丝边2卷", ["40 卷 CRD-3", "2 卷 LC-3"]),
+        ("lace trim 5cm 6 rolls", ["6 卷 LC-5"]),
+        ("蕾丝边5公分30米", ["30 米 LC-5"]),
+        ("80克A4纸5箱", ["5 箱 CP-80"]),
+        ("A4 80克粉纸5包", ["5 包 CP-80P"]),
+        ("matte laminate 390mm 4 rolls", ["4 卷 FN-M"]),
+        ("gloss laminate 390mm 4 rolls", ["4 卷 FN-G"]),
+    ],
+)
+def test_a_width_is_no_amount_and_the_plain_kind_needs_no_word(text: str, told: list[str]) -> None:
+    found = read(message(text), catalog=catalog_of(_BY_LENGTH), directory=directory())
+    assert lines(found) == told
+    assert not [flag for flag in found.flags if flag.field.startswith("lines")]
+
+
+def test_a_length_that_no_product_has_is_an_amount() -> None:
+    found = read(message("弹力绳50公分"), catalog=catalog_of(_BY_LENGTH), directory=directory())
+    assert lines(found) == ["0.5 米 CRD-3"]
