@@ -1,0 +1,59 @@
+"""What small words, single letters and brackets beside a name tell of it."""
+
+from functools import cache
+
+import pytest
+
+from parsers import Catalog, Reading, read
+from tests.parsers.company import directory, message
+from tests.parsers.shop import catalog_of, flags, lines
+
+_ROWS = """\
+PL-A,胶合板 A级 18mm,Birch plywood grade A 18mm,A级胶合板,A级; 18mm,板材,张,托=40,张,120.00,CNY,,900,
+PL-B,胶合板 B级 18mm,Birch plywood grade B 18mm,B级胶合板,B级; 18mm,板材,张,托=40,张,90.00,CNY,,900,
+GL-N,丁腈手套 蓝色,Nitrile gloves blue,蓝丁腈手套,蓝色,手套,双,包=10;箱=200,包,2.00,CNY,,9000,
+GL-L,乳胶手套 白色,Latex gloves white,白乳胶手套,白色,手套,双,包=12;箱=240,包,1.50,CNY,,9000,
+SC-35,自攻螺丝 3.5×35,Drywall screw 3.5x35,3.5自攻丝,3.5×35,五金,盒,箱=20,盒,9.00,CNY,,900,
+GU-W,玻璃胶 透明,Silicone sealant clear,透明玻璃胶,透明,胶,支,箱=24,支,7.00,CNY,,900,
+GU-B,玻璃胶 黑色,Silicone sealant black,黑玻璃胶,黑色,胶,支,箱=24,支,7.00,CNY,,900,
+"""
+
+
+@cache
+def _catalog() -> Catalog:
+    return catalog_of(_ROWS)
+
+
+def reading(text: str) -> Reading:
+    return read(message(text), catalog=_catalog(), directory=directory())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20 sheets birch plywood A, 2 cases clear silicone sealant", ["20 张 PL-A", "2 箱 GU-W"]),
+        ("- 20 sheets plywood, grade A\n- 5 sheets plywood, grade B", ["20 张 PL-A", "5 张 PL-B"]),
+        ("plywood grade a 20 sheets please", ["20 张 PL-A"]),
+        ("玻璃膠透明嗰隻2箱，A級膠合板嗰種20張", ["2 箱 GU-W", "20 张 PL-A"]),
+        ("玻璃胶黑色那款3支，透明那只1箱", ["3 支 GU-B", "1 箱 GU-W"]),
+        ("20 packs nitrile gloves (10 pairs inside), 3 boxes drywall screws", ["20 包 GL-N", "3 盒 SC-35"]),
+        ("蓝丁腈手套20包（10双）", ["20 包 GL-N"]),
+        ("蓝丁腈手套20包（200双）", ["20 包 GL-N"]),
+        ("The gloves need to be on site by Friday.\n20 packs nitrile gloves", ["20 包 GL-N"]),
+    ],
+)
+def test_a_clear_order(text: str, expected: list[str]) -> None:
+    found = reading(text)
+    assert (lines(found), flags(found), found.verdict) == (expected, [], "accept")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("we need a plywood, 20 sheets", ["lines[0].sku ambiguous"]),
+        ("nitrile gloves 20 packs (12 pairs inside)", ["lines[0].quantity conflict"]),
+        ("蓝丁腈手套20包（100双）", ["lines[0].quantity conflict"]),
+    ],
+)
+def test_what_leaves_two_things_open(text: str, asked: list[str]) -> None:
+    assert flags(reading(text)) == asked
