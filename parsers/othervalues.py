@@ -85,7 +85,7 @@ def opening() -> re.Pattern[str]:
     digits = "".join(character for character in numerals["chinese"]["digits"] if not character.isascii())
     words = "|".join(sorted({*_told("spoken"), *numerals["english"]["units"]}, key=len, reverse=True))
     return re.compile(
-        rf"(?:[{digits}{''.join(_told('paired'))}]|(?<![\w.])\d{{1,2}}[- ]?|\b(?:{words})[- ])$"
+        rf"(?:(?<![{digits}十百千])[{digits}{''.join(_told('paired'))}]|(?<![\w.])\d{{1,2}}[- ]?|\b(?:{words})[- ])$"
     )
 
 

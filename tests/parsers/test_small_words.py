@@ -39,6 +39,16 @@ def reading(text: str) -> Reading:
         ("20 packs nitrile gloves (10 pairs inside), 3 boxes drywall screws", ["20 包 GL-N", "3 盒 SC-35"]),
         ("蓝丁腈手套20包（10双）", ["20 包 GL-N"]),
         ("蓝丁腈手套20包（200双）", ["20 包 GL-N"]),
+        ("上次那箱一双都没坏，再来蓝丁腈手套20包", ["20 包 GL-N"]),
+        ("透明玻璃胶卖完了来10箱", ["10 箱 GU-W"]),
+        ("透明玻璃胶都用完了要10箱，B级胶合板卖完了", ["10 箱 GU-W"]),
+        ("3.5自攻丝5盒（存2盒），透明玻璃胶1箱（有3支）", ["5 盒 SC-35", "1 箱 GU-W"]),
+        ("工地又收了14个新的，透明玻璃胶2箱", ["2 箱 GU-W"]),
+        ("报名到了120组，透明玻璃胶来2箱", ["2 箱 GU-W"]),
+        ("透明玻璃胶2箱，黑的不用，昨天刚到过10箱", ["2 箱 GU-W"]),
+        ("A thousand thanks! 20 packs nitrile gloves, expiry after 2029", ["20 包 GL-N"]),
+        ("pls book 20 packs nitrile gloves, the latex ones are over our budget", ["20 包 GL-N"]),
+        ("20 packs nitrile gloves. The black sealant is under study, do not include it.", ["20 包 GL-N"]),
         ("The gloves need to be on site by Friday.\n20 packs nitrile gloves", ["20 包 GL-N"]),
     ],
 )
@@ -52,6 +62,8 @@ def test_a_clear_order(text: str, expected: list[str]) -> None:
     [
         ("we need a plywood, 20 sheets", ["lines[0].sku ambiguous"]),
         ("nitrile gloves 20 packs (12 pairs inside)", ["lines[0].quantity conflict"]),
+        ("上个月透明玻璃胶来了10箱", ["lines missing"]),
+        ("透明玻璃胶10箱卖完了", ["lines missing"]),
         ("蓝丁腈手套20包（100双）", ["lines[0].quantity conflict"]),
     ],
 )
