@@ -142,6 +142,7 @@ class Readings:
             cost += self.costs.named(named, match) + costs.UNKNOWN_WORD * len(unknown)
             doubtful = (
                 amount.label == "bare"
+                and not self.text.startswith(" of ", amount.end)
                 and not self._says_again(amount, phrase)
                 and self.naming.with_numbers(mentions, [*named, amount]) is not None
             )

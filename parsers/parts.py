@@ -65,7 +65,10 @@ _KIND_BEHIND = re.compile(r"[型款类级料面]")
 # How far before it the word may stand that makes it one.
 _KIND_REACH = 10
 # Grade a, type a; white a at the end of what names it: no article.
-_KIND_BEFORE, _NOTHING_BEHIND = re.compile(r"(?:grade|class|type|size|series|quality) \Z"), re.compile(r" ?(?:[,;\n]|\Z)")
+_KIND_BEFORE, _NOTHING_BEHIND = (
+    re.compile(r"(?:grade|class|type|size|series|quality) \Z"),
+    re.compile(r" ?(?:[,;\n]|\Z)"),
+)
 _CN = "零一二三四五六七八九十百两"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
