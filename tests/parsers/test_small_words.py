@@ -4,8 +4,9 @@ from functools import cache
 
 import pytest
 
-from parsers import Catalog, Reading, read
+from parsers import Catalog, Context, Flag, Reading, read
 from tests.parsers.company import directory, message
+from tests.parsers.haberdasher import waits
 from tests.parsers.shop import catalog_of, flags, lines
 
 _ROWS = """\
@@ -15,6 +16,8 @@ GL-N,丁腈手套 蓝色,Nitrile gloves blue,蓝丁腈手套,蓝色,手套,双,�
 GL-L,乳胶手套 白色,Latex gloves white,白乳胶手套,白色,手套,双,包=12;箱=240,包,1.50,CNY,,9000,
 SC-35,自攻螺丝 3.5×35,Drywall screw 3.5x35,3.5自攻丝,3.5×35,五金,盒,箱=20,盒,9.00,CNY,,900,
 GU-W,玻璃胶 透明,Silicone sealant clear,透明玻璃胶,透明,胶,支,箱=24,支,7.00,CNY,,900,
+LT-N,低压灯带 3000K,LED strip 3000K,暖光低压灯带,3000K 暖光,灯,卷,箱=50,卷,16.00,CNY,,900,
+LT-W,低压灯带 6500K,LED strip 6500K,白光低压灯带,6500K 白光,灯,卷,箱=50,卷,16.00,CNY,,900,
 GU-B,玻璃胶 黑色,Silicone sealant black,黑玻璃胶,黑色,胶,支,箱=24,支,7.00,CNY,,900,
 """
 
@@ -24,8 +27,8 @@ def _catalog() -> Catalog:
     return catalog_of(_ROWS)
 
 
-def reading(text: str) -> Reading:
-    return read(message(text), catalog=_catalog(), directory=directory())
+def reading(text: str, context: Context | None = None) -> Reading:
+    return read(message(text, context=context), catalog=_catalog(), directory=directory())
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,20 @@ def test_a_clear_order(text: str, expected: list[str]) -> None:
 )
 def test_what_leaves_two_things_open(text: str, asked: list[str]) -> None:
     assert flags(reading(text)) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("黄光那款", "5 卷 LT-N"),
+        ("要白光的", "5 卷 LT-W"),
+        ("黄光的，改8卷", "8 卷 LT-N"),
+        ("蓝光那款", "5 卷 -"),
+        ("黄光白光都行", "5 卷 -"),
+    ],
+)
+def test_a_value_that_one_candidate_has_under_another_name(text: str, line: str) -> None:
+    light = Flag("lines[0].sku", "ambiguous", ("LT-N", "LT-W"), "3000K还是6500K？")
+    found = reading(text, waits("5 卷 -", "3 支 GU-W", flags=(light,)))
+    assert lines(found)[0] == line
+    assert (found.verdict == "accept") == (not line.endswith("-"))
