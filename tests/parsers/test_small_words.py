@@ -6,7 +6,7 @@ import pytest
 
 from parsers import Catalog, Context, Flag, Reading, read
 from tests.parsers.company import directory, message
-from tests.parsers.haberdasher import waits
+from tests.parsers.haberdasher import delivered, waits
 from tests.parsers.shop import catalog_of, flags, lines
 
 _ROWS = """\
@@ -95,3 +95,23 @@ def test_a_value_that_one_candidate_has_under_another_name(text: str, line: str)
     found = reading(text, waits("5 卷 -", "3 支 GU-W", flags=(light,)))
     assert lines(found)[0] == line
     assert (found.verdict == "accept") == (not line.endswith("-"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "verdict"),
+    [
+        ("照上次再来一份，丁腈手套翻倍", ["40 包 GL-N", "5 盒 SC-35"], "accept"),
+        (
+            "same as last time please, double the quantity of nitrile gloves",
+            ["40 包 GL-N", "5 盒 SC-35"],
+            "accept",
+        ),
+        ("照上次的，A级胶合板翻倍", ["20 包 GL-N", "5 盒 SC-35"], "review"),
+        ("丁腈手套20包，自攻丝翻倍", ["20 包 GL-N"], "review"),
+    ],
+)
+def test_twice_an_amount_is_known_where_the_last_order_has_it(
+    text: str, expected: list[str], verdict: str
+) -> None:
+    found = reading(text, delivered("20 包 GL-N", "5 盒 SC-35"))
+    assert (lines(found), found.verdict) == (expected, verdict)
