@@ -42,6 +42,7 @@ def reading(text: str, context: Context | None = None) -> Reading:
         ("20 packs nitrile gloves (10 pairs inside), 3 boxes drywall screws", ["20 包 GL-N", "3 盒 SC-35"]),
         ("蓝丁腈手套20包（10双）", ["20 包 GL-N"]),
         ("蓝丁腈手套20包（200双）", ["20 包 GL-N"]),
+        ("丁腈手套10双一包那种来20包", ["20 包 GL-N"]),
         ("上次那箱一双都没坏，再来蓝丁腈手套20包", ["20 包 GL-N"]),
         ("透明玻璃胶卖完了来10箱", ["10 箱 GU-W"]),
         ("透明玻璃胶都用完了要10箱，B级胶合板卖完了", ["10 箱 GU-W"]),
