@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parsers import phrases, products, variants
+from parsers import othervalues, phrases, products, variants
 from parsers.catalog_entry import Entry
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
@@ -121,7 +121,10 @@ def _fits(asked: Questions, token: Token, candidates: Sequence[Entry], place: in
         if fits:
             return _called(stated, fits, candidates) or fits
     found = products.find(stated, asked.catalog, among=[entry.product.sku for entry in candidates])
-    return set(found.skus) if found.status == "one" and not found.unexplained else set()
+    if found.status == "one" and not found.unexplained:
+        return set(found.skus)
+    valued = {entry.product.sku for entry in candidates if othervalues.states(text, entry.product)}
+    return valued if len(valued) < len(candidates) else set()
 
 
 def _called(stated: Sequence[Part], fits: set[str], candidates: Sequence[Entry]) -> set[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from parsers import doubts, kinds, makes, narrowing, products, units
 from parsers.clauses import Mention, Sentence
@@ -10,6 +11,7 @@ from parsers.entries import Entry
 from parsers.foregoing import Foregoing
 from parsers.parts import Part
 from parsers.products import Match
+from parsers.reading import Product
 from parsers.spans import Span
 
 # A bare number with cents is rather a price: 3.00/100.
@@ -33,6 +35,8 @@ def draft(
         gaps = [gap for gap in gaps if not _same_unit(so_far.text[gap.start : gap.end], unit)]
     made = Draft(entry.phrase, start, end, match, cues=cues, gaps=gaps)
     made.amount, made.second, made.money = entry.amount, entry.second, entry.money
+    if made.second is not None and _tells_pack(made, so_far):
+        made.second = None
     if made.amount is not None and made.amount.value.more:
         cues.setdefault("more", made.amount)
     made.proper = doubts.proper(entry, sentence, so_far.text)
@@ -64,6 +68,26 @@ def _rowed(sentence: Sentence, so_far: Foregoing) -> bool:
         return False
     between = so_far.text[last.amount.end : sentence.items[0].start]
     return last.amount.label == "bare" and last.amount.start >= last.end and between.strip(" ") == "\n"
+
+
+def _tells_pack(draft: Draft, so_far: Foregoing) -> bool:
+    """Whether the amount in brackets behind another is how many are in one that is counted: 20 packs (10 pcs inside)."""
+    counted, held = draft.amount, draft.second
+    if counted is None or held is None or so_far.text[counted.end : held.start].strip() not in ("(", "（"):
+        return False
+    goods = [product for sku in draft.match.skus if (product := so_far.catalog.get(sku)) is not None]
+    sizes = [(_size(counted, product), _size(held, product)) for product in goods]
+    return bool(sizes) and all(
+        outer and inner and outer > inner and held.value.exact == outer / inner for outer, inner in sizes
+    )
+
+
+def _size(amount: Span, product: Product) -> Decimal | None:
+    """How many base units of the product one of what the amount counts is, or None if that is not plain."""
+    found = units.resolve(amount.value.unit or "", product.units, product.base_unit)
+    if found.status != "found" or found.unit is None:
+        return None
+    return found.multiplier * product.units.get(found.unit, Decimal(1))
 
 
 def _match(

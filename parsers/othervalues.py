@@ -24,10 +24,23 @@ def differs(said: str, product: Product) -> bool:
     """Whether the lower-cased words give another value of something than the product's names do."""
     if len(said) > _MOST_TEXT:
         return False
-    names = (product.name, product.name_en, *product.aliases, product.spec)
-    known = _known(" ; ".join(plain(one).lower() for one in names))
+    known = _known(_names(product))
     told = values(said)
     return any(own in known and not found <= known[own] for own, found in told.items())
+
+
+def states(said: str, product: Product) -> bool:
+    """Whether the lower-cased words give values as the product's names do, and no other: 黄光 of 暖光."""
+    if len(said) > _MOST_TEXT:
+        return False
+    known = _known(_names(product))
+    told = {own: found for own, found in values(said).items() if own in known}
+    return bool(told) and all(found <= known[own] for own, found in told.items())
+
+
+def _names(product: Product) -> str:
+    names = (product.name, product.name_en, *product.aliases, product.spec)
+    return " ; ".join(plain(one).lower() for one in names)
 
 
 def is_value(said: str) -> bool:
@@ -85,7 +98,7 @@ def opening() -> re.Pattern[str]:
     digits = "".join(character for character in numerals["chinese"]["digits"] if not character.isascii())
     words = "|".join(sorted({*_told("spoken"), *numerals["english"]["units"]}, key=len, reverse=True))
     return re.compile(
-        rf"(?:[{digits}{''.join(_told('paired'))}]|(?<![\w.])\d{{1,2}}[- ]?|\b(?:{words})[- ])$"
+        rf"(?:(?<![{digits}十百千])[{digits}{''.join(_told('paired'))}]|(?<![\w.])\d{{1,2}}[- ]?|\b(?:{words})[- ])$"
     )
 
 

@@ -62,6 +62,13 @@ _SIZES = frozenset("smlx")
 _FEWEST_TELLING = 4
 _HALF = Decimal("0.5")
 _KIND_BEHIND = re.compile(r"[型款类级料面]")
+# How far before it the word may stand that makes it one.
+_KIND_REACH = 10
+# Grade a, type a; white a at the end of what names it: no article.
+_KIND_BEFORE, _NOTHING_BEHIND = (
+    re.compile(r"(?:grade|class|type|size|series|quality) \Z"),
+    re.compile(r" ?(?:[,;\n]|\Z)"),
+)
 _CN = "零一二三四五六七八九十百两"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
@@ -126,7 +133,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<spoken>m[{_CN}]{{1,12}}(?:乘[{_CN}]{{1,12}})*|(?<![{_CN}])[{_CN}]{{1,12}}乘[{_CN}]{{1,12}}|[{_CN}]{{1,12}}点[{_CN}]{{1,12}}(?=级))"
         rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|半(?=[公千]?[斤克])|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d)|(?P<mother>{other})(?P<half>半(?![{_HAN}]?[{units.COUNTERS}])|(?<=[0-9{_CN}]米)(?:[1-9](?![0-9]|\.\d)|[一二三四五六七八九](?![{_CN}]))(?!{counted}))?))"
         rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?(?:/\d+)?(?![\d*x]))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?){after})|(?P<gspoken>[{_CN}]{{1,3}}){spoken})"
-        rf"|(?P<ratio>(?<![\w.:/])1:\d{{1,4}}(?![\d:.a-z]))"
+        rf"|(?P<ratio>(?<![a-z0-9_.:/])1:\d{{1,4}}(?![\d:.a-z]))"
         rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"
         rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?)?)"
         rf"|(?P<word>[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
@@ -152,7 +159,7 @@ def parts(text: str) -> Iterator[Part]:
                 yield Part(start, end, "han", whole)
             case "word":
                 # A型 and B款 are kinds; "a box" is one.
-                if whole not in grammar_words() or (whole == "a" and _KIND_BEHIND.match(text, end)):
+                if whole not in grammar_words() or (whole == "a" and _is_kind(text, start, end)):
                     yield Part(start, end, "word", stem(whole))
             case "number":
                 number = plain_number(whole)
@@ -187,6 +194,17 @@ def parts(text: str) -> Iterator[Part]:
             case "grade":
                 number = plain_number(found["gbefore"] or found["gafter"] or _digits(found["gspoken"]))
                 yield Part(start, end, "number", number)
+
+
+def _is_kind(text: str, start: int, end: int) -> bool:
+    """Whether the letter a is one, and no article."""
+    before = lower(text[max(0, start - _KIND_REACH) : start])
+    worded = len(before) > 1 and before[-1] == " " and before[-2].isalpha()
+    return bool(
+        _KIND_BEHIND.match(text, end)
+        or _KIND_BEFORE.search(before)
+        or (worded and _NOTHING_BEHIND.match(text, end))
+    )
 
 
 def _more(said: str | None) -> Decimal:

@@ -42,6 +42,8 @@ _WANTS = frozenset({"also", "take"})
 # What parts the things of a list, and what says nothing of them.
 _PARTS, _IDLE = frozenset({"break", "separator", "also", "more"}), frozenset({"fill", "glue"})
 _CHANGES = frozenset({"swap", "set"})
+# What says that nothing is left.
+_GONE = ("完", "光")
 # What is asked about, refused or told of takes nothing over.
 _UNSURE = roles.EXCLUDES | roles.DECOYS | _CHANGES | {"ask", "condition", "or"}
 
@@ -166,10 +168,19 @@ def by_cues(draft: Draft, so_far: Foregoing) -> None:
     """What is not wanted, is in stock or is what others do is not ordered; what others want may be ordered for them."""
     if roles.EXCLUDES & draft.cues.keys():
         draft.role = "excluded"
-    elif roles.DECOYS & draft.cues.keys():
+    elif roles.DECOYS & draft.cues.keys() and not _runs_out(draft, so_far.text):
         draft.role = "decoy"
         if "others" in draft.cues and draft.amount is not None and roles.WANTED & draft.cues.keys():
             so_far.block.loose.append(draft.amount)
+
+
+def _runs_out(draft: Draft, text: str) -> bool:
+    """Whether what is gone is asked for in the same breath: 卖完了来10箱."""
+    gone, asks, amount = draft.cues.get("stock"), draft.cues.get("take"), draft.amount
+    if gone is None or asks is None or amount is None or "others" in draft.cues:
+        return False
+    told = text[gone.start : gone.end].rstrip("了").endswith(_GONE)
+    return told and draft.start < gone.start and gone.end <= asks.start and asks.end == amount.start
 
 
 def _recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:

@@ -12,6 +12,8 @@ from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
 
+# The value of a break that is a mere comma.
+_COMMA = 1
 # A sentence that sums up more often adds nothing up.
 _MOST_TOTALS = 20
 
@@ -177,12 +179,27 @@ def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
         before = [i for i in amounts if i < place]
         if named and len(before) < named:
             continue
+        if not opens and not named and after and not before and _of_one(sentence, place, lookup):
+            continue
         total = after[0] if after else before[-1] if before and not named else None
         if total is not None:
             taken = sentence.items[total]
             if isinstance(taken, Span):
                 yield taken
                 sentence.items[total] = replace(taken, label="summed")
+
+
+def _of_one(sentence: Sentence, place: int, lookup: Lookup) -> bool:
+    """Whether a comma parts the sum from the one thing that is named before it, where nothing else is counted: 红布，共48卷."""
+    named = 0
+    for item in reversed(sentence.items[:place]):
+        if is_amount(item):
+            return False
+        if isinstance(item, Mention):
+            named += bool(item.spans) and lookup.find(item.parts).strong
+        elif item.label == "break" and item.value != _COMMA:
+            break
+    return named == 1
 
 
 def _opens_bracket(sentence: Sentence, place: int, text: str) -> bool:

@@ -208,7 +208,8 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
         verdict = "review"
     reserved: list[str] = []
     if kind in ORDERING and lines:
-        reserved = reservations.found(annotated, said.block, kind, placed=said.place.stated)
+        again = said.found.same and annotated.message.context.last_order is not None
+        reserved = reservations.found(annotated, said.block, kind, placed=said.place.stated, again=again)
     if annotated.doubts or reserved:
         certainty = min(certainty, case.settings.threshold / 2)
         verdict = "review" if annotated.doubts or verdict == "accept" else verdict

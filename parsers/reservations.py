@@ -20,9 +20,10 @@ _STOPS = {
 _MOST, _FARTHEST = 20, 300
 
 
-def found(annotated: Annotated, block: Block, kind: Intent, *, placed: bool) -> list[str]:
+def found(annotated: Annotated, block: Block, kind: Intent, *, placed: bool, again: bool) -> list[str]:
     """The reservations in the sentences that speak, in words for the operator, each with the customer's own. `placed`: it is
-    known where the goods go, so that another place that is spoken of is no reservation."""
+    known where the goods go, so that another place that is spoken of is no reservation; `again`: the last order is had once
+    more, so that twice an amount of it is known."""
     ordered = _ordered(annotated, block, kind)
     if not ordered:
         return []
@@ -31,6 +32,7 @@ def found(annotated: Annotated, block: Block, kind: Intent, *, placed: bool) -> 
         for start, end, phrase in _all(annotated, ordered)
         if not (placed and phrase.table.get("default"))
         and (kind == "new_order" or not phrase.table.get("anew"))
+        and not (again and phrase.table.get("known_again"))
     )
     return list(dict.fromkeys(told))[:_MOST]
 

@@ -6,7 +6,7 @@ What is not sold must be asked about: passed over in silence, the customer would
 import re
 from collections.abc import Collection, Sequence
 
-from parsers import phrases, placing, quantities
+from parsers import phrases, placing, quantities, roles
 from parsers.clauses import Item, Mention, is_number
 from parsers.drafts import Draft, measures, vague
 from parsers.entries import Entry, Pattern, counts_people
@@ -51,7 +51,8 @@ def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
         return
     if words.end - words.start < 2 or not _is_short(words):
         # Something is counted that is no name that we could ask about.
-        so_far.block.loose.append(entry.amount)
+        told = roles.DECOYS & cues.keys() and not roles.WANTED & cues.keys()
+        so_far.block.loose.extend([] if told else [entry.amount])
         return
     clause = so_far.text[max(0, words.start - _CLAUSE) : entry.amount.start]
     if phrases.book("entries")["of_papers"].pattern.search(clause):

@@ -32,6 +32,7 @@ def _read(text: str, label: str = "address") -> list[str]:
         ("Deliver to 44 Links Road, Nyali before Friday", "44 Links Road, Nyali"),
         ("送宁海县跃龙街道文昌阁旁边，明天", "宁海县跃龙街道文昌阁旁边"),
         ("发三门县海游镇老粮站院里", "三门县海游镇老粮站院里"),
+        ("送沛县汉城路家具厂对面，急", "沛县汉城路家具厂对面"),
         ("need 5 boxes, deliver Shop 14, Moi Avenue, Nairobi. Thanks", "Shop 14, Moi Avenue, Nairobi"),
         ("send 9 Beacon Lane, Leeds", "9 Beacon Lane, Leeds"),
     ],
@@ -49,6 +50,7 @@ def test_a_written_address(text: str, expected: str) -> None:
         "超市要货3箱",
         "at 9, please",
         "送县里",
+        "送到县城新开的店",
         "deliver 20 Road Tyres, 10 Chains",
     ],
 )

@@ -78,6 +78,7 @@ def test_signatures(text: str, person: str | None, company: str | None) -> None:
         ("我在海边新开了一家转弯面馆，灯泡5箱", None, "转弯面馆"),
         ("新开一家：环岛驿站，老板汪岚 139-0000-1111", "汪岚", "环岛驿站"),
         ("我店叫老地头，叫我荣姐", "荣姐", "老地头"),
+        ("我店叫青石灯饰，叫我荣姐", "荣姐", "青石灯饰"),
         ("推荐来的。青石压铸厂小徐，139-0000-1111，灯泡5箱", "小徐", "青石压铸厂"),
         ("骑乐五金行 订购单\n灯泡5箱", None, "骑乐五金行"),
         ("Hi, next order from Kettle & Crank:\n5 boxes", None, "Kettle & Crank"),
