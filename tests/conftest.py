@@ -17,7 +17,10 @@ MEMORY, LEAST_FREE = Path("/dev/shm"), 2 << 30
 """Files that lie in memory: there no commit of SQLite waits for a disk. So many bytes must be free."""
 LONG = (
     "scheduler/test_month.py",
+    "end_to_end/test_run.py",
     "desk/test_kill.py",
+    "parsers/test_hostile.py",
+    "parsers/test_fuzz.py",
 )
 """Files that take longest. They come first, so that no worker is left with one at the end."""
 
