@@ -118,7 +118,7 @@ def _pattern() -> re.Pattern[str]:
     # 2米8根 counts eight, 1米8钓竿 is of 1.8 m.
     # What nothing else begins with is a name: found at once, for most of what is written is that.
     opening = "半" + "".join(word[0] for word in table["grade"]["before"] if not word.isascii())
-    name = rf"(?:{_PLAIN}++|(?![{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}}级|乘[{_CN}]|(?:点[{_CN}]{{1,12}})?(?:{other})|{spoken}))[{_CN}])"
+    name = rf"(?:{_PLAIN}+|(?![{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}}级|乘[{_CN}]|(?:点[{_CN}]{{1,12}})?(?:{other})|{spoken}))[{_CN}])"
     counted = rf" ?(?:[{units.COUNTERS}×x*/]|{other}|(?:{latin})(?![a-z])|分|号|码)"
     return re.compile(
         rf"(?P<run>(?![{opening}]){_PLAIN}{name}*)"
