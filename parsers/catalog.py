@@ -7,8 +7,9 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from heapq import nsmallest
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -19,6 +20,7 @@ from parsers.catalog_entry import COUNTS, Entry, gauges_of, taken_apart, with_te
 from parsers.parts import Part
 from parsers.reading import Product
 from parsers.sounds import pairs_of
+from parsers.uncollected import uncollected
 
 # A part that so many products have does not choose candidates if a rarer one does; a candidate has at least this share
 # of the best one's votes.
@@ -27,6 +29,7 @@ _MOST_REMEMBERED = 1000
 # So many characters has at most what counts or names (大袋).
 _UNIT = 2
 _SHORTEST_SLIP, _SHORTEST_ABBREVIATION = 5, 4
+_SEPARATORS = re.compile(r"[^a-z0-9㐀-鿿]")
 _ZEROS = str.maketrans("o", "0")
 _INITIALS, _MOST_INITIALS = 2, 4
 
@@ -41,20 +44,18 @@ class Catalog:
         self.entries = entries = with_telling_heads(apart)
         self._by_sku = {entry.product.sku: number for number, entry in enumerate(entries)}
         self.codes: dict[str, str] = {}
-        self._postings: dict[str, list[int]] = defaultdict(list)
+        self._postings = _postings(entries)
         words: set[str] = set()
         spoken: set[str] = set()
         groups: set[str] = set()
         zeros: dict[str, set[str]] = {}
-        for number, entry in enumerate(entries):
+        for entry in entries:
             groups.update(group for group, _ in entry.traits)
             code = code_key(entry.product.sku)
             self.codes.setdefault(code, entry.product.sku)
             zeros.setdefault(code.translate(_ZEROS), set()).add(code)
             words |= entry.words
             spoken |= entry.spoken
-            for feature in _features(entry):
-                self._postings[feature].append(number)
         self._zeros = {key: codes.pop() for key, codes in zeros.items() if len(codes) == 1}
         self._words = sorted(words)
         self._respelt = _grouped(words, spelling.variant)
@@ -89,8 +90,9 @@ class Catalog:
     def build(cls, products: Iterable[Product], before: "Catalog | None" = None) -> "Catalog":
         """Index the products. A second row of one SKU counts no more. What `before` has of them is not made again, so
         that a new price or stock costs little."""
-        unique = {product.sku: product for product in reversed(tuple(products))}
-        return cls(taken_apart(reversed(unique.values()), before._apart if before else ()))
+        with uncollected():
+            unique = {product.sku: product for product in reversed(tuple(products))}
+            return cls(taken_apart(reversed(unique.values()), before._apart if before else ()))
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what lookups left: that is quickly found again."""
@@ -269,18 +271,24 @@ def sale_words(products: Iterable[Product]) -> frozenset[str]:
 
 def code_key(sku: str) -> str:
     """A SKU as it is compared: without case and separators."""
-    return re.sub(r"[^a-z0-9㐀-鿿]", "", sku.casefold())
+    return _SEPARATORS.sub("", sku.casefold())
 
 
-def _features(entry: Entry) -> Iterator[str]:
-    for prefix, values in (
-        ("=", entry.keys),
-        ("#", entry.numbers),
-        ("w:", entry.words),
-        ("c:", entry.pairs),
-        ("p:", entry.sounds),
-        ("1:", entry.singles),
-        ("t:", {value for _, value in entry.traits}),
+def _postings(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    """The numbers of the entries that have each feature (see `Catalog.knows`)."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for prefix, stated in (
+        ("=", attrgetter("keys")),
+        ("#", attrgetter("numbers")),
+        ("w:", attrgetter("words")),
+        ("c:", attrgetter("pairs")),
+        ("p:", attrgetter("sounds")),
+        ("1:", attrgetter("singles")),
+        ("t:", lambda entry: {value for _, value in entry.traits}),
     ):
-        for value in values:
-            yield prefix + value
+        having: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(entries):
+            for value in stated(entry):
+                having[value].append(number)
+        found.update((prefix + value, numbers) for value, numbers in having.items())
+    return found

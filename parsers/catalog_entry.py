@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from parsers import phrases, traits, units
 from parsers.normalize import plain
 from parsers.parts import Part, attribute_words, parts
 from parsers.reading import Product
-from parsers.sounds import pairs_of, sound
+from parsers.sounds import heard, sounds_of
 from parsers.traits import Stated, Trait
 
 Signature = tuple[str, ...]
@@ -108,7 +108,7 @@ def signature(phrase: Iterable[Part]) -> Signature:
     stated: list[str] = []
     for part in phrase:
         if part.kind == "han":
-            stated.extend(sound(character) for character in part.key)
+            stated.extend(sounds_of(part.key))
         else:
             stated.append(part.key)
     return tuple(sorted(stated))
@@ -120,11 +120,22 @@ def sequence(phrase: Iterable[Part]) -> str:
     return "|".join(("", *words, "")) if words else ""
 
 
+class _Spelt(NamedTuple):
+    """Runs of Chinese characters, and what they are made of (see `Entry`)."""
+
+    runs: frozenset[str]
+    pairs: frozenset[str]
+    sounds: frozenset[str]
+    characters: frozenset[str]
+
+
 class _Pool:
     """Keeps once what many products share: words, sizes, sounds and whole sets of them."""
 
     def __init__(self) -> None:
         self._known: dict[Hashable, Any] = {}
+        self._spelt: dict[frozenset[str], _Spelt] = {}
+        self._pairs: dict[str, str] = {}
 
     def one(self, value: Shared) -> Shared:
         known: Shared = self._known.setdefault(value, value)
@@ -135,16 +146,41 @@ class _Pool:
             return _NOTHING
         found = frozenset(values)
         known: frozenset[Shared] | None = self._known.get(found)
-        return self.one(frozenset(map(self.one, found))) if known is None else known
+        if known is None:
+            known = self._each(found)
+            self._known[known] = known
+        return known
+
+    def spelt(self, runs: set[str]) -> _Spelt:
+        found = frozenset(runs)
+        known = self._spelt.get(found)
+        if known is None:
+            # Few pairs and characters make all names: they are kept by themselves, where they are quickly found.
+            pairs = {pair for run in runs for pair in _pairs(run)}
+            kept, characters = self._pairs.setdefault, set().union(*runs)
+            known = self._spelt[found] = _Spelt(
+                self._each(found),
+                frozenset(map(kept, pairs, pairs)),
+                frozenset(map(heard, pairs)),
+                frozenset(map(kept, characters, characters)),
+            )
+        return known
+
+    def _each(self, values: AbstractSet[Shared]) -> frozenset[Shared]:
+        return frozenset(map(self._known.setdefault, values, values))
+
+
+def _pairs(run: str) -> Iterator[str]:
+    """The neighbouring characters of a run; 不带盖 has no lid, and does not answer to 带盖."""
+    for at, (first, second) in enumerate(pairwise(run)):
+        if not (at and run[at - 1] in _NOT and first in _HAVING):
+            yield first + second
 
 
 def _entry(product: Product, pool: _Pool) -> Entry:
     keys: set[str] = set()
     numbers: set[str] = set()
     words: set[str] = set()
-    pairs: set[str] = set()
-    sounds: set[str] = set()
-    characters: set[str] = set()
     singles: set[str] = set()
     names: set[Signature] = set()
     spoken: set[str] = set()
@@ -152,67 +188,72 @@ def _entry(product: Product, pool: _Pool) -> Entry:
     heads: set[str] = set()
     runs: set[str] = set()
     gauged: set[tuple[str, str]] = set()
-    free: set[str] = set()
+    named: list[Sequence[Part]] = []
     english: list[list[str]] = []
     packs = {_written(size) for size in product.units.values()}
     spec, held = _specified(product.spec)
     packs.update(held)
     for place, text in enumerate((product.name, product.name_en, spec, *product.aliases)):
         phrase = _parts_of_spec(text) if place == _SPEC else tuple(parts(plain(text)))
+        latin: list[str] = []
+        counted = False
         for part in phrase:
-            if part.kind == "spec":
-                keys.add(part.key)
+            kind, key = part.kind, part.key
+            if kind == "han":
+                runs.add(key)
+            elif kind == "spec":
+                keys.add(key)
                 keys.update(part.looser)
                 numbers.update(part.numbers)
-            elif part.kind == "number":
-                keys.add(part.key)
-                numbers.add(part.key)
-            elif part.kind == "word":
-                words.update((part.key, *part.key.split(">")))
+            elif kind == "number":
+                counted = True
+                keys.add(key)
+                numbers.add(key)
             else:
-                characters.update(part.key)
-                runs.add(part.key)
-                if len(part.key) == 1:
-                    singles.add(part.key)
-                for at, (pair, heard) in enumerate(pairs_of(part.key)):
-                    if at and part.key[at - 1] in _NOT and pair[0] in _HAVING:
-                        # 不带盖 has no lid, and does not answer to 带盖.
-                        continue
-                    pairs.add(pair)
-                    sounds.add(heard)
-        if place != _SPEC:
-            gauged.update(_gauged(phrase, product))
-            free.update(_free(phrase))
-        english.append([part.key if part.kind == "word" else "" for part in phrase])
+                latin.append(key)
+                words.add(key)
+                if ">" in key:
+                    words.update(key.split(">"))
+        if latin:
+            english.append([part.key if part.kind == "word" else "" for part in phrase])
         if phrase and place != _SPEC:
+            named.append(phrase)
+            if counted:
+                gauged.update(_gauged(phrase, product))
             names.add(signature(phrase))
-            spoken.add(sequence(phrase))
-        if place != _SPEC:
-            nouns = _heads(phrase)
-            heads.update(nouns)
+            spoken.add(sequence(phrase) if latin else "")
             starts.update(_starts(phrase))
-            singles.update(head[-1] for head in nouns if not head.isascii())
+            for noun in _heads(phrase):
+                heads.add(noun)
+                if not noun.isascii():
+                    singles.add(noun[-1])
+    singles.update(run for run in runs if len(run) == 1)
+    spelt = pool.spelt(runs)
     # 床 of 1.8米床 begins 床单, too: it measures nothing.
-    gauged = {(word, number) for word, number in gauged if word not in free}
+    if gauged:
+        free = {word for phrase in named for word in _free(phrase)}
+        gauged = {(word, number) for word, number in gauged if word not in free}
     keys.update(number + word for word, number in gauged)
     stated = traits.stated(sorted(runs), english)
+    every = pool.every
     return Entry(
         product,
-        pool.every(keys),
-        pool.every(numbers),
-        pool.every(words),
-        pool.every(pairs),
-        pool.every(sounds),
-        pool.every(characters),
-        pool.every(singles),
-        pool.every(names),
-        pool.every(spoken),
-        pool.every(heads),
-        pool.every(starts),
-        pool.every(packs),
-        pool.every(runs),
-        pool.every(stated.own),
-        pool.every(gauged),
+        every(keys),
+        every(numbers),
+        every(words),
+        spelt.pairs,
+        spelt.sounds,
+        spelt.characters,
+        every(singles),
+        # What a name states in full is hardly another's as well.
+        frozenset(names),
+        every(spoken),
+        every(heads),
+        every(starts),
+        every(packs),
+        spelt.runs,
+        every(stated.own),
+        every(gauged),
         pool.one(stated),
     )
 
@@ -241,8 +282,13 @@ def _heads(phrase: Sequence[Part]) -> set[str]:
     runs = [part.key for part in phrase if part.kind == "han"]
     for run in runs:
         noun = run
-        while noun and (tail := next((n for n in (2, 1) if noun[-n:] in attributes and len(noun) >= n), 0)):
-            noun = noun[:-tail]
+        while noun:
+            if len(noun) > 1 and noun[-2:] in attributes:
+                noun = noun[:-2]
+            elif noun[-1] in attributes:
+                noun = noun[:-1]
+            else:
+                break
         if len(noun) > 1:
             return {noun[-2:]}
     words: set[str] = set()

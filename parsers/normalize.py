@@ -85,10 +85,11 @@ def surface(text: str) -> Surface:
 
 def _each_by_itself(text: str) -> str | None:
     """The normalised text, where one character of it stands for each of the given one."""
-    if _CAREFUL.search(text):
+    if text.isascii():
+        return None if "\r" in text else _times_between_numbers(text)
+    if _UNEVEN.search(text) or ("，" in text and _BETWEEN_DIGITS.search(text)):
         return None
-    plainly = list(map(_character, text))
-    return _times_between_numbers("".join(plainly)) if set(map(len, plainly)) <= {1} else None
+    return _times_between_numbers(text.translate(_PLAINLY))
 
 
 def encodable(text: str) -> str:
@@ -149,14 +150,29 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-# What stands for something else beside a digit.
-_CAREFUL = re.compile(f"(?<=[0-9])，(?=[0-9])|[{''.join(_FRACTIONS)}]")
+class _Plainly(dict[int, str]):
+    """A table for `str.translate` that finds out about a character when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plainly = _character(chr(code))
+        return plainly
+
+
+_PLAINLY = _Plainly()
+# What stands for none or several, and what stands for something else beside a digit.
+_UNEVEN = re.compile(
+    f"[{_INVISIBLE}{''.join(one for one, said in _WIDER.items() if len(said) > 1)}{''.join(_FRACTIONS)}]"
+)
+_BETWEEN_DIGITS = re.compile("(?<=[0-9])，(?=[0-9])")
 _HALVES = re.compile("[\ud800-\udfff]")
+_TIMES_LETTER = re.compile(f"[{_TIMES_LETTERS}]")
 _TIMES_BETWEEN = re.compile(rf"(?<=[0-9])((?:[mc]?m|in|\")? ?)[{_TIMES_LETTERS}](?= ?[0-9])", re.IGNORECASE)
 
 
 def _times_between_numbers(text: str) -> str:
     # M8x30, 12 X 24, 5cm x 3m: the letter stands for a multiplication sign only between measures.
+    if not _TIMES_LETTER.search(text):
+        return text
     return _TIMES_BETWEEN.sub(r"\1*", text)
 
 

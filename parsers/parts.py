@@ -70,6 +70,8 @@ _KIND_BEFORE, _NOTHING_BEHIND = (
     re.compile(r" ?(?:[,;\n]|\Z)"),
 )
 _CN = "零一二三四五六七八九十百两"
+# A Chinese character that is no digit.
+_PLAIN = rf"[^\0-\u33ff\ua000-\U0010ffff{_CN}]"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
 
@@ -121,9 +123,13 @@ def _pattern() -> re.Pattern[str]:
     size = r"(?:mm|cm|m(?![a-z]))?"
     told = "|".join(map(re.escape, sorted(_spoken_traits(), key=len, reverse=True)))
     # 2米8根 counts eight, 1米8钓竿 is of 1.8 m.
+    # What nothing else begins with is a name: found at once, for most of what is written is that.
+    opening = "半" + "".join(word[0] for word in table["grade"]["before"] if not word.isascii())
+    name = rf"(?:{_PLAIN}+|(?![{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}}级|乘[{_CN}]|(?:点[{_CN}]{{1,12}})?(?:{other})|{spoken}))[{_CN}])"
     counted = rf" ?(?:[{units.COUNTERS}×x*/]|{other}|(?:{latin})(?![a-z])|分|号|码)"
     return re.compile(
-        rf"(?P<trait>(?<![a-z0-9])(?:{told})(?![a-z0-9]))"
+        rf"(?P<run>(?![{opening}]){_PLAIN}{name}*)"
+        rf"|(?P<trait>(?<![a-z0-9])(?:{told})(?![a-z0-9]))"
         rf"|(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
         rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+(?![a-z0-9]))"
         rf"|(?P<range>(?<![a-z0-9./*-])(?P<low>\d{{1,5}}(?:\.\d{{1,2}})?)(?P<to> ?[-~到至] ?|/)(?P<high>\d{{1,5}}(?:\.\d{{1,2}})?)(?![\d*]|[-./:]\d)"
@@ -137,7 +143,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"
         rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?)?)"
         rf"|(?P<word>[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
-        rf"|(?P<han>(?:(?![{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}}级|乘[{_CN}]|(?:点[{_CN}]{{1,12}})?(?:{other})|{spoken}))[{_HAN}])+|[{_HAN}])"
+        rf"|(?P<han>{name}+|[{_HAN}])"
     )
 
 
@@ -155,7 +161,7 @@ def parts(text: str) -> Iterator[Part]:
         start, end = found.span()
         whole = found.group()
         match kind:
-            case "han":
+            case "run" | "han":
                 yield Part(start, end, "han", whole)
             case "word":
                 # A型 and B款 are kinds; "a box" is one.

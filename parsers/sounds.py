@@ -11,6 +11,11 @@ def sound(character: str) -> str:
     return _sounds().get(character, character)
 
 
+def sounds_of(run: str) -> Iterator[str]:
+    """The same of each character."""
+    return map(_sounds().get, run, run)
+
+
 @cache
 def _sounds() -> dict[str, str]:
     return {
@@ -32,9 +37,10 @@ def pairs_of(run: str) -> Iterator[tuple[str, str]]:
     """The neighbouring characters of a run, and how they sound."""
     for start in range(len(run) - 1):
         pair = run[start : start + 2]
-        yield pair, _heard(pair)
+        yield pair, heard(pair)
 
 
 @lru_cache(maxsize=16_384)
-def _heard(pair: str) -> str:
+def heard(pair: str) -> str:
+    """How two characters sound, with a space between."""
     return f"{sound(pair[0])} {sound(pair[1])}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from parsers import wordlists
@@ -25,6 +26,7 @@ LETTERED = rf"(?:{LETTERS}|[2-9][sl])"
 
 # What may stand behind a trait without meaning anything: 黑色, 薄款.
 _EMPTY = "色的款型码"
+_COLOURED = ("色", "款")
 _ENGLISH_WORD = re.compile(r"[a-z]+")
 
 
@@ -91,48 +93,64 @@ def words() -> frozenset[str]:
     return frozenset(_table()) - {*things["zh"], *things["en"]}
 
 
+class _Chain(NamedTuple):
+    """What traits that nothing stands between say of a name (see `Stated`)."""
+
+    marked: frozenset[Trait]
+    within: frozenset[tuple[Place, Trait]]
+    embedded: frozenset[str]
+    mixed: frozenset[frozenset[Trait]]
+
+
 def stated(runs: Iterable[str], english: Iterable[Sequence[str]]) -> Stated:
     """What a product's names state in their runs of Chinese characters, and in the Latin words of each name in order.
 
     What is told by a word of its own counts; else what the Chinese nouns tell; else the English words.
     """
-    marked: set[Trait] = set()
-    within: set[tuple[Place, Trait]] = set()
-    embedded: set[str] = set()
-    mixed: set[frozenset[Trait]] = set()
-    for run in runs:
-        for chain in chains(run):
-            first, last = chain[0], chain[-1]
-            values = frozenset(one.trait for one in chain)
-            together = len(values) > len({group for group, _ in values})
-            if last.place == "marked":
-                marked |= values
-            else:
-                within |= {(last.place, trait) for trait in values}
-                embedded |= set(_beside(run, chain)) if first.start or not together else set()
-            if together and (last.place == "marked" or not first.start):
-                mixed |= _by_group(values)
-    latin: set[Trait] = set()
+    told = tuple(
+        [
+            _chain(chain[-1].place, chain[0].start > 0, *_beside(run, chain), *[one.trait for one in chain])
+            for run in runs
+            for chain in chains(run)
+        ]
+    )
     table = _table()
-    for name in english:
-        if table.keys().isdisjoint(name):
-            continue
-        following: set[Trait] = set()
-        for word in (*name, ""):
-            if word in table:
-                latin.add(table[word])
-                following.add(table[word])
-            else:
-                mixed |= _by_group(following)
-                following = set()
-    told = {group for group, _ in marked}
-    nouns = {trait for _, trait in within if trait[0] not in told}
-    known = told | {group for group, _ in nouns}
-    own = marked | nouns | {trait for trait in latin if trait[0] not in known}
+    latin = tuple([tuple(map(table.get, name)) for name in english if not table.keys().isdisjoint(name)])
+    return _stated(told, latin)
+
+
+@lru_cache(maxsize=4096)
+def _chain(place: Place, inside: bool, before: str, behind: str, *traits: Trait) -> _Chain:
+    values = frozenset(traits)
+    together = len(values) > len({group for group, _ in values})
+    mixed = frozenset(_by_group(values)) if together and (place == "marked" or not inside) else frozenset()
+    if place == "marked":
+        return _Chain(values, frozenset(), frozenset(), mixed)
+    embedded = frozenset(filter(None, (before, behind))) if inside or not together else frozenset()
+    return _Chain(frozenset(), frozenset((place, trait) for trait in values), embedded, mixed)
+
+
+@lru_cache(maxsize=4096)
+def _stated(told: tuple[_Chain, ...], english: tuple[tuple[Trait | None, ...], ...]) -> Stated:
+    """Remembered, for most products of a catalog state what others do."""
+    marked = frozenset[Trait]().union(*[chain.marked for chain in told])
+    within = frozenset[tuple[Place, Trait]]().union(*[chain.within for chain in told])
+    mixed = {values for chain in told for values in chain.mixed}
+    groups = {group for group, _ in marked}
+    nouns = {trait for _, trait in within if trait[0] not in groups}
+    own = marked.union(nouns)
+    if english:
+        latin = {trait for name in english for trait in name if trait is not None}
+        for name in english:
+            for said, together in groupby(name, key=lambda trait: trait is not None):
+                if said:
+                    mixed |= _by_group({trait for trait in together if trait is not None})
+        known = groups | {group for group, _ in nouns}
+        own = own.union(trait for trait in latin if trait[0] not in known)
     return Stated(
-        frozenset(own),
-        frozenset(within),
-        frozenset(embedded),
+        own,
+        within,
+        frozenset[str]().union(*[chain.embedded for chain in told]),
         frozenset(group for group, _ in nouns),
         frozenset(values for values in mixed if values <= own),
     )
@@ -154,41 +172,37 @@ def within(run: str) -> list[tuple[int, int, str]]:
 @lru_cache(maxsize=8192)
 def chains(run: str) -> tuple[tuple[Told, ...], ...]:
     """The traits in a run of Chinese characters, those together that nothing stands between (浅灰, 黑白)."""
-    found: list[tuple[int, int, str]] = []
-    for match in _spelled().finditer(run):
-        end = match.end() + (run[match.end() : match.end() + 1] in ("色", "款"))
-        found.append((match.start(), end, match.group()))
-    if not found:
-        return ()
     together: list[list[tuple[int, int, str]]] = []
-    for one in found:
-        if together and together[-1][-1][1] == one[0]:
-            together[-1].append(one)
-        else:
-            together.append([one])
-    return tuple(
-        tuple(Told(*one, _table()[one[2]], place) for one in chain)
-        for chain in together
-        for place in (_place(run, chain),)
-    )
+    last = -1
+    for match in _spelled().finditer(run):
+        start, end = match.span()
+        if start != last:
+            together.append([])
+        last = end + (run[end : end + 1] in _COLOURED)
+        together[-1].append((start, last, match.group()))
+    return tuple([_told(run, chain) for chain in together])
+
+
+def _told(run: str, chain: Sequence[tuple[int, int, str]]) -> tuple[Told, ...]:
+    place, table = _place(run, chain), _table()
+    return tuple([Told(start, end, word, table[word], place) for start, end, word in chain])
 
 
 def _place(run: str, chain: Sequence[tuple[int, int, str]]) -> Place:
-    start, end, word = chain[0][0], chain[-1][1], chain[-1][2]
+    start, (last, end, word) = chain[0][0], chain[-1]
     alone = end - start == len(run)
-    behind = end > chain[-1][0] + len(word) or run[end : end + 1] in ("的", "型")
-    told = len(word) > 1 and word not in wordlists.load("traits")["things"]["zh"]
-    if alone or behind or told:
+    behind = end > last + len(word) or run[end : end + 1] in ("的", "型")
+    if alone or behind or (len(word) > 1 and word not in wordlists.load("traits")["things"]["zh"]):
         return "marked"
     return "ends" if end == len(run) else "opens"
 
 
-def _beside(run: str, chain: Sequence[Told]) -> list[str]:
-    """The traits of a noun with the character before and behind them: 蛋白, 白板."""
+def _beside(run: str, chain: Sequence[Told]) -> tuple[str, str]:
+    """The traits of a noun with the character before and behind them (蛋白, 白板); empty where there is none."""
     first, last = chain[0], chain[-1]
-    before = [run[first.start - 1] + first.word] if first.start else []
-    behind = [last.word + run[last.end]] if last.end < len(run) else []
-    return [*before, *behind]
+    before = run[first.start - 1] + first.word if first.start else ""
+    behind = last.word + run[last.end] if last.end < len(run) else ""
+    return before, behind
 
 
 def in_noun(run: str, chain: Sequence[Told], name: Stated) -> bool:

@@ -13,8 +13,8 @@ import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ import platformdirs
 
 import parsers
 from parsers import Catalog, Product
+from parsers.uncollected import uncollected
 
 FEWEST = 2_000
 """A smaller catalog is indexed in less than a second, and not kept."""
@@ -63,28 +64,17 @@ def indexed(
     goods = tuple(products)
     if len(goods) < FEWEST:
         return Catalog.build(goods, before)
-    with _uncollected():
+    with uncollected():
         kept = _place(source, folder)
         known = before or _read(kept)
         if known is not None and tuple(known) == goods:
-            return known
-        catalog = Catalog.build(goods, known)
-        _write(catalog, kept)
-    return catalog
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing of an index is garbage: to look for it while millions of objects are made takes a quarter of the time, and
-    afterwards each look would pass over all of them again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
+            catalog = known
+        else:
+            catalog = Catalog.build(goods, known)
+            _write(catalog, kept)
+        # Each later look for garbage would pass over all of it again.
         gc.freeze()
-        if enabled:
-            gc.enable()
+    return catalog
 
 
 def _place(source: str, folder: Path | None) -> Path:
