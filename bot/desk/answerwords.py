@@ -38,6 +38,11 @@ def gives_up(text: str) -> bool:
     return _uncourteous(text) in _words()["give_up"]
 
 
+def wonders(text: str) -> bool:
+    """Whether the text is nothing but question marks: its writer waits for a word of ours."""
+    return bool(re.fullmatch(r"[\s!！]*[?？][\s?？!！]*", text))
+
+
 def after_yes(text: str) -> str | None:
     """What follows a yes that the text begins with ("可以，但是改成6箱"), without its "but"; None if it begins otherwise."""
     begun = _begins_with_yes().match(text.strip())

@@ -12,6 +12,8 @@ from parsers.catalog import Catalog
 from store.order import LineItem, OpenQuestion, amount_of
 
 LETTERS = "ABCDEFGHI"
+WHICH_LINE = "change"
+"""The field of the question of which line a change is; its candidates are `SKU=quantity unit`: what each would become."""
 # Two places or days of delivery may be two orders.
 _SEVERAL_ORDERS = frozenset({("delivery_address", "ambiguous"), ("delivery_date", "conflict")})
 _CODE = re.compile(r"(?<![A-Za-z0-9])([1-9][0-9]?)\s?[.、-]?\s?([A-Ia-i])(?![A-Za-z0-9])")
@@ -171,6 +173,11 @@ def apply(content: Content, question: Question, choice: Choice, catalog: Catalog
     """The content after one choice; the question is no longer open."""
     content = replace(content, flags=tuple(flag for flag in content.flags if flag != question.flag))
     index, kind = line_index(question.flag.field), choice.kind
+    value = choice.value
+    if kind == "amount":
+        sku, _, value = choice.value.partition("=")
+        value = value.partition(" ")[0]
+        index = next((i for i, line in enumerate(content.lines) if line.sku == sku), None)
     if kind == "date":
         return replace(content, delivery_date=date.fromisoformat(choice.value))
     if kind == "address":
@@ -194,9 +201,9 @@ def apply(content: Content, question: Question, choice: Choice, catalog: Catalog
         line = _substituted(line, choice.value, catalog)
     elif kind == "unit":
         line = replace(line, unit=choice.value)
-    elif kind in {"quantity", "available"}:
-        line = replace(line, quantity=Decimal(choice.value))
-    price_kept = kind in {"quantity", "available"} and line.unit_price is not None
+    elif kind in {"quantity", "available", "amount"}:
+        line = replace(line, quantity=Decimal(value))
+    price_kept = kind in {"quantity", "available", "amount"} and line.unit_price is not None
     line = (
         replace(line, amount=amount_of(line.quantity, line.unit_price, content.currency))
         if price_kept
@@ -228,6 +235,7 @@ def _pairs(flag: OpenQuestion) -> list[tuple[str, str]]:
         "delivery_address": "address",
         "order_no": "order",
         "customer": "customer",
+        WHICH_LINE: "amount",
     }
     if field in {"stock", "duplicate"}:
         pairs = [(kind, value) for kind, _, value in (c.partition("=") for c in flag.candidates)]

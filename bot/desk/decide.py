@@ -50,6 +50,12 @@ def decide(case: Case, reading: Reading, *, settings: DeskSettings, now: datetim
         return _afterwards(case, case.after, reading, pen, settings, now=now)
     if case.late is not None:
         return changing.late_answer(case.late)
+    if case.aside is not None and case.pending is not None:
+        return changing.unwilling(case, case.pending, pen)
+    if case.which_line is not None:
+        return _within_reach(case, reading) or changing.which_line(
+            case, case.which_line, reading, pen, settings
+        )
     if case.rewrites is not None and reading.intent != "cancel_order":
         return _within_reach(case, reading) or changing.rewritten(case, case.rewrites, reading, pen, settings)
     return _within_reach(case, reading) or _BY_INTENT[reading.intent](case, reading, pen, settings)

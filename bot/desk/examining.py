@@ -16,6 +16,7 @@ from bot.desk import (
     rewriting,
     splitting,
     structured,
+    terse,
 )
 from bot.desk.alphabets import foreign
 from bot.desk.case import Afterwards, Case, Late, Pending, Writer
@@ -33,6 +34,7 @@ from store.database import Tx
 from store.envelope import NOTED, Envelope
 from store.inbox import InboxItem
 from store.order import Order
+from store.states import FINAL
 
 # What an edit can still change without a word of ours; and what came of a message that its edit is read instead of.
 _UNCONFIRMED = frozenset({"draft", "received", "reviewed", "confirmation_sent"})
@@ -107,6 +109,7 @@ def examine(
         words_of=memory.of_customers(tx, _of_rep(writer, directory)),
         late=late,
         after=after,
+        asked_what=matching.asked_what(tx, envelope.conversation),
     )
     if envelope.structured:
         # Each is an order of its own: never the answer to what waits.
@@ -128,7 +131,7 @@ def examine(
     case = replace(case, after=None)
     # What the words settle by themselves, files may say otherwise.
     examined = None if case.files else _answer(case, words, desk, directory)
-    examined = examined or _amount(case, words, desk, directory)
+    examined = examined or _amount(case, words, desk, directory) or _terse(case, words, desk, directory)
     examined = examined or _unasked(tx, case, _read(case, desk, directory))
     if examined.reading.intent == "confirm_order":
         return replace(examined, case=_with_read_back(tx, examined.case, examined.reading))
@@ -245,6 +248,11 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
     if waiting is not None and waiting.order.status in _UNFINISHED and answerwords.gives_up(words):
         reading = Reading("cancel_order", "accept", 1.0, order_no=waiting.order.order_no)
         return Examined(_for_customer(case, waiting.order.customer.code, directory), reading)
+    if waiting is not None and pressed is None and (aside := answering.aside(words, waiting)):
+        case = _for_customer(replace(case, aside=aside), waiting.order.customer.code, directory)
+        return Examined(case, reading_of(waiting.content, waiting.order.order_no))
+    if answerwords.wonders(words):
+        return _reminded(case, directory)
     settled = answering.settled(words, waiting, pressed, case.catalog)
     if waiting is not None and settled is not None:
         case = _for_customer(case, settled.content.customer.code, directory)
@@ -282,6 +290,18 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
     return None
 
 
+def _reminded(case: Case, directory: Directory) -> Examined | None:
+    """Who only wonders ("?") is asked again what is open, else told how things stand."""
+    waiting = case.pending
+    if waiting is not None:
+        case = _for_customer(case, waiting.order.customer.code, directory)
+        if waiting.content.flags:
+            return Examined(case, reading_of(waiting.content, waiting.order.order_no))
+    elif not any(order.status not in FINAL for order in case.orders):
+        return None
+    return Examined(case, Reading("order_status", "accept", 1.0))
+
+
 def _amount(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
     """What the message says where an amount of its answers short stock, or stands beside a yes to it; else None."""
     waiting = case.pending
@@ -301,6 +321,18 @@ def _amount(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
     return None
 
 
+def _terse(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
+    """What the message changes where it says so in too few words to be read by themselves; else None."""
+    if case.files:
+        return None
+    found = terse.heard(words, case, lambda one, text: _read(one, desk, directory, text=text).reading)
+    if found is None:
+        return None
+    order = next((one for one in case.orders if one.order_no == found.reading.order_no), None)
+    case = _for_customer(case, order.customer.code if order else None, directory)
+    return Examined(replace(case, which_line=found.content), found.reading)
+
+
 def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Directory) -> Examined:
     """The earlier message read again, now that its order is named."""
     order = next((one for one in case.orders if one.order_no == asked.order_no), None)
@@ -308,6 +340,9 @@ def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Dir
     if order is None:
         return _read(case, desk, directory)
     case = _for_customer(replace(case, envelope=earlier), order.customer.code, directory)
+    alone = replace(case, orders=(order,), pending=None)
+    if (few := _terse(alone, own_words(earlier), desk, directory)) is not None:
+        return replace(few, case=replace(few.case, orders=case.orders))
     message = _message(case, desk, Context(open_orders=(context(order),), words=case.words))
     reading = desk.read(message, case.catalog, directory)
     flags = tuple(flag for flag in reading.flags if flag.field != "order_no")
