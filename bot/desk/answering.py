@@ -11,6 +11,7 @@ from bot.desk.clarification import (
     Settled,
     agree,
     only_choices,
+    only_letters,
     parse_callback,
     questions,
     settle,
@@ -52,6 +53,12 @@ def settled(
     found = settle(words, waiting.content, catalog)
     if found.chosen:
         return found
+    if (
+        only_letters(words)
+        and sum(bool(q.choices) for q in questions(waiting.content.flags, waiting.content.lines)) > 1
+    ):
+        # Of which question it is one cannot be told.
+        return Settled(waiting.content, "", ())
     said = spoken(words, waiting.content, catalog) or terse.named(words, waiting.content, catalog)
     if said is not None:
         return said

@@ -13,6 +13,8 @@ CHOICES = ("again", "drop", "replace", "wait", "available", "part", "substitute"
 
 def plain_answer(text: str) -> bool | None:
     """True for a plain yes, False for a plain no, None for anything that says more."""
+    if re.fullmatch(samples()["nod"]["re"], text.strip()):
+        return True
     said = _uncourteous(text)
     if said in _words()["yes"]:
         return True

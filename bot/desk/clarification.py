@@ -112,8 +112,10 @@ def settle(text: str, content: Content, catalog: Catalog) -> Settled:
     alone = [q for q in asked if q.choices]
     # "A" alone can only mean the one question that has choices.
     stripped = _SEPARATORS.sub("", text).upper()
-    if len(alone) == 1 and len(stripped) == 1 and stripped in LETTERS:
-        text = f"{alone[0].number}{stripped}"
+    # "A B" is the answers in the order of the questions.
+    if 0 < len(stripped) == len(alone) and set(stripped) <= set(LETTERS):
+        text = " ".join(f"{q.number}{letter}" for q, letter in zip(alone, stripped, strict=True))
+    text = _without_names(text, alone)
     chosen: dict[int, tuple[Question, Choice]] = {}
 
     def take(match: re.Match[str]) -> str:
@@ -133,6 +135,21 @@ def settle(text: str, content: Content, catalog: Catalog) -> Settled:
     for question, choice in chosen.values():
         content = apply(content, question, choice, catalog)
     return Settled(content, rest.strip(), tuple(choice for _, choice in chosen.values()))
+
+
+def _without_names(text: str, asked: list[Question]) -> str:
+    """The text without the names that only say what a code behind them is about: 可乐1A."""
+    for words in sorted({q.line.text for q in asked if q.line and q.line.text}, key=len, reverse=True):
+        text = re.sub(
+            rf"{re.escape(words)}\s?[:：]?\s?(?:要|选|是)?\s?(?=[1-9][A-Ia-i](?![A-Za-z0-9]))", "", text
+        )
+    return text
+
+
+def only_letters(text: str) -> bool:
+    """Whether the text is letters of choices and nothing else ("A", "b c")."""
+    stripped = _SEPARATORS.sub("", text).upper()
+    return 0 < len(stripped) <= len(LETTERS) and set(stripped) <= set(LETTERS) and text.isascii()
 
 
 def only_choices(text: str) -> bool:

@@ -258,7 +258,9 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
         case = _for_customer(case, settled.content.customer.code, directory)
         if settled.rest:
             after = replace(case, pending=Pending(waiting.order, settled.content))
-            read = _read(after, desk, directory, text=settled.rest)
+            read = _terse(after, settled.rest, desk, directory) or _read(
+                after, desk, directory, text=settled.rest
+            )
             # What is said besides and asks for nothing must not swallow the choice.
             if read.reading.intent != "other":
                 return read
@@ -274,6 +276,8 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
         # "Yes, thank you" changes nothing; what does is read without the yes, which must not count alone.
         if changed.reading.intent in {"amend_order", "cancel_order", "clarification"}:
             return changed
+        if changed.reading.intent == "inquiry" or "?" in change or "？" in change:
+            return _for_a_person(changed.case, "says yes to the read-back, and asks something besides")
     if case.late is not None:
         return Examined(case, Reading("order_status", "accept", 1.0, order_no=case.late.order.order_no))
     if waiting is None and answering.says_yes(words, None):
@@ -325,12 +329,15 @@ def _terse(case: Case, words: str, desk: Desk, directory: Directory) -> Examined
     """What the message changes where it says so in too few words to be read by themselves; else None."""
     if case.files:
         return None
-    found = terse.heard(words, case, lambda one, text: _read(one, desk, directory, text=text).reading)
+    now = _message(case, desk, Context()).now
+    found = terse.heard(
+        words, case, lambda one, text: _read(one, desk, directory, text=text).reading, now=now
+    )
     if found is None:
         return None
     order = next((one for one in case.orders if one.order_no == found.reading.order_no), None)
     case = _for_customer(case, order.customer.code if order else None, directory)
-    return Examined(replace(case, which_line=found.content), found.reading)
+    return Examined(replace(case, which_line=found.content, settled=found.settled), found.reading)
 
 
 def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Directory) -> Examined:

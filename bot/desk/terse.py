@@ -7,12 +7,14 @@ or orders fit, the customer is asked which.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from bot.desk import tersewords
 from bot.desk.case import Case, Pending
 from bot.desk.clarification import LETTERS, WHICH_LINE, Settled, apply, questions
-from bot.desk.content import Content, from_order
+from bot.desk.content import Content, from_order, line_index
+from bot.desk.content import reading as reading_of
 from bot.desk.tersewords import Saying
 from parsers.catalog import Catalog
 from parsers.reading import Flag, Reading
@@ -31,10 +33,12 @@ _OUT = RETURNABLE - {"completed"}
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a few words come to: a reading of their full form, or (`content`) an order with the question which line is meant."""
+    """What a few words come to: a reading of their full form, an order with the question which line is meant (`content`), or
+    the order that waits for an answer as they leave it (`settled`)."""
 
     reading: Reading
     content: Content | None = None
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,14 @@ class _Place:
     line: LineItem
 
 
-def heard(words: str, case: Case, read: Read) -> Heard | None:
+def heard(words: str, case: Case, read: Read, *, now: datetime) -> Heard | None:
     """What the message changes if its whole text is such a change; None where it has to be read like any other."""
-    saying = tersewords.said(words)
+    saying = tersewords.said(words, now=now)
     if saying is None:
         return None
     waiting = case.pending
-    if waiting is not None and waiting.content.flags and saying.kind in {"more", "set"}:
-        # What is asked may be an amount, and this its answer.
+    if waiting is not None and waiting.content.flags and saying.kind not in {"less", "drop"}:
+        # What is asked may be an amount, a day or a place, and this its answer.
         return None
     places = _places(saying, case)
     numbers = tuple(dict.fromkeys(place.order.order_no for place in places))
@@ -62,7 +66,10 @@ def heard(words: str, case: Case, read: Read) -> Heard | None:
         return None
     if saying.whole:
         return Heard(Reading("cancel_order", "accept", 1.0, order_no=numbers[0]))
-    if len(places) == 1:
+    if len(places) == 1 or saying.kind not in tersewords.OF_LINES:
+        if saying.kind == "drop" and waiting is not None and waiting.order is places[0].order:
+            left = _without(waiting.content, places[0].line)
+            return Heard(reading_of(left, waiting.order.order_no), settled=Settled(left, "", ()))
         return Heard(_read(saying, places[0], case, read))
     return _which(saying, places, case, read)
 
@@ -100,9 +107,23 @@ def _places(saying: Saying, case: Case) -> tuple[_Place, ...]:
         found += [
             _Place(order, content, line)
             for line in content.lines
-            if line.sku and (not saying.name or _bears(line, saying.name, case.catalog))
+            if (line.sku or saying.kind == "drop")
+            and (not saying.name or _bears(line, saying.name, case.catalog))
         ]
     return tuple(found)
+
+
+def _without(content: Content, line: LineItem) -> Content:
+    """The content without the line and what was asked about it."""
+    gone = content.lines.index(line)
+    flags = []
+    for flag in content.flags:
+        index = line_index(flag.field)
+        if index is not None and index > gone:
+            flag = replace(flag, field=flag.field.replace(f"[{index}]", f"[{index - 1}]"))
+        if index != gone:
+            flags.append(flag)
+    return replace(content, lines=content.lines[:gone] + content.lines[gone + 1 :], flags=tuple(flags))
 
 
 def _which(saying: Saying, places: Sequence[_Place], case: Case, read: Read) -> Heard | None:

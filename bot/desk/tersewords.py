@@ -4,14 +4,18 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from parsers import units
+from parsers import addresses, dates, units
+from parsers.spans import Span
 
-Kind = Literal["less", "more", "set", "drop"]
-KINDS: tuple[Kind, ...] = ("less", "more", "set", "drop")
+Kind = Literal["less", "more", "set", "drop", "day", "place"]
+KINDS: tuple[Kind, ...] = ("less", "more", "set", "drop", "day", "place")
+OF_LINES = frozenset({"less", "more", "set", "drop"})
+"""Those that are said of a line; the others are said of the order."""
 _LONGEST = 120
 
 
@@ -25,22 +29,24 @@ class Saying:
     amount: str = ""
     name: str = ""
     whole: bool = False
+    day: str = ""
+    place: str = ""
 
-    def in_full(self, name: str) -> str:
+    def in_full(self, name: str = "") -> str:
         """The same in words that leave nothing open, of the line that is called so."""
         form: str = samples()["full"][self.language][self.kind]
-        return form.format(name=name, amount=self.amount)
+        return form.format(name=name, amount=self.amount, day=self.day, place=self.place)
 
 
-def said(text: str) -> Saying | None:
-    """What the whole text says, or None."""
+def said(text: str, *, now: datetime) -> Saying | None:
+    """What the whole text says, or None. `now`: aware, in the writer's zone; by it a day is one."""
     if len(text) > _LONGEST:
         return None
     for kind in KINDS:
         for language in ("zh", "en"):
             for pattern in _patterns(kind, language):
                 match = pattern.fullmatch(text.strip())
-                if match is not None and all(map(units.named, _units(match))):
+                if match is not None and _requests(kind, text) and _makes_sense(match, now=now):
                     return _saying(kind, language, match)
     return None
 
@@ -58,6 +64,27 @@ def samples() -> Mapping[str, Any]:
     return tomllib.loads(files("bot.desk").joinpath("terse.toml").read_text("utf-8"))
 
 
+def _requests(kind: Kind, text: str) -> bool:
+    """Whether it is no question ("Friday?"), or one that only asks politely."""
+    asks = kind == "day" and ("?" in text or "？" in text)
+    return not asks or bool(re.search(samples()["frame"]["request"], text, re.IGNORECASE))
+
+
+def _makes_sense(match: re.Match[str], *, now: datetime) -> bool:
+    """Whether what stands for a unit, a day and a place is one."""
+    found = match.groupdict()
+    day, place = found.get("day"), found.get("place")
+    if day and not _is(day, dates.find(day, now=now), "date"):
+        return False
+    if place and not _is(place, addresses.find(place, asked=True), "address"):
+        return _is(f"to {place}", addresses.find(f"to {place}"), "address", begins=3)
+    return all(map(units.named, _units(match)))
+
+
+def _is(text: str, spans: list[Span], label: str, *, begins: int = 0) -> bool:
+    return [(one.label, one.start, one.end) for one in spans] == [(label, begins, len(text))]
+
+
 def _units(match: re.Match[str]) -> list[str]:
     return [value for name, value in match.groupdict().items() if name[0] == "u" and value]
 
@@ -67,7 +94,16 @@ def _saying(kind: Kind, language: Literal["zh", "en"], match: re.Match[str]) -> 
     amount = " ".join([*filter(None, [found.get("n")]), *_units(match)])
     if language == "zh":
         amount = amount.replace(" ", "")
-    return Saying(kind, language, match["core"], amount, bare_name(found.get("name", "")), "whole" in found)
+    return Saying(
+        kind,
+        language,
+        match["core"],
+        amount,
+        bare_name(found.get("name", "")),
+        "whole" in found,
+        found.get("day", ""),
+        found.get("place", ""),
+    )
 
 
 @cache
@@ -79,6 +115,8 @@ def _patterns(kind: str, language: str) -> tuple[re.Pattern[str], ...]:
         head, *tail = form.split("<u>")
         inner = head + "".join(f"(?P<u{place}>{frame['unit']}){rest}" for place, rest in enumerate(tail))
         inner = inner.replace("(?!<n>", f"(?!{frame['number']}").replace("<n>", f"(?P<n>{frame['number']})")
+        for what in ("day", "place"):
+            inner = inner.replace(f"<{what}>", f"(?P<{what}>{frame[what]})")
         inner = re.sub(r"(?<!\?P)<name>", lambda _: f"(?P<name>{frame['name']})", inner)
         made.append(re.compile(f"{frame['before']}(?P<core>{inner}){frame['after']}", re.IGNORECASE))
     return tuple(made)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.desk import tersewords
+from tests.desk.company import NOW
 
 TABLE = tersewords.samples()
 VALID = [(kind, text) for kind in tersewords.KINDS for text in TABLE[kind]["valid"]]
@@ -11,14 +12,14 @@ INVALID = [(kind, text) for kind in tersewords.KINDS for text in TABLE[kind]["in
 
 @pytest.mark.parametrize(("kind", "text"), VALID)
 def test_the_whole_text_is_a_change(kind: str, text: str) -> None:
-    said = tersewords.said(text)
+    said = tersewords.said(text, now=NOW)
     assert said is not None
     assert said.kind == kind
 
 
 @pytest.mark.parametrize(("kind", "text"), INVALID)
 def test_the_text_says_something_else(kind: str, text: str) -> None:
-    said = tersewords.said(text)
+    said = tersewords.said(text, now=NOW)
     assert said is None or said.kind != kind
 
 
@@ -33,7 +34,7 @@ def test_the_text_says_something_else(kind: str, text: str) -> None:
     ],
 )
 def test_it_is_said_again_in_full(text: str, full: str) -> None:
-    said = tersewords.said(text)
+    said = tersewords.said(text, now=NOW)
     assert said is not None
     assert said.in_full("Cola 330ml") == full
 
@@ -47,5 +48,5 @@ def test_a_bare_name(text: str, name: str) -> None:
 
 
 def test_a_long_text_is_read_quickly() -> None:
-    assert tersewords.said("少2箱" * 5000) is None
-    assert tersewords.said("please " * 17) is None
+    assert tersewords.said("少2箱" * 5000, now=NOW) is None
+    assert tersewords.said("please " * 17, now=NOW) is None
