@@ -73,6 +73,8 @@ def samples() -> Mapping[str, Any]:
 
 def _uncourteous(text: str) -> str:
     said = _bare(text)
+    for word in sorted(_words()["apology"], key=len, reverse=True):
+        said = said.removeprefix(word).lstrip() or said
     for word in _words()["courtesy"]:
         # "Thanks" alone is what it is.
         said = said.removesuffix(word).rstrip() or said

@@ -37,7 +37,9 @@ def test_the_samples_of_the_table(name: str) -> None:
 
 
 def test_no_word_means_two_things() -> None:
-    whole = [name for name in TABLES if name not in {"filler", "courtesy", "but", "relative", "nod"}]
+    whole = [
+        name for name in TABLES if name not in {"filler", "courtesy", "but", "relative", "nod", "apology"}
+    ]
     words = [word.casefold() for name in whole for word in TABLES[name]["words"]]
     assert len(words) == len(set(words))
 
