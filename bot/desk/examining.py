@@ -15,12 +15,13 @@ from bot.desk import (
     quiet,
     rewriting,
     splitting,
+    spreading,
     structured,
     terse,
 )
 from bot.desk.alphabets import foreign
 from bot.desk.case import Afterwards, Case, Late, Pending, Writer
-from bot.desk.clarification import Callback, only_choices, parse_callback
+from bot.desk.clarification import Callback, Settled, only_choices, parse_callback
 from bot.desk.content import Content, context
 from bot.desk.content import reading as reading_of
 from bot.desk.desk import Desk
@@ -41,6 +42,7 @@ _UNCONFIRMED = frozenset({"draft", "received", "reviewed", "confirmation_sent"})
 _UNHEARD = frozenset({None, "ignored"})
 _UNFINISHED = frozenset({"draft", "confirmation_sent"})
 # What stands beside a score and wants nothing.
+_ONLY_ASKS = frozenset({"other", "order_status", "inquiry", "feedback"})
 _ONLY_WORDS = frozenset({"feedback", "other", "confirm_order", "clarification"})
 
 
@@ -131,6 +133,7 @@ def examine(
     case = replace(case, after=None)
     # What the words settle by themselves, files may say otherwise.
     examined = None if case.files else _answer(case, words, desk, directory)
+    examined = examined or _besides(case, words, desk, directory)
     examined = examined or _amount(case, words, desk, directory) or _terse(case, words, desk, directory)
     examined = examined or _unasked(tx, case, _read(case, desk, directory))
     if examined.reading.intent == "confirm_order":
@@ -253,16 +256,21 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
         return Examined(case, reading_of(waiting.content, waiting.order.order_no))
     if answerwords.wonders(words):
         return _reminded(case, directory)
-    settled = answering.settled(words, waiting, pressed, case.catalog)
+    settled = _spread(case, words, desk, directory) if pressed is None else None
+    settled = settled or answering.settled(words, waiting, pressed, case.catalog)
     if waiting is not None and settled is not None:
         case = _for_customer(case, settled.content.customer.code, directory)
         if settled.rest:
             after = replace(case, pending=Pending(waiting.order, settled.content))
-            read = _terse(after, settled.rest, desk, directory) or _read(
-                after, desk, directory, text=settled.rest
+            read = (
+                _terse(after, settled.rest, desk, directory)
+                or _besides(after, settled.rest, desk, directory)
+                or _read(after, desk, directory, text=settled.rest)
             )
-            # What is said besides and asks for nothing must not swallow the choice.
-            if read.reading.intent != "other":
+            if read.reading.intent == "new_order" and read.reading.verdict != "review":
+                settled = spreading.joined(settled, read.reading, case.catalog, customer=case.customer)
+            # What is said besides and changes nothing must not swallow the choice; a person sees it.
+            elif read.reading.intent not in _ONLY_ASKS:
                 return read
         reading = reading_of(settled.content, waiting.order.order_no)
         return Examined(replace(case, settled=settled), reading)
@@ -292,6 +300,40 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
             return Examined(case, Reading("confirm_order", "accept", 1.0, order_no=number))
         return Examined(case, Reading("order_status", "accept", 1.0, order_no=number))
     return None
+
+
+def _besides(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
+    """Other goods than those that we asked about: lines of the same order, and what was asked stays open; else None."""
+    waiting = case.pending
+    if waiting is None or case.files or not waiting.content.flags:
+        return None
+    fresh = _read(replace(case, pending=None, orders=()), desk, directory, text=words).reading
+    if not spreading.besides(waiting.content, fresh):
+        return None
+    case = _for_customer(case, waiting.order.customer.code, directory)
+    if (
+        fresh.delivery_date
+        or fresh.note
+        or fresh.delivery_address not in {None, waiting.content.delivery_address}
+    ):
+        return _for_a_person(
+            case, "orders other goods than those that were asked about, and says more of them"
+        )
+    settled = spreading.joined(Settled(waiting.content, "", ()), fresh, case.catalog, customer=case.customer)
+    return Examined(replace(case, settled=settled), reading_of(settled.content, waiting.order.order_no))
+
+
+def _spread(case: Case, words: str, desk: Desk, directory: Directory) -> Settled | None:
+    if case.pending is None:
+        return None
+    fresh = replace(case, pending=None, orders=())
+    return spreading.spread(
+        words,
+        case.pending.content,
+        case.catalog,
+        customer=case.customer,
+        read=lambda text: _read(fresh, desk, directory, text=text).reading,
+    )
 
 
 def _reminded(case: Case, directory: Directory) -> Examined | None:
