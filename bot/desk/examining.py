@@ -308,6 +308,8 @@ def _besides(case: Case, words: str, desk: Desk, directory: Directory) -> Examin
     if waiting is None or case.files or not waiting.content.flags:
         return None
     fresh = _read(replace(case, pending=None, orders=()), desk, directory, text=words).reading
+    if spreading.of_substitute(waiting.content, fresh):
+        return _for_a_person(case, "gives an amount of the substitute that was offered")
     if not spreading.besides(waiting.content, fresh):
         return None
     case = _for_customer(case, waiting.order.customer.code, directory)

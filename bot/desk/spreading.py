@@ -70,6 +70,19 @@ def besides(pending: Content, fresh: Reading) -> bool:
     ) and not any(line_index(flag.field) is not None for flag in fresh.flags)
 
 
+def of_substitute(pending: Content, fresh: Reading) -> bool:
+    """Whether the message, read as an order of its own, gives an amount of a substitute that was offered."""
+    offered = {
+        value
+        for flag in pending.flags
+        for kind, _, value in (one.partition("=") for one in flag.candidates)
+        if kind == "substitute"
+    } - {line.sku for line in pending.lines}
+    return fresh.intent == "new_order" and any(
+        line.sku in offered and line.quantity is not None for line in fresh.lines
+    )
+
+
 def joined(settled: Settled, besides: Reading, catalog: Catalog, *, customer: Customer | None) -> Settled:
     """The order as the choices leave it, with the lines that are ordered beside them and what is to be asked about those."""
     more = from_reading(besides, catalog=catalog, customer=customer)
