@@ -36,6 +36,7 @@ _ENGLISH = (
     ("english_stated", True),
     ("english_chinese", True),
     ("english_bare", True),
+    ("english_street_alone", False),
 )
 
 
@@ -90,9 +91,10 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
                 continue
             # A list of products may stand behind a colon too: what is announced by no place itself must read like one.
             doubt = strict or (name == "english_cued" and not _book("to_a_place").search(match["cue"]))
-            if not _HAN.search(words) and _is_address(
+            whole = name == "english_street_alone" or _is_address(
                 words, strict=doubt, alone=cue is None and name != "english_answered"
-            ):
+            )
+            if whole and not _HAN.search(words):
                 yield _address(text, start, start + len(words), cue)
 
 

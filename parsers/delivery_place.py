@@ -43,7 +43,8 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
     """Where the message says to deliver to; an empty Place where it says nothing."""
     written = [s for s in annotated.of("address", blocks=annotated.voice) if s.value.kind == "address"]
     if written:
-        return _written(annotated, [span for span in written if span.value.cue] or written, customer)
+        stated = _written(annotated, [span for span in written if span.value.cue] or written, customer)
+        return _besides(annotated, stated, written, customer) or stated
     found = list(delivery_labels.find(annotated, customer)) if customer is not None else []
     if (either := _either(annotated, found)) is not None:
         return either
@@ -122,6 +123,27 @@ def _written(annotated: Annotated, spans: Sequence[Span], customer: Customer | N
         return _unclear("ambiguous", tuple(distinct))
     text, span = next(iter(distinct.items()))
     return Place(text, (), evidence(annotated, span), stated=True)
+
+
+def _besides(
+    annotated: Annotated, place: Place, written: Sequence[Span], customer: Customer | None
+) -> Place | None:
+    """A place on file to which goods go as well: other goods are counted or named between it and the place that is written out."""
+    if customer is None or place.address is None:
+        return None
+    counted = annotated.of("quantity", blocks=annotated.voice)
+    for label in delivery_labels.find(annotated, customer):
+        if label.role != "goes" or not label.cued or label.address == place.address:
+            continue
+        for span in written:
+            first, last = sorted((label.span, span), key=lambda one: one.start)
+            if span.value.cue and (
+                says("besides", annotated.lowered[first.end : last.start])
+                or any(first.end <= one.start and one.end <= last.start for one in counted)
+            ):
+                both = (label.address, place.address)
+                return _unclear("ambiguous", both if first is label.span else both[::-1])
+    return None
 
 
 def _names_it(written: str, address: str) -> bool:

@@ -54,6 +54,11 @@ def wish(text: str) -> str | None:
     return None if said is None else next((name for name in WISHES if _match(name, said)), None)
 
 
+def repair(text: str) -> bool:
+    """Whether the text speaks of something that has to be repaired or maintained."""
+    return len(text) <= _LONGEST_ANSWER and _search("repair", text)
+
+
 @cache
 def samples() -> Mapping[str, Any]:
     """The table of words with its samples."""

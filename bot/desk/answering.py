@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from bot.desk import matching
-from bot.desk.answerwords import plain_answer
-from bot.desk.case import Late, Pending
+from bot.desk import matching, terse
+from bot.desk.answerwords import gives_up, plain_answer
+from bot.desk.case import Aside, Late, Pending
 from bot.desk.clarification import (
     Callback,
     Settled,
     agree,
     only_choices,
+    only_letters,
     parse_callback,
     questions,
     settle,
@@ -52,7 +53,13 @@ def settled(
     found = settle(words, waiting.content, catalog)
     if found.chosen:
         return found
-    said = spoken(words, waiting.content, catalog)
+    if (
+        only_letters(words)
+        and sum(bool(q.choices) for q in questions(waiting.content.flags, waiting.content.lines)) > 1
+    ):
+        # Of which question it is one cannot be told.
+        return Settled(waiting.content, "", ())
+    said = spoken(words, waiting.content, catalog) or terse.named(words, waiting.content, catalog)
     if said is not None:
         return said
     answer = plain_answer(words)
@@ -70,6 +77,17 @@ def settled(
         if duplicate is not None:
             return settle(f"{duplicate.number}B", waiting.content, catalog)
     return None
+
+
+def aside(words: str, waiting: Pending | None) -> Aside | None:
+    """Whether the whole text gives up the change that we asked about (not the order), or says no to a read-back."""
+    if waiting is None:
+        return None
+    if waiting.content.flags:
+        unfinished = waiting.order.status in {"draft", "confirmation_sent"}
+        return None if unfinished or not gives_up(words) else "gives_up_change"
+    refused = waiting.order.status == "confirmation_sent" and plain_answer(words) is False
+    return "says_no" if refused else None
 
 
 def stale(tx: Tx, envelope: Envelope) -> bool:

@@ -13,6 +13,8 @@ CHOICES = ("again", "drop", "replace", "wait", "available", "part", "substitute"
 
 def plain_answer(text: str) -> bool | None:
     """True for a plain yes, False for a plain no, None for anything that says more."""
+    if re.fullmatch(samples()["nod"]["re"], text.strip()):
+        return True
     said = _uncourteous(text)
     if said in _words()["yes"]:
         return True
@@ -36,6 +38,11 @@ def choice(text: str) -> str | None:
 def gives_up(text: str) -> bool:
     """Whether the whole text drops what it answers to ("算了", "never mind")."""
     return _uncourteous(text) in _words()["give_up"]
+
+
+def wonders(text: str) -> bool:
+    """Whether the text is nothing but question marks: its writer waits for a word of ours."""
+    return bool(re.fullmatch(r"[\s!！]*[?？][\s?？!！]*", text))
 
 
 def after_yes(text: str) -> str | None:
@@ -66,6 +73,8 @@ def samples() -> Mapping[str, Any]:
 
 def _uncourteous(text: str) -> str:
     said = _bare(text)
+    for word in sorted(_words()["apology"], key=len, reverse=True):
+        said = said.removeprefix(word).lstrip() or said
     for word in _words()["courtesy"]:
         # "Thanks" alone is what it is.
         said = said.removesuffix(word).rstrip() or said

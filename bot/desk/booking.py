@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.desk import pricing
 from bot.desk.asking import counted
 from bot.desk.case import Case, Change, Decision, Reply
-from bot.desk.clarification import agreement, questions
+from bot.desk.clarification import WHICH_LINE, agreement, questions
 from bot.desk.confirmation import duplicate, needs_yes
 from bot.desk.content import (
     Content,
@@ -143,7 +143,7 @@ def with_desk_questions(
 
     `before`: the order as it was booked; what stood in it is not questioned again.
     """
-    flags = [flag for flag in content.flags if not is_desk_question(flag)]
+    flags = [flag for flag in content.flags if flag.field == WHICH_LINE or not is_desk_question(flag)]
     flags = [flag for flag in flags if not _agreed(flag, content)]
     flags += _gaps(case, content, flags)
     flags += _disputed_prices(case, content, reading, flags)

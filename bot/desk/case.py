@@ -16,6 +16,7 @@ from store.order_events import OrderEvent
 
 Outcome = Literal["booked", "asked", "changed", "cancelled", "confirmed", "answered", "routed", "ignored"]
 Language = Literal["zh", "en"]
+Aside = Literal["gives_up_change", "says_no"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class Case:
     `files`: what came along and may order something, opened.
     `answers_us`: by its headers it answers a message of ours. `read_back`: what a yes is said to. `rewrites`: the order that the
     message made when it was first written; now it says something else. `words`: the writer's own for products (`store.memory`);
-    `words_of`: those of each of a rep's customers. `unplaced`: words that give an amount, and not of which line.
+    `words_of`: those of each of a rep's customers. `unplaced`: words that give an amount, and not of which line;
+    `aside`: what a plain no is said to; `asked_what`: our last message here asked what shall be other; `which_line`: the order, with the question of which of its lines they are.
     """
 
     envelope: Envelope
@@ -114,6 +116,9 @@ class Case:
     idle: str | None = None
     files: tuple[Document, ...] = ()
     unplaced: str | None = None
+    which_line: Content | None = None
+    aside: Aside | None = None
+    asked_what: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
     words_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     read_back: ReadBack | None = None

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bot.desk import booking
 from bot.desk.case import Case, Change, Decision, Late, Pending, ReadBack, Reply
-from bot.desk.clarification import Choice, Question, Settled, agree, answered_before
-from bot.desk.content import Content, from_order, from_reading, over
+from bot.desk.clarification import WHICH_LINE, Choice, Question, Settled, agree, answered_before
+from bot.desk.content import Content, from_order, from_reading, over, same_goods
+from bot.desk.matching import ASKS_WHAT
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
@@ -15,6 +16,7 @@ from store.difference import between
 from store.order import OpenQuestion, Order
 from store.states import FINAL, LINE_OF_LIFE
 
+_AT_REQUEST = "at the customer's request"
 # States that a customer's message finds finished or out of the house.
 _BEYOND = FINAL | {"returning"}
 
@@ -27,6 +29,10 @@ def clarification(case: Case, reading: Reading, pen: Pen, settings: DeskSettings
     if case.settled is not None:
         return _chosen(case, case.settled, pen, settings)
     content = from_reading(reading, catalog=case.catalog, customer=case.customer, before=pending.content)
+    asked = tuple(flag for flag in pending.content.flags if flag.field == WHICH_LINE)
+    if asked and same_goods(content.lines, pending.content.lines):
+        # What it says is about something else.
+        content = replace(content, flags=(*content.flags, *asked))
     return _carry_on(case, pending, content, reading, pen, settings)
 
 
@@ -41,9 +47,40 @@ def amend_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) 
     if refused is not None:
         return refused
     content = from_reading(reading, catalog=case.catalog, customer=case.customer, before=from_order(order))
+    if _emptied(content, order):
+        return _cancelled(case, order, pen, reason=_AT_REQUEST)
     if order.status == "draft":
         return booking.place(case, content, order, reading, pen, settings)
     return _amend(case, order, content, reading, pen, settings)
+
+
+def unwilling(case: Case, pending: Pending, pen: Pen) -> Decision:
+    """A change that is given up leaves the order as it stands; a no to a read-back is asked once what shall be other."""
+    order = pending.order
+    if case.aside == "gives_up_change":
+        kept = replace(from_order(order), flags=())
+        return Decision(
+            "answered",
+            reason="the change is given up",
+            change=Change(order, (pen.changed(kept, "the customer gives up the change"),)),
+            replies=(Reply("answer", "unchanged", {"given_up": True}),),
+        )
+    if case.asked_what:
+        return hand_over(case, f"says no to the read-back of order {order.order_no}", about=order)
+    return Decision(
+        "asked",
+        reason="says no to the read-back",
+        about=order,
+        replies=(Reply(ASKS_WHAT, "what_changes", order=order),),
+    )
+
+
+def which_line(case: Case, content: Content, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
+    """A change that several lines fit is asked about; `content`: the order with that question."""
+    order = _named(case, reading)
+    if not isinstance(order, Order):
+        return order
+    return _refused(case, order, "change", settings) or booking.ask(case, content, order, pen, settings)
 
 
 def cancel_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
@@ -53,9 +90,7 @@ def cancel_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings)
         return order
     if order.status == "cancelled":
         return _told(order)
-    return _refused(case, order, "cancel", settings) or _cancelled(
-        case, order, pen, reason="at the customer's request"
-    )
+    return _refused(case, order, "cancel", settings) or _cancelled(case, order, pen, reason=_AT_REQUEST)
 
 
 def confirm_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
@@ -184,11 +219,20 @@ def _chosen(case: Case, settled: Settled, pen: Pen, settings: DeskSettings) -> D
 def _carry_on(
     case: Case, pending: Pending, content: Content, reading: Reading | None, pen: Pen, settings: DeskSettings
 ) -> Decision:
+    if _emptied(content, pending.order):
+        return _refused(case, pending.order, "cancel", settings) or _cancelled(
+            case, pending.order, pen, reason=_AT_REQUEST
+        )
     if pending.order.status == "draft":
         return booking.place(case, content, pending.order, reading, pen, settings)
     return _refused(case, pending.order, "change", settings) or _amend(
         case, pending.order, content, reading, pen, settings
     )
+
+
+def _emptied(content: Content, order: Order) -> bool:
+    """Whether nothing is left of the order: who drops its last line wants none of it."""
+    return not content.lines and bool(order.lines)
 
 
 def _amend(

@@ -12,6 +12,8 @@ from parsers.catalog import Catalog
 from store.order import LineItem, OpenQuestion, amount_of
 
 LETTERS = "ABCDEFGHI"
+WHICH_LINE = "change"
+"""The field of the question of which line a change is; its candidates are `SKU=quantity unit`: what each would become."""
 # Two places or days of delivery may be two orders.
 _SEVERAL_ORDERS = frozenset({("delivery_address", "ambiguous"), ("delivery_date", "conflict")})
 _CODE = re.compile(r"(?<![A-Za-z0-9])([1-9][0-9]?)\s?[.、-]?\s?([A-Ia-i])(?![A-Za-z0-9])")
@@ -110,8 +112,10 @@ def settle(text: str, content: Content, catalog: Catalog) -> Settled:
     alone = [q for q in asked if q.choices]
     # "A" alone can only mean the one question that has choices.
     stripped = _SEPARATORS.sub("", text).upper()
-    if len(alone) == 1 and len(stripped) == 1 and stripped in LETTERS:
-        text = f"{alone[0].number}{stripped}"
+    # "A B" is the answers in the order of the questions.
+    if 0 < len(stripped) == len(alone) and set(stripped) <= set(LETTERS):
+        text = " ".join(f"{q.number}{letter}" for q, letter in zip(alone, stripped, strict=True))
+    text = _without_names(text, alone)
     chosen: dict[int, tuple[Question, Choice]] = {}
 
     def take(match: re.Match[str]) -> str:
@@ -131,6 +135,21 @@ def settle(text: str, content: Content, catalog: Catalog) -> Settled:
     for question, choice in chosen.values():
         content = apply(content, question, choice, catalog)
     return Settled(content, rest.strip(), tuple(choice for _, choice in chosen.values()))
+
+
+def _without_names(text: str, asked: list[Question]) -> str:
+    """The text without the names that only say what a code behind them is about: 可乐1A."""
+    for words in sorted({q.line.text for q in asked if q.line and q.line.text}, key=len, reverse=True):
+        text = re.sub(
+            rf"{re.escape(words)}\s?[:：]?\s?(?:要|选|是)?\s?(?=[1-9][A-Ia-i](?![A-Za-z0-9]))", "", text
+        )
+    return text
+
+
+def only_letters(text: str) -> bool:
+    """Whether the text is letters of choices and nothing else ("A", "b c")."""
+    stripped = _SEPARATORS.sub("", text).upper()
+    return 0 < len(stripped) <= len(LETTERS) and set(stripped) <= set(LETTERS) and text.isascii()
 
 
 def only_choices(text: str) -> bool:
@@ -171,6 +190,11 @@ def apply(content: Content, question: Question, choice: Choice, catalog: Catalog
     """The content after one choice; the question is no longer open."""
     content = replace(content, flags=tuple(flag for flag in content.flags if flag != question.flag))
     index, kind = line_index(question.flag.field), choice.kind
+    value = choice.value
+    if kind == "amount":
+        sku, _, value = choice.value.partition("=")
+        value = value.partition(" ")[0]
+        index = next((i for i, line in enumerate(content.lines) if line.sku == sku), None)
     if kind == "date":
         return replace(content, delivery_date=date.fromisoformat(choice.value))
     if kind == "address":
@@ -194,9 +218,9 @@ def apply(content: Content, question: Question, choice: Choice, catalog: Catalog
         line = _substituted(line, choice.value, catalog)
     elif kind == "unit":
         line = replace(line, unit=choice.value)
-    elif kind in {"quantity", "available"}:
-        line = replace(line, quantity=Decimal(choice.value))
-    price_kept = kind in {"quantity", "available"} and line.unit_price is not None
+    elif kind in {"quantity", "available", "amount"}:
+        line = replace(line, quantity=Decimal(value))
+    price_kept = kind in {"quantity", "available", "amount"} and line.unit_price is not None
     line = (
         replace(line, amount=amount_of(line.quantity, line.unit_price, content.currency))
         if price_kept
@@ -228,6 +252,7 @@ def _pairs(flag: OpenQuestion) -> list[tuple[str, str]]:
         "delivery_address": "address",
         "order_no": "order",
         "customer": "customer",
+        WHICH_LINE: "amount",
     }
     if field in {"stock", "duplicate"}:
         pairs = [(kind, value) for kind, _, value in (c.partition("=") for c in flag.candidates)]

@@ -49,6 +49,9 @@ def duplicate(
     for order in orders:
         if order.order_no == besides or order.status in {"cancelled", "returned"}:
             continue
+        if any(flag.field == "duplicate" for flag in order.flags):
+            # Perhaps no order itself; the one that it repeats is among them.
+            continue
         if order.customer.code != (customer.code if customer else None):
             continue
         same_po = same_number(content.po_number, order.po_number)

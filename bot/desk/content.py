@@ -14,7 +14,7 @@ from store.order import LineItem, OpenQuestion, Order, OrderParty, amount_of
 from store.order_json import flag_from_json, flag_to_json, line_from_json, line_to_json
 
 # Questions of the desk itself; the reading knows nothing of them.
-DESK_FIELDS = ("stock", "duplicate")
+DESK_FIELDS = ("stock", "duplicate", "change")
 
 
 _NO_ADDRESS = ("delivery_address", "missing")

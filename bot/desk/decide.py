@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk import aftercare, booking, changing, requests
+from bot.desk import aftercare, aftercarewords, booking, changing, requests
 from bot.desk.case import Afterwards, Case, Decision, aware
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
 from bot.desk.splitting import SEVERAL
+from bot.desk.written import own_words
 from parsers.reading import Intent, Reading
 
 _Step = Callable[[Case, Reading, Pen, DeskSettings], Decision]
@@ -31,6 +32,7 @@ _BY_INTENT: dict[Intent, _Step] = {
 }
 
 
+_TROUBLE: frozenset[Intent] = frozenset({"complaint", "return_request", "inquiry"})
 _PLACED = frozenset({"booked", "asked"})
 ORDERING: frozenset[Intent] = frozenset({"new_order", "amend_order", "cancel_order"})
 """What a customer wants done, and must not be left waiting for in silence."""
@@ -42,6 +44,8 @@ def decide(case: Case, reading: Reading, *, settings: DeskSettings, now: datetim
     `now` is aware. A message that must not be acted upon unattended is routed to a person, whatever it says.
     """
     pen = Pen.of(case, now=aware(now))
+    if _asks_for_repair(case, reading):
+        reading = replace(reading, intent="complaint", verdict="accept")
     if not case.supervised:
         stop = _machine(case, reading, settings) or _unattended(case, reading, settings)
         if stop is not None:
@@ -50,6 +54,12 @@ def decide(case: Case, reading: Reading, *, settings: DeskSettings, now: datetim
         return _afterwards(case, case.after, reading, pen, settings, now=now)
     if case.late is not None:
         return changing.late_answer(case.late)
+    if case.aside is not None and case.pending is not None:
+        return changing.unwilling(case, case.pending, pen)
+    if case.which_line is not None:
+        return _within_reach(case, reading) or changing.which_line(
+            case, case.which_line, reading, pen, settings
+        )
     if case.rewrites is not None and reading.intent != "cancel_order":
         return _within_reach(case, reading) or changing.rewritten(case, case.rewrites, reading, pen, settings)
     return _within_reach(case, reading) or _BY_INTENT[reading.intent](case, reading, pen, settings)
@@ -124,6 +134,12 @@ def _unattended(case: Case, reading: Reading, settings: DeskSettings) -> Decisio
             return Decision("routed", reason=reason, review=reason)
         return hand_over(case, reason)
     return None
+
+
+def _asks_for_repair(case: Case, reading: Reading) -> bool:
+    """Whether what is no clear complaint is one to a person all the same: recorded and acknowledged like one."""
+    doubtful = reading.verdict == "review" and reading.intent in _TROUBLE and case.unreadable is None
+    return doubtful and aftercarewords.repair(own_words(case.envelope))
 
 
 def _within_reach(case: Case, reading: Reading) -> Decision | None:

@@ -15,11 +15,13 @@ from bot.desk import (
     quiet,
     rewriting,
     splitting,
+    spreading,
     structured,
+    terse,
 )
 from bot.desk.alphabets import foreign
 from bot.desk.case import Afterwards, Case, Late, Pending, Writer
-from bot.desk.clarification import Callback, only_choices, parse_callback
+from bot.desk.clarification import Callback, Settled, only_choices, parse_callback
 from bot.desk.content import Content, context
 from bot.desk.content import reading as reading_of
 from bot.desk.desk import Desk
@@ -33,12 +35,14 @@ from store.database import Tx
 from store.envelope import NOTED, Envelope
 from store.inbox import InboxItem
 from store.order import Order
+from store.states import FINAL
 
 # What an edit can still change without a word of ours; and what came of a message that its edit is read instead of.
 _UNCONFIRMED = frozenset({"draft", "received", "reviewed", "confirmation_sent"})
 _UNHEARD = frozenset({None, "ignored"})
 _UNFINISHED = frozenset({"draft", "confirmation_sent"})
 # What stands beside a score and wants nothing.
+_ONLY_ASKS = frozenset({"other", "order_status", "inquiry", "feedback"})
 _ONLY_WORDS = frozenset({"feedback", "other", "confirm_order", "clarification"})
 
 
@@ -107,6 +111,7 @@ def examine(
         words_of=memory.of_customers(tx, _of_rep(writer, directory)),
         late=late,
         after=after,
+        asked_what=matching.asked_what(tx, envelope.conversation),
     )
     if envelope.structured:
         # Each is an order of its own: never the answer to what waits.
@@ -128,7 +133,8 @@ def examine(
     case = replace(case, after=None)
     # What the words settle by themselves, files may say otherwise.
     examined = None if case.files else _answer(case, words, desk, directory)
-    examined = examined or _amount(case, words, desk, directory)
+    examined = examined or _besides(case, words, desk, directory)
+    examined = examined or _amount(case, words, desk, directory) or _terse(case, words, desk, directory)
     examined = examined or _unasked(tx, case, _read(case, desk, directory))
     if examined.reading.intent == "confirm_order":
         return replace(examined, case=_with_read_back(tx, examined.case, examined.reading))
@@ -245,14 +251,26 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
     if waiting is not None and waiting.order.status in _UNFINISHED and answerwords.gives_up(words):
         reading = Reading("cancel_order", "accept", 1.0, order_no=waiting.order.order_no)
         return Examined(_for_customer(case, waiting.order.customer.code, directory), reading)
-    settled = answering.settled(words, waiting, pressed, case.catalog)
+    if waiting is not None and pressed is None and (aside := answering.aside(words, waiting)):
+        case = _for_customer(replace(case, aside=aside), waiting.order.customer.code, directory)
+        return Examined(case, reading_of(waiting.content, waiting.order.order_no))
+    if answerwords.wonders(words):
+        return _reminded(case, directory)
+    settled = _spread(case, words, desk, directory) if pressed is None else None
+    settled = settled or answering.settled(words, waiting, pressed, case.catalog)
     if waiting is not None and settled is not None:
         case = _for_customer(case, settled.content.customer.code, directory)
         if settled.rest:
             after = replace(case, pending=Pending(waiting.order, settled.content))
-            read = _read(after, desk, directory, text=settled.rest)
-            # What is said besides and asks for nothing must not swallow the choice.
-            if read.reading.intent != "other":
+            read = (
+                _terse(after, settled.rest, desk, directory)
+                or _besides(after, settled.rest, desk, directory)
+                or _read(after, desk, directory, text=settled.rest)
+            )
+            if read.reading.intent == "new_order" and read.reading.verdict != "review":
+                settled = spreading.joined(settled, read.reading, case.catalog, customer=case.customer)
+            # What is said besides and changes nothing must not swallow the choice; a person sees it.
+            elif read.reading.intent not in _ONLY_ASKS:
                 return read
         reading = reading_of(settled.content, waiting.order.order_no)
         return Examined(replace(case, settled=settled), reading)
@@ -266,6 +284,8 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
         # "Yes, thank you" changes nothing; what does is read without the yes, which must not count alone.
         if changed.reading.intent in {"amend_order", "cancel_order", "clarification"}:
             return changed
+        if changed.reading.intent == "inquiry" or "?" in change or "？" in change:
+            return _for_a_person(changed.case, "says yes to the read-back, and asks something besides")
     if case.late is not None:
         return Examined(case, Reading("order_status", "accept", 1.0, order_no=case.late.order.order_no))
     if waiting is None and answering.says_yes(words, None):
@@ -280,6 +300,54 @@ def _answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
             return Examined(case, Reading("confirm_order", "accept", 1.0, order_no=number))
         return Examined(case, Reading("order_status", "accept", 1.0, order_no=number))
     return None
+
+
+def _besides(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
+    """Other goods than those that we asked about: lines of the same order, and what was asked stays open; else None."""
+    waiting = case.pending
+    if waiting is None or case.files or not waiting.content.flags:
+        return None
+    fresh = _read(replace(case, pending=None, orders=()), desk, directory, text=words).reading
+    if spreading.of_substitute(waiting.content, fresh):
+        return _for_a_person(case, "gives an amount of the substitute that was offered")
+    if not spreading.besides(waiting.content, fresh):
+        return None
+    case = _for_customer(case, waiting.order.customer.code, directory)
+    if (
+        fresh.delivery_date
+        or fresh.note
+        or fresh.delivery_address not in {None, waiting.content.delivery_address}
+    ):
+        return _for_a_person(
+            case, "orders other goods than those that were asked about, and says more of them"
+        )
+    settled = spreading.joined(Settled(waiting.content, "", ()), fresh, case.catalog, customer=case.customer)
+    return Examined(replace(case, settled=settled), reading_of(settled.content, waiting.order.order_no))
+
+
+def _spread(case: Case, words: str, desk: Desk, directory: Directory) -> Settled | None:
+    if case.pending is None:
+        return None
+    fresh = replace(case, pending=None, orders=())
+    return spreading.spread(
+        words,
+        case.pending.content,
+        case.catalog,
+        customer=case.customer,
+        read=lambda text: _read(fresh, desk, directory, text=text).reading,
+    )
+
+
+def _reminded(case: Case, directory: Directory) -> Examined | None:
+    """Who only wonders ("?") is asked again what is open, else told how things stand."""
+    waiting = case.pending
+    if waiting is not None:
+        case = _for_customer(case, waiting.order.customer.code, directory)
+        if waiting.content.flags:
+            return Examined(case, reading_of(waiting.content, waiting.order.order_no))
+    elif not any(order.status not in FINAL for order in case.orders):
+        return None
+    return Examined(case, Reading("order_status", "accept", 1.0))
 
 
 def _amount(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
@@ -301,6 +369,21 @@ def _amount(case: Case, words: str, desk: Desk, directory: Directory) -> Examine
     return None
 
 
+def _terse(case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
+    """What the message changes where it says so in too few words to be read by themselves; else None."""
+    if case.files:
+        return None
+    now = _message(case, desk, Context()).now
+    found = terse.heard(
+        words, case, lambda one, text: _read(one, desk, directory, text=text).reading, now=now
+    )
+    if found is None:
+        return None
+    order = next((one for one in case.orders if one.order_no == found.reading.order_no), None)
+    case = _for_customer(case, order.customer.code if order else None, directory)
+    return Examined(replace(case, which_line=found.content, settled=found.settled), found.reading)
+
+
 def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Directory) -> Examined:
     """The earlier message read again, now that its order is named."""
     order = next((one for one in case.orders if one.order_no == asked.order_no), None)
@@ -308,6 +391,9 @@ def _carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Dir
     if order is None:
         return _read(case, desk, directory)
     case = _for_customer(replace(case, envelope=earlier), order.customer.code, directory)
+    alone = replace(case, orders=(order,), pending=None)
+    if (few := _terse(alone, own_words(earlier), desk, directory)) is not None:
+        return replace(few, case=replace(few.case, orders=case.orders))
     message = _message(case, desk, Context(open_orders=(context(order),), words=case.words))
     reading = desk.read(message, case.catalog, directory)
     flags = tuple(flag for flag in reading.flags if flag.field != "order_no")

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from bot.desk import bounces, joining, staffdesk, writing
+from bot.desk import bounces, joining, staffdesk, staffmail, writing
 from bot.desk.decide import ORDERING, decide_all
 from bot.desk.desk import Desk
 from bot.desk.examining import Examined, examine
@@ -37,7 +37,7 @@ def process_one(db: Database, *, desk: Desk, now: datetime) -> bool:
                 return False
             if item.envelope.staff:
                 staffdesk.obey(tx, item, deal=deal, desk=desk, now=now)
-            else:
+            elif not staffmail.obey(tx, item, deal=deal, desk=desk, now=now):
                 deal(tx, item, desk=desk, now=now)
     except DatabaseDown:
         raise

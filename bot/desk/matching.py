@@ -18,6 +18,8 @@ from store.states import FINAL
 
 # So many of a customer's orders are looked at, the newest first.
 LOOKED_AT = 50
+ASKS_WHAT = "what_changes"
+"""The kind of our message that asks what of a read-back shall be other."""
 
 
 def within_reach(tx: Tx, writer: Writer, envelope: Envelope, directory: Directory) -> tuple[Order, ...]:
@@ -159,6 +161,12 @@ def handed_over(tx: Tx, conversation: str, *, since: datetime) -> bool:
     """Whether the conversation has been told since then that a person will answer."""
     sent = outbox.recent(tx, conversation=conversation, limit=30)
     return any(one.kind == "handover" and one.queued_at > since for one in sent)
+
+
+def asked_what(tx: Tx, conversation: str) -> bool:
+    """Whether our newest message of the conversation asks what of a read-back shall be other."""
+    newest = next(iter(outbox.recent(tx, conversation=conversation, limit=1)), None)
+    return newest is not None and newest.kind == ASKS_WHAT
 
 
 def _ours(tx: Tx, envelope: Envelope, message: str) -> outbox.OutboxItem | None:

@@ -43,7 +43,8 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "question_again": frozenset({"order", "questions", "yes_takes", "example", "for_rep", "unplaced"}),
     "which_order": frozenset({"greeted", "questions"}),
     "changed": frozenset({"greeted", "order", "company", "difference"}),
-    "unchanged": frozenset({"greeted", "order"}),
+    "unchanged": frozenset({"greeted", "order", "given_up"}),
+    "what_changes": frozenset({"greeted", "order"}),
     "cancelled": frozenset({"greeted", "order", "stands"}),
     "late": frozenset({"greeted", "order", "label", "stands"}),
     "refused": frozenset({"greeted", "order", "what"}),
@@ -223,6 +224,7 @@ class Texts:
         values["said"] = one_line(reply.values.get("said", ""), longest=_LONGEST_ECHO)
         values["files"] = reply.values.get("files", ())
         values["stands"] = reply.values.get("stands")
+        values["given_up"] = reply.values.get("given_up", False)
         values["outdated"] = reply.values.get("outdated", False)
         values["order"] = self._views.order(order) if order else None
         values["difference"] = self._views.difference(reply.values.get("difference"))

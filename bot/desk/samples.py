@@ -42,6 +42,7 @@ _CANDIDATES: dict[str, tuple[str, ...]] = {
     "delivery_address": ("甲", "乙"),
     "customer": ("C-1",),
     "duplicate": ("again=SO-20261123-0002",),
+    "change": ("S-1=2 箱", "S-2=3 瓶"),
     "other": (),
 }
 
@@ -75,13 +76,14 @@ def replies(one: Order, other: Order) -> list[Reply]:
         "order_no": other.order_no,
         "reason": "complains",
     }
-    plain = ("receipt", "cancelled", "unchanged", "handover", "confirmation")
+    plain = ("receipt", "cancelled", "unchanged", "what_changes", "handover", "confirmation")
     changed = {"difference": between(from_order(one), from_order(other))}
     said = {"said": "2 cases are broken"}
     return [
         *(Reply("x", name) for name in plain),
         Reply("x", "handover", {"files": ("order.pdf",)}),
         Reply("x", "changed", changed),
+        Reply("x", "unchanged", {"given_up": True}),
         Reply("x", "confirmation", changed),
         Reply("x", "confirmation", {"difference": None, "outdated": True}),
         Reply("x", "cancelled", {"stands": other.order_no}),

@@ -66,12 +66,15 @@ class _Answer:
     buttons: tuple[tuple[str, str], ...] = ()
 
 
-def obey(tx: Tx, item: InboxItem, *, deal: Deal, desk: Desk, now: datetime) -> None:
-    """Deals with a command of the staff, in the open transaction. `deal`: how a customer's words are dealt with."""
+def obey(
+    tx: Tx, item: InboxItem, *, deal: Deal, desk: Desk, now: datetime, person: PersonSettings | None = None
+) -> None:
+    """Deals with a command of the staff, in the open transaction. `deal`: how a customer's words are dealt with; `person`:
+    who gives it, where that is known otherwise than by the account."""
     if item.envelope.automated:
         inbox.finish(tx, item.id, outcome="ignored", reason=item.envelope.automated, now=now)
         return
-    person = desk.staff.person(item.envelope.sender_id)
+    person = person or desk.staff.person(item.envelope.sender_id)
     language = cast("Language", person.language if person else desk.staff.language)
     words = StaffWords(language, desk.templates)
     answer = _answer(tx, item, person, words, deal=deal, desk=desk, now=now)
@@ -83,7 +86,8 @@ def obey(tx: Tx, item: InboxItem, *, deal: Deal, desk: Desk, now: datetime) -> N
         subject="",
         key=f"inbox:{item.id}:staff",
     )
-    outbox.enqueue(tx, replace(draft, inbox_id=item.id, buttons=answer.buttons), now=now)
+    buttons = answer.buttons if draft.channel != "email" else ()
+    outbox.enqueue(tx, replace(draft, inbox_id=item.id, buttons=buttons), now=now)
     inbox.finish(
         tx, item.id, outcome="answered", reason=f"staff: {person.name if person else 'unknown'}", now=now
     )

@@ -166,7 +166,7 @@ class Views:
             "order_no": ways.get("again"),
             "placed_at": self.moment(earlier.placed_at) if earlier else None,
             "earlier": [self.line(one) for one in earlier.lines[:_LINES_COMPARED]] if earlier else [],
-            "question": flag.question,
+            "question": one_line(flag.question) if flag.question else None,
             "asked": flag.asked,
             "options": options,
         }
@@ -187,6 +187,11 @@ class Views:
             offered = self._catalog.get(choice.value)
             view |= {"name": self.name(offered) if offered else choice.value, "sku": None}
             view |= self._details(offered, line) if offered else {"spec": None, "stock": None}
+        elif choice.kind == "amount":
+            sku, _, amount = choice.value.partition("=")
+            changed = self._catalog.get(sku)
+            value, _, unit = amount.partition(" ")
+            view |= {"name": self.name(changed) if changed else sku, "value": value, "unit": unit or None}
         elif choice.kind == "wait":
             view["restock"] = product.restock.isoformat() if product and product.restock else None
         elif choice.kind == "unit":

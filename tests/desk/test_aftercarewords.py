@@ -14,6 +14,8 @@ def meaning(name: str, text: str) -> object:
         return aftercarewords.received(text) is not None
     if name == "score":
         return aftercarewords.scored(text) is not None
+    if name == "repair":
+        return aftercarewords.repair(text)
     return aftercarewords.wish(text) == name
 
 
