@@ -33,15 +33,21 @@ def accept(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datet
             examined = examine(tx, item, desk=desk, now=now, operator=by, parts=parts)
             if examined.case.writer.kind == "doubted":
                 raise Refused(
-                    f"{examined.case.writer.address} is not proven to be who the mail says; enter the order by hand"
+                    f"{examined.case.writer.address} is not proven to be who the mail says; enter the order by hand",
+                    code="not_proven",
+                    address=examined.case.writer.address,
                 )
             if examined.case.unreadable and not examined.reading.lines:
                 raise Refused(
-                    f"nothing was read of this message ({examined.case.unreadable}); answer it by hand"
+                    f"nothing was read of this message ({examined.case.unreadable}); answer it by hand",
+                    code="nothing_read",
+                    why=examined.case.unreadable,
                 )
             decision = _supervised(examined, desk=desk, now=now)
             if (decision.reason or examined.case.unreadable or "").startswith(SEVERAL):
-                raise Refused(f"{SEVERAL}, and where one ends is not clear; enter each by hand")
+                raise Refused(
+                    f"{SEVERAL}, and where one ends is not clear; enter each by hand", code="several_orders"
+                )
             order = writing.carry_out(
                 tx, item, examined.case, decision, desk=desk, now=now, key=f"review:{review_id}"
             )
@@ -62,7 +68,11 @@ def answer(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datet
         review = _open(tx, review_id)
         item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
         if item is None or item.outcome != "routed":
-            raise Refused(f"there is no message in review {review_id} that waits for an answer")
+            raise Refused(
+                f"there is no message in review {review_id} that waits for an answer",
+                code="no_message",
+                review=review_id,
+            )
         examined = examine(tx, item, desk=desk, now=now)
         decision = decide_all(
             examined.case, examined.reading, examined.orders, settings=desk.settings, now=now

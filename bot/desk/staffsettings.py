@@ -28,6 +28,7 @@ Notice = Literal[
     "delayed",
     "request",
     "short_stock",
+    "low_stock",
     "assigned",
     "breach",
     "review",
@@ -47,7 +48,7 @@ _ROLES = (
 _NOTICES = (
     "received, changed, reviewed, confirmed, purchasing, in_production, inspected, packed, shipped, delivered, completed, "
     "returning, returned, held, cancelled, delayed (orders), request (a return, a complaint, a question), "
-    "short_stock, assigned, breach, review (something waits for a person), overdue, digest"
+    "short_stock, low_stock (of a product), assigned, breach, review (something waits for a person), overdue, digest"
 )
 _PAPERS = (
     "The papers of the order that go along with what is told, by mail only, for each of the words above: confirmation, pick, "
