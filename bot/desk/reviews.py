@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.desk import writing
 from bot.desk.case import Decision, Reply
-from bot.desk.decide import ORDERING, TAKEN, decide_all
+from bot.desk.decide import FAX, ORDERING, TAKEN, decide_all
 from bot.desk.desk import Desk
 from bot.desk.examining import Examined, examine
 from bot.desk.progress import Refused
@@ -36,6 +36,10 @@ def accept(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datet
                     f"{examined.case.writer.address} is not proven to be who the mail says; enter the order by hand",
                     code="not_proven",
                     address=examined.case.writer.address,
+                )
+            if review.reason == FAX:
+                raise Refused(
+                    "a fax tells on its sheet alone who sent it; enter the order for its customer", code="fax"
                 )
             if examined.case.unreadable and not examined.reading.lines:
                 raise Refused(
@@ -104,7 +108,7 @@ def reject(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datet
     with transaction_of(db) as tx:
         review = _open(tx, review_id)
         item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
-        if item is not None and item.outcome == "routed" and review.reason != TAKEN:
+        if item is not None and item.outcome == "routed" and review.reason not in {TAKEN, FAX}:
             _decline(tx, item, review, desk=desk, by=by, now=now)
         if not reviews.decide(tx, review_id, decision="rejected", by=by, now=now):
             raise Refused(
