@@ -67,7 +67,12 @@ def _afterwards(
         return said
     whole = decide(replace(case, after=None, pending=None), reading, settings=settings, now=now)
     quiet = replace(said, replies=(), review=None)
-    return replace(whole, review=whole.review or said.review, more=(*whole.more, quiet))
+    both = replace(whole, review=whole.review or said.review)
+    one, other = whole.change, quiet.change
+    if one and other and one.order and other.order and one.order.order_no == other.order.order_no:
+        # One step: a second one would find the order at another version than it was read at.
+        return replace(both, change=replace(one, events=(*one.events, *other.events)))
+    return replace(both, more=(*whole.more, quiet))
 
 
 def decide_all(

@@ -174,6 +174,23 @@ def test_a_reps_own_wish_is_kept_to(db: Database) -> None:
     assert [one.to for one in house.work()] == []
 
 
+@pytest.mark.parametrize("words", ["2分，外箱压坏了", "2分，要退2箱橙汁"])
+def test_a_score_with_a_complaint_or_a_return_of_the_same_order_is_both(db: Database, words: str) -> None:
+    house = House.of(db, survey={"after_hours": 0.01})
+    house.mail("chenmin@baiwei.example.cn", "橙汁450ml 5箱，送店里")
+    number = house.orders()[0].order_no
+    progress.advance(db, number, to="completed", now=house.now, **BY)
+    house.work()
+    house.later(minutes=5)
+    (survey,) = house.work()
+    house.mail("chenmin@baiwei.example.cn", words, answers=survey)
+    kinds = [event.kind for event in _history(db, number)][-2:]
+    assert sorted(kinds) == ["request_recorded", "survey_answered"]
+    assert house.last().state == "done"
+    (review,) = house.reviews()
+    assert review.order_no == number
+
+
 def test_the_customers_file_says_of_what_they_hear_until_they_say_otherwise(db: Database) -> None:
     house = House.of(db)
     with db.begin() as tx:
