@@ -1,8 +1,9 @@
 """The company's data from CSV text (catalog, customers, reps): values, and one plain line per bad row.
 
 The columns are those of the reading contract, version 1, of customers also `zone` (a time zone) and `coordinates`
-(`label=latitude,longitude` of an address), and in the catalog `restock`:
-the day (YYYY-MM-DD) on which short stock is expected to be full again. List cells are separated by `;`.
+(`label=latitude,longitude` of an address) and `stages` (of which stages of their orders they hear; `none` of none), and in
+the catalog `restock`: the day (YYYY-MM-DD) on which short stock is expected to be full again, and `low_stock`: so much or less,
+in base units, is little. List cells are separated by `;`.
 """
 
 import csv
@@ -106,6 +107,7 @@ def _product(cells: Mapping[str, str]) -> Product:
         stock=_optional(cells, "stock"),
         substitute=cells.get("substitute") or None,
         restock=_day(cells, "restock"),
+        low_stock=_optional(cells, "low_stock"),
     )
 
 
@@ -136,6 +138,7 @@ def _customer(cells: Mapping[str, str]) -> Customer:
         rep=cells.get("rep", ""),
         zone=_zone(cells.get("zone", "")),
         coordinates=_coordinates(cells.get("coordinates", ""), {label for label, _ in addresses}),
+        stages=_stages(cells.get("stages", "")),
     )
 
 
@@ -154,6 +157,11 @@ def _coordinates(cell: str, labels: Collection[str]) -> tuple[tuple[str, float, 
             raise ValueError(f"coordinates: {place} is no place on earth")
         found.append((label.strip(), north, east))
     return tuple(found)
+
+
+def _stages(cell: str) -> tuple[str, ...] | None:
+    stated = _list(cell)
+    return (() if stated == ("none",) else stated) if stated else None
 
 
 def _zone(name: str) -> str:

@@ -158,7 +158,7 @@ class Message:
 @dataclass(frozen=True, slots=True)
 class Product:
     """A row of the catalog; `units` are sizes in base units, `price` is for one base unit; `restock` is the day on which
-    short stock is expected to be full again."""
+    short stock is expected to be full again; `low_stock`: so much or less, in base units, is little."""
 
     sku: str
     name: str
@@ -175,12 +175,14 @@ class Product:
     stock: Decimal | None = None
     substitute: str | None = None
     restock: date | None = None
+    low_stock: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
     """A row of the customers' file; the first of `addresses` (label, address) is the default. `zone`: their time zone, where
-    it is another than the company's. `coordinates`: label of an address, its latitude and longitude."""
+    it is another than the company's. `coordinates`: label of an address, its latitude and longitude. `stages`: of
+    which stages of their orders they hear, if not of all."""
 
     code: str
     company: str
@@ -197,6 +199,7 @@ class Customer:
     rep: str = ""
     zone: str = ""
     coordinates: tuple[tuple[str, float, float], ...] = ()
+    stages: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.desk.delays import watch_one
 from bot.desk.digest import digest_one
 from bot.desk.dropfolder import DropFolder
 from bot.desk.intake import Desk
+from bot.desk.lowstock import warn_one
 from bot.desk.news import push_one
 from bot.desk.notices import notice_one
 from bot.desk.overdue import tell_overdue_one
@@ -59,6 +60,10 @@ def _survey(db: Database, desk: Desk, now: datetime) -> bool:
     return survey_one(db, desk=desk, now=now)
 
 
+def _warn(db: Database, desk: Desk, now: datetime) -> bool:
+    return warn_one(db, desk=desk, now=now)
+
+
 def _discard(db: Database, desk: Desk, now: datetime) -> bool:
     with db.begin() as tx:
         visitors.discard_expired(tx, now=now)
@@ -76,6 +81,8 @@ JOBS: tuple[Job, ...] = (
     Job("staff notices", {"second": "*/2"}, _notify),
     # Looked at each minute, so that a digest whose time passed while nobody held the clock is made all the same.
     Job("digest", {"second": "10"}, _digest),
+    # What a new catalog has little of.
+    Job("low stock", {"second": "30"}, _warn),
     # A promised day that may be missed is told, once for each cause.
     Job("promised days", {"second": "50"}, _watch),
     # After an order is completed its customer is asked how it was.

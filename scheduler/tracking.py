@@ -263,6 +263,9 @@ def _write(
     if isinstance(outcome, Answer):
         registered = outcome.registered
         after = _told(tx, parcel, outcome.events, now=now)
+        if outcome.expected is not None and after.expected != outcome.expected.isoformat():
+            after = replace(after, expected=outcome.expected.isoformat())
+            orders.watch_again(tx, parcel.order_no)
     else:
         reason = outcome.reason
         registered = outcome.registered if isinstance(outcome, NotFoundYet) else registered
@@ -297,6 +300,7 @@ def _write(
         registered=tracker.name if registered else None,
         reported=after.reported,
         reason=reason,
+        expected=after.expected,
     )
 
 

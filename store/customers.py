@@ -34,6 +34,7 @@ def replace_all(tx: Tx, rows: Iterable[Customer], *, step: sql.Step = sql.ignore
             "rep": row.rep,
             "zone": row.zone or None,
             "coordinates": [list(place) for place in row.coordinates] or None,
+            "stages": None if row.stages is None else list(row.stages),
         }
         for position, row in enumerate(rows)
     ]
@@ -94,4 +95,5 @@ def _customer(row: "sa.Row[Any]") -> Customer:
         rep=row.rep,
         zone=row.zone or "",
         coordinates=tuple((label, north, east) for label, north, east in row.coordinates or ()),
+        stages=None if row.stages is None else tuple(row.stages),
     )

@@ -8,6 +8,7 @@ Cause = Literal[
     "weather",
     "traffic",
     "other",  # another incident
+    "carrier",  # the carrier expects to be there later
     "person",  # somebody here says so of this one order
 ]
 CAUSES: tuple[Cause, ...] = get_args(Cause)

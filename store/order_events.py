@@ -87,7 +87,7 @@ class OrderEvent:
     `stop_planned` (one of our own couriers brings it; `arrival`: who and when),
     `order_held`, `order_released`, `order_cancelled`, `request_recorded` (return, complaint, feedback, question),
     `delivery_delayed` (the promised day may be missed: `cause`, what kind of it, and the day that was promised; with a
-    `delivery_date` where a person or the carrier gave a new one), `delay_noticed` (the same, told to people here alone), `receipt_confirmed` (`signed_by`), `survey_sent`,
+    `delivery_date` where a person or the carrier gave a new one), `delay_noticed` (the same, told to people here alone), `receipt_confirmed`, `survey_sent`,
     `survey_reminded`, `survey_answered` (`score` and `words`),
     `customer_reminded` (of what waits for them), `silence_reported` (to a person), and what an operator does beside
     it: `review_accepted`, `review_rejected`, `conversation_taken`, `conversation_released`, `operator_wrote`.
@@ -95,7 +95,7 @@ class OrderEvent:
     steps of `BREACHES`, each with its words as the reason; it stops the order (`to`: `on_hold`) where that can be.
     In the `data` of every kind, `to` names the state that it leads to (`status_advanced` needs it), and the
     fields of `content` that are there replace the order's. `shipment_added` and `shipment_tracked` have a `shipment`
-    (carrier, tracking_number, status).
+    (carrier, tracking_number, status). `signed_by` is who signed for the goods, where that became known.
     `by`: the customer's code or address, a rep's or an operator's name, or `jiedan`.
     """
 

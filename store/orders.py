@@ -110,7 +110,7 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
         if event.kind == "shipment_added" and event.data["shipment"]["carrier"] == stops.OWN:
             stops.wait(tx, order_no)
         elif event.data.get("to") == "delivered" and any(one.carrier == stops.OWN for one in order.shipments):
-            stops.arrived(tx, order_no, at=event.at)
+            stops.arrived(tx, order_no, at=event.at, signed_by=event.data.get("signed_by"))
         elif event.kind == "shipment_added":
             shipments.follow(tx, order_no, Shipment(**event.data["shipment"]), now=event.at)
         if event.kind == "order_assigned":
@@ -336,14 +336,15 @@ def breached(tx: Tx) -> tuple[Order, ...]:
 
 
 def promised(tx: Tx, *, upto: date, today: date) -> Order | None:
-    """The next order under way that shall be there by the day `upto` and was not looked at `today`, or None.
+    """The next order under way that shall be there by the day `upto`, or of which a carrier expects a parcel to be there
+    only after its day, and that was not looked at `today`; or None.
 
-    Every event of such an order lets it be looked at again; `watched` says that it was. It stays ours until the transaction
+    Every event of such an order lets it be looked at again, as does `watch_again`; `watched` says that it was. It stays ours until the transaction
     ends. Raises UnreadableOrder.
     """
     query = sa.select(orders.c.order_no, orders.c.version).where(
         PROMISED,
-        orders.c.promised <= upto.isoformat(),
+        sa.or_(orders.c.promised <= upto.isoformat(), shipments.late(orders.c.order_no, orders.c.promised)),
         sa.or_(orders.c.watched_on.is_(None), orders.c.watched_on != today.isoformat()),
     )
     query = query.order_by(orders.c.promised, orders.c.order_no).limit(1)
@@ -354,6 +355,11 @@ def promised(tx: Tx, *, upto: date, today: date) -> Order | None:
 def watched(tx: Tx, order_no: str, *, today: date) -> None:
     """The promised day of this order was looked at today."""
     tx.execute(sa.update(orders).where(orders.c.order_no == order_no).values(watched_on=today.isoformat()))
+
+
+def watch_again(tx: Tx, order_no: str) -> None:
+    """Something else became known of when this order will be there."""
+    tx.execute(sa.update(orders).where(orders.c.order_no == order_no).values(watched_on=None))
 
 
 def followed(tx: Tx, *, now: datetime) -> Order | None:

@@ -35,6 +35,7 @@ def replace_all(tx: Tx, rows: Iterable[Product], *, step: sql.Step = sql.ignored
             "stock": row.stock,
             "substitute": row.substitute,
             "restock": row.restock,
+            "low_stock": row.low_stock,
         }
         for position, row in enumerate(rows)
     ]
@@ -86,4 +87,5 @@ def _product(row: "sa.Row[Any]") -> Product:
         stock=row.stock,
         substitute=row.substitute,
         restock=row.restock,
+        low_stock=row.low_stock,
     )

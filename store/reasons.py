@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 _SLOT = re.compile(r"\\\{(\w+)\\\}")
+_PROBLEM = re.compile(r" \(([^()]*)\)")
 # What stands in these is a reason itself, or several.
 _NESTED = {"why": None, "doubts": "; "}
 
@@ -40,6 +41,8 @@ def _value(name: str, value: str) -> str:
         parts = value.split(apart) if apart else [value]
         return "；".join(told(part, "zh") for part in parts)
     words: Mapping[str, str] = _table()["words"].get(name.rstrip("0123456789"), {})
+    if name == "files":
+        return _PROBLEM.sub(lambda found: f"（{words.get(found[1], found[1])}）", value)
     return words.get(value, value)
 
 

@@ -4,6 +4,7 @@ Moments are ISO 8601 with the offset of `zone`; prices are decimal strings, quan
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -27,7 +28,7 @@ def order_json(tx: Tx, order_no: str, *, zone: tzinfo = UTC, internal: bool = Tr
     order = orders.get(tx, order_no)
     if order is None:
         return None
-    history, told = orders.history(tx, order_no), shipments.events_of(tx, [order_no])
+    history, told = orders.history(tx, order_no), _told(tx, [order_no])
     return _order(order, history, orders.messages(tx, order_no), told, _proofs(tx, [history]), zone, internal)
 
 
@@ -55,7 +56,7 @@ def orders_json(
     )
     numbers = [order.order_no for order in found]
     histories, messages = orders.histories(tx, numbers), orders.all_messages(tx, numbers)
-    told, proofs = shipments.events_of(tx, numbers), _proofs(tx, histories.values())
+    told, proofs = _told(tx, numbers), _proofs(tx, histories.values())
     return [
         _order(order, histories[order.order_no], messages[order.order_no], told, proofs, zone, internal)
         for order in found
@@ -135,11 +136,23 @@ def search_json(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What carriers told, by order number, carrier and tracking number."""
+
+    events: Mapping[tuple[str, str, str], Sequence[TrackingEvent]]
+    days: Mapping[tuple[str, str, str], str]
+
+
+def _told(tx: Tx, order_nos: Sequence[str]) -> _Told:
+    return _Told(shipments.events_of(tx, order_nos), shipments.expected_of(tx, order_nos))
+
+
 def _order(
     order: Order,
     history: Sequence[OrderEvent],
     messages: Sequence[OrderMessage],
-    told: Mapping[tuple[str, str, str], Sequence[TrackingEvent]],
+    told: _Told,
     proofs: Mapping[str, int],
     zone: tzinfo,
     internal: bool,
@@ -191,13 +204,15 @@ def _order(
                 "carrier": s.carrier,
                 "tracking_number": s.tracking_number,
                 "status": s.status,
+                "expected": told.days.get((order.order_no, s.carrier, s.tracking_number)),
                 "events": [
                     {"at": _moment(x.at, zone), "status": x.status, "text": x.text, "place": x.place}
-                    for x in told.get((order.order_no, s.carrier, s.tracking_number), ())
+                    for x in told.events.get((order.order_no, s.carrier, s.tracking_number), ())
                 ],
             }
             for s in order.shipments
         ],
+        "signed_by": next((x.data["signed_by"] for x in reversed(history) if x.data.get("signed_by")), None),
         "assigned_to": list(order.assigned) if internal else [],
         "breach": order.breach if internal else None,
         "placed_at": _moment(order.placed_at, zone),
@@ -284,6 +299,7 @@ def _event(event: OrderEvent, zone: tzinfo) -> dict[str, Any]:
         "channel": event.channel,
         "reason": event.reason,
         "to": event.data.get("to"),
+        "signed_by": event.data.get("signed_by"),
     }
 
 

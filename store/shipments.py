@@ -24,7 +24,7 @@ ShipmentState = Literal["followed", "ended"]
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """A shipment as it is followed. `registered`: with which provider it is already; `reported`: a person was told that
-    nothing is known of it."""
+    nothing is known of it; `expected`: the day (ISO) on which its carrier expects it to be there."""
 
     id: int
     order_no: str
@@ -40,6 +40,7 @@ class Parcel:
     registered: str | None
     reported: bool
     reason: str | None
+    expected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,14 @@ def of_order(tx: Tx, order_no: str) -> tuple[Parcel, ...]:
     return tuple(_parcel(row) for row in tx.execute(query))
 
 
+def late(order_no: "sa.ColumnElement[str]", day: "sa.ColumnElement[str | None]") -> "sa.ColumnElement[bool]":
+    """Whether a carrier expects a parcel of this order that is under way to be there only after this day (ISO)."""
+    expected = sa.select(shipments.c.id).where(
+        shipments.c.order_no == order_no, FOLLOWED, shipments.c.expected > day
+    )
+    return expected.exists()
+
+
 def tell(
     tx: Tx, shipment_id: int, events: Iterable[TrackingEvent], *, now: datetime
 ) -> tuple[TrackingEvent, ...]:
@@ -172,6 +181,17 @@ def events_of(tx: Tx, order_nos: Sequence[str]) -> Mapping[tuple[str, str, str],
         for row in tx.execute(query):
             found.setdefault((row.order_no, row.carrier, row.tracking_number), []).append(_event(row))
     return {key: tuple(events) for key, events in found.items()}
+
+
+def expected_of(tx: Tx, order_nos: Sequence[str]) -> Mapping[tuple[str, str, str], str]:
+    """The days (ISO) on which carriers expect the parcels of these orders to be there, as far as they told; keys as of
+    `events_of`."""
+    found: dict[tuple[str, str, str], str] = {}
+    for start in range(0, len(order_nos), 500):
+        some = order_nos[start : start + 500]
+        query = sa.select(shipments).where(shipments.c.order_no.in_(some), shipments.c.expected.is_not(None))
+        found |= {(x.order_no, x.carrier, x.tracking_number): x.expected for x in tx.execute(query)}
+    return found
 
 
 def note(tx: Tx, shipment_id: int, **what: Any) -> None:

@@ -48,10 +48,10 @@ def wait(tx: Tx, order_no: str) -> None:
     tx.execute(statement.on_conflict_do_nothing(index_elements=["order_no"]))
 
 
-def arrived(tx: Tx, order_no: str, *, at: datetime) -> None:
+def arrived(tx: Tx, order_no: str, *, at: datetime, signed_by: str | None = None) -> None:
     """The order is delivered, whoever has said so; one that is no stop of ours is left alone."""
     query = sa.update(stops).where(stops.c.order_no == order_no, stops.c.state != "delivered")
-    tx.execute(query.values(state="delivered", delivered_at=at))
+    tx.execute(query.values(state="delivered", delivered_at=at, signed_by=signed_by))
 
 
 def get(tx: Tx, order_no: str) -> Stop | None:

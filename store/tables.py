@@ -236,6 +236,8 @@ shipments = sa.Table(
     sa.Column("registered", sa.Text),
     sa.Column("reported", sa.Boolean, nullable=False),
     sa.Column("reason", Words),
+    # The day (ISO) on which its carrier expects it to be there.
+    sa.Column("expected", sa.Text),
     sa.UniqueConstraint("order_no", "carrier", "tracking_number"),
     sqlite_autoincrement=True,
 )
@@ -315,6 +317,16 @@ products = sa.Table(
     sa.Column("stock", Amount),
     sa.Column("substitute", Words),
     sa.Column("restock", sa.Date),
+    # From this on, in base units, the stock is low.
+    sa.Column("low_stock", Amount),
+)
+
+# The products whose low stock was told; one that is there in plenty again has no row.
+low_stock = sa.Table(
+    "low_stock",
+    metadata,
+    sa.Column("sku", Key, primary_key=True),
+    sa.Column("told_at", Moment, nullable=False),
 )
 
 customers = sa.Table(
@@ -336,6 +348,7 @@ customers = sa.Table(
     _text("rep"),
     sa.Column("zone", Words),
     sa.Column("coordinates", Json),
+    sa.Column("stages", Json),
 )
 
 reps = sa.Table(

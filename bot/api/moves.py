@@ -42,6 +42,9 @@ class Advance(Step):
 
     to: State
     reason: Reason | None = None
+    signed_by: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] | None
+    ) = Field(None, description="Who signed for the goods; with `delivered`")
 
 
 class Ship(Step):

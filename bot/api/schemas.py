@@ -126,6 +126,11 @@ ANSWERS: Mapping[str, Schema] = {
                         "carrier": _TEXT,
                         "tracking_number": _TEXT,
                         "status": _TEXT,
+                        "expected": {
+                            "type": ["string", "null"],
+                            "format": "date",
+                            "description": "When its carrier expects it to be there",
+                        },
                         "events": _list(
                             _object(
                                 {"at": _MOMENT, "status": _TEXT, "text": _TEXT, "place": _TEXT},
@@ -136,6 +141,7 @@ ANSWERS: Mapping[str, Schema] = {
                     "A parcel",
                 )
             ),
+            "signed_by": {"type": ["string", "null"], "description": "Who signed for the goods"},
             "assigned_to": _list(_TEXT),
             "breach": {
                 "type": ["string", "null"],
@@ -153,6 +159,7 @@ ANSWERS: Mapping[str, Schema] = {
                         "channel": _TEXT,
                         "reason": _TEXT_OR_NULL,
                         "to": _TEXT_OR_NULL,
+                        "signed_by": _TEXT_OR_NULL,
                     },
                     optional={"changes": _CHANGES},
                 )

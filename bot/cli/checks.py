@@ -124,7 +124,7 @@ def tracking_checks(settings: "TrackingSettings", *, timeout: float) -> Sequence
             told = getattr(settings, name)
             hurried = told.model_copy(update={"timeout": min(timeout, told.timeout)})
             (tracker,) = trackers(settings.model_copy(update={**dict.fromkeys(providers), name: hurried}))
-            return Finding(what, well=True, said=tracker.check())
+            return Finding(what, well=True, said=tracker.check(now=datetime.now(UTC)))
 
         return Check(what, look, f"check the keys and api_url of [tracking.{name}]")
 

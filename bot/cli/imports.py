@@ -5,7 +5,7 @@ The file replaces what was there; the bot takes the new rows up with its next me
 
 import sys
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -96,7 +96,7 @@ def import_customers(session: Session, file: Path, *, dry_run: bool, as_json: bo
     from parsers.company_csv import customers as parse
     from store import customers
 
-    parsed = parse(_text(file))
+    parsed = _with_stages(parse(_text(file)))
     kind = Kind("customers", lambda row: row.code, customers.all, customers.replace_all)
     warnings = list(_shared_addresses(parsed.rows))
     _import(session, file, kind, parsed, warnings, dry_run=dry_run, as_json=as_json)
@@ -181,6 +181,22 @@ def _catalog_warnings(rows: "Sequence[Product]") -> Iterator[str]:
             yield f"{row.sku}: its substitute {row.substitute} is not in the file"
         if row.default_unit and row.default_unit != row.base_unit and row.default_unit not in row.units:
             yield f"{row.sku}: its default unit {row.default_unit} is none of its units"
+
+
+def _with_stages(parsed: "Parsed[Customer]") -> "Parsed[Customer]":
+    """The rows with their stages by code, however they are written."""
+    from bot.desk.movelist import state_of
+    from store.states import TRANSITIONS
+
+    rows, problems = [], list(parsed.problems)
+    for row in parsed.rows:
+        codes = [state_of(word) for word in row.stages or ()]
+        for word, code in zip(row.stages or (), codes, strict=True):
+            if code not in TRANSITIONS:
+                problems.append(f"{row.code}: stages: {word} is none of {', '.join(TRANSITIONS)}")
+        known = tuple(code for code in codes if code is not None)
+        rows.append(row if row.stages is None else replace(row, stages=known))
+    return replace(parsed, rows=tuple(rows), problems=tuple(problems))
 
 
 def _shared_addresses(rows: "Sequence[Customer]") -> Iterator[str]:

@@ -17,20 +17,28 @@ def news() -> None:
 @pass_session
 def list_wishes(session: Session, *, as_json: bool) -> None:
     """List the customers who want to hear of other stages than all."""
-    from store import wishes
+    from store import customers, wishes
 
     with session.read() as tx:
         found = wishes.listing(tx)
+        said = {x.who for x in found}
+        filed = [x for x in customers.all(tx) if x.stages is not None and x.code not in said]
+    rows = [
+        *((x.who, list(x.stages), x.by, x.at) for x in found),
+        *((x.code, list(x.stages or ()), "customers file", None) for x in filed),
+    ]
     if as_json:
         print_json(
             [
-                {"who": x.who, "stages": list(x.stages), "by": x.by, "at": iso(x.at, session.zone)}
-                for x in found
+                {"who": who, "stages": stages, "by": by, "at": iso(at, session.zone)}
+                for who, stages, by, at in rows
             ]
         )
-    elif found:
-        rows = [(x.who, " ".join(x.stages) or "none", x.by, moment(x.at, session.zone)) for x in found]
-        click.echo(table(("CUSTOMER", "STAGES", "BY", "SINCE"), rows))
+    elif rows:
+        told = [
+            (who, " ".join(stages) or "none", by, moment(at, session.zone)) for who, stages, by, at in rows
+        ]
+        click.echo(table(("CUSTOMER", "STAGES", "BY", "SINCE"), told))
 
 
 @news.command("set")
@@ -56,11 +64,15 @@ def set_wish(session: Session, customer: str, stages: tuple[str, ...], by: str) 
 @click.argument("customer", metavar="CODE")
 @pass_session
 def reset(session: Session, customer: str) -> None:
-    """Tell the customer CODE of what everybody is told."""
-    from store import wishes
+    """Tell the customer CODE of what the customers' file says again, else of all."""
+    from store import customers, wishes
 
     with session.database.begin() as tx:
         gone = wishes.forget(tx, customer)
+        filed = customers.get(tx, customer)
     if not gone:
-        raise click.ClickException(f"{plain(customer)} hears of all; `news list` shows who does not")
-    click.echo(f"{plain(customer)} hears of all")
+        raise click.ClickException(
+            f"{plain(customer)} has no wish of its own; `news list` shows who hears of what"
+        )
+    stages = filed.stages if filed is not None else None
+    click.echo(f"{plain(customer)} hears of: {'all' if stages is None else ', '.join(stages) or 'none'}")

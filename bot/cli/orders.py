@@ -132,14 +132,24 @@ def new(session: Session, customer: str, text: str | None, wait: float, by: str,
     "--to", "state", type=click.Choice(STATES), metavar="STATE", required=True, help="The next state."
 )
 @click.option("--reason", help="Why, for the history.")
+@click.option("--signed-by", metavar="NAME", help="Who signed for the goods, with `--to delivered`.")
 @operator_option
 @pass_session
-def advance(session: Session, order_no: str, state: State, reason: str | None, by: str) -> None:
+def advance(
+    session: Session, order_no: str, state: State, reason: str | None, signed_by: str | None, by: str
+) -> None:
     """Move ORDER_NO to the next STATE, if the transition table allows it; the customer is told."""
     from bot.desk import progress
 
     order = progress.advance(
-        session.database, order_no, to=state, reason=reason, by=by, channel=STAFF, now=session.now()
+        session.database,
+        order_no,
+        to=state,
+        reason=reason,
+        signed_by=signed_by,
+        by=by,
+        channel=STAFF,
+        now=session.now(),
     )
     _moved(order)
 
@@ -325,6 +335,7 @@ def _told(order: dict[str, Any], session: Session) -> str:
                 ("channel", order["channel"]),
                 ("delivery", order["delivery_date"]),
                 ("address", order["delivery_address"]),
+                ("signed for by", order["signed_by"]),
                 ("payment", order["payment"]),
                 ("PO number", order["po_number"]),
                 ("note", order["note"]),
@@ -351,8 +362,10 @@ def _told(order: dict[str, Any], session: Session) -> str:
             )
         )
     if order["shipments"]:
-        shipments = [(x["carrier"], x["tracking_number"], x["status"]) for x in order["shipments"]]
-        told.append(table(("CARRIER", "TRACKING", "STATE"), shipments))
+        shipments = [
+            (x["carrier"], x["tracking_number"], x["status"], x["expected"] or "") for x in order["shipments"]
+        ]
+        told.append(table(("CARRIER", "TRACKING", "STATE", "EXPECTED"), shipments))
     for parcel in order["shipments"]:
         if parcel["events"]:
             events = [

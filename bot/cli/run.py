@@ -117,5 +117,7 @@ def _log(*, verbose: bool) -> None:
     root.setLevel(logging.INFO)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # That a job is still at work when its time comes again is meant so; the next time it goes on.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     for name in ("bot", "scheduler", "store", "parsers"):
         logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.INFO)

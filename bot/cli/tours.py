@@ -37,6 +37,8 @@ def plan(session: Session, day: datetime | None) -> None:
         click.echo(f"{order_no} planned")
     for order_no, why in planned.left:
         say(f"note: {order_no} waits on: {why}")
+    if not (planned.orders or planned.left):
+        say(f"note: nothing waits for a tour on {_day(session, day)}")
 
 
 @tours.command("list")

@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -181,7 +181,9 @@ class _Pages:
         today = self._console.clock().astimezone(zone).date()
         day = reports.day(request.query_params.get("day")) or today
         with self._db.read() as tx:
-            found = [(stop, orders.get(tx, stop.order_no)) for stop in stops.of_day(tx, day)]
+            planned = stops.of_day(tx, day)
+            readable = {one.order_no: one for one in orders.several(tx, [stop.order_no for stop in planned])}
+            found = [(stop, readable.get(stop.order_no)) for stop in planned]
             figures = (
                 self._console.couriers(tx, since=day.replace(day=1), until=day)
                 if self._console.couriers
@@ -247,6 +249,10 @@ class _Pages:
                 language=language,
                 console=self._console,
                 path=request.url.path,
+                elsewise=urlencode(
+                    [each for each in request.query_params.multi_items() if each[0] != "lang"]
+                    + [("lang", "en" if language == "zh" else "zh")]
+                ),
                 at=lambda moment: _shown(moment, self._console.zone),
                 why=lambda reason: reasons.told(reason, language),
                 **values,

@@ -98,7 +98,7 @@ def say(db: Database | Tx, key: str, text: str, *, by: str, now: datetime, said:
     `key`: a conversation's, or a customer's code (the one that they wrote in last). Raises Refused for an unknown one.
     """
     if not text.strip():
-        raise Refused("there is nothing to say")
+        raise Refused("there is nothing to say", code="needs_words")
     with transaction_of(db) as tx:
         thread = _newest(tx, key)
         last = next(iter(inbox.recent(tx, conversation=thread.key, limit=1)), None)
@@ -124,7 +124,7 @@ def say(db: Database | Tx, key: str, text: str, *, by: str, now: datetime, said:
             )
         number = outbox.enqueue(tx, draft, now=now)
         if number is None:
-            raise Refused("this was said already")
+            raise Refused("this was said already", code="said_already")
         _record(tx, thread.key, OrderEvent("operator_wrote", now, by, STAFF, data={"outbox_id": number}))
         return number
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.desk import aftercare, aftercarewords, booking, changing, requests
 from bot.desk.case import Afterwards, Case, Decision, aware
+from bot.desk.faxes import is_fax
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
@@ -17,6 +18,8 @@ _Step = Callable[[Case, Reading, Pen, DeskSettings], Decision]
 
 TAKEN = "a person has taken this conversation over"
 """Why a message waits where the bot keeps silent."""
+FAX = "a fax came in: look who sent it, and enter the order for them"
+"""Why a fax waits, however well it was read: whoever passes it on is not who sent it, and reads no answer."""
 
 _BY_INTENT: dict[Intent, _Step] = {
     "new_order": booking.new_order,
@@ -74,7 +77,12 @@ def _afterwards(
         return said
     whole = decide(replace(case, after=None, pending=None), reading, settings=settings, now=now)
     quiet = replace(said, replies=(), review=None)
-    return replace(whole, review=whole.review or said.review, more=(*whole.more, quiet))
+    both = replace(whole, review=whole.review or said.review)
+    one, other = whole.change, quiet.change
+    if one and other and one.order and other.order and one.order.order_no == other.order.order_no:
+        # One step: a second one would find the order at another version than it was read at.
+        return replace(both, change=replace(one, events=(*one.events, *other.events)))
+    return replace(both, more=(*whole.more, quiet))
 
 
 def decide_all(
@@ -96,6 +104,8 @@ def _machine(case: Case, reading: Reading, settings: DeskSettings) -> Decision |
     envelope = case.envelope
     if envelope.sender_address.casefold() in {address.casefold() for address in settings.own_addresses}:
         return Decision("ignored", reason="sent from our own address")
+    if _is_fax(case):
+        return Decision("routed", reason=FAX, review=FAX)
     if not envelope.automated:
         return None
     reason = f"an automated sender: {envelope.automated}"
@@ -103,6 +113,14 @@ def _machine(case: Case, reading: Reading, settings: DeskSettings) -> Decision |
         return Decision("ignored", reason=reason)
     reason = f"may be an order, from {reason}"
     return Decision("routed", reason=reason, review=reason)
+
+
+def _is_fax(case: Case) -> bool:
+    """Whether a service passes a fax on; what somebody on file sends with such a subject is theirs."""
+    if not case.envelope.may_order or case.answers_us:
+        return False
+    known = case.writer.kind in {"customer", "rep"} and not case.envelope.automated
+    return not known and is_fax(case.envelope)
 
 
 def _may_order(case: Case, reading: Reading) -> bool:

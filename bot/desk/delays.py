@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.desk import due
+from bot.desk import due, parcels
 from bot.desk.desk import Desk
 from bot.desk.progress import Refused
-from store import orders
+from store import orders, shipments
 from store.database import Database, Tx
 from store.delay import Cause
 from store.errors import DatabaseDown, StaleOrder, UnreadableOrder
@@ -171,6 +171,8 @@ def _look(tx: Tx, order: Order, *, today: date, desk: Desk, now: datetime) -> No
     stage = order.held_from if order.status == "on_hold" and order.held_from else order.status
     place = LINE_OF_LIFE.index(stage)
     troubled = order.status == "on_hold" or any(one.status in _TROUBLED for one in order.shipments)
+    if _expected_later(tx, order, promised, desk=desk, now=now):
+        return
     late = promised < today
     if not late and not troubled and place >= _PACKED:
         return
@@ -197,6 +199,34 @@ def _look(tx: Tx, order: Order, *, today: date, desk: Desk, now: datetime) -> No
         order_no=order.order_no,
         now=now,
     )
+
+
+def _expected_later(tx: Tx, order: Order, promised: date, *, desk: Desk, now: datetime) -> bool:
+    """Tells of the day on which the last of the order's carriers expects to be there, if that is after the promised one;
+    False if there is none, or it was told already. That day is the promised one from then on."""
+    days = [one.expected for one in shipments.of_order(tx, order.order_no) if one.state == "followed"]
+    day = date.fromisoformat(max((one for one in days if one), default=promised.isoformat()))
+    cause = f"carrier:{day}"
+    history = orders.history(tx, order.order_no)
+    if day <= promised or any(event.data.get("cause") == cause for event in history):
+        return False
+    tells = desk.settings.delays.tell
+    event = _event(
+        order,
+        "carrier",
+        cause,
+        by=BY,
+        channel=parcels.CHANNEL,
+        now=now,
+        reason=_why(history, order),
+        day=day if tells else None,
+    )
+    if not tells:
+        event = replace(event, kind="delay_noticed")
+        told = f"order {order.order_no} was promised for {promised}; its carrier expects {day}"
+        due.open_review(tx, desk.settings, kind="other", reason=told, order_no=order.order_no, now=now)
+    orders.append(tx, order.order_no, [event], expected_version=order.version)
+    return True
 
 
 def _why(history: Collection[OrderEvent], order: Order) -> str | None:

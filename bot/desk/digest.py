@@ -11,6 +11,7 @@ from bot.desk import notices, stock
 from bot.desk.case import Language
 from bot.desk.desk import Desk
 from bot.desk.hours import Weekday
+from bot.desk.lowstock import is_low
 from bot.desk.staff import Listener
 from bot.desk.staffwords import StaffWords
 from bot.desk.views import Views, shown_money
@@ -156,6 +157,9 @@ def _lines(day: _Day, listener: Listener, words: StaffWords, views: Views, desk:
         lines.append(words.say("digest_breaches", count=breached))
     if short := _short(standing, views, desk, tx):
         lines.append(words.say("digest_short", names=words.joined(short)))
+    if low := [views.name(product) for product in desk.company(tx)[0] if is_low(product)]:
+        more = ["…"] if len(low) > _LISTED else []
+        lines.append(words.say("digest_low", names=words.joined([*low[:_LISTED], *more])))
     return lines
 
 

@@ -31,6 +31,9 @@ class NewMove(BaseModel):
     state: Cell | None = Field(None, description="A state's code, its Chinese word, or `release`")
     carrier: Cell | None = Field(None, description="Its code or name; else the number tells it, if it can")
     tracking_number: Cell | None = None
+    signed_by: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] | None = Field(
+        None, description="Who signed for the goods; with the state delivered"
+    )
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] | None = Field(
         None, description="Why, for the history; needed for on_hold"
     )
@@ -130,6 +133,8 @@ def _move(row: NewMove) -> Move | Unusable:
         return Unusable(
             row.order_no, f"{row.state[:60]} is no state; there are: {', '.join(get_args(State))}, release"
         )
+    if row.signed_by and state != "delivered":
+        return Unusable(row.order_no, "signed_by goes with delivered")
     plain_move = Move(row.order_no, "advance", reason=row.reason or None, version=row.version)
     if row.tracking_number or row.carrier:
         if not row.tracking_number:
@@ -145,7 +150,7 @@ def _move(row: NewMove) -> Move | Unusable:
         return _changed(plain_move, verb="hold")
     if state == "cancelled":
         return _changed(plain_move, verb="cancel")
-    return _changed(plain_move, to=cast("State", state))
+    return _changed(plain_move, to=cast("State", state), signed_by=row.signed_by or None)
 
 
 def _changed(move: Move, **fields: Any) -> Move:

@@ -20,8 +20,8 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is to happen to one order; `version`: only if the order is still at it. `names`: whose it is to be; `step`: of
-    dealing with a breach of the rules, whose words are the reason."""
+    """What is to happen to one order; `version`: only if the order is still at it. `names`: whose it is to be; `signed_by`: for
+    what is delivered; `step`: of dealing with a breach of the rules, whose words are the reason."""
 
     order_no: str
     verb: Verb
@@ -29,6 +29,7 @@ class Move:
     carrier: str | None = None
     tracking_number: str | None = None
     reason: str | None = None
+    signed_by: str | None = None
     version: int | None = None
     names: tuple[str, ...] = ()
     step: BreachStep | None = None
@@ -88,7 +89,7 @@ def make(tx: Tx, move: Move, *, mover: Mover, now: datetime) -> Order:
         return progress.breach(tx, move.order_no, step=move.step, text=text, **told)
     if move.to is None:
         raise Refused("an order advances to a state: say which")
-    return progress.advance(tx, move.order_no, to=move.to, **told)
+    return progress.advance(tx, move.order_no, to=move.to, signed_by=move.signed_by, **told)
 
 
 def make_all(

@@ -75,7 +75,7 @@ def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Des
     # What a customer's own message brought about was answered then and there; what ends an inward hold is inward too.
     news = [event for event in events if "source" not in event.data and not event.data.get("internal")]
     steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
-    wanted = _wanted(tx, order)
+    wanted = _wanted(tx, order, desk)
     told = tuple(
         step for step in steps if step in desk.settings.announce and (step in _ALWAYS or wanted(step))
     )
@@ -89,11 +89,13 @@ def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Des
     orders.mark_announced(tx, order.order_no, order.version)
 
 
-def _wanted(tx: Tx, order: Order) -> Callable[[State], bool]:
-    """Which stages are told, as far as who is told of them has said."""
+def _wanted(tx: Tx, order: Order, desk: Desk) -> Callable[[State], bool]:
+    """Which stages are told, as far as who is told of them has said, or else the customers' file says so."""
     code = None if order.on_behalf_of_rep else order.customer.code
     wish = wishes.of(tx, [code or order.conversation])
-    return lambda step: wish is None or step in wish.stages
+    filed = desk.company(tx)[1].customer(code) if code else None
+    stages = wish.stages if wish is not None else filed.stages if filed is not None else None
+    return lambda step: stages is None or step in stages
 
 
 def _put_aside(db: Database, order: Order, error: Exception, *, desk: Desk, now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from bot.desk import assignment
+from bot.desk import assignment, printing
 from bot.desk.case import Language
 from bot.desk.desk import Desk
 from bot.desk.staff import Listener
@@ -19,7 +19,7 @@ from store.database import Database, Tx
 from store.errors import UnreadableOrder
 from store.order import Order
 from store.order_events import BREACHES, OrderEvent
-from store.outbox import OutgoingDraft
+from store.outbox import OutgoingDraft, OutgoingFile
 from store.reviews import Review
 
 log = logging.getLogger(__name__)
@@ -37,11 +37,28 @@ _OF_KIND: Mapping[str, Notice] = {
     "shipment_added": "shipped",
     "request_recorded": "request",
     "order_assigned": "assigned",
+    "delivery_delayed": "delayed",
+    "delay_noticed": "delayed",
     **dict.fromkeys(BREACHES, "breach"),
 }
-_OF_STATE: Mapping[str, Notice] = {"shipped": "shipped", "delivered": "delivered", "cancelled": "cancelled"}
+_OF_STATE: Mapping[str, Notice] = {
+    "reviewed": "reviewed",
+    "confirmed": "confirmed",
+    "purchasing": "purchasing",
+    "in_production": "in_production",
+    "inspected": "inspected",
+    "packed": "packed",
+    "shipped": "shipped",
+    "delivered": "delivered",
+    "completed": "completed",
+    "returning": "returning",
+    "returned": "returned",
+    "cancelled": "cancelled",
+}
 # With these the whole order is shown, so that who hears of it can begin.
-_WHOLE: frozenset[Notice] = frozenset({"received", "changed", "assigned", "short_stock"})
+_WHOLE: frozenset[Notice] = frozenset(
+    {"received", "changed", "assigned", "short_stock", "purchasing", "in_production"}
+)
 
 
 def notice_one(db: Database, *, desk: Desk, now: datetime) -> bool:
@@ -112,7 +129,11 @@ def _tell_order(
             lines.append(order_line(order, views, words))
         subject = words.say("notice_subject", head=words.notice(heard[0][0]), order_no=order_no)
         key = f"notice:{order_no}:{order.version}:{listener.key}"
-        enqueue(tx, listener, "\n".join(lines), subject=subject, key=key, desk=desk, now=now)
+        wanted = dict.fromkeys(paper for kind, _ in heard for paper in listener.papers.get(kind, ()))
+        papers = printing.enclosed(
+            tx, order, tuple(wanted), language=cast("Language", listener.language), desk=desk, now=now
+        )
+        enqueue(tx, listener, "\n".join(lines), subject=subject, key=key, desk=desk, now=now, files=papers)
 
 
 def _hears(listener: Listener, kind: Notice, event: OrderEvent, order: Order) -> bool:
@@ -167,6 +188,7 @@ def enqueue(
     desk: Desk,
     now: datetime,
     buttons: tuple[tuple[str, str], ...] = (),
+    files: tuple[OutgoingFile, ...] = (),
 ) -> None:
     """Queues a message to somebody of the staff; in quiet hours for when they are over."""
     mail = listener.place.channel == "email"
@@ -180,6 +202,7 @@ def enqueue(
         dedupe_key=key,
         subject=subject.strip() if mail else None,
         buttons=() if mail else buttons,
+        files=files if mail else (),
         not_before=desk.settings.quiet.until(now, desk.settings.tzinfo),
     )
     outbox.enqueue(tx, draft, now=now)

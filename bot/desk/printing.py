@@ -1,6 +1,7 @@
 """An order's documents: what each says, in whose language, and whether there may be one."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -45,7 +46,7 @@ def printed(
     order = orders.get(tx, order_no)
     if order is None:
         raise NoDocument(f"there is no order {order_no}")
-    if order.status in _NEVER or (order.status == "on_hold" and kind not in _FOR_THE_CUSTOMER):
+    if not _may_be(order, kind):
         raise NoDocument(f"order {order_no} is {order.status}: there is no {kind} for it")
     told = sheet(tx, order, kind, desk=desk, now=now, language=language)
     return documents.made(kind, told, code=code, parcels=parcels)
@@ -98,15 +99,34 @@ def with_confirmation(
     if order is None or order.status in _NEVER:
         return draft
     language: Language = "en" if draft.language == "en" else "zh"
-    told = sheet(tx, order, "confirmation", desk=desk, now=now, language=language)
-    try:
-        made = documents.made("confirmation", told)
-    except Exception as error:
-        log.exception("the confirmation of %s cannot be printed", order.order_no)
-        reason = f"the mail about {order.order_no} went out without its document: {type(error).__name__}"
-        due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order.order_no, now=now)
-        return draft
-    return replace(draft, files=(OutgoingFile(made.name, made.media_type, made.content),))
+    return replace(draft, files=enclosed(tx, order, ["confirmation"], language=language, desk=desk, now=now))
+
+
+def enclosed(
+    tx: Tx, order: Order, kinds: Sequence[Kind], *, language: Language, desk: Desk, now: datetime
+) -> tuple[OutgoingFile, ...]:
+    """The documents of these kinds, to go along with a mail, as far as there may be such ones of the order now.
+
+    What cannot be printed is left out, and a person is told.
+    """
+    files = []
+    for kind in kinds:
+        if not _may_be(order, kind):
+            continue
+        told = sheet(tx, order, kind, desk=desk, now=now, language=language)
+        try:
+            made = documents.made(kind, told)
+        except Exception as error:
+            log.exception("the %s of %s cannot be printed", kind, order.order_no)
+            reason = f"the mail about {order.order_no} went out without its document: {type(error).__name__}"
+            due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order.order_no, now=now)
+        else:
+            files.append(OutgoingFile(made.name, made.media_type, made.content))
+    return tuple(files)
+
+
+def _may_be(order: Order, kind: Kind) -> bool:
+    return order.status not in _NEVER and (order.status != "on_hold" or kind in _FOR_THE_CUSTOMER)
 
 
 def _item(line: LineItem, views: Views, catalog: Catalog) -> Item:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.desk import parcels
+from bot.desk.views import one_line
 from store import orders
 from store.database import Database, Tx, transaction_of
 from store.errors import StaleOrder
@@ -21,6 +22,8 @@ BREACH_STEPS: Mapping[BreachStep, str] = {
     "close": "breach_closed",
 }
 
+LONGEST_NAME = 100
+"""Characters of who signed that are kept."""
 # What is in the way here is no state, so that the states that are allowed are beside the point.
 _SAYS_ALL = frozenset({"breach_open", "no_breach", "breach_reported", "breach_investigated", "breach_holds"})
 
@@ -40,12 +43,14 @@ def advance(
     *,
     to: State,
     reason: str | None = None,
+    signed_by: str | None = None,
     by: str,
     channel: str,
     now: datetime,
     expected_version: int | None = None,
 ) -> Order:
-    """The order in its next state, if the table of transitions allows it. Raises Refused.
+    """The order in its next state, if the table of transitions allows it; `signed_by`: who signed for the goods, where it
+    is `delivered` now. Raises Refused.
 
     For this and what follows: `db` may be the open transaction that it is to be a part of. With `expected_version` it
     raises StaleOrder where the order is at another, and nothing happens.
@@ -61,7 +66,12 @@ def advance(
             expected_version=expected_version,
         )
     kind = "order_cancelled" if to == "cancelled" else "status_advanced"
-    happened = OrderEvent(kind, now, by, channel, reason or None, {"to": to})
+    data: dict[str, Any] = {"to": to}
+    if signed_by and signed_by.strip():
+        if to != "delivered":
+            raise Refused(f"somebody signs for what is delivered, not {to}", code="signed_elsewhere", to=to)
+        data["signed_by"] = one_line(signed_by, longest=LONGEST_NAME)
+    happened = OrderEvent(kind, now, by, channel, reason or None, data)
     return _happened(db, order_no, happened, expected_version)
 
 
@@ -221,12 +231,17 @@ def signed(
 ) -> Order:
     """The delivered order with who signed for its goods. Raises Refused."""
     if not name.strip():
-        raise Refused("somebody must have signed")
+        raise Refused("somebody must have signed", code="needs_signer")
     with transaction_of(db) as tx:
         order = _order(tx, order_no, expected_version)
         if order.status not in {"delivered", "completed"}:
-            raise Refused(f"order {order_no} is {order.status}: nobody has signed for it yet")
-        data = {"signed_by": name.strip()}
+            raise Refused(
+                f"order {order_no} is {order.status}: nobody has signed for it yet",
+                code="not_delivered",
+                order_no=order_no,
+                status=order.status,
+            )
+        data = {"signed_by": one_line(name, longest=LONGEST_NAME)}
         return _append(tx, order, OrderEvent("receipt_confirmed", now, by, channel, None, data))
 
 

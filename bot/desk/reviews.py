@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.desk import writing
 from bot.desk.case import Decision, Reply
-from bot.desk.decide import ORDERING, TAKEN, decide_all
+from bot.desk.decide import FAX, ORDERING, TAKEN, decide_all
 from bot.desk.desk import Desk
 from bot.desk.examining import Examined, examine
 from bot.desk.progress import Refused
@@ -33,15 +33,25 @@ def accept(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datet
             examined = examine(tx, item, desk=desk, now=now, operator=by, parts=parts)
             if examined.case.writer.kind == "doubted":
                 raise Refused(
-                    f"{examined.case.writer.address} is not proven to be who the mail says; enter the order by hand"
+                    f"{examined.case.writer.address} is not proven to be who the mail says; enter the order by hand",
+                    code="not_proven",
+                    address=examined.case.writer.address,
+                )
+            if review.reason == FAX:
+                raise Refused(
+                    "a fax tells on its sheet alone who sent it; enter the order for its customer", code="fax"
                 )
             if examined.case.unreadable and not examined.reading.lines:
                 raise Refused(
-                    f"nothing was read of this message ({examined.case.unreadable}); answer it by hand"
+                    f"nothing was read of this message ({examined.case.unreadable}); answer it by hand",
+                    code="nothing_read",
+                    why=examined.case.unreadable,
                 )
             decision = _supervised(examined, desk=desk, now=now)
             if (decision.reason or examined.case.unreadable or "").startswith(SEVERAL):
-                raise Refused(f"{SEVERAL}, and where one ends is not clear; enter each by hand")
+                raise Refused(
+                    f"{SEVERAL}, and where one ends is not clear; enter each by hand", code="several_orders"
+                )
             order = writing.carry_out(
                 tx, item, examined.case, decision, desk=desk, now=now, key=f"review:{review_id}"
             )
@@ -62,7 +72,11 @@ def answer(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datet
         review = _open(tx, review_id)
         item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
         if item is None or item.outcome != "routed":
-            raise Refused(f"there is no message in review {review_id} that waits for an answer")
+            raise Refused(
+                f"there is no message in review {review_id} that waits for an answer",
+                code="no_message",
+                review=review_id,
+            )
         examined = examine(tx, item, desk=desk, now=now)
         decision = decide_all(
             examined.case, examined.reading, examined.orders, settings=desk.settings, now=now
@@ -94,7 +108,7 @@ def reject(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datet
     with transaction_of(db) as tx:
         review = _open(tx, review_id)
         item = inbox.get(tx, review.inbox_id) if review.inbox_id is not None else None
-        if item is not None and item.outcome == "routed" and review.reason != TAKEN:
+        if item is not None and item.outcome == "routed" and review.reason not in {TAKEN, FAX}:
             _decline(tx, item, review, desk=desk, by=by, now=now)
         if not reviews.decide(tx, review_id, decision="rejected", by=by, now=now):
             raise Refused(

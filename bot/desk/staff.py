@@ -9,6 +9,7 @@ from bot.desk.staffsettings import (
     AssignmentSettings,
     DepartmentSettings,
     Notice,
+    Papers,
     PersonSettings,
     Role,
     StaffSettings,
@@ -24,6 +25,7 @@ class Listener:
     language: str
     hears: tuple[Notice, ...]
     own: tuple[str, ...] = ()
+    papers: Papers = field(default_factory=dict)
     person: PersonSettings | None = None
 
 
@@ -64,14 +66,25 @@ class Staff:
             place = _chat(department.chat) if department.chat is not None else _mail(department.email)
             if place is not None:
                 yield Listener(
-                    f"department:{department.name}", place, department.language, department.hears, own
+                    f"department:{department.name}",
+                    place,
+                    department.language,
+                    department.hears,
+                    own,
+                    department.papers,
                 )
         for person in self.people:
             place = place_of(person)
             if place is not None:
                 own = (person.name, *person.departments) if person.only_own else ()
                 yield Listener(
-                    f"person:{person.name}", place, person.language, person.hears, own, person=person
+                    f"person:{person.name}",
+                    place,
+                    person.language,
+                    person.hears,
+                    own,
+                    person.papers,
+                    person=person,
                 )
 
     @property
@@ -100,8 +113,14 @@ def mistakes(staff: Staff, *, telegram: bool) -> Iterator[str]:
         if person.hears and place_of(person) is None:
             yield f"person {person.name}: hears of something, but has neither a Telegram account nor a mail address"
     for one in staff.listeners():
+        where = one.key.replace(":", " ")
         if one.hears and one.place.channel == "telegram" and not telegram and not one.key.startswith("chat:"):
-            yield f"{one.key.replace(':', ' ')}: is told by Telegram, but there is no [telegram]"
+            yield f"{where}: is told by Telegram, but there is no [telegram]"
+        if one.papers and one.place.channel != "email":
+            yield f"{where}: papers go along by mail only, and it is told by {one.place.channel}"
+        unheard = [notice for notice in one.papers if notice not in one.hears]
+        if unheard:
+            yield f"{where}: has papers for what it does not hear of: {', '.join(unheard)}"
     departments = [one.name for one in staff.departments]
     names = [one.casefold() for one in staff.names]
     for name in staff.names:

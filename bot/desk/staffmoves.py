@@ -9,6 +9,7 @@ from bot.desk.moves import Move, Verb
 from bot.desk.progress import BREACH_STEPS, BreachStep, Refused
 from bot.desk.stafftask import CHANNEL, Done, Task, UsageError
 from parsers import carriers
+from store import orders
 from store.states import State
 
 
@@ -17,7 +18,16 @@ def pack(task: Task) -> Sequence[Done]:
 
 
 def deliver(task: Task) -> Sequence[Done]:
-    return _moved(task, "advance", to="delivered", reason=task.rest())
+    """With who signed for the goods; of what is delivered already that is noted."""
+    number, signed_by = task.order_no(), task.rest()
+    order = orders.get(task.tx, number)
+    if signed_by and order is not None and order.status in {"delivered", "completed"}:
+        order = progress.signed(
+            task.tx, number, name=signed_by, by=task.person.name, channel=CHANNEL, now=task.now
+        )
+        told = task.words.say("signed", order_no=number, status=order.status, name=signed_by)
+        return (Done(told, done=True),)
+    return _moved(task, "advance", to="delivered", signed_by=signed_by or None)
 
 
 def advance(task: Task) -> Sequence[Done]:
@@ -155,8 +165,10 @@ def hand_back(task: Task) -> Sequence[Done]:
     return (Done(told, done=True),)
 
 
-def _moved(task: Task, verb: Verb, *, to: State | None = None, reason: str = "") -> Sequence[Done]:
-    move = Move(task.order_no(), verb, to=to, reason=reason or None)
+def _moved(
+    task: Task, verb: Verb, *, to: State | None = None, reason: str = "", signed_by: str | None = None
+) -> Sequence[Done]:
+    move = Move(task.order_no(), verb, to=to, reason=reason or None, signed_by=signed_by)
     order = moves.make(task.tx, move, mover=task.mover, now=task.now)
     return (Done(task.words.say("moved", order_no=order.order_no, status=order.status), done=True),)
 

@@ -1,22 +1,34 @@
 """What a company says about its people: who they are, what each may do and hears of, and whose an order is."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.desk.hours import TimeOfDay, Weekday
+from bot.papers.documents import Kind
 
 Role = Literal["look", "move", "decide", "enter", "talk", "assign", "breach"]
 Notice = Literal[
     "received",
     "changed",
+    "reviewed",
     "confirmed",
-    "held",
-    "cancelled",
+    "purchasing",
+    "in_production",
+    "inspected",
+    "packed",
     "shipped",
     "delivered",
+    "completed",
+    "returning",
+    "returned",
+    "held",
+    "cancelled",
+    "delayed",
     "request",
     "short_stock",
+    "low_stock",
     "assigned",
     "breach",
     "review",
@@ -34,9 +46,15 @@ _ROLES = (
     "breaches of the rules)"
 )
 _NOTICES = (
-    "received, changed, confirmed, held, cancelled, shipped, delivered (orders), request (a return, a complaint, a question), "
-    "short_stock, assigned, breach, review (something waits for a person), overdue, digest"
+    "received, changed, reviewed, confirmed, purchasing, in_production, inspected, packed, shipped, delivered, completed, "
+    "returning, returned, held, cancelled, delayed (orders), request (a return, a complaint, a question), "
+    "short_stock, low_stock (of a product), assigned, breach, review (something waits for a person), overdue, digest"
 )
+_PAPERS = (
+    "The papers of the order that go along with what is told, by mail only, for each of the words above: confirmation, pick, "
+    'label, purchasing, production; such as { purchasing = ["purchasing"], in_production = ["production"] }'
+)
+Papers = Mapping[Notice, tuple[Kind, ...]]
 
 
 class StaffSettings(BaseModel):
@@ -83,6 +101,7 @@ class PersonSettings(BaseModel):
         (), description="The departments that the person works in, by name", examples=[("仓库",)]
     )
     hears: tuple[Notice, ...] = Field((), description=f"What is told to the person: {_NOTICES}")
+    papers: Papers = Field({}, description=_PAPERS)
     only_own: bool = Field(
         False, description="Of orders, tell only of those that are the person's or a department's of theirs"
     )
@@ -109,6 +128,7 @@ class DepartmentSettings(BaseModel):
     hears: tuple[Notice, ...] = Field(
         ("assigned",), description=f"What is told to the department: {_NOTICES}"
     )
+    papers: Papers = Field({}, description=_PAPERS)
     only_own: bool = Field(True, description="Of orders, tell only of those that are the department's")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.desk.case import Language
 from bot.desk.progress import Refused
 from bot.desk.replies import Templates
+from store import reasons
 
 _STATES = frozenset({"status", "to"})
 
@@ -56,6 +57,8 @@ class StaffWords:
     def _shown(self, name: str, value: Any) -> Any:
         if name in _STATES and value:
             return self.state(value)
+        if name == "why":
+            return reasons.told(str(value), self.language)
         if name == "allowed":
             return self.joined([self.state(one) for one in value]) or self.say("nothing")
         return value

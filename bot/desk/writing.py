@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
+from typing import get_args
 
 from bot.desk import assignment, copies, due, identity, matching, printing, remembering
 from bot.desk.addressing import Destination, answer_to, name_on_file, on_file
@@ -18,6 +19,7 @@ from store.envelope import Envelope
 from store.inbox import InboxItem
 from store.order import Order
 from store.outbox import OutgoingDraft
+from store.states import State
 
 
 def write(
@@ -208,10 +210,13 @@ def _changed(tx: Tx, case: Case, change: Change, *, desk: Desk) -> Order:
 
 
 def _wish(tx: Tx, case: Case, wished: Wished, *, now: datetime) -> None:
-    if wished.stages is None:
+    filed = case.writer.customer
+    if wished.stages is None and (filed is None or filed.stages is None):
         wishes.forget(tx, wished.who)
-    else:
-        wishes.put(tx, wished.who, wished.stages, by=case.writer.by, now=now)
+        return
+    # Who wants to hear of all does so whatever the customers' file says.
+    stages = get_args(State) if wished.stages is None else wished.stages
+    wishes.put(tx, wished.who, stages, by=case.writer.by, now=now)
 
 
 def _remember(tx: Tx, case: Case, before: Order | None, after: Order, *, now: datetime) -> None:

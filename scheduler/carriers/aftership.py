@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from parsers.carriers import followed
@@ -25,6 +25,7 @@ from scheduler.carriers.base import (
     Temporary,
     UnknownNumber,
     Unreadable,
+    day,
     moment,
     shown,
 )
@@ -107,8 +108,8 @@ class Aftership:
     def received(self, *, well: bool) -> str:
         return ""
 
-    def check(self) -> str:
-        self._call("GET", "couriers", now=datetime.now(UTC))
+    def check(self, *, now: datetime) -> str:
+        self._call("GET", "couriers", now=now)
         return "the key is let in"
 
     def _look(self, parcels: Sequence[Asked], *, now: datetime) -> dict[Asked, Outcome]:
@@ -172,7 +173,10 @@ def _outcome(entry: Mapping[str, Any]) -> Answer | NotFoundYet:
     last = events[-1]
     if not last.code and whole:
         events[-1] = TrackingEvent(last.at, _status(whole), last.text, last.place, whole)
-    return Answer(tuple(events), registered=True)
+    # Beside it stand AfterShip's own guess and what the shop has promised.
+    told = entry.get("courier_estimated_delivery_date") or {}
+    latest = told.get("estimated_delivery_date_max") or told.get("estimated_delivery_date")
+    return Answer(tuple(events), registered=True, expected=day(latest))
 
 
 def _status(code: str) -> TrackingStatus:

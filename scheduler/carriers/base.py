@@ -6,7 +6,7 @@ unknown for good (a person looks), a passing fault, a limit, and credentials tha
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from store.shipment import TrackingEvent
@@ -78,10 +78,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known of a parcel, all of it, oldest first."""
+    """What is known of a parcel, all of it, oldest first. `expected`: the day on which the carrier itself expects to be there,
+    as it is written there; what a provider works out on its own is no carrier's word."""
 
     events: tuple[TrackingEvent, ...]
     registered: bool = False
+    expected: date | None = None
 
 
 Outcome = Answer | NotFoundYet | UnknownNumber | Temporary
@@ -122,7 +124,7 @@ class Tracker(Protocol):
         """The words that the provider expects for a push: that it is kept, or that it should come again."""
         ...
 
-    def check(self) -> str:
+    def check(self, *, now: datetime) -> str:
         """Asks whether we are let in; one line of what was found. Raises TrackingError."""
         ...
 
@@ -139,3 +141,11 @@ def moment(told: object) -> datetime | None:
     except ValueError:
         return None
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def day(told: object) -> date | None:
+    """The day of a time as ISO 8601 writes it, where it is written, whatever its offset; None if it is none."""
+    try:
+        return date.fromisoformat(str(told).strip()[:10])
+    except ValueError:
+        return None

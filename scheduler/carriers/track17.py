@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from parsers.carriers import followed
@@ -26,6 +26,7 @@ from scheduler.carriers.base import (
     TrackingError,
     UnknownNumber,
     Unreadable,
+    day,
     moment,
     shown,
 )
@@ -125,8 +126,8 @@ class Track17:
     def received(self, *, well: bool) -> str:
         return ""
 
-    def check(self) -> str:
-        body = self._call("getquota", [], now=datetime.now(UTC))
+    def check(self, *, now: datetime) -> str:
+        body = self._call("getquota", [], now=now)
         data = body.get("data")
         left = data.get("quota_remain") if isinstance(data, dict) else None
         return "the key is let in" if left is None else f"the key is let in, {left} numbers are left"
@@ -236,7 +237,13 @@ def _outcome(entry: Mapping[str, Any]) -> Outcome:
     whole = str(latest.get("sub_status") or latest.get("status") or "")
     if not classed and whole:
         events[-1] = TrackingEvent(last.at, _status(whole), last.text, last.place, whole)
-    return Answer(tuple(events), registered=True)
+    return Answer(tuple(events), registered=True, expected=_expected(info))
+
+
+def _expected(info: Mapping[str, Any]) -> date | None:
+    """The carrier's own estimate, its latest day; that of 17TRACK itself is none."""
+    told = (info.get("time_metrics") or {}).get("estimated_delivery_date") or {}
+    return day(told.get("to") or told.get("from")) if told.get("source") == "Official" else None
 
 
 def _status(code: str) -> TrackingStatus:

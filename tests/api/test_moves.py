@@ -33,7 +33,7 @@ def test_an_order_is_moved_to_the_door_and_each_step_bears_the_keys_name(each_si
         ("hold", {"reason": "盘点"}, "on_hold"),
         ("release", {}, "packed"),
         ("ship", {"carrier": "sf", "tracking_number": "SF1"}, "shipped"),
-        ("advance", {"to": "delivered"}, "delivered"),
+        ("advance", {"to": "delivered", "signed_by": "王店长"}, "delivered"),
     ):
         answer = erp.post(f"{path}/{step}", {**body, "version": order["version"]})
         assert answer.status_code == 200, answer.text
@@ -42,6 +42,7 @@ def test_an_order_is_moved_to_the_door_and_each_step_bears_the_keys_name(each_si
     assert untold(order) == untold(erp.get(path).json())
     assert {(event["by"], event["channel"]) for event in order["history"]} == {("erp", "api")}
     assert order["shipments"][0]["tracking_number"] == "SF1"
+    assert (order["signed_by"], order["history"][-1]["signed_by"]) == ("王店长", "王店长")
 
 
 def test_what_somebody_changed_meanwhile_is_a_conflict_and_nothing_happens(each_site: Site) -> None:

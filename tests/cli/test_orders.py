@@ -84,7 +84,13 @@ def test_an_order_in_json_has_each_field_of_the_contract(each_shop: Shop) -> Non
     ]
     assert (order["currency"], order["total"], order["delivery_date"]) == ("CNY", "600.00", "2026-11-27")
     assert order["shipments"] == [
-        {"carrier": "sf", "tracking_number": "SF1234567890", "status": "shipped", "events": []}
+        {
+            "carrier": "sf",
+            "tracking_number": "SF1234567890",
+            "status": "shipped",
+            "expected": None,
+            "events": [],
+        }
     ]
     assert [(x["event"], x["by"], x["channel"]) for x in order["history"]] == [
         ("order_booked", "C001", "email"),
@@ -227,3 +233,17 @@ def test_a_number_that_may_be_mistyped_is_said_and_booked_as_the_person_says(sho
     assert result.exit_code == 0
     assert "1Z5R89390357567128 does not look like a number of ups" in result.stderr
     assert [x["carrier"] for x in shop.json("orders", "show", number)["shipments"]] == ["ups"]
+
+
+def test_who_signed_is_a_field_of_its_own(shop: Shop) -> None:
+    number = shop.order()
+    assert "nobody has signed" in shop.refused("orders", "signed", number, "--name", "王店长")
+    line = shop.refused("orders", "advance", number, "--to", "packed", "--signed-by", "王店长")
+    assert line == "somebody signs for what is delivered, not packed"
+    shop.done("orders", "advance", number, "--to", "delivered", "--signed-by", "前台 李姐")
+    assert shop.json("orders", "show", number)["signed_by"] == "前台 李姐"
+    shop.done("orders", "signed", number, "--name", "王店长")
+    order = shop.json("orders", "show", number)
+    assert (order["signed_by"], order["status"]) == ("王店长", "delivered")
+    assert [event["signed_by"] for event in order["history"]][-2:] == ["前台 李姐", "王店长"]
+    assert "signed for by  王店长" in shop.done("orders", "show", number)

@@ -10,6 +10,7 @@ from bot.desk.desk import Desk
 from bot.desk.digest import digest_one
 from bot.desk.intake import process_one
 from bot.desk.joining import hold
+from bot.desk.lowstock import warn_one
 from bot.desk.news import push_one
 from bot.desk.notices import notice_one
 from bot.desk.overdue import tell_overdue_one
@@ -198,7 +199,16 @@ class House:
         """Deals with all that is due, news of orders included; what is new in the outbox, marked as sent."""
         while process_one(self.db, desk=self.desk, now=self.now):
             pass
-        steps = (watch_one, push_one, remind_one, survey_one, tell_overdue_one, notice_one, digest_one)
+        steps = (
+            watch_one,
+            push_one,
+            remind_one,
+            survey_one,
+            tell_overdue_one,
+            warn_one,
+            notice_one,
+            digest_one,
+        )
         for step in steps:
             while step(self.db, desk=self.desk, now=self.now):
                 pass

@@ -1,5 +1,6 @@
 """Surveys, receipts and delays beside the transcripts: what is never mistaken, and who is not asked."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from bot.desk import aftercare, delays, progress
 from bot.desk.clarification import parse_callback
 from bot.desk.settings import DeskSettings
 from bot.desk.surveys import Step, next_step
-from store import orders
+from store import customers, orders
 from store.database import Database
 from store.order_events import OrderEvent
 from store.outbox import OutboxItem
@@ -171,6 +172,38 @@ def test_a_reps_own_wish_is_kept_to(db: Database) -> None:
     number = house.orders()[0].order_no
     progress.advance(db, number, to="packed", now=house.now, **BY)
     assert [one.to for one in house.work()] == []
+
+
+@pytest.mark.parametrize("words", ["2分，外箱压坏了", "2分，要退2箱橙汁"])
+def test_a_score_with_a_complaint_or_a_return_of_the_same_order_is_both(db: Database, words: str) -> None:
+    house = House.of(db, survey={"after_hours": 0.01})
+    house.mail("chenmin@baiwei.example.cn", "橙汁450ml 5箱，送店里")
+    number = house.orders()[0].order_no
+    progress.advance(db, number, to="completed", now=house.now, **BY)
+    house.work()
+    house.later(minutes=5)
+    (survey,) = house.work()
+    house.mail("chenmin@baiwei.example.cn", words, answers=survey)
+    kinds = [event.kind for event in _history(db, number)][-2:]
+    assert sorted(kinds) == ["request_recorded", "survey_answered"]
+    assert house.last().state == "done"
+    (review,) = house.reviews()
+    assert review.order_no == number
+
+
+def test_the_customers_file_says_of_what_they_hear_until_they_say_otherwise(db: Database) -> None:
+    house = House.of(db)
+    with db.begin() as tx:
+        filed = [replace(one, stages=("shipped",)) for one in customers.all(tx)]
+        customers.replace_all(tx, filed)
+    house.telegram("@baiwei_shop", "橙汁450ml 5箱，送店里")
+    number = house.orders()[0].order_no
+    for to, told in (("packed", 0), ("shipped", 1), ("in_transit", 0)):
+        progress.advance(db, number, to=to, now=house.now, **BY)  # type: ignore[arg-type]
+        assert len(house.work()) == told, to
+    house.telegram("@baiwei_shop", "恢复通知")
+    progress.advance(db, number, to="out_for_delivery", now=house.now, **BY)
+    assert len(house.work()) == 1
 
 
 def _history(db: Database, number: str) -> tuple[OrderEvent, ...]:

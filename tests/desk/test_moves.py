@@ -193,6 +193,23 @@ def test_each_row_has_its_outcome_and_a_bad_one_stops_no_other(house: House) -> 
         assert {(event.by, event.channel) for event in orders.history(tx, three)[1:]} == {("erp", "api")}
 
 
+def test_who_signed_is_a_field_of_its_own_and_goes_with_delivered(house: House) -> None:
+    (number,) = placed(house, 1)
+    data = workbook(("订单号", "状态", "签收人"), (number, "已签收", "王店长"), (number, "已包装", "王店长"))
+    rows = [row.move for row in movelist.of_document(opened(data, "moves.xlsx"))]
+    assert rows[0] == Move(number, "advance", to="delivered", signed_by="王店长")
+    assert isinstance(rows[1], Unusable)
+    assert rows[1].why == "signed_by goes with delivered"
+    assert [row.outcome for row in make_all(house, [rows[0]])] == ["moved"]
+    with house.db.read() as tx:
+        last = orders.history(tx, number)[-1]
+    assert (last.data["signed_by"], last.reason) == ("王店长", None)
+    with pytest.raises(progress.Refused, match="delivered, not completed"):
+        progress.advance(
+            house.db, number, to="completed", signed_by="x", by="wang", channel="staff", now=house.now
+        )
+
+
 def test_what_a_mover_must_not_see_is_not_there(house: House) -> None:
     (number,) = placed(house, 1)
     mover = Mover("dealer", "api", sees=lambda order: order.customer.code == "C008")

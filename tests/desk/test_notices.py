@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from bot.desk import progress
+from bot.desk import delays, progress
 from bot.desk.notices import notice_one
-from store import orders
+from store import orders, outbox
 from store.database import Database
 from store.outbox import OutboxItem
 from tests.desk.house import House
 from tests.desk.killing import Killed, at, everything
 from tests.desk.staffed import CHAT, PEOPLE, WANG, ZHAO, ordered, staffed, writes
+from tests.papers import reading
 
 ALL = ["received", "changed", "held", "cancelled", "shipped", "delivered", "request", "short_stock", "assigned", "breach", "review"]  # fmt: skip
 
@@ -100,6 +101,57 @@ def test_short_stock_is_told(sqlite_db: Database) -> None:
     house = staffed(sqlite_db, people={"staff": {"chats": [CHAT], "hears": ["short_stock"]}})
     out = house.telegram("@baiwei_shop", "纯牛奶250ml 4箱，送店里")
     assert [to for to, head in notices(out) if head.startswith("缺货")] == [str(CHAT)]
+
+
+BUYING = {
+    "name": "采购",
+    "email": "buying@example.cn",
+    "hears": ["purchasing", "cancelled"],
+    "papers": {"purchasing": ["purchasing", "pick"], "cancelled": ["purchasing"]},
+    "only_own": False,
+}
+
+
+def _papers(house: House, out: tuple[OutboxItem, ...]) -> list[tuple[str, str]]:
+    """The files of each notice: their names, and what stands in them."""
+    found = []
+    with house.db.read() as tx:
+        for one in out:
+            found += [(file.name, reading.text(file.content)) for file in outbox.files(tx, one.id)]
+    return found
+
+
+def test_a_department_gets_the_papers_of_what_it_chose(db: Database) -> None:
+    house = staffed(db, people={"person": [], "department": [BUYING]})
+    number = ordered(house, "纯牛奶250ml 2箱，橙汁450ml 5箱，送店里")
+    progress.advance(db, number, to="purchasing", by="林", channel="staff", now=house.now)
+    out = tuple(one for one in house.work() if one.kind == "staff")
+    assert notices(out) == [("buying@example.cn", "开始采购（林）")]
+    (note, told), (pick, _) = _papers(house, out)
+    assert (note, pick) == (f"{number}-purchasing.pdf", f"{number}-pick.pdf")
+    assert "纯牛奶250ml" in told
+    progress.cancel(db, number, reason="x", by="林", channel="staff", now=house.now)
+    (gone,) = (one for one in house.work() if one.kind == "staff")
+    assert _papers(house, (gone,)) == [], "of a cancelled order nothing is bought"
+
+
+def test_each_stage_and_delay_may_be_heard_of(sqlite_db: Database) -> None:
+    stages = ["reviewed", "confirmed", "purchasing", "in_production", "inspected", "packed"]
+    arrived = ["shipped", "delivered", "completed", "returning", "returned"]
+    people = {"staff": {"chats": [CHAT], "hears": [*stages, *arrived, "delayed"]}}
+    house = staffed(sqlite_db, people=people)
+    number = ordered(house)
+    heads = []
+    for to in (*stages, *arrived):
+        progress.advance(sqlite_db, number, to=to, reason="x", by="林", channel="staff", now=house.now)  # type: ignore[arg-type]
+        heads += [head for _, head in notices(house.work())]
+        if to == "packed":
+            delays.delay(sqlite_db, number, reason="封路", by="林", channel="staff", now=house.now)
+            heads += [head for _, head in notices(house.work())]
+    assert [head.partition("（")[0] for head in heads] == [
+        "已审核", "客户已确认", "开始采购", "开始生产", "质检通过", "已包装", "交期有变",
+        "已发货", "已签收", "已完成", "退换中", "已退换",
+    ]  # fmt: skip
 
 
 def test_at_night_it_waits_for_the_morning(sqlite_db: Database) -> None:

@@ -1,7 +1,6 @@
 """The order of stops is near the shortest there is, and sensible where coordinates are missing."""
 
 import random
-import time
 from itertools import permutations
 
 from bot.desk.rounds import Goal, Place, kilometres, length, ordered
@@ -25,13 +24,13 @@ def places(goals: "tuple[Goal, ...]") -> list[Place]:
     return [goal.place for goal in goals if goal.place is not None]
 
 
-def test_small_rounds_are_the_shortest_or_nearly_so() -> None:
+def test_small_rounds_are_the_shortest() -> None:
     found, best = 0.0, 0.0
     for seed in range(12):
         goals = town(7, seed)
         found += way(ordered(goals, start=DEPOT))
         best += min(way(one) for one in permutations(goals))
-    assert found <= best * 1.02
+    assert found <= best * 1.001
 
 
 def test_a_round_through_the_corners_of_a_line_goes_along_it() -> None:
@@ -41,13 +40,22 @@ def test_a_round_through_the_corners_of_a_line_goes_along_it() -> None:
     ]
 
 
-def test_large_rounds_take_no_time() -> None:
+def test_large_rounds_are_made_whole() -> None:
     goals = town(60, 1)
-    begun = time.process_time()
     found = ordered(goals, start=DEPOT)
-    assert time.process_time() - begun < 3
     assert sorted(goal.order_no for goal in found) == sorted(goal.order_no for goal in goals)
     assert way(found) < way(tuple(goals)) / 2
+
+
+def test_without_a_depot_it_begins_at_an_end() -> None:
+    line = [Goal(f"SO-{n}", "", 0, (30.0 + n / 100, 120.0)) for n in (3, 1, 5, 2, 4)]
+    found = [goal.order_no for goal in ordered(line)]
+    assert found in ([f"SO-{n}" for n in (1, 2, 3, 4, 5)], [f"SO-{n}" for n in (5, 4, 3, 2, 1)])
+
+
+def test_several_stops_at_one_place_are_all_made() -> None:
+    same = [Goal(f"SO-{n}", "", 0, (30.3, 120.1)) for n in range(4)]
+    assert {goal.order_no for goal in ordered(same, start=DEPOT)} == {f"SO-{n}" for n in range(4)}
 
 
 def test_without_coordinates_it_goes_district_by_district() -> None:

@@ -14,7 +14,7 @@ import pytest
 import bot.desk
 from bot.desk import staffcommands
 from bot.desk.staffcommands import Command, commands
-from store import inbox, order_events, orders, outbox, reasons
+from store import inbox, order_events, orders, outbox, reasons, scripts
 from store.database import Database
 from tests.desk.staffed import ANNA, CHAT, WANG, ZHAO, ordered, staffed, told, writes
 
@@ -29,17 +29,22 @@ def test_an_order_goes_to_the_door_in_the_chat(db: Database) -> None:
     for text, answer, status in (
         (f"/pack {number}", "已包装", "packed"),
         (f"/ship {number} {SF}", f"已发货（sf {SF}）", "shipped"),
-        (f"/deliver@jiedan_bot {number.lower()} 前台签收", "已签收", "delivered"),
+        (f"/deliver@jiedan_bot {number.lower()} 前台 李姐", "已签收", "delivered"),
     ):
         assert told(house, ZHAO, text) == f"✓ {number} {answer}"
         assert house.order(number).status == status
     with db.read() as tx:
         history = orders.history(tx, number)
-    assert [(one.by, one.channel, one.reason) for one in history[-3:]] == [
+    assert [(one.by, one.channel, one.data.get("signed_by")) for one in history[-3:]] == [
         ("赵力", "staff", None),
         ("赵力", "staff", None),
-        ("赵力", "staff", "前台签收"),
+        ("赵力", "staff", "前台 李姐"),
     ]
+    assert told(house, ZHAO, f"/deliver {number} 王店长") == f"✓ {number} 已签收，签收人：王店长"
+    with db.read() as tx:
+        kept = scripts.order_json(tx, number)
+    assert kept is not None
+    assert kept["signed_by"] == "王店长"
     assert house.order(number).shipments[0].tracking_number == SF
 
 
@@ -221,6 +226,25 @@ def test_what_waits_for_a_person_is_decided_in_the_chat(db: Database) -> None:
         f"✗ /reject {review.id}：待办 {review.id} 已由 王芳 处理"
     )
     assert told(house, WANG, "/reviews") == "没有待办"
+
+
+@pytest.mark.parametrize(
+    ("mail", "zh"),
+    [
+        ({"text": "橙汁450ml 5箱，送店里", "proven": False}, "不能证实 chenmin@baiwei.example.cn 就是邮件上写的人，请手工录入"),
+        ({"text": "见附件", "files": (("单.xlsx", "application/vnd.ms-excel", b"x" * 5000),)}, "这条消息没有读出内容（"),
+    ],
+)  # fmt: skip
+def test_why_nothing_can_be_accepted_is_told_in_the_readers_language(
+    sqlite_db: Database, mail: dict[str, Any], zh: str
+) -> None:
+    house = staffed(sqlite_db)
+    house.mail("chenmin@baiwei.example.cn", mail.pop("text"), **mail)
+    (review,) = house.reviews()
+    said = told(house, WANG, f"/accept {review.id}")
+    assert said.startswith(f"✗ /accept {review.id}：{zh}")
+    assert not re.search("[a-z]{3,} [a-z]{2,} [a-z]{2,}", said), said
+    assert house.reviews() == (review,)
 
 
 def test_a_conversation_is_taken_over_and_handed_back(sqlite_db: Database) -> None:

@@ -59,7 +59,7 @@ class Scripted:
     def received(self, *, well: bool) -> str:
         return ""
 
-    def check(self) -> str:
+    def check(self, *, now: datetime) -> str:
         return "well"
 
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -184,7 +184,33 @@ def test_a_signed_push_that_is_none_is_unreadable(making: Making, body: bytes) -
 def test_the_doctor_learns_whether_the_key_is_right(
     aftership_server: AftershipServer, making: Making
 ) -> None:
-    assert making().check() == "the key is let in"
+    assert making().check(now=NOW) == "the key is let in"
     with pytest.raises(CredentialsRefused):
-        making(key="wr0ng").check()
+        making(key="wr0ng").check(now=NOW)
     assert aftership_server.created == {}
+
+
+@pytest.mark.parametrize(
+    ("estimate", "expected"),
+    [
+        ({"estimated_delivery_date": "2026-11-28T00:00:00-05:00"}, date(2026, 11, 28)),
+        ({"estimated_delivery_date": "2026-11-28", "estimated_delivery_date_max": "2026-11-30"}, date(2026, 11, 30)),
+        ({"estimated_delivery_date": "soon"}, None),
+        (None, None),
+    ],
+)  # fmt: skip
+def test_only_the_couriers_own_estimate_counts(
+    aftership_server: AftershipServer,
+    making: Making,
+    estimate: dict[str, str | None] | None,
+    expected: date | None,
+) -> None:
+    aftership_server.created[DHL.tracking_number] = "dhl"
+    aftership_server.traces[DHL.tracking_number] = [
+        checkpoint("2026-11-25T14:00:00", "Picked up", "InTransit_002")
+    ]
+    if estimate is not None:
+        aftership_server.estimates[DHL.tracking_number] = estimate
+    answer = making().ask([KNOWN], now=NOW)[KNOWN]
+    assert isinstance(answer, Answer)
+    assert answer.expected == expected

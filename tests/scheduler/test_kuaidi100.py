@@ -286,11 +286,11 @@ def test_a_signed_push_that_is_none_is_unreadable(making: Making, param: str) ->
 
 
 def test_the_doctor_learns_whether_the_signature_is_right(making: Making) -> None:
-    assert "is let in" in making().check()
+    assert "is let in" in making().check(now=NOW)
     with pytest.raises(CredentialsRefused):
-        making(key="wrong").check()
+        making(key="wrong").check(now=NOW)
     with pytest.raises(Temporary):
-        making(api_url="http://127.0.0.1:1").check()
+        making(api_url="http://127.0.0.1:1").check(now=NOW)
 
 
 def test_every_carrier_that_is_known_here_is_known_to_kuaidi100() -> None:

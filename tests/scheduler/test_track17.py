@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -201,8 +201,31 @@ def test_a_signed_push_that_is_none_is_unreadable(making: Making, body: bytes) -
 
 
 def test_the_doctor_learns_what_is_left(track17_server: Track17Server, making: Making) -> None:
-    assert making().check() == "the key is let in, 100 numbers are left"
+    assert making().check(now=NOW) == "the key is let in, 100 numbers are left"
     with pytest.raises(CredentialsRefused) as refused:
-        making(key="wr0ng").check()
+        making(key="wr0ng").check(now=NOW)
     assert "wr0ng" not in refused.value.reason
     assert track17_server.registered == {}
+
+
+@pytest.mark.parametrize(
+    ("estimate", "expected"),
+    [
+        ({"source": "Official", "from": "2026-11-28T00:00:00-05:00", "to": "2026-11-29T23:59:59-05:00"}, date(2026, 11, 29)),
+        ({"source": "Official", "from": "2026-11-28", "to": None}, date(2026, 11, 28)),
+        ({"source": "17TRACK", "from": "2026-11-28T00:00:00Z", "to": "2026-11-29T00:00:00Z"}, None),
+        ({"source": "Official", "from": None, "to": "soon"}, None),
+        ({"source": None, "from": None, "to": None}, None),
+    ],
+)  # fmt: skip
+def test_only_the_carriers_own_estimate_counts(
+    track17_server: Track17Server, making: Making, estimate: dict[str, str | None], expected: date | None
+) -> None:
+    track17_server.registered[UPS.tracking_number] = 100002
+    track17_server.traces[UPS.tracking_number] = [
+        event("2026-11-25T22:15:00Z", "Departed", "InTransit_Departure")
+    ]
+    track17_server.estimates[UPS.tracking_number] = estimate
+    answer = making().ask([KNOWN], now=NOW)[KNOWN]
+    assert isinstance(answer, Answer)
+    assert answer.expected == expected

@@ -32,11 +32,13 @@ def checkpoint(
 
 @dataclass
 class AftershipServer(JsonServer):
-    """`traces`: of each number its checkpoints, oldest first; `tags`: tag and subtag as a whole."""
+    """`traces`: of each number its checkpoints, oldest first; `tags`: tag and subtag as a whole; `estimates`: when
+    the courier expects to be there."""
 
     traces: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     tags: dict[str, tuple[str, str]] = field(default_factory=dict)
     created: dict[str, str | None] = field(default_factory=dict)
+    estimates: dict[str, Mapping[str, str | None]] = field(default_factory=dict)
     undetected: set[str] = field(default_factory=set)
 
     def answer(self, call: Call) -> tuple[int, Any]:
@@ -73,6 +75,8 @@ class AftershipServer(JsonServer):
             "slug": self.created.get(number) or "detected",
             "tag": tag,
             "subtag": subtag,
+            "courier_estimated_delivery_date": self.estimates.get(number),
+            "aftership_estimated_delivery_date": {"estimated_delivery_date": "2026-12-24"},
             "checkpoints": self.traces.get(number, []),
         }
 

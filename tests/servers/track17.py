@@ -25,11 +25,13 @@ def event(
 
 @dataclass
 class Track17Server(JsonServer):
-    """`traces`: of each number its events, newest first; `latest`: its status and sub-status as a whole."""
+    """`traces`: of each number its events, newest first; `latest`: its status and sub-status as a whole; `estimates`: when it
+    shall be there, and who says so."""
 
     traces: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     latest: dict[str, tuple[str, str]] = field(default_factory=dict)
     registered: dict[str, int | None] = field(default_factory=dict)
+    estimates: dict[str, Mapping[str, str | None]] = field(default_factory=dict)
     undetected: set[str] = field(default_factory=set)
     quota: int = 100
 
@@ -91,6 +93,12 @@ class Track17Server(JsonServer):
                 "shipping_info": {},
                 "latest_status": {"status": status, "sub_status": sub_status, "sub_status_descr": None},
                 "latest_event": (self.traces.get(number) or [None])[0],
+                "time_metrics": {
+                    "days_of_transit": 2,
+                    "estimated_delivery_date": self.estimates.get(
+                        number, {"source": None, "from": None, "to": None}
+                    ),
+                },
                 "milestone": [],
                 "tracking": {
                     "providers_hash": 1,
