@@ -125,7 +125,7 @@ def _of_another(sentence: Sentence, entry: Entry, place: int) -> bool:
 
 
 def _wanted_instead(sentence: Sentence, entry: Entry, place: int) -> bool:
-    """Whether what excludes speaks of what stands before it, and the entry behind is asked for: 茶不用你的你给我来咖啡."""
+    """Whether what excludes speaks of what stands before it, and the entry behind is asked for: 茶不要你家的帮我拿咖啡."""
     between = [item for item in sentence.items[place + 1 : entry.first] if isinstance(item, Span)]
     asked = next((at for at, item in enumerate(between) if item.label == "take"), None)
     return asked is not None and any(item.label == "glue" and item.value == "的" for item in between[:asked])
