@@ -1,9 +1,9 @@
 """The company's data from CSV text (catalog, customers, reps): values, and one plain line per bad row.
 
 The columns are those of the reading contract, version 1, of customers also `zone` (a time zone) and `coordinates`
-(`label=latitude,longitude` of an address) and `stages` (of which stages of their orders they hear; `none` of none), and in
-the catalog `restock`: the day (YYYY-MM-DD) on which short stock is expected to be full again, and `low_stock`: so much or less,
-in base units, is little. List cells are separated by `;`.
+(`label=latitude,longitude` of an address) and `stages` (of which stages of their orders they hear; `none` of none) and
+`confirmation` (whether their orders wait for a yes), and in the catalog `restock`: the day (YYYY-MM-DD) on which short
+stock is expected to be full again, and `low_stock`: so much or less, in base units, is little. List cells are separated by `;`.
 """
 
 import csv
@@ -139,6 +139,7 @@ def _customer(cells: Mapping[str, str]) -> Customer:
         zone=_zone(cells.get("zone", "")),
         coordinates=_coordinates(cells.get("coordinates", ""), {label for label, _ in addresses}),
         stages=_stages(cells.get("stages", "")),
+        confirmation=_confirmation(cells.get("confirmation", "")),
     )
 
 
@@ -162,6 +163,16 @@ def _coordinates(cell: str, labels: Collection[str]) -> tuple[tuple[str, float, 
 def _stages(cell: str) -> tuple[str, ...] | None:
     stated = _list(cell)
     return (() if stated == ("none",) else stated) if stated else None
+
+
+def _confirmation(cell: str) -> str:
+    policy = cell.lower()
+    if policy in {"", "always", "never"}:
+        return policy
+    name, _, amount = policy.partition(":")
+    if name != "above" or _number(amount, "confirmation") < 0:
+        raise ValueError(f"confirmation: {cell} is none of always, never, above:AMOUNT")
+    return policy
 
 
 def _zone(name: str) -> str:

@@ -182,7 +182,8 @@ class Product:
 class Customer:
     """A row of the customers' file; the first of `addresses` (label, address) is the default. `zone`: their time zone, where
     it is another than the company's. `coordinates`: label of an address, its latitude and longitude. `stages`: of
-    which stages of their orders they hear, if not of all."""
+    which stages of their orders they hear, if not of all. `confirmation`: whether their orders wait for a yes ("always",
+    "never", "above:AMOUNT" in the order's currency), where that is another than the company's rule."""
 
     code: str
     company: str
@@ -200,6 +201,7 @@ class Customer:
     zone: str = ""
     coordinates: tuple[tuple[str, float, float], ...] = ()
     stages: tuple[str, ...] | None = None
+    confirmation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

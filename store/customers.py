@@ -35,6 +35,7 @@ def replace_all(tx: Tx, rows: Iterable[Customer], *, step: sql.Step = sql.ignore
             "zone": row.zone or None,
             "coordinates": [list(place) for place in row.coordinates] or None,
             "stages": None if row.stages is None else list(row.stages),
+            "confirmation": row.confirmation or None,
         }
         for position, row in enumerate(rows)
     ]
@@ -96,4 +97,5 @@ def _customer(row: "sa.Row[Any]") -> Customer:
         zone=row.zone or "",
         coordinates=tuple((label, north, east) for label, north, east in row.coordinates or ()),
         stages=None if row.stages is None else tuple(row.stages),
+        confirmation=row.confirmation or "",
     )

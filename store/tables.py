@@ -349,6 +349,7 @@ customers = sa.Table(
     sa.Column("zone", Words),
     sa.Column("coordinates", Json),
     sa.Column("stages", Json),
+    sa.Column("confirmation", sa.Text),
 )
 
 reps = sa.Table(

@@ -6,21 +6,26 @@ from datetime import datetime, timedelta
 from bot.desk.case import Writer
 from bot.desk.content import Content, same_goods
 from bot.desk.likeness import alike, same_number
-from bot.desk.settings import DeskSettings
+from bot.desk.settings import DeskSettings, confirm_above
 from parsers.catalog import Catalog
 from parsers.reading import Customer
 from store.order import OpenQuestion, Order
 
 
 def needs_yes(content: Content, *, writer: Writer, customer: Customer | None, settings: DeskSettings) -> bool:
-    """Whether the company's policy has the order read back for a yes before it counts."""
-    if settings.confirmation == "always":
+    """Whether the order is read back for a yes before it counts: by the rule of this customer, else by the company's.
+
+    Who only says to be the customer is bound by the company's rule, and never by a looser one of the customer's.
+    """
+    known = customer is not None and writer.kind in {"customer", "rep"}
+    own = customer.confirmation if customer is not None else ""
+    policy = own if known or own == "always" else ""
+    policy = policy or settings.confirmation
+    if policy in {"always", "never"}:
+        return policy == "always"
+    if not known:
         return True
-    if settings.confirmation == "never":
-        return False
-    if customer is None or writer.kind not in {"customer", "rep"}:
-        return True
-    above = settings.confirm_above
+    above = confirm_above(policy)
     # An unknown total may be any total.
     return above is not None and (content.total is None or content.total > above)
 

@@ -41,6 +41,11 @@ def _policy(text: str) -> str:
     raise ValueError('must be "always", "new", "never" or "above:AMOUNT" such as "above:10000"')
 
 
+def confirm_above(policy: str) -> Decimal | None:
+    """The total above which a known customer's order waits for the yes; None where no amount decides."""
+    return Decimal(policy.removeprefix("above:")) if ":" in policy else None
+
+
 def _stop(state: State) -> State:
     if state not in LINE_OF_LIFE[1:]:
         raise ValueError(f"must be one of {', '.join(LINE_OF_LIFE[1:])}")
@@ -233,8 +238,3 @@ class DeskSettings(BaseModel):
             return self.order_of_rep
         by_channel: dict[str, Copies] = {"staff": self.order_of_staff, "api": self.order_of_api}
         return by_channel.get(channel, self.order_of_customer)
-
-    @property
-    def confirm_above(self) -> Decimal | None:
-        """The total above which a known customer's order waits for the yes; None where no amount decides."""
-        return Decimal(self.confirmation.removeprefix("above:")) if ":" in self.confirmation else None

@@ -46,10 +46,14 @@ def directory() -> Directory:
 
 
 def fill(
-    db: Database, *, stock: dict[str, int] | None = None, restock: dict[str, date] | None = None
+    db: Database,
+    *,
+    stock: dict[str, int] | None = None,
+    restock: dict[str, date] | None = None,
+    yes: dict[str, str] | None = None,
 ) -> None:
     """Puts the company's files into the database; `stock`: other figures than the catalog's, by SKU, in base units;
-    `restock`: when it comes back."""
+    `restock`: when it comes back; `yes`: rules of customers, by code, for the yes to their orders."""
     from dataclasses import replace
 
     rows = company_csv.products(CATALOG).rows
@@ -57,7 +61,11 @@ def fill(
         replace(row, stock=Decimal(stock[row.sku])) if stock and row.sku in stock else row for row in rows
     )
     rows = tuple(replace(row, restock=(restock or {}).get(row.sku)) for row in rows)
+    people = [
+        replace(one, confirmation=(yes or {}).get(one.code, ""))
+        for one in company_csv.customers(CUSTOMERS).rows
+    ]
     with db.begin() as tx:
         products.replace_all(tx, rows)
-        customers.replace_all(tx, company_csv.customers(CUSTOMERS).rows)
+        customers.replace_all(tx, people)
         customers.replace_reps(tx, company_csv.reps(REPS).rows)

@@ -56,10 +56,11 @@ class House:
         *,
         stock: dict[str, int] | None = None,
         restock: dict[str, date] | None = None,
+        yes: dict[str, str] | None = None,
         **settings: object,
     ) -> "House":
         """The drinks company's house, its files loaded; `settings` replace the desk's."""
-        company.fill(db, stock=stock, restock=restock)
+        company.fill(db, stock=stock, restock=restock, yes=yes)
         given = {"company": "恒通饮品", "own_addresses": (OUR_ADDRESS,), "chat_window": 0} | settings
         return cls(db, DeskSettings.model_validate(given))
 

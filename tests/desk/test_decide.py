@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.desk.case import Decision, ReadBack
+from bot.desk.case import Decision, ReadBack, Writer
 from bot.desk.clarification import settle
 from bot.desk.content import from_data
 from parsers.catalog import Catalog
@@ -15,6 +15,7 @@ from store.order import OpenQuestion
 from store.order_events import apply
 from tests.desk.making import (
     CATALOG,
+    CHEN,
     NOW,
     case,
     decided,
@@ -74,6 +75,34 @@ def test_whose_order_waits_for_the_yes(confirmation: str, known: bool, total: st
     assert from_data(decision.change.events[0].data).total == Decimal(total)
     assert decision.change.events[0].data["to"] == to
     assert templates(decision) == ["receipt" if to == "received" else "confirmation"]
+
+
+@pytest.mark.parametrize(
+    ("company", "own", "to"),
+    [
+        ("new", "always", "confirmation_sent"),
+        ("new", "above:224.99", "confirmation_sent"),
+        ("new", "above:225", "received"),
+        ("always", "never", "received"),
+        ("above:1", "never", "received"),
+        ("never", "above:1", "confirmation_sent"),
+    ],
+)
+def test_a_rule_of_the_customer_goes_before_that_of_the_company(company: str, own: str, to: str) -> None:
+    customer = replace(CHEN, confirmation=own)
+    decision = decided(case(customer=customer), reading("new_order", JUICE), confirmation=company)
+    assert decision.change
+    assert decision.change.events[0].data["to"] == to
+
+
+@pytest.mark.parametrize(("own", "to"), [("never", "confirmation_sent"), ("always", "confirmation_sent")])
+def test_who_only_says_to_be_the_customer_has_no_looser_rule(own: str, to: str) -> None:
+    about = case(
+        customer=replace(CHEN, confirmation=own), writer=Writer("stranger", "chenmin@baiwei.example.cn")
+    )
+    decision = decided(about, reading("new_order", JUICE))
+    assert decision.change
+    assert decision.change.events[0].data["to"] == to
 
 
 def test_above_an_amount_an_order_without_a_total_waits_too() -> None:

@@ -4,6 +4,7 @@
     confirmation = "always"                     a setting of the desk
     stock BV-MILK-250 = 0                       a product's stock, in base units
     restock BV-MILK-250 = 2026-12-05            and when it comes back
+    yes of C001 = always                        a customer's own rule for the yes to their orders
 
     >> mail grace@example.com | subject: Order  what comes in; its text stands on the lines below
     Ten cases of water, please.
@@ -75,12 +76,13 @@ class Transcript:
     settings: dict[str, object]
     stock: dict[str, int]
     restock: dict[str, date]
+    yes: dict[str, str]
     steps: list[Step]
 
 
 def parse(text: str) -> Transcript:
     """Raises ValueError for a line that is nothing of the format."""
-    found = Transcript("", {}, {}, {}, [])
+    found = Transcript("", {}, {}, {}, {}, [])
     for number, line in enumerate(text.splitlines(), 1):
         mark, _, head = line.partition(" ")
         if mark in {">>", "<<", "==", "!!", ".."}:
@@ -93,6 +95,8 @@ def parse(text: str) -> Transcript:
             found.settings[setting[1]] = json.loads(setting[2])
         elif stock := re.fullmatch(r"stock (\S+) = (\d+)", line):
             found.stock[stock[1]] = int(stock[2])
+        elif rule := re.fullmatch(r"yes of (\S+) = (\S+)", line):
+            found.yes[rule[1]] = rule[2]
         elif back := re.fullmatch(r"restock (\S+) = (\S+)", line):
             found.restock[back[1]] = date.fromisoformat(back[2])
         elif line.strip():
@@ -106,7 +110,10 @@ def parse(text: str) -> Transcript:
 def play(db: Database, path: Path) -> House:
     """Plays a transcript from its beginning to its end. Raises AssertionError at the line where it went otherwise."""
     transcript = parse(path.read_text("utf-8"))
-    player = Player(House.of(db, stock=transcript.stock, restock=transcript.restock, **transcript.settings))
+    house = House.of(
+        db, stock=transcript.stock, restock=transcript.restock, yes=transcript.yes, **transcript.settings
+    )
+    player = Player(house)
     for step in transcript.steps:
         try:
             player.step(step)

@@ -20,3 +20,10 @@ def test_a_customer_may_have_a_time_zone_and_one_that_is_none_is_said() -> None:
     parsed = customers(text)
     assert [customer.zone for customer in parsed.rows] == ["Europe/Berlin", ""]
     assert parsed.problems == ("row 4 (C3): zone: Berlin/Mitte is no time zone such as Asia/Shanghai",)
+
+
+def test_a_customer_may_have_a_rule_for_the_yes_of_their_own() -> None:
+    text = "code,company,confirmation\nC1,Eins,Always\nC2,Zwei,above:5000\nC3,Drei,\nC4,Vier,above:\nC5,Fuenf,sometimes\n"
+    parsed = customers(text)
+    assert [customer.confirmation for customer in parsed.rows] == ["always", "above:5000", ""]
+    assert [problem.partition(": ")[0] for problem in parsed.problems] == ["row 5 (C4)", "row 6 (C5)"]
