@@ -240,7 +240,8 @@ def _amount(row: Row, lowered: str, catalog: Catalog, points: Points) -> Span | 
     ]
     if not spans:
         return None
-    best = min(spans, key=lambda span: (span.start, span.start - span.end))
+    # 20 dozen is so many dozens where the product is sold by them.
+    best = min(spans, key=lambda span: (span.start, span.start - span.end, span.label != "quantity"))
     amount: Amount = best.value
     if amount.unit is None:
         amount = Amount(amount.number, _unit(row, column))

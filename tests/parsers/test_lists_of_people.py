@@ -121,6 +121,25 @@ def test_a_day_is_kept_beside_one_on_which_nobody_shall_come() -> None:
     assert found.note == "never come on Tuesday"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("燕麦片12袋，寄到柳汀街12号，30号前收到", date(2026, 11, 30)),
+        ("年前要用的货先报一下，十二月底前送到：燕麦片12袋", date(2026, 12, 31)),
+        ("M:12 bags of rolled oats for our winter fair in January", None),
+    ],
+)
+def test_the_day_is_that_on_which_the_goods_come(text: str, day: date | None) -> None:
+    found = reading("grocer", text)
+    assert (lines(found), found.delivery_date) == (["12 袋 OT-1"], day)
+
+
+def test_a_table_counts_dozens_as_the_product_does() -> None:
+    goods = catalog_of("GL-L,手套 L码,Gloves L,,L,工具,双,打=12,打,4,CNY,,900,\n")
+    found = reading(goods, "M:Article | Quantity\nGloves L | 20 dozen")
+    assert lines(found) == ["20 打 GL-L"]
+
+
 def test_when_it_must_be_there_is_no_requirement() -> None:
     text = "M:12 bags of rolled oats. They must be there by 4th December. No staples on the bags please."
     found = reading("grocer", text)
