@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from parsers import naming
 from parsers.catalog import Catalog
 from parsers.drafts import Block, Draft
 from parsers.entries import Pattern
@@ -38,9 +39,10 @@ class Foregoing:
         last = self.last
         if last is None:
             return ()
-        if last.headless:
+        if last.headless or last.match.rule == naming.COMPLETED:
             for draft in self.block.drafts[-_REMEMBERED:][::-1]:
-                if not draft.headless and draft.match.status == "one" and draft.match.strong:
+                told = not draft.headless and draft.match.rule != naming.COMPLETED
+                if told and draft.match.status == "one" and draft.match.strong:
                     return draft.phrase
         return last.phrase
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from parsers import doubts, narrowing, products, roles
+from parsers import doubts, narrowing, phrases, products, roles
 from parsers.clauses import Item, Mention, Sentence
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
@@ -78,6 +78,9 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     ):
         # 80 lamps altogether: the sum of them, by what they all are.
         so_far.block.totals.append(draft.amount)
+        draft.role, draft.amount, draft.proper = "passing", None, True
+    if draft.role == "line" and _packs_apart(draft, so_far.text):
+        # 杯子请单独装一箱 says how the goods are packed.
         draft.role, draft.amount, draft.proper = "passing", None, True
     another = draft.match.status == "none" and _counts_unknown(entry, so_far)
     if another:
@@ -252,6 +255,14 @@ def _elaborates(draft: Draft, so_far: Foregoing) -> bool:
         return False
     last.end = draft.end
     return True
+
+
+def _packs_apart(draft: Draft, text: str) -> bool:
+    """Whether the amount is the one box into which goods are put by themselves."""
+    amount = draft.amount
+    if amount is None or amount.value.exact != 1 or amount.start < draft.start:
+        return False
+    return phrases.book("entries")["packs_apart"].pattern.search(text[draft.start : amount.start]) is not None
 
 
 def _counts_unknown(entry: Entry, so_far: Foregoing) -> bool:
