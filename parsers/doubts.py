@@ -326,7 +326,7 @@ def states_words(entry: Entry, draft: Draft) -> bool:
 
 def hardly(draft: Draft) -> bool:
     """A word that merely occurs in some names, beside a bare number (90 is right)."""
-    inherited = draft.match.rule == products.INHERITED
+    inherited = draft.match.rule in (products.INHERITED, products.ANOTHER_THING)
     return (
         not draft.match.strong and not inherited and draft.amount is not None and draft.amount.label == "bare"
     )

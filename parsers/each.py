@@ -57,7 +57,7 @@ def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequenc
     of = " of" in text[sentence.items[cue].start : sentence.items[cue].end + 4]
     if behind:
         tries = [*after, *tries] if of else [*tries, *after]
-    elif ends:
+    elif ends and _touches(sentence, last, text):
         # 红蓝各3盒水笔: the noun stands behind.
         tries = [*tries, *((start, _next(sentence, last)) for start in starts)]
     for start, end in tries:
@@ -164,6 +164,17 @@ def _ends(sentence: Sentence, last: int, text: str, lookup: Lookup) -> list[int]
             found.append(place + 1)
         place += 1
     return found[::-1]
+
+
+def _touches(sentence: Sentence, last: int, text: str) -> bool:
+    """Whether what stands behind goes on with the amount: 各3盒水笔, and not 各3盒 水笔不要 or 各3盒，水笔不要."""
+    following = next(
+        (item for item in sentence.items[last + 1 : last + 3] if isinstance(item, Mention)), None
+    )
+    if following is None:
+        return False
+    between = text[sentence.items[last].end : following.start]
+    return not between.strip("的") or (between == " " and text[following.start].isascii())
 
 
 def _next(sentence: Sentence, last: int) -> int:

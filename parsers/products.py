@@ -22,7 +22,7 @@ Status = Literal["one", "several", "near", "none"]
 
 # The rule of a match that took its noun from the line before.
 INHERITED = "as the line before"
-# The rule where only another thing comes in the size that is told behind a line (stockpot 24cm 4, 28cm 2).
+# The rule where only another thing comes in the size or the colour that is told behind a line (stockpot 24cm 4, 28cm 2).
 ANOTHER_THING = "another thing has that size"
 # A product that lacks a stated word is at best so likely meant.
 _NEAR = 0.75
@@ -126,7 +126,11 @@ def find(
         narrowed = _narrow(best, before, catalog)
         if narrowed:
             best, rule = narrowed if len(best) > 1 else best, INHERITED
-        elif not mere and rule != "name" and (kind := _sized_as(phrase, before, best, catalog)):
+        elif (
+            (not mere or _told_groups(phrase))
+            and rule != "name"
+            and (kind := _sized_as(phrase, before, best, catalog))
+        ):
             return Match("none", kind, 0.5, rule=ANOTHER_THING)
     skus = tuple(one.entry.product.sku for one in best)
     unexplained = best[0].unexplained
@@ -254,7 +258,8 @@ def _sized_as(
 ) -> tuple[str, ...]:
     """The products of the line before, if the phrase is a mere size such as they are told apart by, and only another
     thing comes in it; else none."""
-    if not all(part.kind in ("spec", "number") for part in phrase):
+    groups = _told_groups(phrase)
+    if not groups and not all(part.kind in ("spec", "number") for part in phrase):
         return ()
     measures = {_measure(part.key) for part in phrase if part.kind == "spec"}
     if len(measures) > 1:
@@ -263,8 +268,19 @@ def _sized_as(
     earlier = [entry for sku in find(before, catalog).skus[:8] if (entry := catalog.entry(sku)) is not None]
     if any(entry.heads & one.entry.heads for entry in earlier for one in best):
         return ()
-    told = any(measures & set(map(_measure, entry.keys)) if measures else entry.numbers for entry in earlier)
+    if groups:
+        told = any(groups <= {group for group, _ in entry.traits} for entry in earlier)
+    else:
+        told = any(
+            measures & set(map(_measure, entry.keys)) if measures else entry.numbers for entry in earlier
+        )
     return tuple(entry.product.sku for entry in earlier) if told else ()
+
+
+def _told_groups(phrase: Sequence[Part]) -> set[str]:
+    """Of what kind the traits are that make the whole phrase (黑的, the blue); none if it says anything else."""
+    told = [traits.briefly(part.key) if part.kind in ("han", "word") else None for part in phrase]
+    return {trait[0] for trait in told if trait is not None} if all(told) else set()
 
 
 def _measure(key: str) -> str:
