@@ -148,7 +148,7 @@ def _corrected(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
     if len({span.value.day for span in exact}) != 1 or len(exact) == len(pool):
         return None
     brought = _brought(annotated, pool)
-    # 年前要备的货，一月底前送到: the day beyond the period in which the goods come is another matter's.
+    # 元旦要用的先说，月底前送到: the day beyond the period in which the goods come is another matter's.
     beyond = (
         brought is not None
         and None not in (brought.value.day, exact[0].value.day)

@@ -35,6 +35,7 @@ TOO = frozenset(
 _LONGEST_NOUN = 16
 # Longer words, and so few of them, may name a thing.
 _SHORT_WORD, _MOST_NAMING = 2, 3
+_MOST_ASKED = 8
 # What parts the things of a list before a number.
 _PARTING, _PARTED = 6, re.compile(r"(?:[,;\n+&]|\band|\bplus) ?$")
 _SENDING = ("送", "发", "到", "拉", "运")
@@ -80,10 +81,12 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         so_far.block.totals.append(draft.amount)
         draft.role, draft.amount, draft.proper = "passing", None, True
     if draft.role == "line" and _packs_apart(draft, so_far.text):
-        # 杯子请单独装一箱 says how the goods are packed.
+        # 杯子单独装成一箱 says how the goods are packed.
         draft.role, draft.amount, draft.proper = "passing", None, True
     another = draft.match.status == "none" and _counts_unknown(entry, so_far)
-    if another:
+    if draft.match.status == "none" and draft.role == "line" and _counts_another_kind(entry, draft, so_far):
+        another = True
+    elif another:
         # 4 wind mills 400W among lines: of what is not sold, whatever has that size.
         draft.start = min(draft.start, entry.unknown[0].start)
     if draft.role == "line" and not another and doubts.hardly(draft):
@@ -255,6 +258,18 @@ def _elaborates(draft: Draft, so_far: Foregoing) -> bool:
         return False
     last.end = draft.end
     return True
+
+
+def _counts_another_kind(entry: Entry, draft: Draft, so_far: Foregoing) -> bool:
+    """Whether a number stands right before Latin words that end in the noun of something sold, which is not of that kind
+    (2 red headlamps, of which there are only white ones)."""
+    amount = draft.amount
+    if amount is None or amount.label != "bare" or not entry.amount_first or draft.start - amount.end != 1:
+        return False
+    if any(part.kind != "word" for part in draft.phrase[-1:]) or len(draft.phrase) < 2:
+        return False
+    known = [one for sku in draft.match.skus[:_MOST_ASKED] if (one := so_far.catalog.entry(sku)) is not None]
+    return any(products.states_noun(draft.phrase[-1:], one, so_far.catalog) for one in known)
 
 
 def _packs_apart(draft: Draft, text: str) -> bool:

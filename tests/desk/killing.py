@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from time import sleep
 from typing import Any
 
 import sqlalchemy as sa
 
 from store import conversations, inbox, orders, outbox, reviews, wishes
 from store.database import Database
+
+_OPEN = sa.text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+)
+# Ten seconds in all.
+_TRIES, _PAUSE = 2000, 0.005
 
 
 class Killed(BaseException):
@@ -22,13 +30,19 @@ class StatementError(Exception):
 
 @contextmanager
 def at(number: int, error: type[BaseException]) -> Iterator[None]:
-    """Raises `error` at the number-th statement or commit that any database is given inside; once."""
-    seen = 0
+    """Raises `error` at the number-th statement or commit that any database is given inside; once.
 
-    def count(*_: Any) -> None:
+    Whoever is killed leaves a connection that PostgreSQL only finds closed a moment later, with all its locks: that moment
+    is waited for.
+    """
+    seen = 0
+    left: list[sa.Engine] = []
+
+    def count(connection: sa.Connection, *_: Any) -> None:
         nonlocal seen
         seen += 1
         if seen == number:
+            left.append(connection.engine)
             raise error(f"at step {number}")
 
     for name in ("before_cursor_execute", "commit"):
@@ -38,6 +52,20 @@ def at(number: int, error: type[BaseException]) -> Iterator[None]:
     finally:
         for name in ("before_cursor_execute", "commit"):
             sa.event.remove(sa.Engine, name, count)
+        for engine in left:
+            _released(engine)
+
+
+def _released(engine: sa.Engine) -> None:
+    """Wait until no other connection to the engine's PostgreSQL database has a transaction open."""
+    if engine.dialect.name != "postgresql":
+        return
+    for _ in range(_TRIES):
+        with engine.connect() as connection:
+            if not connection.scalar(_OPEN):
+                return
+        sleep(_PAUSE)
+    raise AssertionError("the transaction of the killed one is still open")
 
 
 def everything(db: Database) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def test_idle_words_that_bear_nothing_of_an_order_are_ignored() -> None:
 WAITING = Context(pending=OrderContext("SO-20261101-0001", "pending", (), None, None))
 
 
-@pytest.mark.parametrize("text", ["都放妥了 师傅辛苦", "all put away, cheers to the lads"])
+@pytest.mark.parametrize("text", ["都放妥了 师傅辛苦", "all put away, thank you lads"])
 def test_thanks_are_ignored_unless_an_answer_is_awaited(text: str) -> None:
     assert company.reading(text).verdict == "ignore"
     assert company.reading(text, WAITING).verdict != "ignore"

@@ -203,3 +203,26 @@ def test_what_somebody_is_thanked_for_is_no_day_of_delivery() -> None:
     )
     found = reading("camping", text)
     assert (lines(found), found.delivery_date) == (["12 罐 GC-25"], date(2027, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("trade", "text", "expected"),
+    [
+        ("camping", "8 green folding chairs, 2 red headlamps", ["8 把 CH-G", "2 - -"]),
+        ("salon", "white towels 100, black 50", ["100 条 TW-W", "50 - -"]),
+        ("salon", "毛巾白的100条，黑的50条", ["100 条 TW-W", "50 条 -"]),
+    ],
+)
+def test_a_kind_that_is_not_sold_is_asked(trade: str, text: str, expected: list[str]) -> None:
+    found = reading(trade, text)
+    assert (lines(found), flags(found)) == (expected, ["lines[1].sku unknown"])
+
+
+def test_what_is_packed_by_itself_is_no_line() -> None:
+    found = reading("camping", "折叠椅绿的8把，蓝的16把。帐篷请单独装一箱")
+    assert (lines(found), found.note) == (["8 把 CH-G", "16 把 CH-B"], "帐篷请单独装一箱")
+
+
+def test_a_list_keeps_its_noun_for_what_follows() -> None:
+    found = reading("aquarium", "Aquarium 40cm x 4, 60cm x 2, 3 heaters 100W and 2 of 200W")
+    assert lines(found) == ["4 个 TK-40", "2 个 TK-60", "3 支 HT-100", "2 支 HT-200"]

@@ -71,7 +71,7 @@ def test_a_clear_order(text: str, expected: list[str]) -> None:
         ("we need a plywood, 20 sheets", ["lines[0].sku ambiguous"]),
         ("nitrile gloves 20 packs (12 pairs inside)", ["lines[0].quantity conflict"]),
         ("上个月透明玻璃胶来了10箱", ["lines missing"]),
-        ("透明玻璃胶12箱，黑色玻璃胶，共48箱", ["lines[0].quantity conflict"]),
+        ("透明玻璃胶12箱，黑色玻璃胶，共48箱", ["lines[1].quantity missing"]),
         ("透明玻璃胶、黑色玻璃胶，共48箱", ["lines missing"]),
         ("透明玻璃胶10箱卖完了", ["lines missing"]),
         ("蓝丁腈手套20包（100双）", ["lines[0].quantity conflict"]),
