@@ -226,3 +226,32 @@ def test_what_is_packed_by_itself_is_no_line() -> None:
 def test_a_list_keeps_its_noun_for_what_follows() -> None:
     found = reading("aquarium", "Aquarium 40cm x 4, 60cm x 2, 3 heaters 100W and 2 of 200W")
     assert lines(found) == ["4 个 TK-40", "2 个 TK-60", "3 支 HT-100", "2 支 HT-200"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绿色折叠椅5把，没有就蓝色",
+        "绿色折叠椅5把，没货的话换蓝色",
+        "折叠椅绿色5把。绿色没货的话换蓝色。",
+        "5 green folding chairs. If the green is out send blue instead.",
+        "5 green folding chairs, if none left then blue ones are fine",
+    ],
+)
+def test_what_shall_be_sent_in_place_of_what_is_lacking_is_left_to_a_person(text: str) -> None:
+    found = reading("camping", text)
+    assert found.verdict == "review"
+    assert "5 把 CH-G" in lines(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("头灯5个，没货就不要了", "没货就不要了"),
+        ("头灯5个，缺货请换别的款", "缺货请换别的款"),
+        ("5 headlamps. If something is sold out send the rest", "If something is sold out send the rest"),
+    ],
+)
+def test_what_shall_be_done_where_something_is_lacking_is_a_note_of_the_order(text: str, note: str) -> None:
+    found = reading("camping", text)
+    assert (found.intent, lines(found), found.note) == ("new_order", ["5 个 HL-3"], note)
