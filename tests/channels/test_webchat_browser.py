@@ -83,8 +83,8 @@ def site(sqlite_db: Database, browser: Browser) -> Iterator[Site]:
     )  # fmt: skip
     with serving(app) as port:
         yield Site(sqlite_db, f"http://127.0.0.1:{port}", browser)
-    for context in browser.contexts:
-        context.close()
+        for context in browser.contexts:
+            context.close()
 
 
 def write(page: Page, text: str) -> None:

@@ -80,8 +80,8 @@ def site(sqlite_db: Database, browser: Browser) -> Iterator[Site]:
     )
     with serving(Starlette(routes=console_routes(told))) as port:
         yield Site(house, f"http://127.0.0.1:{port}", browser, numbers)
-    for context in browser.contexts:
-        context.close()
+        for context in browser.contexts:
+            context.close()
 
 
 def fits(page: Page) -> None:

@@ -291,14 +291,18 @@ def running() -> Iterator[BotApi]:
             Route("/file/bot{token}/documents/{file_id}", api.download),
         ]
     )
-    with serving(app) as port:
+    with serving(app, abruptly=True) as port:
         api.port = port
         yield api
 
 
 @contextmanager
-def serving(app: Any) -> Iterator[int]:
-    """Serves an ASGI app on a free port of this machine; gives the port."""
+def serving(app: Any, *, abruptly: bool = False) -> Iterator[int]:
+    """Serves an ASGI app on a free port of this machine; gives the port.
+
+    `abruptly`: ends in the middle of what it answers, such as a long poll. A file that is just being opened for an answer
+    would then stay open, so that whoever serves files to a browser ends in order.
+    """
     server = uvicorn.Server(
         uvicorn.Config(
             app, host="127.0.0.1", port=0, log_config=None, timeout_graceful_shutdown=1, lifespan="off"
@@ -313,7 +317,7 @@ def serving(app: Any) -> Iterator[int]:
             time.sleep(0.01)
         yield int(server.servers[0].sockets[0].getsockname()[1])
     finally:
-        server.should_exit = server.force_exit = True
+        server.should_exit, server.force_exit = True, abruptly
         thread.join(10)
 
 
