@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from bot.desk import bounces, joining, staffdesk, staffmail, writing
 from bot.desk.decide import ORDERING, decide_all
 from bot.desk.desk import Desk
-from bot.desk.examining import Examined, examine
+from bot.desk.examining import examine
+from bot.desk.reader import Examined
 from store import inbox
 from store.database import Database, Tx
 from store.errors import DatabaseDown, StaleOrder

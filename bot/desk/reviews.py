@@ -7,8 +7,9 @@ from bot.desk import writing
 from bot.desk.case import Decision, Reply
 from bot.desk.decide import FAX, ORDERING, TAKEN, decide_all
 from bot.desk.desk import Desk
-from bot.desk.examining import Examined, examine
+from bot.desk.examining import examine
 from bot.desk.progress import Refused
+from bot.desk.reader import Examined
 from bot.desk.splitting import SEVERAL
 from store import inbox, orders, reviews
 from store.database import Database, Tx, transaction_of

@@ -11,7 +11,7 @@ from bot.desk.audience import Reader
 from bot.desk.case import Case, Change, Decision, Reply, Wished
 from bot.desk.content import from_data, from_order
 from bot.desk.desk import Desk
-from bot.desk.examining import Examined
+from bot.desk.reader import Examined
 from parsers.jsonform import reading_to_json
 from store import conversations, inbox, memory, orders, outbox, reviews, wishes
 from store.database import Tx
