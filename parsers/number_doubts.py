@@ -12,7 +12,8 @@ from parsers.spans import Span
 _DATA = wordlists.load("numerals")
 _COUNTED = 0.95
 _VAGUE = wordlists.pattern(tuple(_DATA["indefinite"]["vague_en"]))
-_INDEFINITE = wordlists.pattern((*_DATA["indefinite"]["zh"], *_DATA["indefinite"]["en"]))
+_NO_NUMBER = wordlists.pattern((*_DATA["indefinite"]["zh"], *_DATA["indefinite"]["en"]))
+_INDEFINITE = re.compile(f"{_NO_NUMBER.pattern}|{_DATA['indefinite']['added']}", _NO_NUMBER.flags)
 _APPROX = _DATA["approximate"]
 _BEFORE = re.compile(
     r"(?:"

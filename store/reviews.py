@@ -120,12 +120,15 @@ def decide(
 
 
 def waits_about(tx: Tx, *, order_no: str, conversation: str) -> bool:
-    """Whether a person has to see to something about this order, or to a message of this conversation."""
+    """Whether a person has to see to something about this order, or to a message of this conversation, before it can go on;
+    what was asked or told beside an order that was dealt with is no matter of the order."""
+    beside = sa.and_(reviews.c.kind.in_(("inquiry", "complaint")), inbox.c.outcome != "routed")
     query = (
         sa.select(reviews.c.id)
         .select_from(reviews.outerjoin(inbox, inbox.c.id == reviews.c.inbox_id))
         .where(
             reviews.c.state == "open",
+            sa.not_(sa.func.coalesce(beside, sa.false())),
             sa.or_(reviews.c.order_no == order_no, inbox.c.conversation == conversation),
         )
     )

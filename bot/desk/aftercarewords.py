@@ -54,12 +54,6 @@ def wish(text: str) -> str | None:
     return None if said is None else next((name for name in WISHES if _match(name, said)), None)
 
 
-def harmed(text: str) -> str | None:
-    """What the text tells in passing of goods that came and were not as they should be, or None."""
-    match = _found("harmed", text) if len(text) <= _LONGEST_ANSWER else None
-    return None if match is None else " ".join(match[0].split())
-
-
 def repair(text: str) -> bool:
     """Whether the text speaks of something that has to be repaired or maintained."""
     return len(text) <= _LONGEST_ANSWER and _search("repair", text)

@@ -84,6 +84,8 @@ def aside(words: str, waiting: Pending | None) -> Aside | None:
     if waiting is None:
         return None
     if waiting.content.flags:
+        if terse.drops_every(words, waiting.content):
+            return None
         unfinished = waiting.order.status in {"draft", "confirmation_sent"}
         return None if unfinished or not gives_up(words) else "gives_up_change"
     refused = waiting.order.status == "confirmation_sent" and plain_answer(words) is False

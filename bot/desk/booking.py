@@ -65,9 +65,11 @@ def place(
     )
     if content.flags:
         return ask(case, content, draft, pen, settings)
-    # Which order was the last one, the customer may remember otherwise.
-    waits = content.repeats or needs_yes(
-        content, writer=case.writer, customer=case.customer, settings=settings
+    # Which order was the last one, the customer may remember otherwise; and who asks much may not have ordered yet.
+    waits = (
+        content.repeats
+        or (case.unsure and not case.supervised)
+        or needs_yes(content, writer=case.writer, customer=case.customer, settings=settings)
     )
     event = pen.booked(content, "confirmation_sent" if waits else "received")
     reply = Reply("confirmation", "confirmation") if waits else Reply("receipt", "receipt")

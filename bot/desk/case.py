@@ -9,7 +9,7 @@ from bot.desk.clarification import Settled
 from bot.desk.content import Content
 from parsers.attachments.document import Document
 from parsers.catalog import Catalog
-from parsers.reading import Customer, Rep
+from parsers.reading import Customer, Reading, Rep
 from store.envelope import Envelope
 from store.order import Order
 from store.order_events import OrderEvent
@@ -84,6 +84,15 @@ class Afterwards:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What a message asks or tells beside its order: the words, and how they read by themselves."""
+
+    kind: Literal["inquiry", "complaint", "order_status"]
+    words: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that is known when one message is decided upon.
 
@@ -96,6 +105,7 @@ class Case:
     message made when it was first written; now it says something else. `words`: the writer's own for products (`store.memory`);
     `words_of`: those of each of a rep's customers. `unplaced`: words that give an amount, and not of which line;
     `aside`: what a plain no is said to; `asked_what`: our last message here asked what shall be other; `which_line`: the order, with the question of which of its lines they are.
+    `besides`: what is asked or told beside the order, which was read without it; `unsure`: it might be no order for that.
     """
 
     envelope: Envelope
@@ -125,6 +135,8 @@ class Case:
     late: Late | None = None
     after: Afterwards | None = None
     rewrites: Order | None = None
+    besides: tuple[Beside, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +184,7 @@ class Decision:
     replies: tuple[Reply, ...] = ()
     review: str | None = None
     about: Order | None = None
-    review_kind: Literal["complaint"] | None = None
+    review_kind: Literal["complaint", "inquiry"] | None = None
     wished: Wished | None = None
     more: tuple["Decision", ...] = ()
 

@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from bot.desk import answerwords
-from bot.desk.content import Content, line_index, repriced
+from bot.desk.content import Content, line_index, repriced, without
 from bot.desk.pricing import size
 from parsers.catalog import Catalog
 from store.order import LineItem, OpenQuestion, amount_of
 
 LETTERS = "ABCDEFGHI"
 WHICH_LINE = "change"
+EVERY = "|"
+"""Stands between the SKUs of a choice that means several lines at once."""
 """The field of the question of which line a change is; its candidates are `SKU=quantity unit`: what each would become."""
 # Two places or days of delivery may be two orders.
 _SEVERAL_ORDERS = frozenset({("delivery_address", "ambiguous"), ("delivery_date", "conflict")})
@@ -191,6 +193,9 @@ def apply(content: Content, question: Question, choice: Choice, catalog: Catalog
     content = replace(content, flags=tuple(flag for flag in content.flags if flag != question.flag))
     index, kind = line_index(question.flag.field), choice.kind
     value = choice.value
+    if kind == "gone":
+        skus = choice.value.partition("=")[0].split(EVERY)
+        return without(content, [line for line in content.lines if line.sku in skus])
     if kind == "amount":
         sku, _, value = choice.value.partition("=")
         value = value.partition(" ")[0]
@@ -266,6 +271,9 @@ def _pairs(flag: OpenQuestion) -> list[tuple[str, str]]:
     else:
         kind = kinds.get(field)
         pairs = [(kind, value) for value in flag.candidates if _fits(kind, value)] if kind else []
+        pairs = [
+            ("gone" if kind == "amount" and value.endswith("=0") else kind, value) for kind, value in pairs
+        ]
     return pairs
 
 

@@ -1,6 +1,6 @@
 """What an order says apart from its state: the content that a reading gives it and that its events carry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -217,6 +217,20 @@ def line_index(field_name: str) -> int | None:
     head, bracket, rest = field_name.partition("[")
     number = rest.partition("]")[0]
     return int(number) if head == "lines" and bracket and number.isdigit() else None
+
+
+def without(content: Content, lines: Sequence[LineItem]) -> Content:
+    """The content without these lines and what was asked about them."""
+    kept = [index for index, line in enumerate(content.lines) if line not in lines]
+    flags = []
+    for flag in content.flags:
+        index = line_index(flag.field)
+        if index is None:
+            flags.append(flag)
+        elif index in kept:
+            now = flag.field.replace(f"[{index}]", f"[{kept.index(index)}]")
+            flags.append(replace(flag, field=now))
+    return replace(content, lines=tuple(content.lines[index] for index in kept), flags=tuple(flags))
 
 
 def to_data(content: Content) -> dict[str, Any]:

@@ -37,8 +37,6 @@ _BY_INTENT: dict[Intent, _Step] = {
 
 _TROUBLE: frozenset[Intent] = frozenset({"complaint", "return_request", "inquiry"})
 _PLACED = frozenset({"booked", "asked"})
-# Of the words that are told of broken goods, as much as fits a line of the list of reviews.
-_TOLD = 160
 ORDERING: frozenset[Intent] = frozenset({"new_order", "amend_order", "cancel_order"})
 """What a customer wants done, and must not be left waiting for in silence."""
 
@@ -67,21 +65,8 @@ def decide(case: Case, reading: Reading, *, settings: DeskSettings, now: datetim
         )
     if case.rewrites is not None and reading.intent != "cancel_order":
         return _within_reach(case, reading) or changing.rewritten(case, case.rewrites, reading, pen, settings)
-    return _within_reach(case, reading) or _with_harm(
-        case, _BY_INTENT[reading.intent](case, reading, pen, settings)
-    )
-
-
-def _with_harm(case: Case, decision: Decision) -> Decision:
-    """The decision about an order, and a person who sees to what is told beside it of earlier goods that broke."""
-    if decision.outcome not in _PLACED or decision.review is not None:
-        return decision
-    told = aftercarewords.harmed(own_words(case.envelope))
-    if told is None:
-        return decision
-    return replace(
-        decision, review=f"orders, and tells of earlier goods: {told[:_TOLD]}", review_kind="complaint"
-    )
+    decision = _within_reach(case, reading) or _BY_INTENT[reading.intent](case, reading, pen, settings)
+    return requests.besides(case, decision, pen, settings) if case.besides else decision
 
 
 def _afterwards(
@@ -108,11 +93,14 @@ def decide_all(
     whole = decide(case, reading, settings=settings, now=now)
     if not orders or whole.outcome not in _PLACED:
         return whole
-    first, *others = (decide(case, one, settings=settings, now=now) for one in orders)
+    # What is said beside them is said once.
+    alone = replace(case, besides=())
+    first = decide(case, orders[0], settings=settings, now=now)
+    others = [decide(alone, one, settings=settings, now=now) for one in orders[1:]]
     if any(one.outcome not in _PLACED for one in (first, *others)):
         return hand_over(case, SEVERAL)
     review = next((one.review for one in (first, *others) if one.review), None)
-    return replace(first, review=review, more=tuple(others))
+    return replace(first, review=review, more=(*first.more, *others))
 
 
 def _machine(case: Case, reading: Reading, settings: DeskSettings) -> Decision | None:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from bot.desk import (
     aftercare,
     answering,
+    besides,
     followups,
     identity,
     joining,
@@ -16,6 +18,7 @@ from bot.desk import (
     splitting,
     structured,
 )
+from bot.desk.besidewords import Aside
 from bot.desk.case import Afterwards, Case, Late, Pending, Writer
 from bot.desk.clarification import Callback, only_choices, parse_callback
 from bot.desk.desk import Desk
@@ -23,7 +26,7 @@ from bot.desk.reader import Examined
 from bot.desk.rewriting import Rewritten
 from bot.desk.written import own_words
 from parsers.directory import Directory
-from parsers.reading import Reading
+from parsers.reading import Context, Reading
 from store import conversations, memory, outbox
 from store.database import Tx
 from store.envelope import Envelope
@@ -113,6 +116,33 @@ def examine(
     if case.after is not None and not case.files:
         return _with_the_rest(case, case.after, desk, directory)
     case = replace(case, after=None)
+    whole = _understood(tx, case, words, desk, directory)
+    return whole if pressed else _less_what_is_beside(tx, case, words, whole, desk, directory)
+
+
+def _less_what_is_beside(
+    tx: Tx, case: Case, words: str, whole: Examined, desk: Desk, directory: Directory
+) -> Examined:
+    """The order of the message, with what it asks or tells beside it kept apart."""
+
+    def less(some: tuple[Aside, ...]) -> Examined:
+        text = case.envelope.text
+        for one in some:
+            clause = words[one.start : one.end]
+            text = text.replace(clause, " " * len(clause), 1)
+        rest = replace(case, envelope=replace(case.envelope, text=text))
+        return _understood(tx, rest, own_words(rest.envelope), desk, directory)
+
+    @cache
+    def alone(text: str) -> Reading:
+        return reader.parsed(case, desk, directory, Context(), text)
+
+    found = besides.apart(words, whole, less, alone)
+    return whole if found is None else replace(found, case=replace(found.case, envelope=case.envelope))
+
+
+def _understood(tx: Tx, case: Case, words: str, desk: Desk, directory: Directory) -> Examined:
+    """What the message says to what waits, or by itself."""
     # What the words settle by themselves, files may say otherwise.
     examined = None if case.files else followups.answer(case, words, desk, directory)
     examined = examined or followups.more_goods(case, words, desk, directory)

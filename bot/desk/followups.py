@@ -23,7 +23,12 @@ def answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examined
     """What the message settles without being read, or None."""
     waiting, pressed = case.pending, parse_callback(words)
     # Given up is what is not booked yet; of a booked order it would be a change that is given up, or the order.
-    if waiting is not None and waiting.order.status in _UNFINISHED and answerwords.gives_up(words):
+    if (
+        waiting is not None
+        and waiting.order.status in _UNFINISHED
+        and answerwords.gives_up(words)
+        and not terse.drops_every(words, waiting.content)
+    ):
         reading = Reading("cancel_order", "accept", 1.0, order_no=waiting.order.order_no)
         return Examined(reader.for_customer(case, waiting.order.customer.code, directory), reading)
     if waiting is not None and pressed is None and (aside := answering.aside(words, waiting)):

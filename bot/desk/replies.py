@@ -37,15 +37,17 @@ _LONGEST_ECHO = 200
 
 # Which variables each template may use; more is an error at the start and not in front of a customer.
 TEMPLATES: Mapping[str, frozenset[str]] = {
-    "receipt": frozenset({"greeted", "order", "company", "for_rep"}),
-    "confirmation": frozenset({"greeted", "order", "company", "difference", "outdated"}),
-    "question": frozenset({"greeted", "order", "questions", "yes_takes", "example", "for_rep"}),
-    "question_again": frozenset({"order", "questions", "yes_takes", "example", "for_rep", "unplaced"}),
+    "receipt": frozenset({"greeted", "order", "company", "for_rep", "besides"}),
+    "confirmation": frozenset({"greeted", "order", "company", "difference", "outdated", "besides"}),
+    "question": frozenset({"greeted", "order", "questions", "yes_takes", "example", "for_rep", "besides"}),
+    "question_again": frozenset(
+        {"order", "questions", "yes_takes", "example", "for_rep", "unplaced", "besides"}
+    ),
     "which_order": frozenset({"greeted", "questions"}),
-    "changed": frozenset({"greeted", "order", "company", "difference"}),
+    "changed": frozenset({"greeted", "order", "company", "difference", "besides"}),
     "unchanged": frozenset({"greeted", "order", "given_up"}),
     "what_changes": frozenset({"greeted", "order"}),
-    "cancelled": frozenset({"greeted", "order", "stands"}),
+    "cancelled": frozenset({"greeted", "order", "stands", "besides"}),
     "late": frozenset({"greeted", "order", "label", "stands"}),
     "refused": frozenset({"greeted", "order", "what"}),
     "status": frozenset({"greeted", "orders", "more", "questions", "asking", "example", "for_rep"}),
@@ -72,6 +74,7 @@ _PARTS: Mapping[str, frozenset[str]] = {
     "_difference": frozenset({"difference"}),
     "_questions": frozenset({"for_rep"}),
     "_reminders": frozenset({"for_rep"}),
+    "_besides": frozenset({"besides"}),
 }
 
 
@@ -223,6 +226,9 @@ class Texts:
         values["unplaced"] = one_line(unplaced) if unplaced else None
         values["said"] = one_line(reply.values.get("said", ""), longest=_LONGEST_ECHO)
         values["files"] = reply.values.get("files", ())
+        values["besides"] = [
+            {**one, "said": one_line(one["said"], longest=_LONGEST_ECHO)} for one in values.get("besides", ())
+        ]
         values["stands"] = reply.values.get("stands")
         values["given_up"] = reply.values.get("given_up", False)
         values["outdated"] = reply.values.get("outdated", False)

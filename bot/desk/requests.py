@@ -1,9 +1,11 @@
 """Questions about orders, answered from the database alone, and requests that a person has to see to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-from bot.desk.case import Case, Change, Decision, Reply
+from bot.desk.case import Beside, Case, Change, Decision, Reply
 from bot.desk.changing import not_found
 from bot.desk.clarification import questions
 from bot.desk.pen import Pen
@@ -16,6 +18,13 @@ from store.states import FINAL, RETURNABLE
 
 # How many orders an answer lists at most, the newest first.
 LISTED = 10
+ACKNOWLEDGING = frozenset({"receipt", "confirmation", "question", "question_again", "changed", "cancelled"})
+"""The templates that also acknowledge what was asked or told beside the order."""
+
+_DONE = frozenset({"booked", "asked", "changed", "confirmed", "cancelled"})
+_BESIDES = {"inquiry": "asks", "complaint": "tells of earlier goods"}
+# Of the words, as much as fits a line of the list of reviews.
+_LONGEST_REASON = 160
 
 
 def order_status(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
@@ -71,6 +80,67 @@ def request(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> D
         review=reason,
         replies=() if silent else (reply,),
     )
+
+
+def besides(case: Case, decision: Decision, pen: Pen, settings: DeskSettings) -> Decision:
+    """The decision about an order with what follows from all that is asked or told beside it: noted, acknowledged in the same
+    message, and seen to by a person; a question about the state of an earlier order is answered."""
+    if decision.outcome not in _DONE:
+        return decision
+    told: list[Mapping[str, Any]] = []
+    for beside in case.besides:
+        if beside.kind == "order_status":
+            said = order_status(replace(case, pending=None), beside.reading, pen, settings)
+            decision = replace(decision, more=(*decision.more, said))
+            continue
+        decision, order_no = _noted(case, decision, beside, pen)
+        told.append({"intent": beside.kind, "said": beside.words, "order_no": order_no})
+    if not told:
+        return decision
+    kinds = {str(one["intent"]) for one in told}
+    reasons = [f"{_BESIDES[str(one['intent'])]}: {str(one['said'])[:_LONGEST_REASON]}" for one in told]
+    review = decision.review
+    # Who has read the message and wants it done has seen the rest as well.
+    if not case.supervised:
+        review = "orders, and besides " + "; ".join([*reasons, *([review] if review else [])])
+    return replace(
+        decision,
+        replies=_acknowledging(decision.replies, tuple(told)),
+        review=review,
+        review_kind="complaint" if "complaint" in kinds else "inquiry",
+    )
+
+
+def _noted(case: Case, decision: Decision, beside: Beside, pen: Pen) -> tuple[Decision, str | None]:
+    """Notes it on the order that it is about: of what came, on that order, whose number is given too; a question, on the order
+    at hand."""
+    event = pen.requested(beside.kind, beside.words)
+    change = decision.change
+    if beside.kind == "inquiry":
+        if change is None:
+            return decision, None
+        return replace(decision, change=replace(change, events=(*change.events, event))), None
+    order = _concerned(case, beside.reading)
+    if order is None:
+        return decision, None
+    if change is not None and change.order is not None and change.order.order_no == order.order_no:
+        # One step: a second one would find the order at another version than it was read at.
+        return replace(decision, change=replace(change, events=(*change.events, event))), order.order_no
+    noted = Decision("routed", change=Change(order, (event,)), about=order)
+    return replace(decision, more=(*decision.more, noted)), order.order_no
+
+
+def _acknowledging(replies: tuple[Reply, ...], told: tuple[Mapping[str, Any], ...]) -> tuple[Reply, ...]:
+    first, *others = replies or (None,)
+    if first is None or first.template not in ACKNOWLEDGING:
+        more = tuple(
+            Reply(
+                "acknowledged", "acknowledged", {"intent": one["intent"], "known": False, "said": one["said"]}
+            )
+            for one in told
+        )
+        return (*replies, *more)
+    return (replace(first, values={**first.values, "besides": told}), *others)
 
 
 def _asked_about(case: Case, reading: Reading) -> tuple[Order, ...] | Decision:

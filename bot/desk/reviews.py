@@ -87,9 +87,9 @@ def answer(db: Database | Tx, review_id: int, *, desk: Desk, by: str, now: datet
         _finish(tx, item, decision, order, now=now)
         if decision.review is not None:
             about = order or decision.about
-            writing.ask_a_person(
-                tx, item, examined, decision.review, about.order_no if about else None, desk=desk, now=now
-            )
+            number = about.order_no if about else None
+            kind = decision.review_kind
+            writing.ask_a_person(tx, item, examined, decision.review, number, kind=kind, desk=desk, now=now)
         elif not reviews.decide(tx, review_id, decision="accepted", by=by, now=now):
             raise Refused(
                 f"review {review_id} was decided meanwhile", code="decided_meanwhile", review=review_id

@@ -42,7 +42,7 @@ _CANDIDATES: dict[str, tuple[str, ...]] = {
     "delivery_address": ("甲", "乙"),
     "customer": ("C-1",),
     "duplicate": ("again=SO-20261123-0002",),
-    "change": ("S-1=2 箱", "S-2=3 瓶"),
+    "change": ("S-1=2 箱", "S-2=3 瓶", "S-1=0", "S-1|S-2=0"),
     "other": (),
 }
 

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from bot.desk import tersewords
 from bot.desk.case import Case, Pending
-from bot.desk.clarification import LETTERS, WHICH_LINE, Settled, apply, questions
-from bot.desk.content import Content, from_order, line_index
+from bot.desk.clarification import EVERY, LETTERS, WHICH_LINE, Settled, apply, questions
+from bot.desk.content import Content, from_order, without
 from bot.desk.content import reading as reading_of
 from bot.desk.tersewords import Saying
 from parsers.catalog import Catalog
@@ -68,7 +68,7 @@ def heard(words: str, case: Case, read: Read, *, now: datetime) -> Heard | None:
         return Heard(Reading("cancel_order", "accept", 1.0, order_no=numbers[0]))
     if len(places) == 1 or saying.kind not in tersewords.OF_LINES:
         if saying.kind == "drop" and waiting is not None and waiting.order is places[0].order:
-            left = _without(waiting.content, places[0].line)
+            left = without(waiting.content, (places[0].line,))
             return Heard(reading_of(left, waiting.order.order_no), settled=Settled(left, "", ()))
         return Heard(_read(saying, places[0], case, read))
     return _which(saying, places, case, read)
@@ -80,6 +80,9 @@ def named(words: str, content: Content, catalog: Catalog) -> Settled | None:
     name = tersewords.bare_name(words)
     if question is None or not name:
         return None
+    if drops_every(words, content):
+        every = next(choice for choice in question.choices if EVERY in choice.value)
+        return Settled(apply(content, question, every, catalog), "", (every,))
     fitting = [
         choice
         for choice in question.choices
@@ -89,6 +92,14 @@ def named(words: str, content: Content, catalog: Catalog) -> Settled | None:
     if len(fitting) != 1:
         return None
     return Settled(apply(content, question, fitting[0], catalog), "", (fitting[0],))
+
+
+def drops_every(words: str, content: Content) -> bool:
+    """Whether the text answers with all of them to which of several lines goes; without that question it would mean the order."""
+    offered = any(
+        EVERY in one for flag in content.flags if flag.field == WHICH_LINE for one in flag.candidates
+    )
+    return offered and tersewords.means_every(words)
 
 
 def _places(saying: Saying, case: Case) -> tuple[_Place, ...]:
@@ -113,25 +124,14 @@ def _places(saying: Saying, case: Case) -> tuple[_Place, ...]:
     return tuple(found)
 
 
-def _without(content: Content, line: LineItem) -> Content:
-    """The content without the line and what was asked about it."""
-    gone = content.lines.index(line)
-    flags = []
-    for flag in content.flags:
-        index = line_index(flag.field)
-        if index is not None and index > gone:
-            flag = replace(flag, field=flag.field.replace(f"[{index}]", f"[{index - 1}]"))
-        if index != gone:
-            flags.append(flag)
-    return replace(content, lines=content.lines[:gone] + content.lines[gone + 1 :], flags=tuple(flags))
-
-
 def _which(saying: Saying, places: Sequence[_Place], case: Case, read: Read) -> Heard | None:
     """The question which line is meant, with what each would become; the only one that the change fits needs none."""
     order, content = places[0].order, places[0].content
     skus = [place.line.sku for place in places]
-    if saying.kind == "drop" or len(places) > _MOST_LINES or len(set(skus)) < len(skus):
+    if len(places) > _MOST_LINES or len(set(skus)) < len(skus):
         return None
+    if saying.kind == "drop":
+        return _which_goes(saying, places)
     fits: list[tuple[str, Reading]] = []
     for place in places:
         reading = _read(saying, place, case, read)
@@ -140,7 +140,21 @@ def _which(saying: Saying, places: Sequence[_Place], case: Case, read: Read) -> 
             fits.append((f"{line.sku}={_plain(line.quantity)} {line.unit}", reading))
     if len(fits) < 2:
         return Heard(fits[0][1]) if fits else None
-    flag = OpenQuestion(WHICH_LINE, "ambiguous", tuple(text for text, _ in fits), saying.text)
+    return _asked(saying, order, content, [text for text, _ in fits])
+
+
+def _which_goes(saying: Saying, places: Sequence[_Place]) -> Heard | None:
+    """The question which of the lines goes, or all of them."""
+    order, content = places[0].order, places[0].content
+    skus = [place.line.sku for place in places]
+    if not all(skus):
+        return None
+    gone = [*(f"{sku}=0" for sku in skus), f"{EVERY.join(sku for sku in skus if sku)}=0"]
+    return _asked(saying, order, content, gone)
+
+
+def _asked(saying: Saying, order: Order, content: Content, become: Sequence[str]) -> Heard:
+    flag = OpenQuestion(WHICH_LINE, "ambiguous", tuple(become), saying.text)
     others = tuple(one for one in content.flags if one.field != WHICH_LINE)
     return Heard(
         Reading("amend_order", "clarify", 1.0, order_no=order.order_no),

@@ -58,6 +58,16 @@ def bare_name(text: str) -> str:
     return re.sub(r"\A(?:the|that|those)\s+|\s+ones?\Z|(?:那个|那种|的)\Z", "", inner, flags=re.IGNORECASE)
 
 
+def means_every(text: str) -> bool:
+    """Whether the whole text means all that was named, as an answer to which of them goes."""
+    said = text.strip()
+    return 0 < len(said) <= _LONGEST and any(
+        (match := pattern.fullmatch(said)) is not None and match["core"]
+        for language in ("zh", "en")
+        for pattern in _patterns("every", language)
+    )
+
+
 @cache
 def samples() -> Mapping[str, Any]:
     """The table of words with its samples."""

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.desk import pricing, stock
-from bot.desk.clarification import Choice, Question
+from bot.desk.clarification import EVERY, Choice, Question
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.reading import Product
@@ -187,6 +187,9 @@ class Views:
             offered = self._catalog.get(choice.value)
             view |= {"name": self.name(offered) if offered else choice.value, "sku": None}
             view |= self._details(offered, line) if offered else {"spec": None, "stock": None}
+        elif choice.kind == "gone":
+            gone = [self._catalog.get(sku) for sku in choice.value.partition("=")[0].split(EVERY)]
+            view["names"] = [self.name(product) for product in gone if product]
         elif choice.kind == "amount":
             sku, _, amount = choice.value.partition("=")
             changed = self._catalog.get(sku)

@@ -129,6 +129,8 @@ def _copy(
     row = copies.row_of(reply)
     if row is None:
         return
+    # What one of them has asked is no matter of the others.
+    reply = replace(reply, values={name: value for name, value in reply.values.items() if name != "besides"})
     code = about.customer.code if about else None
     wrote: Reader = "rep" if case.writer.kind == "rep" else "customer"
     copies.enqueue(

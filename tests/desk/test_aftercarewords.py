@@ -16,8 +16,6 @@ def meaning(name: str, text: str) -> object:
         return aftercarewords.scored(text) is not None
     if name == "repair":
         return aftercarewords.repair(text)
-    if name == "harmed":
-        return aftercarewords.harmed(text) is not None
     return aftercarewords.wish(text) == name
 
 

@@ -47,6 +47,12 @@ def test_a_bare_name(text: str, name: str) -> None:
     assert tersewords.bare_name(text) == name
 
 
+def test_all_of_them() -> None:
+    assert [text for text in TABLE["every"]["valid"] if not tersewords.means_every(text)] == []
+    assert [text for text in TABLE["every"]["invalid"] if tersewords.means_every(text)] == []
+    assert not tersewords.means_every("")
+
+
 def test_a_long_text_is_read_quickly() -> None:
     assert tersewords.said("少2箱" * 5000, now=NOW) is None
     assert tersewords.said("please " * 17, now=NOW) is None

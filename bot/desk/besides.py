@@ -1,0 +1,121 @@
+"""What a customer asks or tells beside an order: the order is read without it, and a person sees to it. Pure.
+
+A question that is heard as a part of the order (a day, a wish, goods) stays with it; what the whole order may hang on, its price
+above all, is left as one piece.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.desk import besidewords
+from bot.desk.besidewords import Aside
+from bot.desk.case import Beside
+from bot.desk.reader import Examined
+from parsers.reading import Line, Reading
+
+_PLACES = frozenset({"new_order", "amend_order", "cancel_order", "confirm_order", "clarification"})
+_ACTED_UPON = frozenset({"accept", "clarify"})
+# What a clause that is a request of its own would be read as; "do you take returns" may look like one.
+_REQUESTS = frozenset({"amend_order", "cancel_order", "confirm_order", "return_request", "complaint"})
+
+
+def apart(
+    words: str,
+    whole: Examined,
+    examined: Callable[[tuple[Aside, ...]], Examined],
+    alone: Callable[[str], Reading],
+) -> Examined | None:
+    """The order in `words` without what is asked and told beside it, which its case then names; None where there is nothing
+    of the kind, or where it cannot be told apart.
+
+    `whole`: the message as it reads in one piece; `examined` reads it without some clauses, `alone` reads one as a message of
+    its own.
+    """
+    found = besidewords.asides(words)
+    if not found:
+        return None
+    if _places(whole):
+        found = tuple(one for one in found if not _carries(whole.reading, examined((one,)).reading))
+    else:
+        found = tuple(one for one in found if one.kind == "harm" or _asks_only(one, alone))
+    if not found or besidewords.conditional(besidewords.without(words, found)):
+        return None
+    if any(one.kind == "harm" for one in found) and besidewords.wants_redress(words):
+        return None
+    order = examined(found)
+    if not _places(order) or any(_hangs_on(one, order.reading, alone) for one in found):
+        return None
+    if _places(whole) and whole.reading.intent != order.reading.intent:
+        order = whole
+    unsure = whole.reading.intent == "inquiry" and order.reading.intent == "new_order"
+    besides = tuple(_beside(one, alone) for one in found)
+    return replace(order, case=replace(order.case, besides=besides, unsure=unsure))
+
+
+def _places(examined: Examined) -> bool:
+    """Whether an order is placed, changed or confirmed by it, or asked about."""
+    reading = examined.reading
+    if examined.case.unreadable or reading.verdict not in _ACTED_UPON or reading.doubts:
+        return False
+    if reading.intent == "new_order":
+        return any(line.quantity is not None for line in reading.lines)
+    return reading.intent in _PLACES
+
+
+def _carries(whole: Reading, rest: Reading) -> bool:
+    """Whether the whole says something of the order that the rest does not."""
+
+    def told(reading: Reading) -> tuple[object, ...]:
+        fields = (
+            reading.delivery_date,
+            reading.delivery_address,
+            reading.payment,
+            reading.note,
+            reading.urgent,
+        )
+        lines = tuple(_ordered(line) for line in reading.lines if line.quantity is not None)
+        return (*fields, reading.po_number, reading.order_no, reading.customer, lines)
+
+    return rest.intent == whole.intent and told(whole) != told(rest)
+
+
+def _ordered(line: Line) -> tuple[object, ...]:
+    return (line.sku, line.quantity, line.unit, line.unit_price, line.spec)
+
+
+def _asks_only(one: Aside, alone: Callable[[str], Reading]) -> bool:
+    """Whether a question gives nothing that belongs to the order."""
+    if one.says("day"):
+        return False
+    reading = alone(one.words)
+    if reading.intent in _REQUESTS and not one.says("policy"):
+        return False
+    stated = (
+        reading.delivery_date,
+        reading.delivery_address,
+        reading.payment,
+        reading.note,
+        reading.po_number,
+    )
+    return not any(stated) and all(line.quantity is None for line in reading.lines)
+
+
+def _hangs_on(one: Aside, order: Reading, alone: Callable[[str], Reading]) -> bool:
+    """Whether the order may hang on the answer: on what its own goods cost, where they were not asked for by our word; a yes,
+    also on a wish."""
+    if one.kind != "question" or order.intent == "clarification":
+        return False
+    if order.intent == "confirm_order" and one.says("wish"):
+        return True
+    if not one.says("price") or one.says("charges"):
+        return False
+    named = {line.sku or line.text for line in alone(one.words).lines}
+    return not named or bool(named & {line.sku or line.text for line in order.lines})
+
+
+def _beside(one: Aside, alone: Callable[[str], Reading]) -> Beside:
+    reading = alone(one.words)
+    if one.kind == "harm":
+        return Beside("complaint", one.words, reading)
+    status = reading.intent == "order_status" and reading.verdict == "accept" and one.says("earlier")
+    return Beside("order_status" if status else "inquiry", one.words, reading)
