@@ -43,7 +43,11 @@ def apart(
     if any(one.kind == "harm" for one in found) and besidewords.wants_redress(words):
         return None
     order = examined(found)
-    if not _places(order) or any(_hangs_on(one, order.reading, alone) for one in found):
+    if (
+        not _places(order)
+        or (not _places(whole) and not _surely(order.reading))
+        or any(_hangs_on(one, order.reading, alone) for one in found)
+    ):
         return None
     if _places(whole) and whole.reading.intent != order.reading.intent:
         order = whole
@@ -62,6 +66,11 @@ def _places(examined: Examined) -> bool:
     return reading.intent in _PLACES
 
 
+def _surely(reading: Reading) -> bool:
+    """Whether it is an order that nobody sees in the whole: a new one, or one where nothing is left open."""
+    return reading.intent == "new_order" or reading.verdict == "accept"
+
+
 def _carries(whole: Reading, rest: Reading) -> bool:
     """Whether the whole says something of the order that the rest does not."""
 
@@ -74,7 +83,8 @@ def _carries(whole: Reading, rest: Reading) -> bool:
             reading.urgent,
         )
         lines = tuple(_ordered(line) for line in reading.lines if line.quantity is not None)
-        return (*fields, reading.po_number, reading.order_no, reading.customer, lines)
+        asked = {(flag.field, flag.code) for flag in reading.flags if not flag.field.startswith("lines")}
+        return (*fields, reading.po_number, reading.order_no, reading.customer, lines, asked)
 
     return rest.intent == whole.intent and told(whole) != told(rest)
 
