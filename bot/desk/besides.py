@@ -4,7 +4,7 @@ A question that is heard as a part of the order (a day, a wish, goods) stays wit
 above all, is left as one piece.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.desk import besidewords
@@ -15,6 +15,7 @@ from parsers.reading import Line, Reading
 
 _PLACES = frozenset({"new_order", "amend_order", "cancel_order", "confirm_order", "clarification"})
 _ACTED_UPON = frozenset({"accept", "clarify"})
+_COMPLAINTS = frozenset({"complaint", "return_request"})
 # What a clause that is a request of its own would be read as; "do you take returns" may look like one.
 _REQUESTS = frozenset({"amend_order", "cancel_order", "confirm_order", "return_request", "complaint"})
 
@@ -31,32 +32,91 @@ def apart(
     `whole`: the message as it reads in one piece; `examined` reads it without some clauses, `alone` reads one as a message of
     its own.
     """
-    found = besidewords.asides(words)
-    if not found:
-        return None
-    if _places(whole):
-        found = tuple(one for one in found if not _carries(whole.reading, examined((one,)).reading))
-    else:
-        found = tuple(one for one in found if one.kind == "harm" or _asks_only(one, alone))
+    if places(whole):
+        return _beside_order(words, whole, examined, alone)
+    found = tuple(one for one in besidewords.asides(words) if one.kind == "harm" or _asks_only(one, alone))
     if not found or besidewords.conditional(besidewords.without(words, found)):
         return None
-    if any(one.kind == "harm" for one in found) and besidewords.wants_redress(words):
+    order = examined(found)
+    if not places(order) or not _surely(order.reading):
+        return None
+    if any(_hangs_on(one, order.reading, alone) for one in found):
+        return None
+    return _with(order, found, alone, unsure=whole.reading.intent == "inquiry")
+
+
+def _beside_order(
+    words: str,
+    whole: Examined,
+    examined: Callable[[tuple[Aside, ...]], Examined],
+    alone: Callable[[str], Reading],
+) -> Examined | None:
+    """The order that the whole places anyway; nothing that is said beside it may be lost."""
+    asked = tuple(
+        one
+        for one in besidewords.asides(words)
+        if one.kind == "harm" or not _carries(whole.reading, examined((one,)).reading)
+    )
+    found = tuple(sorted((*asked, *_remarks(words, whole, asked, alone)), key=lambda one: one.start))
+    if not found:
+        return None
+    hangs = any(_hangs_on(one, whole.reading, alone) for one in found)
+    if hangs and whole.reading.intent == "confirm_order":
         return None
     order = examined(found)
-    if (
-        not _places(order)
-        or (not _places(whole) and not _surely(order.reading))
-        or any(_hangs_on(one, order.reading, alone) for one in found)
-    ):
-        return None
-    if _places(whole) and whole.reading.intent != order.reading.intent:
+    if not places(order) or order.reading.intent != whole.reading.intent:
         order = whole
-    unsure = whole.reading.intent == "inquiry" and order.reading.intent == "new_order"
+    return _with(order, found, alone, unsure=hangs)
+
+
+def _with(
+    order: Examined, found: tuple[Aside, ...], alone: Callable[[str], Reading], *, unsure: bool
+) -> Examined:
     besides = tuple(_beside(one, alone) for one in found)
+    unsure = unsure and order.reading.intent == "new_order"
     return replace(order, case=replace(order.case, besides=besides, unsure=unsure))
 
 
-def _places(examined: Examined) -> bool:
+def _remarks(
+    words: str, whole: Examined, asked: tuple[Aside, ...], alone: Callable[[str], Reading]
+) -> tuple[Aside, ...]:
+    """Clauses that gave nothing to the order, and by themselves are a complaint about what we do, a question where goods are,
+    or an errand."""
+    heard = [span for span in _heard(whole.reading) if span[1] > span[0]]
+    text = whole.case.envelope.text
+    found = []
+    for one in besidewords.clauses(words):
+        clause = words[one.start : one.end]
+        start = text.find(clause)
+        if start < 0 or any(begin < start + len(clause) and start < end for begin, end in heard):
+            continue
+        if any(other.start < one.end and one.start < other.end for other in asked):
+            continue
+        if one.says("errand") or _is_matter(one, alone(one.words)):
+            found.append(one)
+    return tuple(found)
+
+
+def _is_matter(one: Aside, reading: Reading) -> bool:
+    if reading.verdict != "accept":
+        return False
+    if reading.intent == "order_status":
+        return bool(reading.lines) or one.says("earlier")
+    ours = one.says("ours") and not besidewords.conditional(one.words)
+    return reading.intent in _COMPLAINTS and ours
+
+
+def _heard(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where in the text the values of the reading stand."""
+    for field, evidence in reading.evidence.items():
+        if field != "intent":
+            yield evidence.start, evidence.end
+    for line in reading.lines:
+        for evidence in line.evidence.values():
+            yield evidence.start, evidence.end
+
+
+def places(examined: Examined) -> bool:
     """Whether an order is placed, changed or confirmed by it, or asked about."""
     reading = examined.reading
     if examined.case.unreadable or reading.verdict not in _ACTED_UPON or reading.doubts:
@@ -125,7 +185,7 @@ def _hangs_on(one: Aside, order: Reading, alone: Callable[[str], Reading]) -> bo
 
 def _beside(one: Aside, alone: Callable[[str], Reading]) -> Beside:
     reading = alone(one.words)
-    if one.kind == "harm":
+    if one.kind == "harm" or (reading.intent in {"complaint", "return_request"} and one.kind == "remark"):
         return Beside("complaint", one.words, reading)
     status = reading.intent == "order_status" and reading.verdict == "accept" and one.says("earlier")
     return Beside("order_status" if status else "inquiry", one.words, reading)

@@ -29,7 +29,7 @@ _LED = re.compile(rf"\A\W*(?:(?:{_LEADS})[\s,，:：]*)*", re.IGNORECASE)
 class Aside:
     """A clause beside an order: `start` and `end` in the text, and its words as they can be given back."""
 
-    kind: Literal["question", "harm"]
+    kind: Literal["question", "harm", "remark"]
     start: int
     end: int
     words: str
@@ -58,14 +58,27 @@ def asides(text: str) -> tuple[Aside, ...]:
     return tuple(found)
 
 
+def clauses(text: str) -> tuple[Aside, ...]:
+    """All clauses that say something, as they stand."""
+    if len(text) > _LONGEST:
+        return ()
+    stretches = ((start, end, " ".join(text[start:end].split())) for start, end in _clauses(text))
+    return tuple(
+        Aside("remark", start, end, words)
+        for start, end, words in stretches
+        if not _LEAD.fullmatch(words) and not is_courtesy(words)
+    )
+
+
 def conditional(text: str) -> bool:
     """Whether an order in this text hangs on an answer, or may be no order yet."""
     return search("condition", text)
 
 
-def wants_redress(text: str) -> bool:
-    """Whether something shall be made good, so that what is counted may be no order."""
-    return search("redress", text)
+def wants_made_good(text: str) -> bool:
+    """Whether what came bad, or did not come, shall be made good, so that what is counted may be no order."""
+    harmed = any(one.kind == "harm" for one in asides(text))
+    return (harmed and search("redress", text)) or search("owed", text)
 
 
 def without(text: str, some: tuple[Aside, ...]) -> str:

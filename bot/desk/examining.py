@@ -9,6 +9,7 @@ from bot.desk import (
     aftercare,
     answering,
     besides,
+    besidewords,
     followups,
     identity,
     joining,
@@ -137,6 +138,8 @@ def _less_what_is_beside(
     def alone(text: str) -> Reading:
         return reader.parsed(case, desk, directory, Context(), text)
 
+    if besides.places(whole) and besidewords.wants_made_good(words):
+        return reader.for_a_person(case, "orders, and wants earlier goods made good")
     found = besides.apart(words, whole, less, alone)
     return whole if found is None else replace(found, case=replace(found.case, envelope=case.envelope))
 
