@@ -146,7 +146,7 @@ def _carries(whole: Reading, rest: Reading) -> bool:
         asked = {(flag.field, flag.code) for flag in reading.flags if not flag.field.startswith("lines")}
         return (*fields, reading.po_number, reading.order_no, reading.customer, lines, asked)
 
-    return rest.intent == whole.intent and told(whole) != told(rest)
+    return rest.intent != whole.intent or told(whole) != told(rest)
 
 
 def _ordered(line: Line) -> tuple[object, ...]:
@@ -188,4 +188,6 @@ def _beside(one: Aside, alone: Callable[[str], Reading]) -> Beside:
     if one.kind == "harm" or (reading.intent in {"complaint", "return_request"} and one.kind == "remark"):
         return Beside("complaint", one.words, reading)
     status = reading.intent == "order_status" and reading.verdict == "accept" and one.says("earlier")
-    return Beside("order_status" if status else "inquiry", one.words, reading)
+    if status:
+        return Beside("order_status", one.words, reading)
+    return Beside("inquiry" if one.kind == "question" else "remark", one.words, reading)

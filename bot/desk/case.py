@@ -87,7 +87,7 @@ class Afterwards:
 class Beside:
     """What a message asks or tells beside its order: the words, and how they read by themselves."""
 
-    kind: Literal["inquiry", "complaint", "order_status"]
+    kind: Literal["inquiry", "complaint", "order_status", "remark"]
     words: str
     reading: Reading
 

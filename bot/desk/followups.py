@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.desk import amounts, answering, answerwords, reader, spreading, terse
+from bot.desk import amounts, answering, answerwords, reader, spreading, terse, yesbut
 from bot.desk.case import Case, Pending
 from bot.desk.clarification import Settled, parse_callback
 from bot.desk.content import Content, context
@@ -60,12 +60,13 @@ def answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examined
         )
         return Examined(reader.for_customer(case, waiting.order.customer.code, directory), reading)
     if waiting is not None and not waiting.content.flags and (change := answerwords.after_yes(words)):
-        changed = reader.read(case, desk, directory, text=change)
-        # "Yes, thank you" changes nothing; what does is read without the yes, which must not count alone.
-        if changed.reading.intent in {"amend_order", "cancel_order", "clarification"}:
-            return changed
-        if changed.reading.intent == "inquiry" or "?" in change or "？" in change:
-            return reader.for_a_person(changed.case, "says yes to the read-back, and asks something besides")
+        case = reader.for_customer(case, waiting.order.customer.code, directory)
+        behind = reader.read(case, desk, directory, text=change)
+        meant = yesbut.heard(
+            case, waiting, change, behind, lambda text: reader.parsed(case, desk, directory, Context(), text)
+        )
+        if meant is not None:
+            return meant
     if case.late is not None:
         return Examined(case, Reading("order_status", "accept", 1.0, order_no=case.late.order.order_no))
     if waiting is None and answering.says_yes(words, None):

@@ -22,7 +22,7 @@ ACKNOWLEDGING = frozenset({"receipt", "confirmation", "question", "question_agai
 """The templates that also acknowledge what was asked or told beside the order."""
 
 _DONE = frozenset({"booked", "asked", "changed", "confirmed", "cancelled"})
-_BESIDES = {"inquiry": "asks", "complaint": "tells of earlier goods"}
+_BESIDES = {"inquiry": "asks", "complaint": "tells of earlier goods", "remark": "says"}
 # Of the words, as much as fits a line of the list of reviews.
 _LONGEST_REASON = 160
 
@@ -114,9 +114,9 @@ def besides(case: Case, decision: Decision, pen: Pen, settings: DeskSettings) ->
 def _noted(case: Case, decision: Decision, beside: Beside, pen: Pen) -> tuple[Decision, str | None]:
     """Notes it on the order that it is about: of what came, on that order, whose number is given too; a question, on the order
     at hand."""
-    event = pen.requested(beside.kind, beside.words)
+    event = pen.requested("complaint" if beside.kind == "complaint" else "inquiry", beside.words)
     change = decision.change
-    if beside.kind == "inquiry":
+    if beside.kind != "complaint":
         if change is None:
             return decision, None
         return replace(decision, change=replace(change, events=(*change.events, event))), None
