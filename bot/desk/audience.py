@@ -42,13 +42,13 @@ class CopiesOfRepOrder(Copies):
     """Who gets a copy of what is said about an order that a sales rep placed, besides the one who is answered."""
 
     receipt: tuple[Reader, ...] = Field(
-        ("customer",), description="That the order is booked or confirmed: customer, rep, cc"
+        ("customer", "rep"), description="That the order is booked or confirmed: customer, rep, cc"
     )
     changed: tuple[Reader, ...] = Field(
-        ("rep",), description="What was changed in the order: customer, rep, cc"
+        ("customer", "rep"), description="What was changed in the order: customer, rep, cc"
     )
     cancelled: tuple[Reader, ...] = Field(
-        ("rep",), description="That the order is cancelled: customer, rep, cc"
+        ("customer", "rep"), description="That the order is cancelled: customer, rep, cc"
     )
     tracking: tuple[Reader, ...] = Field(
         ("customer",), description="That it is shipped, by whom and how: customer, rep, cc"
@@ -56,7 +56,17 @@ class CopiesOfRepOrder(Copies):
 
 
 class CopiesOfCustomerOrder(Copies):
-    """The same of an order that the customer placed."""
+    """The same of an order that the customer placed; the customer reads what the sales rep has brought about."""
+
+    receipt: tuple[Reader, ...] = Field(
+        ("customer",), description="That the order is booked or confirmed: customer, rep, cc"
+    )
+    changed: tuple[Reader, ...] = Field(
+        ("customer",), description="What was changed in the order: customer, rep, cc"
+    )
+    cancelled: tuple[Reader, ...] = Field(
+        ("customer",), description="That the order is cancelled: customer, rep, cc"
+    )
 
 
 class CopiesOfStaffOrder(Copies):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.desk import booking
 from bot.desk.case import Case, Change, Decision, Late, Pending, ReadBack, Reply
 from bot.desk.clarification import WHICH_LINE, Choice, Question, Settled, agree, answered_before
+from bot.desk.confirmation import needs_yes
 from bot.desk.content import Content, from_order, from_reading, over, same_goods
 from bot.desk.matching import ASKS_WHAT
 from bot.desk.pen import Pen
@@ -14,11 +15,13 @@ from bot.desk.splitting import SEVERAL
 from parsers.reading import Reading
 from store.difference import between
 from store.order import OpenQuestion, Order
-from store.states import FINAL, LINE_OF_LIFE
+from store.states import FINAL, LINE_OF_LIFE, State
 
 _AT_REQUEST = "at the customer's request"
 # States that a customer's message finds finished or out of the house.
 _BEYOND = FINAL | {"returning"}
+# From there a change goes back to the read-back where it needs a yes; later on the goods are bought or made already.
+_AT_A_YES = frozenset({"received", "reviewed", "confirmed"})
 
 
 def clarification(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
@@ -252,10 +255,15 @@ def _amend(
             about=order,
             replies=(Reply("answer", "unchanged", order=order),),
         )
-    template = "confirmation" if order.status == "confirmation_sent" else "changed"
+    again = order.status in _AT_A_YES and needs_yes(
+        content, writer=case.writer, customer=case.customer, settings=settings
+    )
+    to: State | None = "confirmation_sent" if again and not case.supervised else None
+    template = "confirmation" if to or order.status == "confirmation_sent" else "changed"
     return Decision(
         "changed",
-        change=Change(order, (pen.changed(replace(content, flags=())),)),
+        reason="waits for the customer's yes" if to else None,
+        change=Change(order, (pen.changed(replace(content, flags=()), to=to),)),
         replies=(Reply(template, template, {"difference": difference}),),
         review=None if content.total is not None else "a line has no price in the catalog",
     )

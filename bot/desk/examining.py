@@ -146,6 +146,10 @@ def _less_what_is_beside(
 
 def _understood(tx: Tx, case: Case, words: str, desk: Desk, directory: Directory) -> Examined:
     """What the message says to what waits, or by itself."""
+    if case.pending is not None and (headings := splitting.headed(words)):
+        another = _another(case, headings[0][0], desk, directory)
+        if another is not None:
+            return another
     # What the words settle by themselves, files may say otherwise.
     examined = None if case.files else followups.answer(case, words, desk, directory)
     examined = examined or followups.more_goods(case, words, desk, directory)
@@ -158,6 +162,17 @@ def _understood(tx: Tx, case: Case, words: str, desk: Desk, directory: Directory
     if examined.reading.intent == "confirm_order":
         return replace(examined, case=_with_read_back(tx, examined.case, examined.reading))
     return _taken_apart(examined, words, desk, directory)
+
+
+def _another(case: Case, begins: int, desk: Desk, directory: Directory) -> Examined | None:
+    """Another order, while one waits for an answer: by itself, or a person tells it from the answer before it; None where
+    nothing is ordered in it, as in "once more, please"."""
+    read = reader.read(replace(case, pending=None, orders=()), desk, directory)
+    if not read.reading.lines:
+        return None
+    if begins > 0 or read.reading.intent != "new_order":
+        return reader.for_a_person(case, splitting.SEVERAL)
+    return replace(read, case=replace(read.case, orders=case.orders))
 
 
 def _afterwards(
@@ -196,8 +211,15 @@ def _taken_apart(examined: Examined, words: str, desk: Desk, directory: Director
     case, reading = examined.case, examined.reading
     if case.files or reading.intent != "new_order" or reading.verdict == "review" or case.unreadable:
         return examined
-    known = matching.reading_context(case.orders, None, case.customer, rep=case.writer.kind == "rep")
-    orders = splitting.orders(words, reading, lambda text: reader.parsed(case, desk, directory, known, text))
+    rep = case.writer.kind == "rep"
+    known = matching.reading_context(case.orders, None, case.customer, rep=rep)
+
+    def read(text: str) -> Reading:
+        return reader.parsed(case, desk, directory, known, text)
+
+    if rep and splitting.for_several(words, reading, read):
+        return replace(examined, case=replace(case, unreadable=splitting.SEVERAL))
+    orders = splitting.orders(words, reading, read)
     if orders:
         return replace(examined, case=replace(case, pending=None), orders=orders)
     if splitting.headed(words) and len(reading.lines) > 1:

@@ -40,8 +40,9 @@ class Pen:
     def booked(self, content: Content, to: State) -> OrderEvent:
         return self._event("order_booked", to=to, **to_data(content))
 
-    def changed(self, content: Content, reason: str | None = None) -> OrderEvent:
-        return self._event("order_changed", reason, **to_data(content))
+    def changed(self, content: Content, reason: str | None = None, *, to: State | None = None) -> OrderEvent:
+        data = to_data(content)
+        return self._event("order_changed", reason, **(data if to is None else {**data, "to": to}))
 
     def confirmed(self, *, message_id: str | None, text: str, read_back: ReadBack | None) -> OrderEvent:
         """The customer's yes with its proof: their words and where they are kept, and the exact text that they were said to."""

@@ -50,7 +50,9 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "cancelled": frozenset({"greeted", "order", "stands", "besides"}),
     "late": frozenset({"greeted", "order", "label", "stands"}),
     "refused": frozenset({"greeted", "order", "what"}),
-    "status": frozenset({"greeted", "orders", "more", "questions", "asking", "example", "for_rep"}),
+    "status": frozenset(
+        {"greeted", "orders", "more", "questions", "asking", "example", "for_rep", "besides"}
+    ),
     "no_order": frozenset({"greeted", "asked_no", "asked_words"}),
     "acknowledged": frozenset({"greeted", "order", "intent", "known", "said"}),
     "reminder": frozenset({"greeted", "order", "questions", "example", "number", "for_rep"}),

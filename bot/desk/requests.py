@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.desk import besidewords
 from bot.desk.case import Beside, Case, Change, Decision, Reply
 from bot.desk.changing import not_found
 from bot.desk.clarification import questions
@@ -33,6 +34,7 @@ def order_status(case: Case, reading: Reading, pen: Pen, settings: DeskSettings)
     if isinstance(found, Decision):
         return found
     shown = found[:LISTED]
+    wish = _wish(case)
     pending = case.pending if case.pending and case.pending.order in shown else None
     put = questions(pending.content.flags, pending.content.lines) if pending else ()
     reply = Reply(
@@ -43,10 +45,17 @@ def order_status(case: Case, reading: Reading, pen: Pen, settings: DeskSettings)
             "more": len(found) > len(shown),
             "questions": put,
             "asking": pending.order.order_no if pending and put else None,
+            "besides": ({"intent": "inquiry", "said": wish, "order_no": None},) if wish else (),
         },
         order=pending.order if pending and put else None,
     )
-    return Decision("answered", about=shown[0] if len(shown) == 1 else None, replies=(reply,))
+    return Decision(
+        "answered",
+        about=shown[0] if len(shown) == 1 else None,
+        replies=(reply,),
+        review=f"asks about an order, and wishes: {wish[:_LONGEST_REASON]}" if wish else None,
+        review_kind="inquiry" if wish else None,
+    )
 
 
 def request(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
@@ -91,8 +100,10 @@ def besides(case: Case, decision: Decision, pen: Pen, settings: DeskSettings) ->
     for beside in case.besides:
         if beside.kind == "order_status":
             said = order_status(replace(case, pending=None), beside.reading, pen, settings)
-            decision = replace(decision, more=(*decision.more, said))
-            continue
+            if said.about is not None or any(reply.template == "status" for reply in said.replies):
+                decision = replace(decision, more=(*decision.more, replace(said, review=None)))
+                continue
+            beside = replace(beside, kind="inquiry")
         decision, order_no = _noted(case, decision, beside, pen)
         told.append({"intent": beside.kind, "said": beside.words, "order_no": order_no})
     if not told:
@@ -109,6 +120,14 @@ def besides(case: Case, decision: Decision, pen: Pen, settings: DeskSettings) ->
         review=review,
         review_kind="complaint" if "complaint" in kinds else "inquiry",
     )
+
+
+def _wish(case: Case) -> str | None:
+    """What somebody who asks how an order stands wants done about it (another day, haste); no answer of ours grants it."""
+    words = own_words(case.envelope)
+    asks = besidewords.search("day", words) and any(one.says("wish") for one in besidewords.clauses(words))
+    wishes = not case.supervised and (asks or besidewords.search("pressing", words))
+    return " ".join(words.split()) if wishes else None
 
 
 def _noted(case: Case, decision: Decision, beside: Beside, pen: Pen) -> tuple[Decision, str | None]:

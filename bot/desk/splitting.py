@@ -82,6 +82,15 @@ def orders(text: str, whole: Reading, read: Read) -> tuple[Reading, ...]:
     return next(iter(found.values())) if len(found) == 1 else ()
 
 
+def for_several(text: str, whole: Reading, read: Read) -> bool:
+    """Whether a sales rep orders for several customers at once: parts of the text name one each, and not the same."""
+    named = next((flag for flag in whole.flags if flag.field == "customer"), None)
+    if named is None or len(named.candidates) < 2:
+        return False
+    parts = [part for part in re.split(r"[\n，,；;。]", text) if part.strip()][:_MOST_BREAKS]
+    return len({code for part in parts if (code := read(part).customer.code)}) > 1
+
+
 def _chunks(text: str, headings: tuple[tuple[int, int], ...]) -> list[str]:
     """The orders without the words that number them, and what stands before the first."""
     ends = [start for start, _ in headings[1:]] + [len(text)]
