@@ -105,6 +105,7 @@ class Case:
     message made when it was first written; now it says something else. `words`: the writer's own for products (`store.memory`);
     `words_of`: those of each of a rep's customers. `unplaced`: words that give an amount, and not of which line;
     `aside`: what a plain no is said to; `asked_what`: our last message here asked what shall be other; `which_line`: the order, with the question of which of its lines they are.
+    `corrects`: what was asked about when a choice was made that is taken back now.
     `besides`: what is asked or told beside the order, which was read without it; `unsure`: it might be no order for that.
     """
 
@@ -135,6 +136,7 @@ class Case:
     late: Late | None = None
     after: Afterwards | None = None
     rewrites: Order | None = None
+    corrects: Content | None = None
     besides: tuple[Beside, ...] = ()
     unsure: bool = False
 

@@ -10,6 +10,7 @@ from bot.desk import (
     answering,
     besides,
     besidewords,
+    correcting,
     followups,
     identity,
     joining,
@@ -22,6 +23,7 @@ from bot.desk import (
 from bot.desk.besidewords import Aside
 from bot.desk.case import Afterwards, Case, Late, Pending, Writer
 from bot.desk.clarification import Callback, only_choices, parse_callback
+from bot.desk.content import reading as reading_of
 from bot.desk.desk import Desk
 from bot.desk.reader import Examined
 from bot.desk.rewriting import Rewritten
@@ -150,6 +152,8 @@ def _understood(tx: Tx, case: Case, words: str, desk: Desk, directory: Directory
         another = _another(case, headings[0][0], desk, directory)
         if another is not None:
             return another
+    if not case.files and (corrected := _corrected(tx, case, words, desk, directory)):
+        return corrected
     # What the words settle by themselves, files may say otherwise.
     examined = None if case.files else followups.answer(case, words, desk, directory)
     examined = examined or followups.more_goods(case, words, desk, directory)
@@ -162,6 +166,20 @@ def _understood(tx: Tx, case: Case, words: str, desk: Desk, directory: Directory
     if examined.reading.intent == "confirm_order":
         return replace(examined, case=_with_read_back(tx, examined.case, examined.reading))
     return _taken_apart(examined, words, desk, directory)
+
+
+def _corrected(tx: Tx, case: Case, words: str, desk: Desk, directory: Directory) -> Examined | None:
+    """A choice that is taken back for another."""
+
+    def read(waiting: Pending, text: str) -> Reading:
+        return reader.read(replace(case, pending=waiting), desk, directory, text=text).reading
+
+    found = correcting.heard(tx, case, words, read)
+    if found is None:
+        return None
+    case = reader.for_customer(case, found.order.customer.code, directory)
+    reading = replace(reading_of(found.content, found.order.order_no), intent="amend_order")
+    return Examined(replace(case, corrects=found.asked), reading)
 
 
 def _another(case: Case, begins: int, desk: Desk, directory: Directory) -> Examined | None:

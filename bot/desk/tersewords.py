@@ -58,6 +58,18 @@ def bare_name(text: str) -> str:
     return re.sub(r"\A(?:the|that|those)\s+|\s+ones?\Z|(?:那个|那种|的)\Z", "", inner, flags=re.IGNORECASE)
 
 
+def after_correction(text: str) -> str | None:
+    """What stands behind the words that take something back, if the text begins with such; else None."""
+    if len(text) > _LONGEST:
+        return None
+    for pattern in samples()["correction"]["re"]:
+        match = re.match(pattern, text.strip(), re.IGNORECASE)
+        rest = text.strip()[match.end() :] if match else ""
+        if rest:
+            return rest
+    return None
+
+
 def means_every(text: str) -> bool:
     """Whether the whole text means all that was named, as an answer to which of them goes."""
     said = text.strip()

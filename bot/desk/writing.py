@@ -227,8 +227,10 @@ def _remember(tx: Tx, case: Case, before: Order | None, after: Order, *, now: da
     if customer is None or before is None:
         return
     memory.forget(tx, customer.code, remembering.corrected(before.lines, after.lines))
-    if case.pending is not None and case.pending.order.order_no == after.order_no:
-        for said, sku in remembering.settled(case.pending.content, from_order(after)):
+    pending = case.pending.content if case.pending and case.pending.order.order_no == after.order_no else None
+    asked = case.corrects or pending
+    if asked is not None:
+        for said, sku in remembering.settled(asked, from_order(after)):
             memory.learn(tx, customer.code, said, sku, order_no=after.order_no, now=now)
 
 

@@ -47,6 +47,13 @@ def test_a_bare_name(text: str, name: str) -> None:
     assert tersewords.bare_name(text) == name
 
 
+def test_what_stands_behind_a_correction() -> None:
+    assert [text for text in TABLE["correction"]["valid"] if not tersewords.after_correction(text)] == []
+    assert [text for text in TABLE["correction"]["invalid"] if tersewords.after_correction(text)] == []
+    assert tersewords.after_correction("不对，应该是1B") == "1B"
+    assert tersewords.after_correction("Oh sorry, I meant the large ones") == "large ones"
+
+
 def test_all_of_them() -> None:
     assert [text for text in TABLE["every"]["valid"] if not tersewords.means_every(text)] == []
     assert [text for text in TABLE["every"]["invalid"] if tersewords.means_every(text)] == []
