@@ -15,7 +15,7 @@ from store.database import Tx
 from store.envelope import Attachment, Envelope
 from store.errors import AlreadyDone
 from store.identity import mail_identity
-from store.sql import insert, row_lock
+from store.sql import in_parts, insert, row_lock
 from store.tables import NEW, cursors, inbox, inbox_files, inbox_raw
 
 InboxState = Literal["new", "done", "failed"]
@@ -274,8 +274,8 @@ def get(tx: Tx, inbox_id: int) -> InboxItem | None:
 def ids_of(tx: Tx, sources: Sequence[str]) -> Mapping[str, int]:
     """The messages of these sources (see `Envelope.source`)."""
     found: dict[str, int] = {}
-    for start in range(0, len(sources), 500):
-        query = sa.select(inbox.c.source, inbox.c.id).where(inbox.c.source.in_(sources[start : start + 500]))
+    for some in in_parts(sources):
+        query = sa.select(inbox.c.source, inbox.c.id).where(inbox.c.source.in_(some))
         found.update((row.source, row.id) for row in tx.execute(query))
     return found
 

@@ -1,6 +1,6 @@
 """Where the two databases' SQL differs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,8 @@ from store.tables import versions
 Step = Callable[[int], object]
 """Who watches a long piece of work: called with the number of rows that were done since."""
 
-_AT_ONCE = 2_000
+_ROWS_AT_ONCE = 2_000
+_KEYS_AT_ONCE = 500
 
 
 def ignored(_rows: int) -> None:
@@ -32,6 +33,12 @@ def row_lock(query: "sa.Select[Any]", table: sa.Table, *, wait: bool = False) ->
     PostgreSQL only; SQLite's dialect leaves it out, and there BEGIN IMMEDIATE lets one writer in at a time.
     """
     return query.with_for_update(skip_locked=not wait, of=table)
+
+
+def in_parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """So many at a time as either database takes in the list of one statement."""
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        yield keys[start : start + _KEYS_AT_ONCE]
 
 
 def bump(tx: Tx, name: str) -> int:
@@ -54,7 +61,7 @@ def replace_rows(tx: Tx, table: sa.Table, values: list[dict[str, Any]], *, step:
         # Two imports at once would both delete the old rows and then trip over each other's new ones.
         tx.execute(sa.text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
     tx.execute(sa.delete(table))
-    for start in range(0, len(values), _AT_ONCE):
-        part = values[start : start + _AT_ONCE]
+    for start in range(0, len(values), _ROWS_AT_ONCE):
+        part = values[start : start + _ROWS_AT_ONCE]
         tx.execute(sa.insert(table), part)
         step(len(part))
