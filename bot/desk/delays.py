@@ -9,7 +9,7 @@ from typing import Any
 from bot.desk import due, parcels
 from bot.desk.desk import Desk
 from bot.desk.progress import Refused
-from store import orders, shipments
+from store import orders, shipments, worklists
 from store.database import Database, Tx
 from store.delay import Cause
 from store.errors import DatabaseDown, StaleOrder, UnreadableOrder
@@ -50,11 +50,11 @@ def watch_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     order: Order | None = None
     try:
         with db.begin() as tx:
-            order = orders.promised(tx, upto=upto, today=today)
+            order = worklists.promised(tx, upto=upto, today=today)
             if order is None:
                 return False
             _look(tx, order, today=today, desk=desk, now=now)
-            orders.watched(tx, order.order_no, today=today)
+            worklists.watched(tx, order.order_no, today=today)
     except DatabaseDown:
         raise
     except UnreadableOrder as error:
@@ -261,5 +261,5 @@ def _known(tx: Tx, order_no: str, cause: str) -> bool:
 
 def _put_aside(db: Database, order_no: str, reason: str, *, today: date, desk: Desk, now: datetime) -> None:
     with db.begin() as tx:
-        orders.watched(tx, order_no, today=today)
+        worklists.watched(tx, order_no, today=today)
         due.open_review(tx, desk.settings, kind="other", reason=reason[:500], order_no=order_no, now=now)

@@ -11,7 +11,7 @@ from bot.desk.audience import Row
 from bot.desk.case import Reply
 from bot.desk.desk import Desk
 from bot.desk.replies import Texts
-from store import conversations, inbox, orders, outbox, wishes
+from store import conversations, inbox, order_messages, outbox, wishes, worklists
 from store.database import Database, Tx
 from store.errors import DatabaseDown, UnreadableOrder
 from store.order import Order
@@ -37,13 +37,13 @@ def push_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     order: Order | None = None
     try:
         with db.begin() as tx:
-            found = orders.unannounced(tx, now=now)
+            found = worklists.unannounced(tx, now=now)
             if found is None:
                 return False
             order, events = found
             wait = _wait(tx, order, desk=desk, now=now)
             if wait is not None:
-                orders.tell_later(tx, order.order_no, at=wait)
+                worklists.tell_later(tx, order.order_no, at=wait)
                 return True
             _announce(tx, order, events, desk=desk, now=now)
     except DatabaseDown:
@@ -51,7 +51,7 @@ def push_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     except UnreadableOrder as error:
         log.error("%s", error)
         with db.begin() as tx:
-            if orders.put_aside(tx, error.order_no, version=error.version):
+            if worklists.put_aside(tx, error.order_no, version=error.version):
                 due.open_review(tx, desk.settings, kind="other", reason=str(error)[:500], order_no=error.order_no, now=now)  # fmt: skip
     except Exception as error:
         if order is None:
@@ -86,7 +86,7 @@ def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Des
         or any(event.kind in {"order_released", "delivery_delayed", "stop_planned"} for event in news)
     ):
         _push(tx, order, told, news, desk=desk, now=now)
-    orders.mark_announced(tx, order.order_no, order.version)
+    worklists.mark_announced(tx, order.order_no, order.version)
 
 
 def _wanted(tx: Tx, order: Order, desk: Desk) -> Callable[[State], bool]:
@@ -102,7 +102,7 @@ def _put_aside(db: Database, order: Order, error: Exception, *, desk: Desk, now:
     words = " ".join(str(error).split())
     reason = f"the customer was not told that it is {order.status}: {type(error).__name__}: {words}"[:500]
     with db.begin() as tx:
-        if orders.put_aside(tx, order.order_no, version=order.version):
+        if worklists.put_aside(tx, order.order_no, version=order.version):
             due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order.order_no, now=now)
 
 
@@ -198,7 +198,7 @@ def _threaded(tx: Tx, draft: OutgoingDraft, order: Order) -> OutgoingDraft:
     """By mail the news stands in the thread of the customer's last message about the order."""
     if order.channel != "email":
         return draft
-    for message in reversed(orders.messages(tx, order.order_no)):
+    for message in reversed(order_messages.of_order(tx, order.order_no)):
         item = inbox.get(tx, message.id) if message.direction == "in" else None
         if item is not None and item.envelope.conversation == order.conversation:
             answer = answer_to(

@@ -9,7 +9,7 @@ from bot.desk.addressing import name_on_file
 from bot.desk.case import Reply
 from bot.desk.clarification import questions
 from bot.desk.desk import Desk
-from store import conversations, inbox, orders, outbox, reviews
+from store import conversations, inbox, orders, outbox, reviews, worklists
 from store.database import Database, Tx
 from store.errors import DatabaseDown, UnreadableOrder
 from store.order import Order
@@ -33,7 +33,7 @@ def remind_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     order: Order | None = None
     try:
         with db.begin() as tx:
-            order = orders.waiting(tx, now=now)
+            order = worklists.waiting(tx, now=now)
             if order is None:
                 return False
             _look(tx, order, desk=desk, now=now)
@@ -42,7 +42,7 @@ def remind_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     except UnreadableOrder as error:
         log.error("%s", error)
         with db.begin() as tx:
-            orders.look_again(tx, error.order_no, at=None)
+            worklists.look_again(tx, error.order_no, at=None)
             due.open_review(tx, desk.settings, kind="other", reason=str(error)[:500], order_no=error.order_no, now=now)  # fmt: skip
     except Exception as error:
         if order is None:
@@ -52,7 +52,7 @@ def remind_one(db: Database, *, desk: Desk, now: datetime) -> bool:
             :500
         ]
         with db.begin() as tx:
-            orders.look_again(tx, order.order_no, at=None)
+            worklists.look_again(tx, order.order_no, at=None)
             due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order.order_no, now=now)
     return True
 
@@ -62,10 +62,10 @@ def _look(tx: Tx, order: Order, *, desk: Desk, now: datetime) -> None:
     history = orders.history(tx, order.order_no)
     step = silence.next_step(order, history, heard=_heard(tx, order, asked), settings=desk.settings)
     if step is None or step.at > now:
-        orders.look_again(tx, order.order_no, at=step.at if step else None)
+        worklists.look_again(tx, order.order_no, at=step.at if step else None)
         return
     if _in_other_hands(tx, order, asked):
-        orders.look_again(tx, order.order_no, at=now + LATER)
+        worklists.look_again(tx, order.order_no, at=now + LATER)
         return
     reached = asked is not None and asked.state == "sent" and bool(asked.to)
     if asked is None or not reached or step.kind == "person" or now - step.at > silence.STALE:
@@ -73,7 +73,7 @@ def _look(tx: Tx, order: Order, *, desk: Desk, now: datetime) -> None:
         return
     until = quiet.until(tx, desk, _asked_code(order), now=now)
     if until is not None:
-        orders.look_again(tx, order.order_no, at=until)
+        worklists.look_again(tx, order.order_no, at=until)
         return
     _remind(tx, order, asked, step.number, desk=desk, now=now)
 

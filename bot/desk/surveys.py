@@ -12,7 +12,7 @@ from bot.desk.aftercare import SURVEY
 from bot.desk.case import Reply
 from bot.desk.desk import Desk
 from bot.desk.settings import DeskSettings
-from store import conversations, orders, outbox
+from store import conversations, orders, outbox, worklists
 from store.database import Database, Tx
 from store.errors import DatabaseDown, UnreadableOrder
 from store.order import Order
@@ -43,7 +43,7 @@ def survey_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     order: Order | None = None
     try:
         with db.begin() as tx:
-            order = orders.followed(tx, now=now)
+            order = worklists.followed(tx, now=now)
             if order is None:
                 return False
             _look(tx, order, desk=desk, now=now)
@@ -81,15 +81,15 @@ def _look(tx: Tx, order: Order, *, desk: Desk, now: datetime) -> None:
     step = next_step(orders.history(tx, order.order_no), desk.settings)
     place = _place(tx, order, desk=desk) if step is not None else None
     if step is None or place is None or now - step.at > STALE:
-        orders.follow_again(tx, order.order_no, at=None)
+        worklists.follow_again(tx, order.order_no, at=None)
         return
     code = order.customer.code
     if step.at > now:
-        orders.follow_again(tx, order.order_no, at=step.at)
+        worklists.follow_again(tx, order.order_no, at=step.at)
     elif conversations.taken(tx, place.conversation, code):
-        orders.follow_again(tx, order.order_no, at=now + LATER)
+        worklists.follow_again(tx, order.order_no, at=now + LATER)
     elif (until := quiet.until(tx, desk, code, now=now)) is not None:
-        orders.follow_again(tx, order.order_no, at=until)
+        worklists.follow_again(tx, order.order_no, at=until)
     else:
         _ask(tx, order, step, place, desk=desk, now=now)
 
@@ -127,5 +127,5 @@ def _ask(tx: Tx, order: Order, step: Step, place: Destination, *, desk: Desk, no
 
 def _put_aside(db: Database, order_no: str, reason: str, *, desk: Desk, now: datetime) -> None:
     with db.begin() as tx:
-        orders.follow_again(tx, order_no, at=None)
+        worklists.follow_again(tx, order_no, at=None)
         due.open_review(tx, desk.settings, kind="other", reason=reason[:500], order_no=order_no, now=now)

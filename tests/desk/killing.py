@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from store import conversations, inbox, orders, outbox, reviews, wishes
+from store import conversations, inbox, orders, outbox, reviews, wishes, worklists
 from store.database import Database
 
 _OPEN = sa.text(
@@ -84,7 +84,7 @@ def everything(db: Database) -> dict[str, Any]:
             "reviews": [asdict(one) for one in reviews.listing(tx, state=None)],
             "orders": found,
             "events": [(order.order_no, orders.history(tx, order.order_no)) for order in found],
-            "untold": orders.unannounced(tx, now=datetime.max.replace(tzinfo=UTC)) is not None,
+            "untold": worklists.unannounced(tx, now=datetime.max.replace(tzinfo=UTC)) is not None,
             "wishes": wishes.listing(tx),
             "conversations": conversations.listing(tx),
         }

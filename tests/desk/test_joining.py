@@ -9,7 +9,7 @@ from bot.desk import reviews
 from bot.desk.intake import process_one
 from bot.desk.joining import ALBUM, hold
 from bot.desk.settings import DeskSettings
-from store import inbox, orders
+from store import inbox, order_messages
 from store.database import Database
 from store.envelope import Envelope
 from store.inbox import InboxItem
@@ -67,7 +67,9 @@ def test_the_parts_belong_to_the_first_and_to_its_order(db: Database) -> None:
     assert [part.part_of for part in parts] == [first.id, first.id]
     assert {(one.outcome, one.order_no) for one in (first, *parts)} == {("booked", order.order_no)}
     with db.read() as tx:
-        came = [message.id for message in orders.messages(tx, order.order_no) if message.direction == "in"]
+        came = [
+            message.id for message in order_messages.of_order(tx, order.order_no) if message.direction == "in"
+        ]
     assert came == [one.id for one in (first, *parts)]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.desk import delays, progress
 from bot.desk.notices import notice_one
-from store import orders, outbox
+from store import outbox, worklists
 from store.database import Database
 from store.outbox import OutboxItem
 from tests.desk.house import House
@@ -171,7 +171,7 @@ def test_who_begins_to_listen_later_is_not_told_of_all_that_was(sqlite_db: Datab
     house.desk.staff = staffed_with_chat(house)
     assert house.work() == ()
     with sqlite_db.read() as tx:
-        assert orders.unnoticed(tx) is None
+        assert worklists.unnoticed(tx) is None
 
 
 def staffed_with_chat(house: House) -> Any:
