@@ -6,13 +6,14 @@ States: `new` (waits, or is in somebody's hands) → `done`, or → `failed` (an
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from store import archive, conversations
 from store.database import Tx
 from store.envelope import Attachment, Envelope
+from store.envelope_json import envelope_from_json, envelope_to_json
 from store.errors import AlreadyDone
 from store.identity import mail_identity
 from store.sql import in_parts, insert, row_lock
@@ -80,7 +81,7 @@ def keep(
             kept_at=kept_at,
             text=envelope.text,
             envelope={
-                **_rest(envelope),
+                **envelope_to_json(envelope),
                 "held_until": (kept_at + hold).isoformat() if hold else None,
             },
             state="new",
@@ -381,55 +382,15 @@ def _cut(envelope: Envelope, *, max_raw: int, max_text: int) -> Envelope:
     )
 
 
-_PLAIN = (
-    "sender_address",
-    "reply_to",
-    "sender_name",
-    "sender_id",
-    "proven",
-    "customer_code",
-    "subject",
-    "in_reply_to",
-    "automated",
-    "may_order",
-    "bounced",
-    "edited",
-    "entered_by",
-    "structured",
-    "staff",
-)
-
-
-def _rest(envelope: Envelope) -> dict[str, Any]:
-    return {
-        **{name: getattr(envelope, name) for name in _PLAIN},
-        "references": list(envelope.references),
-        "to": list(envelope.to),
-        "problems": list(envelope.problems),
-        "attachments": [
-            {"filename": file.filename, "content_type": file.content_type, "size": file.size}
-            for file in envelope.attachments
-        ],
-    }
-
-
 def _item(row: "sa.Row[Any]") -> InboxItem:
-    rest = cast(dict[str, Any], row.envelope)
-    files: Sequence[dict[str, Any]] = rest["attachments"]
-    envelope = Envelope(
+    envelope = envelope_from_json(
+        row.envelope,
         channel=row.channel,
         source=row.source,
         conversation=row.conversation,
         received_at=row.received_at,
         text=row.text,
-        raw=b"",
         message_id=row.message_id,
-        attachments=tuple(Attachment(**file) for file in files),
-        references=tuple(rest["references"]),
-        to=tuple(rest["to"]),
-        problems=tuple(rest["problems"]),
-        # What an older program kept lacks the fields that are younger.
-        **{name: rest[name] for name in _PLAIN if name in rest},
     )
     return InboxItem(
         id=row.id,
@@ -444,5 +405,5 @@ def _item(row: "sa.Row[Any]") -> InboxItem:
         due_at=row.due_at,
         done_at=row.done_at,
         part_of=row.part_of,
-        held_until=datetime.fromisoformat(held) if (held := rest.get("held_until")) else None,
+        held_until=datetime.fromisoformat(held) if (held := row.envelope.get("held_until")) else None,
     )
