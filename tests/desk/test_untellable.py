@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.desk import news, progress, reviews
-from bot.desk.replies import Templates
+from bot.desk.templating import Templates
 from store import worklists
 from store.database import Database
 from store.errors import DatabaseDown
