@@ -15,7 +15,8 @@ from bot.channels.base import ChannelError
 from bot.channels.pages.texts import environment
 from bot.channels.webchat import WebchatSender, WebSettings, web_app
 from bot.channels.webchatguard import Limits, host_name
-from bot.channels.webchatroutes import COOKIE, preferred
+from bot.channels.webchatpages import preferred
+from bot.channels.webchatroutes import COOKIE
 from bot.sample.company import load_where_empty
 from store import conversations, inbox, outbox, visitors
 from store.database import Database
