@@ -159,6 +159,9 @@ def moves_order(command: Callable[..., Any]) -> Callable[..., Any]:
 
 reason_option = click.option("--reason", help="Why, for the history.")
 required_reason_option = click.option("--reason", required=True, help="Why, for the history.")
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, the newest."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 
 
