@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import count
 from time import sleep
 from typing import Any
 
@@ -54,6 +55,31 @@ def at(number: int, error: type[BaseException]) -> Iterator[None]:
             sa.event.remove(sa.Engine, name, count)
         for engine in left:
             _released(engine)
+
+
+@dataclass
+class Turn:
+    """A try of a step that is killed at its `number`-th statement or commit; not `killed` if it has not so many."""
+
+    number: int
+    killed: bool = False
+
+    @contextmanager
+    def until_killed(self) -> Iterator[None]:
+        try:
+            with at(self.number, Killed):
+                yield
+        except Killed:
+            self.killed = True
+
+
+def turns() -> Iterator[Turn]:
+    """One try after the other, killed at the first statement, at the second and so on; the last one lives through the step."""
+    for number in count(1):
+        turn = Turn(number)
+        yield turn
+        if not turn.killed:
+            return
 
 
 def _released(engine: sa.Engine) -> None:

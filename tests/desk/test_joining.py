@@ -1,7 +1,6 @@
 """Messages of one chat that follow each other at once: when they are one, and that they stay whole whatever happens."""
 
 from datetime import timedelta
-from itertools import count
 
 import pytest
 
@@ -14,7 +13,7 @@ from store.database import Database
 from store.envelope import Envelope
 from store.inbox import InboxItem
 from tests.desk.house import House
-from tests.desk.killing import Killed, StatementError, at, everything
+from tests.desk.killing import StatementError, at, everything, turns
 from tests.desk.making import envelope
 
 KONG = "@kongkee"
@@ -127,14 +126,12 @@ def test_killed_at_any_statement_none_of_the_parts_is_dealt_with_and_the_repetit
     said(house, "可乐330", "10箱")
     house.later(seconds=3)
     before = everything(db)
-    for number in count(1):
-        try:
-            with at(number, Killed):
-                process_one(db, desk=house.desk, now=house.now)
-            break
-        except Killed:
-            assert everything(db) == before, f"killed at step {number}"
-    assert number > 4
+    for turn in turns():
+        with turn.until_killed():
+            process_one(db, desk=house.desk, now=house.now)
+        if turn.killed:
+            assert everything(db) == before, f"killed at step {turn.number}"
+    assert turn.number > 4
     assert [one.state for one in items(house)] == ["done", "done"]
     assert len(house.orders()) == 1
     assert not process_one(db, desk=house.desk, now=house.now)

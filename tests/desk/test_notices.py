@@ -11,7 +11,7 @@ from store import outbox, worklists
 from store.database import Database
 from store.outbox import OutboxItem
 from tests.desk.house import House
-from tests.desk.killing import Killed, at, everything
+from tests.desk.killing import everything, turns
 from tests.desk.staffed import CHAT, PEOPLE, WANG, ZHAO, ordered, staffed, writes
 from tests.papers import reading
 
@@ -216,17 +216,11 @@ def test_killed_at_any_statement_everybody_is_told_once(db: Database) -> None:
     with db.begin() as tx:
         entering.enter(tx, "C001", "橙汁450ml 5箱，送店里", by="林", now=house.now)
     assert process_one(db, desk=house.desk, now=house.now)
-    number = 0
-    while True:
-        number += 1
-        try:
-            with at(number, Killed):
-                more = notice_one(db, desk=house.desk, now=house.now)
-            if not more:
-                break
-        except Killed:
-            continue
-    assert number > 3
+    for turn in turns():
+        with turn.until_killed():
+            while notice_one(db, desk=house.desk, now=house.now):
+                pass
+    assert turn.number > 3
     told = [row for row in everything(db)["outbox"] if "notice:" in str(row)]
     assert len(told) == 1
 
