@@ -16,7 +16,7 @@ from store.envelope import Attachment, Envelope
 from store.envelope_json import envelope_from_json, envelope_to_json
 from store.errors import AlreadyDone
 from store.identity import mail_identity
-from store.sql import in_parts, insert, row_lock
+from store.sql import in_parts, insert, newest, row_lock
 from store.tables import NEW, cursors, inbox, inbox_files, inbox_raw
 
 InboxState = Literal["new", "done", "failed"]
@@ -311,13 +311,7 @@ def recent(
     after: int | None = None,
 ) -> tuple[InboxItem, ...]:
     """The newest messages, newest first; `after`: only those of a greater id."""
-    query = sa.select(inbox).order_by(inbox.c.id.desc()).limit(limit)
-    if state is not None:
-        query = query.where(inbox.c.state == state)
-    if conversation is not None:
-        query = query.where(inbox.c.conversation == conversation)
-    if after is not None:
-        query = query.where(inbox.c.id > after)
+    query = newest(inbox, limit=limit, state=state, conversation=conversation, after=after)
     return tuple(_item(row) for row in tx.execute(query))
 
 

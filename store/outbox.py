@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from store import archive
 from store.database import Tx
-from store.sql import insert, row_lock
+from store.sql import insert, newest, row_lock
 from store.tables import UNSENT, outbox, outbox_files
 
 OutboxState = Literal["queued", "sending", "sent", "failed"]
@@ -271,13 +271,7 @@ def recent(
     after: int | None = None,
 ) -> tuple[OutboxItem, ...]:
     """The newest messages, newest first; `after`: only those of a greater id."""
-    query = sa.select(outbox).order_by(outbox.c.id.desc()).limit(limit)
-    if state is not None:
-        query = query.where(outbox.c.state == state)
-    if conversation is not None:
-        query = query.where(outbox.c.conversation == conversation)
-    if after is not None:
-        query = query.where(outbox.c.id > after)
+    query = newest(outbox, limit=limit, state=state, conversation=conversation, after=after)
     return tuple(_item(row) for row in tx.execute(query))
 
 

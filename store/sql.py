@@ -41,6 +41,20 @@ def in_parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
         yield keys[start : start + _KEYS_AT_ONCE]
 
 
+def newest(
+    table: sa.Table, *, limit: int, state: str | None, conversation: str | None, after: int | None
+) -> "sa.Select[Any]":
+    """The newest rows of the inbox or the outbox, newest first; `after`: only those of a greater id."""
+    query = sa.select(table).order_by(table.c.id.desc()).limit(limit)
+    if state is not None:
+        query = query.where(table.c.state == state)
+    if conversation is not None:
+        query = query.where(table.c.conversation == conversation)
+    if after is not None:
+        query = query.where(table.c.id > after)
+    return query
+
+
 def bump(tx: Tx, name: str) -> int:
     """Count the version of a file of the company up by one, and return it."""
     statement = insert(tx, versions).values(name=name, version=1)
