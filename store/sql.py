@@ -69,8 +69,11 @@ def version(tx: Tx, name: str) -> int:
     return tx.scalar(sa.select(versions.c.version).where(versions.c.name == name)) or 0
 
 
-def replace_rows(tx: Tx, table: sa.Table, values: list[dict[str, Any]], *, step: Step = ignored) -> None:
-    """Put these rows in place of all that were there; `step` hears how many more are written."""
+def replace_rows(tx: Tx, table: sa.Table, values: list[dict[str, Any]], *, step: Step = ignored) -> int:
+    """Put these rows of a file of the company in place of all that were there, and count its version up; returns how many.
+
+    `step` hears how many more are written.
+    """
     if tx.dialect.name == "postgresql":
         # Two imports at once would both delete the old rows and then trip over each other's new ones.
         tx.execute(sa.text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
@@ -79,3 +82,5 @@ def replace_rows(tx: Tx, table: sa.Table, values: list[dict[str, Any]], *, step:
         part = values[start : start + _ROWS_AT_ONCE]
         tx.execute(sa.insert(table), part)
         step(len(part))
+    bump(tx, table.name)
+    return len(values)
