@@ -14,17 +14,9 @@ from store.order import Order, Shipment
 from store.order_events import TOLD, OrderEvent, apply, begin, first_event
 from store.sql import in_parts, insert, row_lock
 from store.states import FINAL, UNDER_WAY, State
-from store.tables import (
-    BREACHED,
-    order_events,
-    order_numbers,
-    orders,
-)
+from store.tables import BREACHED, order_events, order_numbers, orders
 
 log = logging.getLogger(__name__)
-
-# What decoding a stored form raises that another program, or a hand in the database, has written.
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
 
 
 def next_order_no(tx: Tx, *, day: date) -> str:
