@@ -2,24 +2,22 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
 
 from parsers import phrases, traits, units
+from parsers.catalog_pool import Pool
 from parsers.normalize import plain
 from parsers.parts import Part, attribute_words, parts
 from parsers.reading import Product
-from parsers.sounds import heard, sounds_of
+from parsers.sounds import sounds_of
 from parsers.traits import Stated, Trait
 
 Signature = tuple[str, ...]
-Shared = TypeVar("Shared", bound=Hashable)
 
 # A word in so many categories of a catalog names none of its products.
 _MANY = 3
@@ -31,10 +29,8 @@ _PER_PACK = re.compile(r"\d+(?:\.\d+)? ?([㐀-鿿]{1,2}|[a-z]{2,6}) ?/ ?[㐀-鿿
 # 1000支/包, 2kg×10盒: how many are in one.
 _HELD = re.compile(r"(?<![\d.])(\d{1,5}) ?[㐀-鿿a-z]{1,6} ?/|[*x] ?(\d{1,5}) ?(?=[㐀-鿿a-z])")
 _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
-_NOT, _HAVING = "不未", "带含加有配附防"
 # What an entry is made of; prices and stock change daily and are no part of it.
 _SPEC = 2
-_NOTHING: frozenset[Any] = frozenset()
 _told = attrgetter("name", "name_en", "aliases", "spec", "category", "base_unit", "units")
 
 
@@ -65,7 +61,7 @@ class Entry:
 
 def taken_apart(products: Iterable[Product], before: Iterable[Entry]) -> tuple[Entry, ...]:
     """The products, in their order, taken apart each for itself; an entry from before is taken over if it tells the same."""
-    pool = _Pool()
+    pool = Pool()
     known = {entry.product.sku: entry for entry in before}
     return tuple(_again(product, known.get(product.sku)) or _entry(product, pool) for product in products)
 
@@ -120,64 +116,7 @@ def sequence(phrase: Iterable[Part]) -> str:
     return "|".join(("", *words, "")) if words else ""
 
 
-class _Spelt(NamedTuple):
-    """Runs of Chinese characters, and what they are made of (see `Entry`)."""
-
-    runs: frozenset[str]
-    pairs: frozenset[str]
-    sounds: frozenset[str]
-    characters: frozenset[str]
-
-
-class _Pool:
-    """Keeps once what many products share: words, sizes, sounds and whole sets of them."""
-
-    def __init__(self) -> None:
-        self._known: dict[Hashable, Any] = {}
-        self._spelt: dict[frozenset[str], _Spelt] = {}
-        self._pairs: dict[str, str] = {}
-
-    def one(self, value: Shared) -> Shared:
-        known: Shared = self._known.setdefault(value, value)
-        return known
-
-    def every(self, values: AbstractSet[Shared]) -> frozenset[Shared]:
-        if not values:
-            return _NOTHING
-        found = frozenset(values)
-        known: frozenset[Shared] | None = self._known.get(found)
-        if known is None:
-            known = self._each(found)
-            self._known[known] = known
-        return known
-
-    def spelt(self, runs: set[str]) -> _Spelt:
-        found = frozenset(runs)
-        known = self._spelt.get(found)
-        if known is None:
-            # Few pairs and characters make all names: they are kept by themselves, where they are quickly found.
-            pairs = {pair for run in runs for pair in _pairs(run)}
-            kept, characters = self._pairs.setdefault, set().union(*runs)
-            known = self._spelt[found] = _Spelt(
-                self._each(found),
-                frozenset(map(kept, pairs, pairs)),
-                frozenset(map(heard, pairs)),
-                frozenset(map(kept, characters, characters)),
-            )
-        return known
-
-    def _each(self, values: AbstractSet[Shared]) -> frozenset[Shared]:
-        return frozenset(map(self._known.setdefault, values, values))
-
-
-def _pairs(run: str) -> Iterator[str]:
-    """The neighbouring characters of a run; 不带盖 has no lid, and does not answer to 带盖."""
-    for at, (first, second) in enumerate(pairwise(run)):
-        if not (at and run[at - 1] in _NOT and first in _HAVING):
-            yield first + second
-
-
-def _entry(product: Product, pool: _Pool) -> Entry:
+def _entry(product: Product, pool: Pool) -> Entry:
     keys: set[str] = set()
     numbers: set[str] = set()
     words: set[str] = set()

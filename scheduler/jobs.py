@@ -6,6 +6,7 @@ Messages that are due again (inbox, outbox) need no job: the loops of `work` and
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.desk.delays import watch_one
 from bot.desk.digest import digest_one
@@ -32,36 +33,14 @@ class Job:
     step: Callable[[Database, Desk, datetime], bool]
 
 
-def _push(db: Database, desk: Desk, now: datetime) -> bool:
-    return push_one(db, desk=desk, now=now)
+class OneStep(Protocol):
+    """A step as the desk has it; whether there is more."""
+
+    def __call__(self, db: Database, *, desk: Desk, now: datetime) -> bool: ...
 
 
-def _remind(db: Database, desk: Desk, now: datetime) -> bool:
-    return remind_one(db, desk=desk, now=now)
-
-
-def _tell_overdue(db: Database, desk: Desk, now: datetime) -> bool:
-    return tell_overdue_one(db, desk=desk, now=now)
-
-
-def _notify(db: Database, desk: Desk, now: datetime) -> bool:
-    return notice_one(db, desk=desk, now=now)
-
-
-def _digest(db: Database, desk: Desk, now: datetime) -> bool:
-    return digest_one(db, desk=desk, now=now)
-
-
-def _watch(db: Database, desk: Desk, now: datetime) -> bool:
-    return watch_one(db, desk=desk, now=now)
-
-
-def _survey(db: Database, desk: Desk, now: datetime) -> bool:
-    return survey_one(db, desk=desk, now=now)
-
-
-def _warn(db: Database, desk: Desk, now: datetime) -> bool:
-    return warn_one(db, desk=desk, now=now)
+def _of(step: OneStep) -> Callable[[Database, Desk, datetime], bool]:
+    return lambda db, desk, now: step(db, desk=desk, now=now)
 
 
 def _discard(db: Database, desk: Desk, now: datetime) -> bool:
@@ -72,21 +51,21 @@ def _discard(db: Database, desk: Desk, now: datetime) -> bool:
 
 JOBS: tuple[Job, ...] = (
     # A customer hears of a new status soon after the operator has set it.
-    Job("status pushes", {"second": "*"}, _push),
+    Job("status pushes", {"second": "*"}, _of(push_one)),
     # Who does not answer is reminded, and at last a person is told.
-    Job("reminders", {"second": "20"}, _remind),
+    Job("reminders", {"second": "20"}, _of(remind_one)),
     # What a person should have seen to by now is told to the operators.
-    Job("overdue", {"second": "40"}, _tell_overdue),
+    Job("overdue", {"second": "40"}, _of(tell_overdue_one)),
     # The people of the company hear of what they want to hear of.
-    Job("staff notices", {"second": "*/2"}, _notify),
+    Job("staff notices", {"second": "*/2"}, _of(notice_one)),
     # Looked at each minute, so that a digest whose time passed while nobody held the clock is made all the same.
-    Job("digest", {"second": "10"}, _digest),
+    Job("digest", {"second": "10"}, _of(digest_one)),
     # What a new catalog has little of.
-    Job("low stock", {"second": "30"}, _warn),
+    Job("low stock", {"second": "30"}, _of(warn_one)),
     # A promised day that may be missed is told, once for each cause.
-    Job("promised days", {"second": "50"}, _watch),
+    Job("promised days", {"second": "50"}, _of(watch_one)),
     # After an order is completed its customer is asked how it was.
-    Job("surveys", {"second": "10"}, _survey),
+    Job("surveys", {"second": "10"}, _of(survey_one)),
     # Secrets that no longer open anything are not kept.
     Job("expired codes and links", {"minute": "17"}, _discard),
 )
@@ -123,8 +102,4 @@ def planned_tours(fleet: Fleet) -> Job:
 
 def dropped_lists(folder: DropFolder) -> Job:
     """The lists of moves in the drop folder are carried out."""
-
-    def step(db: Database, desk: Desk, now: datetime) -> bool:
-        return folder.take_one(db, desk=desk, now=now)
-
-    return Job("drop folder", {"second": "*/2"}, step)
+    return Job("drop folder", {"second": "*/2"}, _of(folder.take_one))

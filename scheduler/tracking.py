@@ -26,7 +26,7 @@ from scheduler.carriers.base import (
 )
 from scheduler.carriers.settings import TrackingSettings
 from scheduler.failures import in_one_line
-from store import orders, reviews, shipments
+from store import orders, reviews, shipments, worklists
 from store.database import Database, Tx
 from store.errors import StaleOrder
 from store.order import Order, Shipment
@@ -265,7 +265,7 @@ def _write(
         after = _told(tx, parcel, outcome.events, now=now)
         if outcome.expected is not None and after.expected != outcome.expected.isoformat():
             after = replace(after, expected=outcome.expected.isoformat())
-            orders.watch_again(tx, parcel.order_no)
+            worklists.watch_again(tx, parcel.order_no)
     else:
         reason = outcome.reason
         registered = outcome.registered if isinstance(outcome, NotFoundYet) else registered

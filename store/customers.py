@@ -39,9 +39,7 @@ def replace_all(tx: Tx, rows: Iterable[Customer], *, step: sql.Step = sql.ignore
         }
         for position, row in enumerate(rows)
     ]
-    sql.replace_rows(tx, customers, values, step=step)
-    sql.bump(tx, "customers")
-    return len(values)
+    return sql.replace_rows(tx, customers, values, step=step)
 
 
 def replace_reps(tx: Tx, rows: Iterable[Rep], *, step: sql.Step = sql.ignored) -> int:
@@ -53,9 +51,7 @@ def replace_reps(tx: Tx, rows: Iterable[Rep], *, step: sql.Step = sql.ignored) -
         {"name": row.name, "position": position, "emails": list(row.emails), "telegram": row.telegram}
         for position, row in enumerate(rows)
     ]
-    sql.replace_rows(tx, reps, values, step=step)
-    sql.bump(tx, "reps")
-    return len(values)
+    return sql.replace_rows(tx, reps, values, step=step)
 
 
 def all(tx: Tx) -> tuple[Customer, ...]:  # noqa: A001

@@ -12,13 +12,13 @@ from store import orders, stops
 from store.database import Tx
 from store.order import Order
 from store.order_events import OrderEvent
+from store.sql import in_parts
 from store.states import State
 from store.tables import orders as rows
 from store.tables import reviews
 
 _NOT_BOOKED: frozenset[State] = frozenset({"draft", "confirmation_sent", "on_hold", "cancelled"})
 _BY_A_PERSON = frozenset({"review_accepted", "operator_wrote", "conversation_taken"})
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ def facts(tx: Tx, *, since: datetime, until: datetime) -> Iterator[Fact]:
     """Of each order that was placed from `since` until before `until`, the oldest first."""
     query = sa.select(rows.c.order_no).where(rows.c.placed_at >= since, rows.c.placed_at < until)
     numbers = list(tx.scalars(query.order_by(rows.c.placed_at, rows.c.order_no)))
-    for start in range(0, len(numbers), _AT_ONCE):
-        some = numbers[start : start + _AT_ONCE]
+    for some in in_parts(numbers):
         by_whom = stops.couriers_of(tx, some)
         histories, looked_at = orders.histories(tx, some), _looked_at(tx, some)
         for order in orders.several(tx, some):

@@ -6,16 +6,17 @@ States: `new` (waits, or is in somebody's hands) → `done`, or → `failed` (an
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from store import archive, conversations
 from store.database import Tx
 from store.envelope import Attachment, Envelope
+from store.envelope_json import envelope_from_json, envelope_to_json
 from store.errors import AlreadyDone
 from store.identity import mail_identity
-from store.sql import insert, row_lock
+from store.sql import in_parts, insert, newest, row_lock
 from store.tables import NEW, cursors, inbox, inbox_files, inbox_raw
 
 InboxState = Literal["new", "done", "failed"]
@@ -80,7 +81,7 @@ def keep(
             kept_at=kept_at,
             text=envelope.text,
             envelope={
-                **_rest(envelope),
+                **envelope_to_json(envelope),
                 "held_until": (kept_at + hold).isoformat() if hold else None,
             },
             state="new",
@@ -274,8 +275,8 @@ def get(tx: Tx, inbox_id: int) -> InboxItem | None:
 def ids_of(tx: Tx, sources: Sequence[str]) -> Mapping[str, int]:
     """The messages of these sources (see `Envelope.source`)."""
     found: dict[str, int] = {}
-    for start in range(0, len(sources), 500):
-        query = sa.select(inbox.c.source, inbox.c.id).where(inbox.c.source.in_(sources[start : start + 500]))
+    for some in in_parts(sources):
+        query = sa.select(inbox.c.source, inbox.c.id).where(inbox.c.source.in_(some))
         found.update((row.source, row.id) for row in tx.execute(query))
     return found
 
@@ -310,13 +311,7 @@ def recent(
     after: int | None = None,
 ) -> tuple[InboxItem, ...]:
     """The newest messages, newest first; `after`: only those of a greater id."""
-    query = sa.select(inbox).order_by(inbox.c.id.desc()).limit(limit)
-    if state is not None:
-        query = query.where(inbox.c.state == state)
-    if conversation is not None:
-        query = query.where(inbox.c.conversation == conversation)
-    if after is not None:
-        query = query.where(inbox.c.id > after)
+    query = newest(inbox, limit=limit, state=state, conversation=conversation, after=after)
     return tuple(_item(row) for row in tx.execute(query))
 
 
@@ -381,55 +376,15 @@ def _cut(envelope: Envelope, *, max_raw: int, max_text: int) -> Envelope:
     )
 
 
-_PLAIN = (
-    "sender_address",
-    "reply_to",
-    "sender_name",
-    "sender_id",
-    "proven",
-    "customer_code",
-    "subject",
-    "in_reply_to",
-    "automated",
-    "may_order",
-    "bounced",
-    "edited",
-    "entered_by",
-    "structured",
-    "staff",
-)
-
-
-def _rest(envelope: Envelope) -> dict[str, Any]:
-    return {
-        **{name: getattr(envelope, name) for name in _PLAIN},
-        "references": list(envelope.references),
-        "to": list(envelope.to),
-        "problems": list(envelope.problems),
-        "attachments": [
-            {"filename": file.filename, "content_type": file.content_type, "size": file.size}
-            for file in envelope.attachments
-        ],
-    }
-
-
 def _item(row: "sa.Row[Any]") -> InboxItem:
-    rest = cast(dict[str, Any], row.envelope)
-    files: Sequence[dict[str, Any]] = rest["attachments"]
-    envelope = Envelope(
+    envelope = envelope_from_json(
+        row.envelope,
         channel=row.channel,
         source=row.source,
         conversation=row.conversation,
         received_at=row.received_at,
         text=row.text,
-        raw=b"",
         message_id=row.message_id,
-        attachments=tuple(Attachment(**file) for file in files),
-        references=tuple(rest["references"]),
-        to=tuple(rest["to"]),
-        problems=tuple(rest["problems"]),
-        # What an older program kept lacks the fields that are younger.
-        **{name: rest[name] for name in _PLAIN if name in rest},
     )
     return InboxItem(
         id=row.id,
@@ -444,5 +399,5 @@ def _item(row: "sa.Row[Any]") -> InboxItem:
         due_at=row.due_at,
         done_at=row.done_at,
         part_of=row.part_of,
-        held_until=datetime.fromisoformat(held) if (held := rest.get("held_until")) else None,
+        held_until=datetime.fromisoformat(held) if (held := row.envelope.get("held_until")) else None,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from store.database import Tx
+from store.sql import in_parts
 from store.tables import low_stock
 
 
@@ -18,7 +19,7 @@ def replace(tx: Tx, skus: Iterable[str], *, now: datetime) -> None:
     """These are low and told, and no others; what was told before keeps its time."""
     before, after = told(tx), frozenset(skus)
     gone, new = sorted(before - after), sorted(after - before)
-    for start in range(0, len(gone), 500):
-        tx.execute(sa.delete(low_stock).where(low_stock.c.sku.in_(gone[start : start + 500])))
+    for some in in_parts(gone):
+        tx.execute(sa.delete(low_stock).where(low_stock.c.sku.in_(some)))
     if new:
         tx.execute(sa.insert(low_stock), [{"sku": sku, "told_at": now} for sku in new])

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from store import archive
 from store.database import Tx
-from store.sql import insert, row_lock
+from store.sql import insert, newest, row_lock
 from store.tables import UNSENT, outbox, outbox_files
 
 OutboxState = Literal["queued", "sending", "sent", "failed"]
@@ -59,19 +59,12 @@ class OutgoingDraft:
     files: tuple[OutgoingFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxItem:
-    """A message in the outbox. `due_at`: when it may be tried (again); `not_before`: until when it waits, out of the way.
-    `files` are there only where it is claimed, to be sent."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxItem(OutgoingDraft):
+    """A message in the outbox. `due_at`: when it may be tried (again). `files` are there only where it is claimed, to be
+    sent."""
 
     id: int
-    channel: str
-    conversation: str
-    to: str
-    kind: str
-    language: str
-    text: str
-    dedupe_key: str
     token: str
     state: OutboxState
     attempts: int
@@ -80,17 +73,6 @@ class OutboxItem:
     sent_at: datetime | None = None
     receipt: str | None = None
     reason: str | None = None
-    subject: str | None = None
-    html: str | None = None
-    buttons: tuple[tuple[str, str], ...] = ()
-    order_no: str | None = None
-    inbox_id: int | None = None
-    in_reply_to: str | None = None
-    references: tuple[str, ...] = ()
-    cc: tuple[str, ...] = ()
-    not_before: datetime | None = None
-    order_version: int | None = None
-    files: tuple[OutgoingFile, ...] = ()
 
     def message_id(self, domain: str) -> str:
         """The Message-ID of this mail: the same at every attempt, so that a repeated one is recognised."""
@@ -289,13 +271,7 @@ def recent(
     after: int | None = None,
 ) -> tuple[OutboxItem, ...]:
     """The newest messages, newest first; `after`: only those of a greater id."""
-    query = sa.select(outbox).order_by(outbox.c.id.desc()).limit(limit)
-    if state is not None:
-        query = query.where(outbox.c.state == state)
-    if conversation is not None:
-        query = query.where(outbox.c.conversation == conversation)
-    if after is not None:
-        query = query.where(outbox.c.id > after)
+    query = newest(outbox, limit=limit, state=state, conversation=conversation, after=after)
     return tuple(_item(row) for row in tx.execute(query))
 
 

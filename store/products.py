@@ -39,9 +39,7 @@ def replace_all(tx: Tx, rows: Iterable[Product], *, step: sql.Step = sql.ignored
         }
         for position, row in enumerate(rows)
     ]
-    sql.replace_rows(tx, products, values, step=step)
-    sql.bump(tx, "products")
-    return len(values)
+    return sql.replace_rows(tx, products, values, step=step)
 
 
 def all(tx: Tx) -> tuple[Product, ...]:  # noqa: A001

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from store.database import Tx
-from store.sql import insert, row_lock
+from store.sql import in_parts, insert, row_lock
 from store.tables import NOT_TOLD, UNSEEN, inbox, reviews
 
 BY_ITSELF = "jiedan"
@@ -80,8 +80,7 @@ def open(  # noqa: A001
 def count_by_order(tx: Tx, order_nos: Sequence[str], *, kind: str) -> Mapping[str, int]:
     """How many reviews of this kind each of these orders has, open or not."""
     found: dict[str, int] = {}
-    for start in range(0, len(order_nos), 500):
-        some = order_nos[start : start + 500]
+    for some in in_parts(order_nos):
         query = sa.select(reviews.c.order_no, sa.func.count()).where(
             reviews.c.order_no.in_(some), reviews.c.kind == kind
         )

@@ -9,12 +9,12 @@ from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from store import archive, difference, inbox, orders, outbox, shipments
+from store import archive, difference, inbox, order_messages, orders, outbox, shipments
 from store.database import Tx
 from store.inbox import InboxState
 from store.order import LineItem, Order
 from store.order_events import INTERNAL, OrderEvent, replay
-from store.orders import OrderMessage
+from store.order_messages import OrderMessage
 from store.outbox import OutboxState
 from store.shipment import TrackingEvent
 from store.states import State
@@ -29,7 +29,9 @@ def order_json(tx: Tx, order_no: str, *, zone: tzinfo = UTC, internal: bool = Tr
     if order is None:
         return None
     history, told = orders.history(tx, order_no), _told(tx, [order_no])
-    return _order(order, history, orders.messages(tx, order_no), told, _proofs(tx, [history]), zone, internal)
+    return _order(
+        order, history, order_messages.of_order(tx, order_no), told, _proofs(tx, [history]), zone, internal
+    )
 
 
 def orders_json(
@@ -55,7 +57,7 @@ def orders_json(
         limit=limit,
     )
     numbers = [order.order_no for order in found]
-    histories, messages = orders.histories(tx, numbers), orders.all_messages(tx, numbers)
+    histories, messages = orders.histories(tx, numbers), order_messages.of_orders(tx, numbers)
     told, proofs = _told(tx, numbers), _proofs(tx, histories.values())
     return [
         _order(order, histories[order.order_no], messages[order.order_no], told, proofs, zone, internal)

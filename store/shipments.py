@@ -15,7 +15,7 @@ from parsers import carriers
 from store.database import Tx
 from store.order import Shipment
 from store.shipment import TrackingEvent, TrackingStatus
-from store.sql import insert, row_lock
+from store.sql import in_parts, insert, row_lock
 from store.tables import FOLLOWED, shipments, trackers, tracking_events
 
 ShipmentState = Literal["followed", "ended"]
@@ -170,8 +170,7 @@ def newest(tx: Tx, shipment_id: int) -> TrackingEvent | None:
 def events_of(tx: Tx, order_nos: Sequence[str]) -> Mapping[tuple[str, str, str], tuple[TrackingEvent, ...]]:
     """What was told of each parcel of these orders, oldest first, by order number, carrier and tracking number."""
     found: dict[tuple[str, str, str], list[TrackingEvent]] = {}
-    for start in range(0, len(order_nos), 500):
-        some = order_nos[start : start + 500]
+    for some in in_parts(order_nos):
         query = (
             sa.select(shipments.c.order_no, shipments.c.carrier, shipments.c.tracking_number, tracking_events)
             .join(tracking_events, tracking_events.c.shipment_id == shipments.c.id)
@@ -187,8 +186,7 @@ def expected_of(tx: Tx, order_nos: Sequence[str]) -> Mapping[tuple[str, str, str
     """The days (ISO) on which carriers expect the parcels of these orders to be there, as far as they told; keys as of
     `events_of`."""
     found: dict[tuple[str, str, str], str] = {}
-    for start in range(0, len(order_nos), 500):
-        some = order_nos[start : start + 500]
+    for some in in_parts(order_nos):
         query = sa.select(shipments).where(shipments.c.order_no.in_(some), shipments.c.expected.is_not(None))
         found |= {(x.order_no, x.carrier, x.tracking_number): x.expected for x in tx.execute(query)}
     return found

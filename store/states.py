@@ -9,9 +9,9 @@ Aside stand on_hold (goes back to where it was held from), cancelled, returning 
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
-State = Literal[
+LineOfLife = Literal[
     "draft",
     "received",
     "reviewed",
@@ -26,28 +26,10 @@ State = Literal[
     "out_for_delivery",
     "delivered",
     "completed",
-    "on_hold",
-    "cancelled",
-    "returning",
-    "returned",
 ]
+State = Literal[LineOfLife, "on_hold", "cancelled", "returning", "returned"]
 
-LINE_OF_LIFE: tuple[State, ...] = (
-    "draft",
-    "received",
-    "reviewed",
-    "confirmation_sent",
-    "confirmed",
-    "purchasing",
-    "in_production",
-    "inspected",
-    "packed",
-    "shipped",
-    "in_transit",
-    "out_for_delivery",
-    "delivered",
-    "completed",
-)
+LINE_OF_LIFE: tuple[State, ...] = get_args(LineOfLife)
 FINAL: frozenset[State] = frozenset({"completed", "cancelled", "returned"})
 
 # Each step back has a reason that happens.

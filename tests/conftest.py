@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.servers.fixtures_mail",
     "tests.servers.fixtures_chat",
     "tests.servers.fixtures_tracking",
+    "tests.cli.fixtures_shop",
 ]
 
 MEMORY, LEAST_FREE = Path("/dev/shm"), 2 << 30

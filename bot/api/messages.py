@@ -20,6 +20,10 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Address = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^\s@]+@[^\s@]+$")
 ]
+IdempotencyKey = Annotated[
+    Word | None,
+    Field(description="In place of the header Idempotency-Key; a second call with it changes nothing"),
+]
 
 
 class NewMessage(BaseModel):
@@ -43,9 +47,7 @@ class NewMessage(BaseModel):
     in_reply_to: Annotated[int, Field(ge=1, lt=2**62)] | None = Field(
         None, description="The `id` of the reply that this answers"
     )
-    idempotency_key: Word | None = Field(
-        None, description="In place of the header Idempotency-Key; a second call with it changes nothing"
-    )
+    idempotency_key: IdempotencyKey = None
 
 
 def create(api: Api, call: Call) -> Kept:

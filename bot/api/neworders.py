@@ -3,7 +3,7 @@
 from pydantic import ConfigDict, Field
 
 from bot.api.calling import CHANNEL, Api, Call, Kept
-from bot.api.messages import Word, conversation_of, earlier, keep, must_be_on_file, source_of
+from bot.api.messages import IdempotencyKey, Word, conversation_of, earlier, keep, must_be_on_file, source_of
 from bot.api.problems import Problem
 from parsers.structured import StructuredOrder
 from store.envelope import Envelope
@@ -17,9 +17,7 @@ class NewOrder(StructuredOrder):
     conversation: Word | None = Field(
         None, description="Your reference of the conversation that answers belong to"
     )
-    idempotency_key: Word | None = Field(
-        None, description="In place of the header Idempotency-Key; a second call with it changes nothing"
-    )
+    idempotency_key: IdempotencyKey = None
 
 
 def create(api: Api, call: Call) -> Kept:

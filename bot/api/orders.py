@@ -8,7 +8,7 @@ from bot.api.calling import Answer, Api, Call
 from bot.api.problems import Problem, invalid, unknown
 from bot.desk import printing
 from bot.desk.case import Language
-from bot.desk.replies import LANGUAGES
+from bot.desk.templating import LANGUAGES
 from bot.papers import documents
 from store import orders, scripts
 from store.database import Tx

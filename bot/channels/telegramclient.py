@@ -22,8 +22,8 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.channels.base import ChannelError
+from bot.channels.telegrammessage import Me
 from bot.channels.telegramsettings import TelegramSettings
-from bot.channels.telegramupdates import Me
 
 # The library's own switch to the way of its next version; without it each 429 comes with a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "1")

@@ -24,17 +24,9 @@ from bot.channels.base import ChannelError, Keep
 from bot.channels.pages import texts
 from bot.channels.retry import reconnect_delay
 from bot.channels.telegramclient import Recording, Standing, channel_error, connected, recording
+from bot.channels.telegrammessage import Me, RemoteFile, fetched
 from bot.channels.telegramsettings import TelegramSettings
-from bot.channels.telegramupdates import (
-    ALLOWED,
-    NOBODY,
-    Incoming,
-    Me,
-    RemoteFile,
-    Staffing,
-    fetched,
-    incoming,
-)
+from bot.channels.telegramupdates import ALLOWED, NOBODY, Incoming, Staffing, incoming
 from store.outbox import OutgoingDraft
 
 log = logging.getLogger(__name__)

@@ -11,39 +11,31 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
+from telegram import CallbackQuery, Chat, Message, Update, User
 
+from bot.channels.telegrammessage import (
+    Command,
+    Me,
+    RemoteFile,
+    command_of,
+    files_of,
+    is_addressed,
+    is_for_another,
+    label_of,
+    said_otherwise,
+    without_mention,
+)
 from bot.channels.telegramsettings import GroupPolicy
-from store.envelope import Attachment, Envelope
+from store.envelope import Envelope
 
 ALLOWED = ("message", "edited_message", "callback_query")
 """The kinds of updates that we ask for."""
 
 # Who writes as a group or a channel: https://core.telegram.org/bots/api#message, sender_chat.
 _ANONYMOUS_ADMIN, _AS_CHANNEL = 1087968824, 136817688
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
-_TYPE = re.compile(r"[A-Za-z0-9.+-]{1,80}/[A-Za-z0-9.+-]{1,120}")
 _GREETINGS = frozenset({"start", "help"})
 # What a link to the bot carries: https://core.telegram.org/bots/features#deep-linking.
 _DEEP_LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """The bot's own account."""
-
-    id: int
-    username: str
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteFile:
-    """A file that Telegram still holds; `size` in bytes, 0 if it does not say."""
-
-    file_id: str
-    filename: str
-    content_type: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +118,7 @@ def _written(
     chat, user = message.chat, message.from_user
     edited = "edited_message" in raw
     text = message.text or message.caption or ""
-    command = _command(message, text, me)
+    command = command_of(message, text, me)
     if chat.type not in {Chat.PRIVATE, Chat.GROUP, Chat.SUPERGROUP} or user is None:
         return None
     if message.is_automatic_forward:
@@ -137,16 +129,16 @@ def _written(
         return Incoming(replace(told, staff=True), language=_language(user))
     if chat.id in staffing.chats:
         return None  # talk among those who work here
-    if chat.type != Chat.PRIVATE and not _counts(message, command, me=me, policy=group_policy):
+    if chat.type != Chat.PRIVATE and not is_addressed(message, command, me=me, policy=group_policy):
         return None
     if edited and message.location is not None:
         return None  # a live location moves every few seconds
-    files = _files(message)
+    files = files_of(message)
     if command is not None and command.name == "start" and _DEEP_LINK.fullmatch(command.rest):
-        command = _Command("start", "")
+        command = Command("start", "")
     words = [
-        _without_mention(message, text, me) if command is None else command.rest,
-        *_said_otherwise(message),
+        without_mention(message, text, me) if command is None else command.rest,
+        *said_otherwise(message),
     ]
     said = "\n".join(word for word in words if word).strip()
     greet = command is not None and command.name in _GREETINGS and not said and not edited
@@ -167,7 +159,7 @@ def _pressed(
         return None
     message = query.message
     chat = message.chat if message is not None else Chat(query.from_user.id, Chat.PRIVATE)
-    label = _label(message, query.data) if isinstance(message, Message) else None
+    label = label_of(message, query.data) if isinstance(message, Message) else None
     key = message_key(chat.id, message.message_id) if message is not None else None
     envelope = _envelope(
         raw,
@@ -262,120 +254,9 @@ def _unreadable(
 
 def _orders(message: Message, user: User, text: str, *, me: Me, staffing: Staffing) -> bool:
     """Whether somebody of the staff gives a command of their own; what they pass on from others is none."""
-    match = _COMMAND.match(text)
-    if match is not None and match[2] and match[2].lower() != me.username.lower():
-        return False
-    if message.forward_origin is not None or message.via_bot is not None:
+    if is_for_another(text, me) or message.forward_origin is not None or message.via_bot is not None:
         return False
     return staffing.orders(message.chat.id, user.id, text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Command:
-    name: str
-    rest: str
-
-
-def _command(message: Message, text: str, me: Me) -> _Command | None:
-    """The command that the message begins with, unless it is another bot's."""
-    match = _COMMAND.match(text)
-    if match is None or (match[2] and match[2].lower() != me.username.lower()):
-        return None
-    entities = (*message.entities, *message.caption_entities)
-    if not any(each.type == MessageEntity.BOT_COMMAND and each.offset == 0 for each in entities):
-        return None
-    return _Command(match[1].lower(), text[match.end() :].strip())
-
-
-def _counts(message: Message, command: _Command | None, *, me: Me, policy: GroupPolicy) -> bool:
-    if policy == "never":
-        return False
-    if policy == "all" or command is not None or any(True for _ in _mentions(message, me)):
-        return True
-    answered = message.reply_to_message
-    return answered is not None and answered.from_user is not None and answered.from_user.id == me.id
-
-
-def _mentions(message: Message, me: Me) -> "list[str]":
-    """The spellings by which the message addresses the bot."""
-    found = (
-        message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
-        if message.text
-        else message.parse_caption_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
-    )
-    return [
-        text
-        for entity, text in found.items()
-        if (entity.user is not None and entity.user.id == me.id) or text.lower() == f"@{me.username.lower()}"
-    ]
-
-
-def _without_mention(message: Message, text: str, me: Me) -> str:
-    for mention in _mentions(message, me):
-        text = text.replace(mention, " ", 1)
-    return text.strip() if text else ""
-
-
-def _said_otherwise(message: Message) -> "list[str]":
-    """What is said by other means than text: a shared contact, a place."""
-    said = []
-    if message.contact is not None:
-        contact = message.contact
-        name = " ".join(part for part in (contact.first_name, contact.last_name) if part)
-        phone = contact.phone_number
-        # Telegram leaves out the + of its users' numbers; what it finds in an address book it passes on as it is.
-        whole = phone.startswith(("+", "0")) or contact.user_id is None
-        said.append(f"{name} {phone if whole else f'+{phone}'}".strip())
-    if message.venue is not None:
-        said.append(f"{message.venue.address} ({message.venue.title})")
-    elif message.location is not None:
-        said.append(f"{message.location.latitude:.6f}, {message.location.longitude:.6f}")
-    return said
-
-
-def _files(message: Message) -> tuple[RemoteFile, ...]:
-    if message.photo:
-        largest = max(message.photo, key=lambda size: size.width * size.height)
-        name = f"photo-{message.message_id}.jpg"
-        return (RemoteFile(largest.file_id, name, "image/jpeg", largest.file_size or 0),)
-    # An animation comes as a document too: once is enough.
-    for kind, fallback, content_type in (
-        ("document", "file", "application/octet-stream"),
-        ("video", "video.mp4", "video/mp4"),
-        ("audio", "audio.mp3", "audio/mpeg"),
-        ("voice", "voice.ogg", "audio/ogg"),
-        ("video_note", "video.mp4", "video/mp4"),
-        ("sticker", "sticker.webp", "image/webp"),
-    ):
-        file = getattr(message, kind)
-        if file is not None:
-            name = getattr(file, "file_name", None) or fallback
-            told = getattr(file, "mime_type", None) or content_type
-            return (
-                RemoteFile(
-                    file.file_id,
-                    _plain(name),
-                    told if _TYPE.fullmatch(told) else content_type,
-                    file.file_size or 0,
-                ),
-            )
-    return ()
-
-
-def fetched(file: RemoteFile, content: bytes | None) -> Attachment:
-    """The attachment that a file becomes; without content where it could not be had."""
-    size = len(content) if content is not None else file.size
-    return Attachment(file.filename, file.content_type, size, content)
-
-
-def _plain(name: str) -> str:
-    """Without control characters and folders: it is shown to people and may become a file's name."""
-    return re.sub(r"[\x00-\x1f\x7f/\\\u202a-\u202e\u2066-\u2069]", "_", name)[:200] or "file"
-
-
-def _label(message: Message, data: str) -> str | None:
-    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
-    return next((button.text for row in rows for button in row if button.callback_data == data), None)
 
 
 def _is_bot(user: User) -> bool:

@@ -1,16 +1,20 @@
-"""Before any page: only the names that are ours, no request forged from elsewhere, headers that forbid scripts of others, limits."""
+"""Before any page: only the names that are ours, no request forged from elsewhere, headers that forbid scripts of others, limits
+of how much and how often."""
 
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from threading import Lock
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Form = Mapping[str, str]
+"""The fields of a posted form."""
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -94,6 +98,18 @@ async def body(request: Request, *, cap: int) -> bytes | None:
     except ClientDisconnect:
         return None
     return bytes(found)
+
+
+async def posted(request: Request, *, cap: int) -> Form | None:
+    """The form's fields, or None if it is too large or none."""
+    raw = await body(request, cap=cap)
+    if raw is None:
+        return None
+    try:
+        fields = parse_qs(raw.decode("ascii"), keep_blank_values=True, max_num_fields=20, errors="replace")
+    except ValueError:
+        return None
+    return {name: values[-1] for name, values in fields.items()}
 
 
 class Limits:

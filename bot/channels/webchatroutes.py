@@ -4,13 +4,8 @@ import hashlib
 import logging
 import re
 import secrets
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, tzinfo
-from functools import cache
-from importlib.resources import files
-from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -22,7 +17,8 @@ from starlette.staticfiles import StaticFiles
 from bot.channels import webchatvisit as visit
 from bot.channels.base import Keep
 from bot.channels.pages import texts
-from bot.channels.webchatguard import Limits, body, client_address
+from bot.channels.webchatguard import Form, Limits, client_address, posted
+from bot.channels.webchatpages import Pages
 from bot.channels.webchatsettings import WebSettings
 from bot.channels.webchatview import view
 from bot.channels.webchatvisit import Guest
@@ -33,16 +29,13 @@ from store.errors import StoreError
 log = logging.getLogger(__name__)
 
 COOKIE = "jiedan_visitor"
-_JAR, _LANGUAGE = "jiedan_personas", "jiedan_language"
-_YEAR = 365 * 24 * 3600
+_JAR = "jiedan_personas"
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{6,64}")
 # As webchatview marks a button: by the message of ours under which it stands, which WebchatSender's receipt names.
 _BUTTON = re.compile(r"b(\d{1,18})-\d{4}")
 _NEW_VISITORS_AN_HOUR = 60
 _CODES_AN_HOUR = 10
 _SMALL = 4_000
-
-Form = Mapping[str, str]
 
 
 class Chat:
@@ -61,8 +54,9 @@ class Chat:
         console: bool,
     ) -> None:
         self._settings, self._db, self._keep = settings, db, keep
-        self._company, self._zone, self._clock = company, zone, clock
+        self._company, self._clock = company, clock
         self._enqueued, self._console = enqueued, console
+        self._pages = Pages(settings, company=company, zone=zone, clock=clock, console=console)
         self._limits = Limits()
 
     def routes(self) -> list[BaseRoute]:
@@ -89,20 +83,20 @@ class Chat:
             return self._shown(request, known)
         address = client_address(request)
         if address and not self._limits.allow(f"new {address}", times=_NEW_VISITORS_AN_HOUR, within=3600):
-            return self._notice(request, "too_many", 429)
+            return self._pages.notice(request, "too_many", 429)
         known, token = visit.welcome(self._db, now=self._clock())
-        return self._with_cookie(self._shown(request, known), COOKIE, token)
+        return self._pages.with_cookie(self._shown(request, known), COOKIE, token)
 
     def _shown(self, request: Request, known: Guest) -> Response:
         with self._db.read() as tx:
             shown = view(tx, known.conversation, now=self._clock())
             chosen = visit.personas(tx) if self._settings.playground else ((), ())
-        return self._render(
+        return self._pages.render(
             request, "chat", known, view=shown, personas=chosen, message_id=_fresh(), notice=None, typed=""
         )
 
     async def _write(self, request: Request) -> Response:
-        form = await self._form(request, cap=self._settings.max_text * 12 + _SMALL)
+        form = await posted(request, cap=self._settings.max_text * 12 + _SMALL)
         if form is None:
             return await run_in_threadpool(self._refused, request, "too_long", 413, {})
         return await run_in_threadpool(self._written, request, form)
@@ -133,7 +127,9 @@ class Chat:
         label = form.get("label")
         if label is not None:
             return HTMLResponse(texts.page("_chosen", label=label), headers=sent)
-        return HTMLResponse(self._composer(request, notice=None, typed="", message_id=_fresh()), headers=sent)
+        return HTMLResponse(
+            self._pages.composer(request, notice=None, typed="", message_id=_fresh()), headers=sent
+        )
 
     def _envelope(self, known: Guest, text: str, message_id: str) -> Envelope:
         own = known.conversation
@@ -167,7 +163,7 @@ class Chat:
             shown = view(tx, known.conversation, after=after, now=self._clock())
         if not shown.bubbles and shown.busy == busy:
             return Response(status_code=204)
-        return self._render(request, "_messages", known, view=shown)
+        return self._pages.render(request, "_messages", known, view=shown)
 
     def _link(self, request: Request) -> Response:
         token = visit.by_link(
@@ -178,17 +174,17 @@ class Chat:
             playground=self._settings.playground,
         )
         if token is None:
-            return self._notice(request, "link_invalid", 404)
-        return self._with_cookie(RedirectResponse("/chat", 303), COOKIE, token)
+            return self._pages.notice(request, "link_invalid", 404)
+        return self._pages.with_cookie(RedirectResponse("/chat", 303), COOKIE, token)
 
     def _ask_code(self, request: Request) -> Response:
         known = self._guest(request)
         if known is None:
             return RedirectResponse("/chat", 303)
-        return self._render(request, "code", known, sent=False, notice=None)
+        return self._pages.render(request, "code", known, sent=False, notice=None)
 
     async def _send_code(self, request: Request) -> Response:
-        form = await self._form(request, cap=_SMALL)
+        form = await posted(request, cap=_SMALL)
         return await run_in_threadpool(self._code_sent, request, form or {})
 
     def _code_sent(self, request: Request, form: Form) -> Response:
@@ -197,8 +193,8 @@ class Chat:
             return self._back(request)
         who = [f"codes {known.visitor.id}"] + [f"codes {a}" for a in (client_address(request),) if a]
         if not all(self._limits.allow(each, times=_CODES_AN_HOUR, within=3600) for each in who):
-            return self._render(request, "code", known, 429, sent=False, notice="too_fast")
-        page = self._render(request, "code", known, sent=True, notice=None)
+            return self._pages.render(request, "code", known, 429, sent=False, notice="too_fast")
+        page = self._pages.render(request, "code", known, sent=True, notice=None)
         # After the answer, so that its time tells nobody whether the address is on file.
         page.background = BackgroundTask(
             visit.send_code,
@@ -206,14 +202,14 @@ class Chat:
             known,
             form.get("address", "")[:200],
             company=self._company,
-            language=self._language(request),
+            language=self._pages.language(request),
             now=self._clock(),
             then=self._enqueued,
         )
         return page
 
     async def _check_code(self, request: Request) -> Response:
-        form = await self._form(request, cap=_SMALL)
+        form = await posted(request, cap=_SMALL)
         return await run_in_threadpool(self._code_checked, request, form or {})
 
     def _code_checked(self, request: Request, form: Form) -> Response:
@@ -223,16 +219,16 @@ class Chat:
         held, code = request.cookies.get(COOKIE, ""), form.get("code", "")[:40]
         token = visit.check_code(self._db, known, held, code, now=self._clock())
         if token is not None:
-            return self._with_cookie(RedirectResponse("/chat", 303), COOKIE, token)
-        return self._render(request, "code", known, 422, sent=True, notice="code_wrong")
+            return self._pages.with_cookie(RedirectResponse("/chat", 303), COOKIE, token)
+        return self._pages.render(request, "code", known, 422, sent=True, notice="code_wrong")
 
     async def _be(self, request: Request) -> Response:
-        form = await self._form(request, cap=_SMALL) or {}
+        form = await posted(request, cap=_SMALL) or {}
         token, jar = await run_in_threadpool(
             visit.become, self._db, form.get("persona", ""), request.cookies.get(_JAR, ""), now=self._clock()
         )
-        page = self._with_cookie(RedirectResponse("/chat", 303), COOKIE, token)
-        return self._with_cookie(page, _JAR, jar)
+        page = self._pages.with_cookie(RedirectResponse("/chat", 303), COOKIE, token)
+        return self._pages.with_cookie(page, _JAR, jar)
 
     def _leave(self, request: Request) -> Response:
         page = RedirectResponse("/chat", 303)
@@ -252,103 +248,18 @@ class Chat:
 
     def _refused(self, request: Request, notice: str | None, status: int, form: Form) -> Response:
         if request.headers.get("hx-request") != "true":
-            return self._notice(request, notice, status) if notice else RedirectResponse("/chat", 303)
+            return self._pages.notice(request, notice, status) if notice else RedirectResponse("/chat", 303)
         typed, message_id = form.get("text", ""), form.get("id", "")
         # The next try is the same message, in case this one was kept after all.
         message_id = message_id if _MESSAGE_ID.fullmatch(message_id) else _fresh()
         if "label" in form:
-            told = self._words(request)[notice or "not_sent"]
+            told = self._pages.words(request)[notice or "not_sent"]
             choice = texts.page("_choice", mark=message_id, data=typed, label=form["label"], notice=told)
             return HTMLResponse(choice, status)
         return HTMLResponse(
-            self._composer(request, notice=notice, typed=typed, message_id=message_id), status_code=status
+            self._pages.composer(request, notice=notice, typed=typed, message_id=message_id),
+            status_code=status,
         )
-
-    def _composer(self, request: Request, **values: Any) -> str:
-        return texts.page("_composer", t=self._words(request), **values)
-
-    def _notice(self, request: Request, notice: str, status: int) -> Response:
-        return self._render(request, "notice", None, status, notice=notice)
-
-    def _render(
-        self, request: Request, name: str, known: Guest | None, status: int = 200, **values: Any
-    ) -> HTMLResponse:
-        language = self._language(request)
-        html = texts.page(
-            name,
-            t=words(language),
-            language=language,
-            company=self._company,
-            guest=known,
-            playground=self._settings.playground,
-            console=self._console,
-            local_time=lambda at: at.astimezone(self._zone),
-            today=self._clock().astimezone(self._zone).date(),
-            **values,
-        )
-        page = HTMLResponse(
-            html, status, headers={"Vary": "Accept-Language, Cookie", "Content-Language": language}
-        )
-        if request.query_params.get("lang") in {"zh", "en"}:
-            self._with_cookie(page, _LANGUAGE, language)
-        return page
-
-    def _words(self, request: Request) -> Mapping[str, Any]:
-        return words(self._language(request))
-
-    def _language(self, request: Request) -> str:
-        for told in (request.query_params.get("lang"), request.cookies.get(_LANGUAGE)):
-            if told in {"zh", "en"}:
-                return str(told)
-        return preferred(request.headers.get("accept-language", ""))
-
-    def _with_cookie(self, page: Response, name: str, value: str) -> Response:
-        page.set_cookie(
-            name,
-            value,
-            max_age=_YEAR,
-            path="/" if name == _LANGUAGE else "/chat",
-            secure=self._settings.secure,
-            httponly=True,
-            samesite="lax",
-        )
-        return page
-
-    async def _form(self, request: Request, *, cap: int) -> Form | None:
-        """The form's fields, or None if it is too large or none."""
-        raw = await body(request, cap=cap)
-        if raw is None:
-            return None
-        try:
-            fields = parse_qs(
-                raw.decode("ascii"), keep_blank_values=True, max_num_fields=20, errors="replace"
-            )
-        except ValueError:
-            return None
-        return {name: values[-1] for name, values in fields.items()}
-
-
-def preferred(accepted: str) -> str:
-    """'zh' or 'en', whichever an Accept-Language (RFC 9110, 12.5.4) puts first; 'zh' if it names neither."""
-    found: list[tuple[float, int, str]] = []
-    for place, part in enumerate(accepted.split(",")[:20]):
-        tag, _, parameter = part.strip().partition(";")
-        language = tag.strip().lower().partition("-")[0]
-        try:
-            weight = float(parameter.strip().removeprefix("q=")) if parameter.strip() else 1.0
-        except ValueError:
-            weight = 0.0
-        if language in {"zh", "en"} and weight > 0:
-            found.append((-weight, place, language))
-    return min(found)[2] if found else "zh"
-
-
-@cache
-def words(language: str) -> Mapping[str, Any]:
-    """The words of the pages in this language."""
-    told = tomllib.loads(files("bot.channels").joinpath("pages/words.toml").read_text("utf-8"))
-    found: Mapping[str, Any] = told[language]
-    return found
 
 
 def _fresh() -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from bot.cli.session import Session, json_option, operator_option, pass_session
+from bot.cli.session import Session, json_option, limit_option, operator_option, pass_session
 from bot.cli.terminal import iso, moment, plain, print_json, table
 from store.apikeys import Role
 
@@ -90,9 +90,7 @@ def revoke(session: Session, name: str, by: str) -> None:
 
 @api_keys.command()
 @click.option("--name", help="Only calls with this key.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, the newest."
-)
+@limit_option
 @json_option
 @pass_session
 def calls(session: Session, name: str | None, limit: int, *, as_json: bool) -> None:

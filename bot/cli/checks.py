@@ -133,8 +133,8 @@ def tracking_checks(settings: "TrackingSettings", *, timeout: float) -> Sequence
 
 
 def _check_templates(config: Config) -> Finding:
-    from bot.desk.replies import TemplateError, Templates
     from bot.desk.samples import check
+    from bot.desk.templating import TemplateError, Templates
 
     try:
         check(Templates(config.desk.templates))

@@ -12,7 +12,7 @@ REFUSALS = frozenset(
         "store.errors.StoreError",
         "bot.desk.progress.Refused",
         "bot.papers.documents.NoDocument",
-        "bot.desk.replies.TemplateError",
+        "bot.desk.templating.TemplateError",
         "scheduler.webserver.PortError",
     }
 )

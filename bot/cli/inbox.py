@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.session import Session, json_option, pass_session
+from bot.cli.session import Session, json_option, limit_option, pass_session
 from bot.cli.terminal import block, fields, iso, moment, print_json, table
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ def inbox() -> None:
 
 @inbox.command("list")
 @click.option("--state", type=click.Choice(STATES), help="Only messages in this state.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, the newest."
-)
+@limit_option
 @json_option
 @pass_session
 def list_inbox(session: Session, state: "InboxState | None", limit: int, *, as_json: bool) -> None:

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 import click
 
-from bot.cli.orders import STAFF
 from bot.cli.session import Session, json_option, operator_option, pass_session
 from bot.cli.terminal import plain, print_json, table
 from store.delay import INCIDENTS, Cause
@@ -58,10 +57,8 @@ def tell(
         carriers=carriers,
         day=moved,
         days=days,
-        by=by,
-        channel=STAFF,
-        now=session.now(),
         dry_run=dry_run,
+        **session.hand(by),
     )
     if as_json:
         rows = [

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.session import Session, json_option, operator_option, pass_session
+from bot.cli.session import Session, json_option, moves_order, pass_session, reason_option
 from bot.cli.terminal import moment, plain, print_json, table, who
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("order_no")
 @click.option(
     "--to",
     "names",
@@ -21,9 +20,8 @@ if TYPE_CHECKING:
     help="A person or department of the configuration; once for each.",
 )
 @click.option("--nobody", is_flag=True, help="In nobody's hands.")
-@click.option("--reason", help="Why, for the history.")
-@operator_option
-@pass_session
+@reason_option
+@moves_order
 def assign(
     session: Session, order_no: str, names: tuple[str, ...], reason: str | None, by: str, *, nobody: bool
 ) -> None:
@@ -38,14 +36,11 @@ def assign(
             raise click.ClickException(
                 f"there is nobody and no department {plain(name)}; there are: {', '.join(known) or 'none'}"
             )
-    order = progress.assign(
-        session.database, order_no, to=names, reason=reason, by=by, channel="staff", now=session.now()
-    )
+    order = progress.assign(session.database, order_no, to=names, reason=reason, **session.hand(by))
     click.echo(f"{order.order_no} in the hands of {', '.join(order.assigned) or 'nobody'}")
 
 
 @click.command()
-@click.argument("order_no")
 @click.option(
     "--step",
     type=click.Choice(("report", "investigate", "correct", "close")),
@@ -56,15 +51,12 @@ def assign(
 @click.option(
     "--text", required=True, help="What happened, what was found, what is done about it, how it ended."
 )
-@operator_option
-@pass_session
+@moves_order
 def breach(session: Session, order_no: str, step: "BreachStep", text: str, by: str) -> None:
     """Record one STEP of dealing with a breach of the rules about ORDER_NO; the customer is not told."""
     from bot.desk import progress
 
-    order = progress.breach(
-        session.database, order_no, step=step, text=text, by=by, channel="staff", now=session.now()
-    )
+    order = progress.breach(session.database, order_no, step=step, text=text, **session.hand(by))
     click.echo(f"{order.order_no} {order.status}, breach {order.breach or 'closed'}")
 
 

@@ -1,25 +1,29 @@
 """`jiedan orders`: what is ordered, and an operator's hand on it."""
 
 import sys
-from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import click
 
+from bot.cli import orderviews
 from bot.cli.inhouse import INHOUSE
-from bot.cli.session import Session, json_option, operator_option, pass_session
-from bot.cli.terminal import block, fields, moment, plain, print_json, say, table, who
+from bot.cli.session import (
+    Session,
+    json_option,
+    moves_order,
+    operator_option,
+    pass_session,
+    reason_option,
+    required_reason_option,
+)
+from bot.cli.terminal import plain, print_json, say
 from bot.papers.documents import KINDS, Code, Kind
 from store.order import Order
 from store.states import State
 
 STATES = get_args(State)
-STAFF = "staff"
-"""The channel of what an operator does."""
-_LONGEST_WORDS = 60
-"""Of a yes, in the table."""
 
 
 @click.group()
@@ -53,24 +57,7 @@ def list_orders(
     if as_json:
         print_json(found)
     elif found:
-        click.echo(
-            table(
-                ("ORDER", "STATE", "CUSTOMER", "TOTAL", "DELIVERY", "OPEN", "ASSIGNED", "SINCE"),
-                [
-                    (
-                        order["order_no"],
-                        order["status"],
-                        who(order["customer"]),
-                        _money(order["total"], order["currency"]),
-                        order["delivery_date"],
-                        len(order["flags"]) or "",
-                        ", ".join(order["assigned_to"]),
-                        moment(order["history"][-1]["at"], session.zone) if order["history"] else "",
-                    )
-                    for order in found
-                ],
-            )
-        )
+        click.echo(orderviews.listed(found, session.zone))
 
 
 @orders.command()
@@ -88,7 +75,7 @@ def show(session: Session, order_no: str, *, as_json: bool) -> None:
     if as_json:
         print_json(order)
     else:
-        click.echo(_told(order, session))
+        click.echo(orderviews.whole(order, session.zone))
 
 
 @orders.command()
@@ -127,14 +114,12 @@ def new(session: Session, customer: str, text: str | None, wait: float, by: str,
 
 
 @orders.command()
-@click.argument("order_no")
 @click.option(
     "--to", "state", type=click.Choice(STATES), metavar="STATE", required=True, help="The next state."
 )
-@click.option("--reason", help="Why, for the history.")
+@reason_option
 @click.option("--signed-by", metavar="NAME", help="Who signed for the goods, with `--to delivered`.")
-@operator_option
-@pass_session
+@moves_order
 def advance(
     session: Session, order_no: str, state: State, reason: str | None, signed_by: str | None, by: str
 ) -> None:
@@ -147,15 +132,12 @@ def advance(
         to=state,
         reason=reason,
         signed_by=signed_by,
-        by=by,
-        channel=STAFF,
-        now=session.now(),
+        **session.hand(by),
     )
     _moved(order)
 
 
 @orders.command()
-@click.argument("order_no")
 @click.option(
     "--carrier", metavar="CODE", help="Who carries it, by code or name; else the number tells it, if it can."
 )
@@ -165,9 +147,8 @@ def advance(
     default="",
     help="The carrier's tracking number; `--carrier own` needs none.",
 )
-@click.option("--reason", help="Why, for the history.")
-@operator_option
-@pass_session
+@reason_option
+@moves_order
 def ship(
     session: Session, order_no: str, carrier: str | None, tracking: str, reason: str | None, by: str
 ) -> None:
@@ -182,9 +163,7 @@ def ship(
         carrier=carrier,
         tracking_number=tracking,
         reason=reason,
-        by=by,
-        channel=STAFF,
-        now=session.now(),
+        **session.hand(by),
     )
     if doubt := parcels.doubt(parcels.shipment(carrier, tracking, order_no=order_no)):
         say(f"note: {doubt}")
@@ -243,49 +222,42 @@ def document(
     click.echo(str(path))
 
 
-def _arguments_with_reason(command: Callable[..., Any]) -> Callable[..., Any]:
-    command = pass_session(command)
-    command = operator_option(command)
-    command = click.option("--reason", required=True, help="Why, for the history.")(command)
-    return click.argument("order_no")(command)
-
-
 @orders.command()
-@_arguments_with_reason
+@required_reason_option
+@moves_order
 def hold(session: Session, order_no: str, reason: str, by: str) -> None:
     """Put ORDER_NO on hold (stock, price, a breach of rules); the customer is told the reason."""
     from bot.desk import progress
 
-    _moved(progress.hold(session.database, order_no, reason=reason, by=by, channel=STAFF, now=session.now()))
+    _moved(progress.hold(session.database, order_no, reason=reason, **session.hand(by)))
 
 
 @orders.command()
-@_arguments_with_reason
+@required_reason_option
+@moves_order
 def release(session: Session, order_no: str, reason: str, by: str) -> None:
     """Let ORDER_NO go on from where it was held."""
     from bot.desk import progress
 
-    _moved(
-        progress.release(session.database, order_no, reason=reason, by=by, channel=STAFF, now=session.now())
-    )
+    _moved(progress.release(session.database, order_no, reason=reason, **session.hand(by)))
 
 
 @orders.command()
-@_arguments_with_reason
+@required_reason_option
+@moves_order
 def cancel(session: Session, order_no: str, reason: str, by: str) -> None:
     """Cancel ORDER_NO; the customer is told the reason."""
     from bot.desk import progress
 
-    _moved(
-        progress.cancel(session.database, order_no, reason=reason, by=by, channel=STAFF, now=session.now())
-    )
+    _moved(progress.cancel(session.database, order_no, reason=reason, **session.hand(by)))
 
 
 @orders.command()
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The new delivery date, if it is known."
 )
-@_arguments_with_reason
+@required_reason_option
+@moves_order
 def delay(session: Session, order_no: str, reason: str, by: str, day: datetime | None) -> None:
     """Say that ORDER_NO comes late; the customer is told the reason, and the new date if one is given."""
     from bot.desk import delays
@@ -296,23 +268,19 @@ def delay(session: Session, order_no: str, reason: str, by: str, day: datetime |
             order_no,
             reason=reason,
             day=day.date() if day is not None else None,
-            by=by,
-            channel=STAFF,
-            now=session.now(),
+            **session.hand(by),
         )
     )
 
 
 @orders.command()
-@click.argument("order_no")
 @click.option("--name", required=True, help="Who signed for the goods.")
-@operator_option
-@pass_session
+@moves_order
 def signed(session: Session, order_no: str, name: str, by: str) -> None:
     """Note who signed for the goods of ORDER_NO, which is delivered."""
     from bot.desk import progress
 
-    _moved(progress.signed(session.database, order_no, name=name, by=by, channel=STAFF, now=session.now()))
+    _moved(progress.signed(session.database, order_no, name=name, **session.hand(by)))
 
 
 for command in INHOUSE:
@@ -321,113 +289,3 @@ for command in INHOUSE:
 
 def _moved(order: Order) -> None:
     click.echo(f"{order.order_no} {order.status}")
-
-
-def _told(order: dict[str, Any], session: Session) -> str:
-    told = [
-        fields(
-            [
-                ("order", order["order_no"]),
-                ("state", f"{order['status']} (version {order['version']})"),
-                ("customer", who(order["customer"])),
-                ("contact", order["customer"].get("contact")),
-                ("sent by rep", order["on_behalf_of_rep"]),
-                ("channel", order["channel"]),
-                ("delivery", order["delivery_date"]),
-                ("address", order["delivery_address"]),
-                ("signed for by", order["signed_by"]),
-                ("payment", order["payment"]),
-                ("PO number", order["po_number"]),
-                ("note", order["note"]),
-                ("assigned to", ", ".join(order["assigned_to"])),
-                ("breach", order["breach"]),
-                ("total", _money(order["total"], order["currency"])),
-            ]
-        )
-    ]
-    if order["lines"]:
-        lines = [
-            (x["sku"], x["quantity"], x["unit"], x["unit_price"], x["amount"], x["text"])
-            for x in order["lines"]
-        ]
-        told.append(table(("SKU", "QUANTITY", "UNIT", "PRICE", "AMOUNT", "AS WRITTEN"), lines))
-    if order["flags"]:
-        told.append(
-            table(
-                ("OPEN", "WHY", "CANDIDATES"),
-                [
-                    (flag["field"], flag["code"], ", ".join(flag.get("candidates") or ()))
-                    for flag in order["flags"]
-                ],
-            )
-        )
-    if order["shipments"]:
-        shipments = [
-            (x["carrier"], x["tracking_number"], x["status"], x["expected"] or "") for x in order["shipments"]
-        ]
-        told.append(table(("CARRIER", "TRACKING", "STATE", "EXPECTED"), shipments))
-    for parcel in order["shipments"]:
-        if parcel["events"]:
-            events = [
-                (moment(x["at"], session.zone), x["status"], x["place"], x["text"]) for x in parcel["events"]
-            ]
-            told.append(table((parcel["tracking_number"], "STATE", "PLACE", "WORDS"), events))
-    if order["confirmation"]:
-        told.append(_confirmed(order["confirmation"], session))
-    if changes := [
-        (moment(event["at"], session.zone), *row)
-        for event in order["history"]
-        for row in _changed(event.get("changes"))
-    ]:
-        told.append(table(("CHANGED", "WHAT", "BEFORE", "AFTER"), changes))
-    for heading, columns, name in (
-        ("HISTORY", ("event", "to", "by", "channel", "reason"), "history"),
-        ("MESSAGES", ("direction", "channel", "id"), "messages"),
-    ):
-        if order[name]:
-            events = [
-                (moment(x["at"], session.zone), *(x[column] for column in columns)) for x in order[name]
-            ]
-            told.append(table((heading, *(column.upper() for column in columns)), events))
-    return block("\n\n".join(told))
-
-
-def _confirmed(proof: dict[str, Any], session: Session) -> str:
-    """Who said yes, when, by which message, and to which words of ours."""
-    words = " ".join((proof["words"] or "").split())
-    head = (
-        moment(proof["at"], session.zone),
-        proof["by"],
-        proof["channel"],
-        proof["message"],
-        f"{words[:_LONGEST_WORDS]}…" if len(words) > _LONGEST_WORDS else words,
-    )
-    told = table(("CONFIRMED", "BY", "CHANNEL", "MESSAGE", "WORDS"), [head])
-    if not proof["text"]:
-        return told
-    return "\n".join(
-        [told, f"to our read-back {proof['read_back']}:", *(f"  {x}" for x in proof["text"].splitlines())]
-    )
-
-
-def _changed(changes: dict[str, Any] | None) -> Iterator[tuple[object, ...]]:
-    if changes is None:
-        return
-    for one in changes["lines"]:
-        yield one["kind"], _line(one["before"]), _line(one["after"])
-    for one in changes["fields"]:
-        yield one["field"], one["before"], one["after"]
-
-
-def _line(line: dict[str, Any] | None) -> str:
-    if line is None:
-        return ""
-    return " ".join(
-        str(part)
-        for part in (line["sku"] or line["text"], line["quantity"], line["unit"])
-        if part is not None
-    )
-
-
-def _money(amount: object, currency: object) -> str:
-    return " ".join(str(part) for part in (amount, currency) if part) if amount is not None else ""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.session import Session, json_option, pass_session
+from bot.cli.session import Session, json_option, limit_option, pass_session
 from bot.cli.terminal import block, fields, iso, moment, print_json, table
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ def outbox() -> None:
 
 @outbox.command("list")
 @click.option("--state", type=click.Choice(STATES), help="Only messages in this state.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, the newest."
-)
+@limit_option
 @json_option
 @pass_session
 def list_outbox(session: Session, state: "OutboxState | None", limit: int, *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 from zoneinfo import ZoneInfo
 
 import click
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 10.0
 """How long a command waits for a running bot's write to end before it says that the database is locked."""
+STAFF = "staff"
+"""The channel of what an operator does."""
+
+
+class Hand(TypedDict):
+    """Whose hand is on an order, as the desk wants to know it of every move."""
+
+    by: str
+    channel: str
+    now: datetime
 
 
 class Session:
@@ -110,6 +120,10 @@ class Session:
         """The moment of the call, aware, UTC: the one place where a command asks the clock."""
         return datetime.now(UTC)
 
+    def hand(self, by: str) -> Hand:
+        """The operator's hand, at the moment of the call."""
+        return {"by": by, "channel": STAFF, "now": self.now()}
+
 
 @contextmanager
 def _nothing() -> Iterator["Tx"]:
@@ -138,6 +152,16 @@ def operator_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def moves_order(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds what every command takes that moves an order: ORDER_NO, `--by` and the session."""
+    return click.argument("order_no")(operator_option(pass_session(command)))
+
+
+reason_option = click.option("--reason", help="Why, for the history.")
+required_reason_option = click.option("--reason", required=True, help="Why, for the history.")
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, the newest."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 
 

@@ -28,8 +28,8 @@ from bot.console.routes import Console, console_routes
 from bot.desk import joining, printing, samples, staffcommands
 from bot.desk.desk import Desk
 from bot.desk.dropfolder import DropFolder
-from bot.desk.replies import Templates, shipped
 from bot.desk.settings import DeskSettings
+from bot.desk.templating import Templates, shipped
 from bot.desk.tours import Fleet, performance
 from bot.sample.company import load_where_empty
 from scheduler.carriers.making import trackers

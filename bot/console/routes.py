@@ -24,7 +24,19 @@ from bot.papers.documents import KINDS, Document, Kind, NoDocument
 from bot.papers.report import Report
 from bot.papers.workbook import MEDIA_TYPE
 from parsers.reading import Product
-from store import archive, customers, inbox, orders, outbox, products, reasons, reviews, shipments, stops
+from store import (
+    archive,
+    customers,
+    inbox,
+    order_messages,
+    orders,
+    outbox,
+    products,
+    reasons,
+    reviews,
+    shipments,
+    stops,
+)
 from store.database import Database, Tx
 from store.order import OpenQuestion
 from store.states import allowed
@@ -138,7 +150,7 @@ class _Pages:
                 return self._missing(request)
             said = [
                 (message, item.envelope.text if message.direction == "in" else item.text)
-                for message in orders.messages(tx, order.order_no)
+                for message in order_messages.of_order(tx, order.order_no)
                 for item in [(inbox if message.direction == "in" else outbox).get(tx, message.id)]
                 if item is not None
             ]

@@ -1,6 +1,5 @@
 """Promised days that may be missed: seen by the clock, told by a person, or by an incident that befalls many orders."""
 
-import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -9,15 +8,14 @@ from typing import Any
 from bot.desk import due, parcels
 from bot.desk.desk import Desk
 from bot.desk.progress import Refused
-from store import orders, shipments
+from bot.desk.walking import one_step
+from store import orders, shipments, worklists
 from store.database import Database, Tx
 from store.delay import Cause
-from store.errors import DatabaseDown, StaleOrder, UnreadableOrder
+from store.errors import StaleOrder, UnreadableOrder
 from store.order import Order
 from store.order_events import OrderEvent
 from store.states import LINE_OF_LIFE, UNDER_WAY
-
-log = logging.getLogger(__name__)
 
 KIND = "delivery_delayed"
 BY = "jiedan"
@@ -47,25 +45,19 @@ def watch_one(db: Database, *, desk: Desk, now: datetime) -> bool:
         return False
     today = now.astimezone(zone).date()
     upto = today + timedelta(days=desk.settings.delays.warn_days)
-    order: Order | None = None
-    try:
-        with db.begin() as tx:
-            order = orders.promised(tx, upto=upto, today=today)
-            if order is None:
-                return False
-            _look(tx, order, today=today, desk=desk, now=now)
-            orders.watched(tx, order.order_no, today=today)
-    except DatabaseDown:
-        raise
-    except UnreadableOrder as error:
-        log.error("%s", error)
-        _put_aside(db, error.order_no, str(error), today=today, desk=desk, now=now)
-    except Exception as error:
+    with one_step(
+        db,
+        logged="the promised day of order %s could not be looked at",
+        told=lambda _: "the customer was not told of it",
+        put_aside=lambda tx, order_no, _: worklists.watched(tx, order_no, today=today),
+        desk=desk,
+        now=now,
+    ) as step:
+        order = step.order = worklists.promised(step.tx, upto=upto, today=today)
         if order is None:
-            raise
-        log.exception("the promised day of order %s could not be looked at", order.order_no)
-        words = f"the customer was not told of it: {type(error).__name__}: {' '.join(str(error).split())}"
-        _put_aside(db, order.order_no, words, today=today, desk=desk, now=now)
+            return False
+        _look(step.tx, order, today=today, desk=desk, now=now)
+        worklists.watched(step.tx, order.order_no, today=today)
     return True
 
 
@@ -257,9 +249,3 @@ def _event(
 
 def _known(tx: Tx, order_no: str, cause: str) -> bool:
     return any(event.data.get("cause") == cause for event in orders.history(tx, order_no))
-
-
-def _put_aside(db: Database, order_no: str, reason: str, *, today: date, desk: Desk, now: datetime) -> None:
-    with db.begin() as tx:
-        orders.watched(tx, order_no, today=today)
-        due.open_review(tx, desk.settings, kind="other", reason=reason[:500], order_no=order_no, now=now)

@@ -9,9 +9,10 @@ import parsers
 from bot.desk.case import Language
 from bot.desk.files import Contents, Opener
 from bot.desk.indexcache import indexed
-from bot.desk.replies import Templates, Texts, shipped
+from bot.desk.replies import Texts
 from bot.desk.settings import DeskSettings
 from bot.desk.staff import Staff
+from bot.desk.templating import Templates, shipped
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.pipeline import ReadingSettings

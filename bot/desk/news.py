@@ -1,25 +1,22 @@
 """The news of an order to its customer, once each; in quiet hours, and while a person speaks with them, they wait."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.desk import copies, due, identity, printing, quiet
+from bot.desk import copies, identity, printing, quiet
 from bot.desk.addressing import answer_to, name_on_file
 from bot.desk.audience import Row
 from bot.desk.case import Reply
 from bot.desk.desk import Desk
 from bot.desk.replies import Texts
-from store import conversations, inbox, orders, outbox, wishes
+from bot.desk.walking import one_step
+from store import conversations, inbox, order_messages, outbox, wishes, worklists
 from store.database import Database, Tx
-from store.errors import DatabaseDown, UnreadableOrder
 from store.order import Order
 from store.order_events import OrderEvent
 from store.outbox import OutgoingDraft
 from store.states import State
-
-log = logging.getLogger(__name__)
 
 # What a customer hears whatever they want to hear of: without it they would wait for what does not come.
 _ALWAYS: frozenset[State] = frozenset({"confirmation_sent", "on_hold", "cancelled", "returned"})
@@ -34,30 +31,24 @@ def push_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     The message and the note that it was told are one transaction: each change is told once. News that cannot be
     told waits for an operator, and for the order's next change; it keeps nobody else's. Raises DatabaseDown.
     """
-    order: Order | None = None
-    try:
-        with db.begin() as tx:
-            found = orders.unannounced(tx, now=now)
-            if found is None:
-                return False
-            order, events = found
-            wait = _wait(tx, order, desk=desk, now=now)
-            if wait is not None:
-                orders.tell_later(tx, order.order_no, at=wait)
-                return True
-            _announce(tx, order, events, desk=desk, now=now)
-    except DatabaseDown:
-        raise
-    except UnreadableOrder as error:
-        log.error("%s", error)
-        with db.begin() as tx:
-            if orders.put_aside(tx, error.order_no, version=error.version):
-                due.open_review(tx, desk.settings, kind="other", reason=str(error)[:500], order_no=error.order_no, now=now)  # fmt: skip
-    except Exception as error:
-        if order is None:
-            raise
-        log.exception("the news of order %s could not be told", order.order_no)
-        _put_aside(db, order, error, desk=desk, now=now)
+    with one_step(
+        db,
+        logged="the news of order %s could not be told",
+        told=lambda order: f"the customer was not told that it is {order.status}",
+        put_aside=lambda tx, order_no, version: worklists.put_aside(tx, order_no, version=version),
+        desk=desk,
+        now=now,
+    ) as step:
+        found = worklists.unannounced(step.tx, now=now)
+        if found is None:
+            return False
+        order, events = found
+        step.order = order
+        wait = _wait(step.tx, order, desk=desk, now=now)
+        if wait is not None:
+            worklists.tell_later(step.tx, order.order_no, at=wait)
+        else:
+            _announce(step.tx, order, events, desk=desk, now=now)
     return True
 
 
@@ -86,7 +77,7 @@ def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Des
         or any(event.kind in {"order_released", "delivery_delayed", "stop_planned"} for event in news)
     ):
         _push(tx, order, told, news, desk=desk, now=now)
-    orders.mark_announced(tx, order.order_no, order.version)
+    worklists.mark_announced(tx, order.order_no, order.version)
 
 
 def _wanted(tx: Tx, order: Order, desk: Desk) -> Callable[[State], bool]:
@@ -96,14 +87,6 @@ def _wanted(tx: Tx, order: Order, desk: Desk) -> Callable[[State], bool]:
     filed = desk.company(tx)[1].customer(code) if code else None
     stages = wish.stages if wish is not None else filed.stages if filed is not None else None
     return lambda step: stages is None or step in stages
-
-
-def _put_aside(db: Database, order: Order, error: Exception, *, desk: Desk, now: datetime) -> None:
-    words = " ".join(str(error).split())
-    reason = f"the customer was not told that it is {order.status}: {type(error).__name__}: {words}"[:500]
-    with db.begin() as tx:
-        if orders.put_aside(tx, order.order_no, version=order.version):
-            due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order.order_no, now=now)
 
 
 def _push(
@@ -198,7 +181,7 @@ def _threaded(tx: Tx, draft: OutgoingDraft, order: Order) -> OutgoingDraft:
     """By mail the news stands in the thread of the customer's last message about the order."""
     if order.channel != "email":
         return draft
-    for message in reversed(orders.messages(tx, order.order_no)):
+    for message in reversed(order_messages.of_order(tx, order.order_no)):
         item = inbox.get(tx, message.id) if message.direction == "in" else None
         if item is not None and item.envelope.conversation == order.conversation:
             answer = answer_to(

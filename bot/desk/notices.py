@@ -14,7 +14,7 @@ from bot.desk.staffsettings import Notice
 from bot.desk.staffviews import order_body, order_head, order_line, review_buttons, review_line
 from bot.desk.staffwords import StaffWords
 from bot.desk.views import Views, one_line
-from store import inbox, orders, outbox, reasons, reviews
+from store import inbox, orders, outbox, reasons, reviews, worklists
 from store.database import Database, Tx
 from store.errors import UnreadableOrder
 from store.order import Order
@@ -71,14 +71,14 @@ def notice_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     with db.begin() as tx:
         if not listeners and not desk.staff.rules:
             # So that whoever is written into the table later is not told of all that ever was.
-            orders.mark_noticed(tx)
+            worklists.mark_noticed(tx)
             reviews.mark_noticed(tx, now=now)
             return False
         waiting = reviews.unnoticed(tx)
         for review in waiting:
             _tell_review(tx, review, listeners, desk=desk, now=now)
         reviews.mark_noticed(tx, [one.id for one in waiting], now=now)
-        found = orders.unnoticed(tx)
+        found = worklists.unnoticed(tx)
         if found is None:
             return bool(waiting)
         order_no, noticed = found
@@ -87,7 +87,7 @@ def notice_one(db: Database, *, desk: Desk, now: datetime) -> bool:
         except (UnreadableOrder, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
             # One row that cannot be read must not keep all others from being told.
             log.exception("the staff were not told of order %s", order_no)
-        orders.mark_noticed(tx, order_no)
+        worklists.mark_noticed(tx, order_no)
     return True
 
 

@@ -1,7 +1,6 @@
 """Silence: a customer who does not answer is reminded, in working time and never more often than the company says; then a
 person is told."""
 
-import logging
 from datetime import datetime, timedelta
 
 from bot.desk import copies, due, identity, matching, quiet, silence
@@ -9,14 +8,12 @@ from bot.desk.addressing import name_on_file
 from bot.desk.case import Reply
 from bot.desk.clarification import questions
 from bot.desk.desk import Desk
-from store import conversations, inbox, orders, outbox, reviews
+from bot.desk.walking import one_step
+from store import conversations, inbox, orders, outbox, reviews, worklists
 from store.database import Database, Tx
-from store.errors import DatabaseDown, UnreadableOrder
 from store.order import Order
 from store.order_events import OrderEvent
 from store.outbox import OutboxItem, OutgoingDraft
-
-log = logging.getLogger(__name__)
 
 LATER = timedelta(minutes=30)
 """When it is looked at again where a person speaks with the customer, or a message is not dealt with yet."""
@@ -27,33 +24,20 @@ def remind_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     """Looks at one order that waits for its customer: reminds them, tells a person, or says when to look again; False if
     there is none to look at.
 
-    All of it is one transaction: a crash anywhere repeats the whole step. What cannot be done waits for an operator.
-    Raises DatabaseDown.
+    What cannot be done waits for an operator. Raises DatabaseDown.
     """
-    order: Order | None = None
-    try:
-        with db.begin() as tx:
-            order = orders.waiting(tx, now=now)
-            if order is None:
-                return False
-            _look(tx, order, desk=desk, now=now)
-    except DatabaseDown:
-        raise
-    except UnreadableOrder as error:
-        log.error("%s", error)
-        with db.begin() as tx:
-            orders.look_again(tx, error.order_no, at=None)
-            due.open_review(tx, desk.settings, kind="other", reason=str(error)[:500], order_no=error.order_no, now=now)  # fmt: skip
-    except Exception as error:
+    with one_step(
+        db,
+        logged="the customer of order %s could not be reminded",
+        told=lambda _: "the customer was not reminded",
+        put_aside=lambda tx, order_no, _: worklists.look_again(tx, order_no, at=None),
+        desk=desk,
+        now=now,
+    ) as step:
+        order = step.order = worklists.waiting(step.tx, now=now)
         if order is None:
-            raise
-        log.exception("the customer of order %s could not be reminded", order.order_no)
-        reason = f"the customer was not reminded: {type(error).__name__}: {' '.join(str(error).split())}"[
-            :500
-        ]
-        with db.begin() as tx:
-            orders.look_again(tx, order.order_no, at=None)
-            due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order.order_no, now=now)
+            return False
+        _look(step.tx, order, desk=desk, now=now)
     return True
 
 
@@ -62,10 +46,10 @@ def _look(tx: Tx, order: Order, *, desk: Desk, now: datetime) -> None:
     history = orders.history(tx, order.order_no)
     step = silence.next_step(order, history, heard=_heard(tx, order, asked), settings=desk.settings)
     if step is None or step.at > now:
-        orders.look_again(tx, order.order_no, at=step.at if step else None)
+        worklists.look_again(tx, order.order_no, at=step.at if step else None)
         return
     if _in_other_hands(tx, order, asked):
-        orders.look_again(tx, order.order_no, at=now + LATER)
+        worklists.look_again(tx, order.order_no, at=now + LATER)
         return
     reached = asked is not None and asked.state == "sent" and bool(asked.to)
     if asked is None or not reached or step.kind == "person" or now - step.at > silence.STALE:
@@ -73,7 +57,7 @@ def _look(tx: Tx, order: Order, *, desk: Desk, now: datetime) -> None:
         return
     until = quiet.until(tx, desk, _asked_code(order), now=now)
     if until is not None:
-        orders.look_again(tx, order.order_no, at=until)
+        worklists.look_again(tx, order.order_no, at=until)
         return
     _remind(tx, order, asked, step.number, desk=desk, now=now)
 

@@ -11,8 +11,9 @@ from typing import get_args
 from bot.desk.case import Reply
 from bot.desk.clarification import questions
 from bot.desk.content import from_order
-from bot.desk.replies import LANGUAGES, TEMPLATES, TemplateError, Templates, Texts
+from bot.desk.replies import Texts
 from bot.desk.settings import DeskSettings
+from bot.desk.templating import LANGUAGES, TEMPLATES, TemplateError, Templates
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.reading import Customer, Intent, Product

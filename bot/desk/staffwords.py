@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.desk.case import Language
 from bot.desk.progress import Refused
-from bot.desk.replies import Templates
+from bot.desk.templating import Templates
 from store import reasons
 
 _STATES = frozenset({"status", "to"})

@@ -1,25 +1,22 @@
 """A short survey after an order is completed: asked once, reminded of once at most; then it is left at that."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.desk import due, identity, quiet
+from bot.desk import identity, quiet
 from bot.desk.addressing import Destination, name_on_file, on_file
 from bot.desk.aftercare import SURVEY
 from bot.desk.case import Reply
 from bot.desk.desk import Desk
 from bot.desk.settings import DeskSettings
-from store import conversations, orders, outbox
+from bot.desk.walking import one_step
+from store import conversations, orders, outbox, worklists
 from store.database import Database, Tx
-from store.errors import DatabaseDown, UnreadableOrder
 from store.order import Order
 from store.order_events import OrderEvent
 from store.outbox import OutgoingDraft
-
-log = logging.getLogger(__name__)
 
 LATER = timedelta(minutes=30)
 """When it is looked at again where a person speaks with the customer."""
@@ -39,26 +36,19 @@ class Step:
 
 def survey_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     """Looks at one completed order: asks its customer, reminds them once, or says when to look again; False if there is none
-    to look at. All of it is one transaction. Raises DatabaseDown."""
-    order: Order | None = None
-    try:
-        with db.begin() as tx:
-            order = orders.followed(tx, now=now)
-            if order is None:
-                return False
-            _look(tx, order, desk=desk, now=now)
-    except DatabaseDown:
-        raise
-    except UnreadableOrder as error:
-        log.error("%s", error)
-        _put_aside(db, error.order_no, str(error), desk=desk, now=now)
-    except Exception as error:
+    to look at. Raises DatabaseDown."""
+    with one_step(
+        db,
+        logged="the survey of order %s could not be sent",
+        told=lambda order: f"the survey of order {order.order_no} could not be sent",
+        put_aside=lambda tx, order_no, _: worklists.follow_again(tx, order_no, at=None),
+        desk=desk,
+        now=now,
+    ) as step:
+        order = step.order = worklists.followed(step.tx, now=now)
         if order is None:
-            raise
-        log.exception("the survey of order %s could not be sent", order.order_no)
-        words = f"{type(error).__name__}: {' '.join(str(error).split())}"
-        reason = f"the survey of order {order.order_no} could not be sent: {words}"
-        _put_aside(db, order.order_no, reason, desk=desk, now=now)
+            return False
+        _look(step.tx, order, desk=desk, now=now)
     return True
 
 
@@ -81,15 +71,15 @@ def _look(tx: Tx, order: Order, *, desk: Desk, now: datetime) -> None:
     step = next_step(orders.history(tx, order.order_no), desk.settings)
     place = _place(tx, order, desk=desk) if step is not None else None
     if step is None or place is None or now - step.at > STALE:
-        orders.follow_again(tx, order.order_no, at=None)
+        worklists.follow_again(tx, order.order_no, at=None)
         return
     code = order.customer.code
     if step.at > now:
-        orders.follow_again(tx, order.order_no, at=step.at)
+        worklists.follow_again(tx, order.order_no, at=step.at)
     elif conversations.taken(tx, place.conversation, code):
-        orders.follow_again(tx, order.order_no, at=now + LATER)
+        worklists.follow_again(tx, order.order_no, at=now + LATER)
     elif (until := quiet.until(tx, desk, code, now=now)) is not None:
-        orders.follow_again(tx, order.order_no, at=until)
+        worklists.follow_again(tx, order.order_no, at=until)
     else:
         _ask(tx, order, step, place, desk=desk, now=now)
 
@@ -123,9 +113,3 @@ def _ask(tx: Tx, order: Order, step: Step, place: Destination, *, desk: Desk, no
     outbox.enqueue(tx, draft, now=now)
     event = OrderEvent(step.kind, now, BY, place.channel)
     orders.append(tx, order.order_no, [event], expected_version=order.version)
-
-
-def _put_aside(db: Database, order_no: str, reason: str, *, desk: Desk, now: datetime) -> None:
-    with db.begin() as tx:
-        orders.follow_again(tx, order_no, at=None)
-        due.open_review(tx, desk.settings, kind="other", reason=reason[:500], order_no=order_no, now=now)

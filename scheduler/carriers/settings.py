@@ -16,7 +16,11 @@ def _known(told: tuple[str, ...]) -> tuple[str, ...]:
     return told
 
 
-Codes = Annotated[tuple[str, ...], AfterValidator(_known)]
+Codes = Annotated[
+    tuple[str, ...],
+    AfterValidator(_known),
+    Field(description="Only these carriers' parcels (codes as in orders ship); empty for all that it knows"),
+]
 
 
 class Kuaidi100Settings(BaseModel):
@@ -51,9 +55,7 @@ class Kuaidi100Settings(BaseModel):
         description="Any long secret of yours; Kuaidi100 signs its calls with it",
         examples=["env:JIEDAN_KUAIDI100_SALT"],
     )
-    carriers: Codes = Field(
-        (), description="Only these carriers' parcels (codes as in orders ship); empty for all that it knows"
-    )
+    carriers: Codes = ()
     timeout: float = Field(10.0, gt=0, le=60, description="How long a call may take, in seconds")
     api_url: str = Field(
         "https://poll.kuaidi100.com", description="The server; another one for tests", pattern=_URL
@@ -79,9 +81,7 @@ class Track17Settings(BaseModel):
         False,
         description="The account's webhook leads to /tracking/track17 of this bot's web server: parcels are asked about seldom then",
     )
-    carriers: Codes = Field(
-        (), description="Only these carriers' parcels (codes as in orders ship); empty for all that it knows"
-    )
+    carriers: Codes = ()
     timeout: float = Field(15.0, gt=0, le=60, description="How long a call may take, in seconds")
     api_url: str = Field(
         "https://api.17track.net/track/v2.2", description="The API; another one for tests", pattern=_URL
@@ -102,9 +102,7 @@ class AftershipSettings(BaseModel):
         "about seldom",
         examples=["env:JIEDAN_AFTERSHIP_SECRET"],
     )
-    carriers: Codes = Field(
-        (), description="Only these carriers' parcels (codes as in orders ship); empty for all that it knows"
-    )
+    carriers: Codes = ()
     timeout: float = Field(15.0, gt=0, le=60, description="How long a call may take, in seconds")
     api_url: str = Field(
         "https://api.aftership.com/tracking/2026-07",

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import UTC
-from itertools import count
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from scheduler.loops import Bell
 from store.apikeys import ROLES, ApiKey
 from store.database import Database
 from tests.desk import company
-from tests.desk.killing import Killed, at, everything
+from tests.desk.killing import everything, turns
 
 KEY = ApiKey(1, "shop", ROLES, None, company.NOW, "test", None, None)
 MESSAGE = {"text": "橙汁450ml 5箱，送店里", "customer": "C001"}
@@ -40,24 +39,20 @@ def test_killed_at_any_statement_and_called_again(
         clock=lambda: company.NOW,
     )
     call = Call(KEY, company.NOW, headers={"idempotency-key": "1"}, body=json.dumps(body).encode())
-    for number in count(1):
-        try:
-            with at(number, Killed):
-                kept = create(api, call)
-            break
-        except Killed:
+    for turn in turns():
+        with turn.until_killed():
+            kept = create(api, call)
+        if turn.killed:
             assert len(everything(db)["inbox"]) <= 1
-    assert number > 4
+    assert turn.number > 4
     waiting = kept.told()
     assert (waiting.status, waiting.body["state"]) == (202, "new")
-    for number in count(1):
-        try:
-            with at(number, Killed):
-                process_one(db, desk=desk, now=company.NOW)
-            break
-        except Killed:
+    for turn in turns():
+        with turn.until_killed():
+            process_one(db, desk=desk, now=company.NOW)
+        if turn.killed:
             assert everything(db)["orders"] == ()
-    assert number > 4
+    assert turn.number > 4
     told = create(api, call).told()
     assert (told.status, told.body["outcome"]) == (201, "booked")
     assert told.headers["Idempotent-Replayed"] == "true"

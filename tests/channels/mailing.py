@@ -1,5 +1,7 @@
 """Mails to send and listeners to run, for the tests of the mail channels."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -93,6 +95,17 @@ def kept(db: Database) -> list[InboxItem]:
 
 def subjects(db: Database) -> list[str]:
     return sorted(item.envelope.subject or "" for item in kept(db))
+
+
+def killed_at(point: str, worker: str, *arguments: str) -> None:
+    """Runs this module, which is given the point as well, and kills it once it says that it is there."""
+    process = subprocess.Popen([sys.executable, "-m", worker, *arguments, point], stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline().decode().strip() == point
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def outgoing(number: int = 1, **changes: Any) -> OutboxItem:

@@ -1,7 +1,5 @@
 """Record, act, record: what is in the outbox goes out once, whatever fails or is killed on the way."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -17,6 +15,7 @@ from bot.channels.smtp import SmtpSender, SmtpSettings
 from store import outbox
 from store.database import Database
 from store.outbox import OutboxItem
+from tests.channels.mailing import killed_at
 from tests.end_to_end.bot import Home
 from tests.servers.smtp import SmtpServer
 from tests.store.making import MINUTE, NOW, draft
@@ -167,16 +166,7 @@ def test_killed_around_the_act_it_goes_out_again_under_the_same_id(
     url: str = request.getfixturevalue(database)
     with Database.open(url) as db:
         queue(db, 1)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.channels.deliveryworker", url, str(smtp_server.port), point],
-        stdout=subprocess.PIPE,
-    )
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline().decode().strip() == point
-    finally:
-        process.kill()
-        process.communicate()
+    killed_at(point, "tests.channels.deliveryworker", url, str(smtp_server.port))
     assert len(smtp_server.mails) == (point == "after")
     settings = {
         "host": "localhost",

@@ -1,8 +1,6 @@
 """Lines that break at any byte, servers that fall silent, and processes that are killed: every mail is kept once."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -13,7 +11,7 @@ from bot.channels.retry import reconnect_delay
 from bot.cli.wiring import keeper
 from scheduler.loops import Bell
 from store.database import Database
-from tests.channels.mailing import clock, listener, listening, mail, read_all, settings, subjects
+from tests.channels.mailing import clock, killed_at, listener, listening, mail, read_all, settings, subjects
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.fixtures_mail import Mailbox
 from tests.servers.ports import until
@@ -100,23 +98,7 @@ def test_killed_at_any_point_nothing_is_lost_or_kept_twice(
     mailbox.deliver(*(mail(number) for number in range(3)))
     wanted = settings(mailbox, move_to="Taken")
     told = wanted.model_dump(mode="json", exclude_none=True) | {"password": PASSWORD}
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "tests.channels.mailworker",
-            url,
-            json.dumps(told),
-            point,
-        ],
-        stdout=subprocess.PIPE,
-    )
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline().decode().strip() == point
-    finally:
-        process.kill()
-        process.communicate()
+    killed_at(point, "tests.channels.mailworker", url, json.dumps(told))
     with mailbox.server.login(mailbox.address) as client:
         moved = 3 if point == "marked" else 0
         assert len(client.search()) == 3 - moved

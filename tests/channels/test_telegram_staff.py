@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegramupdates import Me, Staffing, incoming
+from bot.channels.telegrammessage import Me
+from bot.channels.telegramupdates import Staffing, incoming
 from bot.desk import staffcommands
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

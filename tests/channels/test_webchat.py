@@ -15,7 +15,8 @@ from bot.channels.base import ChannelError
 from bot.channels.pages.texts import environment
 from bot.channels.webchat import WebchatSender, WebSettings, web_app
 from bot.channels.webchatguard import Limits, host_name
-from bot.channels.webchatroutes import COOKIE, preferred
+from bot.channels.webchatpages import preferred
+from bot.channels.webchatroutes import COOKIE
 from bot.sample.company import load_where_empty
 from store import conversations, inbox, outbox, visitors
 from store.database import Database
@@ -276,13 +277,19 @@ def test_a_link_of_another_customer_begins_a_conversation_of_its_own(
     assert [each.customer_code for each in (stranger, orange, lakeside)] == [None, "D001", "X001"]
 
 
-def test_a_code_of_another_customer_begins_a_conversation_of_its_own_too(
-    visit: Open, sqlite_db: Database, clock: Clock
-) -> None:
-    with sqlite_db.begin() as tx:
+def by_link(visit: Open, db: Database, clock: Clock) -> AsgiClient:
+    """A browser that came by a personal link of D001."""
+    with db.begin() as tx:
         link = visitors.make_link(tx, "D001", now=clock())
     browser = visit()
     browser.get(f"/chat/k/{link}")
+    return browser
+
+
+def test_a_code_of_another_customer_begins_a_conversation_of_its_own_too(
+    visit: Open, sqlite_db: Database, clock: Clock
+) -> None:
+    browser = by_link(visit, sqlite_db, clock)
     write(browser, "橙子的", "as-d001-1")
     browser.post("/chat/code", {"address": "orders@lakeside-home.example"})
     assert browser.post("/chat/code/check", {"code": code_of(sqlite_db)}).status_code == 303
@@ -393,10 +400,7 @@ def test_a_code_goes_to_no_chat_of_who_had_the_handle_before(
 def test_who_came_by_a_link_that_was_revoked_is_a_stranger_again(
     visit: Open, sqlite_db: Database, clock: Clock
 ) -> None:
-    with sqlite_db.begin() as tx:
-        link = visitors.make_link(tx, "D001", now=clock())
-    browser = visit()
-    browser.get(f"/chat/k/{link}")
+    browser = by_link(visit, sqlite_db, clock)
     write(browser, "两箱", "as-d001-1")
     with sqlite_db.begin() as tx:
         visitors.revoke_links(tx, "D001")
@@ -406,10 +410,7 @@ def test_who_came_by_a_link_that_was_revoked_is_a_stranger_again(
 
 
 def test_signing_out_leaves_a_stranger(visit: Open, sqlite_db: Database, clock: Clock) -> None:
-    with sqlite_db.begin() as tx:
-        link = visitors.make_link(tx, "D001", now=clock())
-    browser = visit()
-    browser.get(f"/chat/k/{link}")
+    browser = by_link(visit, sqlite_db, clock)
     browser.post("/chat/leave")
     assert COOKIE not in browser.cookies
     assert "我是老客户" in browser.get("/chat").text

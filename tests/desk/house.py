@@ -15,9 +15,9 @@ from bot.desk.news import push_one
 from bot.desk.notices import notice_one
 from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
-from bot.desk.replies import shipped
 from bot.desk.settings import DeskSettings
 from bot.desk.surveys import survey_one
+from bot.desk.templating import shipped
 from store import conversations, inbox, orders, outbox, reviews
 from store.database import Database
 from store.envelope import Attachment, Envelope

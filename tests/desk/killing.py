@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import count
 from time import sleep
 from typing import Any
 
 import sqlalchemy as sa
 
-from store import conversations, inbox, orders, outbox, reviews, wishes
+from store import conversations, inbox, orders, outbox, reviews, wishes, worklists
 from store.database import Database
 
 _OPEN = sa.text(
@@ -56,6 +57,31 @@ def at(number: int, error: type[BaseException]) -> Iterator[None]:
             _released(engine)
 
 
+@dataclass
+class Turn:
+    """A try of a step that is killed at its `number`-th statement or commit; not `killed` if it has not so many."""
+
+    number: int
+    killed: bool = False
+
+    @contextmanager
+    def until_killed(self) -> Iterator[None]:
+        try:
+            with at(self.number, Killed):
+                yield
+        except Killed:
+            self.killed = True
+
+
+def turns() -> Iterator[Turn]:
+    """One try after the other, killed at the first statement, at the second and so on; the last one lives through the step."""
+    for number in count(1):
+        turn = Turn(number)
+        yield turn
+        if not turn.killed:
+            return
+
+
 def _released(engine: sa.Engine) -> None:
     """Wait until no other connection to the engine's PostgreSQL database has a transaction open."""
     if engine.dialect.name != "postgresql":
@@ -84,7 +110,7 @@ def everything(db: Database) -> dict[str, Any]:
             "reviews": [asdict(one) for one in reviews.listing(tx, state=None)],
             "orders": found,
             "events": [(order.order_no, orders.history(tx, order.order_no)) for order in found],
-            "untold": orders.unannounced(tx, now=datetime.max.replace(tzinfo=UTC)) is not None,
+            "untold": worklists.unannounced(tx, now=datetime.max.replace(tzinfo=UTC)) is not None,
             "wishes": wishes.listing(tx),
             "conversations": conversations.listing(tx),
         }

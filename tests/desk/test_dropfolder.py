@@ -11,7 +11,7 @@ from bot.desk.dropsettings import DropSettings
 from store import orders
 from store.database import Database
 from tests.desk.house import House
-from tests.desk.killing import Killed, at
+from tests.desk.killing import turns
 
 CHEN = "chenmin@baiwei.example.cn"
 
@@ -144,13 +144,9 @@ def test_killed_anywhere_each_list_is_carried_out_once(sqlite_db: Database, fold
     numbers = placed(house, 2)
     rows = "".join(f"{number},sf,SF{number}\n" for number in numbers)
     (folder / "list.csv").write_text(f"order_no,carrier,tracking_number\n{rows}", "utf-8")
-    for number in range(1, 200):
-        try:
-            with at(number, Killed):
-                step(house, opened(folder, rest_seconds=0))
-            break
-        except Killed:
-            continue
-    assert number > 10
+    for turn in turns():
+        with turn.until_killed():
+            step(house, opened(folder, rest_seconds=0))
+    assert turn.number > 10
     assert [row["outcome"] for row in told(folder)] == ["moved", "moved"]
     assert [len(house.order(one).shipments) for one in numbers] == [1, 1]

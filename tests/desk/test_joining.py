@@ -1,7 +1,6 @@
 """Messages of one chat that follow each other at once: when they are one, and that they stay whole whatever happens."""
 
 from datetime import timedelta
-from itertools import count
 
 import pytest
 
@@ -9,12 +8,12 @@ from bot.desk import reviews
 from bot.desk.intake import process_one
 from bot.desk.joining import ALBUM, hold
 from bot.desk.settings import DeskSettings
-from store import inbox, orders
+from store import inbox, order_messages
 from store.database import Database
 from store.envelope import Envelope
 from store.inbox import InboxItem
 from tests.desk.house import House
-from tests.desk.killing import Killed, StatementError, at, everything
+from tests.desk.killing import StatementError, at, everything, turns
 from tests.desk.making import envelope
 
 KONG = "@kongkee"
@@ -67,7 +66,9 @@ def test_the_parts_belong_to_the_first_and_to_its_order(db: Database) -> None:
     assert [part.part_of for part in parts] == [first.id, first.id]
     assert {(one.outcome, one.order_no) for one in (first, *parts)} == {("booked", order.order_no)}
     with db.read() as tx:
-        came = [message.id for message in orders.messages(tx, order.order_no) if message.direction == "in"]
+        came = [
+            message.id for message in order_messages.of_order(tx, order.order_no) if message.direction == "in"
+        ]
     assert came == [one.id for one in (first, *parts)]
 
 
@@ -125,14 +126,12 @@ def test_killed_at_any_statement_none_of_the_parts_is_dealt_with_and_the_repetit
     said(house, "可乐330", "10箱")
     house.later(seconds=3)
     before = everything(db)
-    for number in count(1):
-        try:
-            with at(number, Killed):
-                process_one(db, desk=house.desk, now=house.now)
-            break
-        except Killed:
-            assert everything(db) == before, f"killed at step {number}"
-    assert number > 4
+    for turn in turns():
+        with turn.until_killed():
+            process_one(db, desk=house.desk, now=house.now)
+        if turn.killed:
+            assert everything(db) == before, f"killed at step {turn.number}"
+    assert turn.number > 4
     assert [one.state for one in items(house)] == ["done", "done"]
     assert len(house.orders()) == 1
     assert not process_one(db, desk=house.desk, now=house.now)

@@ -11,7 +11,7 @@ from bot.desk.intake import process_one
 from store import inbox
 from store.database import Database
 from tests.desk.house import House
-from tests.desk.killing import Killed, StatementError, at, everything
+from tests.desk.killing import StatementError, at, everything, turns
 
 CHEN, GRACE, REP = (
     "chenmin@baiwei.example.cn",
@@ -183,14 +183,12 @@ def test_killed_at_any_statement_nothing_is_written_and_the_repetition_writes_it
     house = House.of(db)
     step = prepare(house)
     before = everything(db)
-    for number in count(1):
-        try:
-            with at(number, Killed):
-                step()
-            break
-        except Killed:
-            assert everything(db) == before, f"killed at step {number}"
-    assert number > 4, "it was killed between its steps"
+    for turn in turns():
+        with turn.until_killed():
+            step()
+        if turn.killed:
+            assert everything(db) == before, f"killed at step {turn.number}"
+    assert turn.number > 4, "it was killed between its steps"
     after = everything(db)
     assert after != before
     assert tuple(len(after[what]) for what in ("orders", "outbox", "reviews")) == STEPS[prepare]

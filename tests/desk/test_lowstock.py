@@ -8,7 +8,7 @@ from parsers.reading import Product
 from store import products
 from store.database import Database
 from tests.desk.house import House
-from tests.desk.killing import Killed, at, everything
+from tests.desk.killing import everything, turns
 from tests.desk.staffed import CHAT, PEOPLE, staffed
 
 LEAST = {"BV-OJ-450": "1000", "BV-GT-500": "1500", "BV-COLA-330": "100"}
@@ -62,15 +62,9 @@ def test_killed_at_any_statement_it_is_told_once(db: Database) -> None:
     house = staffed(db, people=HEARS)
     with db.begin() as tx:
         products.replace_all(tx, [replace(one, low_stock=Decimal(99_999)) for one in products.all(tx)])
-    number = 0
-    while True:
-        number += 1
-        try:
-            with at(number, Killed):
-                more = warn_one(db, desk=house.desk, now=house.now)
-            if not more:
-                break
-        except Killed:
-            continue
-    assert number > 3
+    for turn in turns():
+        with turn.until_killed():
+            while warn_one(db, desk=house.desk, now=house.now):
+                pass
+    assert turn.number > 3
     assert len([row for row in everything(db)["outbox"] if "lowstock:" in str(row)]) == 1

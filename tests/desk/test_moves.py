@@ -19,7 +19,7 @@ from store.database import Database
 from store.moves import MoveList, MoveRow
 from store.states import State
 from tests.desk.house import House
-from tests.desk.killing import Killed, at
+from tests.desk.killing import turns
 
 CHEN = "chenmin@baiwei.example.cn"
 MOVER = Mover("erp", "api")
@@ -227,14 +227,10 @@ def test_killed_anywhere_and_given_again_each_row_is_done_once(sqlite_db: Databa
         Move(one, "ship", carrier="sf", tracking_number=f"SF{one}") for one in numbers
     ]
     known = MoveList("drop:list.csv", "d")
-    for step in range(1, 200):
-        try:
-            with at(step, Killed):
-                told = make_all(house, rows, known)
-            break
-        except Killed:
-            continue
-    assert step > 10
+    for turn in turns():
+        with turn.until_killed():
+            told = make_all(house, rows, known)
+    assert turn.number > 10
     assert [row.outcome for row in told] == ["moved"] * 3
     for number in numbers:
         with sqlite_db.read() as tx:

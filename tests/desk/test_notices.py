@@ -7,11 +7,11 @@ import pytest
 
 from bot.desk import delays, progress
 from bot.desk.notices import notice_one
-from store import orders, outbox
+from store import outbox, worklists
 from store.database import Database
 from store.outbox import OutboxItem
 from tests.desk.house import House
-from tests.desk.killing import Killed, at, everything
+from tests.desk.killing import everything, turns
 from tests.desk.staffed import CHAT, PEOPLE, WANG, ZHAO, ordered, staffed, writes
 from tests.papers import reading
 
@@ -171,7 +171,7 @@ def test_who_begins_to_listen_later_is_not_told_of_all_that_was(sqlite_db: Datab
     house.desk.staff = staffed_with_chat(house)
     assert house.work() == ()
     with sqlite_db.read() as tx:
-        assert orders.unnoticed(tx) is None
+        assert worklists.unnoticed(tx) is None
 
 
 def staffed_with_chat(house: House) -> Any:
@@ -216,17 +216,11 @@ def test_killed_at_any_statement_everybody_is_told_once(db: Database) -> None:
     with db.begin() as tx:
         entering.enter(tx, "C001", "橙汁450ml 5箱，送店里", by="林", now=house.now)
     assert process_one(db, desk=house.desk, now=house.now)
-    number = 0
-    while True:
-        number += 1
-        try:
-            with at(number, Killed):
-                more = notice_one(db, desk=house.desk, now=house.now)
-            if not more:
-                break
-        except Killed:
-            continue
-    assert number > 3
+    for turn in turns():
+        with turn.until_killed():
+            while notice_one(db, desk=house.desk, now=house.now):
+                pass
+    assert turn.number > 3
     told = [row for row in everything(db)["outbox"] if "notice:" in str(row)]
     assert len(told) == 1
 

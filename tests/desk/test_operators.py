@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk import conversations, progress, reviews
 from bot.desk.progress import Refused
-from store import inbox, orders
+from store import inbox, order_messages, orders
 from store.database import Database
 from store.errors import StaleOrder
 from store.order import Order
@@ -212,7 +212,7 @@ def test_an_accepted_review_is_done_in_the_operators_name_and_its_message_belong
     assert (receipt.kind, receipt.to, receipt.order_no) == ("receipt", CHEN, order.order_no)
     with house.db.read() as tx:
         assert orders.history(tx, order.order_no)[0].by == "wang"
-        assert [message.direction for message in orders.messages(tx, order.order_no)] == ["in", "out"]
+        assert [message.direction for message in order_messages.of_order(tx, order.order_no)] == ["in", "out"]
     for decide in (reviews.accept, reviews.reject):
         with pytest.raises(Refused, match=r"review 1 is accepted already \(by wang\)"):
             decide(house.db, review.id, desk=house.desk, by="li", now=house.now)

@@ -8,8 +8,9 @@ from bot.desk.asking import counted
 from bot.desk.case import Reply
 from bot.desk.clarification import questions
 from bot.desk.content import Content
-from bot.desk.replies import LANGUAGES, Texts, shipped
+from bot.desk.replies import Texts
 from bot.desk.settings import DeskSettings
+from bot.desk.templating import LANGUAGES, shipped
 from store.order import OpenQuestion, OrderParty
 from tests.desk.making import CATALOG, DIRECTORY, item, order
 

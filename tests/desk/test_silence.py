@@ -11,7 +11,7 @@ from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
 from bot.desk.settings import DeskSettings
 from bot.desk.silence import Step, next_step
-from store import inbox, orders, outbox, reviews
+from store import inbox, orders, outbox, reviews, worklists
 from store.database import Database
 from store.order import OpenQuestion, Order
 from store.order_events import OrderEvent
@@ -105,7 +105,7 @@ def history(house: House) -> tuple[OrderEvent, ...]:
 
 def is_free(db: Database, now: datetime) -> bool:
     with db.begin() as tx:
-        return orders.waiting(tx, now=now) is not None
+        return worklists.waiting(tx, now=now) is not None
 
 
 def test_killed_at_any_step_it_is_repeated_and_nothing_goes_out_twice(db: Database) -> None:

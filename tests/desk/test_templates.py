@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import bot.desk
-from bot.desk.replies import LANGUAGES, TEMPLATES, TemplateError, Templates
 from bot.desk.samples import check
+from bot.desk.templating import LANGUAGES, TEMPLATES, TemplateError, Templates
 from store.database import Database
 from tests.desk.house import House
 
@@ -89,7 +89,7 @@ def test_a_template_that_is_missing_is_said(tmp_path: Path, monkeypatch: pytest.
 
     found = {str(path.relative_to(OURS)): path.read_text("utf-8") for path in OURS.rglob("*.j2")}
     del found["en/reminder.j2"]
-    monkeypatch.setattr("bot.desk.replies.PackageLoader", lambda *_: DictLoader(found))
+    monkeypatch.setattr("bot.desk.templating.PackageLoader", lambda *_: DictLoader(found))
     with pytest.raises(TemplateError, match=r"en/reminder\.j2: there is no template"):
         Templates()
 

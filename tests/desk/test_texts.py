@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from bot.desk.case import Language, Reply
 from bot.desk.content import line_index
-from bot.desk.replies import TEMPLATES, TemplateError, Templates, Texts
+from bot.desk.replies import Texts
 from bot.desk.samples import replies
 from bot.desk.settings import DeskSettings
+from bot.desk.templating import TEMPLATES, TemplateError, Templates
 from store.order import LineItem, OpenQuestion, Order, Shipment
 from store.states import State
 from tests.desk.invented import invented, known_of, known_of_company, moments

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.desk import news, progress, reviews
-from bot.desk.replies import Templates
-from store import orders
+from bot.desk.templating import Templates
+from store import worklists
 from store.database import Database
 from store.errors import DatabaseDown
 from tests.desk.house import House
@@ -93,8 +93,8 @@ def test_what_changed_while_it_failed_is_not_put_aside(db: Database) -> None:
     version = house.order(number).version
     advance(house, number, "packed")
     with db.begin() as tx:
-        assert not orders.put_aside(tx, number, version=version)
-        found = orders.unannounced(tx, now=house.now)
+        assert not worklists.put_aside(tx, number, version=version)
+        found = worklists.unannounced(tx, now=house.now)
     assert found is not None
     assert len(found[1]) == 2
 

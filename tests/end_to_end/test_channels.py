@@ -21,9 +21,6 @@ CONFIG = """
 port = 0
 [database]
 url = "{url}"
-[desk.quiet]
-begin = "00:00"
-end = "00:00"
 [[mailbox]]
 host = "localhost"
 port = {imap}

@@ -19,9 +19,6 @@ port = {web}
 url = "{url}"
 [desk]
 hourly_cap = 100
-[desk.quiet]
-begin = "00:00"
-end = "00:00"
 [telegram]
 token = "{token}"
 api_url = "{api}"

@@ -14,9 +14,6 @@ from tests.end_to_end.bot import Home, Process, free_port, mail, send, until
 CONFIG = """
 [smtp_door]
 port = {door}
-[desk.quiet]
-begin = "00:00"
-end = "00:00"
 [web]
 port = {web}
 playground = true

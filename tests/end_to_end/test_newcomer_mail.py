@@ -15,7 +15,7 @@ from tests.end_to_end.bot import Home, free_port, send, until
 
 CUSTOMER = "hello@haitangli.example"
 # By day and by night.
-CONFIG = '[desk.quiet]\nbegin = "00:00"\nend = "00:00"\n[smtp_door]\nport = {door}\n[web]\nport = {web}\n'
+CONFIG = "[smtp_door]\nport = {door}\n[web]\nport = {web}\n"
 
 
 def order(number: int, text: str, **headers: str) -> EmailMessage:

@@ -26,9 +26,6 @@ port = 0
 url = "{url}"
 [desk]
 hourly_cap = 100
-[desk.quiet]
-begin = "00:00"
-end = "00:00"
 [smtp_door]
 port = {door}
 """

@@ -16,9 +16,6 @@ CONFIG = """
 port = {web}
 [database]
 url = "{url}"
-[desk.quiet]
-begin = "00:00"
-end = "00:00"
 [telegram]
 token = "{token}"
 api_url = "{api}"

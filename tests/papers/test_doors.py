@@ -195,20 +195,3 @@ def test_tours_at_the_command_and_on_the_page(shop: Shop) -> None:
         "本月配送员表现",
     ):
         assert words in page, words
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("JIEDAN_CONFIG", raising=False)
-    return tmp_path
-
-
-@pytest.fixture
-def shop(here: Path, sqlite_url: str) -> Shop:
-    return Shop(here, sqlite_url)
-
-
-@pytest.fixture
-def each_shop(here: Path, db_url: str) -> Shop:
-    return Shop(here, db_url)

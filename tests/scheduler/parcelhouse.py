@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.desk import progress
-from scheduler.carriers.base import Answer, Asked, NotFoundYet, Outcome, Pushed
+from scheduler.carriers.base import Answer, Asked, NotFoundYet, Outcome, Pushed, Tracker, TrackingError
 from scheduler.carriers.settings import TrackingSettings
 from scheduler.tracking import Tracking, track_one
 from store import orders, shipments
@@ -107,3 +107,11 @@ def way_of(house: House, order: Order | str) -> list[str]:
     with house.db.read() as tx:
         history = orders.history(tx, number)
     return [e.data.get("to", "-") for e in history if e.kind == "shipment_tracked"]
+
+
+def came_of(tracker: Tracker, parcel: Asked, *, now: datetime) -> object:
+    """What asking about this parcel came to: its outcome, or the error that concerns the whole call."""
+    try:
+        return tracker.ask([parcel], now=now)[parcel]
+    except TrackingError as error:
+        return error

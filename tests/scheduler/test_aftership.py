@@ -23,6 +23,7 @@ from scheduler.carriers.base import (
     Unreadable,
 )
 from scheduler.carriers.settings import AftershipSettings
+from tests.scheduler.parcelhouse import came_of
 from tests.servers.aftership import KEY, SECRET, AftershipServer, checkpoint
 from tests.servers.jsonserver import Fault
 
@@ -134,11 +135,7 @@ def test_what_else_may_come(
     aftership_server: AftershipServer, making: Making, fault: Fault, kind: type[TrackingError]
 ) -> None:
     aftership_server.faults.append(fault)
-    try:
-        outcome: object = making().ask([KNOWN], now=NOW)[KNOWN]
-    except TrackingError as error:
-        outcome = error
-    assert type(outcome) is kind
+    assert type(came_of(making(), KNOWN, now=NOW)) is kind
 
 
 def test_a_rate_limit_says_when_it_is_over(aftership_server: AftershipServer, making: Making) -> None:

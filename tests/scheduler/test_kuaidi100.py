@@ -23,6 +23,7 @@ from scheduler.carriers.base import (
 )
 from scheduler.carriers.kuaidi100 import CODES, Kuaidi100
 from scheduler.carriers.settings import Kuaidi100Settings
+from tests.scheduler.parcelhouse import came_of
 from tests.servers.jsonserver import Fault
 from tests.servers.kuaidi100 import CUSTOMER, KEY, SALT, Kuaidi100Server, entry, way
 
@@ -159,11 +160,7 @@ def test_what_else_may_come(
     kuaidi100_server: Kuaidi100Server, making: Making, fault: Fault, kind: type[TrackingError]
 ) -> None:
     kuaidi100_server.faults.append(fault)
-    try:
-        outcome: object = making().ask([SF], now=NOW)[SF]
-    except TrackingError as error:
-        outcome = error
-    assert type(outcome) is kind
+    assert type(came_of(making(), SF, now=NOW)) is kind
 
 
 def test_asked_too_often_is_a_limit_with_its_wait(kuaidi100_server: Kuaidi100Server, making: Making) -> None:

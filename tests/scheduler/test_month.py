@@ -27,7 +27,7 @@ from bot.papers.report import bounds, report
 from scheduler.carriers.base import Answer, Asked, Outcome
 from scheduler.jobs import JOBS, planned_tours, tracking_job
 from scheduler.tracking import Tracking
-from store import facts, inbox, orders, outbox, stops
+from store import facts, inbox, orders, outbox, stops, worklists
 from store.database import Database
 from store.envelope import Envelope
 from store.order import Order, OrderParty
@@ -245,7 +245,7 @@ def test_a_month_of_two_thousand_orders_ends_with_everybody_told_everything_once
         found = orders.listing(tx)
         histories = orders.histories(tx, [order.order_no for order in found])
         kept = outbox.recent(tx, limit=100_000)
-        assert orders.unannounced(tx, now=month.now) is None
+        assert worklists.unannounced(tx, now=month.now) is None
         since, until = bounds(FIRST.date(), month.today, ZONE)
         known = tuple(facts.facts(tx, since=since, until=until))
     # Nothing was lost or made twice, and nothing is left to do.

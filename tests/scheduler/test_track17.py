@@ -22,6 +22,7 @@ from scheduler.carriers.base import (
 )
 from scheduler.carriers.settings import Track17Settings
 from scheduler.carriers.track17 import Track17
+from tests.scheduler.parcelhouse import came_of
 from tests.servers.jsonserver import Fault
 from tests.servers.track17 import KEY, Track17Server, event
 
@@ -164,11 +165,7 @@ def test_what_else_may_come(
     track17_server: Track17Server, making: Making, fault: Fault, kind: type[TrackingError]
 ) -> None:
     track17_server.faults.append(fault)
-    try:
-        outcome: object = making().ask([KNOWN], now=NOW)[KNOWN]
-    except TrackingError as error:
-        outcome = error
-    assert type(outcome) is kind
+    assert type(came_of(making(), KNOWN, now=NOW)) is kind
 
 
 def test_a_push_tells_what_a_question_tells(track17_server: Track17Server, making: Making) -> None:

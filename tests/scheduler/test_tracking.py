@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import count, pairwise
+from itertools import pairwise
 
 import pytest
 
@@ -24,7 +24,7 @@ from store import orders, shipments
 from store.database import Database
 from store.shipment import TrackingEvent
 from tests.desk.house import House
-from tests.desk.killing import Killed, at, everything
+from tests.desk.killing import everything, turns
 from tests.scheduler.parcelhouse import (
     SETTINGS,
     SF,
@@ -465,15 +465,13 @@ def test_killed_at_any_step_the_repetition_tells_and_moves_everything_once(db: D
     tracker.happens(SF, status, house.now, "…")  # type: ignore[arg-type]
     tracker.outcomes[YTO] = UnknownNumber("nobody's")
     tracking = Tracking(SETTINGS, (tracker,))
-    for step in count(1):
-        try:
-            with at(step, Killed):
-                assert track_one(db, tracking, now=house.now) or step > 1
-            break
-        except Killed:
+    for turn in turns():
+        with turn.until_killed():
+            assert track_one(db, tracking, now=house.now) or turn.number > 1
+        if turn.killed:
             # Whoever died is forgotten after its lease, and others go on.
             house.later(seconds=LEASE.total_seconds() + 1)
-    assert step > 15, "it was killed between its steps"
+    assert turn.number > 15, "it was killed between its steps"
     look(house, tracker)
     house.work()
     after = everything(db)

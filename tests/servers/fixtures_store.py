@@ -36,6 +36,15 @@ def _postgres_template(postgres: Postgres) -> str:
         return str(database.url.database)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The url of a database without tables, of SQLite (no file yet) and of PostgreSQL in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/bare/jiedan.db"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.create()
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path, _sqlite_template: Path) -> str:
     """The url of a migrated SQLite file that nobody has open."""

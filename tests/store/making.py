@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from store import inbox
+from store import inbox, orders
 from store.database import Database
 from store.envelope import Envelope
 from store.order import LineItem, OpenQuestion, Order, OrderParty
@@ -96,9 +96,14 @@ def draft(number: int = 1, **fields: Any) -> OutgoingDraft:
     return replace(made, **fields)
 
 
+def book(db: Database, order_no: str = "SO-20261124-0001", **fields: Any) -> Order:
+    """Book `order` in a transaction of its own."""
+    with db.begin() as tx:
+        return orders.create(tx, order(order_no, **fields), by="C001")
+
+
 def keep_all(db: Database, *envelopes: Envelope) -> list[int | None]:
     """Keep each in a transaction of its own, as listeners do."""
-
     ids = []
     for one in envelopes:
         with db.begin() as tx:

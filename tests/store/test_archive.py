@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +14,6 @@ from store.order import LineItem, OrderParty
 from store.order_json import content
 from store.searchwords import excerpt
 from tests.desk.company import fill
-from tests.servers.postgres import Postgres
 from tests.store.making import MINUTE, NOW, draft, envelope, event, mail, order
 
 
@@ -159,16 +157,8 @@ def test_the_limit_holds_and_pages_are_the_newest(db: Database) -> None:
     assert [hit.at for hit in hits] == [NOW + timedelta(minutes=n) for n in (29, 28, 27, 26, 25)]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/old/jiedan.db"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.create()
-
-
-def test_what_was_there_before_the_archive_is_found_after_the_update(old_url: str) -> None:
-    with Database.open(old_url) as db:
+def test_what_was_there_before_the_archive_is_found_after_the_update(bare_url: str) -> None:
+    with Database.open(bare_url) as db:
         with db.begin() as tx:
             command.upgrade(schema.config(tx), "0006")
             at = "2026-11-24T08:30:00.123456Z" if db.is_sqlite else NOW

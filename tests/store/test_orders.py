@@ -1,4 +1,4 @@
-"""Orders in the database: append-only, one version after the other, told to the customer once."""
+"""Orders in the database: append-only, one version after the other."""
 
 import random
 from dataclasses import replace
@@ -7,23 +7,18 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from store import inbox, orders, outbox
+from store import orders
 from store.database import Database
 from store.errors import DatabaseDown, NoSuchOrder, StaleOrder
-from store.order import Order, Shipment
+from store.order import Order
 from store.order_events import Disallowed, replay
 from store.order_json import content
 from store.states import LINE_OF_LIFE, State
-from tests.store.making import MINUTE, NOW, draft, envelope, event, keep_all, order
-
-
-def _book(db: Database, order_no: str = "SO-20261124-0001", **fields: object) -> Order:
-    with db.begin() as tx:
-        return orders.create(tx, order(order_no, **fields), by="C001")
+from tests.store.making import MINUTE, NOW, book, event, order
 
 
 def test_a_new_order_reads_back_as_it_was_made(db: Database) -> None:
-    made = _book(db)
+    made = book(db)
     with db.read() as tx:
         assert orders.get(tx, made.order_no) == made
         (first,) = orders.history(tx, made.order_no)
@@ -40,9 +35,9 @@ def test_a_draft_with_its_question_in_one_step(db: Database) -> None:
 
 
 def test_an_order_number_is_given_once(db: Database) -> None:
-    _book(db)
+    book(db)
     with pytest.raises(sa.exc.IntegrityError):
-        _book(db)
+        book(db)
 
 
 def test_numbers_count_up_within_their_day(db: Database) -> None:
@@ -52,7 +47,7 @@ def test_numbers_count_up_within_their_day(db: Database) -> None:
 
 
 def test_whoever_read_an_older_version_is_told_so(db: Database) -> None:
-    made = _book(db)
+    made = book(db)
     with db.begin() as tx:
         orders.append(tx, made.order_no, [event("status_advanced", to="packed")], expected_version=1)
     with pytest.raises(StaleOrder, match="version 2, not 1") as stale, db.begin() as tx:
@@ -63,7 +58,7 @@ def test_whoever_read_an_older_version_is_told_so(db: Database) -> None:
 
 
 def test_one_event_that_is_not_allowed_stops_all_of_them(db: Database) -> None:
-    made = _book(db)
+    made = book(db)
     with pytest.raises(Disallowed), db.begin() as tx:  # noqa: PT012
         wrong = [event("status_advanced", to="delivered"), event("order_cancelled")]
         orders.append(tx, made.order_no, wrong, expected_version=1)
@@ -82,7 +77,7 @@ def test_one_event_that_is_not_allowed_stops_all_of_them(db: Database) -> None:
     ],
 )
 def test_history_cannot_be_changed(db: Database, change: str) -> None:
-    _book(db)
+    book(db)
     with (
         pytest.raises((sa.exc.DBAPIError, DatabaseDown), match=r"(?i)append-only|foreign key"),
         db.begin() as tx,
@@ -93,14 +88,14 @@ def test_history_cannot_be_changed(db: Database, change: str) -> None:
 
 
 def test_history_cannot_be_truncated(postgres_db: Database) -> None:
-    _book(postgres_db)
+    book(postgres_db)
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), postgres_db.begin() as tx:
         tx.execute(sa.text("TRUNCATE order_events"))
 
 
 def test_the_snapshot_is_what_the_events_add_up_to(db: Database) -> None:
     random_choice = random.Random(7)
-    one = _book(db, status="draft")
+    one = book(db, status="draft")
     for step in range(60):
         kind = random_choice.choice(
             ["status_advanced", "order_changed", "order_held", "order_released", "question_asked"]
@@ -136,70 +131,6 @@ def test_finding_orders(db: Database) -> None:
         assert _numbers(orders.of_customer(tx, "A")) == ["1"]
         assert _numbers(orders.of_customer(tx, "A", open_only=False)) == ["2", "1"]
         assert _numbers(orders.of_conversation(tx, "email:B")) == ["3"]
-
-
-def test_a_change_is_told_once(db: Database) -> None:
-    made = _book(db)
-    with db.begin() as tx:
-        assert orders.unannounced(tx, now=NOW) is None  # the receipt told of the booking
-        moved = [
-            event("order_changed", note="x"),
-            event("shipment_added", shipment={"carrier": "sf", "tracking_number": "SF1"}),
-            event("status_advanced", to="shipped"),
-        ]
-        orders.append(tx, made.order_no, moved, expected_version=1)
-    for _ in range(2):  # until it is marked, it stays to be told
-        with db.begin() as tx:
-            found = orders.unannounced(tx, now=NOW)
-            assert found
-            now, events = found
-            assert [e.kind for e in events] == ["shipment_added", "status_advanced"]
-            assert (now.version, now.shipments) == (4, (Shipment("sf", "SF1"),))
-    with db.begin() as tx:
-        orders.mark_announced(tx, made.order_no, now.version)
-        orders.mark_announced(tx, made.order_no, 2)  # never back
-        assert orders.unannounced(tx, now=NOW) is None
-        orders.append(tx, made.order_no, [event("request_recorded")], expected_version=4)
-        assert orders.unannounced(tx, now=NOW) is None
-        orders.append(tx, made.order_no, [event("status_advanced", to="in_transit")], expected_version=5)
-        found = orders.unannounced(tx, now=NOW)
-        assert found
-        assert [e.data["to"] for e in found[1]] == ["in_transit"]
-
-
-def test_an_answer_that_told_already_leaves_nothing_to_tell(db: Database) -> None:
-    made = _book(db)
-    with db.begin() as tx:
-        after = orders.append(tx, made.order_no, [event("order_cancelled", by="C001")], expected_version=1)
-        orders.mark_announced(tx, made.order_no, after.version)
-        assert orders.unannounced(tx, now=NOW) is None
-
-
-def test_two_that_tell_at_once_take_different_orders(postgres_db: Database) -> None:
-    for order_no in ("1", "2"):
-        _book(postgres_db, order_no)
-        with postgres_db.begin() as tx:
-            orders.append(tx, order_no, [event("status_advanced", to="packed")], expected_version=1)
-    with postgres_db.begin() as one, postgres_db.begin() as other:
-        first, second = orders.unannounced(one, now=NOW), orders.unannounced(other, now=NOW)
-        assert first
-        assert second
-        assert {first[0].order_no, second[0].order_no} == {"1", "2"}
-        with postgres_db.begin() as third:
-            assert orders.unannounced(third, now=NOW) is None
-
-
-def test_the_messages_of_an_order_both_ways(db: Database) -> None:
-    keep_all(db, envelope(1), envelope(2))
-    with db.begin() as tx:
-        inbox.finish(tx, 1, outcome="booked", order_no="SO-1", now=NOW)
-        outbox.enqueue(tx, draft(1, order_no="SO-1", inbox_id=1), now=NOW + MINUTE)
-        outbox.enqueue(tx, draft(2, order_no="SO-2"), now=NOW)
-        found = orders.messages(tx, "SO-1")
-    assert [(m.direction, m.at, m.channel, m.id) for m in found] == [
-        ("in", NOW, "email", 1),
-        ("out", NOW + MINUTE, "email", 1),
-    ]
 
 
 def _book_as(db: Database, made: Order) -> None:

@@ -2,7 +2,6 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +14,6 @@ from store import schema
 from store.database import Database
 from store.errors import SchemaMismatch, StoreError
 from store.tables import metadata, orders
-from tests.servers.postgres import Postgres
 
 
 def test_migrations_and_tables_agree(db: Database) -> None:
@@ -35,22 +33,14 @@ def test_head_is_the_newest_file(sqlite_db: Database) -> None:
         assert ScriptDirectory.from_config(schema.config(tx)).get_current_head() == schema.HEAD
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/new/jiedan.db"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.create()
-
-
-def test_two_that_start_at_once_migrate_once(empty_url: str) -> None:
+def test_two_that_start_at_once_migrate_once(bare_url: str) -> None:
     failures: list[BaseException] = []
     together = threading.Barrier(4)
 
     def start() -> None:
         try:
             together.wait()
-            with Database.open(empty_url) as database:
+            with Database.open(bare_url) as database:
                 database.migrate()
         except BaseException as error:
             failures.append(error)
@@ -61,7 +51,7 @@ def test_two_that_start_at_once_migrate_once(empty_url: str) -> None:
     for thread in threads:
         thread.join()
     assert failures == []
-    with Database.open(empty_url) as database, database.read() as tx:
+    with Database.open(bare_url) as database, database.read() as tx:
         assert schema.is_current(tx)
 
 
@@ -79,9 +69,9 @@ def test_a_url_of_another_kind_is_one_clear_line(url: str) -> None:
     assert "\n" not in str(refused.value)
 
 
-def test_of_what_waits_at_the_update_only_the_latest_is_looked_at(empty_url: str) -> None:
+def test_of_what_waits_at_the_update_only_the_latest_is_looked_at(bare_url: str) -> None:
     now = datetime.now(UTC)
-    with Database.open(empty_url) as database:
+    with Database.open(bare_url) as database:
         with database.begin() as tx:
             command.upgrade(schema.config(tx), "0002")
             for number, (status, days) in enumerate([("draft", 1), ("draft", 30), ("received", 1)]):
