@@ -152,7 +152,11 @@ def _passed_on(
     at_rep = _at_rep(tx, rep, order) if rep is not None else None
     for place in [at_rep] if at_rep is not None else places:
         text = texts.copied(
-            original.text, order, greeted=rep.name if rep else None, customer=customer, to=original.to
+            original.text,
+            order,
+            greeted=rep.name if rep else None,
+            customer=customer,
+            to=_called(original, order, customer),
         )
         yield _at(
             place,
@@ -163,6 +167,15 @@ def _passed_on(
             buttons=(),
             subject=texts.subject(COPY, original.order_no),
         )
+
+
+def _called(original: OutgoingDraft, order: Order | None, customer: Customer | None) -> str:
+    """Who was written to, for people: the address of a mail, in chats a name rather than a number."""
+    if original.channel == "email":
+        return original.to
+    if order is not None and order.on_behalf_of_rep and order.reply_to == original.to:
+        return order.on_behalf_of_rep
+    return name_on_file(customer, order) or original.to
 
 
 def _at(place: Destination, original: OutgoingDraft, *, subject: str, **fields: Any) -> OutgoingDraft:

@@ -90,6 +90,10 @@ def more_goods(case: Case, words: str, desk: Desk, directory: Directory) -> Exam
         return None
     fresh = reader.read(replace(case, pending=None, orders=()), desk, directory, text=words).reading
     if spreading.of_substitute(waiting.content, fresh):
+        out = spreading.shared_out(waiting.content, fresh, case.catalog, customer=case.customer)
+        if out is not None:
+            case = reader.for_customer(case, waiting.order.customer.code, directory)
+            return Examined(replace(case, settled=out), reading_of(out.content, waiting.order.order_no))
         return reader.for_a_person(case, "gives an amount of the substitute that was offered")
     if not spreading.besides(waiting.content, fresh):
         return None

@@ -83,6 +83,26 @@ def of_substitute(pending: Content, fresh: Reading) -> bool:
     )
 
 
+def shared_out(
+    pending: Content, fresh: Reading, catalog: Catalog, *, customer: Customer | None
+) -> Settled | None:
+    """The order where the message gives an amount both of the short goods and of their substitute, and orders nothing else."""
+    short = [flag for flag in pending.flags if flag.field.endswith(".stock")]
+    at = line_index(short[0].field) if len(short) == 1 else None
+    if at is None or len(fresh.lines) != 2 or fresh.verdict != "accept":
+        return None
+    offered = {one.partition("=")[2] for one in short[0].candidates if one.startswith("substitute=")}
+    if fresh.delivery_date or fresh.note or any(line.quantity is None for line in fresh.lines):
+        return None
+    first, second = sorted(fresh.lines, key=lambda line: line.sku in offered)
+    if first.sku != pending.lines[at].sku or second.sku not in offered:
+        return None
+    order = from_reading(replace(fresh, lines=(first, second)), catalog=catalog, customer=customer)
+    lines = (*pending.lines[:at], *order.lines, *pending.lines[at + 1 :])
+    flags = tuple(_moved(flag, at, 1) for flag in pending.flags if flag != short[0])
+    return Settled(replace(pending, lines=lines, flags=flags), "", ())
+
+
 def joined(settled: Settled, besides: Reading, catalog: Catalog, *, customer: Customer | None) -> Settled:
     """The order as the choices leave it, with the lines that are ordered beside them and what is to be asked about those."""
     more = from_reading(besides, catalog=catalog, customer=customer)
