@@ -15,6 +15,8 @@ from parsers.reading import Line, Reading
 
 _PLACES = frozenset({"new_order", "amend_order", "cancel_order", "confirm_order", "clarification"})
 _ACTED_UPON = frozenset({"accept", "clarify"})
+# Each is read by itself; more of them are passed on as they are.
+_MOST = 8
 _COMPLAINTS = frozenset({"complaint", "return_request"})
 # What a clause that is a request of its own would be read as; "do you take returns" may look like one.
 _REQUESTS = frozenset({"amend_order", "cancel_order", "confirm_order", "return_request", "complaint"})
@@ -34,8 +36,9 @@ def apart(
     """
     if places(whole):
         return _beside_order(words, whole, examined, alone)
-    found = tuple(one for one in besidewords.asides(words) if one.kind == "harm" or _asks_only(one, alone))
-    if not found or besidewords.conditional(besidewords.without(words, found)):
+    asked = besidewords.asides(words)
+    found = tuple(one for one in asked if one.kind == "harm" or _asks_only(one, alone))
+    if not 0 < len(found) <= _MOST or besidewords.conditional(besidewords.without(words, found)):
         return None
     order = examined(found)
     if not places(order) or not _surely(order.reading):
@@ -52,10 +55,11 @@ def _beside_order(
     alone: Callable[[str], Reading],
 ) -> Examined | None:
     """The order that the whole places anyway; nothing that is said beside it may be lost."""
+    asked = besidewords.asides(words)
+    if len(asked) > _MOST:
+        return _with(whole, asked, alone, unsure=False)
     asked = tuple(
-        one
-        for one in besidewords.asides(words)
-        if one.kind == "harm" or not _carries(whole.reading, examined((one,)).reading)
+        one for one in asked if one.kind == "harm" or not _carries(whole.reading, examined((one,)).reading)
     )
     found = tuple(sorted((*asked, *_remarks(words, whole, asked, alone)), key=lambda one: one.start))
     if not found:
@@ -80,7 +84,7 @@ def _with(
 def _remarks(
     words: str, whole: Examined, asked: tuple[Aside, ...], alone: Callable[[str], Reading]
 ) -> tuple[Aside, ...]:
-    """Clauses that gave nothing to the order, and by themselves are a complaint about what we do, a question where goods are,
+    """Clauses that gave nothing to the order, and by themselves are a complaint about us, a question where goods are,
     or an errand."""
     heard = [span for span in _heard(whole.reading) if span[1] > span[0]]
     text = whole.case.envelope.text
@@ -185,7 +189,7 @@ def _hangs_on(one: Aside, order: Reading, alone: Callable[[str], Reading]) -> bo
 
 def _beside(one: Aside, alone: Callable[[str], Reading]) -> Beside:
     reading = alone(one.words)
-    if one.kind == "harm" or (reading.intent in {"complaint", "return_request"} and one.kind == "remark"):
+    if one.kind == "harm" or (one.kind == "remark" and reading.intent in _COMPLAINTS):
         return Beside("complaint", one.words, reading)
     status = reading.intent == "order_status" and reading.verdict == "accept" and one.says("earlier")
     if status:

@@ -22,7 +22,7 @@ LISTED = 10
 ACKNOWLEDGING = frozenset({"receipt", "confirmation", "question", "question_again", "changed", "cancelled"})
 """The templates that also acknowledge what was asked or told beside the order."""
 
-_DONE = frozenset({"booked", "asked", "changed", "confirmed", "cancelled"})
+_DONE = frozenset({"booked", "asked", "changed", "confirmed", "cancelled", "answered"})
 _BESIDES = {"inquiry": "asks", "complaint": "tells of earlier goods", "remark": "says"}
 # Of the words, as much as fits a line of the list of reviews.
 _LONGEST_REASON = 160
@@ -189,9 +189,12 @@ def _asked_about(case: Case, reading: Reading) -> tuple[Order, ...] | Decision:
 
 
 def _concerned(case: Case, reading: Reading) -> Order | None:
-    """The order that a request is about: the one that it names, else the only one with these goods, else the only one."""
-    if reading.order_no or reading.intent == "inquiry":
+    """The order that a request is about: the one that it names, else the only one with these goods, else the only one; a
+    question that names none is about the order that waits, if one does."""
+    if reading.order_no:
         return next((order for order in case.orders if order.order_no == reading.order_no), None)
+    if reading.intent == "inquiry":
+        return case.pending.order if case.pending else None
     placed = [order for order in _mine(case) if order.status not in {"draft", "cancelled"}]
     skus = {line.sku for line in reading.lines if line.sku}
     fitting = [order for order in placed if skus & {line.sku for line in order.lines}] if skus else placed
