@@ -1,6 +1,7 @@
 """What a customer does to an order that is there: answers, changes, cancels, says yes."""
 
 from dataclasses import replace
+from functools import partial
 
 from bot.desk import booking
 from bot.desk.case import Case, Change, Decision, Late, Pending, ReadBack, Reply
@@ -255,9 +256,8 @@ def _amend(
             about=order,
             replies=(Reply("answer", "unchanged", order=order),),
         )
-    again = order.status in _AT_A_YES and needs_yes(
-        content, writer=case.writer, customer=case.customer, settings=settings
-    )
+    rule = partial(needs_yes, writer=case.writer, customer=case.customer, settings=settings)
+    again = order.status in _AT_A_YES and rule(content) and not rule(before)
     to: State | None = "confirmation_sent" if again and not case.supervised else None
     template = "confirmation" if to or order.status == "confirmation_sent" else "changed"
     return Decision(

@@ -77,7 +77,7 @@ def test_each_row(sqlite_db: Database, row: Row, reader: Reader, of_rep: bool) -
         assert "陈敏，您好！" in copy.text or row == "question"
     else:
         assert (copy.kind, copy.buttons) == ("copy", ())
-        assert f"以下内容已发给 {writer}" in copy.text
+        assert f"以下内容已发给 {'周倩' if of_rep else '陈敏'}：" in copy.text
         assert all(f"> {line}".rstrip() in copy.text for line in first.text.splitlines())
 
 
