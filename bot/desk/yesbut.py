@@ -24,16 +24,18 @@ def heard(
     None where the rest adds nothing to the yes.
     """
     reading = read.reading
-    if reading.intent in _CHANGES:
+    if reading.intent in _CHANGES and reading.verdict != "review":
         return _confirmed(case, waiting) if _says_the_same(case, waiting, reading) else read
     if reading.intent == "inquiry" or "?" in rest or "？" in rest:
         return for_a_person(read.case, "says yes to the read-back, and asks something besides")
-    if reading.lines:
+    if reading.lines and reading.intent not in _CHANGES:
         return for_a_person(read.case, "says yes to the read-back, and names goods besides")
     stated = _stated(waiting, rest, reading, ordering)
     if stated is not None:
         change = _change(waiting, stated)
         return _confirmed(case, waiting) if _says_the_same(case, waiting, change) else Examined(case, change)
+    if reading.intent in _CHANGES:
+        return read
     words = rest.strip().strip("，,。.!！；; ")
     if not answerwords.says_something(words) or besidewords.is_courtesy(words):
         return None
