@@ -16,6 +16,7 @@ TOLD: frozenset[str] = frozenset(
         "shipment_added",
         "shipment_tracked",
         "stop_planned",
+        "stop_failed",
         "order_held",
         "order_released",
         "order_cancelled",
@@ -84,7 +85,8 @@ class OrderEvent:
     `data` is JSON-ready. Kinds: `order_drafted` (to `draft`), `order_booked` (to `received` or, waiting for
     the yes, `confirmation_sent`), `order_changed` (the content as it stands after), `question_asked`,
     `order_confirmed`, `status_advanced`, `shipment_added`, `shipment_tracked` (its carrier told where it is),
-    `stop_planned` (one of our own couriers brings it; `arrival`: who and when),
+    `stop_planned` (one of our own couriers brings it; `arrival`: who and when), `stop_failed` (the `courier` could not hand it
+    over on that `day`),
     `order_held`, `order_released`, `order_cancelled`, `request_recorded` (return, complaint, feedback, question),
     `delivery_delayed` (the promised day may be missed: `cause`, what kind of it, and the day that was promised; with a
     `delivery_date` where a person or the carrier gave a new one), `delay_noticed` (the same, told to people here alone), `receipt_confirmed`, `survey_sent`,
@@ -200,6 +202,16 @@ def replay(order_no: str, events: Iterable[OrderEvent]) -> Order:
     if order is None:
         raise ValueError(f"order {order_no} has no events")
     return order
+
+
+def signer(history: Iterable[OrderEvent]) -> str | None:
+    """Who signed for the goods, as was said last; None where nobody was named, or the goods were not there after all."""
+    name: str | None = None
+    for event in history:
+        if event.data.get("to") in {"in_transit", "out_for_delivery"}:
+            name = None
+        name = event.data.get("signed_by") or name
+    return name
 
 
 def _nothing(order_no: str, event: OrderEvent) -> Order:

@@ -13,7 +13,7 @@ from store import archive, difference, inbox, orders, outbox, shipments
 from store.database import Tx
 from store.inbox import InboxState
 from store.order import LineItem, Order
-from store.order_events import INTERNAL, OrderEvent, replay
+from store.order_events import INTERNAL, OrderEvent, replay, signer
 from store.orders import OrderMessage
 from store.outbox import OutboxState
 from store.shipment import TrackingEvent
@@ -212,7 +212,7 @@ def _order(
             }
             for s in order.shipments
         ],
-        "signed_by": next((x.data["signed_by"] for x in reversed(history) if x.data.get("signed_by")), None),
+        "signed_by": signer(history),
         "assigned_to": list(order.assigned) if internal else [],
         "breach": order.breach if internal else None,
         "placed_at": _moment(order.placed_at, zone),

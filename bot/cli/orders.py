@@ -299,6 +299,7 @@ def delay(session: Session, order_no: str, reason: str, by: str, day: datetime |
             by=by,
             channel=STAFF,
             now=session.now(),
+            zone=session.zone,
         )
     )
 

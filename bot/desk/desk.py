@@ -12,6 +12,7 @@ from bot.desk.indexcache import indexed
 from bot.desk.replies import Templates, Texts, shipped
 from bot.desk.settings import DeskSettings
 from bot.desk.staff import Staff
+from bot.desk.toursettings import Fleet
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.pipeline import ReadingSettings
@@ -34,6 +35,7 @@ class Desk:
     settings: DeskSettings = field(default_factory=DeskSettings)
     templates: Templates = field(default_factory=shipped)
     staff: Staff = field(default_factory=Staff)
+    fleet: Fleet = field(default_factory=Fleet)
     contents: Contents = field(default=_no_contents)
     opener: Opener = field(default_factory=Opener)
     source: str = field(default="", repr=False)

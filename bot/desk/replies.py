@@ -58,7 +58,18 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "handover": frozenset({"greeted", "files"}),
     "declined": frozenset({"greeted", "intent"}),
     "push": frozenset(
-        {"greeted", "order", "steps", "released", "shipments", "reason", "arrival", "delay", "arrived"}
+        {
+            "greeted",
+            "order",
+            "steps",
+            "released",
+            "shipments",
+            "reason",
+            "arrival",
+            "delay",
+            "arrived",
+            "signed_by",
+        }
     ),
     "survey": frozenset({"greeted", "order", "again"}),
     "has_goods": frozenset({"greeted", "order", "signed_by"}),
@@ -288,9 +299,11 @@ class Texts:
         arrival: Mapping[str, str] | None = None,
         delay: OrderEvent | None = None,
         arrived: bool = False,
+        signed_by: str | None = None,
     ) -> str:
         """The news of an order's state; `steps` are the states that it went through since the last news. `delay`: what says
-        that it may come late; `arrived`: the customer is asked whether the goods are there."""
+        that it may come late; `arrived`: the customer is asked whether the goods are there, and who signed where
+        `signed_by` does not say it."""
         view = self._views.order(order)
         return self._templates.render(
             "push",
@@ -304,6 +317,7 @@ class Texts:
             reason=reason,
             delay=self._views.delay(delay) if delay is not None else None,
             arrived=arrived,
+            signed_by=one_line(signed_by) if signed_by else None,
         )
 
     def arrival_buttons(self, order: Order) -> tuple[tuple[str, str], ...]:

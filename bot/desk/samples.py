@@ -129,7 +129,10 @@ def pushes(texts: Texts, one: Order) -> Iterator[str]:
                     reason=reason,
                     arrival=arrival,
                 )
-        yield texts.push(one, steps, greeted=None, released=False, shipments=False, reason=None, arrived=True)
+        for name in (None, "Tom Hill"):
+            yield texts.push(
+                one, steps, greeted=None, released=False, shipments=False, reason=None, arrived=True, signed_by=name
+            )  # fmt: skip
         for what in CAUSES:
             for told in ({}, {"delivery_date": "2026-12-03"}):
                 data = {"what": what, "promised": "2026-12-01" if told else None, **told}

@@ -1,5 +1,6 @@
 """What a company says about its own deliveries: who drives, where, how much a day, and how fast."""
 
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Annotated
 
@@ -52,6 +53,17 @@ class TourSettings(BaseModel):
     def depot_at(self) -> tuple[float, float] | None:
         latitude, _, longitude = self.depot.partition(",")
         return (float(latitude), float(longitude)) if longitude else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """The company's couriers and how their tours are planned."""
+
+    couriers: tuple[CourierSettings, ...] = ()
+    settings: TourSettings = field(default_factory=TourSettings)
+
+    def courier(self, name: str) -> CourierSettings | None:
+        return next((one for one in self.couriers if one.name == name), None)
 
 
 def clock(text: str) -> time:

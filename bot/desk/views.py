@@ -134,6 +134,7 @@ class Views:
             "weekday": since.weekday(),
             "since": f"{since:%H:%M}",
             "until": f"{until:%H:%M}",
+            "anew": bool(arrival.get("anew")),
         }
 
     def _customer_name(self, order: Order) -> str | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,7 @@ from tests.desk.house import House
 from tests.desk.making import NOW, order
 
 BY: dict[str, Any] = {"by": "wang", "channel": "staff"}
+ZONE = ZoneInfo("Asia/Shanghai")
 DELIVERED, COMPLETED = order(1, status="delivered"), order(2, status="completed")
 BOTH = (DELIVERED, COMPLETED)
 
@@ -110,14 +112,14 @@ def test_a_person_gives_a_delay_its_reason_and_only_then_a_date(db: Database) ->
         ({"reason": "x", "day": NOW.date() - timedelta(days=9)}, "is past"),
     ):
         with pytest.raises(progress.Refused, match=why):
-            delays.delay(db, number, now=house.now, **BY, **wrong)
-    delays.delay(db, number, reason="设备检修", now=house.now, **BY)
+            delays.delay(db, number, now=house.now, zone=ZONE, **BY, **wrong)
+    delays.delay(db, number, reason="设备检修", now=house.now, zone=ZONE, **BY)
     (told,) = house.work()
     assert "原因：设备检修" in told.text
     assert "新的送货日期" not in told.text
     progress.advance(db, number, to="delivered", now=house.now, **BY)
     with pytest.raises(progress.Refused, match="nothing that could come late"):
-        delays.delay(db, number, reason="设备检修", now=house.now, **BY)
+        delays.delay(db, number, reason="设备检修", now=house.now, zone=ZONE, **BY)
 
 
 def test_an_incident_reaches_those_of_the_region_once_and_reports_each(db: Database) -> None:
@@ -125,7 +127,7 @@ def test_an_incident_reaches_those_of_the_region_once_and_reports_each(db: Datab
     house.mail("chenmin@baiwei.example.cn", "橙汁450ml 5箱，送店里")
     house.mail("grace.olsen@maple-school.example.com", "5 cases of orange juice 450ml")
     first, second = (one.order_no for one in house.orders())
-    given: dict[str, Any] = {"what": "weather", "reason": "台风", "now": house.now, **BY}
+    given: dict[str, Any] = {"what": "weather", "reason": "台风", "now": house.now, "zone": ZONE, **BY}
     with pytest.raises(progress.Refused, match="name one"):
         delays.incident(db, **given)
     shown = delays.incident(db, regions=("西湖区",), dry_run=True, **given)

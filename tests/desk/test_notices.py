@@ -146,7 +146,8 @@ def test_each_stage_and_delay_may_be_heard_of(sqlite_db: Database) -> None:
         progress.advance(sqlite_db, number, to=to, reason="x", by="林", channel="staff", now=house.now)  # type: ignore[arg-type]
         heads += [head for _, head in notices(house.work())]
         if to == "packed":
-            delays.delay(sqlite_db, number, reason="封路", by="林", channel="staff", now=house.now)
+            zone = house.desk.settings.tzinfo
+            delays.delay(sqlite_db, number, reason="封路", by="林", channel="staff", now=house.now, zone=zone)
             heads += [head for _, head in notices(house.work())]
     assert [head.partition("（")[0] for head in heads] == [
         "已审核", "客户已确认", "开始采购", "开始生产", "质检通过", "已包装", "交期有变",

@@ -21,8 +21,7 @@ from bot.desk import progress, tours
 from bot.desk.desk import Desk
 from bot.desk.intake import process_one
 from bot.desk.settings import DeskSettings
-from bot.desk.tours import Fleet
-from bot.desk.toursettings import CourierSettings
+from bot.desk.toursettings import CourierSettings, Fleet
 from bot.papers.report import bounds, report
 from scheduler.carriers.base import Answer, Asked, Outcome
 from scheduler.jobs import JOBS, planned_tours, tracking_job
@@ -94,8 +93,8 @@ class Month:
         self.desk = Desk(settings=DeskSettings(company="恒通饮品", chat_window=0, duplicate_hours=0))
         self.carrier = Carrier(batch=100, pause=timedelta(0), least=timedelta(0))
         tracking = Tracking(SETTINGS, (self.carrier,))
-        fleet = Fleet((CourierSettings(name=WANG, capacity=500),))
-        self.jobs = [*JOBS, tracking_job(tracking), planned_tours(fleet)]
+        self.desk.fleet = Fleet((CourierSettings(name=WANG, capacity=500),))
+        self.jobs = [*JOBS, tracking_job(tracking), planned_tours()]
         self.posts = {name: Post(name, chance, self) for name in ("email", "telegram")}
         self.written = 0
 
