@@ -118,7 +118,6 @@ def test_by_hand_it_is_theirs_and_no_rule_takes_it_back(db: Database) -> None:
         ({"person": [{"name": "A", "hears": ["digest"]}]}, "person A: hears of something, but has neither a Telegram account nor"),
         ({"staff": {"hears": ["gossip"]}}, "staff.hears"),
         ({"person": [{"name": "A", "email": "a@example.cn", "papers": {"packed": ["label"]}}]}, "person A: has papers for what it does not hear of: packed"),
-        ({"person": [{"name": "A", "telegram": 5, "hears": ["packed"], "papers": {"packed": ["label"]}}]}, "person A: papers go along by mail only"),
         ({"person": [{"name": "A", "email": "a@example.cn", "papers": {"packed": ["poster"]}}]}, "person[0].papers"),
         ({"staff": {"digest_at": "25:00"}}, "staff.digest_at"),
     ],
