@@ -88,7 +88,7 @@ def move(
         moved = rerouting.move(
             tx,
             order_no,
-            courier=courier,
+            to=courier,
             day=day.date() if day else None,
             place=place,
             by=by,

@@ -37,9 +37,7 @@ def start(
     with db.read() as tx:
         found = [stop for stop in stops.of_day(tx, day, courier=courier) if stop.state == "planned"]
     if not found:
-        raise Refused(
-            f"{courier} has no stop on {day} to set out for", code="no_stops", courier=courier, day=day
-        )
+        raise nothing_to_bring(courier, day)
     done, refused = [], []
     for stop in found:
         try:
@@ -49,6 +47,13 @@ def start(
         except (Refused, StaleOrder) as error:
             refused.append((stop.order_no, str(error)))
     return tuple(done), tuple(refused)
+
+
+def nothing_to_bring(courier: str, day: date) -> Refused:
+    """What is said to a courier without a stop."""
+    return Refused(
+        f"{courier} has no stop on {day} to set out for", code="no_stops", courier=courier, day=day
+    )
 
 
 def out(tx: Tx, order_no: str, *, courier: str, by: str, channel: str, now: datetime) -> Order:

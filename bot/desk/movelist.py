@@ -10,6 +10,7 @@ from typing import Annotated, Any, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from bot.desk import parcels
 from bot.desk.moves import Move, Unusable
 from parsers.attachments.document import Document, Grid
 from parsers.normalize import plain
@@ -137,7 +138,7 @@ def _move(row: NewMove) -> Move | Unusable:
         return Unusable(row.order_no, "signed_by goes with delivered")
     plain_move = Move(row.order_no, "advance", reason=row.reason or None, version=row.version)
     if row.tracking_number or row.carrier:
-        if not row.tracking_number:
+        if not row.tracking_number and not parcels.is_own(row.carrier):
             return Unusable(row.order_no, "a carrier without a tracking number")
         if state not in {None, "shipped"}:
             return Unusable(row.order_no, f"a tracking number goes with shipped, not with {state}")

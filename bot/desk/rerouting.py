@@ -35,14 +35,14 @@ def move(
     tx: Tx,
     order_no: str,
     *,
-    courier: str | None = None,
+    to: str | None = None,
     day: date | None = None,
     place: int | None = None,
     by: str,
     desk: Desk,
     now: datetime,
 ) -> Moved:
-    """Puts the stop on this courier's tour of this day, at this place of it (1 is the first, None the last); what is not said stays as it
+    """Puts the stop on the tour of the courier `to`, of this day, at this place of it (1 is the first, None the last); what is not said stays as it
     is. One that waits for a tour goes on it at once, though the courier may be full or usually goes elsewhere: a person says so.
 
     Raises Refused, and StaleOrder if somebody changes the order meanwhile.
@@ -60,7 +60,7 @@ def move(
             order_no=order_no,
             courier=stop.courier,
         )
-    who = _courier(desk.fleet, courier or stop.courier)
+    who = courier(desk.fleet, to or stop.courier)
     tour = [one for one in stops.of_day(tx, day, courier=who.name) if one.order_no != order_no]
     at = _index(tour, place)
     tour.insert(at, stop)
@@ -102,13 +102,14 @@ def _movable(tx: Tx, order_no: str) -> Stop:
     return stop
 
 
-def _courier(fleet: Fleet, name: str | None) -> CourierSettings:
+def courier(fleet: Fleet, name: str | None) -> CourierSettings:
+    """The courier of this name. Raises Refused."""
     names = ", ".join(one.name for one in fleet.couriers) or "none"
     if name is None:
         raise Refused(f"say which courier; there are: {names}", code="which_courier", names=names)
     found = fleet.courier(name)
     if found is None:
-        raise Refused(f"there is no courier {name}; there are: {names}", code="no_courier_so", word=name, names=names)  # fmt: skip
+        raise Refused(f"there is no courier {name}; there are: {names}", code="no_such_courier", word=name, names=names)  # fmt: skip
     return found
 
 

@@ -55,6 +55,7 @@ def test_every_state_has_words() -> None:
         ({"state": "On Hold", "reason": "盘点"}, Move("SO-1", "hold", reason="盘点")),
         ({"state": "取消", "reason": "x"}, Move("SO-1", "cancel", reason="x")),
         ({"state": "恢复", "version": 3}, Move("SO-1", "release", version=3)),
+        ({"carrier": "自送"}, Move("SO-1", "ship", carrier="自送")),
         (
             {"carrier": "sf", "tracking_number": "SF1"},
             Move("SO-1", "ship", carrier="sf", tracking_number="SF1"),

@@ -38,7 +38,7 @@ def test_to_another_courier_the_customer_is_told_who_comes_now(house: House) -> 
     plan(house)
     before = stop(house, other)
     house.work()
-    moved = move(house, number, courier="李师傅")
+    moved = move(house, number, to="李师傅")
     assert (moved.courier, moved.place, moved.told) == ("李师傅", 1, (number,))
     assert stop(house, number).courier == "李师傅"
     assert stop(house, other) == before
@@ -79,7 +79,7 @@ def test_what_nobody_could_take_goes_where_a_person_says(house: House) -> None:
     house.work()
     with pytest.raises(Refused, match="say which courier; there are: 王师傅, 李师傅"):
         move(house, nowhere)
-    assert move(house, nowhere, courier="李师傅").told == (nowhere,)
+    assert move(house, nowhere, to="李师傅").told == (nowhere,)
     after = stop(house, nowhere)
     assert (after.state, after.day, after.position) == ("planned", TODAY, 1)
     (told,) = house.work()
@@ -106,7 +106,7 @@ def test_who_is_on_the_way_may_hand_it_to_another_but_not_to_another_day(house: 
     deliveries.start(house.db, "王师傅", day=TODAY, by="x", channel="staff", now=house.now)
     with pytest.raises(Refused, match="cannot go on another day"):
         move(house, number, day=TOMORROW)
-    move(house, number, courier="李师傅")
+    move(house, number, to="李师傅")
     assert (stop(house, number).state, stop(house, number).courier) == ("out", "李师傅")
 
 
@@ -117,10 +117,10 @@ def test_what_cannot_be_is_refused_and_nothing_moves(house: House) -> None:
     progress.advance(house.db, sent, to="packed", by="x", channel="staff", now=house.now)
     before = tour(house, "王师傅"), stop(house, number)
     for order_no, where, why in (
-        (done, {"courier": "李师傅"}, "is delivered: nobody brings it now"),
+        (done, {"to": "李师傅"}, "is delivered: nobody brings it now"),
         (sent, {}, "is packed: nobody brings it now"),
         ("SO-20261123-0099", {}, "there is no order SO-20261123-0099"),
-        (number, {"courier": "赵师傅"}, "there is no courier 赵师傅; there are: 王师傅, 李师傅"),
+        (number, {"to": "赵师傅"}, "there is no courier 赵师傅; there are: 王师傅, 李师傅"),
         (number, {"day": TODAY - timedelta(days=1)}, "2026-11-22 is past"),
         (number, {"place": 9}, "has no place 9, only 1 to 2"),
         (number, {"place": 1}, "the first 1 stops are delivered already"),
@@ -134,7 +134,7 @@ def test_two_who_move_at_once_leave_each_stop_its_own_place(house: House) -> Non
     some = [shipped(house, number) for number in (1, 2, 3)]
     plan(house)
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda number: move(house, number, courier="李师傅", place=1), some))
+        list(pool.map(lambda number: move(house, number, to="李师傅", place=1), some))
     positions = [stop(house, number).position for number in some]
     assert sorted(position or 0 for position in positions) == [1, 2, 3]
     assert set(tour(house, "李师傅")) == set(some)

@@ -88,7 +88,7 @@ def test_who_may_not_is_told_in_one_line_and_nothing_moves(
         ("/pack", "写法：/pack 订单号… — 已包装"),
         ("/hold {n}", "✗ {n}：需要写原因"),
         ("/release {n}", "✗ {n}：没有暂停（现在已接收）"),
-        ("/ship {n}", "写法：/ship 订单号 运单号 [快递公司] — 已发货"),
+        ("/ship {n}", "写法：/ship 订单号 运单号 [快递公司] — 已发货；自己配送：/ship 订单号 自送"),
         ("/ship {n} 123", "✗ {n}：看不出运单号 123 是哪家快递，请写明快递公司"),
         ("/advance {n} 飞走了", "✗ {n}：没有“飞走了”这个状态"),
         ("/accept 99", "✗ /accept 99：没有待办 99"),
@@ -396,7 +396,7 @@ def test_every_refusal_has_its_line_and_every_line_its_refusal() -> None:
     sources = "".join(
         path.read_text("utf-8")
         for path in (
-            *(house / f"{name}.py" for name in ("progress", "parcels", "moves", "reviews", "conversations", "entering", "telephone")),
+            *(house / f"{name}.py" for name in ("progress", "parcels", "moves", "reviews", "conversations", "entering", "telephone", "delays", "deliveries", "rerouting")),
             *house.glob("staff*.py"),
             Path(order_events.__file__),
         )
