@@ -60,7 +60,8 @@ BreachStage = Literal["reported", "investigated", "corrected"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order as it stands after its events; `version` counts them. `assigned`: the people and departments whose it is."""
+    """An order as it stands after its events; `version` counts them. `assigned`: the people and departments whose it is.
+    `score`: from 1 to 5, as its customer said last."""
 
     order_no: str
     status: State
@@ -86,6 +87,7 @@ class Order:
     held_from: State | None = None
     assigned: tuple[str, ...] = ()
     breach: "BreachStage | None" = None
+    score: int | None = None
 
     @property
     def waits(self) -> bool:

@@ -239,6 +239,8 @@ def _folded(order: Order, event: OrderEvent) -> Order:
         after = replace(after, assigned=tuple(event.data["assigned"]))
     if event.kind in BREACHES:
         after = replace(after, breach=BREACHES[event.kind][0])
+    if event.kind == "survey_answered":
+        after = replace(after, score=event.data["score"])
     to = _target(order, event)
     if to is None or to == order.status:
         return after

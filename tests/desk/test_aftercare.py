@@ -211,3 +211,45 @@ def test_the_customers_file_says_of_what_they_hear_until_they_say_otherwise(db: 
 def _history(db: Database, number: str) -> tuple[OrderEvent, ...]:
     with db.read() as tx:
         return orders.history(tx, number)
+
+
+def asked_how_it_was(db: Database) -> tuple[House, str]:
+    house = House.of(db, quiet={"begin": "00:00", "end": "00:00"})
+    house.telegram("@baiwei_shop", "橙汁450ml 5箱，送店里")
+    number = house.orders()[0].order_no
+    for to in ("delivered", "completed"):
+        progress.advance(db, number, to=to, now=house.now, **BY)
+    house.work()
+    house.later(days=4)
+    assert [one.kind for one in house.work()] == ["survey"]
+    return house, number
+
+
+def scores(house: House, number: str) -> list[int]:
+    with house.db.read() as tx:
+        return [one.data["score"] for one in orders.history(tx, number) if one.kind == "survey_answered"]
+
+
+def test_a_survey_that_is_answered_twice_counts_once_and_the_last_score_stands(db: Database) -> None:
+    house, number = asked_how_it_was(db)
+    for press, counted, told in (("s1", [1], 1), ("s1", [1], 1), ("s2", [1, 2], 1), ("s5", [1, 2, 5], 1)):
+        (answer,) = house.telegram("@baiwei_shop", f"{number}:0:{press}")
+        assert answer.text.startswith("陈敏，您好！谢谢您的评价")
+        assert scores(house, number) == counted
+        assert len(house.reviews()) == told
+    assert house.order(number).score == 5
+    # With words it is heard again.
+    house.telegram("@baiwei_shop", "2 包装破了")
+    assert [one.kind for one in house.reviews()] == ["complaint", "complaint"]
+
+
+def test_another_number_behind_the_thanks_is_another_score_and_no_order(db: Database) -> None:
+    house, number = asked_how_it_was(db)
+    house.telegram("@baiwei_shop", "5")
+    (answer,) = house.telegram("@baiwei_shop", "4")
+    assert "谢谢您的评价" in answer.text
+    assert scores(house, number) == [5, 4]
+    assert [one.order_no for one in house.orders()] == [number]
+    # A score that there is not, in a button that nobody was given.
+    house.telegram("@baiwei_shop", f"{number}:0:s9")
+    assert scores(house, number) == [5, 4]
