@@ -83,7 +83,7 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
     keep = keeper(db, inbox_bell, clock=clock, settings=config.desk)
     say = speaker(db, outbox_bell, clock=clock)
     going_out, close = _senders(config, db, clock)
-    tracking = Tracking(config.tracking, trackers(config.tracking)) if config.tracking else None
+    tracking = Tracking(config.tracking, trackers(config.tracking), config.desk) if config.tracking else None
     called = tracking_routes(db, tracking, clock=clock, then=outbox_bell.ring)
     door = _door(config, clock) if "listen" in roles else None
     sock = bound(config.web.host, config.web.port, key="web.port") if "console" in roles else None
