@@ -5,7 +5,7 @@ States: `waiting` for a tour → `planned` (a courier, a day, a window) → `out
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -136,12 +136,9 @@ def of_day(tx: Tx, day: date, *, courier: str | None = None) -> tuple[Stop, ...]
     return tuple(_stop(row) for row in tx.execute(query.order_by(stops.c.courier, stops.c.position)))
 
 
-def under_way(tx: Tx, couriers: Collection[str]) -> frozenset[str]:
-    """The numbers of the orders that these couriers are to bring, or are on the way with."""
-    query = sa.select(stops.c.order_no).where(
-        stops.c.courier.in_(sorted(couriers)), stops.c.state.in_(_ON_TOUR)
-    )
-    return frozenset(tx.scalars(query))
+def on_tour(tx: Tx) -> tuple[Stop, ...]:
+    """The stops that couriers are to make, or are on the way to."""
+    return tuple(_stop(row) for row in tx.execute(sa.select(stops).where(stops.c.state.in_(_ON_TOUR))))
 
 
 def places(some: Sequence[Stop]) -> dict[str, int]:

@@ -140,11 +140,16 @@ def incident(
     cause = f"{what}:{today}:{where}:{day or days or ''}:{reason.strip()}"
     with db.read() as tx:
         under_way = orders.under_way(tx)
-        on_tour = stops.under_way(tx, couriers)
-    found = [one for one in under_way if one.order_no in on_tour or _befalls(one, regions, codes)]
+        on_tour = {stop.order_no: stop for stop in stops.on_tour(tx)}
+    theirs = {number for number, stop in on_tour.items() if stop.courier in couriers}
+    found = [one for one in under_way if one.order_no in theirs or _befalls(one, regions, codes)]
     outcomes = []
     for order in found:
-        moved = day or (order.delivery_date + timedelta(days=days) if days and order.delivery_date else None)
+        stop = on_tour.get(order.order_no)
+        promised = max(
+            (one for one in (order.delivery_date, stop.day if stop else None) if one), default=None
+        )
+        moved = day or (promised + timedelta(days=days) if days and promised else None)
         if dry_run:
             outcomes.append(Told(order.order_no, "would be told", moved))
             continue

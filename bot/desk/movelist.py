@@ -10,7 +10,7 @@ from typing import Annotated, Any, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from bot.desk import parcels
+from bot.desk import parcels, staffcommands
 from bot.desk.moves import Move, Unusable
 from parsers.attachments.document import Document, Grid
 from parsers.normalize import plain
@@ -136,7 +136,8 @@ def _move(row: NewMove) -> Move | Unusable:
         )
     if row.signed_by and state != "delivered":
         return Unusable(row.order_no, "signed_by goes with delivered")
-    plain_move = Move(row.order_no, "advance", reason=row.reason or None, version=row.version)
+    order_no = staffcommands.order_no(row.order_no) or row.order_no
+    plain_move = Move(order_no, "advance", reason=row.reason or None, version=row.version)
     if row.tracking_number or row.carrier:
         if not row.tracking_number and not parcels.is_own(row.carrier):
             return Unusable(row.order_no, "a carrier without a tracking number")

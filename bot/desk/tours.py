@@ -1,14 +1,14 @@
 """Our own deliveries are planned: which courier takes what, in which order, and when each customer is told they come."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.desk import arrivals, due
 from bot.desk.desk import Desk
 from bot.desk.progress import Refused
-from bot.desk.rounds import Goal, Place, ordered
+from bot.desk.rounds import Goal, Place
 from bot.desk.toursettings import CourierSettings, Fleet, clock
 from parsers.directory import Directory
 from store import inbox, orders, stops
@@ -17,6 +17,7 @@ from store.order import Order
 from store.stops import Stop
 
 BY = "jiedan"
+NO_TIME = "there is no time left that day"
 _PLANNED = ("shipped", "in_transit")
 _CURSOR = "tours"
 
@@ -30,9 +31,9 @@ class Planned:
 
 
 def plan_due_one(db: Database, *, desk: Desk, now: datetime) -> bool:
-    """Plans today's tours once it is time to, once a day; False if there was nothing to do."""
-    local = now.astimezone(desk.settings.tzinfo)
-    if local.time() < clock(desk.fleet.settings.plan_at):
+    """Plans today's tours once it is time to, once a day, and not when the day is over; False if there was nothing to do."""
+    local, settings = now.astimezone(desk.settings.tzinfo), desk.fleet.settings
+    if not clock(settings.plan_at) <= local.time() < clock(settings.end):
         return False
     with db.begin() as tx:
         if (inbox.cursor(tx, _CURSOR) or "") >= local.date().isoformat():
@@ -59,7 +60,7 @@ def plan(tx: Tx, *, day: date, desk: Desk, now: datetime) -> Planned:
     for stop in stops.of_day(tx, day):
         before[stop.courier or ""].append(stop)
     taken: dict[str, list[Goal]] = defaultdict(list)
-    left: list[tuple[str, str]] = []
+    left: dict[str, str] = {}
     waiting = {stop.order_no: stop for stop in stops.waiting(tx, statuses=_PLANNED)}
     found = {order.order_no: order for order in orders.several(tx, list(waiting))}
     for order_no, order in found.items():
@@ -67,29 +68,25 @@ def plan(tx: Tx, *, day: date, desk: Desk, now: datetime) -> Planned:
             continue
         courier, why = _courier(order, desk.fleet, before, taken)
         if courier is None:
-            left.append((order_no, why))
-            if not waiting[order_no].reported:
-                stops.note(tx, order_no, reported=True)
-                reason = f"nobody delivers {order_no} on {day}: {why}"
-                due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order_no, now=now)
-            continue
-        taken[courier.name].append(_goal(order, courier, directory))
+            left[order_no] = why
+        else:
+            taken[courier.name].append(_goal(order, courier, directory))
     planned: list[str] = []
     for name, goals in taken.items():
         courier = desk.fleet.courier(name)
-        if courier is not None:
-            planned += _write(
-                tx,
-                courier,
-                goals,
-                found,
-                before[name],
-                day=day,
-                desk=desk,
-                directory=directory,
-                now=now,
-            )
-    return Planned(tuple(planned), tuple(left))
+        if courier is None:
+            continue
+        on_tour = _write(
+            tx, courier, goals, found, before[name], day=day, desk=desk, directory=directory, now=now
+        )
+        planned += on_tour
+        left |= {goal.order_no: NO_TIME for goal in goals if goal.order_no not in on_tour}
+    for order_no, why in left.items():
+        if not waiting[order_no].reported:
+            stops.note(tx, order_no, reported=True)
+            reason = f"nobody delivers {order_no} on {day}: {why}"
+            due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order_no, now=now)
+    return Planned(tuple(planned), tuple(left.items()))
 
 
 def _take_up(tx: Tx, today: date, *, desk: Desk, now: datetime) -> None:
@@ -144,7 +141,8 @@ def _write(
     desk: Desk,
     directory: Directory,
     now: datetime,
-) -> Iterator[str]:
+) -> tuple[str, ...]:
+    """Puts what the courier can reach that day behind what they have; the numbers of these orders."""
     settings, zone = desk.fleet.settings, desk.settings.tzinfo
     at = arrivals.setting_out(day, settings, zone, now=now)
     place, position = settings.depot_at, 0
@@ -153,15 +151,15 @@ def _write(
         at = max(at, last.since.astimezone(zone) if last.since else at)
         place = _place_of(tx, last, directory) or place
         position = last.position or len(before)
-    for number, goal in enumerate(ordered(goals, start=place), position + 1):
-        at += arrivals.way(place, goal.place, settings)
-        since, until = arrivals.window(at, settings)
-        order = found[goal.order_no]
+    end = arrivals.over(day, settings, zone)
+    reached = arrivals.within(goals, settings, at=at, start=place, end=end)
+    for number, (goal, there) in enumerate(reached, position + 1):
+        since, until = arrivals.window(there, settings)
         event = arrivals.announced(courier, (since, until), by=BY, now=now)
-        orders.append(tx, order.order_no, [event], expected_version=order.version)
+        orders.append(tx, goal.order_no, [event], expected_version=found[goal.order_no].version)
         stops.note(
             tx,
-            order.order_no,
+            goal.order_no,
             state="planned",
             courier=courier.name,
             day=day,
@@ -170,9 +168,7 @@ def _write(
             until=until,
             reported=False,
         )
-        at += timedelta(minutes=settings.stop_minutes)
-        place = goal.place or place
-        yield order.order_no
+    return tuple(goal.order_no for goal, _ in reached)
 
 
 def _place_of(tx: Tx, stop: Stop, directory: Directory) -> Place | None:

@@ -136,7 +136,7 @@ def test_an_incident_reaches_the_tour_of_a_courier_and_what_a_carrier_brings_by_
     here, there = shipped(house, 1), shipped(house, 2, "杭州市滨江区江南大道1号")
     plan(house)
     given: dict[str, Any] = {"what": "traffic", "reason": "封路", "zone": house.desk.settings.tzinfo, **BY}
-    (told,) = delays.incident(house.db, couriers=("王师傅",), day=TOMORROW, now=house.now, **given)
+    (told,) = delays.incident(house.db, couriers=("王师傅",), days=1, now=house.now, **given)
     assert (told.order_no, told.outcome, told.day) == (here, "told", TOMORROW)
     assert (stop(house, here).state, stop(house, there).state) == ("waiting", "planned")
     both = delays.incident(house.db, carriers=("自送",), now=house.now, **given)

@@ -55,6 +55,14 @@ def test_every_state_has_words() -> None:
         ({"state": "On Hold", "reason": "盘点"}, Move("SO-1", "hold", reason="盘点")),
         ({"state": "取消", "reason": "x"}, Move("SO-1", "cancel", reason="x")),
         ({"state": "恢复", "version": 3}, Move("SO-1", "release", version=3)),
+        (
+            {"order_no": "so-20261126-0001", "state": "packed"},
+            Move("SO-20261126-0001", "advance", to="packed"),
+        ),
+        (
+            {"order_no": "ＳＯ－20261126－0001", "state": "packed"},
+            Move("SO-20261126-0001", "advance", to="packed"),
+        ),
         ({"carrier": "自送"}, Move("SO-1", "ship", carrier="自送")),
         (
             {"carrier": "sf", "tracking_number": "SF1"},

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from bot.desk import deliveries, progress, tours
 from bot.desk.progress import Refused
 from bot.desk.tours import Planned
-from bot.desk.toursettings import CourierSettings, Fleet
+from bot.desk.toursettings import CourierSettings, Fleet, TourSettings
 from parsers import company_csv
 from store import orders, reviews
 from store.database import Database
@@ -208,6 +209,38 @@ def test_the_day_is_planned_once_and_in_time(house: House) -> None:
     house.later(days=1)
     assert tours.plan_due_one(house.db, desk=house.desk, now=house.now)
     assert stop(house, late).day == TODAY + timedelta(days=1)
+
+
+def test_nobody_is_told_that_a_courier_comes_at_night(house: House) -> None:
+    number = shipped(house, 1)
+    house.now = datetime.fromisoformat("2026-11-23T22:45:00+08:00")
+    # The bot stood still all day: what waits goes tomorrow.
+    assert not tours.plan_due_one(house.db, desk=house.desk, now=house.now)
+    assert plan(house).left == ((number, tours.NO_TIME),)
+    house.now = datetime.fromisoformat("2026-11-24T07:00:00+08:00")
+    assert tours.plan_due_one(house.db, desk=house.desk, now=house.now)
+    assert stop(house, number).day == TODAY + timedelta(days=1)
+
+
+def test_what_there_is_no_time_for_waits_and_the_oldest_goes_first(house: House) -> None:
+    house.desk.fleet = Fleet(
+        (CourierSettings(name="赵师傅", capacity=50),), TourSettings(end="12:00", leg_minutes=20)
+    )
+    # From ten o'clock on one stop takes half an hour; the last of them was ordered first.
+    some = [shipped(house, number, f"杭州市西湖区{number}路") for number in (1, 2, 3, 4, 5)]
+    planned = plan(house)
+    assert set(planned.orders) == set(some[1:])
+    assert planned.left == ((some[0], tours.NO_TIME),)
+    (review,) = house.reviews()
+    assert review.reason == f"nobody delivers {some[0]} on 2026-11-23: there is no time left that day"
+    plan(house)
+    assert len(house.reviews()) == 1
+
+
+@pytest.mark.parametrize("wrong", [{"end": "08:00"}, {"plan_at": "21:00"}, {"begin": "20:00"}])
+def test_a_day_that_ends_before_it_begins_is_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="before they end"):
+        TourSettings.model_validate(wrong)
 
 
 def test_figures_of_a_courier(house: House) -> None:
