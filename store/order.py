@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from store.states import FINAL, State
 
@@ -38,11 +38,19 @@ class OpenQuestion:
     asked: int = 0
 
 
+Mode = Literal["express", "road", "rail", "air", "sea"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+
 @dataclass(frozen=True, slots=True)
 class Shipment:
+    """A parcel, and how it travels: `mode` by which way, `insurance` for what it is insured, in words; None: nobody has said."""
+
     carrier: str
     tracking_number: str
     status: str = "shipped"
+    mode: Mode | None = None
+    insurance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

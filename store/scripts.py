@@ -204,6 +204,8 @@ def _order(
                 "carrier": s.carrier,
                 "tracking_number": s.tracking_number,
                 "status": s.status,
+                "mode": s.mode,
+                "insurance": s.insurance,
                 "expected": told.days.get((order.order_no, s.carrier, s.tracking_number)),
                 "events": [
                     {"at": _moment(x.at, zone), "status": x.status, "text": x.text, "place": x.place}

@@ -10,6 +10,7 @@ import click
 
 from bot.cli.inhouse import INHOUSE
 from bot.cli.session import Session, json_option, operator_option, pass_session
+from bot.cli.shipping import transport_options
 from bot.cli.terminal import block, fields, moment, plain, print_json, say, table, who
 from bot.papers.documents import KINDS, Code, Kind
 from store.order import Order
@@ -166,10 +167,17 @@ def advance(
     help="The carrier's tracking number; `--carrier own` needs none.",
 )
 @click.option("--reason", help="Why, for the history.")
+@transport_options
 @operator_option
 @pass_session
 def ship(
-    session: Session, order_no: str, carrier: str | None, tracking: str, reason: str | None, by: str
+    session: Session,
+    order_no: str,
+    carrier: str | None,
+    tracking: str,
+    reason: str | None,
+    by: str,
+    transport: Any,
 ) -> None:
     """Move ORDER_NO to shipped, with its shipment; the customer is told the tracking number."""
     from bot.desk import parcels, progress
@@ -181,6 +189,7 @@ def ship(
         order_no,
         carrier=carrier,
         tracking_number=tracking,
+        transport=transport,
         reason=reason,
         by=by,
         channel=STAFF,
@@ -364,9 +373,10 @@ def _told(order: dict[str, Any], session: Session) -> str:
         )
     if order["shipments"]:
         shipments = [
-            (x["carrier"], x["tracking_number"], x["status"], x["expected"] or "") for x in order["shipments"]
+            (x["carrier"], x["tracking_number"], x["status"], x["expected"], x["mode"], x["insurance"])
+            for x in order["shipments"]
         ]
-        told.append(table(("CARRIER", "TRACKING", "STATE", "EXPECTED"), shipments))
+        told.append(table(("CARRIER", "TRACKING", "STATE", "EXPECTED", "MODE", "INSURANCE"), shipments))
     for parcel in order["shipments"]:
         if parcel["events"]:
             events = [

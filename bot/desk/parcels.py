@@ -1,6 +1,6 @@
 """Parcels of an order: whose they are, and what their carriers' words do to the order."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from bot.desk.settings import DeskSettings
 from parsers import carriers, signers
 from store import orders
 from store.database import Tx
-from store.order import Order, Shipment
+from store.order import Mode, Order, Shipment
 from store.order_events import OrderEvent, signer
 from store.shipment import TrackingEvent, is_forward, leads_to
 from store.states import LINE_OF_LIFE, allowed
@@ -26,6 +26,14 @@ UNFOLLOWED = frozenset(LINE_OF_LIFE[: LINE_OF_LIFE.index("packed")]) | {
     "returned",
 }
 """In these states of an order nobody asks where its parcels are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """How a parcel travels, as far as a person says: by which way, and for what it is insured, in words."""
+
+    mode: Mode | None = None
+    insurance: str | None = None
 
 
 class Unaddressed(Exception):  # noqa: N818

@@ -83,6 +83,11 @@ def handback_of(word: str) -> str | None:
     return next((how for how, said in _told()["handback"].items() if bare in said), None)
 
 
+def says_insured(word: str) -> bool:
+    """Whether what follows this word is for what a parcel is insured."""
+    return unicodedata.normalize("NFKC", word).casefold().rstrip(":") in _told()["insured"]["words"]
+
+
 def document_of(word: str) -> Kind | None:
     """The kind of document that the word means."""
     bare = unicodedata.normalize("NFKC", word).casefold()

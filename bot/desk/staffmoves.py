@@ -1,12 +1,14 @@
 """What the staff's commands change: orders, reviews, conversations, breaches."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
 from bot.desk import conversations, delays, moves, parcels, progress, reviews, staffcommands
-from bot.desk.movelist import state_of
+from bot.desk.movelist import mode_of, state_of
 from bot.desk.moves import Move, Verb
+from bot.desk.parcels import Transport
 from bot.desk.progress import BREACH_STEPS, BreachStep, Refused
 from bot.desk.stafftask import CHANNEL, Done, Task, UsageError
 from parsers import carriers
@@ -56,13 +58,12 @@ def ship(task: Task) -> Sequence[Done]:
     order_no, *words = task.order_no(), *task.command.words[1:]
     if not words:
         raise UsageError
+    words, transport = _transport(words)
     carrier, number = _parcel(words)
-    order = moves.make(
-        task.tx,
-        Move(order_no, "ship", carrier=carrier, tracking_number=number),
-        mover=task.mover,
-        now=task.now,
-    )
+    move = Move(order_no, "ship", carrier=carrier, tracking_number=number)
+    if transport is not None:
+        move = replace(move, mode=transport.mode, insurance=transport.insurance)
+    order = moves.make(task.tx, move, mover=task.mover, now=task.now)
     sent = parcels.shipment(carrier, number, order_no=order_no)
     key = "shipped_doubtful" if parcels.doubt(sent) else "shipped"
     told = task.words.say(
@@ -211,6 +212,16 @@ def _day(word: str) -> date | None:
         return date.fromisoformat(word)
     except ValueError:
         return None
+
+
+def _transport(words: Sequence[str]) -> tuple[list[str], Transport | None]:
+    """The other words, and how the parcel travels: a word for a way, and what follows the word for an insurance."""
+    at = next((at for at, word in enumerate(words) if staffcommands.says_insured(word)), len(words))
+    insurance = " ".join(words[at + 1 :]) or (words[at] if at < len(words) else None)
+    # The first word is the number's or the carrier's.
+    modes = [mode for word in words[1:at] if (mode := mode_of(word))]
+    left = [word for place, word in enumerate(words[:at]) if not place or mode_of(word) is None]
+    return left, Transport(modes[0] if modes else None, insurance) if modes or insurance else None
 
 
 def _parcel(words: Sequence[str]) -> tuple[str | None, str]:

@@ -54,7 +54,13 @@ def order(task: Task) -> Sequence[Done]:
         lines.append(words.say("order_for_rep", rep=found.on_behalf_of_rep))
     lines += order_body(found, views, words)
     lines += [
-        words.say("order_shipment", carrier=one.carrier, number=one.tracking_number)
+        words.say(
+            "order_shipment",
+            carrier=one.carrier,
+            number=one.tracking_number,
+            mode=one.mode or "",
+            insurance=one.insurance or "",
+        ).rstrip()
         for one in found.shipments
     ]
     if found.flags:
