@@ -18,14 +18,14 @@ from store.errors import DatabaseDown, UnreadableOrder
 from store.order import Order
 from store.order_events import OrderEvent, signer
 from store.outbox import OutgoingDraft
-from store.states import State
+from store.states import UNDER_WAY, State
 
 log = logging.getLogger(__name__)
 
 # What a customer hears whatever they want to hear of: without it they would wait for what does not come.
 _ALWAYS: frozenset[State] = frozenset({"confirmation_sent", "on_hold", "cancelled", "returned"})
 
-_ALWAYS_TOLD = frozenset({"order_released", "delivery_delayed"})
+_ALWAYS_TOLD = frozenset({"order_released", "delivery_delayed", "stop_failed"})
 
 LATER = timedelta(minutes=30)
 """When it is looked at again whether a person still speaks with the customer; handing back tells at once."""
@@ -75,8 +75,18 @@ def _wait(tx: Tx, order: Order, *, desk: Desk, now: datetime) -> datetime | None
 
 
 def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Desk, now: datetime) -> None:
-    # What a customer's own message brought about was answered then and there; what ends an inward hold is inward too.
-    news = [event for event in events if "source" not in event.data and not event.data.get("internal")]
+    # What a customer's own message brought about was answered then and there; what ends an inward hold is inward too. That it
+    # may come late is no news of what is there.
+    over = order.status not in UNDER_WAY
+    news = [
+        event
+        for event in events
+        if not (
+            "source" in event.data
+            or event.data.get("internal")
+            or (over and event.kind == "delivery_delayed")
+        )
+    ]
     steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
     wanted = _wanted(tx, order, desk)
     told = tuple(
@@ -206,6 +216,9 @@ def _told(
         arrival=arrival,
         reason=last.reason if last.kind in {"order_held", "order_cancelled"} else None,
         delay=next((event for event in reversed(news) if event.kind == "delivery_delayed"), None),
+        undelivered=arrival is None
+        and order.status == "in_transit"
+        and any(event.kind == "stop_failed" for event in news),
         arrived=arrived,
         signed_by=signed_by,
     )

@@ -133,6 +133,9 @@ def pushes(texts: Texts, one: Order) -> Iterator[str]:
             yield texts.push(
                 one, steps, greeted=None, released=False, shipments=False, reason=None, arrived=True, signed_by=name
             )  # fmt: skip
+        yield texts.push(
+            one, steps, greeted=None, released=False, shipments=False, reason=None, undelivered=True
+        )
         for what in CAUSES:
             for told in ({}, {"delivery_date": "2026-12-03"}):
                 data = {"what": what, "promised": "2026-12-01" if told else None, **told}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.desk import delays, deliveries, progress, tours
+from bot.desk import delays, deliveries, progress, rerouting, tours
 from bot.desk.progress import Refused
 from bot.desk.toursettings import CourierSettings, Fleet
 from store import facts, orders
@@ -85,6 +85,37 @@ def test_a_courier_on_the_way_whose_order_is_moved_elsewhere_is_so_too(house: Ho
     assert stop(house, number).state == "waiting"
     advance(house, number, "completed")
     assert stop(house, number).state == "delivered"
+
+
+def test_a_customer_hears_that_a_courier_was_there(house: House) -> None:
+    number, again = shipped(house, 1), shipped(house, 2)
+    plan(house)
+    deliveries.start(house.db, "王师傅", day=TODAY, now=house.now, **BY)
+    house.work()
+    fail(house, number)
+    fail(house, again)
+    # Where another tour is known in time, its window is told and nothing else.
+    plan_only(house, again)
+    told = {one.order_no: one.text for one in house.work()}
+    assert "没能把货交到您手上，我们会再次安排" in told[number]
+    assert "门关着" not in told[number], "that is for the history"
+    assert "没能把货交到" not in told[again]
+    assert "预计送达" in told[again]
+
+
+def plan_only(house: House, order_no: str) -> None:
+    with house.db.begin() as tx:
+        rerouting.move(tx, order_no, to="李师傅", by="x", desk=house.desk, now=house.now)
+
+
+def test_that_it_may_come_late_is_not_told_once_it_is_there(house: House) -> None:
+    number = shipped(house, 1)
+    house.work()
+    delay(house, number)
+    progress.advance(house.db, number, to="delivered", now=house.now, **BY)
+    (told,) = house.work()
+    assert "晚到" not in told.text
+    assert "已签收" in told.text
 
 
 def test_who_was_not_set_out_for_goes_on_the_next_tour(house: House) -> None:
