@@ -203,7 +203,7 @@ class DeskSettings(BaseModel):
     )
     attach_confirmation: tuple[Literal["confirmation", "receipt", "changed"], ...] = Field(
         (),
-        description="To which mails the order is attached as a PDF to sign: the read-back that waits for a yes "
+        description="To which mails and Telegram messages the order is attached as a PDF to sign: the read-back that waits for a yes "
         "(confirmation), that it is booked (receipt), that it was changed (changed)",
         examples=[("confirmation", "receipt")],
     )
