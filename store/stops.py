@@ -5,7 +5,7 @@ States: `waiting` for a tour → `planned` (a courier, a day, a window) → `out
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from store.database import Tx
 from store.lease import advisory_key
 from store.order import Order
 from store.order_events import OrderEvent
-from store.sql import insert
+from store.sql import insert, row_lock
 from store.states import LINE_OF_LIFE, State
 from store.tables import orders, stops
 
@@ -62,6 +62,14 @@ def one_at_a_time(tx: Tx) -> None:
     """
     if tx.dialect.name == "postgresql":
         tx.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": advisory_key("planning of tours")})
+
+
+def hold(tx: Tx, order_nos: Iterable[str]) -> None:
+    """Nobody changes these orders until the transaction ends. Call it before their stops are written: who changes an order has
+    the order first and then its stop, and would else wait for us while we wait for them."""
+    numbers = sorted(set(order_nos))
+    query = sa.select(orders.c.order_no).where(orders.c.order_no.in_(numbers)).order_by(orders.c.order_no)
+    tx.execute(row_lock(query, orders, wait=True)).all()
 
 
 def keep_up(tx: Tx, order: Order, event: OrderEvent) -> None:

@@ -48,6 +48,7 @@ def move(
     Raises Refused, and StaleOrder if somebody changes the order meanwhile.
     """
     stops.one_at_a_time(tx)
+    stops.hold(tx, [order_no])
     stop = _movable(tx, order_no)
     today = now.astimezone(desk.settings.tzinfo).date()
     day = day or (stop.day if stop.day and stop.day >= today else today)
@@ -61,6 +62,7 @@ def move(
             courier=stop.courier,
         )
     who = courier(desk.fleet, to or stop.courier)
+    stops.hold(tx, [one.order_no for one in stops.of_day(tx, day, courier=who.name)])
     tour = [one for one in stops.of_day(tx, day, courier=who.name) if one.order_no != order_no]
     at = _index(tour, place)
     tour.insert(at, stop)

@@ -54,6 +54,8 @@ def plan(tx: Tx, *, day: date, desk: Desk, now: datetime) -> Planned:
     if day < today:
         raise Refused(f"{day} is past")
     stops.one_at_a_time(tx)
+    concerned = (*stops.waiting(tx, statuses=_PLANNED), *stops.unfinished(tx, before=today))
+    stops.hold(tx, [stop.order_no for stop in concerned])
     _take_up(tx, today, desk=desk, now=now)
     directory = desk.company(tx)[1]
     before: dict[str, list[Stop]] = defaultdict(list)

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.desk import deliveries, progress, rerouting
+from bot.desk import deliveries, progress, rerouting, tours
 from bot.desk.progress import Refused
 from bot.desk.rerouting import Moved
 from bot.desk.toursettings import Fleet, TourSettings
 from store import stops
 from store.database import Database
+from store.errors import StaleOrder
 from tests.desk.house import House
 from tests.desk.touring import LIANGZHU, TODAY, WENSAN, plan, shipped, signed, stop, touring
 
@@ -138,3 +139,36 @@ def test_two_who_move_at_once_leave_each_stop_its_own_place(house: House) -> Non
     positions = [stop(house, number).position for number in some]
     assert sorted(position or 0 for position in positions) == [1, 2, 3]
     assert set(tour(house, "李师傅")) == set(some)
+
+
+def test_who_plans_and_who_reports_wait_for_each_other_and_for_nothing_else(db: Database) -> None:
+    """No deadlock between one who moves many stops and those who report of one order each."""
+    house = touring(db)
+    some = [shipped(house, number) for number in (1, 2, 3)]
+    plan(house)
+    refusals: list[Exception] = []
+
+    def dispatch() -> None:
+        for turn in range(12):
+            number = some[turn % len(some)]
+            try:
+                move(house, number, to=("李师傅", "王师傅")[turn // 3 % 2], place=1)
+                with house.db.begin() as tx:
+                    tours.plan(tx, day=TODAY + timedelta(days=1), desk=house.desk, now=house.now)
+            except (Refused, StaleOrder) as error:
+                refusals.append(error)
+
+    def report(number: str) -> None:
+        for turn in range(12):
+            to = ("out_for_delivery", "in_transit")[turn % 2]
+            try:
+                progress.advance(house.db, number, to=to, by="x", channel="staff", now=house.now)  # type: ignore[arg-type]
+            except (Refused, StaleOrder) as error:
+                refusals.append(error)
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(dispatch), *(pool.submit(report, number) for number in some)]:
+            done.result()
+    for number in some:
+        found = stop(house, number)
+        assert (found.courier is None) == (found.state == "waiting")
