@@ -57,8 +57,10 @@ BREACHES: Mapping[str, tuple[BreachStage | None, tuple[BreachStage | None, ...]]
     "breach_closed": (None, ("corrected",)),
 }
 """For each step of dealing with a breach: the stage that it leads to, and those that it may be taken at."""
-INTERNAL: frozenset[str] = frozenset({"order_assigned", *BREACHES})
+INTERNAL: frozenset[str] = frozenset({"order_assigned", "delay_noticed", *BREACHES})
 """The kinds of events that are nobody's business outside of the company."""
+INWARD_REASONS: frozenset[str] = frozenset({"stop_failed"})
+"""The kinds of events that are everybody's, with words that people here wrote for each other."""
 # Where a kind of event leads if its `data` does not say `to`.
 _LEADS_TO: Mapping[str, State] = {
     "order_drafted": "draft",

@@ -13,7 +13,7 @@ from store import archive, difference, inbox, orders, outbox, shipments
 from store.database import Tx
 from store.inbox import InboxState
 from store.order import LineItem, Order
-from store.order_events import INTERNAL, OrderEvent, replay, signer
+from store.order_events import INTERNAL, INWARD_REASONS, OrderEvent, replay, signer
 from store.orders import OrderMessage
 from store.outbox import OutboxState
 from store.shipment import TrackingEvent
@@ -220,7 +220,10 @@ def _order(
         "placed_at": _moment(order.placed_at, zone),
         "confirmation": _confirmation(proof, proofs, zone) if proof else None,
         "history": [
-            {**_event(event, zone), **({"changes": changes[number]} if number in changes else {})}
+            {
+                **_event(event, zone, internal=internal),
+                **({"changes": changes[number]} if number in changes else {}),
+            }
             for number, event in enumerate(history)
             if internal or event.kind not in INTERNAL
         ],
@@ -293,13 +296,13 @@ def _plain(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _event(event: OrderEvent, zone: tzinfo) -> dict[str, Any]:
+def _event(event: OrderEvent, zone: tzinfo, *, internal: bool) -> dict[str, Any]:
     return {
         "at": _moment(event.at, zone),
         "event": event.kind,
         "by": event.by,
         "channel": event.channel,
-        "reason": event.reason,
+        "reason": event.reason if internal or event.kind not in INWARD_REASONS else None,
         "to": event.data.get("to"),
         "signed_by": event.data.get("signed_by"),
     }

@@ -22,7 +22,8 @@ from store.states import State
 
 log = logging.getLogger(__name__)
 
-_FOR_THE_CUSTOMER: frozenset[Kind] = frozenset({"confirmation"})
+FOR_THE_CUSTOMER: frozenset[Kind] = frozenset({"confirmation"})
+"""The others tell of stock, purchases and work, which is nobody's business outside of the company."""
 _NEVER: frozenset[State] = frozenset({"draft", "cancelled"})
 _LONGEST = 200
 _WITH_FILES = frozenset({"email", "telegram"})
@@ -60,7 +61,7 @@ def sheet(
     """What a document of this kind says of the order."""
     catalog, directory = desk.company(tx)
     settings = desk.settings
-    if language is None and kind in _FOR_THE_CUSTOMER:
+    if language is None and kind in FOR_THE_CUSTOMER:
         filed = directory.customer(order.customer.code) if order.customer.code else None
         language = identity.language(filed, "", earlier=order.language, default=settings.language)
     language = language or settings.language
@@ -130,7 +131,7 @@ def enclosed(
 
 
 def _may_be(order: Order, kind: Kind) -> bool:
-    return order.status not in _NEVER and (order.status != "on_hold" or kind in _FOR_THE_CUSTOMER)
+    return order.status not in _NEVER and (order.status != "on_hold" or kind in FOR_THE_CUSTOMER)
 
 
 def _item(line: LineItem, views: Views, catalog: Catalog) -> Item:

@@ -67,6 +67,7 @@ def test_programs_fetch_documents(house: House, clock: Callable[[], datetime]) -
     erp = AsgiClient(Starlette(routes=api_routes(api)))
     with house.db.begin() as tx:
         ours = apikeys.make(tx, "erp", roles=("read",), customer_code=None, by="t", now=house.now)
+        theirs = apikeys.make(tx, "shop", roles=("read",), customer_code="C001", by="t", now=house.now)
         other = apikeys.make(tx, "dealer", roles=("read",), customer_code="C008", by="t", now=house.now)
     number = house.orders()[0].order_no
     path = f"/api/v1/orders/{number}/documents"
@@ -78,7 +79,10 @@ def test_programs_fetch_documents(house: House, clock: Callable[[], datetime]) -
         ("label?parcels=0", 422), ("label?code=aztec", 422), ("pick?language=fr", 422), ("poster", 404),
     ):  # fmt: skip
         assert erp.get(f"{path}/{wrong}", authorization=f"Bearer {ours}").status_code == status, wrong
-    assert erp.get(f"{path}/pick", authorization=f"Bearer {other}").status_code == 404
+    assert erp.get(f"{path}/confirmation", authorization=f"Bearer {other}").status_code == 404
+    # A customer's own program has the confirmation; what stock there is, and what must be bought, is not theirs.
+    for kind, status in (("confirmation", 200), ("pick", 403), ("label", 403), ("purchasing", 403)):
+        assert erp.get(f"{path}/{kind}", authorization=f"Bearer {theirs}").status_code == status, kind
     assert erp.get(f"{path}/pick").status_code == 401
     hits = erp.get("/api/v1/search?q=可乐", authorization=f"Bearer {ours}").json()["hits"]
     assert {hit["kind"] for hit in hits} == {"order", "in", "out"}
