@@ -42,8 +42,9 @@ def move(
     desk: Desk,
     now: datetime,
 ) -> Moved:
-    """Puts the stop on the tour of the courier `to`, of this day, at this place of it (1 is the first, None the last); what is not said stays as it
-    is. One that waits for a tour goes on it at once, though the courier may be full or usually goes elsewhere: a person says so.
+    """Puts the stop on the tour of the courier `to`, of this day, at this place of it (1 is the first, None the last); courier and
+    day that are not said stay as they are. One that waits for a tour goes on it at once, though the courier may be full or usually
+    goes elsewhere: a person says so.
 
     Raises Refused, and StaleOrder if somebody changes the order meanwhile.
     """
