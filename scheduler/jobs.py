@@ -18,7 +18,7 @@ from bot.desk.notices import notice_one
 from bot.desk.overdue import tell_overdue_one
 from bot.desk.reminding import remind_one
 from bot.desk.surveys import survey_one
-from bot.desk.tours import Fleet, plan_due_one
+from bot.desk.tours import plan_due_one
 from scheduler.tracking import Tracking, track_one
 from store import apikeys, visitors
 from store.database import Database
@@ -91,11 +91,11 @@ def forgetting_calls(days: int) -> Job:
     return Job("old calls", {"hour": "3", "minute": "27"}, step)
 
 
-def planned_tours(fleet: Fleet) -> Job:
+def planned_tours() -> Job:
     """The day's tours of our own couriers are planned, once, when it is time to."""
 
     def step(db: Database, desk: Desk, now: datetime) -> bool:
-        return plan_due_one(db, fleet, desk=desk, now=now)
+        return plan_due_one(db, desk=desk, now=now)
 
     return Job("tours", {"second": "30"}, step)
 

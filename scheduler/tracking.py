@@ -6,10 +6,11 @@ came of it is written in one transaction a parcel. Repeated after a crash at any
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.desk import parcels
+from bot.desk import due, parcels
+from bot.desk.settings import DeskSettings
 from parsers import carriers
 from scheduler.carriers.base import (
     Answer,
@@ -26,7 +27,7 @@ from scheduler.carriers.base import (
 )
 from scheduler.carriers.settings import TrackingSettings
 from scheduler.failures import in_one_line
-from store import orders, reviews, shipments, worklists
+from store import orders, shipments, worklists
 from store.database import Database, Tx
 from store.errors import StaleOrder
 from store.order import Order, Shipment
@@ -49,10 +50,11 @@ _SLOWER = 6
 
 @dataclass(frozen=True)
 class Tracking:
-    """Who is asked, the first that knows a carrier first, and how often."""
+    """Who is asked, the first that knows a carrier first, and how often. `desk`: until when a person sees to what needs one."""
 
     settings: TrackingSettings
     trackers: tuple[Tracker, ...]
+    desk: DeskSettings = field(default_factory=DeskSettings)
 
     def charged(self, tracker: Tracker) -> frozenset[str]:
         """The carriers that this provider is asked about, and no other before it."""
@@ -167,7 +169,7 @@ def _ask(
     try:
         outcomes = tracker.ask(list(asked), now=now)
     except TrackingError as error:
-        _hold(db, tracker, asked, error, now=now)
+        _hold(db, tracking, tracker, asked, error, now=now)
         return
     except Exception as error:
         # What nobody foresaw in an answer must not stop the others' parcels.
@@ -187,7 +189,13 @@ def _ask(
 
 
 def _hold(
-    db: Database, tracker: Tracker, asked: Mapping[Asked, Parcel], error: TrackingError, *, now: datetime
+    db: Database,
+    tracking: Tracking,
+    tracker: Tracker,
+    asked: Mapping[Asked, Parcel],
+    error: TrackingError,
+    *,
+    now: datetime,
 ) -> None:
     """The provider answered nothing: nobody asks it for a while, and the parcels wait as long."""
     with db.begin() as tx:
@@ -197,7 +205,7 @@ def _hold(
         log.warning("%s; asked again in %.0f s", error.reason, wait.total_seconds())
         if _tell(error, failures, before=standing.reason if standing else None):
             reason = f"parcels cannot be followed: {error.reason}"
-            reviews.open(tx, inbox_id=None, order_no=None, reason=reason, now=now)
+            due.open_review(tx, tracking.desk, kind="other", reason=reason, now=now)
         shipments.refused(tx, tracker.name, until=now + wait, reason=_kind(error))
         for parcel in asked.values():
             shipments.note(tx, parcel.id, due_at=now + wait, reason=error.reason)
@@ -253,7 +261,7 @@ def _write(
     settings = tracking.settings
     if isinstance(outcome, UnknownNumber):
         shipments.end(tx, parcel.id, reason=outcome.reason)
-        _person(tx, parcel, f"cannot be followed: {outcome.reason}", now=now)
+        _person(tx, tracking, parcel, f"cannot be followed: {outcome.reason}", now=now)
         return
     # A parcel of which nobody knows is due again as before; only faults are waited out.
     failures = parcel.failures + 1 if isinstance(outcome, Temporary) else 0
@@ -262,7 +270,7 @@ def _write(
     after = parcel
     if isinstance(outcome, Answer):
         registered = outcome.registered
-        after = _told(tx, parcel, outcome.events, now=now)
+        after = _told(tx, tracking, parcel, outcome.events, now=now)
         if outcome.expected is not None and after.expected != outcome.expected.isoformat():
             after = replace(after, expected=outcome.expected.isoformat())
             worklists.watch_again(tx, parcel.order_no)
@@ -277,13 +285,13 @@ def _write(
         elif silent >= timedelta(days=settings.silence_days):
             after = replace(after, state="ended")
             reason = f"nothing was heard of it for {settings.silence_days:g} days"
-            _person(tx, parcel, f"is followed no longer: {reason}", now=now)
+            _person(tx, tracking, parcel, f"is followed no longer: {reason}", now=now)
         elif (
             after.status is None and not after.reported and silent >= timedelta(hours=settings.unknown_hours)
         ):
             after = replace(after, reported=True)
             hours = f"{settings.unknown_hours:g}"
-            _person(tx, parcel, f"has no trace after {hours} hours; is its number right?", now=now)
+            _person(tx, tracking, parcel, f"has no trace after {hours} hours; is its number right?", now=now)
     wait = wait_until_next(
         after, tracker, registered=registered, failures=failures, settings=settings, now=now
     )
@@ -304,7 +312,9 @@ def _write(
     )
 
 
-def _told(tx: Tx, parcel: Parcel, events: Sequence[TrackingEvent], *, now: datetime) -> Parcel:
+def _told(
+    tx: Tx, tracking: Tracking, parcel: Parcel, events: Sequence[TrackingEvent], *, now: datetime
+) -> Parcel:
     """The parcel after what a carrier told of it; the order goes along, and a person hears of what needs one."""
     before = shipments.newest(tx, parcel.id)
     if not shipments.tell(tx, parcel.id, events, now=now):
@@ -313,13 +323,14 @@ def _told(tx: Tx, parcel: Parcel, events: Sequence[TrackingEvent], *, now: datet
     if newest is None or newest == before:
         # Only older things became known.
         return replace(parcel, learnt_at=now)
-    parcels.told(tx, parcel.order_no, Shipment(parcel.carrier, parcel.tracking_number), newest, now=now)
+    about = Shipment(parcel.carrier, parcel.tracking_number)
+    parcels.told(tx, parcel.order_no, about, newest, settings=tracking.desk, now=now)
     if newest.status in NEEDS_A_PERSON and newest.status != parcel.status:
         words = " ".join(f"{newest.place} {newest.text}".split()) or newest.code
-        _person(tx, parcel, f"is {newest.status}: {words}", now=now)
+        _person(tx, tracking, parcel, f"is {newest.status}: {words}", now=now)
     return replace(parcel, learnt_at=now, status=newest.status)
 
 
-def _person(tx: Tx, parcel: Parcel, what: str, *, now: datetime) -> None:
+def _person(tx: Tx, tracking: Tracking, parcel: Parcel, what: str, *, now: datetime) -> None:
     reason = f"the parcel {parcel.tracking_number} ({parcel.carrier}) {what}"[:500]
-    reviews.open(tx, inbox_id=None, order_no=parcel.order_no, reason=reason, now=now)
+    due.open_review(tx, tracking.desk, kind="other", reason=reason, order_no=parcel.order_no, now=now)

@@ -79,6 +79,12 @@ def _looked_at(tx: Tx, order_nos: Sequence[str]) -> Mapping[str, datetime]:
     return {row.order_no: row.opened_at for row in tx.execute(found)}
 
 
+def _arrived(event: OrderEvent) -> datetime:
+    """When the goods were there, which may be told only later."""
+    told = event.data.get("delivered_at")
+    return datetime.fromisoformat(told) if told else event.at
+
+
 def _fact(
     order: Order, history: Sequence[OrderEvent], looked_at: datetime | None, courier: str | None
 ) -> Fact:
@@ -110,7 +116,7 @@ def _fact(
         touchless=booked_at is not None and not people,
         asked=tuple(asked),
         delivery_date=order.delivery_date,
-        delivered_at=next((at for state, at in reached if state == "delivered"), None),
+        delivered_at=next((_arrived(one) for one in history if one.data.get("to") == "delivered"), None),
         returned=any(state in {"returning", "returned"} for state, _ in reached),
         courier=courier,
         rating=next(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from store.states import FINAL, State
 
@@ -38,11 +38,19 @@ class OpenQuestion:
     asked: int = 0
 
 
+Mode = Literal["express", "road", "rail", "air", "sea"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+
 @dataclass(frozen=True, slots=True)
 class Shipment:
+    """A parcel, and how it travels: `mode` by which way, `insurance` for what it is insured, in words; None: nobody has said."""
+
     carrier: str
     tracking_number: str
     status: str = "shipped"
+    mode: Mode | None = None
+    insurance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,8 @@ BreachStage = Literal["reported", "investigated", "corrected"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order as it stands after its events; `version` counts them. `assigned`: the people and departments whose it is."""
+    """An order as it stands after its events; `version` counts them. `assigned`: the people and departments whose it is.
+    `score`: from 1 to 5, as its customer said last."""
 
     order_no: str
     status: State
@@ -86,6 +95,7 @@ class Order:
     held_from: State | None = None
     assigned: tuple[str, ...] = ()
     breach: "BreachStage | None" = None
+    score: int | None = None
 
     @property
     def waits(self) -> bool:

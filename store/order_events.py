@@ -16,6 +16,7 @@ TOLD: frozenset[str] = frozenset(
         "shipment_added",
         "shipment_tracked",
         "stop_planned",
+        "stop_failed",
         "order_held",
         "order_released",
         "order_cancelled",
@@ -56,8 +57,10 @@ BREACHES: Mapping[str, tuple[BreachStage | None, tuple[BreachStage | None, ...]]
     "breach_closed": (None, ("corrected",)),
 }
 """For each step of dealing with a breach: the stage that it leads to, and those that it may be taken at."""
-INTERNAL: frozenset[str] = frozenset({"order_assigned", *BREACHES})
+INTERNAL: frozenset[str] = frozenset({"order_assigned", "delay_noticed", *BREACHES})
 """The kinds of events that are nobody's business outside of the company."""
+INWARD_REASONS: frozenset[str] = frozenset({"stop_failed"})
+"""The kinds of events that are everybody's, with words that people here wrote for each other."""
 # Where a kind of event leads if its `data` does not say `to`.
 _LEADS_TO: Mapping[str, State] = {
     "order_drafted": "draft",
@@ -84,7 +87,8 @@ class OrderEvent:
     `data` is JSON-ready. Kinds: `order_drafted` (to `draft`), `order_booked` (to `received` or, waiting for
     the yes, `confirmation_sent`), `order_changed` (the content as it stands after), `question_asked`,
     `order_confirmed`, `status_advanced`, `shipment_added`, `shipment_tracked` (its carrier told where it is),
-    `stop_planned` (one of our own couriers brings it; `arrival`: who and when),
+    `stop_planned` (one of our own couriers brings it; `arrival`: who and when), `stop_failed` (the `courier` could not hand it
+    over on that `day`),
     `order_held`, `order_released`, `order_cancelled`, `request_recorded` (return, complaint, feedback, question),
     `delivery_delayed` (the promised day may be missed: `cause`, what kind of it, and the day that was promised; with a
     `delivery_date` where a person or the carrier gave a new one), `delay_noticed` (the same, told to people here alone), `receipt_confirmed`, `survey_sent`,
@@ -202,6 +206,16 @@ def replay(order_no: str, events: Iterable[OrderEvent]) -> Order:
     return order
 
 
+def signer(history: Iterable[OrderEvent]) -> str | None:
+    """Who signed for the goods, as was said last; None where nobody was named, or the goods were not there after all."""
+    name: str | None = None
+    for event in history:
+        if event.data.get("to") in {"in_transit", "out_for_delivery"}:
+            name = None
+        name = event.data.get("signed_by") or name
+    return name
+
+
 def _nothing(order_no: str, event: OrderEvent) -> Order:
     return Order(order_no, "draft", 0, event.at, OrderParty(), event.channel, "", "")
 
@@ -227,6 +241,8 @@ def _folded(order: Order, event: OrderEvent) -> Order:
         after = replace(after, assigned=tuple(event.data["assigned"]))
     if event.kind in BREACHES:
         after = replace(after, breach=BREACHES[event.kind][0])
+    if event.kind == "survey_answered":
+        after = replace(after, score=event.data["score"])
     to = _target(order, event)
     if to is None or to == order.status:
         return after

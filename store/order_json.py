@@ -46,6 +46,7 @@ def order_to_json(order: Order) -> dict[str, Any]:
         "held_from": order.held_from,
         "assigned": list(order.assigned),
         "breach": order.breach,
+        "score": order.score,
     }
 
 
@@ -60,6 +61,7 @@ def order_from_json(
         held_from=body["held_from"],
         assigned=tuple(body.get("assigned") or ()),
         breach=body.get("breach"),
+        score=body.get("score"),
     )
 
 

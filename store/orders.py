@@ -80,11 +80,8 @@ def append(tx: Tx, order_no: str, events: Sequence[OrderEvent], *, expected_vers
         order = apply(order, event)
         if event.kind in TOLD:
             told_from = order.version
-        if event.kind == "shipment_added" and event.data["shipment"]["carrier"] == stops.OWN:
-            stops.wait(tx, order_no)
-        elif event.data.get("to") == "delivered" and any(one.carrier == stops.OWN for one in order.shipments):
-            stops.arrived(tx, order_no, at=event.at, signed_by=event.data.get("signed_by"))
-        elif event.kind == "shipment_added":
+        stops.keep_up(tx, order, event)
+        if event.kind == "shipment_added":
             shipments.follow(tx, order_no, Shipment(**event.data["shipment"]), now=event.at)
         if event.kind == "order_assigned":
             assignments.replace(tx, order_no, order.assigned)

@@ -23,7 +23,7 @@ OutboxState = Literal["queued", "sending", "sent", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class OutgoingFile:
-    """A file that goes along with a mail; `kind` is its media type."""
+    """A file that goes along with a message; `kind` is its media type."""
 
     name: str
     kind: str
@@ -36,7 +36,7 @@ class OutgoingDraft:
 
     `buttons`: (label, callback data). `inbox_id`: the message that it answers. `to`: mail address or chat id.
     `not_before`: it is no answer and waits until then, and nothing of its conversation waits for it.
-    `order_version`: that of the order as the text shows it. `files` go along by mail only.
+    `order_version`: that of the order as the text shows it. `files` go along by mail and Telegram.
     """
 
     channel: str

@@ -13,7 +13,7 @@ from store import archive, difference, inbox, order_messages, orders, outbox, sh
 from store.database import Tx
 from store.inbox import InboxState
 from store.order import LineItem, Order
-from store.order_events import INTERNAL, OrderEvent, replay
+from store.order_events import INTERNAL, INWARD_REASONS, OrderEvent, replay, signer
 from store.order_messages import OrderMessage
 from store.outbox import OutboxState
 from store.shipment import TrackingEvent
@@ -206,6 +206,8 @@ def _order(
                 "carrier": s.carrier,
                 "tracking_number": s.tracking_number,
                 "status": s.status,
+                "mode": s.mode,
+                "insurance": s.insurance,
                 "expected": told.days.get((order.order_no, s.carrier, s.tracking_number)),
                 "events": [
                     {"at": _moment(x.at, zone), "status": x.status, "text": x.text, "place": x.place}
@@ -214,13 +216,16 @@ def _order(
             }
             for s in order.shipments
         ],
-        "signed_by": next((x.data["signed_by"] for x in reversed(history) if x.data.get("signed_by")), None),
+        "signed_by": signer(history),
         "assigned_to": list(order.assigned) if internal else [],
         "breach": order.breach if internal else None,
         "placed_at": _moment(order.placed_at, zone),
         "confirmation": _confirmation(proof, proofs, zone) if proof else None,
         "history": [
-            {**_event(event, zone), **({"changes": changes[number]} if number in changes else {})}
+            {
+                **_event(event, zone, internal=internal),
+                **({"changes": changes[number]} if number in changes else {}),
+            }
             for number, event in enumerate(history)
             if internal or event.kind not in INTERNAL
         ],
@@ -293,13 +298,13 @@ def _plain(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _event(event: OrderEvent, zone: tzinfo) -> dict[str, Any]:
+def _event(event: OrderEvent, zone: tzinfo, *, internal: bool) -> dict[str, Any]:
     return {
         "at": _moment(event.at, zone),
         "event": event.kind,
         "by": event.by,
         "channel": event.channel,
-        "reason": event.reason,
+        "reason": event.reason if internal or event.kind not in INWARD_REASONS else None,
         "to": event.data.get("to"),
         "signed_by": event.data.get("signed_by"),
     }

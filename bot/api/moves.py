@@ -17,7 +17,7 @@ from bot.desk.progress import BreachStep
 from store import moves as outcomes
 from store import orders, scripts
 from store.moves import MoveList, MoveRow
-from store.order import Order
+from store.order import Mode, Order
 from store.states import State, allowed
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,6 +56,10 @@ class Ship(Step):
     tracking_number: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = Field(
         "", description="What your own couriers deliver (carrier `own`) needs none", validate_default=True
     )
+    mode: Mode | None = Field(None, description="How it travels")
+    insurance: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] | None
+    ) = Field(None, description="For what it is insured")
     reason: Reason | None = None
 
     @field_validator("tracking_number")

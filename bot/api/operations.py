@@ -180,7 +180,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "An order as a PDF",
         orders.printed,
         {200: ("The document", "")},
-        description=f"`kind` is one of {', '.join(documents.KINDS)}. Nothing is printed of a draft or a cancelled order.",
+        description=f"`kind` is one of {', '.join(documents.KINDS)}. Nothing is printed of a draft or a cancelled order. "
+        "A key for one customer has the confirmation only.",
         parameters=(
             Parameter(
                 "language", "zh or en, instead of its reader's", {"type": "string", "enum": ["zh", "en"]}

@@ -72,6 +72,8 @@ def printed(api: Api, call: Call) -> Answer:
     kind, language, code = call.parts["kind"], call.query.get("language"), call.query.get("code", "qr")
     if kind not in documents.KINDS:
         raise unknown(f"document {kind[:40]}; there are: {', '.join(documents.KINDS)}")
+    if not call.is_ours and kind not in printing.FOR_THE_CUSTOMER:
+        raise Problem(403, "not_allowed_here", f"the document {kind} is for programs of the company's own")
     for name, value, known in (
         ("language", language or "zh", LANGUAGES),
         ("code", code, get_args(documents.Code)),

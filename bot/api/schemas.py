@@ -6,7 +6,7 @@ from typing import Any, get_args
 from bot.api.problems import CODES
 from store.inbox import InboxState, Outcome
 from store.moves import MoveOutcome
-from store.order import BreachStage
+from store.order import MODES, BreachStage
 from store.states import State
 
 Schema = Mapping[str, Any]
@@ -126,6 +126,12 @@ ANSWERS: Mapping[str, Schema] = {
                         "carrier": _TEXT,
                         "tracking_number": _TEXT,
                         "status": _TEXT,
+                        "mode": {
+                            "type": ["string", "null"],
+                            "enum": [*MODES, None],
+                            "description": "How it travels",
+                        },
+                        "insurance": {"type": ["string", "null"], "description": "For what it is insured"},
                         "expected": {
                             "type": ["string", "null"],
                             "format": "date",

@@ -1,4 +1,5 @@
-"""Sends to Telegram chats: long texts in parts, numbered choices as buttons, and no chat waits for another's limits."""
+"""Sends to Telegram chats: long texts in parts, numbered choices as buttons, files behind them, and no chat waits for another's
+limits."""
 
 import asyncio
 import logging
@@ -13,6 +14,7 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     KeyboardButton,
     Message,
     ReplyKeyboardMarkup,
@@ -25,7 +27,7 @@ from bot.channels.pages import texts
 from bot.channels.telegramclient import channel_error, client
 from bot.channels.telegramsettings import TelegramSettings
 from bot.channels.telegramupdates import message_key
-from store.outbox import OutboxItem
+from store.outbox import OutboxItem, OutgoingFile
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +39,7 @@ _MOST_REMEMBERED = 10_000
 
 
 class TelegramSender:
-    """Safe to share between threads. A text in parts that failed midway goes on where it stopped, within a process."""
+    """Safe to share between threads. What goes out in parts and failed midway goes on where it stopped, within a process."""
 
     name = "telegram"
 
@@ -47,35 +49,38 @@ class TelegramSender:
         self._settings = settings
         self._chats = _Chats(burst=settings.burst, monotonic=monotonic)
         self._moved: OrderedDict[str, str] = OrderedDict()
-        self._gone_out: OrderedDict[int, int] = OrderedDict()
+        self._gone_out: OrderedDict[int, _GoneOut] = OrderedDict()
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._bot: Bot | None = None
         self._thread: threading.Thread | None = None
 
     def send(self, item: OutboxItem) -> str:
-        """`<chat>/<message>` of the last part. Raises ChannelError; a 403 and a 400 are permanent."""
+        """`<chat>/<message>` of the text's last part, to which people reply. Raises ChannelError; a 403 and a 400 are permanent."""
         chat = self._moved.get(item.to, item.to)
         parts = split(item.text)
-        done = self._gone_out.get(item.id, 0)
-        message: Message | None = None
-        for number, part in enumerate(parts[done:], done):
+        if not parts:
+            raise ChannelError("telegram: there is nothing to send", permanent=True)
+        gone = self._gone_out.get(item.id, _GoneOut(0, ""))
+        for number in range(gone.count, len(parts) + len(item.files)):
             self._chats.take(chat)
-            last = number == len(parts) - 1
             try:
-                message, chat = self._send_part(item, chat, part, first=number == 0, last=last)
+                if number < len(parts):
+                    last = number == len(parts) - 1
+                    message, chat = self._send_part(item, chat, parts[number], first=number == 0, last=last)
+                    gone = _GoneOut(number + 1, message_key(message.chat_id, message.message_id))
+                else:
+                    chat = self._send_file(item, chat, item.files[number - len(parts)])
+                    gone = _GoneOut(number + 1, gone.receipt)
             except RetryAfter as error:
                 refused = channel_error(error)
                 self._chats.rest(chat, refused.retry_after or 1.0)
                 raise refused from None
             except TelegramError as error:
                 raise channel_error(error) from None
-            if not last:
-                _remember(self._gone_out, item.id, number + 1)
+            _remember(self._gone_out, item.id, gone)
         self._gone_out.pop(item.id, None)
-        if message is None:
-            raise ChannelError("telegram: there is nothing to send", permanent=True)
-        return message_key(message.chat_id, message.message_id)
+        return gone.receipt
 
     def close(self) -> None:
         """Ends the connections; a later `send` makes new ones."""
@@ -107,6 +112,17 @@ class TelegramSender:
                 raise
             return self._call(lambda bot: _message(bot, chat, part, None, reply)), chat
 
+    def _send_file(self, item: OutboxItem, chat: str, file: OutgoingFile) -> str:
+        """The chat, which may have moved."""
+        try:
+            self._call(lambda bot: _document(bot, chat, file))
+        except ChatMigrated as error:
+            moved = str(error.new_chat_id)
+            _remember(self._moved, item.to, moved)
+            self._call(lambda bot: _document(bot, moved, file))
+            return moved
+        return chat
+
     def _call(self, request: Callable[[Bot], Coroutine[Any, Any, Message]]) -> Message:
         loop, bot = self._connected()
 
@@ -132,6 +148,14 @@ class TelegramSender:
                 self._thread = threading.Thread(target=run, name="telegram sender", daemon=True)
                 self._thread.start()
             return self._loop, self._bot
+
+
+@dataclass(frozen=True, slots=True)
+class _GoneOut:
+    """How many parts of a message went out, and the receipt of its text so far."""
+
+    count: int
+    receipt: str
 
 
 def split(text: str, *, longest: int = LONGEST_TEXT) -> list[str]:
@@ -171,6 +195,10 @@ async def _message(bot: Bot, chat: str, part: str, markup: Any, reply: ReplyPara
         reply_parameters=reply,
         link_preview_options=None,
     )
+
+
+async def _document(bot: Bot, chat: str, file: OutgoingFile) -> Message:
+    return await bot.send_document(chat_id=chat, document=InputFile(file.content, filename=file.name))
 
 
 def _markup(item: OutboxItem, chat: str) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:

@@ -20,6 +20,9 @@ def incidents() -> None:
 @click.option("--region", "regions", multiple=True, help="A part of the delivery address; may be repeated.")
 @click.option("--carrier", "carriers", multiple=True, metavar="CODE", help="Who carries; may be repeated.")
 @click.option(
+    "--courier", "couriers", multiple=True, metavar="NAME", help="Whose tour it is; may be repeated."
+)
+@click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The new delivery date of all of them."
 )
 @click.option("--days", type=click.IntRange(1, 60), help="By so many days each one's date is moved.")
@@ -33,6 +36,7 @@ def tell(
     reason: str,
     regions: tuple[str, ...],
     carriers: tuple[str, ...],
+    couriers: tuple[str, ...],
     day: datetime | None,
     days: int | None,
     by: str,
@@ -40,7 +44,7 @@ def tell(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Tell the customers of all orders under way to a region, or by a carrier, of WHAT (weather, traffic, other).
+    """Tell the customers of all orders under way to a region, by a carrier or on a courier's tour, of WHAT (weather, traffic, other).
 
     Each hears it once, however often the command is repeated on the same day; a new date is told only where it is given.
     """
@@ -55,8 +59,10 @@ def tell(
         reason=reason,
         regions=regions,
         carriers=carriers,
+        couriers=couriers,
         day=moved,
         days=days,
+        zone=session.zone,
         dry_run=dry_run,
         **session.hand(by),
     )

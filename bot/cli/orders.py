@@ -3,7 +3,7 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import click
 
@@ -18,6 +18,7 @@ from bot.cli.session import (
     reason_option,
     required_reason_option,
 )
+from bot.cli.shipping import transport_options
 from bot.cli.terminal import plain, print_json, say
 from bot.papers.documents import KINDS, Code, Kind
 from store.order import Order
@@ -148,9 +149,16 @@ def advance(
     help="The carrier's tracking number; `--carrier own` needs none.",
 )
 @reason_option
+@transport_options
 @moves_order
 def ship(
-    session: Session, order_no: str, carrier: str | None, tracking: str, reason: str | None, by: str
+    session: Session,
+    order_no: str,
+    carrier: str | None,
+    tracking: str,
+    reason: str | None,
+    by: str,
+    transport: Any,
 ) -> None:
     """Move ORDER_NO to shipped, with its shipment; the customer is told the tracking number."""
     from bot.desk import parcels, progress
@@ -162,6 +170,7 @@ def ship(
         order_no,
         carrier=carrier,
         tracking_number=tracking,
+        transport=transport,
         reason=reason,
         **session.hand(by),
     )
@@ -268,6 +277,7 @@ def delay(session: Session, order_no: str, reason: str, by: str, day: datetime |
             order_no,
             reason=reason,
             day=day.date() if day is not None else None,
+            zone=session.zone,
             **session.hand(by),
         )
     )

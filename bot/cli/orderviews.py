@@ -71,9 +71,10 @@ def whole(order: dict[str, Any], zone: tzinfo) -> str:
         )
     if order["shipments"]:
         shipments = [
-            (x["carrier"], x["tracking_number"], x["status"], x["expected"] or "") for x in order["shipments"]
+            (x["carrier"], x["tracking_number"], x["status"], x["expected"], x["mode"], x["insurance"])
+            for x in order["shipments"]
         ]
-        told.append(table(("CARRIER", "TRACKING", "STATE", "EXPECTED"), shipments))
+        told.append(table(("CARRIER", "TRACKING", "STATE", "EXPECTED", "MODE", "INSURANCE"), shipments))
     for parcel in order["shipments"]:
         if parcel["events"]:
             events = [(moment(x["at"], zone), x["status"], x["place"], x["text"]) for x in parcel["events"]]

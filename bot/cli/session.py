@@ -68,7 +68,7 @@ class Session:
         """The company's desk. It knows our own addresses but no password, so that an operator's shell needs none."""
         from bot.cli.wiring import desk
 
-        sections = ("desk", "mailbox", "smtp", "maildir", *PEOPLE)
+        sections = ("desk", "mailbox", "smtp", "maildir", "tours", "courier", *PEOPLE)
         return desk(load(self.config_file, only=sections, secrets=False))
 
     @cached_property

@@ -26,11 +26,12 @@ from bot.channels.webchat import WebchatSender, web_app
 from bot.cli.config import Config
 from bot.console.routes import Console, console_routes
 from bot.desk import joining, printing, samples, staffcommands
+from bot.desk.deliveries import performance
 from bot.desk.desk import Desk
 from bot.desk.dropfolder import DropFolder
 from bot.desk.settings import DeskSettings
 from bot.desk.templating import Templates, shipped
-from bot.desk.tours import Fleet, performance
+from bot.desk.toursettings import Fleet
 from bot.sample.company import load_where_empty
 from scheduler.carriers.making import trackers
 from scheduler.jobs import JOBS, Job, dropped_lists, forgetting_calls, planned_tours, tracking_job
@@ -82,7 +83,7 @@ def assembled(config: Config, db: Database, *, roles: Sequence[Role], clock: Clo
     keep = keeper(db, inbox_bell, clock=clock, settings=config.desk)
     say = speaker(db, outbox_bell, clock=clock)
     going_out, close = _senders(config, db, clock)
-    tracking = Tracking(config.tracking, trackers(config.tracking)) if config.tracking else None
+    tracking = Tracking(config.tracking, trackers(config.tracking), config.desk) if config.tracking else None
     called = tracking_routes(db, tracking, clock=clock, then=outbox_bell.ring)
     door = _door(config, clock) if "listen" in roles else None
     sock = bound(config.web.host, config.web.port, key="web.port") if "console" in roles else None
@@ -120,14 +121,10 @@ def desk(config: Config) -> Desk:
         settings=settings,
         templates=templates,
         staff=config.people,
+        fleet=Fleet(config.courier, config.tours),
         contents=attachment_contents,
         source=source,
     )
-
-
-def fleet(config: Config) -> Fleet:
-    """The company's own couriers."""
-    return Fleet(config.courier, config.tours)
 
 
 def keeper(db: Database, bell: Bell, *, clock: Clock, settings: DeskSettings | None = None) -> Keep:
@@ -163,7 +160,7 @@ def _jobs(config: Config, tracking: Tracking | None, roles: Sequence[Role]) -> I
     if tracking is not None:
         yield tracking_job(tracking)
     if config.courier:
-        yield planned_tours(fleet(config))
+        yield planned_tours()
     if config.drop is not None and "schedule" in roles:
         config.drop.directory.mkdir(parents=True, exist_ok=True)
         yield dropped_lists(DropFolder(config.drop))

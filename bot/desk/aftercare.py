@@ -16,6 +16,8 @@ OPEN_FOR = timedelta(days=30)
 _OVER = frozenset({"completed", "returning", "returned"})
 SURVEY = "survey"
 """The kind of the message that asks for a score."""
+SCORED = "scored"
+"""The kind of the one that thanks for it; a further number behind it is another score."""
 
 
 def heard(
@@ -51,7 +53,7 @@ def heard(
     order = by_number.get(asked.order_no or "") if asked is not None else None
     if asked is None or order is None or now - asked.queued_at > OPEN_FOR or (waits and answered is None):
         return None
-    if asked.kind == SURVEY:
+    if asked.kind in {SURVEY, SCORED}:
         found = aftercarewords.scored(words)
         return Afterwards("score", order, score=found.score, rest=found.words) if found else None
     signed = aftercarewords.received(words) if asked.kind == "push" and order.status == "delivered" else None
@@ -96,13 +98,19 @@ def _received(order: Order, said: Afterwards, pen: Pen, settings: DeskSettings) 
 
 
 def _scored(order: Order, said: Afterwards, pen: Pen, settings: DeskSettings) -> Decision:
+    """A button that is pressed twice says no more than once, and of a score that stays low a person hears once."""
     low = said.score <= settings.survey.low_score
+    known = order.score is not None and order.score <= settings.survey.low_score
     words = f": {said.rest[:200]}" if said.rest else ""
+    again = said.score == order.score and not said.rest
     return Decision(
         "answered",
         reason=f"scores {said.score}",
-        change=Change(order, (pen.scored(said.score, said.rest[:2000]),)),
-        replies=(Reply("answer", "scored", {"low": low}),),
-        review=f"gives order {order.order_no} a score of {said.score} of 5{words}" if low else None,
+        about=order,
+        change=None if again else Change(order, (pen.scored(said.score, said.rest[:2000]),)),
+        replies=(Reply(SCORED, "scored", {"low": low}),),
+        review=f"gives order {order.order_no} a score of {said.score} of 5{words}"
+        if low and (said.rest or not known)
+        else None,
         review_kind="complaint",
     )

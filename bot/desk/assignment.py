@@ -1,10 +1,10 @@
 """Whose an order is once it is received: the company's rules by product, place, customer, stock and work in hand."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
 from bot.desk import stock
+from bot.desk.areas import says
 from bot.desk.desk import Desk
 from bot.desk.staffsettings import AssignmentSettings
 from parsers.catalog import Catalog
@@ -47,7 +47,7 @@ def fits(rule: AssignmentSettings, order: Order, catalog: Catalog) -> bool:
         wanted = {_bare(one) for one in rule.categories}
         if not any(_bare(product.category or "") in wanted for _, product in ordered):
             return False
-    if rule.regions and not any(_says(order.delivery_address or "", region) for region in rule.regions):
+    if rule.regions and not any(says(order.delivery_address or "", region) for region in rule.regions):
         return False
     if rule.customers and order.customer.code not in rule.customers:
         return False
@@ -55,13 +55,6 @@ def fits(rule: AssignmentSettings, order: Order, catalog: Catalog) -> bool:
         short = any(stock.is_short(product, line.quantity, line.unit) for line, product in ordered)
         return short == (rule.stock == "short")
     return True
-
-
-def _says(address: str, region: str) -> bool:
-    """Whether the address names the region; a word of Latin letters as a whole."""
-    name = re.escape(_bare(region))
-    ends = r"\b" if region.isascii() else ""
-    return re.search(f"{ends}{name}{ends}", _bare(address)) is not None
 
 
 def _bare(words: str) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.desk import due, parcels
 from bot.desk.desk import Desk
 from bot.desk.progress import Refused
 from bot.desk.walking import one_step
-from store import orders, shipments, worklists
-from store.database import Database, Tx
+from parsers.carriers import carrier_named
+from store import orders, shipments, stops, worklists
+from store.database import Database, Tx, transaction_of
 from store.delay import Cause
 from store.errors import StaleOrder, UnreadableOrder
 from store.order import Order
@@ -70,26 +72,37 @@ def delay(
     by: str,
     channel: str,
     now: datetime,
+    zone: ZoneInfo,
     what: Cause = "person",
     cause: str | None = None,
 ) -> Order:
-    """A person says that an order comes late, and when instead if that is known; its customer is told. Raises Refused."""
-    if isinstance(db, Database):
-        with db.begin() as tx:
-            return delay(
-                tx, order_no, reason=reason, day=day, by=by, channel=channel, now=now, what=what, cause=cause
+    """A person says that an order comes late, and when instead if that is known; its customer is told. `zone`: the company's,
+    whose today is the first day that can be promised. Raises Refused."""
+    with transaction_of(db) as tx:
+        order = orders.get(tx, order_no)
+        if order is None:
+            raise Refused(f"there is no order {order_no}", code="no_order", order_no=order_no)
+        if order.status not in UNDER_WAY:
+            raise Refused(
+                f"order {order_no} is {order.status}: there is nothing that could come late",
+                code="not_under_way",
+                status=order.status,
             )
-    order = orders.get(db, order_no)
-    if order is None:
-        raise Refused(f"there is no order {order_no}")
-    if order.status not in UNDER_WAY:
-        raise Refused(f"order {order_no} is {order.status}: there is nothing that could come late")
-    if not reason.strip():
-        raise Refused("a delay needs a reason")
-    if day is not None and day < now.date() - timedelta(days=1):
-        raise Refused(f"{day} is past")
-    event = _event(order, what, cause or f"person:{now.isoformat()}", by=by, channel=channel, now=now, reason=reason, day=day)  # fmt: skip
-    return orders.append(db, order_no, [event], expected_version=order.version)
+        if not reason.strip():
+            raise Refused("a delay needs a reason", code="needs_reason", order_no=order_no)
+        if day is not None and day < now.astimezone(zone).date():
+            raise Refused(f"{day} is past", code="day_past", day=day)
+        event = _event(
+            order,
+            what,
+            cause or f"person:{now.isoformat()}",
+            by=by,
+            channel=channel,
+            now=now,
+            reason=reason,
+            day=day,
+        )
+        return orders.append(tx, order_no, [event], expected_version=order.version)
 
 
 def incident(
@@ -99,29 +112,41 @@ def incident(
     reason: str,
     regions: Collection[str] = (),
     carriers: Collection[str] = (),
+    couriers: Collection[str] = (),
     day: date | None = None,
     days: int | None = None,
     by: str,
     channel: str,
     now: datetime,
+    zone: ZoneInfo,
     dry_run: bool = False,
 ) -> tuple[Told, ...]:
-    """Tells the customers of all orders under way to these regions, or by these carriers, of an incident; each once, however
-    often it is repeated. `day` is the new day of all of them, `days` by how many each is moved. Each order is a transaction of
-    its own and reported. Raises Refused."""
-    if not (regions or carriers):
-        raise Refused("an incident befalls a region or a carrier: name one")
-    cause = f"{what}:{now.date().isoformat()}:{','.join(sorted((*regions, *carriers)))}:{reason.strip()}"
+    """Tells the customers of all orders under way to these regions, by these carriers, or on the tours of these couriers of ours,
+    of an incident; each once, however often it is repeated on a day of `zone`, the company's. `day` is the new day of all of
+    them, `days` by how many each is moved. Each order is a transaction of its own and reported. Raises Refused."""
+    if not (regions or carriers or couriers):
+        raise Refused("an incident befalls a region, a carrier or a courier: name one")
+    codes = {carrier_named(one) or one for one in carriers}
+    where = ",".join(sorted((*regions, *codes, *couriers)))
+    today = now.astimezone(zone).date()
+    cause = f"{what}:{today}:{where}:{day or days or ''}:{reason.strip()}"
     with db.read() as tx:
-        found = [one for one in orders.under_way(tx) if _befalls(one, regions, carriers)]
+        under_way = orders.under_way(tx)
+        on_tour = {stop.order_no: stop for stop in stops.on_tour(tx)}
+    theirs = {number for number, stop in on_tour.items() if stop.courier in couriers}
+    found = [one for one in under_way if one.order_no in theirs or _befalls(one, regions, codes)]
     outcomes = []
     for order in found:
-        moved = day or (order.delivery_date + timedelta(days=days) if days and order.delivery_date else None)
+        stop = on_tour.get(order.order_no)
+        promised = max(
+            (one for one in (order.delivery_date, stop.day if stop else None) if one), default=None
+        )
+        moved = day or (promised + timedelta(days=days) if days and promised else None)
         if dry_run:
             outcomes.append(Told(order.order_no, "would be told", moved))
             continue
         outcomes.append(
-            _tell(db, order.order_no, what, cause, reason, moved, by=by, channel=channel, now=now)
+            _tell(db, order.order_no, what, cause, reason, moved, by=by, channel=channel, now=now, zone=zone)
         )
     return tuple(outcomes)
 
@@ -137,13 +162,23 @@ def _tell(
     by: str,
     channel: str,
     now: datetime,
+    zone: ZoneInfo,
 ) -> Told:
     try:
         with db.begin() as tx:
             if _known(tx, order_no, cause):
                 return Told(order_no, "told already")
             delay(
-                tx, order_no, reason=reason, day=day, by=by, channel=channel, now=now, what=what, cause=cause
+                tx,
+                order_no,
+                reason=reason,
+                day=day,
+                by=by,
+                channel=channel,
+                now=now,
+                zone=zone,
+                what=what,
+                cause=cause,
             )
     except (Refused, StaleOrder, UnreadableOrder) as error:
         return Told(order_no, str(error))

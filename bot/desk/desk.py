@@ -13,6 +13,7 @@ from bot.desk.replies import Texts
 from bot.desk.settings import DeskSettings
 from bot.desk.staff import Staff
 from bot.desk.templating import Templates, shipped
+from bot.desk.toursettings import Fleet
 from parsers.catalog import Catalog
 from parsers.directory import Directory
 from parsers.pipeline import ReadingSettings
@@ -35,6 +36,7 @@ class Desk:
     settings: DeskSettings = field(default_factory=DeskSettings)
     templates: Templates = field(default_factory=shipped)
     staff: Staff = field(default_factory=Staff)
+    fleet: Fleet = field(default_factory=Fleet)
     contents: Contents = field(default=_no_contents)
     opener: Opener = field(default_factory=Opener)
     source: str = field(default="", repr=False)

@@ -10,9 +10,11 @@ from typing import Annotated, Any, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from bot.desk import parcels, staffcommands
 from bot.desk.moves import Move, Unusable
 from parsers.attachments.document import Document, Grid
 from parsers.normalize import plain
+from store.order import MODES, Mode
 from store.states import State
 
 _LOOKED_AT = 20
@@ -31,6 +33,12 @@ class NewMove(BaseModel):
     state: Cell | None = Field(None, description="A state's code, its Chinese word, or `release`")
     carrier: Cell | None = Field(None, description="Its code or name; else the number tells it, if it can")
     tracking_number: Cell | None = None
+    mode: Cell | None = Field(
+        None, description=f"How it travels, with a shipment: {', '.join(MODES)}, or a Chinese word"
+    )
+    insurance: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] | None = Field(
+        None, description="For what the shipment is insured"
+    )
     signed_by: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] | None = Field(
         None, description="Who signed for the goods; with the state delivered"
     )
@@ -95,6 +103,11 @@ def state_of(words: str) -> str | None:
     return _words()[1].get(_bare(words))
 
 
+def mode_of(words: str) -> Mode | None:
+    """The way to travel that the words mean."""
+    return cast("Mode | None", _modes().get(_bare(words)))
+
+
 def _headings(grid: Grid) -> tuple[int, Mapping[int, str]] | None:
     for top, row in enumerate(grid.rows[:_LOOKED_AT]):
         columns: dict[int, str] = {}
@@ -135,13 +148,26 @@ def _move(row: NewMove) -> Move | Unusable:
         )
     if row.signed_by and state != "delivered":
         return Unusable(row.order_no, "signed_by goes with delivered")
-    plain_move = Move(row.order_no, "advance", reason=row.reason or None, version=row.version)
+    order_no = staffcommands.order_no(row.order_no) or row.order_no
+    mode = mode_of(row.mode) if row.mode else None
+    if row.mode and mode is None:
+        return Unusable(row.order_no, f"{row.mode[:60]} is no way to travel; there are: {', '.join(MODES)}")
+    if (row.mode or row.insurance) and not (row.tracking_number or row.carrier):
+        return Unusable(row.order_no, "mode and insurance go with a shipment")
+    plain_move = Move(order_no, "advance", reason=row.reason or None, version=row.version)
     if row.tracking_number or row.carrier:
-        if not row.tracking_number:
+        if not row.tracking_number and not parcels.is_own(row.carrier):
             return Unusable(row.order_no, "a carrier without a tracking number")
         if state not in {None, "shipped"}:
             return Unusable(row.order_no, f"a tracking number goes with shipped, not with {state}")
-        return _changed(plain_move, verb="ship", carrier=row.carrier, tracking_number=row.tracking_number)
+        return _changed(
+            plain_move,
+            verb="ship",
+            carrier=row.carrier,
+            tracking_number=row.tracking_number,
+            mode=mode,
+            insurance=row.insurance or None,
+        )
     if state is None:
         return Unusable(row.order_no, "neither a state nor a tracking number")
     if state == "release":
@@ -168,6 +194,12 @@ def _words() -> tuple[Mapping[str, str], Mapping[str, str]]:
     headings = _by_word(told["heading"].items())
     states = _by_word(((code, [code, *words]) for code, words in told["state"].items()))
     return headings, states | _by_word([("release", told["release"]["words"])])
+
+
+@cache
+def _modes() -> Mapping[str, str]:
+    told = tomllib.loads(files("bot.desk").joinpath("moves.toml").read_text("utf-8"))
+    return _by_word((code, [code, *words]) for code, words in told["mode"].items())
 
 
 def _by_word(named: Any) -> dict[str, str]:

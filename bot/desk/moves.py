@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.desk import progress
+from bot.desk.parcels import Transport
 from bot.desk.progress import BreachStep, Refused
 from store import moves, orders
 from store.database import Database, Tx
 from store.errors import DatabaseDown, StaleOrder
 from store.moves import MoveList, MoveRow
-from store.order import Order
+from store.order import Mode, Order
 from store.states import State
 
 Verb = Literal["advance", "ship", "hold", "release", "cancel", "assign", "breach"]
@@ -20,14 +21,16 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is to happen to one order; `version`: only if the order is still at it. `names`: whose it is to be; `signed_by`: for
-    what is delivered; `step`: of dealing with a breach of the rules, whose words are the reason."""
+    """What is to happen to one order; `version`: only if the order is still at it. `names`: whose it is to be; `mode`, `insurance`: of what is
+    shipped; `signed_by`: for what is delivered; `step`: of dealing with a breach of the rules, whose words are the reason."""
 
     order_no: str
     verb: Verb
     to: State | None = None
     carrier: str | None = None
     tracking_number: str | None = None
+    mode: Mode | None = None
+    insurance: str | None = None
     reason: str | None = None
     signed_by: str | None = None
     version: int | None = None
@@ -74,6 +77,7 @@ def make(tx: Tx, move: Move, *, mover: Mover, now: datetime) -> Order:
             move.order_no,
             carrier=move.carrier,
             tracking_number=move.tracking_number or "",
+            transport=Transport(move.mode, move.insurance),
             **told,
         )
     if move.verb == "hold":

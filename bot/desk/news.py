@@ -1,8 +1,9 @@
 """The news of an order to its customer, once each; in quiet hours, and while a person speaks with them, they wait."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.desk import copies, identity, printing, quiet
 from bot.desk.addressing import answer_to, name_on_file
@@ -11,15 +12,17 @@ from bot.desk.case import Reply
 from bot.desk.desk import Desk
 from bot.desk.replies import Texts
 from bot.desk.walking import one_step
-from store import conversations, inbox, order_messages, outbox, wishes, worklists
+from store import conversations, inbox, order_messages, orders, outbox, stops, wishes, worklists
 from store.database import Database, Tx
 from store.order import Order
-from store.order_events import OrderEvent
+from store.order_events import OrderEvent, signer
 from store.outbox import OutgoingDraft
-from store.states import State
+from store.states import UNDER_WAY, State
 
 # What a customer hears whatever they want to hear of: without it they would wait for what does not come.
 _ALWAYS: frozenset[State] = frozenset({"confirmation_sent", "on_hold", "cancelled", "returned"})
+
+_ALWAYS_TOLD = frozenset({"order_released", "delivery_delayed", "stop_failed"})
 
 LATER = timedelta(minutes=30)
 """When it is looked at again whether a person still speaks with the customer; handing back tells at once."""
@@ -63,20 +66,27 @@ def _wait(tx: Tx, order: Order, *, desk: Desk, now: datetime) -> datetime | None
 
 
 def _announce(tx: Tx, order: Order, events: tuple[OrderEvent, ...], *, desk: Desk, now: datetime) -> None:
-    # What a customer's own message brought about was answered then and there; what ends an inward hold is inward too.
-    news = [event for event in events if "source" not in event.data and not event.data.get("internal")]
+    # What a customer's own message brought about was answered then and there; what ends an inward hold is inward too. That it
+    # may come late is no news of what is there.
+    over = order.status not in UNDER_WAY
+    news = [
+        event
+        for event in events
+        if not (
+            "source" in event.data
+            or event.data.get("internal")
+            or (over and event.kind == "delivery_delayed")
+        )
+    ]
     steps = tuple(dict.fromkeys(to for event in news for to in _leads_to(event, order)))
     wanted = _wanted(tx, order, desk)
     told = tuple(
         step for step in steps if step in desk.settings.announce and (step in _ALWAYS or wanted(step))
     )
     shipped = wanted("shipped") and any(event.kind == "shipment_added" for event in news)
-    if (
-        told
-        or shipped
-        or any(event.kind in {"order_released", "delivery_delayed", "stop_planned"} for event in news)
-    ):
-        _push(tx, order, told, news, desk=desk, now=now)
+    arrival = _arrival(tx, order, news)
+    if told or shipped or arrival or any(event.kind in _ALWAYS_TOLD for event in news):
+        _push(tx, order, told, news, arrival, desk=desk, now=now)
     worklists.mark_announced(tx, order.order_no, order.version)
 
 
@@ -89,8 +99,26 @@ def _wanted(tx: Tx, order: Order, desk: Desk) -> Callable[[State], bool]:
     return lambda step: stages is None or step in stages
 
 
+def _arrival(tx: Tx, order: Order, news: list[OrderEvent]) -> Mapping[str, str] | None:
+    """When our own courier comes, as the last planning says, if that holds still: the stop may be off its tour again."""
+    told: Mapping[str, str] | None = next(
+        (event.data["arrival"] for event in reversed(news) if event.kind == "stop_planned"), None
+    )
+    stop = stops.get(tx, order.order_no) if told is not None else None
+    if told is None or stop is None or stop.state not in {"planned", "out"}:
+        return None
+    return told if stop.courier == told["courier"] else None
+
+
 def _push(
-    tx: Tx, order: Order, steps: tuple[State, ...], news: list[OrderEvent], *, desk: Desk, now: datetime
+    tx: Tx,
+    order: Order,
+    steps: tuple[State, ...],
+    news: list[OrderEvent],
+    arrival: Mapping[str, str] | None,
+    *,
+    desk: Desk,
+    now: datetime,
 ) -> None:
     catalog, directory = desk.company(tx)
     customer = directory.customer(order.customer.code) if order.customer.code else None
@@ -114,14 +142,15 @@ def _push(
     if not order.reply_to:
         return
     texts = desk.texts(catalog, directory, language)
-    told = _threaded(
-        tx, _told(draft, order, steps, news, texts, greeted=rep or name_on_file(customer, order)), order
-    )
+    arrived = order.status == "delivered" and "delivered" in steps
+    signed_by = signer(orders.history(tx, order.order_no)) if arrived else None
+    words = partial(_told, draft, order, steps, news, arrival=arrival, arrived=arrived, signed_by=signed_by)
+    told = _threaded(tx, words(texts, greeted=rep or name_on_file(customer, order)), order)
     told = printing.with_confirmation(tx, told, order, desk=desk, now=now)
     outbox.enqueue(tx, told, now=now)
 
     def for_customer(texts: Texts, greeted: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
-        copy = _told(draft, order, steps, news, texts, greeted=greeted)
+        copy = words(texts, greeted=greeted)
         return copy.text, copy.buttons
 
     row: Row = "tracking" if shipped else "confirmation" if told.kind == "confirmation" else "news"
@@ -146,6 +175,9 @@ def _told(
     texts: Texts,
     *,
     greeted: str | None,
+    arrival: Mapping[str, str] | None,
+    arrived: bool,
+    signed_by: str | None,
 ) -> OutgoingDraft:
     """The draft with its words: the news, or the read-back where the order now waits for the customer's yes."""
     if order.status == "confirmation_sent":
@@ -158,19 +190,20 @@ def _told(
             buttons=texts.buttons(reply, order),
         )
     last = news[-1]
-    arrived = order.status == "delivered" and "delivered" in steps
     text = texts.push(
         order,
         steps,
         greeted=greeted,
         released=last.kind == "order_released",
         shipments=any(event.kind == "shipment_added" for event in news),
-        arrival=next(
-            (event.data["arrival"] for event in reversed(news) if event.kind == "stop_planned"), None
-        ),
+        arrival=arrival,
         reason=last.reason if last.kind in {"order_held", "order_cancelled"} else None,
         delay=next((event for event in reversed(news) if event.kind == "delivery_delayed"), None),
+        undelivered=arrival is None
+        and order.status == "in_transit"
+        and any(event.kind == "stop_failed" for event in news),
         arrived=arrived,
+        signed_by=signed_by,
     )
     subject = texts.subject(draft.kind, order.order_no) if draft.channel == "email" else None
     buttons = texts.arrival_buttons(order) if arrived else ()

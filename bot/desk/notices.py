@@ -202,7 +202,7 @@ def enqueue(
         dedupe_key=key,
         subject=subject.strip() if mail else None,
         buttons=() if mail else buttons,
-        files=files if mail else (),
+        files=files,
         not_before=desk.settings.quiet.until(now, desk.settings.tzinfo),
     )
     outbox.enqueue(tx, draft, now=now)

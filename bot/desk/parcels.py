@@ -1,14 +1,16 @@
 """Parcels of an order: whose they are, and what their carriers' words do to the order."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from parsers import carriers
-from store import orders, reviews
+from bot.desk import due
+from bot.desk.settings import DeskSettings
+from parsers import carriers, signers
+from store import orders
 from store.database import Tx
-from store.order import Order, Shipment
-from store.order_events import OrderEvent
+from store.order import Mode, Order, Shipment
+from store.order_events import OrderEvent, signer
 from store.shipment import TrackingEvent, is_forward, leads_to
 from store.states import LINE_OF_LIFE, allowed
 from store.stops import OWN
@@ -24,6 +26,14 @@ UNFOLLOWED = frozenset(LINE_OF_LIFE[: LINE_OF_LIFE.index("packed")]) | {
     "returned",
 }
 """In these states of an order nobody asks where its parcels are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """How a parcel travels, as far as a person says: by which way, and for what it is insured, in words."""
+
+    mode: Mode | None = None
+    insurance: str | None = None
 
 
 class Unaddressed(Exception):  # noqa: N818
@@ -76,9 +86,12 @@ def doubt(one: Shipment) -> str | None:
     return f"{one.tracking_number} does not look like a number of {one.carrier}{like}; check that it is typed right"
 
 
-def told(tx: Tx, order_no: str, about: Shipment, event: TrackingEvent, *, now: datetime) -> Order | None:
+def told(
+    tx: Tx, order_no: str, about: Shipment, event: TrackingEvent, *, settings: DeskSettings, now: datetime
+) -> Order | None:
     """What the carrier's newest word does to the order: its shipment gets the status, and the order goes forward as far as
-    all of its parcels are, never back. A parcel that arrives where its order may not is for a person.
+    all of its parcels are, never back. Who signed is noted where the carrier names them and no person has. A parcel that arrives
+    where its order may not is for a person.
 
     The order as it stands then; None where nothing of it changed. Raises StaleOrder if somebody changes it meanwhile.
     """
@@ -98,7 +111,11 @@ def told(tx: Tx, order_no: str, about: Shipment, event: TrackingEvent, *, now: d
             data["to"] = to
         elif order.status == "on_hold" and to == "delivered":
             reason = f"the parcel {after.tracking_number} ({after.carrier}) was delivered while the order is on hold"
-            reviews.open(tx, inbox_id=None, order_no=order_no, reason=reason, now=now)
+            due.open_review(tx, settings, kind="other", reason=reason, order_no=order_no, now=now)
     words = " ".join(f"{event.place} {event.text}".split())[:LONGEST]
+    there = data.get("to") == "delivered" or order.status in {"delivered", "completed"}
+    if event.status == "delivered" and there and (name := signers.signer(event.text)):
+        known = None if "to" in data else signer(orders.history(tx, order_no))
+        data |= {} if known else {"signed_by": name}
     happened = OrderEvent("shipment_tracked", now, BY, CHANNEL, words or None, data)
     return orders.append(tx, order_no, [happened], expected_version=order.version)

@@ -22,9 +22,12 @@ from store.states import State
 
 log = logging.getLogger(__name__)
 
-_FOR_THE_CUSTOMER: frozenset[Kind] = frozenset({"confirmation"})
+FOR_THE_CUSTOMER: frozenset[Kind] = frozenset({"confirmation"})
+"""The others tell of stock, purchases and work, which is nobody's business outside of the company."""
 _NEVER: frozenset[State] = frozenset({"draft", "cancelled"})
 _LONGEST = 200
+_WITH_FILES = frozenset({"email", "telegram"})
+"""The channels by which files can go."""
 
 
 def printed(
@@ -58,7 +61,7 @@ def sheet(
     """What a document of this kind says of the order."""
     catalog, directory = desk.company(tx)
     settings = desk.settings
-    if language is None and kind in _FOR_THE_CUSTOMER:
+    if language is None and kind in FOR_THE_CUSTOMER:
         filed = directory.customer(order.customer.code) if order.customer.code else None
         language = identity.language(filed, "", earlier=order.language, default=settings.language)
     language = language or settings.language
@@ -90,11 +93,11 @@ def sheet(
 def with_confirmation(
     tx: Tx, draft: OutgoingDraft, order: Order | None, *, desk: Desk, now: datetime
 ) -> OutgoingDraft:
-    """The draft with the order's confirmation, where the company attaches it to mails of this kind.
+    """The draft with the order's confirmation, where the company attaches it to messages of this kind.
 
-    What cannot be printed keeps no mail back: it goes without, and a person is told.
+    What cannot be printed keeps no message back: it goes without, and a person is told.
     """
-    if draft.channel != "email" or draft.kind not in desk.settings.attach_confirmation:
+    if draft.channel not in _WITH_FILES or draft.kind not in desk.settings.attach_confirmation:
         return draft
     if order is None or order.status in _NEVER:
         return draft
@@ -105,7 +108,7 @@ def with_confirmation(
 def enclosed(
     tx: Tx, order: Order, kinds: Sequence[Kind], *, language: Language, desk: Desk, now: datetime
 ) -> tuple[OutgoingFile, ...]:
-    """The documents of these kinds, to go along with a mail, as far as there may be such ones of the order now.
+    """The documents of these kinds, to go along with a message, as far as there may be such ones of the order now.
 
     What cannot be printed is left out, and a person is told.
     """
@@ -118,7 +121,9 @@ def enclosed(
             made = documents.made(kind, told)
         except Exception as error:
             log.exception("the %s of %s cannot be printed", kind, order.order_no)
-            reason = f"the mail about {order.order_no} went out without its document: {type(error).__name__}"
+            reason = (
+                f"the message about {order.order_no} went out without its document: {type(error).__name__}"
+            )
             due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order.order_no, now=now)
         else:
             files.append(OutgoingFile(made.name, made.media_type, made.content))
@@ -126,7 +131,7 @@ def enclosed(
 
 
 def _may_be(order: Order, kind: Kind) -> bool:
-    return order.status not in _NEVER and (order.status != "on_hold" or kind in _FOR_THE_CUSTOMER)
+    return order.status not in _NEVER and (order.status != "on_hold" or kind in FOR_THE_CUSTOMER)
 
 
 def _item(line: LineItem, views: Views, catalog: Catalog) -> Item:

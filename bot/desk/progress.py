@@ -1,11 +1,12 @@
 """An order on its way: what an operator does to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from bot.desk import parcels
+from bot.desk.parcels import Transport
 from bot.desk.views import one_line
 from store import orders
 from store.database import Database, Tx, transaction_of
@@ -22,6 +23,8 @@ BREACH_STEPS: Mapping[BreachStep, str] = {
     "close": "breach_closed",
 }
 
+LONGEST_INSURANCE = 100
+"""Characters of what is said of an insurance that are kept."""
 LONGEST_NAME = 100
 """Characters of who signed that are kept."""
 # What is in the way here is no state, so that the states that are allowed are beside the point.
@@ -81,6 +84,7 @@ def ship(
     *,
     carrier: str | None = None,
     tracking_number: str = "",
+    transport: Transport | None = None,
     reason: str | None = None,
     by: str,
     channel: str,
@@ -89,12 +93,16 @@ def ship(
 ) -> Order:
     """The order as shipped, with its shipment; one that is on its way already gets a further shipment. Raises Refused.
 
-    Without a carrier the number tells it, if it can; what goes by our own couriers needs no number (`parcels.shipment`).
+    Without a carrier the number tells it, if it can; what goes by our own couriers needs no number (`parcels.shipment`). How it
+    travels is noted with it, and told to the customer.
     """
     try:
         shipment = parcels.shipment(carrier, tracking_number, order_no=order_no)
     except parcels.Unaddressed as error:
         raise Refused(str(error), code=error.code, **error.values) from None
+    if transport is not None:
+        insurance = one_line(transport.insurance or "", longest=LONGEST_INSURANCE) or None
+        shipment = replace(shipment, mode=transport.mode, insurance=insurance)
     with transaction_of(db) as tx:
         order = _order(tx, order_no, expected_version)
         data: dict[str, Any] = {"shipment": asdict(shipment)}

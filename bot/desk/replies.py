@@ -130,9 +130,12 @@ class Texts:
         arrival: Mapping[str, str] | None = None,
         delay: OrderEvent | None = None,
         arrived: bool = False,
+        signed_by: str | None = None,
+        undelivered: bool = False,
     ) -> str:
         """The news of an order's state; `steps` are the states that it went through since the last news. `delay`: what says
-        that it may come late; `arrived`: the customer is asked whether the goods are there."""
+        that it may come late; `arrived`: the customer is asked whether the goods are there, and who signed where
+        `signed_by` does not say it; `undelivered`: our courier was there and could not hand it over."""
         view = self._views.order(order)
         return self._templates.render(
             "push",
@@ -146,6 +149,8 @@ class Texts:
             reason=reason,
             delay=self._views.delay(delay) if delay is not None else None,
             arrived=arrived,
+            signed_by=one_line(signed_by) if signed_by else None,
+            undelivered=undelivered,
         )
 
     def arrival_buttons(self, order: Order) -> tuple[tuple[str, str], ...]:

@@ -130,7 +130,13 @@ def pushes(texts: Texts, one: Order) -> Iterator[str]:
                     reason=reason,
                     arrival=arrival,
                 )
-        yield texts.push(one, steps, greeted=None, released=False, shipments=False, reason=None, arrived=True)
+        for name in (None, "Tom Hill"):
+            yield texts.push(
+                one, steps, greeted=None, released=False, shipments=False, reason=None, arrived=True, signed_by=name
+            )  # fmt: skip
+        yield texts.push(
+            one, steps, greeted=None, released=False, shipments=False, reason=None, undelivered=True
+        )
         for what in CAUSES:
             for told in ({}, {"delivery_date": "2026-12-03"}):
                 data = {"what": what, "promised": "2026-12-01" if told else None, **told}
@@ -169,7 +175,7 @@ def _pairs() -> Iterator[tuple[Order, Order]]:
     full = replace(
         bare, customer=OrderParty("C-1", "样品公司"), on_behalf_of_rep="样品业务员", lines=(line,), currency="CNY",
         delivery_date=date(2026, 12, 1), delivery_address="甲", payment="monthly", po_number="PO-1", note="样品",
-        urgent=True, shipments=(Shipment("sf", "SF1"), Shipment("样品车队", "A-1"), Shipment("own", "SO-20261123-0001")),
+        urgent=True, shipments=(Shipment("sf", "SF1", mode="air", insurance="5000"), Shipment("样品车队", "A-1"), Shipment("own", "SO-20261123-0001")),
     )  # fmt: skip
     open_line = LineItem(None, "样品", None, None)
     for state in get_args(State):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.desk.audience import (
     Copies,
@@ -109,6 +109,9 @@ class DueHours(BaseModel):
     other: float = Field(4, ge=0, le=1000, description="Whatever else a person has to look at")
 
 
+Area = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+
+
 class DeskSettings(BaseModel):
     """The desk: how orders are confirmed, asked about and followed."""
 
@@ -150,6 +153,12 @@ class DeskSettings(BaseModel):
     )
     part_deliveries: bool = Field(
         True, description="Offer to send what is there of short stock at once, and the rest when it is back"
+    )
+    delivery_areas: tuple[Area, ...] = Field(
+        (),
+        description="Where the company delivers, as addresses name these places; of an order to elsewhere a person hears. Empty: "
+        "anywhere",
+        examples=[("杭州", "宁波", "Shanghai")],
     )
     duplicate_hours: int = Field(
         24, ge=0, description="The same lines of the same customer within so many hours are asked about"
@@ -194,7 +203,7 @@ class DeskSettings(BaseModel):
     )
     attach_confirmation: tuple[Literal["confirmation", "receipt", "changed"], ...] = Field(
         (),
-        description="To which mails the order is attached as a PDF to sign: the read-back that waits for a yes "
+        description="To which mails and Telegram messages the order is attached as a PDF to sign: the read-back that waits for a yes "
         "(confirmation), that it is booked (receipt), that it was changed (changed)",
         examples=[("confirmation", "receipt")],
     )

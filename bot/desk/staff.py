@@ -116,8 +116,6 @@ def mistakes(staff: Staff, *, telegram: bool) -> Iterator[str]:
         where = one.key.replace(":", " ")
         if one.hears and one.place.channel == "telegram" and not telegram and not one.key.startswith("chat:"):
             yield f"{where}: is told by Telegram, but there is no [telegram]"
-        if one.papers and one.place.channel != "email":
-            yield f"{where}: papers go along by mail only, and it is told by {one.place.channel}"
         unheard = [notice for notice in one.papers if notice not in one.hears]
         if unheard:
             yield f"{where}: has papers for what it does not hear of: {', '.join(unheard)}"

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, cast
 
 from bot.desk.staffsettings import Role
+from bot.papers.documents import Kind
 
 MOST = 50
 """Commands in one message; what has more does nothing."""
@@ -80,6 +81,17 @@ def handback_of(word: str) -> str | None:
     """How a conversation is handed back: `done`, `answer`; None for what says neither."""
     bare = word.casefold()
     return next((how for how, said in _told()["handback"].items() if bare in said), None)
+
+
+def says_insured(word: str) -> bool:
+    """Whether what follows this word is for what a parcel is insured."""
+    return unicodedata.normalize("NFKC", word).casefold().rstrip(":") in _told()["insured"]["words"]
+
+
+def document_of(word: str) -> Kind | None:
+    """The kind of document that the word means."""
+    bare = unicodedata.normalize("NFKC", word).casefold()
+    return next((cast("Kind", kind) for kind, said in _told()["document"].items() if bare in said), None)
 
 
 def _name(word: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from bot.desk import staffcommands, staffmoves, staffviews, telephone
+from bot.desk import staffcommands, staffmoves, stafftours, staffviews, telephone
 from bot.desk.addressing import answer_to
 from bot.desk.case import Language
 from bot.desk.desk import Desk
@@ -22,6 +22,7 @@ from store import inbox, outbox
 from store.database import Tx
 from store.errors import StaleOrder
 from store.inbox import InboxItem
+from store.outbox import OutgoingFile
 
 Handler = Callable[[Task], Sequence[Done]]
 
@@ -29,6 +30,8 @@ _HANDLERS: Mapping[str, Handler] = {
     "whoami": staffviews.whoami,
     "help": staffviews.helped,
     "order": staffviews.order,
+    "document": staffviews.document,
+    "tour": stafftours.tour,
     "list": staffviews.listed,
     "mine": staffviews.mine,
     "reviews": staffviews.reviews_waiting,
@@ -38,7 +41,11 @@ _HANDLERS: Mapping[str, Handler] = {
     "ship": staffmoves.ship,
     "deliver": staffmoves.deliver,
     "advance": staffmoves.advance,
+    "depart": stafftours.depart,
+    "undelivered": stafftours.undelivered,
+    "reroute": stafftours.reroute,
     "hold": staffmoves.hold,
+    "delay": staffmoves.delay,
     "release": staffmoves.release,
     "cancel": staffmoves.cancel,
     "assign": staffmoves.assign,
@@ -64,6 +71,7 @@ _LONGEST = 3500
 class _Answer:
     lines: tuple[str, ...]
     buttons: tuple[tuple[str, str], ...] = ()
+    files: tuple[OutgoingFile, ...] = ()
 
 
 def obey(
@@ -87,7 +95,7 @@ def obey(
         key=f"inbox:{item.id}:staff",
     )
     buttons = answer.buttons if draft.channel != "email" else ()
-    outbox.enqueue(tx, replace(draft, inbox_id=item.id, buttons=buttons), now=now)
+    outbox.enqueue(tx, replace(draft, inbox_id=item.id, buttons=buttons, files=answer.files), now=now)
     inbox.finish(
         tx, item.id, outcome="answered", reason=f"staff: {person.name if person else 'unknown'}", now=now
     )
@@ -120,7 +128,8 @@ def _answer(
     if len(moved) > 1:
         successes = sum(one.done is True for one in moved)
         lines.append(words.say("counted", count=len(moved), done=successes, left=len(moved) - successes))
-    return _Answer(tuple(lines), tuple(button for one in done for button in one.buttons))
+    buttons = tuple(button for one in done for button in one.buttons)
+    return _Answer(tuple(lines), buttons, tuple(file for one in done for file in one.files))
 
 
 def _carried_out(task: Task) -> Sequence[Done]:

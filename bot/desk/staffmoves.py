@@ -1,11 +1,14 @@
 """What the staff's commands change: orders, reviews, conversations, breaches."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import cast
 
-from bot.desk import conversations, moves, parcels, progress, reviews, staffcommands
-from bot.desk.movelist import state_of
+from bot.desk import conversations, delays, moves, parcels, progress, reviews, staffcommands
+from bot.desk.movelist import mode_of, state_of
 from bot.desk.moves import Move, Verb
+from bot.desk.parcels import Transport
 from bot.desk.progress import BREACH_STEPS, BreachStep, Refused
 from bot.desk.stafftask import CHANNEL, Done, Task, UsageError
 from parsers import carriers
@@ -51,18 +54,17 @@ def advance(task: Task) -> Sequence[Done]:
 
 
 def ship(task: Task) -> Sequence[Done]:
-    """`NUMBER TRACKING [CARRIER]`; the carrier may stand before the tracking number too."""
+    """`NUMBER TRACKING [CARRIER]`; the carrier may stand before the tracking number too. `NUMBER own`: by our own couriers."""
     order_no, *words = task.order_no(), *task.command.words[1:]
     if not words:
         raise UsageError
+    words, transport = _transport(words)
     carrier, number = _parcel(words)
-    order = moves.make(
-        task.tx,
-        Move(order_no, "ship", carrier=carrier, tracking_number=number),
-        mover=task.mover,
-        now=task.now,
-    )
-    sent = parcels.shipment(carrier, number)
+    move = Move(order_no, "ship", carrier=carrier, tracking_number=number)
+    if transport is not None:
+        move = replace(move, mode=transport.mode, insurance=transport.insurance)
+    order = moves.make(task.tx, move, mover=task.mover, now=task.now)
+    sent = parcels.shipment(carrier, number, order_no=order_no)
     key = "shipped_doubtful" if parcels.doubt(sent) else "shipped"
     told = task.words.say(
         key, order_no=order.order_no, status=order.status, carrier=sent.carrier, number=sent.tracking_number
@@ -82,6 +84,24 @@ def cancel(task: Task) -> Sequence[Done]:
     if task.order_no() and not task.rest():
         raise Refused("cancelling an order needs a reason", code="needs_reason", order_no=task.order_no())
     return _moved(task, "cancel", reason=task.rest())
+
+
+def delay(task: Task) -> Sequence[Done]:
+    """`NUMBER [DAY] reason`: it comes late, and then, if a day is named; the customer is told."""
+    order_no, words = task.order_no(), task.command.words[1:]
+    day = _day(words[0]) if words else None
+    reason = task.rest().removeprefix(words[0]).strip() if day is not None else task.rest()
+    delays.delay(
+        task.tx,
+        order_no,
+        reason=reason,
+        day=day,
+        by=task.person.name,
+        channel=CHANNEL,
+        now=task.now,
+        zone=task.desk.settings.tzinfo,
+    )
+    return (Done(task.words.say("delayed", order_no=order_no, day=day or "—"), done=True),)
 
 
 def assign(task: Task) -> Sequence[Done]:
@@ -187,8 +207,28 @@ def _breach(task: Task, step: BreachStep) -> Sequence[Done]:
     return (Done(told, done=True),)
 
 
+def _day(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
+
+
+def _transport(words: Sequence[str]) -> tuple[list[str], Transport | None]:
+    """The other words, and how the parcel travels: a word for a way, and what follows the word for an insurance."""
+    at = next((at for at, word in enumerate(words) if staffcommands.says_insured(word)), len(words))
+    insurance = " ".join(words[at + 1 :]) or (words[at] if at < len(words) else None)
+    # The first word is the number's or the carrier's.
+    modes = [mode for word in words[1:at] if (mode := mode_of(word))]
+    left = [word for place, word in enumerate(words[:at]) if not place or mode_of(word) is None]
+    return left, Transport(modes[0] if modes else None, insurance) if modes or insurance else None
+
+
 def _parcel(words: Sequence[str]) -> tuple[str | None, str]:
-    """Carrier and number: the carrier is the word, or the words, at either end that people call one so."""
+    """Carrier and number: the carrier is the word, or the words, at either end that people call one so. What our own couriers
+    bring needs no number."""
+    if parcels.is_own(" ".join(words)):
+        return " ".join(words), ""
     for count in range(len(words) - 1, 0, -1):
         for carrier, number in ((words[-count:], words[:-count]), (words[:count], words[count:])):
             if carriers.carrier_named(" ".join(carrier)):

@@ -41,8 +41,8 @@ ChatId = Annotated[int, Field(ge=-(2**52), le=2**52)]
 PersonId = Annotated[int, Field(gt=0, le=2**52)]
 
 _ROLES = (
-    "look (orders, reviews, lists), move (pack, ship, deliver, any next state), decide (reviews; hold, release and cancel "
-    "orders), enter (orders by telephone), talk (take conversations over), assign (say whose an order is), breach (deal with "
+    "look (orders, reviews, lists), move (pack, ship, deliver, any next state), decide (reviews; hold, release, delay and "
+    "cancel orders), enter (orders by telephone), talk (take conversations over), assign (say whose an order is, and which courier brings it), breach (deal with "
     "breaches of the rules)"
 )
 _NOTICES = (
@@ -51,7 +51,7 @@ _NOTICES = (
     "short_stock, low_stock (of a product), assigned, breach, review (something waits for a person), overdue, digest"
 )
 _PAPERS = (
-    "The papers of the order that go along with what is told, by mail only, for each of the words above: confirmation, pick, "
+    "The papers of the order that go along with what is told, for each of the words above: confirmation, pick, "
     'label, purchasing, production; such as { purchasing = ["purchasing"], in_production = ["production"] }'
 )
 Papers = Mapping[Notice, tuple[Kind, ...]]

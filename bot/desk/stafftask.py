@@ -13,6 +13,7 @@ from bot.desk.staffsettings import PersonSettings
 from bot.desk.staffwords import StaffWords
 from store.database import Tx
 from store.inbox import InboxItem
+from store.outbox import OutgoingFile
 
 CHANNEL = "staff"
 """The channel of what somebody here does."""
@@ -32,6 +33,7 @@ class Done:
     text: str
     done: bool | None = None
     buttons: tuple[tuple[str, str], ...] = ()
+    files: tuple[OutgoingFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

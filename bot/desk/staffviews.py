@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast, get_args
 
-from bot.desk import staffcommands
+from bot.desk import printing, staffcommands
 from bot.desk.movelist import state_of
 from bot.desk.progress import Refused
 from bot.desk.staff import may
-from bot.desk.stafftask import Done, Task
+from bot.desk.stafftask import Done, Task, UsageError
 from bot.desk.staffwords import StaffWords
 from bot.desk.views import Views, one_line, shown_money
+from bot.papers.documents import NoDocument
 from store import inbox, orders, reasons, reviews
 from store.database import Tx
 from store.order import Order
+from store.outbox import OutgoingFile
 from store.reviews import Review
 from store.states import FINAL, State
 
@@ -52,7 +54,13 @@ def order(task: Task) -> Sequence[Done]:
         lines.append(words.say("order_for_rep", rep=found.on_behalf_of_rep))
     lines += order_body(found, views, words)
     lines += [
-        words.say("order_shipment", carrier=one.carrier, number=one.tracking_number)
+        words.say(
+            "order_shipment",
+            carrier=one.carrier,
+            number=one.tracking_number,
+            mode=one.mode or "",
+            insurance=one.insurance or "",
+        ).rstrip()
         for one in found.shipments
     ]
     if found.flags:
@@ -65,6 +73,22 @@ def order(task: Task) -> Sequence[Done]:
     reason = one_line(reasons.told(last.reason or "", words.language))
     lines.append(words.say("order_last", at=views.moment(last.at), by=last.by, reason=reason).rstrip())
     return (Done("\n".join(lines)),)
+
+
+def document(task: Task) -> Sequence[Done]:
+    """`NUMBER KIND…`: the order on paper, as files that go along with the answer."""
+    order_no, stated = task.order_no(), task.command.words[1:] or ("confirmation",)
+    kinds = [staffcommands.document_of(word) for word in stated]
+    if None in kinds:
+        raise UsageError
+    files = []
+    for kind in dict.fromkeys(kind for kind in kinds if kind is not None):
+        try:
+            made = printing.printed(task.tx, order_no, kind, desk=task.desk, now=task.now)
+        except NoDocument as error:
+            raise Refused(str(error), code="no_document") from None
+        files.append(OutgoingFile(made.name, made.media_type, made.content))
+    return (Done("\n".join(one.name for one in files), files=tuple(files)),)
 
 
 def listed(task: Task) -> Sequence[Done]:

@@ -51,7 +51,19 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "handover": frozenset({"greeted", "files"}),
     "declined": frozenset({"greeted", "intent"}),
     "push": frozenset(
-        {"greeted", "order", "steps", "released", "shipments", "reason", "arrival", "delay", "arrived"}
+        {
+            "greeted",
+            "order",
+            "steps",
+            "released",
+            "shipments",
+            "reason",
+            "arrival",
+            "delay",
+            "arrived",
+            "signed_by",
+            "undelivered",
+        }
     ),
     "survey": frozenset({"greeted", "order", "again"}),
     "has_goods": frozenset({"greeted", "order", "signed_by"}),

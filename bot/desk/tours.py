@@ -1,38 +1,25 @@
-"""Our own deliveries: which courier takes what, in which order and when; and what became of each stop."""
+"""Our own deliveries are planned: which courier takes what, in which order, and when each customer is told they come."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from bot.desk import due, progress
+from bot.desk import arrivals, due
 from bot.desk.desk import Desk
 from bot.desk.progress import Refused
-from bot.desk.rounds import DETOUR, Goal, Place, kilometres, ordered
-from bot.desk.toursettings import CourierSettings, TourSettings, clock
+from bot.desk.rounds import Goal, Place
+from bot.desk.toursettings import CourierSettings, Fleet, clock
 from parsers.directory import Directory
-from store import inbox, orders, reviews, stops
+from store import inbox, orders, stops
 from store.database import Database, Tx
 from store.order import Order
-from store.order_events import Disallowed, OrderEvent
 from store.stops import Stop
 
 BY = "jiedan"
+NO_TIME = "there is no time left that day"
 _PLANNED = ("shipped", "in_transit")
-_STEP = timedelta(minutes=30)
 _CURSOR = "tours"
-
-
-@dataclass(frozen=True)
-class Fleet:
-    """The company's couriers and how their tours are planned."""
-
-    couriers: tuple[CourierSettings, ...]
-    settings: TourSettings = field(default_factory=TourSettings)
-
-    def courier(self, name: str) -> CourierSettings | None:
-        return next((one for one in self.couriers if one.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,175 +30,76 @@ class Planned:
     left: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Performance:
-    """A courier's figures. `failures`: times that it could not be handed over; `minutes`: how long after the end of the window
-    it was delivered, on average; below 0 is before it."""
-
-    courier: str
-    stops: int
-    delivered: int
-    on_time: int
-    failures: int
-    complaints: int
-    minutes: float | None
-
-
-def plan_due_one(db: Database, fleet: Fleet, *, desk: Desk, now: datetime) -> bool:
-    """Plans today's tours once it is time to, once a day; False if there was nothing to do."""
-    local = now.astimezone(desk.settings.tzinfo)
-    if local.time() < clock(fleet.settings.plan_at):
+def plan_due_one(db: Database, *, desk: Desk, now: datetime) -> bool:
+    """Plans today's tours once it is time to, once a day, and not when the day is over; False if there was nothing to do."""
+    local, settings = now.astimezone(desk.settings.tzinfo), desk.fleet.settings
+    if not clock(settings.plan_at) <= local.time() < clock(settings.end):
         return False
     with db.begin() as tx:
         if (inbox.cursor(tx, _CURSOR) or "") >= local.date().isoformat():
             return False
-        plan(tx, fleet, day=local.date(), desk=desk, now=now)
+        plan(tx, day=local.date(), desk=desk, now=now)
         inbox.set_cursor(tx, _CURSOR, local.date().isoformat())
     return True
 
 
-def plan(tx: Tx, fleet: Fleet, *, day: date, desk: Desk, now: datetime) -> Planned:
+def plan(tx: Tx, *, day: date, desk: Desk, now: datetime) -> Planned:
     """Puts what waits and may be delivered that day on tours. Who is on one already stays there, with the time that the
     customer was told: what comes later is visited after them.
 
-    What no courier can take waits on; a person is told once.
+    What no courier can take waits on; a person is told once. So does what nobody set out with on an earlier day. Raises
+    Refused for a day that is past.
     """
+    today = now.astimezone(desk.settings.tzinfo).date()
+    if day < today:
+        raise Refused(f"{day} is past")
+    stops.one_at_a_time(tx)
+    concerned = (*stops.waiting(tx, statuses=_PLANNED), *stops.unfinished(tx, before=today))
+    stops.hold(tx, [stop.order_no for stop in concerned])
+    _take_up(tx, today, desk=desk, now=now)
     directory = desk.company(tx)[1]
     before: dict[str, list[Stop]] = defaultdict(list)
     for stop in stops.of_day(tx, day):
         before[stop.courier or ""].append(stop)
     taken: dict[str, list[Goal]] = defaultdict(list)
-    left: list[tuple[str, str]] = []
+    left: dict[str, str] = {}
     waiting = {stop.order_no: stop for stop in stops.waiting(tx, statuses=_PLANNED)}
     found = {order.order_no: order for order in orders.several(tx, list(waiting))}
     for order_no, order in found.items():
         if order.delivery_date is not None and order.delivery_date > day:
             continue
-        courier, why = _courier(order, fleet, before, taken)
+        courier, why = _courier(order, desk.fleet, before, taken)
         if courier is None:
-            left.append((order_no, why))
-            if not waiting[order_no].reported:
-                stops.note(tx, order_no, reported=True)
-                reason = f"nobody delivers {order_no} on {day}: {why}"
-                due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order_no, now=now)
-            continue
-        taken[courier.name].append(_goal(order, courier, directory))
+            left[order_no] = why
+        else:
+            taken[courier.name].append(_goal(order, courier, directory))
     planned: list[str] = []
     for name, goals in taken.items():
-        courier = fleet.courier(name)
-        if courier is not None:
-            planned += _write(
-                tx,
-                fleet,
-                courier,
-                goals,
-                found,
-                before[name],
-                day=day,
-                desk=desk,
-                directory=directory,
-                now=now,
-            )
-    return Planned(tuple(planned), tuple(left))
-
-
-def start(
-    db: Database, courier: str, *, day: date, by: str, channel: str, now: datetime
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """The courier sets out: the orders that are out for delivery now, and those that cannot be, each with the reason."""
-    with db.read() as tx:
-        found = [stop for stop in stops.of_day(tx, day, courier=courier) if stop.state == "planned"]
-    if not found:
-        raise Refused(f"{courier} has no stop on {day} to set out for")
-    done, refused = [], []
-    for stop in found:
-        try:
-            with db.begin() as tx:
-                progress.advance(
-                    tx, stop.order_no, to="out_for_delivery", reason=courier, by=by, channel=channel, now=now
-                )
-                stops.note(tx, stop.order_no, state="out")
-            done.append(stop.order_no)
-        except Refused as error:
-            refused.append((stop.order_no, str(error)))
-    return tuple(done), tuple(refused)
-
-
-def delivered(
-    tx: Tx,
-    order_no: str,
-    *,
-    signed_by: str,
-    at: datetime | None = None,
-    by: str,
-    channel: str,
-    now: datetime,
-) -> Order:
-    """The order is delivered: who signed, and when (now, unless `at` says an earlier moment). Raises Refused."""
-    at = at or now
-    if not signed_by.strip():
-        raise Refused("who signed for it?")
-    if at > now:
-        raise Refused(f"{at.isoformat(' ', 'minutes')} is still to come")
-    stop = _own(tx, order_no)
-    if stop.state == "delivered":
-        raise Refused(f"order {order_no} is delivered already, signed for by {stop.signed_by}")
-    signed = " ".join(signed_by.split())
-    data = {"to": "delivered", "signed_by": signed, "delivered_at": at.isoformat()}
-    order = _order(tx, order_no)
-    event = OrderEvent("status_advanced", now, by, channel, f"signed for by {signed}", data)
-    try:
-        order = orders.append(tx, order_no, [event], expected_version=order.version)
-    except Disallowed as error:
-        raise Refused(str(error)) from None
-    stops.note(tx, order_no, state="delivered", delivered_at=at, signed_by=signed)
-    return order
-
-
-def failed(tx: Tx, order_no: str, *, reason: str, by: str, channel: str, now: datetime) -> Order:
-    """It could not be handed over: it waits for another tour. Raises Refused."""
-    if not reason.strip():
-        raise Refused("why could it not be handed over?")
-    stop = _own(tx, order_no)
-    if stop.state not in {"planned", "out"}:
-        raise Refused(f"order {order_no} is {stop.state}: no courier is on the way with it")
-    order = _order(tx, order_no)
-    if order.status != "in_transit":
-        order = progress.advance(
-            tx, order_no, to="in_transit", reason=reason, by=by, channel=channel, now=now
+        courier = desk.fleet.courier(name)
+        if courier is None:
+            continue
+        on_tour = _write(
+            tx, courier, goals, found, before[name], day=day, desk=desk, directory=directory, now=now
         )
-    anew = dict.fromkeys(("courier", "day", "position", "since", "until"))
-    stops.note(tx, order_no, state="waiting", failures=stop.failures + 1, **anew)
-    return order
+        planned += on_tour
+        left |= {goal.order_no: NO_TIME for goal in goals if goal.order_no not in on_tour}
+    for order_no, why in left.items():
+        if not waiting[order_no].reported:
+            stops.note(tx, order_no, reported=True)
+            reason = f"nobody delivers {order_no} on {day}: {why}"
+            due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=order_no, now=now)
+    return Planned(tuple(planned), tuple(left.items()))
 
 
-def performance(tx: Tx, *, since: date, until: date) -> tuple[Performance, ...]:
-    """Each courier's figures of the stops of these days, both included; by name."""
-    found: dict[str, list[Stop]] = defaultdict(list)
-    for stop in stops.between(tx, since, until):
-        found[stop.courier or ""].append(stop)
-    complaints = reviews.count_by_order(
-        tx, [stop.order_no for some in found.values() for stop in some], kind="complaint"
-    )
-    return tuple(_figures(name, some, complaints) for name, some in sorted(found.items()))
-
-
-def _figures(name: str, some: Sequence[Stop], complaints: Mapping[str, int]) -> Performance:
-    done = [stop for stop in some if stop.delivered_at is not None]
-    minutes = [
-        (stop.delivered_at - stop.until).total_seconds() / 60
-        for stop in done
-        if stop.delivered_at is not None and stop.until is not None
-    ]
-    return Performance(
-        courier=name,
-        stops=len(some),
-        delivered=len(done),
-        on_time=sum(stop.on_time for stop in done),
-        failures=sum(stop.failures for stop in some),
-        complaints=sum(complaints.get(stop.order_no, 0) for stop in some),
-        minutes=round(sum(minutes) / len(minutes), 1) if minutes else None,
-    )
+def _take_up(tx: Tx, today: date, *, desk: Desk, now: datetime) -> None:
+    """What is left of earlier days: who was not set out for waits again; what became of the others only a courier knows."""
+    for stop in stops.unfinished(tx, before=today):
+        if stop.state == "planned":
+            stops.put_off(tx, stop)
+        elif not stop.reported:
+            stops.note(tx, stop.order_no, reported=True)
+            reason = f"{stop.courier} set out with {stop.order_no} on {stop.day}, and what became of it was not told"
+            due.open_review(tx, desk.settings, kind="other", reason=reason, order_no=stop.order_no, now=now)
 
 
 def _courier(
@@ -241,26 +129,11 @@ def _goal(order: Order, courier: CourierSettings, directory: Directory) -> Goal:
     district = next(
         (at for at, name in enumerate(courier.districts) if name in address), len(courier.districts)
     )
-    return Goal(order.order_no, address, district, _place(order, directory))
-
-
-def _place(order: Order, directory: Directory) -> Place | None:
-    """The coordinates that the customers' file has for this very address."""
-    customer = directory.customer(order.customer.code) if order.customer.code else None
-    if customer is None or not order.delivery_address:
-        return None
-    labels = [label for label, address in customer.addresses if _same(address, order.delivery_address)]
-    places = {label: (latitude, longitude) for label, latitude, longitude in customer.coordinates}
-    return next((places[label] for label in labels if label in places), None)
-
-
-def _same(one: str, other: str) -> bool:
-    return re.sub(r"[\s,，]", "", one).casefold() == re.sub(r"[\s,，]", "", other).casefold()
+    return Goal(order.order_no, address, district, arrivals.place(order, directory))
 
 
 def _write(
     tx: Tx,
-    fleet: Fleet,
     courier: CourierSettings,
     goals: Sequence[Goal],
     found: Mapping[str, Order],
@@ -270,30 +143,25 @@ def _write(
     desk: Desk,
     directory: Directory,
     now: datetime,
-) -> Iterator[str]:
-    settings, zone = fleet.settings, desk.settings.tzinfo
-    at = max(datetime.combine(day, clock(settings.begin), zone), now.astimezone(zone))
-    place = settings.depot_at
+) -> tuple[str, ...]:
+    """Puts what the courier can reach that day behind what they have; the numbers of these orders."""
+    settings, zone = desk.fleet.settings, desk.settings.tzinfo
+    at = arrivals.setting_out(day, settings, zone, now=now)
+    place, position = settings.depot_at, 0
     if before:
         last = before[-1]
-        at = max(at, (last.until or at).astimezone(zone) - timedelta(minutes=settings.window_minutes))
+        at = max(at, last.since.astimezone(zone) if last.since else at)
         place = _place_of(tx, last, directory) or place
-    for number, goal in enumerate(ordered(goals, start=place), len(before) + 1):
-        at += _way(place, goal.place, settings)
-        since = _floor(at)
-        until = since + timedelta(minutes=settings.window_minutes)
-        arrival = {
-            "courier": courier.name,
-            "phone": courier.phone,
-            "since": since.isoformat(),
-            "until": until.isoformat(),
-        }
-        order = found[goal.order_no]
-        event = OrderEvent("stop_planned", now, BY, "staff", courier.name, {"arrival": arrival})
-        orders.append(tx, order.order_no, [event], expected_version=order.version)
+        position = last.position or len(before)
+    end = arrivals.over(day, settings, zone)
+    reached = arrivals.within(goals, settings, at=at, start=place, end=end)
+    for number, (goal, there) in enumerate(reached, position + 1):
+        since, until = arrivals.window(there, settings)
+        event = arrivals.announced(courier, (since, until), by=BY, now=now)
+        orders.append(tx, goal.order_no, [event], expected_version=found[goal.order_no].version)
         stops.note(
             tx,
-            order.order_no,
+            goal.order_no,
             state="planned",
             courier=courier.name,
             day=day,
@@ -302,36 +170,9 @@ def _write(
             until=until,
             reported=False,
         )
-        at += timedelta(minutes=settings.stop_minutes)
-        place = goal.place or place
-        yield order.order_no
+    return tuple(goal.order_no for goal, _ in reached)
 
 
 def _place_of(tx: Tx, stop: Stop, directory: Directory) -> Place | None:
     order = orders.get(tx, stop.order_no)
-    return _place(order, directory) if order else None
-
-
-def _way(one: Place | None, other: Place | None, settings: TourSettings) -> timedelta:
-    if one is None or other is None:
-        return timedelta(minutes=settings.leg_minutes)
-    return timedelta(hours=kilometres(one, other) * DETOUR / settings.speed)
-
-
-def _floor(at: datetime) -> datetime:
-    """The half hour that it lies in."""
-    return at.replace(minute=at.minute // 30 * 30, second=0, microsecond=0)
-
-
-def _own(tx: Tx, order_no: str) -> Stop:
-    stop = stops.get(tx, order_no)
-    if stop is None:
-        raise Refused(f"order {order_no} is not delivered by our own couriers")
-    return stop
-
-
-def _order(tx: Tx, order_no: str) -> Order:
-    order = orders.get(tx, order_no)
-    if order is None:
-        raise Refused(f"there is no order {order_no}")
-    return order
+    return arrivals.place(order, directory) if order else None

@@ -1,9 +1,10 @@
 """What a company says about its own deliveries: who drives, where, how much a day, and how fast."""
 
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -34,6 +35,9 @@ class TourSettings(BaseModel):
 
     plan_at: ClockTime = Field("07:00", description="From then on each day's tours are planned, once")
     begin: ClockTime = Field("09:00", description="When couriers set out")
+    end: ClockTime = Field(
+        "20:00", description="Later than that they come to nobody: what is left then waits for the next day"
+    )
     depot: Annotated[str, Field(pattern=r"^(-?\d{1,3}(\.\d+)?\s*,\s*-?\d{1,3}(\.\d+)?)?$")] = Field(
         "", description="Where they set out from, as latitude, longitude", examples=["30.2741, 120.1551"]
     )
@@ -48,10 +52,27 @@ class TourSettings(BaseModel):
         120, description="How wide the window of arrival is that the customer is told"
     )
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "TourSettings":
+        if not max(self.begin, self.plan_at) < self.end:
+            raise ValueError("tours must be planned and begin before they end")
+        return self
+
     @property
     def depot_at(self) -> tuple[float, float] | None:
         latitude, _, longitude = self.depot.partition(",")
         return (float(latitude), float(longitude)) if longitude else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """The company's couriers and how their tours are planned."""
+
+    couriers: tuple[CourierSettings, ...] = ()
+    settings: TourSettings = field(default_factory=TourSettings)
+
+    def courier(self, name: str) -> CourierSettings | None:
+        return next((one for one in self.couriers if one.name == name), None)
 
 
 def clock(text: str) -> time:

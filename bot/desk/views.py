@@ -48,7 +48,13 @@ class Views:
             "note": one_line(order.note, longest=1000) if order.note else None,
             "rep": order.on_behalf_of_rep,
             "shipments": [
-                {"carrier": one.carrier, "tracking_number": one.tracking_number, "status": one.status}
+                {
+                    "carrier": one.carrier,
+                    "tracking_number": one.tracking_number,
+                    "status": one.status,
+                    "mode": one.mode,
+                    "insurance": one_line(one.insurance or ""),
+                }
                 for one in order.shipments
             ],
         }
@@ -134,6 +140,7 @@ class Views:
             "weekday": since.weekday(),
             "since": f"{since:%H:%M}",
             "until": f"{until:%H:%M}",
+            "anew": bool(arrival.get("anew")),
         }
 
     def _customer_name(self, order: Order) -> str | None:

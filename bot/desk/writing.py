@@ -5,7 +5,7 @@ from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from typing import get_args
 
-from bot.desk import assignment, copies, due, identity, matching, printing, remembering
+from bot.desk import areas, assignment, copies, due, identity, matching, printing, remembering
 from bot.desk.addressing import Destination, answer_to, name_on_file, on_file
 from bot.desk.audience import Reader
 from bot.desk.case import Case, Change, Decision, Reply, Wished
@@ -90,6 +90,7 @@ def _one(
         if not case.operator:
             reviews.answered(tx, order.order_no, kind="silence", now=now)
         _remember(tx, case, decision.change.order, order, now=now)
+        areas.look(tx, decision.change.order, order, desk=desk, now=now)
         order = assignment.assign(tx, order, desk=desk, now=now)
     for number, reply in enumerate(decision.replies):
         about = reply.order or order or decision.about

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -173,6 +174,10 @@ def _outcome(entry: Mapping[str, Any]) -> Answer | NotFoundYet:
     last = events[-1]
     if not last.code and whole:
         events[-1] = TrackingEvent(last.at, _status(whole), last.text, last.place, whole)
+    # Who signed stands beside the trace, where it does not stand in it.
+    last, name = events[-1], shown(entry.get("signed_by"))
+    if name and last.status == "delivered" and name not in last.text:
+        events[-1] = replace(last, text=f"{last.text} Signed for by: {name}".strip())
     # Beside it stand AfterShip's own guess and what the shop has promised.
     told = entry.get("courier_estimated_delivery_date") or {}
     latest = told.get("estimated_delivery_date_max") or told.get("estimated_delivery_date")

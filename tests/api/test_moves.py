@@ -32,7 +32,7 @@ def test_an_order_is_moved_to_the_door_and_each_step_bears_the_keys_name(each_si
         ("advance", {"to": "packed", "reason": "备好了"}, "packed"),
         ("hold", {"reason": "盘点"}, "on_hold"),
         ("release", {}, "packed"),
-        ("ship", {"carrier": "sf", "tracking_number": "SF1"}, "shipped"),
+        ("ship", {"carrier": "sf", "tracking_number": "SF1", "mode": "air", "insurance": "5000"}, "shipped"),
         ("advance", {"to": "delivered", "signed_by": "王店长"}, "delivered"),
     ):
         answer = erp.post(f"{path}/{step}", {**body, "version": order["version"]})
@@ -41,7 +41,8 @@ def test_an_order_is_moved_to_the_door_and_each_step_bears_the_keys_name(each_si
         assert order["status"] == status
     assert untold(order) == untold(erp.get(path).json())
     assert {(event["by"], event["channel"]) for event in order["history"]} == {("erp", "api")}
-    assert order["shipments"][0]["tracking_number"] == "SF1"
+    (sent,) = order["shipments"]
+    assert (sent["tracking_number"], sent["mode"], sent["insurance"]) == ("SF1", "air", "5000")
     assert (order["signed_by"], order["history"][-1]["signed_by"]) == ("王店长", "王店长")
 
 

@@ -16,7 +16,7 @@ from bot.channels.telegram import TelegramSender, TelegramSettings
 from bot.channels.telegramsender import split
 from store import outbox
 from store.database import Database
-from store.outbox import OutboxItem, OutgoingDraft
+from store.outbox import OutboxItem, OutgoingDraft, OutgoingFile
 from tests.servers.botapi import TOKEN, BotApi, Fault
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -302,3 +302,40 @@ def test_parts_fit_and_lose_nothing_but_blanks_at_the_cuts(text: str, longest: i
     parts = split(text, longest=longest)
     assert all(part.strip() and len(part.encode("utf-16-le")) // 2 <= longest for part in parts)
     assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+PAPERS = (
+    OutgoingFile("SO-20261124-0001-pick.pdf", "application/pdf", b"%PDF-1"),
+    OutgoingFile("标签.pdf", "application/pdf", b"%PDF-2"),
+)
+
+
+def test_files_follow_the_text_and_people_reply_to_the_text(botapi: BotApi, sender: TelegramSender) -> None:
+    receipt = sender.send(item("新订单", to="-100500", files=PAPERS))
+    (message,) = botapi.sent
+    assert receipt == f"-100500/{message['message_id']}"
+    assert botapi.uploads == [("-100500", file.name, file.content) for file in PAPERS]
+
+
+def test_a_file_that_failed_is_sent_again_alone(botapi: BotApi, sender: TelegramSender) -> None:
+    botapi.fail("sendDocument", Fault(502, html=True))
+    with pytest.raises(ChannelError) as caught:
+        sender.send(item("新订单", files=PAPERS))
+    assert not caught.value.permanent
+    receipt = sender.send(item("新订单", files=PAPERS))
+    (message,) = botapi.sent
+    assert receipt == f"50001/{message['message_id']}"
+    assert [name for _, name, _ in botapi.uploads] == [file.name for file in PAPERS]
+
+
+def test_files_go_where_the_group_has_moved(botapi: BotApi, sender: TelegramSender) -> None:
+    botapi.moved["-7"] = -1007
+    sender.send(item("新订单", to="-7", files=PAPERS))
+    assert {chat for chat, _, _ in botapi.uploads} == {"-1007"}
+
+
+def test_a_file_that_is_refused_is_told(botapi: BotApi, sender: TelegramSender) -> None:
+    nothing = OutgoingFile("x.pdf", "application/pdf", b"")
+    with pytest.raises(ChannelError) as caught:
+        sender.send(item("新订单", files=(nothing,)))
+    assert caught.value.permanent

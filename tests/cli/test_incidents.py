@@ -37,7 +37,7 @@ def test_whom_it_does_not_concern_is_not_told(shop: Shop) -> None:
 
 def test_what_cannot_be_is_refused_in_one_line(shop: Shop) -> None:
     said = shop.refused("incidents", "tell", "weather", "--reason", "台风")
-    assert said == "an incident befalls a region or a carrier: name one"
+    assert said == "an incident befalls a region, a carrier or a courier: name one"
     both = ("--region", "杭州", "--date", "2026-12-01", "--days", "1")
     for wrong in (("flood", "--reason", "x"), ("weather",), ("weather", "--reason", "x", *both)):
         assert shop.run("incidents", "tell", *wrong).exit_code == 2, wrong

@@ -88,6 +88,8 @@ def test_an_order_in_json_has_each_field_of_the_contract(each_shop: Shop) -> Non
             "carrier": "sf",
             "tracking_number": "SF1234567890",
             "status": "shipped",
+            "mode": None,
+            "insurance": None,
             "expected": None,
             "events": [],
         }
@@ -247,3 +249,18 @@ def test_who_signed_is_a_field_of_its_own(shop: Shop) -> None:
     assert (order["signed_by"], order["status"]) == ("王店长", "delivered")
     assert [event["signed_by"] for event in order["history"]][-2:] == ["前台 李姐", "王店长"]
     assert "signed for by  王店长" in shop.done("orders", "show", number)
+
+
+def test_how_a_parcel_travels_and_for_what_it_is_insured_is_noted_and_told(shop: Shop) -> None:
+    number = shop.order()
+    carried = ("--carrier", "sf", "--tracking", "SF1234567890123", "--mode", "air", "--insurance", "¥5,000")
+    shop.done("orders", "ship", number, *carried)
+    (shipment,) = shop.json("orders", "show", number)["shipments"]
+    assert (shipment["mode"], shipment["insurance"]) == ("air", "¥5,000")
+    shown = shop.done("orders", "show", number)
+    assert "INSURANCE" in shown
+    assert "¥5,000" in shown
+    shop.work()
+    told = [shop.json("outbox", "show", str(row["id"]))["text"] for row in shop.json("outbox", "list")]
+    assert any("顺丰速运，运单号 SF1234567890123，空运，已投保（¥5,000）" in text for text in told)
+    assert shop.run("orders", "ship", number, *carried[:4], "--mode", "camel").exit_code == 2

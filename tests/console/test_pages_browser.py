@@ -14,9 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from starlette.applications import Starlette
 
 from bot.console.routes import Console, console_routes
-from bot.desk import printing, progress, tours
-from bot.desk.tours import Fleet
-from bot.desk.toursettings import CourierSettings, TourSettings
+from bot.desk import deliveries, printing, progress, tours
+from bot.desk.toursettings import CourierSettings, Fleet, TourSettings
 from store.database import Database
 from tests.desk.house import House
 from tests.servers.botapi import serving
@@ -63,11 +62,12 @@ def site(sqlite_db: Database, browser: Browser) -> Iterator[Site]:
     house.mail(GRACE, "2 cases of orange juice 450ml")
     house.telegram("@kongkee", "可乐3箱")
     numbers = tuple(order.order_no for order in house.orders())
+    house.desk.fleet = FLEET
     for number in numbers[:3]:
         progress.ship(sqlite_db, number, carrier="own", now=house.now, **STAFF)
     with sqlite_db.begin() as tx:
-        tours.plan(tx, FLEET, day=TODAY, desk=house.desk, now=house.now)
-        tours.delivered(tx, numbers[0], signed_by="王店长", now=house.now, **STAFF)
+        tours.plan(tx, day=TODAY, desk=house.desk, now=house.now)
+        deliveries.delivered(tx, numbers[0], signed_by="王店长", now=house.now, **STAFF)
         progress.advance(tx, numbers[1], to="delivered", now=house.now, **STAFF)
     house.work()
     told = Console(
@@ -76,7 +76,7 @@ def site(sqlite_db: Database, browser: Browser) -> Iterator[Site]:
         zone=house.desk.settings.tzinfo,
         clock=lambda: house.now,
         printed=partial(printing.printed, desk=house.desk, now=house.now),
-        couriers=tours.performance,
+        couriers=deliveries.performance,
     )
     with serving(Starlette(routes=console_routes(told))) as port:
         yield Site(house, f"http://127.0.0.1:{port}", browser, numbers)

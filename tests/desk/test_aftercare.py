@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,7 @@ from tests.desk.house import House
 from tests.desk.making import NOW, order
 
 BY: dict[str, Any] = {"by": "wang", "channel": "staff"}
+ZONE = ZoneInfo("Asia/Shanghai")
 DELIVERED, COMPLETED = order(1, status="delivered"), order(2, status="completed")
 BOTH = (DELIVERED, COMPLETED)
 
@@ -110,14 +112,14 @@ def test_a_person_gives_a_delay_its_reason_and_only_then_a_date(db: Database) ->
         ({"reason": "x", "day": NOW.date() - timedelta(days=9)}, "is past"),
     ):
         with pytest.raises(progress.Refused, match=why):
-            delays.delay(db, number, now=house.now, **BY, **wrong)
-    delays.delay(db, number, reason="设备检修", now=house.now, **BY)
+            delays.delay(db, number, now=house.now, zone=ZONE, **BY, **wrong)
+    delays.delay(db, number, reason="设备检修", now=house.now, zone=ZONE, **BY)
     (told,) = house.work()
     assert "原因：设备检修" in told.text
     assert "新的送货日期" not in told.text
     progress.advance(db, number, to="delivered", now=house.now, **BY)
     with pytest.raises(progress.Refused, match="nothing that could come late"):
-        delays.delay(db, number, reason="设备检修", now=house.now, **BY)
+        delays.delay(db, number, reason="设备检修", now=house.now, zone=ZONE, **BY)
 
 
 def test_an_incident_reaches_those_of_the_region_once_and_reports_each(db: Database) -> None:
@@ -125,7 +127,7 @@ def test_an_incident_reaches_those_of_the_region_once_and_reports_each(db: Datab
     house.mail("chenmin@baiwei.example.cn", "橙汁450ml 5箱，送店里")
     house.mail("grace.olsen@maple-school.example.com", "5 cases of orange juice 450ml")
     first, second = (one.order_no for one in house.orders())
-    given: dict[str, Any] = {"what": "weather", "reason": "台风", "now": house.now, **BY}
+    given: dict[str, Any] = {"what": "weather", "reason": "台风", "now": house.now, "zone": ZONE, **BY}
     with pytest.raises(progress.Refused, match="name one"):
         delays.incident(db, **given)
     shown = delays.incident(db, regions=("西湖区",), dry_run=True, **given)
@@ -209,3 +211,45 @@ def test_the_customers_file_says_of_what_they_hear_until_they_say_otherwise(db: 
 def _history(db: Database, number: str) -> tuple[OrderEvent, ...]:
     with db.read() as tx:
         return orders.history(tx, number)
+
+
+def asked_how_it_was(db: Database) -> tuple[House, str]:
+    house = House.of(db, quiet={"begin": "00:00", "end": "00:00"})
+    house.telegram("@baiwei_shop", "橙汁450ml 5箱，送店里")
+    number = house.orders()[0].order_no
+    for to in ("delivered", "completed"):
+        progress.advance(db, number, to=to, now=house.now, **BY)
+    house.work()
+    house.later(days=4)
+    assert [one.kind for one in house.work()] == ["survey"]
+    return house, number
+
+
+def scores(house: House, number: str) -> list[int]:
+    with house.db.read() as tx:
+        return [one.data["score"] for one in orders.history(tx, number) if one.kind == "survey_answered"]
+
+
+def test_a_survey_that_is_answered_twice_counts_once_and_the_last_score_stands(db: Database) -> None:
+    house, number = asked_how_it_was(db)
+    for press, counted, told in (("s1", [1], 1), ("s1", [1], 1), ("s2", [1, 2], 1), ("s5", [1, 2, 5], 1)):
+        (answer,) = house.telegram("@baiwei_shop", f"{number}:0:{press}")
+        assert answer.text.startswith("陈敏，您好！谢谢您的评价")
+        assert scores(house, number) == counted
+        assert len(house.reviews()) == told
+    assert house.order(number).score == 5
+    # With words it is heard again.
+    house.telegram("@baiwei_shop", "2 包装破了")
+    assert [one.kind for one in house.reviews()] == ["complaint", "complaint"]
+
+
+def test_another_number_behind_the_thanks_is_another_score_and_no_order(db: Database) -> None:
+    house, number = asked_how_it_was(db)
+    house.telegram("@baiwei_shop", "5")
+    (answer,) = house.telegram("@baiwei_shop", "4")
+    assert "谢谢您的评价" in answer.text
+    assert scores(house, number) == [5, 4]
+    assert [one.order_no for one in house.orders()] == [number]
+    # A score that there is not, in a button that nobody was given.
+    house.telegram("@baiwei_shop", f"{number}:0:s9")
+    assert scores(house, number) == [5, 4]

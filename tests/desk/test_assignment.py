@@ -6,6 +6,7 @@ import pytest
 
 from bot.cli.config import ConfigError, read
 from bot.desk import progress
+from bot.desk.areas import outside
 from bot.desk.moves import Move, Mover, make_row
 from bot.desk.progress import BreachStep, Refused
 from store import assignments, orders
@@ -118,7 +119,6 @@ def test_by_hand_it_is_theirs_and_no_rule_takes_it_back(db: Database) -> None:
         ({"person": [{"name": "A", "hears": ["digest"]}]}, "person A: hears of something, but has neither a Telegram account nor"),
         ({"staff": {"hears": ["gossip"]}}, "staff.hears"),
         ({"person": [{"name": "A", "email": "a@example.cn", "papers": {"packed": ["label"]}}]}, "person A: has papers for what it does not hear of: packed"),
-        ({"person": [{"name": "A", "telegram": 5, "hears": ["packed"], "papers": {"packed": ["label"]}}]}, "person A: papers go along by mail only"),
         ({"person": [{"name": "A", "email": "a@example.cn", "papers": {"packed": ["poster"]}}]}, "person[0].papers"),
         ({"staff": {"digest_at": "25:00"}}, "staff.digest_at"),
     ],
@@ -193,3 +193,32 @@ def test_an_order_with_a_breach_can_be_cancelled(sqlite_db: Database) -> None:
     breach(house, number, "report", "x")
     progress.cancel(sqlite_db, number, reason="客户撤单", by="x", channel="staff", now=house.now)
     assert breach(house, number, "investigate", "y") == "investigated", "the matter itself goes on"
+
+
+def test_an_order_to_where_nobody_delivers_reaches_a_person_once(db: Database) -> None:
+    house = House.of(db, delivery_areas=("西湖区", "Hangzhou"))
+    house.mail("chenmin@baiwei.example.cn", "橙汁450ml 5箱，送店里")
+    assert house.reviews() == ()
+    house.mail("chenmin@baiwei.example.cn", "绿茶500ml 3箱，送仓库")
+    (there,) = (one for one in house.orders() if "余杭" in (one.delivery_address or ""))
+    (review,) = house.reviews()
+    expected = f"order {there.order_no} is to go to {there.delivery_address}, where we do not deliver"
+    assert (review.order_no, review.reason) == (there.order_no, expected)
+    assert review.due_at is not None
+    house.mail("chenmin@baiwei.example.cn", f"订单 {there.order_no} 绿茶改成 4 箱")
+    assert len(house.reviews()) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "areas", "is_outside"),
+    [
+        ("杭州市西湖区文三路188号", ("杭州",), False),
+        ("杭州市西湖区文三路188号", ("宁波",), True),
+        ("杭州市西湖区文三路188号", (), False),
+        (None, ("宁波",), False),
+        ("12 Newark Street", ("New",), True),
+        ("12 New Street", ("new",), False),
+    ],
+)
+def test_what_is_outside(address: str | None, areas: tuple[str, ...], is_outside: bool) -> None:
+    assert outside(address, areas) is is_outside

@@ -56,6 +56,21 @@ def test_every_state_has_words() -> None:
         ({"state": "取消", "reason": "x"}, Move("SO-1", "cancel", reason="x")),
         ({"state": "恢复", "version": 3}, Move("SO-1", "release", version=3)),
         (
+            {"order_no": "so-20261126-0001", "state": "packed"},
+            Move("SO-20261126-0001", "advance", to="packed"),
+        ),
+        (
+            {"order_no": "ＳＯ－20261126－0001", "state": "packed"},
+            Move("SO-20261126-0001", "advance", to="packed"),
+        ),
+        (
+            {"carrier": "dhl", "tracking_number": "1234567890", "mode": "海运", "insurance": "USD 900"},
+            Move(
+                "SO-1", "ship", carrier="dhl", tracking_number="1234567890", mode="sea", insurance="USD 900"
+            ),
+        ),
+        ({"carrier": "自送"}, Move("SO-1", "ship", carrier="自送")),
+        (
             {"carrier": "sf", "tracking_number": "SF1"},
             Move("SO-1", "ship", carrier="sf", tracking_number="SF1"),
         ),
@@ -83,6 +98,11 @@ def test_a_row_says_one_move(fields: dict[str, Any], move: Move) -> None:
         ({"order_no": "SO-1", "state": "packed", "version": "x"}, "version: "),
         ({"order_no": "SO-1", "stat": "packed"}, "stat: "),
         ({"order_no": 5, "state": "packed"}, "order_no: "),
+        (
+            {"order_no": "SO-1", "tracking_number": "SF1", "mode": "骆驼"},
+            "骆驼 is no way to travel; there are: express",
+        ),
+        ({"order_no": "SO-1", "state": "packed", "mode": "air"}, "mode and insurance go with a shipment"),
         ("SO-1", "Input should be"),
         (None, "Input should be"),
         ([1], "Input should be"),

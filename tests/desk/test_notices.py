@@ -135,6 +135,18 @@ def test_a_department_gets_the_papers_of_what_it_chose(db: Database) -> None:
     assert _papers(house, (gone,)) == [], "of a cancelled order nothing is bought"
 
 
+def test_papers_reach_a_departments_chat_and_a_persons_own(db: Database) -> None:
+    buying = {**BUYING, "chat": -100777, "email": None}
+    zhao = person("赵力", ZHAO, hears=["purchasing"], papers={"purchasing": ["label"]})
+    house = staffed(db, people={"person": [zhao], "department": [buying]})
+    number = ordered(house)
+    progress.advance(db, number, to="purchasing", by="林", channel="staff", now=house.now)
+    out = tuple(one for one in house.work() if one.kind == "staff")
+    assert {(one.channel, one.to) for one in out} == {("telegram", "-100777"), ("telegram", str(ZHAO))}
+    names = {name for name, _ in _papers(house, out)}
+    assert names == {f"{number}-{kind}.pdf" for kind in ("purchasing", "pick", "label")}
+
+
 def test_each_stage_and_delay_may_be_heard_of(sqlite_db: Database) -> None:
     stages = ["reviewed", "confirmed", "purchasing", "in_production", "inspected", "packed"]
     arrived = ["shipped", "delivered", "completed", "returning", "returned"]
@@ -146,7 +158,8 @@ def test_each_stage_and_delay_may_be_heard_of(sqlite_db: Database) -> None:
         progress.advance(sqlite_db, number, to=to, reason="x", by="林", channel="staff", now=house.now)  # type: ignore[arg-type]
         heads += [head for _, head in notices(house.work())]
         if to == "packed":
-            delays.delay(sqlite_db, number, reason="封路", by="林", channel="staff", now=house.now)
+            zone = house.desk.settings.tzinfo
+            delays.delay(sqlite_db, number, reason="封路", by="林", channel="staff", now=house.now, zone=zone)
             heads += [head for _, head in notices(house.work())]
     assert [head.partition("（")[0] for head in heads] == [
         "已审核", "客户已确认", "开始采购", "开始生产", "质检通过", "已包装", "交期有变",

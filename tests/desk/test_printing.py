@@ -142,11 +142,11 @@ def test_a_read_back_that_waits_for_a_yes_can_be_signed(sqlite_db: Database) -> 
     assert asked.kind == "confirmation"
     _, (content,) = sent(house, asked)
     assert "Orderconfirmation" in reading.text(content)
-    # In a chat nothing can be attached, and nothing is made for it.
     (chat,) = house.telegram("@baiwei_shop", "可乐罐装20箱，周五前送到店里")
     assert chat.kind == "confirmation"
     with sqlite_db.read() as tx:
-        assert outbox.files(tx, chat.id) == ()
+        (file,) = outbox.files(tx, chat.id)
+    assert file.name == f"{chat.order_no}-confirmation.pdf"
 
 
 def test_a_claimed_mail_has_its_files(db: Database) -> None:

@@ -81,7 +81,13 @@ MOVES: list[Callable[[House, str], object]] = [
     ),
     lambda house, no: progress.hold(house.db, no, reason="盘点到 11 月 30 日", now=house.now, **BY),
     lambda house, no: delays.delay(
-        house.db, no, reason="高速封闭 3 天", day=(house.now + timedelta(days=4)).date(), now=house.now, **BY
+        house.db,
+        no,
+        reason="高速封闭 3 天",
+        day=(house.now + timedelta(days=4)).date(),
+        now=house.now,
+        zone=house.desk.settings.tzinfo,
+        **BY,
     ),
     lambda house, no: house.later(hours=26),
 ]

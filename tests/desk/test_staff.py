@@ -57,6 +57,28 @@ def test_the_customer_hears_what_the_chat_did(db: Database) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "mode", "insurance"),
+    [
+        ("SF1234567890123 顺丰 空运 保价 5000 元", "air", "5000 元"),
+        ("顺丰 SF1234567890123 陆运", "road", None),
+        ("SF1234567890123 insured: USD 900", None, "USD 900"),
+        ("SF1234567890123 投保", None, "投保"),
+    ],
+)
+def test_a_parcel_is_shipped_with_how_it_travels(
+    sqlite_db: Database, words: str, mode: str | None, insurance: str | None
+) -> None:
+    house = staffed(sqlite_db)
+    number = ordered(house)
+    assert told(house, ZHAO, f"/ship {number} {words}") == f"✓ {number} 已发货（sf {SF}）"
+    (shipment,) = house.order(number).shipments
+    assert (shipment.carrier, shipment.tracking_number) == ("sf", SF)
+    assert (shipment.mode, shipment.insurance) == (mode, insurance)
+    if insurance:
+        assert insurance in told(house, ANNA, f"/order {number}")
+
+
+@pytest.mark.parametrize(
     ("who", "text", "answer"),
     [
         (ZHAO, "/cancel {n} 不要了", "/cancel：您没有“审核”权限，没有执行。"),
@@ -88,7 +110,10 @@ def test_who_may_not_is_told_in_one_line_and_nothing_moves(
         ("/pack", "写法：/pack 订单号… — 已包装"),
         ("/hold {n}", "✗ {n}：需要写原因"),
         ("/release {n}", "✗ {n}：没有暂停（现在已接收）"),
-        ("/ship {n}", "写法：/ship 订单号 运单号 [快递公司] — 已发货"),
+        (
+            "/ship {n}",
+            "写法：/ship 订单号 运单号 [快递公司] [空运|海运|陆运|铁路] [保价 金额] — 已发货；自己配送：/ship 订单号 自送",
+        ),
         ("/ship {n} 123", "✗ {n}：看不出运单号 123 是哪家快递，请写明快递公司"),
         ("/advance {n} 飞走了", "✗ {n}：没有“飞走了”这个状态"),
         ("/accept 99", "✗ /accept 99：没有待办 99"),
@@ -396,7 +421,7 @@ def test_every_refusal_has_its_line_and_every_line_its_refusal() -> None:
     sources = "".join(
         path.read_text("utf-8")
         for path in (
-            *(house / f"{name}.py" for name in ("progress", "parcels", "moves", "reviews", "conversations", "entering", "telephone")),
+            *(house / f"{name}.py" for name in ("progress", "parcels", "moves", "reviews", "conversations", "entering", "telephone", "delays", "deliveries", "rerouting")),
             *house.glob("staff*.py"),
             Path(order_events.__file__),
         )

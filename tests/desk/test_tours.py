@@ -1,73 +1,25 @@
 """Our own couriers: who takes what, when the customer is told, and what becomes of each stop."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import pytest
+from pydantic import ValidationError
 
-from bot.desk import progress, tours
+from bot.desk import deliveries, progress, tours
 from bot.desk.progress import Refused
-from bot.desk.tours import Fleet, Planned
-from bot.desk.toursettings import CourierSettings, TourSettings
+from bot.desk.tours import Planned
+from bot.desk.toursettings import CourierSettings, Fleet, TourSettings
 from parsers import company_csv
-from store import customers, orders, reviews, stops
+from store import orders, reviews
 from store.database import Database
 from store.order import OrderParty
-from store.stops import Stop
-from tests.desk.company import CUSTOMERS
 from tests.desk.house import House
-from tests.desk.making import item
-from tests.desk.making import order as made_order
-
-WANG = CourierSettings(name="王师傅", phone="13800002001", districts=("西湖区", "余杭区"), capacity=3)
-LI = CourierSettings(name="李师傅", districts=("滨江区",), capacity=1)
-FLEET = Fleet((WANG, LI), TourSettings(depot="30.2741, 120.1551"))
-TODAY = date(2026, 11, 23)
-WENSAN, LIANGZHU = "杭州市西湖区文三路188号", "杭州市余杭区良渚路9号2库"
-COORDINATES = {"C001": "店里=30.28,120.12;仓库=30.37,120.03"}
+from tests.desk.touring import FLEET, LIANGZHU, TODAY, WENSAN, plan, shipped, signed, stop, touring
 
 
 @pytest.fixture
 def house(db: Database) -> House:
-    house = House.of(db, quiet={"begin": "00:00", "end": "00:00"})
-    head, *rows = CUSTOMERS.strip().splitlines()
-    told = [f"{head},coordinates", *(f"{row},{quoted(COORDINATES.get(row[:4], ''))}" for row in rows)]
-    parsed = company_csv.customers("\n".join(told))
-    assert parsed.problems == ()
-    with db.begin() as tx:
-        customers.replace_all(tx, parsed.rows)
-        assert customers.get(tx, "C001") == parsed.rows[0]
-    return house
-
-
-def quoted(cell: str) -> str:
-    return f'"{cell}"' if cell else ""
-
-
-def shipped(house: House, number: int, address: str | None = WENSAN, **fields: Any) -> str:
-    """An order that our own couriers are to bring; its customer has been told so."""
-    made = made_order(number, item("BV-OJ-450", "5", "45.00"), delivery_address=address, **fields)
-    with house.db.begin() as tx:
-        orders.create(tx, made, by="C001")
-        progress.ship(tx, made.order_no, carrier="自送", by="wang", channel="staff", now=house.now)
-    return made.order_no
-
-
-def plan(house: House, day: date = TODAY, fleet: Fleet = FLEET) -> Planned:
-    with house.db.begin() as tx:
-        return tours.plan(tx, fleet, day=day, desk=house.desk, now=house.now)
-
-
-def stop(house: House, order_no: str) -> Stop:
-    with house.db.read() as tx:
-        found = stops.get(tx, order_no)
-    assert found is not None
-    return found
-
-
-def signed(house: House, order_no: str, by: str = "陈敏", at: datetime | None = None) -> None:
-    with house.db.begin() as tx:
-        tours.delivered(tx, order_no, signed_by=by, at=at, by="王师傅", channel="staff", now=house.now)
+    return touring(db)
 
 
 def test_from_the_warehouse_to_the_signature_the_customer_is_told_each_thing_once(house: House) -> None:
@@ -83,7 +35,9 @@ def test_from_the_warehouse_to_the_signature_the_customer_is_told_each_thing_onc
     assert (planned.state, planned.courier, planned.day, planned.position) == ("planned", "王师傅", TODAY, 1)
     assert plan(house) == Planned()
     assert house.work() == ()
-    done, refused = tours.start(house.db, "王师傅", day=TODAY, by="王师傅", channel="staff", now=house.now)
+    done, refused = deliveries.start(
+        house.db, "王师傅", day=TODAY, by="王师傅", channel="staff", now=house.now
+    )
     assert (done, refused) == ((number,), ())
     (told,) = house.work()
     assert "派送中" in told.text
@@ -136,10 +90,10 @@ def test_each_goes_to_who_delivers_there_and_has_room(house: House) -> None:
 
 
 def test_who_goes_anywhere_takes_what_is_nobody_elses(house: House) -> None:
-    anywhere = Fleet((*FLEET.couriers, CourierSettings(name="赵师傅")))
+    house.desk.fleet = Fleet((*FLEET.couriers, CourierSettings(name="赵师傅")))
     far = shipped(house, 1, "上海市徐汇区1号")
     near = shipped(house, 2)
-    plan(house, fleet=anywhere)
+    plan(house)
     assert stop(house, far).courier == "赵师傅"
     assert stop(house, near).courier == "王师傅"
 
@@ -174,10 +128,10 @@ def test_the_near_one_is_visited_first(house: House) -> None:
 def test_nobody_there_is_another_tour(house: House) -> None:
     number = shipped(house, 1)
     plan(house)
-    tours.start(house.db, "王师傅", day=TODAY, by="王师傅", channel="staff", now=house.now)
+    deliveries.start(house.db, "王师傅", day=TODAY, by="王师傅", channel="staff", now=house.now)
     house.work()
     with house.db.begin() as tx:
-        order = tours.failed(tx, number, reason="门关着", by="王师傅", channel="staff", now=house.now)
+        order = deliveries.failed(tx, number, reason="门关着", by="王师傅", channel="staff", now=house.now)
     assert order.status == "in_transit"
     again = stop(house, number)
     assert (again.state, again.courier, again.failures) == ("waiting", None, 1)
@@ -190,14 +144,16 @@ def test_nobody_there_is_another_tour(house: House) -> None:
 def test_what_cannot_be_is_refused_in_one_line(house: House) -> None:
     number = shipped(house, 1)
     with pytest.raises(Refused, match="no stop on 2026-11-23"):
-        tours.start(house.db, "王师傅", day=TODAY, by="x", channel="staff", now=house.now)
+        deliveries.start(house.db, "王师傅", day=TODAY, by="x", channel="staff", now=house.now)
+    with pytest.raises(Refused, match="2026-11-22 is past"):
+        plan(house, TODAY - timedelta(days=1))
     with house.db.begin() as tx:
         with pytest.raises(Refused, match="is waiting: no courier is on the way"):
-            tours.failed(tx, number, reason="x", by="x", channel="staff", now=house.now)
+            deliveries.failed(tx, number, reason="x", by="x", channel="staff", now=house.now)
         with pytest.raises(Refused, match="who signed"):
-            tours.delivered(tx, number, signed_by=" ", by="x", channel="staff", now=house.now)
+            deliveries.delivered(tx, number, signed_by=" ", by="x", channel="staff", now=house.now)
         with pytest.raises(Refused, match="still to come"):
-            tours.delivered(
+            deliveries.delivered(
                 tx,
                 number,
                 signed_by="x",
@@ -206,8 +162,18 @@ def test_what_cannot_be_is_refused_in_one_line(house: House) -> None:
                 channel="staff",
                 now=house.now,
             )
+        with pytest.raises(Refused, match="before order"):
+            deliveries.delivered(
+                tx,
+                number,
+                signed_by="x",
+                at=house.now - timedelta(days=9),
+                by="x",
+                channel="staff",
+                now=house.now,
+            )
         with pytest.raises(Refused, match="not delivered by our own"):
-            tours.delivered(tx, "SO-9", signed_by="x", by="x", channel="staff", now=house.now)
+            deliveries.delivered(tx, "SO-9", signed_by="x", by="x", channel="staff", now=house.now)
     signed(house, number)
     with pytest.raises(Refused, match="delivered already, signed for by 陈敏"):
         signed(house, number)
@@ -217,7 +183,7 @@ def test_an_order_that_is_held_stays_here(house: House) -> None:
     held, other = shipped(house, 1), shipped(house, 2)
     plan(house)
     progress.hold(house.db, held, reason="x", by="x", channel="staff", now=house.now)
-    done, refused = tours.start(house.db, "王师傅", day=TODAY, by="x", channel="staff", now=house.now)
+    done, refused = deliveries.start(house.db, "王师傅", day=TODAY, by="x", channel="staff", now=house.now)
     assert done == (other,)
     assert [number for number, _ in refused] == [held]
 
@@ -233,16 +199,48 @@ def test_an_order_that_is_said_to_be_delivered_elsewhere_is_no_stop_any_more(hou
 def test_the_day_is_planned_once_and_in_time(house: House) -> None:
     number = shipped(house, 1)
     house.now = datetime.fromisoformat("2026-11-23T06:59:00+08:00")
-    assert not tours.plan_due_one(house.db, FLEET, desk=house.desk, now=house.now)
+    assert not tours.plan_due_one(house.db, desk=house.desk, now=house.now)
     house.later(minutes=1)
-    assert tours.plan_due_one(house.db, FLEET, desk=house.desk, now=house.now)
+    assert tours.plan_due_one(house.db, desk=house.desk, now=house.now)
     assert stop(house, number).state == "planned"
     late = shipped(house, 2)
     house.later(hours=1)
-    assert not tours.plan_due_one(house.db, FLEET, desk=house.desk, now=house.now)
+    assert not tours.plan_due_one(house.db, desk=house.desk, now=house.now)
     house.later(days=1)
-    assert tours.plan_due_one(house.db, FLEET, desk=house.desk, now=house.now)
+    assert tours.plan_due_one(house.db, desk=house.desk, now=house.now)
     assert stop(house, late).day == TODAY + timedelta(days=1)
+
+
+def test_nobody_is_told_that_a_courier_comes_at_night(house: House) -> None:
+    number = shipped(house, 1)
+    house.now = datetime.fromisoformat("2026-11-23T22:45:00+08:00")
+    # The bot stood still all day: what waits goes tomorrow.
+    assert not tours.plan_due_one(house.db, desk=house.desk, now=house.now)
+    assert plan(house).left == ((number, tours.NO_TIME),)
+    house.now = datetime.fromisoformat("2026-11-24T07:00:00+08:00")
+    assert tours.plan_due_one(house.db, desk=house.desk, now=house.now)
+    assert stop(house, number).day == TODAY + timedelta(days=1)
+
+
+def test_what_there_is_no_time_for_waits_and_the_oldest_goes_first(house: House) -> None:
+    house.desk.fleet = Fleet(
+        (CourierSettings(name="赵师傅", capacity=50),), TourSettings(end="12:00", leg_minutes=20)
+    )
+    # From ten o'clock on one stop takes half an hour; the last of them was ordered first.
+    some = [shipped(house, number, f"杭州市西湖区{number}路") for number in (1, 2, 3, 4, 5)]
+    planned = plan(house)
+    assert set(planned.orders) == set(some[1:])
+    assert planned.left == ((some[0], tours.NO_TIME),)
+    (review,) = house.reviews()
+    assert review.reason == f"nobody delivers {some[0]} on 2026-11-23: there is no time left that day"
+    plan(house)
+    assert len(house.reviews()) == 1
+
+
+@pytest.mark.parametrize("wrong", [{"end": "08:00"}, {"plan_at": "21:00"}, {"begin": "20:00"}])
+def test_a_day_that_ends_before_it_begins_is_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="before they end"):
+        TourSettings.model_validate(wrong)
 
 
 def test_figures_of_a_courier(house: House) -> None:
@@ -255,8 +253,10 @@ def test_figures_of_a_courier(house: House) -> None:
     with house.db.begin() as tx:
         reviews.open(tx, inbox_id=None, order_no=late, reason="晚了", now=house.now, kind="complaint")
     with house.db.read() as tx:
-        (figures,) = tours.performance(tx, since=TODAY, until=TODAY)
-        assert tours.performance(tx, since=TODAY + timedelta(days=1), until=TODAY + timedelta(days=2)) == ()
+        (figures,) = deliveries.performance(tx, since=TODAY, until=TODAY)
+        assert (
+            deliveries.performance(tx, since=TODAY + timedelta(days=1), until=TODAY + timedelta(days=2)) == ()
+        )
     assert (figures.courier, figures.stops, figures.delivered, figures.on_time) == ("王师傅", 3, 2, 1)
     assert (figures.failures, figures.complaints, figures.minutes) == (0, 1, 15.0)
     assert stop(house, open_one).state == "planned"

@@ -7,9 +7,11 @@ from typing import Any
 
 from store.database import Database
 from tests.api.site import EVERYTHING, Site, served
+from tests.papers import reading
 from tests.servers.botapi import TOKEN, BotApi
 from tests.servers.ports import until
 
+STORE = -100700
 STAFF = {"id": -100500, "type": "supergroup", "title": "仓库"}
 WANG = {"id": 9001, "is_bot": False, "first_name": "芳", "username": "wang", "language_code": "zh-hans"}
 THIEF = {"id": 9666, "is_bot": False, "first_name": "王芳", "username": "wang_", "language_code": "zh-hans"}
@@ -20,6 +22,15 @@ def running(db: Database, directory: Path, api: BotApi) -> Iterator[Site]:
     sections: dict[str, Any] = {
         "telegram": {"token": TOKEN, "api_url": api.url, "poll_seconds": 1, "timeout": 5, "burst": 30},
         "staff": {"chats": [STAFF["id"]], "hears": ["received"]},
+        "department": [
+            {
+                "name": "仓库",
+                "chat": STORE,
+                "hears": ["packed"],
+                "papers": {"packed": ["label"]},
+                "only_own": False,
+            }
+        ],
         "person": [{"name": "王芳", "telegram": WANG["id"], "roles": ["look", "move", "enter"]}],
     }
     with served(db, directory, roles=("listen", *EVERYTHING), **sections) as site:
@@ -52,6 +63,9 @@ def test_an_order_by_telephone_goes_out_by_chat_alone(db: Database, tmp_path: Pa
         packed = botapi.message(f"/pack {order.order_no}", by=WANG, chat=STAFF)
         number = botapi.push(message=packed)
         said(lambda text: text == f"✓ {order.order_no} 已包装")
+        (label,) = until(lambda: list(botapi.uploads), what="the label in the warehouse's chat")
+        assert label[:2] == (str(STORE), f"{order.order_no}-label.pdf")
+        assert order.order_no in reading.text(label[2])
         botapi.waiting.append({"update_id": number, "message": packed})
         botapi.says(f"/ship {order.order_no} SF1234567890123", by=WANG, chat=STAFF)
         said(lambda text: text.startswith(f"✓ {order.order_no} 已发货"))

@@ -279,6 +279,7 @@ class Player:
         house, db, now = self.house, self.house.db, self.house.now
         number = house.orders()[int(words[0]) - 1].order_no if words and words[0].isdigit() else ""
         by_hand = {"by": OPERATOR, "now": now}
+        zone = house.desk.settings.tzinfo
         if verb == "advance":
             progress.advance(db, number, to=words[1], channel="staff", **by_hand)
         elif verb == "ship":
@@ -290,12 +291,19 @@ class Player:
         elif verb == "delay":
             day, _, why = words[1].partition(" ") if words[1][:4].isdigit() else ("", "", words[1])
             new = date.fromisoformat(day) if day else None
-            delays.delay(db, number, reason=why, day=new, channel="staff", **by_hand)
+            delays.delay(db, number, reason=why, day=new, channel="staff", zone=zone, **by_hand)
         elif verb == "incident":
             region, days, why = words[1].split(maxsplit=2)
             what = cast("Cause", words[0])
             delays.incident(
-                db, what=what, reason=why, regions=(region,), days=int(days), channel="staff", **by_hand
+                db,
+                what=what,
+                reason=why,
+                regions=(region,),
+                days=int(days),
+                channel="staff",
+                zone=zone,
+                **by_hand,
             )
         elif verb in {"accept", "reject"}:
             act = partial(getattr(reviews, verb), db, house.reviews()[-1].id, desk=house.desk, **by_hand)

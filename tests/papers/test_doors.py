@@ -14,7 +14,7 @@ from bot.api.calling import Api
 from bot.api.routes import api_routes
 from bot.api.settings import ApiSettings
 from bot.console.routes import Console, console_routes
-from bot.desk import printing, tours
+from bot.desk import deliveries, printing
 from bot.papers.report import BY
 from store import apikeys
 from store.database import Database
@@ -67,6 +67,7 @@ def test_programs_fetch_documents(house: House, clock: Callable[[], datetime]) -
     erp = AsgiClient(Starlette(routes=api_routes(api)))
     with house.db.begin() as tx:
         ours = apikeys.make(tx, "erp", roles=("read",), customer_code=None, by="t", now=house.now)
+        theirs = apikeys.make(tx, "shop", roles=("read",), customer_code="C001", by="t", now=house.now)
         other = apikeys.make(tx, "dealer", roles=("read",), customer_code="C008", by="t", now=house.now)
     number = house.orders()[0].order_no
     path = f"/api/v1/orders/{number}/documents"
@@ -78,7 +79,10 @@ def test_programs_fetch_documents(house: House, clock: Callable[[], datetime]) -
         ("label?parcels=0", 422), ("label?code=aztec", 422), ("pick?language=fr", 422), ("poster", 404),
     ):  # fmt: skip
         assert erp.get(f"{path}/{wrong}", authorization=f"Bearer {ours}").status_code == status, wrong
-    assert erp.get(f"{path}/pick", authorization=f"Bearer {other}").status_code == 404
+    assert erp.get(f"{path}/confirmation", authorization=f"Bearer {other}").status_code == 404
+    # A customer's own program has the confirmation; what stock there is, and what must be bought, is not theirs.
+    for kind, status in (("confirmation", 200), ("pick", 403), ("label", 403), ("purchasing", 403)):
+        assert erp.get(f"{path}/{kind}", authorization=f"Bearer {theirs}").status_code == status, kind
     assert erp.get(f"{path}/pick").status_code == 401
     hits = erp.get("/api/v1/search?q=可乐", authorization=f"Bearer {ours}").json()["hits"]
     assert {hit["kind"] for hit in hits} == {"order", "in", "out"}
@@ -167,6 +171,11 @@ def test_tours_at_the_command_and_on_the_page(shop: Shop) -> None:
     (stop,) = shop.json("tours", "list", "--day", "2099-12-31")
     assert (stop["courier"], stop["position"], stop["window"]) == ("王师傅", 1, "09:00-11:00")
     assert "文三路188号" in shop.done("tours", "list", "--day", "2099-12-31", "--courier", "王师傅")
+    assert "no courier 赵" in shop.refused("tours", "move", number, "--courier", "赵")
+    moved = shop.json("tours", "move", number, "--day", "2099-12-30", "--place", "1")
+    assert (moved["day"], moved["position"], moved["told"]) == ("2099-12-30", 1, [number])
+    back = shop.done("tours", "move", number, "--day", "2099-12-31")
+    assert back == f"{number} 王师傅 2099-12-31 stop 1 09:00-11:00\n"
     assert shop.done("tours", "start", "王师傅", "--day", "2099-12-31") == f"{number} out_for_delivery\n"
     assert shop.done("tours", "fail", number, "--reason", "没人") == f"{number} in_transit\n"
     shop.done("tours", "plan", "--day", "2099-12-30")
@@ -181,7 +190,7 @@ def test_tours_at_the_command_and_on_the_page(shop: Shop) -> None:
             company="恒通饮品",
             zone=ZoneInfo("Asia/Shanghai"),
             clock=lambda: NOW,
-            couriers=tours.performance,
+            couriers=deliveries.performance,
         )
         page = AsgiClient(Starlette(routes=console_routes(console))).get("/tours?day=2099-12-30&lang=zh").text
     for words in (

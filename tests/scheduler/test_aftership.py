@@ -211,3 +211,21 @@ def test_only_the_couriers_own_estimate_counts(
     answer = making().ask([KNOWN], now=NOW)[KNOWN]
     assert isinstance(answer, Answer)
     assert answer.expected == expected
+
+
+def test_who_signed_stands_beside_the_trace(aftership_server: AftershipServer, making: Making) -> None:
+    number = DHL.tracking_number
+    aftership_server.created[number] = "dhl"
+    aftership_server.signers[number] = "M. Keller"
+    for words, told in (
+        ("Delivered", "Delivered Signed for by: M. Keller"),
+        ("Signed by M. Keller", "Signed by M. Keller"),
+    ):
+        aftership_server.traces[number] = [checkpoint("2026-11-25T14:00:00", words, "Delivered_003")]
+        answer = making().ask([KNOWN], now=NOW)[KNOWN]
+        assert isinstance(answer, Answer)
+        assert answer.events[-1].text == told
+    aftership_server.traces[number] = [checkpoint("2026-11-25T14:00:00", "On its way", "InTransit_002")]
+    answer = making().ask([KNOWN], now=NOW)[KNOWN]
+    assert isinstance(answer, Answer)
+    assert answer.events[-1].text == "On its way"

@@ -17,12 +17,11 @@ import pytest
 from bot.channels.base import ChannelError
 from bot.channels.delivery import deliver_one
 from bot.console.words import words
-from bot.desk import progress, tours
+from bot.desk import deliveries, progress
 from bot.desk.desk import Desk
 from bot.desk.intake import process_one
 from bot.desk.settings import DeskSettings
-from bot.desk.tours import Fleet
-from bot.desk.toursettings import CourierSettings
+from bot.desk.toursettings import CourierSettings, Fleet, TourSettings
 from bot.papers.report import bounds, report
 from scheduler.carriers.base import Answer, Asked, Outcome
 from scheduler.jobs import JOBS, planned_tours, tracking_job
@@ -85,6 +84,10 @@ class Carrier(Scripted):
         }
 
 
+QUICK = TourSettings(stop_minutes=1, leg_minutes=1)
+"""Two thousand orders are a lot for one courier."""
+
+
 class Month:
     """`now` is moved by `live`."""
 
@@ -94,8 +97,8 @@ class Month:
         self.desk = Desk(settings=DeskSettings(company="恒通饮品", chat_window=0, duplicate_hours=0))
         self.carrier = Carrier(batch=100, pause=timedelta(0), least=timedelta(0))
         tracking = Tracking(SETTINGS, (self.carrier,))
-        fleet = Fleet((CourierSettings(name=WANG, capacity=500),))
-        self.jobs = [*JOBS, tracking_job(tracking), planned_tours(fleet)]
+        self.desk.fleet = Fleet((CourierSettings(name=WANG, capacity=500),), QUICK)
+        self.jobs = [*JOBS, tracking_job(tracking), planned_tours()]
         self.posts = {name: Post(name, chance, self) for name in ("email", "telegram")}
         self.written = 0
 
@@ -175,11 +178,11 @@ class Month:
                 by_state[state] = [*orders.listing(tx, status=state)]
             planned = [stop for stop in stops.of_day(tx, self.today) if stop.state == "planned"]
         if hour == 9 and planned:
-            tours.start(self.db, WANG, day=self.today, by=WANG, channel="staff", now=self.now)
+            deliveries.start(self.db, WANG, day=self.today, by=WANG, channel="staff", now=self.now)
         for order in by_state["out_for_delivery"]:
             if hour == 17 and order.shipments[0].carrier == stops.OWN:
                 with self.db.begin() as tx:
-                    tours.delivered(
+                    deliveries.delivered(
                         tx, order.order_no, signed_by="前台", by=WANG, channel="staff", now=self.now
                     )
         for order in by_state["delivered"]:

@@ -22,10 +22,12 @@ from scheduler.carriers.track17 import Track17
 from scheduler.tracking import LEASE, Tracking, take, track_one
 from store import orders, shipments
 from store.database import Database
+from store.order_events import signer
 from store.shipment import TrackingEvent
 from tests.desk.house import House
 from tests.desk.killing import everything, turns
 from tests.scheduler.parcelhouse import (
+    CHEN,
     SETTINGS,
     SF,
     STAFF,
@@ -185,6 +187,47 @@ def test_what_needs_a_person_is_told_to_one_once(house: House, status: str) -> N
     look(house, tracker)
     assert len(house.reviews()) == 1
     assert all("破损" not in news.text for news in house.work()), "that is for a person to say"
+
+
+def test_who_signed_is_the_carriers_word_where_no_person_has_said_it(house: House) -> None:
+    tracker = Scripted()
+    for goods in ("橙汁450ml 5箱", "绿茶500ml 3箱", "可乐罐装 2箱"):
+        house.mail(CHEN, f"{goods}，送店里")
+    told, noted, nobody = sorted(order.order_no for order in house.orders())
+    for order_no, number in ((told, SF), (noted, YTO), (nobody, "1Z999AA10123456784")):
+        shipped(house, number, order_no=order_no)
+    progress.advance(house.db, noted, to="delivered", signed_by="王店长", now=house.now, **STAFF)
+    house.work()
+    house.later(hours=1)
+    tracker.happens(SF, "delivered", house.now, "已签收，签收人：门卫老孙，感谢使用")
+    tracker.happens("1Z999AA10123456784", "delivered", house.now, "Delivered - Signed for by")
+    look(house, tracker)
+    news = {one.order_no: one.text for one in house.work()}
+    assert "签收人：门卫老孙。货都收到的话" in news[told]
+    assert "并告诉我们是谁签收的" in news[nobody]
+    # What a person has noted is not written over when the carrier's word comes behind it.
+    take(
+        house.db,
+        Tracking(SETTINGS, (tracker,)),
+        tracker,
+        [Pushed(YTO, Answer((TrackingEvent(house.now, "delivered", "签收人：本人"),)))],
+        now=house.now,
+    )
+    with house.db.read() as tx:
+        assert signer(orders.history(tx, told)) == "门卫老孙"
+        assert signer(orders.history(tx, noted)) == "王店长"
+        assert signer(orders.history(tx, nobody)) is None
+
+
+def test_what_needs_a_person_is_due_in_the_companys_working_time(house: House) -> None:
+    tracker = Scripted()
+    shipped(house)
+    tracker.happens(SF, "exception", house.now, "包裹破损")
+    look(house, tracker)
+    (review,) = house.reviews()
+    assert review.due_at is not None
+    house.later(days=7)
+    assert review.overdue(house.now)
 
 
 def test_a_trouble_that_is_over_when_it_becomes_known_is_nobodys(house: House) -> None:

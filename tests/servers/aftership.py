@@ -39,6 +39,7 @@ class AftershipServer(JsonServer):
     tags: dict[str, tuple[str, str]] = field(default_factory=dict)
     created: dict[str, str | None] = field(default_factory=dict)
     estimates: dict[str, Mapping[str, str | None]] = field(default_factory=dict)
+    signers: dict[str, str] = field(default_factory=dict)
     undetected: set[str] = field(default_factory=set)
 
     def answer(self, call: Call) -> tuple[int, Any]:
@@ -75,6 +76,7 @@ class AftershipServer(JsonServer):
             "slug": self.created.get(number) or "detected",
             "tag": tag,
             "subtag": subtag,
+            "signed_by": self.signers.get(number),
             "courier_estimated_delivery_date": self.estimates.get(number),
             "aftership_estimated_delivery_date": {"estimated_delivery_date": "2026-12-24"},
             "checkpoints": self.traces.get(number, []),

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -35,6 +36,7 @@ BOT = {
 LIN = {"id": 50001, "is_bot": False, "first_name": "小橙", "last_name": "林", "username": "Chengzi_Mart", "language_code": "zh-hans"}  # fmt: skip
 NOBODY = {"id": 50002, "is_bot": False, "first_name": "Sam", "language_code": "en"}
 LARGEST_FILE = 20_000_000
+LARGEST_UPLOAD = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class BotApi:
     port: int = 0
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     sent: list[dict[str, Any]] = field(default_factory=list)
+    uploads: list[tuple[str, str, bytes]] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     waiting: list[dict[str, Any]] = field(default_factory=list)
     answered: list[dict[str, Any]] = field(default_factory=list)
@@ -151,8 +154,10 @@ class BotApi:
         method = request.path_params["method"].lower()
         if request.path_params["token"] != TOKEN:
             return _refused(401, "Unauthorized")
-        form = await request.form()
-        given = {key: value for key, value in form.items() if isinstance(value, str)}
+        async with request.form() as form:
+            given = {key: value for key, value in form.items() if isinstance(value, str)}
+            files = {key: value for key, value in form.items() if isinstance(value, UploadFile)}
+            uploaded = {key: (one.filename or "", await one.read()) for key, one in files.items()}
         with self._lock:
             self.calls.append((method, given))
             faults = self.faults.get(method, [])
@@ -167,7 +172,7 @@ class BotApi:
         if handler is None:
             return _refused(404, "Not Found")
         with self._lock:
-            answer: Response = handler(given)
+            answer: Response = handler(given, uploaded) if uploaded else handler(given)
             return answer
 
     async def download(self, request: Request) -> Response:
@@ -205,14 +210,8 @@ class BotApi:
 
     def _sendmessage(self, given: dict[str, str]) -> Response:
         chat, text = given["chat_id"], given.get("text", "")
-        if chat in self.flooded:
-            seconds = self.flooded[chat]
-            return _refused(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
-        if chat in self.blocked:
-            return _refused(403, "Forbidden: bot was blocked by the user")
-        if chat in self.moved:
-            words = "Bad Request: group chat was upgraded to a supergroup chat"
-            return _refused(400, words, {"migrate_to_chat_id": self.moved[chat]})
+        if refused := self._closed(chat):
+            return refused
         if not text.strip():
             return _refused(400, "Bad Request: message text is empty")
         if len(text.encode("utf-16-le")) // 2 > 4096:
@@ -222,18 +221,48 @@ class BotApi:
             for button in row:
                 if len(button.get("callback_data", "").encode()) > 64:
                     return _refused(400, "Bad Request: BUTTON_DATA_INVALID")
-        kind = "supergroup" if chat.startswith("-") else "private"
-        message = {
-            "message_id": next(self._messages),
-            "from": BOT,
-            "chat": {"id": int(chat), "type": kind, "title" if kind != "private" else "first_name": "x"},
-            "date": int(time.time()),
-            "text": text,
-        }
+        message = {**self._own(chat), "text": text}
         if "inline_keyboard" in markup:
             message["reply_markup"] = markup
         self.sent.append({**message, "given": given})
         return _ok(message)
+
+    def _senddocument(self, given: dict[str, str], uploaded: dict[str, tuple[str, bytes]]) -> Response:
+        """Multipart, the file under whatever name `document` points to (https://core.telegram.org/bots/api#sending-files)."""
+        chat = given["chat_id"]
+        if refused := self._closed(chat):
+            return refused
+        found = uploaded.get(given.get("document", "").removeprefix("attach://") or "document")
+        if found is None or not found[1]:
+            return _refused(400, "Bad Request: file must be non-empty")
+        if len(found[1]) > LARGEST_UPLOAD:
+            return _refused(413, "Request Entity Too Large")
+        name, content = found
+        told = {"file_id": f"up-{len(self.uploads)}", "file_unique_id": f"up-{len(self.uploads)}"}
+        message = {**self._own(chat), "document": {**told, "file_name": name, "file_size": len(content)}}
+        self.uploads.append((chat, name, content))
+        return _ok(message)
+
+    def _closed(self, chat: str) -> Response | None:
+        """Why nothing can be sent to this chat now."""
+        if chat in self.flooded:
+            seconds = self.flooded[chat]
+            return _refused(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+        if chat in self.blocked:
+            return _refused(403, "Forbidden: bot was blocked by the user")
+        if chat in self.moved:
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            return _refused(400, words, {"migrate_to_chat_id": self.moved[chat]})
+        return None
+
+    def _own(self, chat: str) -> dict[str, Any]:
+        kind = "supergroup" if chat.startswith("-") else "private"
+        return {
+            "message_id": next(self._messages),
+            "from": BOT,
+            "chat": {"id": int(chat), "type": kind, "title" if kind != "private" else "first_name": "x"},
+            "date": int(time.time()),
+        }
 
     def _editmessagetext(self, given: dict[str, str]) -> Response:
         number = int(given["message_id"])

@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.order import LineItem, Order, OrderParty, Shipment, amount_of
-from store.order_events import Disallowed, OrderEvent, apply, begin, first_event, replay
+from store.order_events import (
+    INTERNAL,
+    INWARD_REASONS,
+    KINDS,
+    TOLD,
+    Disallowed,
+    OrderEvent,
+    apply,
+    begin,
+    first_event,
+    replay,
+)
 from store.order_json import content, order_from_json, order_to_json
 from store.states import BACK, FINAL, LINE_OF_LIFE, TRANSITIONS, State, allowed
 from tests.store.making import NOW, event, order
@@ -251,3 +262,9 @@ def test_the_total_is_the_sum_of_the_lines_or_open(lines: list[LineItem]) -> Non
         assert one.total is None
     else:
         assert one.total == sum(filter(None, priced), Decimal(0))
+
+
+def test_what_people_here_write_for_each_other_is_not_told_outside() -> None:
+    assert {"order_assigned", "delay_noticed", "breach_reported"} <= INTERNAL
+    assert INTERNAL.isdisjoint(TOLD)
+    assert INWARD_REASONS <= KINDS - INTERNAL
