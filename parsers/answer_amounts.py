@@ -17,6 +17,7 @@ _UNIT_BEHIND = re.compile(
     r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数]|\s|[^㐀-鿿a-z0-9])"
 )
 _CLAUSE_END, _SHORT = re.compile(r"[,，。;；.!！?？\n]|\Z"), 4
+_WANTED = frozenset({"set", "upto", "want", "only"})
 _DENIED = re.compile(r"(?:不是|不要|不按|别|not(?: the| in| by)?|no,?|instead of|rather than) ?$")
 
 
@@ -24,6 +25,9 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     """Settle the questions about quantities and units that the clause answers."""
     amounts = [token for token in clause.of("amount") if all(token is not one for one in taken)]
     amounts = [token for token in amounts if not denied(clause, token)]
+    if amounts and "remove" in clause.labels and not clause.labels & _WANTED:
+        # Forget the other four: not how much there shall be.
+        return
     places = list(dict.fromkeys(place for place, name in asked.flags if name in ("quantity", "unit")))
     carried = asked.order.carry if asked.order.carry in places and not names else None
     meant = [place for place in places if place in names] or (

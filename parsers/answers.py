@@ -33,6 +33,8 @@ _NUMBERED = re.compile(r"(?<![a-z0-9])([1-9])\s?[.、:：)=\-]?\s?([a-e])(?![a-z
 # No hooks then: what stands right before a name that we do not have.
 _NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
 _ENGLISH = re.compile(r"[a-z]{4,24}")
+# What asks, and is not just said in the form of a question (who takes 20 boxes!); so far behind its last word stands its mark.
+_ASKED, _MARK = re.compile(r"[?？]|多少钱|how much"), 3
 _WITHOUT = re.compile(r"(?<![a-z])(?:without|forget|skip) ")
 
 
@@ -77,6 +79,7 @@ def read(
     said = _by_number(asked, said)
     said, pieces = _without_pieces(asked, said)
     asked.amounts = sum(len(clause.of("amount")) for clause in said)
+    early: list[Clause] = []
     for place, clause in enumerate(said):
         if clause.opening == "stop":
             asked.order.end()
@@ -85,9 +88,24 @@ def read(
             # What is the difference of A and B?
             asked.put_off = True
             continue
+        chosen = len(asked.chosen)
         left = _clause(asked, clause)
+        if left is not None and _comes_early(asked, left):
+            early.append(left)
+            continue
+        if early and len(asked.chosen) > chosen:
+            # 8 cases, the red ones.
+            if clause.of("amount"):
+                asked.order.doubt(clause, "two amounts")
+            for one in early:
+                changes.follow(asked.order, one)
+            early = []
         if left is not None:
             changes.follow(asked.order, left)
+    if early:
+        asked.order.carry = None
+    for one in early:
+        changes.follow(asked.order, one)
     _by_place(asked)
     done = asked.order.result()
     if any(asked.order.before[place].unit not in (None, unit) for place, unit in pieces.items()):
@@ -95,6 +113,17 @@ def read(
     if any(_in_another_unit(asked, place) for place in asked.worded):
         done.doubts.append("two units")
     return _answered(asked, done)
+
+
+def _comes_early(asked: Questions, clause: Clause) -> bool:
+    """Whether it gives an amount, and the clause behind it may tell of which line."""
+    return (
+        asked.order.carry is None
+        and bool(clause.of("amount"))
+        and not clause.of("name")
+        and not clause.labels & {"all", "each", "rest", "remove"}
+        and any(name == "sku" and flag.candidates for (_, name), flag in asked.flags.items())
+    )
 
 
 def _in_another_unit(asked: Questions, place: int) -> bool:
@@ -220,6 +249,8 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     asked.order.conditional |= "if" in labels
     if labels & _NO_ANSWER or asked.order.conditional:
         asked.put_off = True
+        if _loses_amount(asked, clause):
+            asked.order.doubt(clause, "an amount put off")
         return None
     if labels & _DECOYS and not answer_names.lines(asked, clause):
         return None
@@ -240,11 +271,7 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         taken += [
             token
             for token in clause.of("amount")
-            if not names
-            and (
-                _is_total(asked, token)
-                or any(asked.order.names.fits(line, token) for line in asked.order.before)
-            )
+            if not names and (_is_total(asked, token) or _as_it_was(asked, token))
         ]
     if names and names <= asked.priced and any(token.start in asked.prices for token in clause.tokens):
         # At 19.80 for the brooms: names the line that the price is of.
@@ -265,6 +292,22 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         # Small words around an answer.
         return None
     return Clause(rest, clause.opening) if rest else None
+
+
+def _loses_amount(asked: Questions, clause: Clause) -> bool:
+    """Whether the clause that answers nothing tells another amount than those of the order, and does not just wonder at it."""
+    stop = asked.order.stretch(clause)[1]
+    wonders = "asks" in clause.labels and not _ASKED.search(
+        asked.annotated.lowered, clause.start, stop + _MARK
+    )
+    return not wonders and any(
+        token.span is not None and token.span.value.exact is not None and not _as_it_was(asked, token)
+        for token in clause.of("amount")
+    )
+
+
+def _as_it_was(asked: Questions, token: Token) -> bool:
+    return any(asked.order.names.fits(line, token) for line in asked.order.before)
 
 
 def _units(asked: Questions, places: set[int]) -> set[str]:
@@ -314,10 +357,10 @@ def _idle_numbers(asked: Questions, clause: Clause, taken: Sequence[Token]) -> l
     if place not in asked.chosen or any(token.span and token.span.value.unit for token in left):
         return []
     known = asked.catalog.get(line.sku or "")
-    told = " ".join((known.name, known.name_en, known.spec, *known.aliases)) if known else ""
+    told = answer_products.written(known) if known else ""
     for token in left:
         number = token.span.value.exact if token.span else None
-        if number is None or not re.search(rf"(?<![\d.]){number.normalize():f}(?![\d.])", told):
+        if number is None or not answer_products.has_number(told, f"{number.normalize():f}"):
             asked.order.doubt(clause, "a number beside the answer")
     return left
 

@@ -62,9 +62,10 @@ class Questions:
         return [entry for sku in (flag.candidates if flag else ()) if (entry := self.catalog.entry(sku))]
 
     def choose(self, place: int, sku: str) -> None:
-        """The line is of this product."""
+        """The line is of this product, in the amount that the message has given it by now."""
         old = self.order.before[place]
-        line = replace(old, sku=sku)
+        now = self.order.lines[place]
+        line = replace(now.line if now is not None else old, sku=sku)
         product = self.catalog.get(sku)
         flags: tuple[Flag, ...] = ()
         if product is not None and line.unit is not None:
