@@ -17,6 +17,7 @@ _UNIT_BEHIND = re.compile(
     r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数]|\s|[^㐀-鿿a-z0-9])"
 )
 _CLAUSE_END, _SHORT = re.compile(r"[,，。;；.!！?？\n]|\Z"), 4
+_EACH = frozenset({"each", "all"})
 _WANTED = frozenset({"set", "upto", "want", "only"})
 _DENIED = re.compile(r"(?:不是|不要|不按|别|not(?: the| in| by)?|no,?|instead of|rather than) ?$")
 
@@ -35,6 +36,10 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     )
     if len(meant) > 1 and not names and (agreed := _agreed(asked, meant, amounts)) is not None:
         _count(asked, clause, agreed, amounts, taken)
+        return
+    if len(meant) > 1 and not names and clause.labels & _EACH and len(amounts) == 1:
+        for place in meant:
+            _count(asked, clause, place, amounts, taken)
         return
     units_only = [place for place in meant if (place, "unit") in asked.flags]
     if not amounts:

@@ -95,7 +95,7 @@ def read(
             continue
         if early and len(asked.chosen) > chosen:
             # 8 cases, the red ones.
-            if clause.of("amount"):
+            if clause.of("amount") or "rest" in clause.labels:
                 asked.order.doubt(clause, "two amounts")
             for one in early:
                 changes.follow(asked.order, one)
