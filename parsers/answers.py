@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from parsers import answer_amounts, answer_names, answer_prices, answer_products, changes, cuts
+from parsers import answer_amounts, answer_names, answer_prices, answer_products, changes, cuts, phrases
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_statements import CHANGING
@@ -134,6 +134,9 @@ def _in_another_unit(asked: Questions, place: int) -> bool:
 
 def day_of_month(annotated: Annotated, stated: date | None) -> date | None:
     """The day that a bare number means where a day was asked about (the 19th: "19 is right, Thursday")."""
+    if phrases.book("changes")["each"].pattern.search(annotated.said(annotated.voice)):
+        # Both, 10 each: so many of them.
+        return None
     numbers = {
         int(span.value.exact)
         for chosen in annotated.sentences
