@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from parsers import answer_amounts, answer_names, answer_prices, answer_products, changes, cuts, phrases
+from parsers import (
+    answer_amounts,
+    answer_names,
+    answer_prices,
+    answer_products,
+    answer_traits,
+    changes,
+    cuts,
+    phrases,
+)
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_statements import CHANGING
@@ -250,6 +259,8 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     """Settle what the clause answers; what is left of it, or None."""
     labels = clause.labels
     asked.order.conditional |= "if" in labels
+    if not asked.order.conditional and (left := answer_traits.settle(asked, clause)) is not None:
+        return left if left.tokens else None
     if labels & _NO_ANSWER or asked.order.conditional:
         asked.put_off = True
         if _loses_amount(asked, clause):
