@@ -77,6 +77,11 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
             taken.append(token)
 
 
+def fitting(asked: Questions, token: Token, place: int) -> set[str]:
+    """The products offered for the line that have all that the token says; none where it does not speak of them."""
+    return _fits(asked, token, asked.candidates(place), place)
+
+
 def _tells_place(token: Token) -> bool:
     """Whether the number may be that of the second one."""
     amount: Amount | None = token.span.value if token.span else None

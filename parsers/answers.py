@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from parsers import (
     answer_amounts,
+    answer_instead,
     answer_names,
     answer_prices,
     answer_products,
@@ -86,7 +87,7 @@ def read(
     )
     answer_prices.settle(asked, said)
     said = _by_number(asked, said)
-    said, pieces = _without_pieces(asked, said)
+    said, pieces = _without_pieces(asked, answer_instead.settle(asked, said))
     asked.amounts = sum(len(clause.of("amount")) for clause in said)
     early: list[Clause] = []
     for place, clause in enumerate(said):

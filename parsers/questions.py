@@ -82,6 +82,13 @@ class Questions:
         if flag is not None and flag.candidates:
             self.chosen[place] = flag, Settled(old)
 
+    def instead(self, place: int, sku: str, said: str) -> None:
+        """The line is of another product than those that were offered, by the words that name it."""
+        self.order.before[place] = replace(self.order.before[place], text=said, spec=None)
+        self.order.lines[place] = Settled(self.order.before[place])
+        self.choose(place, sku)
+        self.chosen.pop(place, None)
+
     def reopen(self, place: int, flag: Flag, was: Settled) -> None:
         """Ask again what seemed to be answered: the message answers it in two ways."""
         self.order.before[place], self.order.lines[place] = was.line, was
