@@ -37,6 +37,8 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     if len(meant) > 1 and not names and (agreed := _agreed(asked, meant, amounts)) is not None:
         _count(asked, clause, agreed, amounts, taken)
         return
+    if amounts and not names and clause.labels & _EACH and _leaves_some(asked, places, amounts):
+        asked.order.doubt(clause, "so much of all")
     if len(meant) > 1 and not names and clause.labels & _EACH and len(amounts) == 1:
         for place in meant:
             _count(asked, clause, place, amounts, taken)
@@ -52,6 +54,12 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
         meant = meant[:1]
     if len(meant) == 1:
         _count(asked, clause, meant[0], amounts, taken)
+
+
+def _leaves_some(asked: Questions, places: Sequence[int], amounts: Sequence[Token]) -> bool:
+    """Whether there is a line besides these that is of another amount."""
+    others = [line for place, line in enumerate(asked.order.before) if place not in places]
+    return any(not asked.order.names.fits(line, token) for line in others for token in amounts)
 
 
 def _same(token: Token, amount: Amount) -> bool:

@@ -276,12 +276,15 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     taken: list[Token] = []
     answer_products.again(asked, clause, taken)
     _refuse(asked, clause, taken, names)
+    open_ = {place for place, name in asked.flags if name == "sku"}
     for (place, name), flag in list(asked.flags.items()):
         if name == "sku" and (place, name) in asked.flags and place not in asked.torn:
             answer_products.settle(asked, clause, place, flag, taken)
+    # 10 of the red ones: of these, and not of what else was asked how much of it.
+    told = names | (open_ - {place for place, name in asked.flags if name == "sku"})
     numbers = [key for key in asked.flags if key[1] in ("quantity", "unit")]
     if numbers and not labels & _DECOYS:
-        answer_amounts.settle(asked, clause, taken, names)
+        answer_amounts.settle(asked, clause, taken, told)
     if "lines" in asked.header:
         taken += [
             token

@@ -7,7 +7,7 @@ from tests.parsers.haberdasher import reading, waits
 from tests.parsers.shop import lines
 
 FELT = Flag("lines[0].sku", "ambiguous", ("FL-T", "FL-S"), "驼色还是松石？")
-CORD = Flag("lines[0].sku", "ambiguous", ("YN-R-2", "YN-R-3"), "2mm还是3mm？")
+HOW_MANY = Flag("lines[1].quantity", "ambiguous", (), "剪刀要几把？")
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,28 @@ def test_what_is_done_without_is_not_how_much_there_shall_be(text: str) -> None:
     found = reading(text, waits("10 箱 EL-01", "3 把 SC-01", flags=(asked,)))
     assert found.verdict != "accept"
     assert not {"4 箱 EL-01", "8 箱 EL-01"} & set(lines(found))
+
+
+@pytest.mark.parametrize(
+    "text", ["驼的那款8箱，剪刀3把", "8箱驼的，剪刀3把", "8 cartons of the camel ones, 3 scissors"]
+)
+def test_an_amount_beside_the_kind_is_not_that_of_what_else_was_asked(text: str) -> None:
+    found = reading(text, waits("5 箱 -", "- 把 SC-01", flags=(FELT, HOW_MANY)))
+    assert (found.verdict, lines(found)) == ("accept", ["8 箱 FL-T", "3 把 SC-01"])
+
+
+def test_so_much_of_all_is_not_only_that_of_what_was_asked() -> None:
+    found = reading("都要8，驼的那款", waits("5 箱 -", "- 把 SC-01", flags=(FELT, HOW_MANY)))
+    assert found.verdict != "accept"
+
+
+def test_so_much_of_each_answers_both_questions() -> None:
+    both = (Flag("lines[0].quantity", "missing"), Flag("lines[1].quantity", "missing"))
+    found = reading("各4箱", waits("- 箱 FL-T", "- 箱 FL-S", flags=both))
+    assert (found.verdict, lines(found)) == ("accept", ["4 箱 FL-T", "4 箱 FL-S"])
+
+
+@pytest.mark.parametrize("text", ["both, 10 each", "各10"])
+def test_so_many_of_each_are_no_day_of_the_month(text: str) -> None:
+    asked = Flag("delivery_date", "conflict", ("2026-11-25", "2026-11-27"), "Which day?")
+    assert reading(text, waits("20 卷 EL-01", flags=(asked,))).delivery_date is None
