@@ -17,6 +17,8 @@ _UNIT_BEHIND = re.compile(
     r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数]|\s|[^㐀-鿿a-z0-9])"
 )
 _CLAUSE_END, _SHORT = re.compile(r"[,，。;；.!！?？\n]|\Z"), 4
+_EACH = frozenset({"each", "all"})
+_WANTED = frozenset({"set", "upto", "want", "only"})
 _DENIED = re.compile(r"(?:不是|不要|不按|别|not(?: the| in| by)?|no,?|instead of|rather than) ?$")
 
 
@@ -24,6 +26,9 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     """Settle the questions about quantities and units that the clause answers."""
     amounts = [token for token in clause.of("amount") if all(token is not one for one in taken)]
     amounts = [token for token in amounts if not denied(clause, token)]
+    if amounts and "remove" in clause.labels and not clause.labels & _WANTED:
+        # Forget the other four: not how much there shall be.
+        return
     places = list(dict.fromkeys(place for place, name in asked.flags if name in ("quantity", "unit")))
     carried = asked.order.carry if asked.order.carry in places and not names else None
     meant = [place for place in places if place in names] or (
@@ -31,6 +36,12 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     )
     if len(meant) > 1 and not names and (agreed := _agreed(asked, meant, amounts)) is not None:
         _count(asked, clause, agreed, amounts, taken)
+        return
+    if amounts and not names and clause.labels & _EACH and _leaves_some(asked, places, amounts):
+        asked.order.doubt(clause, "so much of all")
+    if len(meant) > 1 and not names and clause.labels & _EACH and len(amounts) == 1:
+        for place in meant:
+            _count(asked, clause, place, amounts, taken)
         return
     units_only = [place for place in meant if (place, "unit") in asked.flags]
     if not amounts:
@@ -43,6 +54,12 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
         meant = meant[:1]
     if len(meant) == 1:
         _count(asked, clause, meant[0], amounts, taken)
+
+
+def _leaves_some(asked: Questions, places: Sequence[int], amounts: Sequence[Token]) -> bool:
+    """Whether there is a line besides these that is of another amount."""
+    others = [line for place, line in enumerate(asked.order.before) if place not in places]
+    return any(not asked.order.names.fits(line, token) for line in others for token in amounts)
 
 
 def _same(token: Token, amount: Amount) -> bool:

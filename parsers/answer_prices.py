@@ -39,11 +39,11 @@ def settle(asked: Questions, said: Sequence[Clause]) -> None:
 def _price(asked: Questions, place: int, said: Sequence[Clause]) -> bool:
     line = asked.order.before[place]
     product = asked.catalog.get(line.sku) if line.sku else None
-    listed = _listed(product)
+    prices = listed(product)
     agreed: list[tuple[Decimal, str]] = []
     others: list[Decimal] = []
     for clause, token, value, unit in _stated(said, product):
-        fits = [one for one, price in listed.items() if unit in (None, one) and _alike(value, price)]
+        fits = [one for one, price in prices.items() if unit in (None, one) and _alike(value, price)]
         if fits and not _REFUSED.match(asked.annotated.lowered, token.end):
             agreed.append((value, line.unit if line.unit in fits and line.unit else fits[0]))
         elif clause.labels & _BEFORE:
@@ -58,7 +58,7 @@ def _price(asked: Questions, place: int, said: Sequence[Clause]) -> bool:
     words = asked.annotated.said(asked.annotated.voice)
     if others:
         # 45太贵了，按42吧: no agreement yet.
-        if len(others) > 1 or agreed or listed or not asked.prices:
+        if len(others) > 1 or agreed or prices or not asked.prices:
             return False
         return _priced(asked, place, replace(line, unit_price=others[0]))
     if agreed:
@@ -66,13 +66,13 @@ def _price(asked: Questions, place: int, said: Sequence[Clause]) -> bool:
         return _priced(
             asked, place, replace(line, unit_price=value, price_unit=None if unit == line.unit else unit)
         )
-    price = listed.get(line.unit or "")
+    price = prices.get(line.unit or "")
     if price is None or not _THEIR_PRICE.search(words) or _OUR_PRICE.search(words):
         return False
     return _priced(asked, place, replace(line, unit_price=price))
 
 
-def _listed(product: Product | None) -> Mapping[str, Decimal]:
+def listed(product: Product | None) -> Mapping[str, Decimal]:
     """What one of each of the product's units costs."""
     if product is None or product.price is None:
         return {}

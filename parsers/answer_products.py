@@ -12,7 +12,7 @@ from parsers.orderlines import unit_of
 from parsers.parts import Part, parts
 from parsers.quantities import Amount
 from parsers.questions import Questions
-from parsers.reading import Flag
+from parsers.reading import Flag, Product
 
 # What takes the other one as well.
 _ACCEPTS = re.compile(
@@ -20,6 +20,9 @@ _ACCEPTS = re.compile(
 )
 # 小块, 大桶: how big what has a size is thought to be.
 _LOOSE_SIZES = frozenset("大小厚薄粗细长短宽窄高低重轻")
+# The third of what is offered; what is counted so.
+_MOST_PLACES, _PLACES = 3, frozenset("个种款项样")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list[Token]) -> None:
@@ -51,7 +54,7 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
         chosen = ordinal(asked.order.said(clause), flag)
         left = {chosen} if chosen else set()
         used = [token for token in clause.of("name") if not token.parts] if chosen else []
-        used += [token for token in clause.of("amount") if chosen]
+        used += [token for token in clause.of("amount") if chosen and _tells_place(token)]
     if used and not left:
         # The red one, the white one: which?
         asked.torn.add(place)
@@ -64,6 +67,7 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
     if not _alone(asked, clause, place):
         return
     asked.choose(place, left.pop())
+    _unexplained(asked, clause, place, used)
     taken += used
     for token in clause.of("amount"):
         if any(token is one for one in taken):
@@ -71,6 +75,47 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
         line = asked.order.before[place]
         if asked.order.names.fits(line, token):
             taken.append(token)
+
+
+def fitting(asked: Questions, token: Token, place: int) -> set[str]:
+    """The products offered for the line that have all that the token says; none where it does not speak of them."""
+    return _fits(asked, token, asked.candidates(place), place)
+
+
+def _tells_place(token: Token) -> bool:
+    """Whether the number may be that of the second one."""
+    amount: Amount | None = token.span.value if token.span else None
+    return (
+        amount is not None
+        and amount.exact is not None
+        and amount.exact <= _MOST_PLACES
+        and (amount.unit is None or amount.unit in _PLACES)
+    )
+
+
+def _unexplained(asked: Questions, clause: Clause, place: int, used: Sequence[Token]) -> None:
+    """A number amid the words of what is chosen that is neither its own nor read as an amount is a doubt."""
+    product = asked.catalog.get(asked.order.before[place].sku or "")
+    told = written(product) if product is not None else ""
+    for token in used:
+        if token.kind != "name" or token.sku:
+            continue
+        for number in _NUMBER.finditer(asked.words(token)):
+            at = token.start + number.start()
+            if not any(part.start <= at < part.end for part in token.parts) and not has_number(
+                told, number[0]
+            ):
+                asked.order.doubt(clause, "a number within the name")
+
+
+def written(product: Product) -> str:
+    """All that the catalog calls the product."""
+    return " ".join((product.name, product.name_en, product.spec, *product.aliases))
+
+
+def has_number(told: str, number: str) -> bool:
+    """Whether the number stands in the words by itself."""
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", told) is not None
 
 
 def _only_question(asked: Questions, place: int) -> bool:

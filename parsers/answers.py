@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from parsers import answer_amounts, answer_names, answer_prices, answer_products, changes, cuts
+from parsers import (
+    answer_amounts,
+    answer_instead,
+    answer_names,
+    answer_prices,
+    answer_products,
+    answer_traits,
+    changes,
+    cuts,
+    phrases,
+)
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_statements import CHANGING
@@ -33,6 +43,8 @@ _NUMBERED = re.compile(r"(?<![a-z0-9])([1-9])\s?[.、:：)=\-]?\s?([a-e])(?![a-z
 # No hooks then: what stands right before a name that we do not have.
 _NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
 _ENGLISH = re.compile(r"[a-z]{4,24}")
+# What asks, and is not just said in the form of a question (who takes 20 boxes!); so far behind its last word stands its mark.
+_ASKED, _MARK = re.compile(r"[?？]|多少钱|how much"), 3
 _WITHOUT = re.compile(r"(?<![a-z])(?:without|forget|skip) ")
 
 
@@ -75,8 +87,9 @@ def read(
     )
     answer_prices.settle(asked, said)
     said = _by_number(asked, said)
-    said, pieces = _without_pieces(asked, said)
+    said, pieces = _without_pieces(asked, answer_instead.settle(asked, said))
     asked.amounts = sum(len(clause.of("amount")) for clause in said)
+    early: list[Clause] = []
     for place, clause in enumerate(said):
         if clause.opening == "stop":
             asked.order.end()
@@ -85,9 +98,24 @@ def read(
             # What is the difference of A and B?
             asked.put_off = True
             continue
+        chosen = len(asked.chosen)
         left = _clause(asked, clause)
+        if left is not None and _comes_early(asked, left):
+            early.append(left)
+            continue
+        if early and len(asked.chosen) > chosen:
+            # 8 cases, the red ones.
+            if clause.of("amount") or "rest" in clause.labels:
+                asked.order.doubt(clause, "two amounts")
+            for one in early:
+                changes.follow(asked.order, one)
+            early = []
         if left is not None:
             changes.follow(asked.order, left)
+    if early:
+        asked.order.carry = None
+    for one in early:
+        changes.follow(asked.order, one)
     _by_place(asked)
     done = asked.order.result()
     if any(asked.order.before[place].unit not in (None, unit) for place, unit in pieces.items()):
@@ -95,6 +123,17 @@ def read(
     if any(_in_another_unit(asked, place) for place in asked.worded):
         done.doubts.append("two units")
     return _answered(asked, done)
+
+
+def _comes_early(asked: Questions, clause: Clause) -> bool:
+    """Whether it gives an amount, and the clause behind it may tell of which line."""
+    return (
+        asked.order.carry is None
+        and bool(clause.of("amount"))
+        and not clause.of("name")
+        and not clause.labels & {"all", "each", "rest", "remove"}
+        and any(name == "sku" and flag.candidates for (_, name), flag in asked.flags.items())
+    )
 
 
 def _in_another_unit(asked: Questions, place: int) -> bool:
@@ -105,6 +144,9 @@ def _in_another_unit(asked: Questions, place: int) -> bool:
 
 def day_of_month(annotated: Annotated, stated: date | None) -> date | None:
     """The day that a bare number means where a day was asked about (the 19th: "19 is right, Thursday")."""
+    if phrases.book("changes")["each"].pattern.search(annotated.said(annotated.voice)):
+        # Both, 10 each: so many of them.
+        return None
     numbers = {
         int(span.value.exact)
         for chosen in annotated.sentences
@@ -218,8 +260,12 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     """Settle what the clause answers; what is left of it, or None."""
     labels = clause.labels
     asked.order.conditional |= "if" in labels
+    if not asked.order.conditional and (left := answer_traits.settle(asked, clause)) is not None:
+        return left if left.tokens else None
     if labels & _NO_ANSWER or asked.order.conditional:
         asked.put_off = True
+        if _loses_amount(asked, clause):
+            asked.order.doubt(clause, "an amount put off")
         return None
     if labels & _DECOYS and not answer_names.lines(asked, clause):
         return None
@@ -230,21 +276,20 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     taken: list[Token] = []
     answer_products.again(asked, clause, taken)
     _refuse(asked, clause, taken, names)
+    open_ = {place for place, name in asked.flags if name == "sku"}
     for (place, name), flag in list(asked.flags.items()):
         if name == "sku" and (place, name) in asked.flags and place not in asked.torn:
             answer_products.settle(asked, clause, place, flag, taken)
+    # 10 of the red ones: of these, and not of what else was asked how much of it.
+    told = names | (open_ - {place for place, name in asked.flags if name == "sku"})
     numbers = [key for key in asked.flags if key[1] in ("quantity", "unit")]
     if numbers and not labels & _DECOYS:
-        answer_amounts.settle(asked, clause, taken, names)
+        answer_amounts.settle(asked, clause, taken, told)
     if "lines" in asked.header:
         taken += [
             token
             for token in clause.of("amount")
-            if not names
-            and (
-                _is_total(asked, token)
-                or any(asked.order.names.fits(line, token) for line in asked.order.before)
-            )
+            if not names and (_is_total(asked, token) or _as_it_was(asked, token))
         ]
     if names and names <= asked.priced and any(token.start in asked.prices for token in clause.tokens):
         # At 19.80 for the brooms: names the line that the price is of.
@@ -265,6 +310,22 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         # Small words around an answer.
         return None
     return Clause(rest, clause.opening) if rest else None
+
+
+def _loses_amount(asked: Questions, clause: Clause) -> bool:
+    """Whether the clause that answers nothing tells another amount than those of the order, and does not just wonder at it."""
+    stop = asked.order.stretch(clause)[1]
+    wonders = "asks" in clause.labels and not _ASKED.search(
+        asked.annotated.lowered, clause.start, stop + _MARK
+    )
+    return not wonders and any(
+        token.span is not None and token.span.value.exact is not None and not _as_it_was(asked, token)
+        for token in clause.of("amount")
+    )
+
+
+def _as_it_was(asked: Questions, token: Token) -> bool:
+    return any(asked.order.names.fits(line, token) for line in asked.order.before)
 
 
 def _units(asked: Questions, places: set[int]) -> set[str]:
@@ -314,10 +375,10 @@ def _idle_numbers(asked: Questions, clause: Clause, taken: Sequence[Token]) -> l
     if place not in asked.chosen or any(token.span and token.span.value.unit for token in left):
         return []
     known = asked.catalog.get(line.sku or "")
-    told = " ".join((known.name, known.name_en, known.spec, *known.aliases)) if known else ""
+    told = answer_products.written(known) if known else ""
     for token in left:
         number = token.span.value.exact if token.span else None
-        if number is None or not re.search(rf"(?<![\d.]){number.normalize():f}(?![\d.])", told):
+        if number is None or not answer_products.has_number(told, f"{number.normalize():f}"):
             asked.order.doubt(clause, "a number beside the answer")
     return left
 

@@ -57,9 +57,11 @@ _PERCENT = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{1,3})?) ?%")
 _NEGATIVE = re.compile(r"(?:数量|qty|quantity|pcs|[:\t])[ \t:]{0,3}-[ ]?$", re.IGNORECASE)
 _MINUS = re.compile(r"(?<=[^\W_]) -(?=[0-9])")
 _COUNTED = re.compile(r"[0-9]{1,6}")
-# 12-pack and 3-way are words, 24罐装 and 三件套 sizes; 20-box is twenty boxes.
+# 12-pack and 3-way are words, 24罐装 and 三件套 sizes; 20-box is twenty boxes, 10箱袋装 ten cartons of what comes in bags.
 _COMPOUND = re.compile(r"-(?!ish\b)[A-Za-z]{2}")
-_PACKED = re.compile(r" ?(?:[\u4e00-\u9fff]{1,2}装(?![箱车好柜卸配])|件套|口味|号)")
+_PACKED = re.compile(
+    r" ?(?:(?:[\u4e00-\u9fff]|(?![箱件])[\u4e00-\u9fff]{2})装(?![箱车好柜卸配])|件套|口味|号)"
+)
 
 
 def _names(text: str, end: int) -> bool:

@@ -62,9 +62,10 @@ class Questions:
         return [entry for sku in (flag.candidates if flag else ()) if (entry := self.catalog.entry(sku))]
 
     def choose(self, place: int, sku: str) -> None:
-        """The line is of this product."""
+        """The line is of this product, in the amount that the message has given it by now."""
         old = self.order.before[place]
-        line = replace(old, sku=sku)
+        now = self.order.lines[place]
+        line = replace(now.line if now is not None else old, sku=sku)
         product = self.catalog.get(sku)
         flags: tuple[Flag, ...] = ()
         if product is not None and line.unit is not None:
@@ -80,6 +81,13 @@ class Questions:
         flag = self.flags.pop((place, "sku"), None)
         if flag is not None and flag.candidates:
             self.chosen[place] = flag, Settled(old)
+
+    def instead(self, place: int, sku: str, said: str) -> None:
+        """The line is of another product than those that were offered, by the words that name it."""
+        self.order.before[place] = replace(self.order.before[place], text=said, spec=None)
+        self.order.lines[place] = Settled(self.order.before[place])
+        self.choose(place, sku)
+        self.chosen.pop(place, None)
 
     def reopen(self, place: int, flag: Flag, was: Settled) -> None:
         """Ask again what seemed to be answered: the message answers it in two ways."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.desk import matching, terse
+from bot.desk import matching, shortage, terse
 from bot.desk.answerwords import gives_up, plain_answer
 from bot.desk.case import Aside, Late, Pending
 from bot.desk.clarification import (
@@ -59,7 +59,11 @@ def settled(
     ):
         # Of which question it is one cannot be told.
         return Settled(waiting.content, "", ())
-    said = spoken(words, waiting.content, catalog) or terse.named(words, waiting.content, catalog)
+    said = (
+        spoken(words, waiting.content, catalog)
+        or terse.named(words, waiting.content, catalog)
+        or shortage.settled(words, waiting.content, catalog)
+    )
     if said is not None:
         return said
     answer = plain_answer(words)

@@ -162,15 +162,22 @@ def carried_over(case: Case, asked: answering.Asked, desk: Desk, directory: Dire
 
 
 def _spread(case: Case, words: str, desk: Desk, directory: Directory) -> Settled | None:
-    if case.pending is None:
+    waiting = case.pending
+    if waiting is None:
         return None
     fresh = replace(case, pending=None, orders=())
+
+    def answer_to(text: str, content: Content) -> Reading:
+        asked = replace(case, pending=Pending(waiting.order, content), orders=())
+        return reader.read(asked, desk, directory, text=text).reading
+
     return spreading.spread(
         words,
-        case.pending.content,
+        waiting.content,
         case.catalog,
         customer=case.customer,
         read=lambda text: reader.read(fresh, desk, directory, text=text).reading,
+        answer=answer_to,
     )
 
 

@@ -17,12 +17,18 @@ def settled(asked: Content, after: Content) -> Iterator[tuple[str, str]]:
     if any(old is not None and old.sku and (new is None or new.sku != old.sku) for old, new in pairs):
         return
     open_now = {flag.field for flag in after.flags}
+    meant: dict[str, set[str | None]] = {}
+    for line in after.lines:
+        meant.setdefault(line.text, set()).add(line.sku)
     for flag in asked.flags:
         place = line_index(flag.field)
         if place is None or not flag.field.endswith(".sku") or flag.field in open_now or place >= len(pairs):
             continue
         old, new = pairs[place]
-        if old is not None and new is not None and old.sku is None and new.sku and old.text:
+        if old is None or new is None or old.sku is not None or not new.sku or not old.text:
+            continue
+        # Who takes several kinds means none of them by the word.
+        if new.text == old.text and len(meant[old.text]) == 1:
             yield old.text, new.sku
 
 

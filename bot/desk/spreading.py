@@ -1,58 +1,98 @@
-"""An answer that makes more lines: several of the kinds that were offered, each with its amount ("1A 2箱，1B 1箱", "2 cases of
-each"), or other goods besides ("1A and 5 cases of green tea")."""
+"""An answer that makes more lines: several of the kinds that were offered ("1A 2箱，1B 1箱", "2 cases of each", "both"), or
+other goods besides ("1A and 5 cases of green tea")."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.desk.clarification import Question, Settled, questions
+from bot.desk import answerwords
+from bot.desk.clarification import Settled, questions
 from bot.desk.content import Content, from_reading, line_index
+from bot.desk.severalkinds import Several, several
 from parsers.catalog import Catalog
 from parsers.reading import Customer, Reading
-from store.order import OpenQuestion
+from store.order import LineItem, OpenQuestion
 
 Read = Callable[[str], Reading]
 """Reads a text as an order of its own."""
+Answer = Callable[[str, Content], Reading]
+"""Reads a text as the answer to what is asked of a content."""
 
-_CODE = re.compile(r"(?<![A-Za-z0-9])(?:([1-9])\s?)?([A-Ia-i])(?![A-Za-z])")
-_EACH = re.compile(
-    r"(?:两种|都要|每种|每样|一样|各|要|来|both[,:]?|,|，|\s)*(?P<amount>(?:\d+|[一二两三四五六七八九十]{1,3})\s?[㐀-鿿]{0,2}?)(?:吧|\s)*"
-    r"|(?:both[,:]? |take )?(?P<en>\d+(?: [a-z]+)?) (?:of )?each(?: one| kind)?(?:,? please)?[.!]?",
-    re.IGNORECASE,
-)
-_PIECES = re.compile(r"\s*[,，;；、\n]\s*|\s+(?:and|plus)\s+", re.IGNORECASE)
 _MOST = 4
 
 
 def spread(
-    words: str, content: Content, catalog: Catalog, *, customer: Customer | None, read: Read
+    words: str,
+    content: Content,
+    catalog: Catalog,
+    *,
+    customer: Customer | None,
+    read: Read,
+    answer: Answer,
 ) -> Settled | None:
-    """The order with one line for each kind that the answer takes; None where it does not say how much of each."""
+    """The order with one line for each kind that the answer takes, and what else it says; None where it takes no several.
+
+    `answer` reads a text as the answer to what is asked of a content."""
     asked = [q for q in questions(content.flags, content.lines) if q.kind == "sku" and q.choices]
     if len(asked) != 1 or not 2 <= len(asked[0].choices) <= _MOST:
         return None
     question = asked[0]
-    text = _in_full(words, question, catalog)
-    if text is None:
+    at = line_index(question.flag.field)
+    if at is None or at >= len(content.lines):
         return None
+    old = content.lines[at]
+    alone = replace(content, lines=(old,), flags=(replace(question.flag, field="lines[0].sku"),))
+
+    def choose(name: str) -> str | None:
+        reading = answer(name, alone)
+        lines = reading.lines if reading.verdict == "accept" else ()
+        same = [(line.quantity, line.unit) for line in lines] == [
+            (old.quantity, lines[0].unit if lines else None)
+        ]
+        return lines[0].sku if same else None
+
+    found = several(words, question, catalog, choose)
+    if found is None:
+        return None
+    if any(one.quantity is None for one in found.taken):
+        taken = tuple(_unmeasured(old, one.sku, catalog) for one in found.taken)
+        open_ = tuple(OpenQuestion(f"lines[{at + i}].quantity", "missing") for i in range(len(taken)))
+        currency = content.currency
+    else:
+        order = _ordered(found, catalog, customer, read)
+        if order is None:
+            return None
+        taken, open_ = tuple(replace(one, text=old.text) for one in order.lines), ()
+        currency = content.currency or order.currency
+    lines = (*content.lines[:at], *taken, *content.lines[at + 1 :])
+    left = tuple(_moved(flag, at, len(taken) - 1) for flag in content.flags if flag != question.flag)
+    rest = found.beside if answerwords.says_something(found.beside) else ""
+    return Settled(replace(content, lines=lines, currency=currency, flags=(*open_, *left)), rest, ())
+
+
+def _ordered(found: Several, catalog: Catalog, customer: Customer | None, read: Read) -> Content | None:
+    """What is taken, read as an order of its own: nothing of it is to be asked."""
+    text = "\n".join(
+        f"{_name(one.sku, catalog)} {format((one.quantity or 0), 'f')}{one.unit}" for one in found.taken
+    )
     reading = read(text)
     order = from_reading(reading, catalog=catalog, customer=customer)
-    taken = order.lines
-    kinds = {choice.value for choice in question.choices}
-    skus = [line.sku for line in taken]
     sure = reading.intent == "new_order" and not any(
         line_index(flag.field) is not None for flag in reading.flags
     )
-    if not sure or len(taken) < 2 or len(set(skus)) < len(skus) or not kinds.issuperset(skus):
-        return None
-    if any(line.quantity is None for line in taken):
-        return None
-    at = line_index(question.flag.field) or 0
-    words_of = content.lines[at].text
-    lines = (*content.lines[:at], *(replace(one, text=words_of) for one in taken), *content.lines[at + 1 :])
-    flags = tuple(_moved(flag, at, len(taken) - 1) for flag in content.flags if flag != question.flag)
-    currency = content.currency or order.currency
-    return Settled(replace(content, lines=lines, currency=currency, flags=flags), "", ())
+    same = [(line.sku, line.quantity, line.unit) for line in order.lines] == [
+        (one.sku, one.quantity, one.unit) for one in found.taken
+    ]
+    return order if sure and same else None
+
+
+def _unmeasured(line: LineItem, sku: str, catalog: Catalog) -> LineItem:
+    """The line of this kind, by its own name, for how much of it has to be asked."""
+    product = catalog.get(sku)
+    name = product.name if product is not None else sku
+    if product is not None and line.text.isascii():
+        name = product.name_en or name
+    unit = product.default_unit if product is not None else None
+    return LineItem(sku=sku, text=name, quantity=None, unit=line.unit if line.unit == unit else unit)
 
 
 def besides(pending: Content, fresh: Reading) -> bool:
@@ -115,29 +155,6 @@ def joined(settled: Settled, besides: Reading, catalog: Catalog, *, customer: Cu
         flags=(*settled.content.flags, *asked),
     )
     return replace(settled, content=content, rest="")
-
-
-def _in_full(words: str, question: Question, catalog: Catalog) -> str | None:
-    """The answer as an order of the kinds that it names, or None if it gives no amounts to several of them."""
-    names = {choice.letter: _name(choice.value, catalog) for choice in question.choices}
-    each = _EACH.fullmatch(words.strip())
-    if each is not None and ("各" in words or "每" in words or each["en"]):
-        amount = each["amount"] or each["en"]
-        return "\n".join(f"{name} {amount}" for name in names.values())
-    pieces = [piece for piece in _PIECES.split(words.strip()) if piece]
-    if len(pieces) < 2:
-        return None
-    full = []
-    for piece in pieces:
-        code = _CODE.search(piece)
-        known = code is not None and code[1] in {None, str(question.number)} and code[2].upper() in names
-        if code is not None and known:
-            full.append(f"{names[code[2].upper()]} {piece[: code.start()]} {piece[code.end() :]}")
-        elif question.line is not None and not piece.isascii():
-            full.append(f"{question.line.text}{piece}")
-        else:
-            return None
-    return "\n".join(full)
 
 
 def _name(sku: str, catalog: Catalog) -> str:

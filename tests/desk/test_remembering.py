@@ -23,6 +23,9 @@ def content(*lines: LineItem, asked: tuple[str, ...] = ()) -> Content:
     [
         (content(OPEN, asked=("lines[0].sku",)), content(GLUE), [("胶", "SL-CL")]),
         (content(HOSE, OPEN, asked=("lines[1].sku",)), content(HOSE, GLUE, HOSE), [("胶", "SL-CL")]),
+        # Several are taken: by the word none of them is meant.
+        (content(OPEN, asked=("lines[0].sku",)), content(GLUE, replace(OPEN, sku="SL-WD")), []),
+        (content(OPEN, asked=("lines[0].sku",)), content(replace(GLUE, text="玻璃胶 透明")), []),
         # Still open, never asked, gone, or at another place: nothing is told.
         (content(OPEN, asked=("lines[0].sku",)), content(OPEN, asked=("lines[0].sku",)), []),
         (content(OPEN, asked=("lines[0].quantity",)), content(GLUE), []),
