@@ -36,11 +36,14 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     pending = case.annotated.message.context.pending
     if kind == "confirm_order" and pending is not None:
         result.order_no = pending.order_no
-        if _counted_otherwise(case, len(pending.lines)) or _reserved(case, said):
+        if _counted_otherwise(case, len(pending.lines)) or _reserved(case, said) or said.day.denied:
             result.doubt(_DOUBTFUL)
         return
     found = linemodel.goods(named(said.block), kind, case.annotated, case.catalog)
     order = _order(case, kind, said, found, result)
+    if kind == "confirm_order" and said.day.denied:
+        # 对。不要周五送: what is to be confirmed may say that very day.
+        result.doubt(_DOUBTFUL)
     if kind == "confirm_order" or (kind == "cancel_order" and said.spoken.calls_off):
         # Beside an order that is called off goods are named as a reason at most.
         return
