@@ -86,7 +86,11 @@ class Sentence:
 
     def alone(self, first: int, last: int) -> bool:
         """Whether the items from `first` to `last` are one thing of a list: between its marks, or a row of it."""
-        edges = [*self.items[max(0, first - 1) : first], *self.items[last + 1 : last + 2]]
+        behind = list(self.items[last + 1 : last + 3])
+        if behind and isinstance(behind[0], Span) and behind[0].label == "fill":
+            # 2 of them please.
+            del behind[0]
+        edges = [*self.items[max(0, first - 1) : first], *behind[:1]]
         return (bool(edges) or self.whole_row) and all(
             isinstance(item, Span) and item.label in PARTS for item in edges
         )

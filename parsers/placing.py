@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from parsers import doubts, narrowing, phrases, products, roles
-from parsers.clauses import PARTS, Item, Mention, Sentence
+from parsers.clauses import PARTS, Item, Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
@@ -121,11 +121,18 @@ def _counted_in_list(draft: Draft, entry: Entry, sentence: Sentence, so_far: For
         behind = behind[1:]
     if doubts.begins_another(entry, behind):
         return True
+    if last is None and sentence.alone(entry.first, entry.last) and len(behind) > 1:
+        # 2 oj, 10 water.
+        return is_amount(behind[0]) and isinstance(behind[1], Mention) and bool(behind[1].spans)
     counted = last is not None and last.role == "line" and last.amount is not None and last.match.strong
     if not counted or last is None or last.amount is None:
         return False
-    follows = last.amount.start >= last.end and not so_far.text[last.amount.end : draft.start].strip()
-    return sentence.alone(entry.first, entry.last) or (follows and draft.start < amount.start)
+    text = so_far.text
+    if amount.start < draft.start:
+        joined = _PARTED.search(text[max(0, amount.start - _PARTING) : amount.start]) is not None
+        return sentence.alone(entry.first, entry.last) or (joined and last.amount.start < last.start)
+    follows = last.amount.start >= last.end and not text[last.amount.end : draft.start].strip()
+    return sentence.alone(entry.first, entry.last) or follows
 
 
 def _is_noun_of(draft: Draft, so_far: Foregoing) -> bool:

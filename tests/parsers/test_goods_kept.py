@@ -10,6 +10,7 @@ from tests.parsers.shop import lines
     ("text", "expected"),
     [
         ("10 noodles, 3 soy sauce, 2 qx", ["10 箱 NO-1", "3 箱 SO-5", "2 - -"]),
+        ("2 qx, 10 noodles", ["2 - -", "10 箱 NO-1"]),
         ("10 noodles, 2 qx, 3 soy sauce", ["10 箱 NO-1", "2 - -", "3 箱 SO-5"]),
         ("10 noodles\n3 soy sauce\n2 qx", ["10 箱 NO-1", "3 箱 SO-5", "2 - -"]),
         ("醋10 酱油3 腐乳2", ["10 箱 VI-5", "3 箱 SO-5", "2 - -"]),
@@ -32,6 +33,7 @@ def test_an_hour_in_a_list_is_no_goods(text: str) -> None:
         "10 noodles and some garlic",
         "10 noodles, 3 soy sauce, some garlic please",
         "10 noodles, 3 soy sauce - actually no soy sauce",
+        "挂面10箱，酱油3箱，酱还是算了",
     ],
 )
 def test_goods_that_nobody_counts_or_that_are_taken_back_are_looked_at(text: str) -> None:
