@@ -35,6 +35,7 @@ def test_a_part_of_the_only_order_is_no_cancellation_unseen(text: str) -> None:
         ("那单取消", (BOTH,)),
         ("please cancel my order", (BOTH,)),
         ("陈醋那单取消", (VINEGAR,)),
+        ("actually also cancel the other one", (BOTH,)),
         ("酱油那单取消", (BOTH, NOODLES)),
     ],
 )
