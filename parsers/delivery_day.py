@@ -244,6 +244,8 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         # 6号上午送来 之后没人: what has said that it comes is done.
         clause = clause[: blank.start()] if says("brings", clause[: blank.start()]) else clause
     before = clause.partition(text[span.start : span.end])[0]
+    if says("told_then", before):
+        return False
     if phrases.book("changes")["reason"].pattern.search(before) and not says("brings", clause):
         # Because of what there is on that day.
         return False

@@ -209,7 +209,9 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
     reserved: list[str] = []
     if kind in ORDERING and lines:
         again = said.found.same and annotated.message.context.last_order is not None
-        reserved = reservations.found(annotated, said.block, kind, placed=said.place.stated, again=again)
+        reserved = reservations.found(
+            annotated, said.block, kind, placed=said.place.stated, again=again, dated=said.day.stated
+        )
         reserved += _denied(said, annotated)
     if annotated.doubts or reserved:
         certainty = min(certainty, case.settings.threshold / 2)

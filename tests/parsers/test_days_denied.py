@@ -20,6 +20,11 @@ BOTH = order("SO-20261120-0001", ("VI-5", 6, "箱"), ("SO-5", 3, "箱"))
         ("10 cartons of noodles, any day but Friday", "any day but Friday"),
         ("10 cartons of noodles, not before Friday", "not before Friday"),
         ("10 cartons of noodles, not on Friday please", "not on Friday"),
+        ("挂面10箱，周五除外", "周五除外"),
+        ("10 cartons of noodles, Friday is no good", "Friday is no good"),
+        ("10 cartons of noodles, can't do Friday", "can't do Friday"),
+        ("10 cartons of noodles, don't come Friday", "don't come Friday"),
+        ("10 cartons of noodles, we close on Sunday", "we close on Sunday"),
     ],
 )
 def test_a_day_that_is_denied_is_noted_and_no_day_of_delivery(text: str, note: str) -> None:
@@ -47,6 +52,8 @@ def test_a_yes_that_denies_the_day_books_nothing(text: str) -> None:
         "挂面10箱，周五就卖完了",
         "挂面10箱，这周不要陈醋",
         "挂面10箱，老板周五回来",
+        "挂面10箱，周日我过生日",
+        "10 cartons of noodles. We got the last ones on Monday",
     ],
 )
 def test_a_day_that_something_else_is_told_of_is_no_day_of_delivery(text: str) -> None:
@@ -67,6 +74,7 @@ def test_what_came_on_a_day_comes_no_more_on_it() -> None:
         ("挂面10箱，不要周五送，周四送", date(2026, 11, 26)),
         ("10 cartons of noodles, not Friday, deliver on Thursday", date(2026, 11, 26)),
         ("10 cartons of noodles, from Monday on", date(2026, 11, 30)),
+        ("挂面10箱，节后送，12月4号到", date(2026, 12, 4)),
     ],
 )
 def test_a_day_that_is_wanted_stays(text: str, day: date) -> None:
@@ -93,10 +101,13 @@ def test_which_day_behind_the_one_that_is_named_is_asked(text: str) -> None:
     [
         "挂面10箱，新地址明天发你",
         "10 cartons of noodles, new address to follow",
+        "10 cartons of noodles, the new address I send you tomorrow",
+        "挂面10箱，节后送",
+        "10 cartons of noodles, after the holidays",
         "10 cartons of noodles, half on Wednesday half on Friday",
     ],
 )
-def test_a_place_that_follows_and_two_days_are_not_booked(text: str) -> None:
+def test_a_place_or_a_day_that_follows_and_two_days_are_not_booked(text: str) -> None:
     assert reading(text).verdict != "accept"
 
 
