@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import claims, linemodel, narrowing, number_words, phrases
+from parsers import calling_off, claims, linemodel, narrowing, number_words, phrases
 from parsers.about import about
 from parsers.drafts import Block, Draft
 from parsers.orderlines import settle
@@ -36,11 +36,16 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     pending = case.annotated.message.context.pending
     if kind == "confirm_order" and pending is not None:
         result.order_no = pending.order_no
-        if _counted_otherwise(case, len(pending.lines)) or _reserved(case, said):
+        if _counted_otherwise(case, len(pending.lines)) or _reserved(case, said) or said.day.denied:
             result.doubt(_DOUBTFUL)
         return
     found = linemodel.goods(named(said.block), kind, case.annotated, case.catalog)
     order = _order(case, kind, said, found, result)
+    if kind == "confirm_order" and said.day.denied:
+        # 对。不要周五送: what is to be confirmed may say that very day.
+        result.doubt(_DOUBTFUL)
+    if kind == "cancel_order" and calling_off.not_all(case, said, order):
+        result.doubt(_DOUBTFUL)
     if kind == "confirm_order" or (kind == "cancel_order" and said.spoken.calls_off):
         # Beside an order that is called off goods are named as a reason at most.
         return

@@ -49,6 +49,9 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     left = [flag for flag in asked if _stays(flag, case, said, day, merged, result.lines)]
     result.flags.extend(replace(flag, question=None) for flag in left)
     altered = merged.changed or said.place.stated or day.stated or len(left) < len(asked)
+    if any(span.value.day == result.day for span in said.day.denied if result.day is not None):
+        # It shall not come on the very day for which it is noted down.
+        result.doubt(_UNCLEAR)
     if not answering and not altered and not _asks_besides(case.annotated):
         result.doubt(_UNCLEAR)
 

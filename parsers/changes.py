@@ -27,6 +27,8 @@ _TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half"
 _THIS_TIME = "这批"
 # Before these stands what is changed, behind them what it becomes.
 _INTO = frozenset({"set", "upto"})
+# With these something takes the place of a line.
+_IN_ITS_PLACE = frozenset({"set", "upto", "not", "from", "less", "remove"})
 _MORE_AND_NONE = "more name remove name"
 # A change is told in a few words; longer texts and orders are for somebody to look at.
 _MOST_CLAUSES, _MOST_LINES = 200, 200
@@ -155,6 +157,10 @@ def _without_whose(order: Changing, clause: Clause, names: Sequence[Named]) -> l
     whose = [named for named in names if orders & {named.token.end, named.token.end + 1}]
     others = [named for named in names if named not in whose]
     there = {place for named in others for place in named.places}
+    adds = "more" in clause.labels and bool(others) and not clause.labels & _IN_ITS_PLACE
+    if adds and not there and any(named.places for named in whose):
+        order.meet(whose)
+        return others
     if not there or any(there & set(named.places) for named in whose):
         return list(names)
     order.meet(whose)
@@ -202,6 +208,12 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
         act = "half" if "half" in labels else "double"
         _on_all(order, clause, act, [*order.waiting, *read.subjects])
         order.waiting = []
+    elif "more" in labels and len(read.news) == 1 and not (read.olds or labels & _IN_ITS_PLACE):
+        # 水再加5箱绿茶: what comes beside a line takes no line's place.
+        # Nobody orders anew beside goods of an order that is there.
+        order.explicit |= any(named.places for named in (*order.waiting, *read.subjects))
+        order.waiting = []
+        change_amounts.apply(order, clause, Statement(read.news, amounts=read.amounts, old=read.old), labels)
     elif read.news or (read.olds and any(one.place is None for one in read.subjects)):
         change_swaps.swap(order, clause, read)
     elif read.olds and not read.amounts:

@@ -9,6 +9,8 @@ from parsers.spans import Span
 CHANGES = frozenset({"swap", "set"})
 """The cues that put one thing in place of another: no name reaches across them."""
 
+# What parts the things of a list.
+PARTS = frozenset({"break", "separator", "also"})
 _PRODUCT = frozenset({"part", "heard", "guess", "sku"})
 _NUMBERS = frozenset({"quantity", "bare", "money"})
 # Small words that may stand between two parts of one product without ending it.
@@ -81,6 +83,17 @@ class Sentence:
             for place, item in enumerate(self.items)
             if isinstance(item, Span) and item.label in labels
         ]
+
+    def alone(self, first: int, last: int) -> bool:
+        """Whether the items from `first` to `last` are one thing of a list: between its marks, or a row of it."""
+        behind = list(self.items[last + 1 : last + 3])
+        if behind and isinstance(behind[0], Span) and behind[0].label == "fill":
+            # 2 of them please.
+            del behind[0]
+        edges = [*self.items[max(0, first - 1) : first], *behind[:1]]
+        return (bool(edges) or self.whole_row) and all(
+            isinstance(item, Span) and item.label in PARTS for item in edges
+        )
 
 
 def split(spans: Sequence[Span], text: str) -> list[Sentence]:

@@ -162,7 +162,9 @@ _BY_BEFORE = re.compile(
     r"(?:(?:\b(?:by|before|no later than|not later than|until|till|on or before|latest(?: by)?|at the latest)(?: the| this| coming)? ?)|(?:最晚|最迟|不晚于|不迟于|赶在|截止到?|截至)(?:在|于|是)?)$",
     re.IGNORECASE,
 )
-_AFTER_BEFORE = re.compile(r"\b(?:after|not before|from|starting|as of|since)(?: the)? $", re.IGNORECASE)
+_AFTER_BEFORE = re.compile(
+    r"\b(?:after|not before|from|starting|as of|since)(?: the)? $|(?<![超经通度])过[了完]$", re.IGNORECASE
+)
 _BY_AFTER = re.compile(
     r" ?(?:及?之前|以前|或之前|前|为止|止|之内|以内|内)(?![天年面台门方几后])|,? (?:at the latest|latest|the latest|or earlier|or before)\b",
     re.IGNORECASE,

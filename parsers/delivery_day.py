@@ -26,12 +26,14 @@ _QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`day` to deliver on, or the flag why none remains; `stated` where the message names a day at all."""
+    """`day` to deliver on, or the flag why none remains; `stated` where the message names a day at all. `denied`: the days on
+    which it shall not come, and which are none of delivery for that."""
 
     day: date | None
     flags: tuple[Flag, ...] = ()
     evidence: Evidence | None = None
     stated: bool = False
+    denied: tuple[Span, ...] = ()
 
 
 def find(annotated: Annotated) -> Day:
@@ -39,16 +41,16 @@ def find(annotated: Annotated) -> Day:
     answer = _answered(annotated)
     if answer is not None:
         return answer
-    wanted = [
+    dates = [
         span
         for spans in annotated.chosen.values()
         for span in spans
-        if span.label == "date"
-        and not (span.rule == "dates.day-alone" and _of_goods(annotated, spans, span))
-        and _is_delivery(annotated, span)
+        if span.label == "date" and not (span.rule == "dates.day-alone" and _of_goods(annotated, spans, span))
     ]
+    denied = [span for span in dates if _denied(annotated, span)]
+    wanted = [span for span in dates if span not in denied and _is_delivery(annotated, span)]
     if not wanted:
-        return Day(None)
+        return Day(None, denied=tuple(denied))
     text = annotated.lowered
     pool = [s for s in wanted if says("delivers", around(text, s.start, s.end, SENTENCE))] or wanted
     # What comes after a day names the day only where nothing names it better.
@@ -64,6 +66,9 @@ def find(annotated: Annotated) -> Day:
         span = meant
     if span.value.day is None and span.value.alternatives:
         return _no_day(annotated, span, "ambiguous", span.value.alternatives)
+    if span.value.relation == "after" and says("later_than", text[span.start : span.end]):
+        # 周五之后: any day but that one, as late as it may be.
+        return _no_day(annotated, span, "ambiguous")
     known = _under_way(annotated, span)
     if known is not None:
         return Day(known, (), evidence(annotated, span), stated=True)
@@ -197,6 +202,13 @@ def _told(annotated: Annotated, start: int, end: int) -> bool:
     return end - start - hours > 1
 
 
+def _denied(annotated: Annotated, span: Span) -> bool:
+    """Whether it is said that goods shall not come then, or on any day but then."""
+    text = annotated.lowered
+    before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
+    return says("not_then", before) or says("then_not", after)
+
+
 def _is_delivery(annotated: Annotated, span: Span) -> bool:
     """Whether the day is one on which goods shall come, as far as the words beside it tell."""
     if span.value.relation == "past":
@@ -232,6 +244,8 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         # 6号上午送来 之后没人: what has said that it comes is done.
         clause = clause[: blank.start()] if says("brings", clause[: blank.start()]) else clause
     before = clause.partition(text[span.start : span.end])[0]
+    if says("told_then", before):
+        return False
     if phrases.book("changes")["reason"].pattern.search(before) and not says("brings", clause):
         # Because of what there is on that day.
         return False

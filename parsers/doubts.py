@@ -8,7 +8,7 @@ from parsers import kinds, othervalues, phrases, products, traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as Product
 from parsers.catalog_entry import shows
-from parsers.clauses import Mention, Sentence, is_amount
+from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.entries import Entry
 from parsers.lookup import Lookup
@@ -191,10 +191,20 @@ def of_a_mere_word(entry: Entry, match: Match, sentence: Sentence) -> Match:
     if match.status != "one" or match.rule != "parts" or not match.headless or match.strong:
         return match
     beside = [sentence.items[place] for place in (entry.first - 1,) if place >= 0]
-    beside += sentence.items[entry.last + 1 : entry.last + 2]
+    behind = list(sentence.items[entry.last + 1 : entry.last + 3])
+    if not begins_another(entry, behind):
+        beside += behind[:1]
     if any(isinstance(item, Mention) for item in (*beside, *entry.unknown)):
         return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
     return match
+
+
+def begins_another(entry: Entry, behind: Sequence[Item]) -> bool:
+    """Whether what stands behind has an amount of its own, as the entry has before it: 盐10箱 酱油3箱."""
+    amount = entry.amount
+    if amount is None or len(behind) < 2 or not isinstance(behind[0], Mention) or not is_amount(behind[1]):
+        return False
+    return bool(behind[0].spans) and max(part.end for part in entry.phrase) <= amount.start < behind[0].start
 
 
 def of_the_whole(entry: Entry, match: Match, text: str, lookup: Lookup) -> Match:

@@ -22,6 +22,8 @@ _CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))+")
 _LONGEST = 400
 # What may follow a window in its clause and still belong to it: 中午以前一定卸完.
 _SHORT = 12
+# So many letters of a name of goods may be none of its parts: a plural, a small word.
+_OF_ITS_NAME = 2
 # What may stand before a window in its clause and still lead to it.
 _LEAD = 6
 _KINDS = (
@@ -79,8 +81,15 @@ def find(annotated: Annotated, taken: Sequence[Stretch]) -> Found:
     if not stretches:
         return Found(None)
     merged = _merged(annotated, stretches)
+    merged = [(_behind_a_yes(annotated, start, end), end) for start, end in merged]
     words = "；".join(dict.fromkeys(annotated.source(start, end) for start, end in merged))
     return Found(words[:_LONGEST] or None, tuple(merged))
+
+
+def _behind_a_yes(annotated: Annotated, start: int, end: int) -> int:
+    """Where the requirement begins behind a yes that it is added to: "Yes, but not before ten"."""
+    assent = phrases.book("notes")["assents"].pattern.match(annotated.lowered[start:end])
+    return start + assent.end() if assent is not None and start + assent.end() < end else start
 
 
 def _is_form(annotated: Annotated, block: Block) -> bool:
@@ -209,7 +218,7 @@ def _part_of_day(annotated: Annotated, clause: Stretch, clock: Span) -> int:
 def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> bool:
     text = _unplaced(annotated, clause)
     book = phrases.book("notes")
-    if _touches(clause, taken) or _COURTESY.match(text):
+    if _touches(clause, taken) or _COURTESY.match(text) or _of_lines(annotated, clause):
         return False
     tells = ("told_en", "asks_en") if text.isascii() else ("told", "asks_zh")
     if book[tells[0]].pattern.search(text) and not book[tells[1]].pattern.search(text):
@@ -221,6 +230,19 @@ def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -
     if book.says(text, ("as_named", "bidden")) and not _facts(annotated, clause):
         return not any(span.label in ("quantity", "bare") for span in _inside(annotated, clause))
     return book["polite"].pattern.search(text) is not None and not _facts(annotated, clause)
+
+
+def _of_lines(annotated: Annotated, clause: Stretch) -> bool:
+    """Whether it only says of goods that they are kept or left out: keep the lamps, where lamps are sold."""
+    said = phrases.book("notes")["of_lines"].pattern.match(annotated.lowered[clause[0] : clause[1]])
+    if said is None:
+        return False
+    group = "goods" if said["goods"] is not None else "goods_zh"
+    first, last = (clause[0] + place for place in said.span(group))
+    named = [span for span in annotated.inside(first, last) if span.label in ("part", "sku")]
+    words = annotated.lowered[first:last].replace(" ", "")
+    unnamed = len(words) - sum(span.end - span.start for span in named)
+    return bool(named) and unnamed <= (_OF_ITS_NAME if words.isascii() else 0)
 
 
 def _of_delivery(text: str) -> bool:

@@ -18,7 +18,7 @@ Said = Literal["off", "kept", "changed", ""]
 # What is said of an order is said in a few words.
 _LONGEST = 2_000
 # What makes a cancellation doubtful as a whole.
-_UNSURE = ("conditional", "done", "partly", "items")
+_UNSURE = ("conditional", "done", "partly", "rest", "items")
 # Words beside which nothing is called off now: if, perhaps, or one of both.
 _UNDECIDED = frozenset({"if", "perhaps", "or", "defer", "not", "from", "double", "half"})
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from parsers import doubts, narrowing, phrases, products, roles
-from parsers.clauses import Item, Mention, Sentence
+from parsers.clauses import PARTS, Item, Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
@@ -89,7 +89,15 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     elif another:
         # 4 wind mills 400W among lines: of what is not sold, whatever has that size.
         draft.start = min(draft.start, entry.unknown[0].start)
-    if draft.role == "line" and not another and doubts.hardly(draft):
+    if (
+        draft.role == "line"
+        and not another
+        and doubts.hardly(draft)
+        and _counted_in_list(draft, entry, sentence, so_far)
+    ):
+        # A number and a mere word that stand like the lines beside them are looked at, and not passed over.
+        draft.certainty = min(draft.certainty, DOUBTFUL)
+    elif draft.role == "line" and not another and doubts.hardly(draft):
         draft.role = "passing"
         doubt = so_far.block.loose if draft.match.status == "one" else so_far.block.asides
         doubt.extend([draft.amount] if draft.amount is not None else [])
@@ -101,6 +109,30 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.money is None:
         draft.money, so_far.price = so_far.price, None
     so_far.add(draft)
+
+
+def _counted_in_list(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether it is a thing of a list with nothing but its number beside it, where other things are counted: 2 oj among lines."""
+    amount, last = draft.amount, so_far.last
+    if amount is None or draft.gaps or draft.cues.keys() - {"also", "take", "more", "separator"}:
+        return False
+    behind = list(sentence.items[entry.last + 1 : entry.last + 4])
+    if behind and isinstance(behind[0], Span) and behind[0].label in PARTS:
+        behind = behind[1:]
+    if doubts.begins_another(entry, behind):
+        return True
+    if last is None and sentence.alone(entry.first, entry.last) and len(behind) > 1:
+        # 2 oj, 10 water.
+        return is_amount(behind[0]) and isinstance(behind[1], Mention) and bool(behind[1].spans)
+    counted = last is not None and last.role == "line" and last.amount is not None and last.match.strong
+    if not counted or last is None or last.amount is None:
+        return False
+    text = so_far.text
+    if amount.start < draft.start:
+        joined = _PARTED.search(text[max(0, amount.start - _PARTING) : amount.start]) is not None
+        return sentence.alone(entry.first, entry.last) or (joined and last.amount.start < last.start)
+    follows = last.amount.start >= last.end and not text[last.amount.end : draft.start].strip()
+    return sentence.alone(entry.first, entry.last) or follows
 
 
 def _is_noun_of(draft: Draft, so_far: Foregoing) -> bool:

@@ -209,10 +209,15 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
     reserved: list[str] = []
     if kind in ORDERING and lines:
         again = said.found.same and annotated.message.context.last_order is not None
-        reserved = reservations.found(annotated, said.block, kind, placed=said.place.stated, again=again)
+        reserved = reservations.found(
+            annotated, said.block, kind, placed=said.place.stated, again=again, dated=said.day.stated
+        )
+        reserved += _denied(said, annotated)
     if annotated.doubts or reserved:
         certainty = min(certainty, case.settings.threshold / 2)
-        verdict = "review" if annotated.doubts or verdict == "accept" else verdict
+        # Where the goods come in parts, none of two days is the answer.
+        torn = bool(reserved) and any((f.field, f.code) == ("delivery_date", "conflict") for f in flags)
+        verdict = "review" if annotated.doubts or torn or verdict == "accept" else verdict
     return Reading(
         intent=kind,
         verdict=verdict,
@@ -233,6 +238,15 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
         evidence={"intent": _why(decision), **result.evidence},
         doubts=(*annotated.doubts, *reserved),
     )
+
+
+def _denied(said: Gathered, annotated: Annotated) -> list[str]:
+    """The days on which it shall not come of which the note says nothing, in words for the operator."""
+    return [
+        f"not on that day: {annotated.source(span.start, span.end)}"
+        for span in said.day.denied
+        if not any(start <= span.start < end for start, end in said.noted.stretches)
+    ]
 
 
 def _why(decision: intent.Decision) -> Evidence:

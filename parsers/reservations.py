@@ -20,10 +20,12 @@ _STOPS = {
 _MOST, _FARTHEST = 20, 300
 
 
-def found(annotated: Annotated, block: Block, kind: Intent, *, placed: bool, again: bool) -> list[str]:
+def found(
+    annotated: Annotated, block: Block, kind: Intent, *, placed: bool, again: bool, dated: bool
+) -> list[str]:
     """The reservations in the sentences that speak, in words for the operator, each with the customer's own. `placed`: it is
     known where the goods go, so that another place that is spoken of is no reservation; `again`: the last order is had once
-    more, so that twice an amount of it is known."""
+    more, so that twice an amount of it is known; `dated`: it is known when they come."""
     ordered = _ordered(annotated, block, kind)
     if not ordered:
         return []
@@ -31,6 +33,7 @@ def found(annotated: Annotated, block: Block, kind: Intent, *, placed: bool, aga
         f"{phrase.table['why']}: {annotated.source(start, end)}"
         for start, end, phrase in _all(annotated, ordered)
         if not (placed and phrase.table.get("default"))
+        and not (dated and phrase.table.get("undated"))
         and (kind == "new_order" or not phrase.table.get("anew"))
         and not (again and phrase.table.get("known_again"))
     )

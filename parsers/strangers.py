@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from parsers import phrases, placing, quantities, roles
-from parsers.clauses import Item, Mention, is_number
+from parsers.clauses import PARTS, Item, Mention, is_number
 from parsers.drafts import Draft, measures, vague
 from parsers.entries import Entry, Pattern, counts_people
 from parsers.entry_rows import Row
@@ -17,8 +17,7 @@ from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
 
-# What parts the things of a list, what may stand in a thing of a list without telling more of it, and what asks for it.
-_PARTS = frozenset({"break", "separator", "also"})
+# What may stand in a thing of a list without telling more of it, or asks for it.
 _IDLE = frozenset({"fill", "glue", "take", "more", "now"})
 _JOINS = re.compile(r"[ \t]*[x×*:：-]?[ \t]*")
 _HAN = re.compile(r"[㐀-鿿]")
@@ -103,7 +102,7 @@ def _add(start: int, end: int, entry: Entry, cues: dict[str, Span], so_far: Fore
 
 def _asked_for(cues: Collection[str]) -> bool:
     """Whether no cue beside it tells that the thing is not wanted, or is a tale."""
-    return not set(cues) - _PARTS - _IDLE
+    return not set(cues) - PARTS - _IDLE
 
 
 def _is_line(row: Row) -> bool:
@@ -154,14 +153,15 @@ def _words(row: Row, entry: Entry, text: str, pattern: Pattern) -> tuple[int, in
             return None
     elif pattern == "product first" or not _JOINS.fullmatch(text, amount.end, start):
         return None
-    return (start, end) if _is_name(text[start:end]) else None
+    alone = len(behind) == 1 and sentence.alone(entry.first, entry.last + 1)
+    return (start, end) if _is_name(text[start:end], alone=alone) else None
 
 
 def _side(items: Sequence[Item], places: Sequence[int], taken: set[int]) -> list[Mention] | None:
     """The unknown words on one side of a number as far as its thing of the list goes; None if more is told there."""
     found: list[Mention] = []
     for item, place in zip(items, places, strict=True):
-        if place in taken or (not isinstance(item, Mention) and item.label in _PARTS):
+        if place in taken or (not isinstance(item, Mention) and item.label in PARTS):
             break
         if isinstance(item, Mention):
             if item.spans:
@@ -178,10 +178,13 @@ def _goes_on(items: Sequence[Item], end: int) -> bool:
     return isinstance(following, Mention) and bool(following.spans) and following.start - end <= 1
 
 
-def _is_name(said: str) -> bool:
-    """Whether the words may be a name: few, and none that only grammar needs."""
+def _is_name(said: str, *, alone: bool = False) -> bool:
+    """Whether the words may be a name: few, and none that only grammar needs. Two letters are one where they stand `alone`
+    with their number in a list."""
     han = len(_HAN.findall(said))
     latin = re.findall(r"[a-z']+", said)
     if han:
         return 1 < han <= _MOST_HAN and not latin
-    return 0 < len(latin) <= _MOST_LATIN and len(said) > 2 and not set(latin) & grammar_words()
+    return (
+        0 < len(latin) <= _MOST_LATIN and len(said) > (1 if alone else 2) and not set(latin) & grammar_words()
+    )

@@ -1,0 +1,58 @@
+"""What stands against calling an order off unseen: the message orders something else beside it, or names goods of which the
+order is only a part."""
+
+import re
+from decimal import Decimal
+
+from parsers import phrases
+from parsers.drafts import Draft
+from parsers.reading import OrderContext
+from parsers.reckon_case import Case, Gathered
+
+# What may stand between goods and the word for their order: 绿茶的那单, the tea order.
+_TO_THE_ORDER = re.compile(r"(?:的| )?")
+_OF = re.compile(r"\borders? (?:of|for|with) (?:the |our |my )?$")
+_REACH = 24
+
+
+def not_all(case: Case, said: Gathered, order: OrderContext | None) -> bool:
+    """Whether more is said than that the order is off: something is ordered besides, or another order gets an amount, or the
+    goods by which it is called are but some of the one order that there is."""
+    return _orders_besides(said, order) or _names_a_part(case, said, order)
+
+
+def _orders_besides(said: Gathered, order: OrderContext | None) -> bool:
+    """Whether something is counted that is no line of the order: 取消，换成5箱, SO-1: 12 cases, SO-2: cancel."""
+    known = [line.quantity for line in order.lines] if order is not None else []
+    counted = [one for one in said.block.drafts if one.role == "line" and one.amount is not None]
+    if any(not _is_line(one, order) for one in counted):
+        return True
+    amounts = [span.value.exact for span in said.block.loose if span.label == "quantity"]
+    return bool(said.spoken.off) and any(amount is not None and amount not in known for amount in amounts)
+
+
+def _is_line(draft: Draft, order: OrderContext | None) -> bool:
+    amount: Decimal | None = draft.amount.value.exact if draft.amount is not None else None
+    return order is not None and any(
+        line.sku in draft.match.skus and amount in (line.quantity, None) for line in order.lines
+    )
+
+
+def _names_a_part(case: Case, said: Gathered, order: OrderContext | None) -> bool:
+    """Whether it may as well mean a line of the order: the tea order, where the one order holds water too."""
+    context = case.annotated.message.context
+    several = len([*context.open_orders, *([context.pending] if context.pending is not None else [])]) > 1
+    if order is None or several or case.annotated.of("order_ref", blocks=case.annotated.voice):
+        return False
+    called = [one for one in said.block.drafts if one.match.skus and _calls_the_order(one, case)]
+    skus = {sku for one in called for sku in one.match.skus}
+    return bool(called) and any(line.sku not in skus for line in order.lines)
+
+
+def _calls_the_order(draft: Draft, case: Case) -> bool:
+    text = case.annotated.lowered
+    joint = _TO_THE_ORDER.match(text, draft.end)
+    behind = joint.end() if joint is not None else draft.end
+    if phrases.book("changes")["order"].pattern.match(text, behind):
+        return True
+    return _OF.search(text[max(0, draft.start - _REACH) : draft.start]) is not None
