@@ -88,8 +88,10 @@ def _remarks(
     or an errand."""
     heard = [span for span in _heard(whole.reading) if span[1] > span[0]]
     text = whole.case.envelope.text
+    clauses = besidewords.clauses(words)
     found = []
-    for one in besidewords.clauses(words):
+    # What is all that is said is the order.
+    for one in clauses if len(clauses) > 1 else ():
         clause = words[one.start : one.end]
         start = text.find(clause)
         if start < 0 or any(begin < start + len(clause) and start < end for begin, end in heard):
