@@ -39,8 +39,8 @@ def test_a_book_finds_what_its_expressions_find(name: str) -> None:
     for phrase in book.values():
         simple = plain(phrase.pattern, phrase)
         for text in texts:
-            assert [m.span() for m in phrase.pattern.finditer(text)] == [
-                m.span() for m in simple.finditer(text)
+            assert [(m.span(), m.groupdict()) for m in phrase.pattern.finditer(text)] == [
+                (m.span(), m.groupdict()) for m in simple.finditer(text)
             ]
             found, expected = phrase.pattern.search(text, 1), simple.search(text, 1)
             assert (found and found.span()) == (expected and expected.span())
@@ -82,3 +82,23 @@ def test_the_leftmost_counts_and_then_the_first() -> None:
     match = pattern.match("abc", 1)
     assert match is not None
     assert match[0] == "bc"
+
+
+def test_parts_with_groups_answer_as_the_whole() -> None:
+    parts = (
+        "(?P<a>ab+)c and then some more words",
+        "x(?P<b>b+)|y(?P<c>b)",
+        "z(?P<d>b) and no more than that",
+    )
+    pattern, whole = Together({"one": (parts, 0)})["one"], re.compile("|".join(parts))
+    text = "xbb, abbc and then some more words, yb, zb and no more than that"
+    found = [(match.span(), match.groupdict()) for match in pattern.finditer(text)]
+    assert found == [(match.span(), match.groupdict()) for match in whole.finditer(text)]
+    assert len(found) == 4
+
+
+def test_numbers_of_groups_are_those_of_the_whole() -> None:
+    parts = ("(ab+)c and then some more words", "x(?P<b>b+) and no more than that")
+    match = Together({"one": (parts, 0)})["one"].search("xbb and no more than that")
+    assert match is not None
+    assert match.groups() == (None, "bb")
