@@ -7,6 +7,7 @@ import phonenumbers
 
 from parsers import names, phrases
 from parsers.names import NameValue
+from parsers.patterns import seldom
 from parsers.segments import Kind
 from parsers.spans import Span
 
@@ -27,9 +28,7 @@ class PhoneValue:
     colleague: bool = False
 
 
-_EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+%-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){0,5}\.(?!\d)[\w-]{1,64}", re.ASCII
-)
+_EMAIL = seldom(r"(?<![\w.+-])[\w.+%-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){0,5}\.(?!\d)[\w-]{1,64}", re.ASCII)
 # Digits of Latin text may touch Chinese characters: 电话139..., 收137....
 _PHONE = re.compile(
     r"(?<![\w.+-])(?:\+|00)?\d{7,15}(?!\w|[.,]\d|-\d)"

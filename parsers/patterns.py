@@ -13,6 +13,8 @@ from parsers.needles import Needles, needed, pieces
 _REMEMBERED, _LONG, _LONG_REMEMBERED = 64, 2000, 2
 # To search for so short an expression costs no more than to ask whether it may be there.
 _SMALL = 40
+# Where case does not count these match letters that differ from them in lower case too: s and i, and each other.
+_FOLDED = re.compile("[ſİıµμΜ]")
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)
 
 There = Mapping[int, Sequence[int]]
@@ -20,7 +22,7 @@ There = Mapping[int, Sequence[int]]
 
 class Pattern:
     """A regular expression that answers as its alternatives compiled together would; each is compiled when it is first
-    tried. Where case does not count it follows ASCII's rules, or the text is in lower case."""
+    tried."""
 
     def __init__(self, alternatives: Sequence["_Alternative"], index: "_Index", number: int) -> None:
         self._alternatives = alternatives
@@ -204,10 +206,18 @@ class _Vocabulary:
 
     def _look(self, text: str, _known: int) -> set[str]:
         # What was found before another thread taught more words is not found again: there were fewer.
+        if _FOLDED.search(text):
+            return self._words
         return self._words.intersection(pieces(text))
 
 
 _vocabulary = _Vocabulary()
+_seldom = _Index()
+
+
+def seldom(source: str, flags: int = 0) -> Pattern:
+    """An expression that few texts have anything of: it is compiled, and tried, only where it may stand."""
+    return _seldom.added([source], flags)
 
 
 def _alternatives(sources: Sequence[str], flags: int) -> list[_Alternative]:
