@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
@@ -62,6 +63,7 @@ def find(text: str, *, block: Kind = "new", region: str | None = None) -> list[S
     return found
 
 
+@lru_cache(maxsize=1024)
 def region_of(phone: str) -> str | None:
     """The ISO country of a number in E.164, None where it is none or tells no country."""
     try:
