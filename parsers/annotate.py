@@ -29,7 +29,7 @@ from parsers import (
 from parsers.catalog import Catalog
 from parsers.form import Form
 from parsers.form_delivery import deliver, due
-from parsers.normalize import Surface, lower, surface
+from parsers.normalize import Surface, lower, plain, surface
 from parsers.number_points import Points
 from parsers.reading import Message
 from parsers.segments import Block
@@ -174,7 +174,7 @@ def annotate(
         face,
         face.text,
         lowered,
-        lower(surface(message.subject or "").text),
+        lower(plain(message.subject or "")),
         (*blocks, *filed),
         (*voice, *filed),
         own,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers import phrases
 from parsers.annotate import Annotated
@@ -103,11 +103,16 @@ def _form() -> re.Pattern[str]:
     )
 
 
-def of_company(customer: Customer) -> list[str]:
+def of_company(customer: Customer) -> Sequence[str]:
     """Lower-cased forms of the company's names, longest first: the whole, without legal form and place, its front
     parts, and front with trade (宏达仪表 for 宁波宏达精密仪表有限公司)."""
+    return _of_names(customer.company, customer.company_en)
+
+
+@lru_cache(maxsize=4096)
+def _of_names(*names: str) -> Sequence[str]:
     calls: set[str] = set()
-    for name in (customer.company, customer.company_en):
+    for name in names:
         full = plain(name).lower().strip()
         short = _form().sub("", full).strip(" .,")
         calls |= {full, short}
@@ -118,7 +123,7 @@ def of_company(customer: Customer) -> list[str]:
         else:
             words = short.split()
             calls |= {" ".join(words[:end]) for end in range(1, len(words) + 1)}
-    return sorted((call for call in calls if _tells(call)), key=lambda call: (-len(call), call))
+    return tuple(sorted((call for call in calls if _tells(call)), key=lambda call: (-len(call), call)))
 
 
 def _tells(call: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parsers.patterns import seldom
 from parsers.spans import Span
 
 
@@ -48,28 +49,28 @@ _MINUTE = r"(?:半|整|钟|一刻|三刻|[0-5][0-9]分?|[一二三四五]?十[�
 _OTHER = "[间候令效式水心滴播位焊漆胶]"
 _AFTER_HOUR = rf"(?:[点时](?!{_OTHER})(?P<minute>{_MINUTE})?(?![0-9一二三四五六七八九十零]|[级折])|:[0-5][0-9](?::[0-5][0-9])?(?![0-9]))"
 _BOUND = r"(?:之前|以前|前|之后|以后|后|左右|起|开始)(?![天年面台门])"
-_ZH_CLOCK = re.compile(
+_ZH_CLOCK = seldom(
     rf"(?P<until>(?:最晚|最迟|不晚于|不迟于|截止|赶在)(?:到)?)?(?:(?P<part>{_PART}) ?)?(?<![0-9.:A-Za-z*第])(?P<hour>{_NUMBER}){_AFTER_HOUR}"
     rf"(?: ?(?P<to>[-~到至]) ?(?:{_PART})?{_NUMBER}(?:[点时]{_MINUTE}?|:[0-5][0-9]))?[钟多]?(?:之间)?(?: ?(?P<bound>{_BOUND}))?"
     rf"|(?P<part2>{_PART}) ?(?<![0-9.:A-Za-z*])[0-9]{{1,2}} ?[-~到至] ?[0-9]{{1,2}}[点时](?:{_BOUND})?"
     rf"|(?<![0-9.:A-Za-z*])[0-9]{{1,2}} ?[-~到至、] ?[0-9]{{1,2}}[点时](?!{_OTHER})钟?(?:之间)?(?:{_BOUND})?"
     rf"|(?<![0-9一二三四五六七八九十第])[一二三四五六七八][二三四五六七八九][点时](?!{_OTHER})钟?(?:{_BOUND})?"
 )
-_ZH_BOUND = re.compile(
+_ZH_BOUND = seldom(
     r"(?:中午|正午|午饭|晌午|午|早上|上午|下午|晚上|傍晚|天黑|天亮|上班|下班|开门|开市|关门|打烊|营业|开店|收市|开工|收工|午休|饭点|早市|晚饭|早饭|早餐|午餐|晚餐)(?:之前|以前|前|之后|以后|过后)(?![天年面台门])"
 )
-_ZH_PART = re.compile(
+_ZH_PART = seldom(
     r"(?:早上|早晨|清早|清晨|一早|大早|上午|中午|下午|傍晚|晚上|凌晨|朝早|下昼|夜晚)(?:头)?(?!好)|(?<=天)[早晚](?![点安好])"
 )
 _TIME = r"(?:[01]?[0-9]|2[0-4])(?:[:.][0-5][0-9])?(?: ?(?:[ap]\.?m\b\.?|h\b|hrs?\b|hours\b|o'?clock\b))?|noon|midday|midnight|lunch"
-_EN_CLOCK = re.compile(
+_EN_CLOCK = seldom(
     r"\b(?P<bound>(?:between|before|after|by|until|till|from|not before|no later than|not later than|latest|around|about|at)(?: the)? )?"
     r"(?<![0-9.:$€£¥*/\-])(?<![0-9] )"
     r"(?:(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])(?: ?(?P<ampm2>[ap]\.?m\b\.?|hrs?\b))?|(?:[01]?[0-9]|2[0-4])h[0-5][0-9]\b|(?:[01]?[0-9]|2[0-4])(?:\.[0-5][0-9])? ?(?P<ampm>[ap]\.?m\b\.?|o'?clock\b|hrs\b))"
     rf"(?: ?(?:-|to|and|till|until) ?(?:{_TIME}))?",
     re.IGNORECASE,
 )
-_EN_BOUND = re.compile(
+_EN_BOUND = seldom(
     r"\b(?:before|by|after|until|till|at|around) (?:noon|midday|midnight|lunch(?:time)?|closing(?: time)?|opening(?: time)?|we (?:open|close))\b"
     r"|\b(?:(?:before|by|until|at) )?(?:cob|close of (?:business|play)|eod|end of (?:the )?(?:business )?day)\b"
     r"|\b(?:before|by|after|until|till|at) (?:[01]?[0-9]|2[0-4])[.:]00\b(?! ?%)"
@@ -80,7 +81,7 @@ _EN_BOUND = re.compile(
     r"|\b(?:before|after|by) (?:six|seven|eight|nine|ten|eleven|twelve|one|two|three|four|five)(?: o'?clock| in the (?:morning|afternoon|evening)| (?:am|pm)\b|(?= please| sharp|[.,]|$))",
     re.IGNORECASE,
 )
-_EN_PART = re.compile(
+_EN_PART = seldom(
     r"\b(?:in the |this |early |late |first thing in the |the )?(?:mornings?|afternoons?|evenings?)\b(?! (?:all|dear|everyone|team))|\bfirst thing\b",
     re.IGNORECASE,
 )

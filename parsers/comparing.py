@@ -91,12 +91,14 @@ def compared(phrase: Sequence[Part], entries: Iterable[Entry], catalog: Catalog)
         yield _with_traits(one, told) if told else one
 
 
+def _together(told: Sequence[Told]) -> Told:
+    return Told(*(tuple(itertools.chain.from_iterable(some)) for some in zip(*told, strict=True)))
+
+
 def _with_traits(one: Comparison, told: Sequence[Told]) -> Comparison:
     """The comparison, once it is heeded what the phrase states of the product's colour, size and the like."""
     entry, loss = one.entry, one.loss
-    others, stated, nouns, inside = (
-        tuple(itertools.chain.from_iterable(some)) for some in zip(*told, strict=True)
-    )
+    others, stated, nouns, inside = told[0] if len(told) == 1 else _together(told)
     # 金色金枪鱼: the gold of the noun is no colour of the fish.
     twice = any(trait in inside for trait in nouns)
     halved = any(

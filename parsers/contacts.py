@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
 from parsers import names, phrases
 from parsers.names import NameValue
+from parsers.patterns import seldom
 from parsers.segments import Kind
 from parsers.spans import Span
 
@@ -27,9 +29,7 @@ class PhoneValue:
     colleague: bool = False
 
 
-_EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+%-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){0,5}\.(?!\d)[\w-]{1,64}", re.ASCII
-)
+_EMAIL = seldom(r"(?<![\w.+-])[\w.+%-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){0,5}\.(?!\d)[\w-]{1,64}", re.ASCII)
 # Digits of Latin text may touch Chinese characters: 电话139..., 收137....
 _PHONE = re.compile(
     r"(?<![\w.+-])(?:\+|00)?\d{7,15}(?!\w|[.,]\d|-\d)"
@@ -63,6 +63,7 @@ def find(text: str, *, block: Kind = "new", region: str | None = None) -> list[S
     return found
 
 
+@lru_cache(maxsize=1024)
 def region_of(phone: str) -> str | None:
     """The ISO country of a number in E.164, None where it is none or tells no country."""
     try:

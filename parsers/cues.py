@@ -1,15 +1,14 @@
 """Cue words: negations, corrections, additions, totals and the small words between, found as spans."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from parsers import wordlists
-from parsers.patterns import Together
+from parsers.patterns import Together, seldom
 from parsers.spans import Span
 
 # Change A to B: the small word stands between the old and the new.
-_EXCHANGE = re.compile(
+_EXCHANGE = seldom(
     r"\b(?:change|swap|replace|switch|exchange|substitute)\b[^\n.;]{2,60}?\b(to|for|with|by|into)\b"
 )
 

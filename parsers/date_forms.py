@@ -7,6 +7,7 @@ from functools import partial
 
 from parsers import units
 from parsers.date_parts import MONTH, WORDS, ZH_NUMBER, Found, day_of, in_month, month_named, next_day, number
+from parsers.patterns import seldom
 
 _CUES = WORDS["cues"]
 _DATE_BEFORE = re.compile("|".join(f"(?:{one}$)" for one in _CUES["before"]), re.IGNORECASE)
@@ -24,14 +25,14 @@ def find(text: str, *, today: date, date_order: str, chinese: bool) -> Iterator[
     yield from _days_alone(text, today)
 
 
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = seldom(
     r"(?<![0-9A-Za-z\-/.])(20[0-9]{2}) ?(?:年|[-/.]) ?([0-9]{1,2}) ?(?:月|[-/.]) ?([0-9]{1,2})(?![0-9])(?: ?[日号])?(?!-[0-9]{2})"
     r"|(?<![0-9A-Za-z\-/])(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9\-])"
     r"|([二〇零]{2}[〇零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})[日号]?"
 )
 
 
-_YEAR_FIRST_RANGE = re.compile(
+_YEAR_FIRST_RANGE = seldom(
     r"(?<![0-9A-Za-z\-/.])20[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2} ?(?:[-~到至] ?(20[0-9]{2})\1([0-9]{1,2})\1([0-9]{1,2})|[~到至] ?(?:([0-9]{1,2})\1)?([0-9]{1,2}))(?![0-9\-/.])"
 )
 
@@ -54,7 +55,7 @@ def _year_first(text: str) -> Iterator[Found]:
             yield Found(*match.span(), (day,) if day else (), certainty, "dates.year-first")
 
 
-_YEAR_LAST = re.compile(
+_YEAR_LAST = seldom(
     r"(?<![0-9A-Za-z\-/.])([0-3]?[0-9])([./-]) ?([0-3]?[0-9])\2 ?(20[0-9]{2}|[0-3]?[0-9])(?![0-9\-/]|\.[0-9])"
 )
 
@@ -92,10 +93,10 @@ def _ordered(
     return ahead or days[:1]
 
 
-_YEARLESS = re.compile(
+_YEARLESS = seldom(
     r"(?<![0-9A-Za-z\-/.*])([0-3]?[0-9])([./-])([0-3]?[0-9])(?![0-9A-Za-z\-/*%]|[.:][0-9])([日号]?)"
 )
-_YEARLESS_RANGE = re.compile(
+_YEARLESS_RANGE = seldom(
     r"(?<![0-9A-Za-z\-/.*])([0-3]?[0-9])([./])([0-3]?[0-9]) ?[-~到至] ?([0-3]?[0-9])\2([0-3]?[0-9])(?![0-9A-Za-z\-/*%:]|\.[0-9])"
 )
 
@@ -163,7 +164,7 @@ def _yearless(first: int, second: int, mark: str, order: str, today: date) -> tu
     return _ordered(first, second, order, lambda month, day: next_day(month, day, today), today)
 
 
-_ZH_DATE = re.compile(
+_ZH_DATE = seldom(
     rf"(?:(20[0-9]{{2}}|今|明|后|当)年 ?)?(?<![0-9])({ZH_NUMBER}) ?月份? ?({ZH_NUMBER})(?:[日号]? ?([-~到至、或/]|或者) ?({ZH_NUMBER}))?(?: ?[日号]|(?![0-9个箱件盒包袋瓶年月份]))"
     rf"|(本月|这个月|当月|下个?月|次月)的?({ZH_NUMBER})(?:[日号]|(?![0-9个箱件盒包袋瓶天]))"
 )
@@ -205,18 +206,18 @@ _TIE = r"(?:-| ?- ?| to | and | or )"
 # A day in words: the second of March, twenty-first of May, December the fifth.
 _TENS, _DAYS_EN = {"twenty": 20, "thirty": 30}, WORDS["numbers"]["days"]
 _EN_WORD = rf"(?:(?:{'|'.join(_TENS)})[ -])?(?:{'|'.join(sorted(_DAYS_EN, key=len, reverse=True))})"
-_EN_IN_WORDS = re.compile(
+_EN_IN_WORDS = seldom(
     rf"\b(?:the )?(?P<d1>{_EN_WORD}) of (?P<m1>{MONTH})(?:,? ?(?P<y1>20[0-9]{{2}}))?"
     rf"|\b(?P<m2>{MONTH}) the (?P<d2>{_EN_WORD})\b(?:,? ?(?P<y2>20[0-9]{{2}}))?",
     re.IGNORECASE,
 )
-_EN_DATE = re.compile(
+_EN_DATE = seldom(
     rf"\b(?P<m1>{MONTH})[ -]{{0,2}}(?:the )?(?P<d1>[0-3]?[0-9])(?:{_ORDINAL})?\b(?![:.][0-9])(?:(?P<t1>{_TIE})(?P<l1>[0-3]?[0-9])(?:{_ORDINAL})?\b(?! ?(?:{MONTH})))?(?:,? ?(?P<y1>20[0-9]{{2}}))?(?! ?(?:pcs|boxes|cartons|ctns?))"
     rf"|(?<![0-9.,/])(?P<d2>[0-3]?[0-9])(?:{_ORDINAL})?(?:(?P<t2>{_TIE})(?P<l2>[0-3]?[0-9])(?:{_ORDINAL})?)?[ \-/.]{{0,2}}(?:of )?(?P<m2>{MONTH})(?:[ ,/-]{{0,2}}(?P<y2>20[0-9]{{2}}|(?<=-)[2-3][0-9]))?",
     re.IGNORECASE,
 )
 # 08DEC2026, as forms of freight write it.
-_EN_COMPACT = re.compile(r"(?<![0-9A-Za-z])([0-3]?[0-9])([A-Z]{3})(20[0-9]{2}|[2-3][0-9])(?![0-9A-Za-z])")
+_EN_COMPACT = seldom(r"(?<![0-9A-Za-z])([0-3]?[0-9])([A-Z]{3})(20[0-9]{2}|[2-3][0-9])(?![0-9A-Za-z])")
 
 
 def _english_dates(text: str, today: date) -> Iterator[Found]:
@@ -247,7 +248,7 @@ def _english_dates(text: str, today: date) -> Iterator[Found]:
             yield Found(*match.span(), (day,) if day else (), 0.95, "dates.en")
 
 
-_ALONE = re.compile(
+_ALONE = seldom(
     # A number behind a street is a house: 环城路8号.
     rf"(?<![0-9A-Za-z.\-/*月第路街巷弄])(?<!大道)({ZH_NUMBER})(?:[号日]?([-~到至或、/]|或者)({ZH_NUMBER}))? ?[号日](?={'|'.join(_CUES['after_day'])})(?![a-zA-Z0-9]|[楼库门仓线机店厂位柜桌房院厅栋幢街路弄站码梯台口桥地塔])"
     r"|\b(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)\b(?:( or )(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)\b)?(?! (?:of|floor|street|st|ave|avenue|item|line|order|one|time|row|week|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
@@ -255,13 +256,11 @@ _ALONE = re.compile(
 )
 
 
-_OF_NEXT_MONTH = re.compile(
-    r"\b(?:the )?([1-3]?[0-9])(?:st|nd|rd|th) (?:of )?(this|next) month\b", re.IGNORECASE
-)
+_OF_NEXT_MONTH = seldom(r"\b(?:the )?([1-3]?[0-9])(?:st|nd|rd|th) (?:of )?(this|next) month\b", re.IGNORECASE)
 
 
 # The day of the month that a correction names beside its weekday: 19 is right, Thursday.
-_RIGHT = re.compile(
+_RIGHT = seldom(
     r"(?<![0-9A-Za-z.,\-/])(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)? (?:is|was|would be) (?:right|correct|the right (?:day|date|one)|what i meant)(?=[, (]{1,2}(?:a |on |the |it.s a )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}day\b)",
     re.IGNORECASE,
 )

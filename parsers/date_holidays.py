@@ -6,6 +6,7 @@ from datetime import date
 
 from parsers import calendar, wordlists
 from parsers.date_parts import DAY, EN_NUMBER, WORDS, Found, english_number, number
+from parsers.patterns import seldom
 
 _HOLIDAY = wordlists.pattern(calendar.names())
 _BEFORE = re.compile(
@@ -14,7 +15,7 @@ _BEFORE = re.compile(
 _BEFORE_EN = re.compile(
     rf"(?:\b({EN_NUMBER}) (day|week)s? )?\b(before|by|prior to|ahead of)(?: the)? $", re.IGNORECASE
 )
-_YEAR_BEFORE = re.compile(r"(?<![0-9今明去往前每当一两三四五六七八九十百千后早几数半])(年前|节前)(?!面)")
+_YEAR_BEFORE = seldom(r"(?<![0-9今明去往前每当一两三四五六七八九十百千后早几数半])(年前|节前)(?!面)")
 # 节前 names no holiday: one of these.
 _GREAT = ("元旦", "春节", "清明", "五一", "端午", "中秋", "国庆")
 
@@ -94,7 +95,7 @@ _LUNAR_MONTHS = {
     "十一": 11,
     "十二": 12,
 }
-_LUNAR = re.compile(
+_LUNAR = seldom(
     r"(农历|阴历|旧历)?(正|冬|腊|十[一二]|[一二三四五六七八九十])月(三十|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]|初?[一二三四五六七八九十])(?![0-9日号])"
 )
 

@@ -20,6 +20,7 @@ from parsers.date_parts import (
     week_end,
 )
 from parsers.date_words import ORDINALS
+from parsers.patterns import seldom
 
 _ZH = "(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _CUES = WORDS["cues"]
@@ -37,7 +38,7 @@ def find(text: str, *, now: datetime) -> Iterator[Found]:
     yield from _english_spans(text, now)
 
 
-_WEEK = re.compile(
+_WEEK = seldom(
     r"((?:下个?){1,3}|本|这个?|上个?)?(周末|礼拜末)"
     r"|((?:下个?){1,3}|本|这一?个?|上个?)(?:周|星期|礼拜)(?:内|里|之内)?(?![一二三四五六日天七1-6末年])"
     r"|\b(?:the )?(week after next)\b"
@@ -66,11 +67,11 @@ def _weeks(text: str, today: date) -> Iterator[Found]:
         )
 
 
-_NUMBERED = re.compile(
+_NUMBERED = seldom(
     r"\b(?:calendar week|cw|kw|week|wk) ?([0-5]?[0-9])\b(?:(?:/| of | )(20[0-9]{2}|[2-3][0-9])\b)?|(?:(20[0-9]{2})年)?第([0-5]?[0-9]|[一二三四五]?十?[一二三四五六七八九])周(?!年)",
     re.IGNORECASE,
 )
-_WEEK_OF_MONTH = re.compile(
+_WEEK_OF_MONTH = seldom(
     rf"\b({'|'.join(ORDINALS)}) week (?:of|in) ({MONTH})|(?<![0-9])([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份)?的?第([一二三四])(?:周|个?星期|个?礼拜)(?![一二三四五六日天])",
     re.IGNORECASE,
 )
@@ -114,12 +115,12 @@ def _week_of_month(year: int, month: int, nth: int) -> date | None:
     return thursday + DAY * (3 + 7 * (nth - 1))
 
 
-_ZH_MONTH = re.compile(
+_ZH_MONTH = seldom(
     r"(?:(20[0-9]{2}|今|明)年)?((?<![0-9])(?:1[0-2]|[1-9])|[一二三四五六七八九]|十[一二]?)月份?(上半月|下半月|底|末|初|中旬|上旬|下旬|尾|内|里|之内|(?<=份)(?=[前内]))"
     r"|(本月|这个?月|当月|下下个?月|下个?月|次月|上个?月)的?(上半月|下半月|底|末|初|中旬|上旬|下旬|内|尾|之内)?(?![0-9一二三四五六七八九十])"
     r"|(?<![0-9一二三四五六七八九十个])(上半月|下半月|月底|月末|月尾|月初|月中旬?|上旬|中旬|下旬|年底|年末|年内)(?!线)"
 )
-_DELIVERED = re.compile(
+_DELIVERED = seldom(
     rf"(?:(?P<before>{'|'.join(_CUES['month_before'])})|(?:(20[0-9]{{2}}|今|明)年)?)((?<![0-9])(?:1[0-2]|[1-9])|[一二三四五六七八九]|十[一二]?)月份?(?![0-9一二三四五六七八九十第底末初中上下内里尾])(?P<after>(?={'|'.join(_CUES['month_after'])}))?"
 )
 
@@ -182,7 +183,7 @@ def _months_of_delivery(text: str, today: date) -> Iterator[Found]:
         yield Found(start, match.end(), (day,), 0.9, "dates.month", period=True)
 
 
-_EN_MONTH = re.compile(
+_EN_MONTH = seldom(
     rf"\b(?:(?:the )?(end|middle|beginning|start|first half|second half|early|mid|late|ultimo)(?: of| part of)?[ -](?:the )?)(?:(?:month of )?({MONTH})(?:,? (20[0-9]{{2}}))?|(this|next|the|of)? ?(month|year)\b)"
     rf"|\b(month|year)[ -]end\b|\b(eom|eoy)\b"
     rf"|\b(?:in|during|within|by|before) (?:the month of )?({MONTH})(?! ?[0-3]?[0-9]\b(?!:))(?:,? (20[0-9]{{2}}))?|\b(this|next|last) month\b",
@@ -214,7 +215,7 @@ def _english_months(text: str, today: date) -> Iterator[Found]:
         yield Found(*match.span(), (day,), 0.9, "dates.month-en", period=True, relation=relation)
 
 
-_ZH_SPAN = re.compile(
+_ZH_SPAN = seldom(
     rf"(再?过)?({_ZH})(?:(?:[-~到至]|或者?)({_ZH}))?(个半?)?(工作日|工作天|天|日|周|星期|礼拜|月|小时|钟头)(左右|上下)?"
     r"(之内|以内|内|里|之后|以后|后|前|(?=(?:[就能可以要得]{0,3})(?:到货|到(?!期|底)|送|交货|发货)))?(?!天)"
     r"|(半个?月|半个多月)(之内|以内|内|之后|以后|后|左右)"
@@ -224,7 +225,7 @@ _MOVES = re.compile(
     r"(?:(?<![今明当昨])晚|早(?!上)|迟|缓|推后|延后|延期|提前|顺延|往后|往前|推|挪|拖)(?:个|上|多)?$"
 )
 _LEAD_TIME = re.compile(r"(?:交期|货期|交货期?|到货期?|工期|时效)[在是约大概: ]{0,3}$")
-_EN_SPAN = re.compile(
+_EN_SPAN = seldom(
     rf"\b(within|in|inside|not later than|no later than|at the latest in)(?: the)?(?: next)? ({EN_NUMBER})(?:(?: ?- ?| to | or )({EN_NUMBER}))? (working |business |calendar )?(hours?|hrs?|days?|weeks?|fortnights?|months?)(?:'? time)?\b"
     rf"|\b({EN_NUMBER}) (days?|weeks?|months?) from (?:now|today)\b"
     rf"|\b({EN_NUMBER}) (days?|weeks?|months?) ago\b",

@@ -6,6 +6,7 @@ from datetime import date
 
 from parsers import durations, wordlists
 from parsers.date_parts import DAY, MONTH, RECENT, WORDS, Found, day_of, month_named, number
+from parsers.patterns import seldom
 
 _RELATIVE = {word: row for row in WORDS["relative"] for word in row["words"]}
 _RELATIVE_WORDS = wordlists.pattern(tuple(_RELATIVE))
@@ -43,7 +44,7 @@ def _relative_days(text: str, today: date) -> Iterator[Found]:
         )
 
 
-_ZH_WEEKDAY = re.compile(
+_ZH_WEEKDAY = seldom(
     r"((?:下个?){1,2}|本|这个?|上上?个?|每个?|逢)?(?:周|星期|礼拜|禮拜|(?<![㐀-鿿](?<![下个]))拜(?=.(?:送|要|到|前|之|发|上|下|中|早|晚|嚟|來|来|攞|俾|嗰|$|[^㐀-鿿])))([一二三四五六日天七](?![二三四五六七八九十百]*[年月个])|[1-6](?![0-9]*[年月个]))(?:([、到至和或/~-]?)(?:周|星期|礼拜)?([二三四五六日天])(?![箱件个十百]))?"
 )
 
@@ -64,7 +65,7 @@ def _chinese_weekdays(text: str, today: date) -> Iterator[Found]:
 
 # A Chinese character borders on a Latin word: friday之前.
 _OPENS, _ENDS = "(?<![A-Za-z0-9_])", "(?![A-Za-z0-9_])"
-_EN_DAY = re.compile(
+_EN_DAY = seldom(
     rf"{_OPENS}(?:(this coming|coming|this|next|last|every|each|a week (?:on|from)|a week) )?({_WEEKDAY}){_ENDS}(?:\.(?= ))?(?: (next week|week|this week))?(?: ?(?:-|to|through|till|until) ?({_WEEKDAY}){_ENDS})?",
     re.IGNORECASE,
 )
@@ -116,7 +117,7 @@ def _following(day: date, weekday: int) -> date:
     return day + DAY * ((weekday - day.weekday()) % 7 or 7)
 
 
-_OF_MONTH = re.compile(
+_OF_MONTH = seldom(
     rf"\b({_ORDINAL}) ({_WEEKDAY}) (?:of|in) (?:({MONTH})|(?:the|this|(next)) month\b)"
     r"|(?:(?<![0-9])([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?|本月|这个月|(下个?月|次月))的?(?:第([一二三四])|最后一)个?(?:周|星期|礼拜)([一二三四五六日天])",
     re.IGNORECASE,

@@ -48,10 +48,11 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Table]:
 
 def heads(cells: Sequence[str]) -> Heads | None:
     """The columns of a row of headings whose variants stand side by side; None if there are none. In lower case."""
+    variants = [place for place, cell in enumerate(cells) if _variant(cell)]
+    if len(variants) < _FEWEST:
+        return None
     columns = tuple(headings.column(cell) for cell in cells)
-    variants = [
-        place for place, cell in enumerate(cells) if columns[place].role in ("", "spec") and _variant(cell)
-    ]
+    variants = [place for place in variants if columns[place].role in ("", "spec")]
     if not _FEWEST <= len(variants) <= _MOST or variants[-1] - variants[0] != len(variants) - 1:
         return None
     if len({cells[place] for place in variants}) < len(variants):

@@ -97,24 +97,25 @@ class Model:
 
     def shares(self, found: Mapping[str, float]) -> dict[Intent, float]:
         """How likely each intent is; they add up to 1."""
-        known = [(self.rows[name], value) for name, value in found.items() if name in self.rows]
-        total = self.bias.astype(np.float64)
+        rows = self.rows
+        known = [(rows[name], value) for name, value in found.items() if name in rows]
+        total = self.bias
         if known:
             index, values = zip(*known, strict=True)
-            total = total + np.asarray(values) @ self.weights[list(index)].astype(np.float64)
-        odds = np.exp(total - total.max())
+            total = total + np.asarray(values) @ self.weights[list(index)]
+        odds = np.exp(total - max(total.tolist()))
         return dict(zip(self.intents, (odds / odds.sum()).tolist(), strict=True))
 
     def speaking(self, found: Mapping[str, float], intent: Intent, most: int = 5) -> list[str]:
         """The words of a message that speak most for an intent, strongest first."""
         column = self.intents.index(intent)
-        words = [
-            name
-            for name in found
-            if name in self.rows and not name.startswith("#") and not _MASK.search(name)
-        ]
+        words = [name for name in found if name in self.rows]
         weights: list[float] = self.weights[[self.rows[name] for name in words], column].tolist()
-        said = [(found[name] * weight, name) for name, weight in zip(words, weights, strict=True)]
+        said = [
+            (found[name] * weight, name)
+            for name, weight in zip(words, weights, strict=True)
+            if weight > 0 and not name.startswith("#") and not _MASK.search(name)
+        ]
         return [name for weight, name in sorted(said, reverse=True)[:most] if weight > 0]
 
 
@@ -170,7 +171,8 @@ def weighed(
 
 def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision:
     """The rules' decision weighed with what the shipped model says to the message."""
-    found = features(masked(annotated), findings, annotated.message.context, ruled.cues)
+    seen = features(masked(annotated), findings, annotated.message.context, ruled.cues)
+    found = {name: value for name, value in seen.items() if name in model().rows}
     said = any(char.isalnum() for char in findings.text)
     idle = (
         annotated.message.context.pending is None
@@ -195,4 +197,5 @@ def model() -> Model:
     words, numbers = kept.words, kept.numbers
     intents = cast("tuple[Intent, ...]", words["intents"])
     rows = {name: row for row, name in enumerate(words["features"])}
-    return Model(intents, rows, numbers["weights"], numbers["bias"], words["text"][0])
+    weights, bias = (numbers[name].astype(np.float64) for name in ("weights", "bias"))
+    return Model(intents, rows, weights, bias, words["text"][0])

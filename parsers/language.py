@@ -7,6 +7,8 @@ Language = Literal["zh", "en"]
 
 def of(text: str) -> Language:
     """'zh' or 'en'. A Chinese character weighs as much as a Latin word; codes and names alone count as English."""
+    if text.isascii():
+        return "en"
     chinese = words = 0
     inside = False
     for character in text:

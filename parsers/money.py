@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from parsers import number_words, units, wordlists
+from parsers.patterns import seldom
 from parsers.spans import Span
 
 _DATA = wordlists.load("money")
@@ -39,23 +40,21 @@ _DIGITS = (
 )
 _WORDS = "[零一二两三四五六七八九十百千万]{1,9}"
 _FREE = r"(?<![A-Za-z0-9_.])(?<![0-9],)(?<![A-Za-z0-9]-)"
-_BEFORE = re.compile(
+_BEFORE = seldom(
     rf"(?<![A-Za-z])({_any(_SIGNS)}) ?({_DIGITS}) ?(万|k(?![A-Za-z]))?(?: ?(?:元|块钱|yuan))?",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = seldom(
     rf"{_FREE}({_DIGITS}|{_WORDS}) ?([万千]|k(?= ))? ?\(?({_any(_NAMES)})(?![A-Za-z])\)?", re.IGNORECASE
 )
 # 3块8毛5, 8毛, 5角/个
-_DIME = re.compile(
+_DIME = seldom(
     rf"{_FREE}(?:({_DIGITS}|{_WORDS})[块元])?([0-9]{{1,2}}|[一二两三四五六七八九])(?:毛(?![巾刷毯衣线绒豆笔肚尖峰肥坯发孔料病利])|(?:(?<=[0-9])角|(?<=[元块][一二三四五六七八九])角|角(?=[钱/一每]))(?![\u4e00-\u9fff](?<![钱一每])))钱?(?:([1-9一二三四五六七八九])分?(?![0-9\u4e00-\u9fff]))?"
 )
 _CENTS = re.compile(r"(?:([0-9]{1,2})|([一二三四五六七八九]))(?![0-9.点]|毛|角)")
-_LABELLED = re.compile(rf"(?:{'|'.join(_DATA['words']['label'])})({_DIGITS})(?![0-9%])", re.IGNORECASE)
-_TOTALLED = re.compile(
-    rf"(?:{'|'.join(_DATA['words']['total_only'])})({_DIGITS})(万)?(?![0-9%])", re.IGNORECASE
-)
-_AT = re.compile(rf"\bat ({_DIGITS})(?![0-9%:])", re.IGNORECASE)
+_LABELLED = seldom(rf"(?:{'|'.join(_DATA['words']['label'])})({_DIGITS})(?![0-9%])", re.IGNORECASE)
+_TOTALLED = seldom(rf"(?:{'|'.join(_DATA['words']['total_only'])})({_DIGITS})(万)?(?![0-9%])", re.IGNORECASE)
+_AT = seldom(rf"\bat ({_DIGITS})(?![0-9%:])", re.IGNORECASE)
 _CENTED = re.compile(r"[0-9]{1,6}\.[0-9]{2}")
 _HOUR = re.compile(r" ?(?:am|pm|a\.m|p\.m|o.clock|h|hrs?|hours|sharp|uhr|local)\b", re.IGNORECASE)
 _TIMED = re.compile(
@@ -64,7 +63,7 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _FARTHEST = 60
-_EACH = re.compile(rf"{_FREE}([0-9]{{1,6}}\.[0-9]{{2,4}}) (?=(?:each|ea|apiece)\b)", re.IGNORECASE)
+_EACH = seldom(rf"{_FREE}([0-9]{{1,6}}\.[0-9]{{2,4}}) (?=(?:each|ea|apiece)\b)", re.IGNORECASE)
 _PER = re.compile(
     r" ?(?:/|[一每](?=[^\W\d_])|per |an? |the ) ?(?:(?P<lot>[0-9]{1,5}|[百千]|hundred|thousand) ?)?",
     re.IGNORECASE,
@@ -75,9 +74,9 @@ _EACH_AFTER = re.compile(r" ?(each|ea|apiece)\b", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(
     r"(?:每|(?<![要来拿订买给加送再和、0-9])[一1])([\u4e00-\u9fff]{1,2})(?:是|要|卖|价|才|合)?[:：]? ?$"
 )
-_EVERY = re.compile(rf"每([\u4e00-\u9fff]{{1,2}}?)(?:是|要|卖|价|才|合)?[:：]? ?({_DIGITS})(?![0-9%])")
+_EVERY = seldom(rf"每([\u4e00-\u9fff]{{1,2}}?)(?:是|要|卖|价|才|合)?[:：]? ?({_DIGITS})(?![0-9%])")
 # 还是178，拿8盏: the price is as before, and so many are wanted.
-_STILL = re.compile(
+_STILL = seldom(
     rf"(?:还是|还按|仍按|仍是|依旧)({_DIGITS})(?=[,，、 ]{{1,2}}(?:先|再|就|给我)?[拿来要订进补](?:[0-9]|[一二两三四五六七八九十半]))"
 )
 _TOTAL = re.compile(rf"(?:{'|'.join(_DATA['words']['total'])})$", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from parsers import phrases
@@ -64,7 +64,8 @@ def _is_person(text: str) -> bool:
     return bool(shape("person").fullmatch(text))
 
 
-def pieces(row: str) -> list[Piece]:
+@lru_cache(maxsize=256)
+def pieces(row: str) -> tuple[Piece, ...]:
     """The pieces of a row, each with its kind. Separators and blanks belong to none."""
     found: list[Piece] = []
     start = 0
@@ -91,7 +92,7 @@ def pieces(row: str) -> list[Piece]:
     if len(found) > 1 and found[-2].kind == "person" and row[found[-1].start - 1 : found[-1].start] == "(":
         # 小王(仓库): what stands in brackets behind a person says where, or as what, they work.
         found[-1] = replace(found[-1], kind="role")
-    return found
+    return tuple(found)
 
 
 def _kinds(text: str, at: int) -> Iterator[Piece]:

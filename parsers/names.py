@@ -59,7 +59,7 @@ def signs(row: str) -> bool:
 
 def only_place(row: str) -> bool:
     """Whether a row is nothing but the Chinese name of a shop, a school, a works: that of a company or of a place."""
-    found = pieces(row) if len(row) <= _LONGEST_ROW else []
+    found = pieces(row) if len(row) <= _LONGEST_ROW else ()
     return (
         len(found) == 1 and found[0].kind in ("company", "other") and bool(_ONLY_HAN.fullmatch(found[0].text))
     )
@@ -72,7 +72,7 @@ def _shop(piece: Piece) -> bool:
 
 def closes(row: str) -> bool:
     """Whether a row is a closing with who closes: Thanks, Ann / 谢谢，王芳"""
-    found = pieces(row) if len(row) <= _LONGEST_CLOSING else []
+    found = pieces(row) if len(row) <= _LONGEST_CLOSING else ()
     kinds = [piece.kind for piece in found]
     return kinds[:1] == ["closing"] and all(
         kind in ("closing", "person", "company", "role") for kind in kinds
@@ -106,7 +106,7 @@ def in_tail(text: str) -> list[Span]:
     if surname is not None:
         at = first + row.index(surname[0])
         return [Span(at, at + 1, "person", NameValue(surname[0], "signoff"), 0.7, "names.signoff")]
-    found = pieces(row) if len(row) <= _LONGEST_ROW else []
+    found: Sequence[Piece] = pieces(row) if len(row) <= _LONGEST_ROW else ()
     if cut and not _only_names(found):
         found, own_row = [_moved(piece, cut) for piece in pieces(row[cut:])], False
     if not _only_names(found) or len(row[cut:]) > _LONGEST_ROW:

@@ -2,11 +2,11 @@
 strings one of which stands in whatever it matches."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from itertools import product
+from itertools import chain, product
 from math import prod
 from operator import add
 from typing import Any
@@ -25,24 +25,27 @@ Places = list[frozenset[str]]
 """Which characters may stand at each of the places that follow each other."""
 
 
-def pieces(text: str) -> Needles:
+def pieces(text: str) -> Iterator[str]:
     """All stretches of a text that could be needles."""
     low = text.lower()
     two = list(map(add, low, low[1:]))
-    return frozenset(low).union(two, map(add, two, low[2:]))
+    return chain(low, two, map(add, two, low[2:]))
 
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """`needles` is None where none can be told, or where they would stand in most texts; `empty`: it may match nothing."""
+    """`needles` is None where none can be told, or where they would stand in most texts; `empty`: it may match nothing.
+    `groups` are the names of its groups; `numbered`: some have none."""
 
     needles: Needles | None = None
     empty: bool = True
+    groups: tuple[str, ...] = ()
+    numbered: bool = False
 
 
 def needed(source: str, flags: int) -> Needed:
-    """What a regular expression needs, which tells no case apart beyond ASCII's letters: of the needles one stands in the
-    lower-cased text of every match."""
+    """What a regular expression needs: of the needles one stands in the lower-cased text of every match, but where letters
+    are alike in no lower case (see patterns.py)."""
     if not _META.search(source):
         return Needed(_of_run([frozenset((letter,)) for letter in source.lower()]), not source)
     parse = _parser()
@@ -50,9 +53,11 @@ def needed(source: str, flags: int) -> Needed:
         return Needed()
     parsed = parse(source, flags)
     found = _of_sequence(parsed)
-    return Needed(
-        found if found is not None and _likely(found) < _USELESS else None, not parsed.getwidth()[0]
-    )
+    needles = found if found is not None and _likely(found) < _USELESS else None
+    groups = tuple(parsed.state.groupdict)
+    # Group 0 is the whole match.
+    numbered = parsed.state.groups - 1 > len(groups)
+    return Needed(needles, not parsed.getwidth()[0], groups, numbered)
 
 
 _META = re.compile(r"[\\.^$*+?{}\[\]|()]")

@@ -7,21 +7,20 @@ from decimal import Decimal
 
 from parsers import number_words, units
 from parsers.number_values import NumberValue, exact
+from parsers.patterns import seldom
 from parsers.spans import Span
 
 _N = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
-_RANGE = re.compile(
+_RANGE = seldom(
     rf"(?<![0-9A-Za-z.\-/*])({_N})( ?[-~/] ?|、| ?到 ?| ?至 ?| ?或者? ?| to | or )({_N})(?![0-9\-/.:])",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(rf"\bbetween ({_N}) and ({_N})(?![0-9\-/.:])", re.IGNORECASE)
-_TIMES = re.compile(rf"(?<![0-9./])({_N}(?: ?\* ?{_N}){{1,3}})(?![0-9])(?!\.[0-9])")
-_PLUS = re.compile(r"(?<![0-9.])([0-9]{1,6}) ?\+ ?([0-9]{1,6})(?![0-9])(?! ?% )")
-_PLUS_UNITS = re.compile(
-    r"(?<![0-9.])([0-9]{1,6}) ?([\u4e00-\u9fff]|[A-Za-z]{2,8}) ?\+ ?([0-9]{1,6})(?= ?\2)"
-)
+_BETWEEN = seldom(rf"\bbetween ({_N}) and ({_N})(?![0-9\-/.:])", re.IGNORECASE)
+_TIMES = seldom(rf"(?<![0-9./])({_N}(?: ?\* ?{_N}){{1,3}})(?![0-9])(?!\.[0-9])")
+_PLUS = seldom(r"(?<![0-9.])([0-9]{1,6}) ?\+ ?([0-9]{1,6})(?![0-9])(?! ?% )")
+_PLUS_UNITS = seldom(r"(?<![0-9.])([0-9]{1,6}) ?([\u4e00-\u9fff]|[A-Za-z]{2,8}) ?\+ ?([0-9]{1,6})(?= ?\2)")
 # 10箱送1箱, 500个送20个; 10点送20箱 and 5号送3箱 name a time.
-_FREE = re.compile(
+_FREE = seldom(
     r"(?<![0-9.])([0-9]{1,6})(?: ?(?![点号日月时])[\u4e00-\u9fff])?[,，]? ?(?:送|搭|赠|外送|另送) ?([0-9]{1,6})(?![0-9:])(?!号|点|日|月)"
     r"|(?<![0-9.])(?:buy )?([0-9]{1,6})(?: [a-z]{2,8})? ?(?:\+|plus|get) ?([0-9]{1,6})(?: [a-z]{2,8})? (?:free|foc)\b",
     re.IGNORECASE,
@@ -72,7 +71,7 @@ def _either(text: str, match: re.Match[str]) -> bool:
 
 
 # ten (10) boxes: the same number twice, as contracts write it.
-_TWICE = re.compile(
+_TWICE = seldom(
     rf"(?<![0-9A-Za-z.,\-])([0-9]{{1,6}}|[A-Za-z -]{{3,40}}?) ?\(({_N}|[A-Za-z -]{{3,40}})\)", re.IGNORECASE
 )
 

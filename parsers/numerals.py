@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from parsers import number_doubts, number_joins, number_words, units, wordlists
 from parsers.number_values import Form, NumberValue, exact
+from parsers.patterns import seldom
 from parsers.spans import Span
 
 __all__ = ["Form", "NumberValue", "find"]
@@ -44,18 +45,18 @@ _ARABIC = re.compile(
     r")(?![0-9])(?![.,][0-9])"
 )
 # 1 250 pcs: one number to those who group by blanks, two to those who number their rows.
-_GROUPED = re.compile(r"(?<![0-9A-Za-z.,\-/*])[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?![0-9A-Za-z.,\-/*])")
+_GROUPED = seldom(r"(?<![0-9A-Za-z.,\-/*])[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?![0-9A-Za-z.,\-/*])")
 # 2535十二包 is twelve of a size.
 _SCALE_AFTER = re.compile(r"(?: ?([百千万亿])|(?<![0-9.][0-9]) ?(十))(?!里|能)|([kK])(?![A-Za-z])")
 _SCALES = {"k": 1000, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_FRACTION = re.compile(r"(?<![0-9/.])(?:([0-9]{1,3}) )?([1-9])/([2-9])(?![0-9/])")
+_FRACTION = seldom(r"(?<![0-9/.])(?:([0-9]{1,3}) )?([1-9])/([2-9])(?![0-9/])")
 _MARKER = re.compile(
     r"^[ \t]{0,8}(\([0-9]{1,2}\)|[0-9]{1,2}[).、](?![0-9])|\(?[a-z]\)|[①-⑳]|[-•●·▪*](?=[ \t\u3400-\u9fff]))",
     re.MULTILINE,
 )
-_PERCENT = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{1,3})?) ?%")
+_PERCENT = seldom(r"(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{1,3})?) ?%")
 _NEGATIVE = re.compile(r"(?:数量|qty|quantity|pcs|[:\t])[ \t:]{0,3}-[ ]?$", re.IGNORECASE)
-_MINUS = re.compile(r"(?<=[^\W_]) -(?=[0-9])")
+_MINUS = seldom(r"(?<=[^\W_]) -(?=[0-9])")
 _COUNTED = re.compile(r"[0-9]{1,6}")
 # 12-pack and 3-way are words, 24罐装 and 三件套 sizes; 20-box is twenty boxes, 10箱袋装 ten cartons of what comes in bags.
 _COMPOUND = re.compile(r"-(?!ish\b)[A-Za-z]{2}")
@@ -233,7 +234,7 @@ def _spoken(text: str, run: str, end: int) -> float:
 _WORD = "|".join(sorted(number_words.ENGLISH, key=len, reverse=True))
 # A Chinese character ends a Latin word: two盒.
 _ENDED = "(?![A-Za-z0-9_])"
-_ENGLISH = re.compile(
+_ENGLISH = seldom(
     rf"(?<![A-Za-z]-)(?<![A-Za-z0-9_])(?:(?P<half>half an?|half) (?P<halved>dozen|gross|hundred|thousand)"
     rf"|(?:an? )?(?:{_WORD}){_ENDED}(?:[ -](?:and )?(?:{_WORD}){_ENDED}){{0,9}}(?P<more> and a half(?: dozen)?)?"
     rf"|(?P<whole>[0-9]{{1,4}}) (?:and|&) (?:a )?half\b"

@@ -57,6 +57,8 @@ _OTHERWISE = {
 }
 _HAN = r"㐀-鿿"
 _RANGED = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?[a-z-]*|\+)")
+# The parts of longer texts are not remembered, so that memory stays bounded.
+_LONG = 1000
 # Letters that are sizes: S-L is a range of them.
 _SIZES = frozenset("smlx")
 _FEWEST_TELLING = 4
@@ -155,6 +157,16 @@ def number_part(start: int, end: int, number: Decimal) -> Part:
 
 def parts(text: str) -> Iterator[Part]:
     """The parts of a normalised text (see `normalize.surface`), in their order; nothing overlaps."""
+    return iter(_remembered(text)) if len(text) <= _LONG else _read(text)
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str) -> tuple[Part, ...]:
+    """Several rules take the same words apart, each for itself."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Part]:
     for found in _pattern().finditer(lower(text)):
         # The group that is closed last is the outermost.
         kind = found.lastgroup

@@ -7,7 +7,7 @@ from parsers import calls, namepieces, names, references, selfnamed
 from parsers.annotate import Annotated
 from parsers.calls import Called
 from parsers.directory import Directory
-from parsers.normalize import plain, surface
+from parsers.normalize import plain
 from parsers.reading import Customer, Flag, Party, Rep
 from parsers.segments import Block, ForwardHeader
 from parsers.spans import Span
@@ -162,7 +162,7 @@ def subject_refs(annotated: Annotated) -> list[Span]:
 
 def subject_numbers(annotated: Annotated) -> list[Span]:
     """Numbers of the customer's own orders in the subject, as it writes them: PO 7781."""
-    subject = surface(annotated.message.subject or "").text
+    subject = plain(annotated.message.subject or "")
     return [span for span in references.find(subject) if span.label == "po" and span.value.kind == "po"]
 
 

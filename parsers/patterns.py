@@ -2,11 +2,9 @@
 have anything of theirs there (see needles.py)."""
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
-from itertools import accumulate, chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from sys import maxsize
 
 from parsers.needles import Needles, needed, pieces
@@ -14,27 +12,36 @@ from parsers.needles import Needles, needed, pieces
 # Of so many texts it is remembered what may stand in them; of long ones only of a few, so that memory stays bounded.
 _REMEMBERED, _LONG, _LONG_REMEMBERED = 64, 2000, 2
 # To search for so short an expression costs no more than to ask whether it may be there.
-_SMALL = 160
+_SMALL = 40
+# Where case does not count these match letters that differ from them in lower case too: s and i, and each other.
+_FOLDED = re.compile("[ſİıµμΜ]")
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)
-_CAPTURES = re.compile(r"(?<!\\)\((?:(?!\?)|\?P<)")
+
+There = Mapping[int, Sequence[int]]
 
 
 class Pattern:
     """A regular expression that answers as its alternatives compiled together would; each is compiled when it is first
-    tried. Where case does not count it follows ASCII's rules, or the text is in lower case."""
+    tried."""
 
     def __init__(self, alternatives: Sequence["_Alternative"], index: "_Index", number: int) -> None:
         self._alternatives = alternatives
-        needs = any(alternative.needles is not None for alternative in alternatives)
-        self._asked: Callable[[str], Sequence[int]] | None = partial(index.places, number) if needs else None
-        self._all = range(len(alternatives))
+        self._number, self._index = number, index
+        self._needs = any(alternative.needles is not None for alternative in alternatives)
+        self._always = _without_needles(alternatives)
 
     @property
     def source(self) -> str:
         return "|".join(alternative.source for alternative in self._alternatives)
 
     def _places(self, text: str) -> Sequence[int]:
-        return self._all if self._asked is None else self._asked(text)
+        if not self._needs:
+            return self._always
+        # Many patterns are asked for in the same text, one after the other.
+        last, there = self._index.last
+        if last is not text:
+            there = self._index.there(text)
+        return there.get(self._number, self._always)
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         best: re.Match[str] | None = None
@@ -86,13 +93,9 @@ class Together(Mapping[str, Pattern]):
 
     def __init__(self, sources: Mapping[str, tuple[Sequence[str], int]]) -> None:
         """Of each name the alternatives and their flags."""
-        alternatives = [_alternatives(listed, flags) for listed, flags in sources.values()]
-        self._index = _Index(alternatives)
+        self._index = _Index()
         self._names = tuple(sources)
-        self._patterns = {
-            name: Pattern(one, self._index, number)
-            for number, (name, one) in enumerate(zip(sources, alternatives, strict=True))
-        }
+        self._patterns = {name: self._index.added(*source) for name, source in sources.items()}
 
     def __getitem__(self, name: str) -> Pattern:
         return self._patterns[name]
@@ -105,61 +108,84 @@ class Together(Mapping[str, Pattern]):
 
     def within(self, *texts: str) -> list[str]:
         """The names of those that may stand in one of the texts, in their order."""
-        if len(texts) == 1:
-            return [self._names[number] for number in self._index.patterns(texts[0])]
-        numbers = sorted({number for text in texts for number in self._index.patterns(text)})
-        return [self._names[number] for number in numbers]
+        return [self._names[number] for number in self._index.patterns(texts)]
 
 
 class _Alternative:
-    def __init__(self, source: str, flags: int, needles: Needles | None) -> None:
+    """One of several expressions that answer as one; `others` are the names of the groups of those beside it."""
+
+    def __init__(
+        self, source: str, flags: int, needles: Needles | None, others: Collection[str] = ()
+    ) -> None:
         self.source, self.needles = source, needles
-        self._flags = flags
+        self._flags, self._others = flags, others
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.source, self._flags)
+        if not self._others:
+            return re.compile(self.source, self._flags)
+        # A match tells of the others' groups, as it would if all were compiled together, that they matched nothing.
+        others = "".join(f"(?P<{name}>)" for name in self._others)
+        return re.compile(f"(?:{self.source})(?:{others}){{0}}", self._flags)
 
 
 class _Index:
     """Which alternatives of which patterns may stand in a text: those with a needle there, and those without any."""
 
-    def __init__(self, patterns: Sequence[Sequence[_Alternative]]) -> None:
-        # All alternatives of all patterns in a row, and where in it those of each pattern begin.
-        self._pattern_of = [number for number, pattern in enumerate(patterns) for _ in pattern]
-        self._begins = [0, *accumulate(map(len, patterns))]
-        self._always = [
-            [place for place, alternative in enumerate(pattern) if alternative.needles is None]
-            for pattern in patterns
-        ]
-        self._asked_always = frozenset(number for number, always in enumerate(self._always) if always)
-        self._holders: dict[str, list[int]] = defaultdict(list)
-        for one, alternative in enumerate(chain.from_iterable(patterns)):
-            for needle in alternative.needles or ():
-                self._holders[needle].append(one)
-        _vocabulary.learn(self._holders)
+    def __init__(self) -> None:
+        # The patterns that have alternatives without needles, and of each needle the patterns that have it: which of the
+        # alternatives may stand where it does.
+        self._always: set[int] = set()
+        self._holders: dict[str, list[tuple[int, Sequence[int]]]] = defaultdict(list)
+        self._needles: set[str] = set()
+        self._size = 0
         self._of_short = lru_cache(_REMEMBERED)(self._look)
         self._of_long = lru_cache(_LONG_REMEMBERED)(self._look)
+        self.last: tuple[str | None, There] = None, {}
 
-    def patterns(self, text: str) -> list[int]:
-        """Which patterns may stand in the text, in order."""
-        there = self._of_short(text) if len(text) <= _LONG else self._of_long(text)
-        return sorted(self._asked_always.union(map(self._pattern_of.__getitem__, there)))
+    def added(self, sources: Sequence[str], flags: int) -> Pattern:
+        """One more pattern, of these alternatives."""
+        number, alternatives = self._size, _alternatives(sources, flags)
+        self._size += 1
+        always = _without_needles(alternatives)
+        if always:
+            self._always.add(number)
+        for place, alternative in enumerate(alternatives):
+            places = sorted([*always, place])
+            needles = alternative.needles or frozenset()
+            for needle in needles:
+                self._holders[needle].append((number, places))
+            self._needles |= needles
+            _vocabulary.learn(needles)
+        self._of_short.cache_clear()
+        self._of_long.cache_clear()
+        self.last = None, {}
+        return Pattern(alternatives, self, number)
 
-    def places(self, pattern: int, text: str) -> Sequence[int]:
-        """Which alternatives of the pattern may stand in the text, in order."""
-        there = self._of_short(text) if len(text) <= _LONG else self._of_long(text)
-        first, last = self._begins[pattern], self._begins[pattern + 1]
-        at = bisect_left(there, first)
-        if at == len(there) or there[at] >= last:
-            return self._always[pattern]
-        inside = [one - first for one in there[at : bisect_left(there, last)]]
-        return sorted([*self._always[pattern], *inside])
+    def patterns(self, texts: Iterable[str]) -> list[int]:
+        """Which patterns may stand in one of the texts, in order."""
+        return sorted(self._always.union(*map(self.there, texts)))
 
-    def _look(self, text: str) -> Sequence[int]:
-        """The alternatives with a needle in the text, by their numbers among all."""
-        there = self._holders.keys() & _vocabulary.there(text)
-        return sorted(set().union(*map(self._holders.__getitem__, there)))
+    def there(self, text: str) -> There:
+        """Of each pattern that has a needle in the text the alternatives that may stand there, in order."""
+        found = self._of_short(text) if len(text) <= _LONG else self._of_long(text)
+        self.last = text, found
+        return found
+
+    def _look(self, text: str) -> There:
+        found: dict[int, Sequence[int]] = {}
+        for needle in self._needles & _vocabulary.there(text):
+            for number, places in self._holders[needle]:
+                known = found.get(number)
+                if known is None:
+                    found[number] = places
+                elif known is not places:
+                    found[number] = sorted({*known, *places})
+        return found
+
+
+def _without_needles(pattern: Iterable[_Alternative]) -> Sequence[int]:
+    return [place for place, alternative in enumerate(pattern) if alternative.needles is None]
 
 
 class _Vocabulary:
@@ -180,23 +206,34 @@ class _Vocabulary:
 
     def _look(self, text: str, _known: int) -> set[str]:
         # What was found before another thread taught more words is not found again: there were fewer.
-        return self._words & pieces(text)
+        if _FOLDED.search(text):
+            return self._words
+        return self._words.intersection(pieces(text))
 
 
 _vocabulary = _Vocabulary()
+_seldom = _Index()
+
+
+def seldom(source: str, flags: int = 0) -> Pattern:
+    """An expression that few texts have anything of: it is compiled, and tried, only where it may stand."""
+    return _seldom.added([source], flags)
 
 
 def _alternatives(sources: Sequence[str], flags: int) -> list[_Alternative]:
     whole = "|".join(f"(?:{source})" for source in sources)
     if len(whole) < _SMALL:
         return [_Alternative(whole, flags, None)]
-    if not _CAPTURES.search(whole):
-        parts = [part for source in sources for part in _split(source)]
-        told = [needed(part, flags) for part in parts]
-        # Which of two empty matches comes first, and what follows them, is only told by the whole.
-        if not any(one.empty for one in told):
-            return [_Alternative(part, flags, one.needles) for part, one in zip(parts, told, strict=True)]
-    return [_Alternative(whole, flags, needed(whole, flags).needles)]
+    parts = [part for source in sources for part in _split(source)]
+    told = [needed(part, flags) for part in parts]
+    # Which of two empty matches comes first, and what follows them, is only told by the whole; so are numbers of groups.
+    if any(one.empty or one.numbered for one in told):
+        return [_Alternative(whole, flags, needed(whole, flags).needles)]
+    groups = [name for one in told for name in one.groups]
+    return [
+        _Alternative(part, flags, one.needles, [name for name in groups if name not in one.groups])
+        for part, one in zip(parts, told, strict=True)
+    ]
 
 
 def _split(source: str) -> list[str]:

@@ -14,7 +14,7 @@ without nested repetition, since they run on hostile text.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -46,8 +46,8 @@ class Phrase:
         return tuple(self.table.get("no", ()))
 
 
-class Book(Mapping[str, Phrase]):
-    """The phrases of a file by their names, in its order."""
+class Book(dict[str, Phrase]):
+    """The phrases of a file by their names, in its order. Nobody changes it: it is a dict since it is asked so often."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]], slots: Mapping[str, str]) -> None:
         self._patterns = Together(
@@ -56,24 +56,15 @@ class Book(Mapping[str, Phrase]):
                 for key, table in tables.items()
             }
         )
-        self._phrases = {key: Phrase(key, self._patterns[key], table) for key, table in tables.items()}
-
-    def __getitem__(self, name: str) -> Phrase:
-        return self._phrases[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._phrases)
-
-    def __len__(self) -> int:
-        return len(self._phrases)
+        super().__init__({key: Phrase(key, self._patterns[key], table) for key, table in tables.items()})
 
     def within(self, *texts: str) -> list[Phrase]:
         """The phrases that may stand in one of the texts: to look for the others would be in vain."""
-        return [self._phrases[name] for name in self._patterns.within(*texts)]
+        return [self[name] for name in self._patterns.within(*texts)]
 
-    def says(self, text: str, names: Collection[str]) -> bool:
+    def says(self, text: str, names: Iterable[str]) -> bool:
         """Whether one of the named phrases stands in the text."""
-        return any(phrase.pattern.search(text) for phrase in self.within(text) if phrase.name in names)
+        return any(self[name].pattern.search(text) for name in names)
 
 
 @cache

@@ -1,5 +1,6 @@
 """From a message to its reading: a spaCy Language whose components are ours."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,6 +10,8 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import DummyTokenizer
+from spacy.vocab import Vocab
 
 from parsers import afterthoughts, calls, enclosed, form_settling, lines, ownwords, regions, tablelines
 from parsers.annotate import Annotated, annotate, explain
@@ -25,6 +28,7 @@ from parsers.reading import Customer, Message, Reading
 from parsers.reckon import reckon
 from parsers.reckon_case import Case
 from parsers.segments import Block as TextBlock
+from parsers.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,12 @@ def read(
     message: Message, *, catalog: Catalog, directory: Directory, settings: ReadingSettings = DEFAULT
 ) -> Reading:
     """What the message means. Never raises on what people write."""
+    # All that is made for it goes before anybody looks for garbage again, of which there is none.
+    with uncollected():
+        return _read(message, catalog, directory, settings)
+
+
+def _read(message: Message, catalog: Catalog, directory: Directory, settings: ReadingSettings) -> Reading:
     unread = len(message.text) > LONGEST
     subject = message.subject and encodable(message.subject)
     message = replace(message, text=encodable(message.text[:LONGEST]), subject=subject)
@@ -80,11 +90,10 @@ def _run(
     before: str | None = None,
 ) -> Doc:
     """The Doc after all components, or after those before the named one."""
-    nlp = language()
-    doc = nlp.make_doc(message.text)
+    doc = language().make_doc(message.text)
     doc.user_data |= {"message": message, "catalog": catalog, "directory": directory, "settings": settings}
     doc.user_data["files"] = files
-    for name, component in nlp.pipeline:
+    for name, component in _steps():
         if name == before:
             break
         doc = component(doc)
@@ -100,10 +109,34 @@ def _doubted(reading: Reading, settings: ReadingSettings) -> Reading:
 @cache
 def language() -> Language:
     """The pipeline. It holds nothing of a company: catalog and directory come and go with each message."""
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = Characters(nlp.vocab)
     for name in ("annotate", "lines", "reckon"):
         nlp.add_pipe(f"jiedan_{name}")
     return nlp
+
+
+@cache
+def _steps() -> tuple[tuple[str, Callable[[Doc], Doc]], ...]:
+    """The components by their names; spaCy makes a list of them each time that it is asked."""
+    return tuple(language().pipeline)
+
+
+# A character with the blank behind it, or blanks that stand otherwise.
+_CHARACTER = re.compile(r"\S ?|\s+")
+
+
+class Characters(DummyTokenizer):
+    """The tokens that spaCy's own tokenizer of characters makes, in time with the length of the text, not with its square."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words = _CHARACTER.findall(text)
+        spaces = [len(word) == 2 and word[1] == " " and not word[0].isspace() for word in words]
+        words = [word[0] if space else word for word, space in zip(words, spaces, strict=True)]
+        return Doc(self.vocab, words=words, spaces=spaces)
 
 
 class Component:

@@ -93,10 +93,11 @@ def find(
         part.key in one.entry.runs for part in phrase for one in best if part.kind == "han"
     ):
         # 内墙漆 shortens 内墙乳胶漆 as well as it begins another name: a shorter way there does not decide.
+        chosen = {id(one) for one in best}
         best = [
             one
             for one in fitting
-            if one in best
+            if id(one) in chosen
             or (
                 not one.unexplained
                 and one.loss - one.abbreviated <= least + 0.02
@@ -110,7 +111,8 @@ def find(
     mere = all(part.kind == "han" and len(part.key) == 1 for part in phrase)
     begins = any(part.kind == "han" and part.key[:2] in one.entry.starts for part in phrase for one in best)
     headless = mere or not (begins or any(_states_head(phrase, one.entry, catalog) for one in best))
-    named = [one for one in best if signature(phrase) in one.entry.names]
+    whole_name = signature(phrase)
+    named = [one for one in best if whole_name in one.entry.names]
     if named:
         best, rule, headless = named, "name", headless and not mere
     words = sum(part.kind == "word" for part in phrase)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from parsers import number_values, number_words, units, wordlists
 from parsers.money import MoneyValue
 from parsers.numerals import NumberValue
+from parsers.patterns import seldom
 from parsers.spans import Span
 from parsers.values import frozen
 
@@ -80,11 +81,11 @@ _ASKED_BEFORE = 80
 # 管子这一块: as to the pipes.
 _THIS_KIND = re.compile("[这那哪某]一[块类种款样项边头]")
 # 一箱半 with its number left out; behind a name alone.
-_ONE_AND_HALF = re.compile(
+_ONE_AND_HALF = seldom(
     r"(?<=[㐀-鿿a-z)])(?<![0-9一二两三四五六七八九十百千几半整大小多])([箱包袋瓶桶盒件斤打樽条罐])半(?=[，,。、;；\s]|$)"
 )
 # 来个水壶, 给我拿台大的: one of what follows, where no number does; 来个24升的 names a size, 来个20箱 does not.
-_ONE_OF = re.compile(
+_ONE_OF = seldom(
     r"(?<![不没别谁])(?:(?:来|要|拿|捎|带|买|搞|弄|加|补)(?=个)|(?:来|拿|捎|搞)(?=[台只瓶箱桶卷双]))(?P<unit>[个台只瓶箱桶卷双])"
     r"(?![子的别人性月位体税小时星礼年把点几半整零一二两俩三四五六七八九十百千,，。、;；!！?？~\s吧啊呢呗])(?=[㐀-鿿a-z0-9])"
 )

@@ -28,6 +28,7 @@ class ReferenceValue:
 _OURS = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2,4}-?\d{8}-\d{3,5})(?!\d)")
 # `order 12 boxes` is an amount; a number of few digits needs more than a word for order before it.
 _AMOUNT_AFTER = re.compile(r"\s?(?:[x*]|[a-z]{2,}|[㐀-鿿])", re.IGNORECASE)
+_DIGIT = re.compile(r"\d", re.ASCII)
 _SHORT = re.compile(r"\d{1,3}")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?")
 # A size that begins what is listed behind the label.
@@ -48,9 +49,10 @@ _ORDER: tuple[tuple[Kind, str], ...] = (
 
 def find(text: str) -> list[Span]:
     """Spans 'order_ref', 'po' (also for 'either') and 'other_ref', all ReferenceValue."""
-    found = list(_ours(text))
+    numbered = _DIGIT.search(text) is not None
+    found = list(_ours(text)) if numbered else []
     taken = [(span.start, span.end) for span in found]
-    for kind, name in _ORDER:
+    for kind, name in _ORDER if numbered else ():
         for match in phrases.book("references")[name].pattern.finditer(text):
             number = next(group for group, value in match.groupdict().items() if value)
             start = match.start(number)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from parsers import names, phrases
@@ -36,6 +36,7 @@ def kinds(rows: Sequence[str], *, said: bool = False) -> list[Kind]:
     return found
 
 
+@lru_cache(maxsize=512)
 def _is(name: str, row: str) -> bool:
     """Whether a row is of this kind; no program and no person marks a mail by a longer one."""
     return phrases.book("letters")[name].pattern.search(row[:_LONGEST_ROW].lower()) is not None

@@ -33,11 +33,11 @@ def fuzzy(syllable: str) -> str:
     return syllable[:-1] if syllable.endswith(("ing", "eng", "ang")) else syllable
 
 
-def pairs_of(run: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def pairs_of(run: str) -> tuple[tuple[str, str], ...]:
     """The neighbouring characters of a run, and how they sound."""
-    for start in range(len(run) - 1):
-        pair = run[start : start + 2]
-        yield pair, heard(pair)
+    pairs = (run[start : start + 2] for start in range(len(run) - 1))
+    return tuple((pair, heard(pair)) for pair in pairs)
 
 
 @lru_cache(maxsize=16_384)

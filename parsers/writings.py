@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from parsers.catalog import Catalog
 from parsers.parts import Part, parts
+from parsers.patterns import seldom
 from parsers.spans import Span
 
-_COMMA = re.compile(r"(?<![\d.,])(\d{1,4}),(\d{1,2})(?![\d,.])")
+_COMMA = seldom(r"(?<![\d.,])(\d{1,4}),(\d{1,2})(?![\d,.])")
 _CANTONESE = re.compile(r"细[支樽瓶罐袋包盒桶箱号码]|[大中小]樽|[㐀-鿿]仔(?!细)")
 # A digit before a word that may measure (八号), and decimals as they are said (一点五), but no clock (三点二十, 两点钟).
 _SPOKEN = re.compile(

@@ -2,6 +2,8 @@
 
 import random
 import re
+import string
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 import parsers
 from parsers import phrases, wordlists
 from parsers.needles import needed, pieces
-from parsers.patterns import Pattern, Together
+from parsers.patterns import Pattern, Together, seldom
 
 FOLDER = Path(parsers.__file__).parent
 
@@ -39,8 +41,8 @@ def test_a_book_finds_what_its_expressions_find(name: str) -> None:
     for phrase in book.values():
         simple = plain(phrase.pattern, phrase)
         for text in texts:
-            assert [m.span() for m in phrase.pattern.finditer(text)] == [
-                m.span() for m in simple.finditer(text)
+            assert [(m.span(), m.groupdict()) for m in phrase.pattern.finditer(text)] == [
+                (m.span(), m.groupdict()) for m in simple.finditer(text)
             ]
             found, expected = phrase.pattern.search(text, 1), simple.search(text, 1)
             assert (found and found.span()) == (expected and expected.span())
@@ -82,3 +84,42 @@ def test_the_leftmost_counts_and_then_the_first() -> None:
     match = pattern.match("abc", 1)
     assert match is not None
     assert match[0] == "bc"
+
+
+def test_parts_with_groups_answer_as_the_whole() -> None:
+    parts = (
+        "(?P<a>ab+)c and then some more words",
+        "x(?P<b>b+)|y(?P<c>b)",
+        "z(?P<d>b) and no more than that",
+    )
+    pattern, whole = Together({"one": (parts, 0)})["one"], re.compile("|".join(parts))
+    text = "xbb, abbc and then some more words, yb, zb and no more than that"
+    found = [(match.span(), match.groupdict()) for match in pattern.finditer(text)]
+    assert found == [(match.span(), match.groupdict()) for match in whole.finditer(text)]
+    assert len(found) == 4
+
+
+def test_numbers_of_groups_are_those_of_the_whole() -> None:
+    parts = ("(ab+)c and then some more words", "x(?P<b>b+) and no more than that")
+    match = Together({"one": (parts, 0)})["one"].search("xbb and no more than that")
+    assert match is not None
+    assert match.groups() == (None, "bb")
+
+
+def test_what_is_seldom_is_found_in_any_case() -> None:
+    source = r"\b(?:before|by|until) (noon|midday|closing time|five)\b"
+    simple = re.compile(source, re.IGNORECASE)
+    pattern = seldom(source, re.IGNORECASE)
+    for text in ("by noon", "BY NOON, or before Five", "by and by", "", "until cloſıng time", "UNTİL MİDDAY"):
+        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in simple.finditer(text)]
+
+
+def test_no_letter_is_missed_for_its_case() -> None:
+    every = "".join(chr(code) for code in range(sys.maxunicode) if not 0xD800 <= code < 0xE000)
+    letters = "".join(set(re.findall("[a-z]", every, re.IGNORECASE)))
+    assert not letters.isascii()
+    for letter in string.ascii_lowercase:
+        source = f"{letter}(?:q|w){letter}, which is written at some length"
+        pattern = Together({"one": ((source,), re.IGNORECASE)})["one"]
+        for other in re.findall(letter, letters, re.IGNORECASE):
+            assert pattern.search(f"{other}Q{other}, which is written at some length")

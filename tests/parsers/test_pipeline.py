@@ -7,6 +7,7 @@ import weakref
 from decimal import Decimal
 
 import pytest
+import spacy
 from spacy.language import Language
 
 from parsers import Catalog, Context, Line, OrderContext, ReadingSettings, enclosed, read
@@ -78,6 +79,15 @@ def test_the_pipeline_is_a_spacy_language_and_shows_what_it_found() -> None:
     for _, step in nlp.pipeline:
         doc = step(doc)
     assert [span.text for span in doc._.found["quantity"]] == ["20只"]
+
+
+@pytest.mark.parametrize("text", ["", "9瓦 灯泡  20只\n", " a b", "\n \n给 ", "a\u3000b\t\r\nc   d", "é😀 x"])
+def test_the_tokens_are_those_of_spacy_s_characters(text: str) -> None:
+    doc, own = language().make_doc(text), spacy.blank("zh").make_doc(text)
+    assert doc.text == text
+    assert [(token.text, token.whitespace_) for token in doc] == [
+        (token.text, token.whitespace_) for token in own
+    ]
 
 
 def test_a_catalog_that_was_read_with_is_let_go() -> None:
