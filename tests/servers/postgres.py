@@ -22,6 +22,9 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier
 from sqlalchemy.engine import URL
 
+# What the databases of a whole run take, in bytes, with some to spare.
+_ROOM = 4 * 2**30
+
 
 class Postgres:
     """A server that runs while the `with` block does; `create` makes a database and gives its url."""
@@ -111,7 +114,7 @@ class Postgres:
     def _start(self, binaries: Path) -> None:
         # As root the server refuses to run: the system's postgres user runs it, in a directory of its own.
         as_root = os.geteuid() == 0
-        self._directory = Path(tempfile.mkdtemp(prefix="jd-pg-"))
+        self._directory = Path(tempfile.mkdtemp(prefix="jd-pg-", dir=_quick_place()))
         data = self._directory / "data"
         if as_root:
             owner = pwd.getpwnam("postgres")
@@ -206,6 +209,12 @@ def _has_user(name: str) -> bool:
     except KeyError:
         return False
     return True
+
+
+def _quick_place() -> str | None:
+    """In memory, where there is room: most of a test's time at a database is the copying of its files."""
+    shared = Path("/dev/shm")
+    return str(shared) if shared.is_dir() and shutil.disk_usage(shared).free > _ROOM else None
 
 
 def _free_port() -> int:
