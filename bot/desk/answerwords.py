@@ -57,6 +57,11 @@ def relative(text: str) -> bool:
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in samples()["relative"]["re"])
 
 
+def contrary(text: str) -> bool:
+    """Whether the text may choose something else than what was proposed."""
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in samples()["contrary"]["re"])
+
+
 def says_something(rest: str) -> bool:
     """Whether the words around a numbered choice add anything to it."""
     left = _bare(rest)

@@ -7,7 +7,7 @@ from bot.desk import booking
 from bot.desk.case import Case, Change, Decision, Late, Pending, ReadBack, Reply
 from bot.desk.clarification import WHICH_LINE, Choice, Question, Settled, agree, answered_before
 from bot.desk.confirmation import needs_yes
-from bot.desk.content import Content, from_order, from_reading, over, same_goods
+from bot.desk.content import Content, from_order, from_reading, over, same_goods, with_stated
 from bot.desk.matching import ASKS_WHAT
 from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
@@ -105,6 +105,7 @@ def confirm_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings
             settled = agree(pending.content, case.catalog)
             if settled is None:
                 return booking.ask(case, pending.content, pending.order, pen, settings)
+            settled = replace(settled, content=with_stated(settled.content, reading))
             return _chosen(case, settled, pen, settings)
         order: Order | Decision = pending.order
     else:
@@ -260,6 +261,14 @@ def _amend(
     again = order.status in _AT_A_YES and rule(content) and not rule(before)
     to: State | None = "confirmation_sent" if again and not case.supervised else None
     template = "confirmation" if to or order.status == "confirmation_sent" else "changed"
+    if not difference:
+        # What was asked about a change is settled, and leaves the order as it was.
+        return Decision(
+            "answered",
+            reason="the order stays as it is",
+            change=Change(order, (pen.changed(replace(content, flags=())),)),
+            replies=(Reply("answer", "unchanged"),),
+        )
     return Decision(
         "changed",
         reason="waits for the customer's yes" if to else None,

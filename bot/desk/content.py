@@ -219,6 +219,20 @@ def line_index(field_name: str) -> int | None:
     return int(number) if head == "lines" and bracket and number.isdigit() else None
 
 
+def with_stated(content: Content, reading: Reading) -> Content:
+    """The content with the day, the place, the payment and the wish that a message states beside its answer."""
+    placed = reading.evidence.get("delivery_address")
+    # The place on file is no word of theirs.
+    address = reading.delivery_address if placed is not None and placed.start >= 0 else None
+    return replace(
+        content,
+        delivery_date=reading.delivery_date or content.delivery_date,
+        delivery_address=address or content.delivery_address,
+        payment=reading.payment or content.payment,
+        note=_joined(content.note, reading.note),
+    )
+
+
 def without(content: Content, lines: Sequence[LineItem]) -> Content:
     """The content without these lines and what was asked about them."""
     kept = [index for index, line in enumerate(content.lines) if line not in lines]

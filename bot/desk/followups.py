@@ -67,6 +67,13 @@ def answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examined
         )
         if meant is not None:
             return meant
+    if waiting is not None and waiting.content.flags and (rest := answerwords.after_yes(words)):
+        case = reader.for_customer(case, waiting.order.customer.code, directory)
+        taken = yesbut.to_a_proposal(
+            case, waiting, rest, lambda text: reader.parsed(case, desk, directory, Context(), text)
+        )
+        if taken is not None:
+            return taken
     if case.late is not None:
         return Examined(case, Reading("order_status", "accept", 1.0, order_no=case.late.order.order_no))
     if waiting is None and answering.says_yes(words, None):

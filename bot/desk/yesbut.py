@@ -1,11 +1,13 @@
-"""A yes to a read-back with more behind it: a change of what was read back, the same said again, or a remark. Pure."""
+"""A yes to a read-back or a proposal with more behind it: a change, the same said again, a wish, or a remark. Pure."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.desk import answerwords, besidewords
 from bot.desk.case import Beside, Case, Pending
-from bot.desk.content import from_reading
+from bot.desk.clarification import Settled, agree, spoken
+from bot.desk.content import from_reading, with_stated
 from bot.desk.content import reading as reading_of
 from bot.desk.reader import Examined, for_a_person
 from parsers.reading import Reading
@@ -48,16 +50,58 @@ def heard(
     return replace(confirmed, case=replace(case, besides=(Beside("remark", words, reading),)))
 
 
+def to_a_proposal(
+    case: Case, waiting: Pending, rest: str, ordering: Callable[[str], Reading]
+) -> Examined | None:
+    """What the yes to what was proposed and the `rest` behind it come to: the choice that the rest makes in words, else the
+    proposal, with what it states besides; None where it names amounts or says what has to be read."""
+    if re.search(r"\d", rest):
+        return None
+    settled: Settled | None = None
+    left: list[str] = []
+    for clause in besidewords.clauses(rest):
+        choice = spoken(clause.words, waiting.content, case.catalog) if settled is None else None
+        settled = choice or settled
+        if choice is None:
+            left.append(clause.words)
+    words = "，".join(left)
+    if settled is None and answerwords.contrary(words):
+        return for_a_person(case, "says yes to what was proposed, and what may be against it")
+    settled = settled or agree(waiting.content, case.catalog)
+    if settled is None:
+        return None
+    if not left:
+        return _settled(case, waiting, settled)
+    behind = _behind(waiting, words, ordering)
+    if behind is None or behind.verdict not in {"accept", "clarify"} or len(behind.lines) != 1:
+        return None
+    content = with_stated(settled.content, behind)
+    if between(settled.content, content):
+        return _settled(case, waiting, replace(settled, content=content))
+    alone = ordering(words)
+    if not (alone.intent in _ADDS_NOTHING and alone.verdict != "review"):
+        case = replace(case, besides=(Beside("remark", words, alone),))
+    return _settled(case, waiting, settled)
+
+
+def _settled(case: Case, waiting: Pending, settled: Settled) -> Examined:
+    reading = reading_of(settled.content, waiting.order.order_no)
+    return Examined(replace(case, settled=settled), reading)
+
+
+def _behind(waiting: Pending, rest: str, ordering: Callable[[str], Reading]) -> Reading | None:
+    """The rest read behind goods of the order: a few words state a day or a wish there only."""
+    line = next((one for one in waiting.content.lines if one.quantity is not None and one.unit), None)
+    if line is None or line.quantity is None:
+        return None
+    return ordering(f"{line.text} {line.quantity.normalize():f} {line.unit}\n{rest}")
+
+
 def _stated(
     waiting: Pending, rest: str, reading: Reading, ordering: Callable[[str], Reading]
 ) -> Reading | None:
-    """The reading in which the rest states a day, a place, a payment or a wish; a few words do so behind goods only."""
-    line = next((one for one in waiting.content.lines if one.quantity is not None and one.unit), None)
-    behind = (
-        ordering(f"{line.text} {line.quantity.normalize():f} {line.unit}\n{rest}")
-        if line and line.quantity
-        else None
-    )
+    """The reading in which the rest states a day, a place, a payment or a wish."""
+    behind = _behind(waiting, rest, ordering)
     for one in (reading, behind):
         if one is None or one.verdict not in {"accept", "clarify"} or (one.lines and len(one.lines) != 1):
             continue
