@@ -97,26 +97,28 @@ def besides(case: Case, decision: Decision, pen: Pen, settings: DeskSettings) ->
     if decision.outcome not in _DONE:
         return decision
     told: list[Mapping[str, Any]] = []
+    wishes: list[str] = []
     for beside in case.besides:
         if beside.kind == "order_status":
             said = order_status(replace(case, pending=None), beside.reading, pen, settings)
             if said.about is not None or any(reply.template == "status" for reply in said.replies):
                 decision = replace(decision, more=(*decision.more, replace(said, review=None)))
+                wishes += [said.review] if said.review else []
                 continue
             beside = replace(beside, kind="inquiry")
         decision, order_no = _noted(case, decision, beside, pen)
         told.append({"intent": beside.kind, "said": beside.words, "order_no": order_no})
-    if not told:
+    if not told and not wishes:
         return decision
     kinds = {str(one["intent"]) for one in told}
     reasons = [f"{_BESIDES[str(one['intent'])]}: {str(one['said'])[:_LONGEST_REASON]}" for one in told]
     review = decision.review
     # Who has read the message and wants it done has seen the rest as well.
     if not case.supervised:
-        review = "orders, and besides " + "; ".join([*reasons, *([review] if review else [])])
+        review = "orders, and besides " + "; ".join([*reasons, *wishes, *([review] if review else [])])
     return replace(
         decision,
-        replies=_acknowledging(decision.replies, tuple(told)),
+        replies=_acknowledging(decision.replies, tuple(told)) if told else decision.replies,
         review=review,
         review_kind="complaint" if "complaint" in kinds else "inquiry",
     )
@@ -145,6 +147,12 @@ def _noted(case: Case, decision: Decision, beside: Beside, pen: Pen) -> tuple[De
     if change is not None and change.order is not None and change.order.order_no == order.order_no:
         # One step: a second one would find the order at another version than it was read at.
         return replace(decision, change=replace(change, events=(*change.events, event))), order.order_no
+    for place, one in enumerate(decision.more):
+        changed = one.change.order if one.change else None
+        if one.change is not None and changed is not None and changed.order_no == order.order_no:
+            one = replace(one, change=replace(one.change, events=(*one.change.events, event)))
+            more = (*decision.more[:place], one, *decision.more[place + 1 :])
+            return replace(decision, more=more), order.order_no
     noted = Decision("routed", change=Change(order, (event,)), about=order)
     return replace(decision, more=(*decision.more, noted)), order.order_no
 
