@@ -69,18 +69,9 @@ class CopiesOfCustomerOrder(Copies):
     )
 
 
-class CopiesOfStaffOrder(Copies):
+class CopiesOfStaffOrder(CopiesOfCustomerOrder):
     """The same of an order that somebody here typed in for the customer, who has read nothing of it yet."""
 
-    receipt: tuple[Reader, ...] = Field(
-        ("customer",), description="That the order is booked or confirmed: customer, rep, cc"
-    )
-    changed: tuple[Reader, ...] = Field(
-        ("customer",), description="What was changed in the order: customer, rep, cc"
-    )
-    cancelled: tuple[Reader, ...] = Field(
-        ("customer",), description="That the order is cancelled: customer, rep, cc"
-    )
     news: tuple[Reader, ...] = Field(("customer",), description="A new state of the order: customer, rep, cc")
     tracking: tuple[Reader, ...] = Field(
         ("customer",), description="That it is shipped, by whom and how: customer, rep, cc"

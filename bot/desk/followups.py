@@ -55,10 +55,7 @@ def answer(case: Case, words: str, desk: Desk, directory: Directory) -> Examined
         reading = reading_of(settled.content, waiting.order.order_no)
         return Examined(replace(case, settled=settled), reading)
     if waiting is not None and not waiting.content.flags and answering.says_yes(words, pressed):
-        reading = replace(
-            reading_of(waiting.content, waiting.order.order_no), intent="confirm_order", lines=()
-        )
-        return Examined(reader.for_customer(case, waiting.order.customer.code, directory), reading)
+        return yesbut.confirmed(reader.for_customer(case, waiting.order.customer.code, directory), waiting)
     if waiting is not None and not waiting.content.flags and (change := answerwords.after_yes(words)):
         case = reader.for_customer(case, waiting.order.customer.code, directory)
         behind = reader.read(case, desk, directory, text=change)

@@ -27,7 +27,7 @@ def heard(
     """
     reading = read.reading
     if reading.intent in _CHANGES and reading.verdict != "review":
-        return _confirmed(case, waiting) if _says_the_same(case, waiting, reading) else read
+        return confirmed(case, waiting) if _says_the_same(case, waiting, reading) else read
     if reading.intent == "inquiry" or "?" in rest or "？" in rest:
         return for_a_person(read.case, "says yes to the read-back, and asks something besides")
     if reading.lines and reading.intent not in _CHANGES:
@@ -35,7 +35,7 @@ def heard(
     stated = _stated(waiting, rest, reading, ordering)
     if stated is not None:
         change = _change(waiting, stated)
-        return _confirmed(case, waiting) if _says_the_same(case, waiting, change) else Examined(case, change)
+        return confirmed(case, waiting) if _says_the_same(case, waiting, change) else Examined(case, change)
     if reading.intent in _CHANGES:
         return read
     words = rest.strip().strip("，,。.!！；; ")
@@ -46,8 +46,7 @@ def heard(
     certainly_nothing = alone.intent in _ADDS_NOTHING and alone.verdict != "review"
     if certainly_nothing and not any(one.says("errand") for one in besidewords.clauses(words)):
         return None
-    confirmed = _confirmed(case, waiting)
-    return replace(confirmed, case=replace(case, besides=(Beside("remark", words, reading),)))
+    return confirmed(replace(case, besides=(Beside("remark", words, reading),)), waiting)
 
 
 def to_a_proposal(
@@ -114,7 +113,8 @@ def _stated(
     return None
 
 
-def _confirmed(case: Case, waiting: Pending) -> Examined:
+def confirmed(case: Case, waiting: Pending) -> Examined:
+    """The yes to what was read back."""
     reading = reading_of(waiting.content, waiting.order.order_no)
     return Examined(case, replace(reading, intent="confirm_order", lines=()))
 
