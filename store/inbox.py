@@ -17,7 +17,7 @@ from store.envelope_json import envelope_from_json, envelope_to_json
 from store.errors import AlreadyDone
 from store.identity import mail_identity
 from store.sql import in_parts, insert, newest, row_lock
-from store.tables import NEW, cursors, inbox, inbox_files, inbox_raw
+from store.tables import NEW, inbox, inbox_files, inbox_raw
 
 InboxState = Literal["new", "done", "failed"]
 Outcome = Literal["booked", "asked", "changed", "cancelled", "confirmed", "answered", "routed", "ignored"]
@@ -346,18 +346,6 @@ def earlier_waits(tx: Tx, item: InboxItem) -> bool:
         inbox.c.conversation == item.envelope.conversation, NEW, inbox.c.id < item.id
     )
     return tx.execute(query.limit(1)).first() is not None
-
-
-def cursor(tx: Tx, source: str) -> str | None:
-    """How far a listener has read (`imap:…` "uidvalidity:last uid", `telegram:…` the next offset)."""
-    found: str | None = tx.scalar(sa.select(cursors.c.value).where(cursors.c.source == source))
-    return found
-
-
-def set_cursor(tx: Tx, source: str, value: str) -> None:
-    """Set it in the transaction that keeps what was read up to there."""
-    statement = insert(tx, cursors).values(source=source, value=value)
-    tx.execute(statement.on_conflict_do_update(index_elements=["source"], set_={"value": value}))
 
 
 def _cut(envelope: Envelope, *, max_raw: int, max_text: int) -> Envelope:

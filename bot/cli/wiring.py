@@ -41,7 +41,7 @@ from scheduler.runner import Parts, Role
 from scheduler.tracking import Tracking
 from scheduler.trackingdoor import tracking_routes
 from scheduler.webserver import bound
-from store import inbox, outbox
+from store import cursors, inbox, outbox
 from store.database import Database
 from store.envelope import Envelope
 from store.outbox import OutgoingDraft
@@ -59,11 +59,11 @@ class StoredCursor:
 
     def get(self) -> str | None:
         with self.db.read() as tx:
-            return inbox.cursor(tx, self.source)
+            return cursors.get(tx, self.source)
 
     def set(self, value: str) -> None:
         with self.db.begin() as tx:
-            inbox.set_cursor(tx, self.source, value)
+            cursors.put(tx, self.source, value)
 
 
 @dataclass(frozen=True)

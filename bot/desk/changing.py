@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.desk import booking
 from bot.desk.case import Case, Change, Decision, Late, Pending, ReadBack, Reply
-from bot.desk.clarification import WHICH_LINE, Choice, Question, Settled, agree, answered_before
+from bot.desk.clarification import WHICH_LINE, Settled, agree, answered_before
 from bot.desk.confirmation import needs_yes
 from bot.desk.content import Content, from_order, from_reading, over, same_goods, with_stated
 from bot.desk.matching import ASKS_WHAT
@@ -13,9 +13,10 @@ from bot.desk.pen import Pen
 from bot.desk.routing import hand_over
 from bot.desk.settings import DeskSettings
 from bot.desk.splitting import SEVERAL
+from bot.desk.whichorder import named
 from parsers.reading import Reading
 from store.difference import between
-from store.order import OpenQuestion, Order
+from store.order import Order
 from store.states import FINAL, LINE_OF_LIFE, State
 
 _AT_REQUEST = "at the customer's request"
@@ -44,7 +45,7 @@ def amend_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) 
     """A new version of a booked order, told line by line; refused from the company's stop state on."""
     if case.pending is not None and reading.order_no == case.pending.order.order_no:
         return clarification(case, reading, pen, settings)
-    order = _named(case, reading)
+    order = named(case, reading)
     if not isinstance(order, Order):
         return order
     refused = _refused(case, order, "change", settings)
@@ -81,7 +82,7 @@ def unwilling(case: Case, pending: Pending, pen: Pen) -> Decision:
 
 def which_line(case: Case, content: Content, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
     """A change that several lines fit is asked about; `content`: the order with that question."""
-    order = _named(case, reading)
+    order = named(case, reading)
     if not isinstance(order, Order):
         return order
     return _refused(case, order, "change", settings) or booking.ask(case, content, order, pen, settings)
@@ -89,7 +90,7 @@ def which_line(case: Case, content: Content, reading: Reading, pen: Pen, setting
 
 def cancel_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings) -> Decision:
     """Cancelled, or refused with the reason from the stop state on (then a person hears of it)."""
-    order = _named(case, reading)
+    order = named(case, reading)
     if not isinstance(order, Order):
         return order
     if order.status == "cancelled":
@@ -109,7 +110,7 @@ def confirm_order(case: Case, reading: Reading, pen: Pen, settings: DeskSettings
             return _chosen(case, settled, pen, settings)
         order: Order | Decision = pending.order
     else:
-        order = _named(case, reading)
+        order = named(case, reading)
     if not isinstance(order, Order):
         return order
     if order.status != "confirmation_sent":
@@ -174,29 +175,6 @@ def _read_back_again(order: Order, shown: ReadBack | None) -> Decision:
                 order=order,
             ),
         ),
-    )
-
-
-def which_order(case: Case, orders: tuple[Order, ...], why: str) -> Decision:
-    """Asks which of several orders is meant, each with what tells it apart."""
-    flag = OpenQuestion("order_no", "ambiguous", tuple(order.order_no for order in orders))
-    choices = tuple(
-        Choice(letter, "order", order.order_no) for letter, order in zip("ABCDEFGH", orders, strict=False)
-    )
-    question = Question(1, flag, "order_no", None, choices)
-    return Decision(
-        "asked",
-        reason=why,
-        replies=(Reply("question", "which_order", {"orders": orders, "questions": (question,)}),),
-    )
-
-
-def not_found(case: Case, order_no: str | None) -> Decision:
-    """No such order of this customer; whether somebody else has it is not said."""
-    return Decision(
-        "answered",
-        reason=f"no order {order_no} of this sender" if order_no else "no order under way of this sender",
-        replies=(Reply("answer", "no_order", {"asked_no": order_no}),),
     )
 
 
@@ -337,19 +315,3 @@ def _told(order: Order) -> Decision:
         about=order,
         replies=(Reply("status", "status", {"orders": (order,)}),),
     )
-
-
-def _named(case: Case, reading: Reading) -> Order | Decision:
-    """The order that the message is about, among those that this writer may touch; else what to answer."""
-    by_number = {order.order_no: order for order in case.orders}
-    if reading.order_no:
-        order = by_number.get(reading.order_no)
-        return order if order is not None else not_found(case, reading.order_no)
-    flagged = next((flag for flag in reading.flags if flag.field == "order_no"), None)
-    candidates = tuple(by_number[no] for no in (flagged.candidates if flagged else ()) if no in by_number)
-    under_way = candidates or tuple(order for order in case.orders if order.status not in FINAL)
-    if not under_way:
-        return not_found(case, None)
-    if len(under_way) == 1:
-        return under_way[0]
-    return which_order(case, under_way, "which order is meant")

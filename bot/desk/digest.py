@@ -15,7 +15,7 @@ from bot.desk.lowstock import is_low
 from bot.desk.staff import Listener
 from bot.desk.staffwords import StaffWords
 from bot.desk.views import Views, shown_money
-from store import assignments, inbox, orders, reviews
+from store import assignments, cursors, orders, reviews
 from store.assignments import IN_HAND
 from store.database import Database, Tx
 from store.order import Order
@@ -70,7 +70,7 @@ def digest_one(db: Database, *, desk: Desk, now: datetime) -> bool:
             subject = words.say("digest_subject", day=found.day.isoformat())
             key = f"digest:{found.day.isoformat()}:{listener.key}"
             notices.enqueue(tx, listener, text, subject=subject, key=key, desk=desk, now=now)
-        inbox.set_cursor(tx, _MARK, now.isoformat())
+        cursors.put(tx, _MARK, now.isoformat())
     return True
 
 
@@ -84,7 +84,7 @@ def _due(desk: Desk, now: datetime) -> datetime | None:
 
 
 def _last(tx: Tx) -> datetime | None:
-    told = inbox.cursor(tx, _MARK)
+    told = cursors.get(tx, _MARK)
     return datetime.fromisoformat(told) if told else None
 
 

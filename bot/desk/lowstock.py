@@ -11,7 +11,7 @@ from bot.desk.desk import Desk
 from bot.desk.staffwords import StaffWords
 from bot.desk.views import Views, number
 from parsers.reading import Product
-from store import inbox, lowstock, products
+from store import cursors, lowstock, products
 from store.database import Database, Tx
 
 _MARK = "low stock"
@@ -33,11 +33,11 @@ def warn_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     if not listeners:
         return False
     with db.read() as tx:
-        if inbox.cursor(tx, _MARK) == str(products.version(tx)):
+        if cursors.get(tx, _MARK) == str(products.version(tx)):
             return False
     with db.begin() as tx:
         version = products.version(tx)
-        if inbox.cursor(tx, _MARK) == str(version):
+        if cursors.get(tx, _MARK) == str(version):
             return False
         catalog, _ = desk.company(tx)
         low = [product for product in catalog if is_low(product)]
@@ -51,7 +51,7 @@ def warn_one(db: Database, *, desk: Desk, now: datetime) -> bool:
             key = f"lowstock:{version}:{listener.key}"
             notices.enqueue(tx, listener, text, subject=subject, key=key, desk=desk, now=now)
         lowstock.replace(tx, [product.sku for product in low], now=now)
-        inbox.set_cursor(tx, _MARK, str(version))
+        cursors.put(tx, _MARK, str(version))
     return True
 
 

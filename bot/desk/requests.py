@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.desk import besidewords
 from bot.desk.case import Beside, Case, Change, Decision, Reply
-from bot.desk.changing import not_found
 from bot.desk.clarification import questions
 from bot.desk.pen import Pen
 from bot.desk.settings import DeskSettings
+from bot.desk.whichorder import not_found
 from bot.desk.written import own_words
 from parsers import about
 from parsers.reading import Reading

@@ -11,7 +11,7 @@ from bot.desk.progress import Refused
 from bot.desk.rounds import Goal, Place
 from bot.desk.toursettings import CourierSettings, Fleet, clock
 from parsers.directory import Directory
-from store import inbox, orders, stops
+from store import cursors, orders, stops
 from store.database import Database, Tx
 from store.order import Order
 from store.stops import Stop
@@ -36,10 +36,10 @@ def plan_due_one(db: Database, *, desk: Desk, now: datetime) -> bool:
     if not clock(settings.plan_at) <= local.time() < clock(settings.end):
         return False
     with db.begin() as tx:
-        if (inbox.cursor(tx, _CURSOR) or "") >= local.date().isoformat():
+        if (cursors.get(tx, _CURSOR) or "") >= local.date().isoformat():
             return False
         plan(tx, day=local.date(), desk=desk, now=now)
-        inbox.set_cursor(tx, _CURSOR, local.date().isoformat())
+        cursors.put(tx, _CURSOR, local.date().isoformat())
     return True
 
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from parsers.reading import Product
-from store import conversations, inbox, orders, outbox, products
+from store import conversations, cursors, inbox, orders, outbox, products
 from store.columns import LONGEST_KEY, key_of, storable
 from store.database import Database
 from store.errors import DatabaseBusy, DatabaseDown
@@ -30,20 +30,20 @@ def test_a_block_that_raises_leaves_nothing(db: Database) -> None:
 
 def test_reading_cannot_write(db: Database) -> None:
     with pytest.raises((sa.exc.DBAPIError, DatabaseDown)), db.read() as tx:
-        inbox.set_cursor(tx, "imap:x", "1:1")
+        cursors.put(tx, "imap:x", "1:1")
     with db.begin() as tx:
-        assert inbox.cursor(tx, "imap:x") is None
-        inbox.set_cursor(tx, "imap:x", "1:1")
+        assert cursors.get(tx, "imap:x") is None
+        cursors.put(tx, "imap:x", "1:1")
 
 
 def test_reading_sees_one_snapshot(db: Database) -> None:
     with db.read() as reader:
-        assert inbox.cursor(reader, "imap:x") is None
+        assert cursors.get(reader, "imap:x") is None
         with db.begin() as writer:
-            inbox.set_cursor(writer, "imap:x", "1:1")
-        assert inbox.cursor(reader, "imap:x") is None
+            cursors.put(writer, "imap:x", "1:1")
+        assert cursors.get(reader, "imap:x") is None
     with db.read() as reader:
-        assert inbox.cursor(reader, "imap:x") == "1:1"
+        assert cursors.get(reader, "imap:x") == "1:1"
 
 
 def test_sqlite_is_durable_and_checks_references(sqlite_db: Database) -> None:
@@ -63,8 +63,8 @@ def test_many_threads_write_without_locked(sqlite_url: str) -> None:
         try:
             for number in range(20):
                 with database.begin() as tx:
-                    assert inbox.cursor(tx, name) in {None, str(number - 1)}
-                    inbox.set_cursor(tx, name, str(number))
+                    assert cursors.get(tx, name) in {None, str(number - 1)}
+                    cursors.put(tx, name, str(number))
         except BaseException as error:
             failures.append(error)
 
@@ -87,7 +87,7 @@ def test_a_lock_held_too_long_is_busy_and_then_works_again(sqlite_url: str) -> N
             pytest.fail("two writers at once")
         assert "\n" not in str(busy.value)
         with other.begin() as tx:
-            inbox.set_cursor(tx, "x", "1")
+            cursors.put(tx, "x", "1")
 
 
 def test_a_transaction_in_a_transaction_does_not_hang(sqlite_url: str) -> None:
@@ -262,7 +262,7 @@ def test_leases_take_no_connection_from_the_work(postgres_url: str) -> None:
         assert not any(other.hold(f"mailbox {number}") for number in range(40))
         for database in (holder, other):
             with database.begin() as tx:
-                inbox.set_cursor(tx, "x", "1")
+                cursors.put(tx, "x", "1")
         for lease in held:
             assert lease is not None
             assert lease.alive()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from store import inbox, reviews, tables
+from store import cursors, inbox, reviews, tables
 from store.database import Database
 from store.envelope import Attachment
 from store.errors import AlreadyDone
@@ -132,18 +132,18 @@ def test_cursor_and_messages_are_committed_together(db: Database) -> None:
         pass
 
     with db.begin() as tx:
-        inbox.set_cursor(tx, "imap:a", "1:1")
+        cursors.put(tx, "imap:a", "1:1")
     with pytest.raises(_Crash), db.begin() as tx:  # noqa: PT012
         inbox.keep(tx, envelope(2))
-        inbox.set_cursor(tx, "imap:a", "1:2")
+        cursors.put(tx, "imap:a", "1:2")
         raise _Crash
     with db.read() as tx:
-        assert (inbox.cursor(tx, "imap:a"), inbox.recent(tx)) == ("1:1", ())
+        assert (cursors.get(tx, "imap:a"), inbox.recent(tx)) == ("1:1", ())
     with db.begin() as tx:
         assert inbox.keep(tx, envelope(2))
-        inbox.set_cursor(tx, "imap:a", "1:2")
+        cursors.put(tx, "imap:a", "1:2")
     with db.read() as tx:
-        assert (inbox.cursor(tx, "imap:a"), len(inbox.recent(tx))) == ("1:2", 1)
+        assert (cursors.get(tx, "imap:a"), len(inbox.recent(tx))) == ("1:2", 1)
 
 
 def test_claims_go_by_age_and_keep_the_order_of_a_conversation(db: Database) -> None:
