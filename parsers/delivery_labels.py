@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from parsers import form_labels, phrases
 from parsers.annotate import Annotated
 from parsers.delivery_mentions import Role, in_its_town, role
-from parsers.delivery_words import BLANK, CLAUSE, around, says
+from parsers.delivery_words import BLANK, CLAUSE, around, in_digits, in_numerals, says
 from parsers.normalize import plain
 from parsers.reading import Customer
 from parsers.segments import Block
@@ -150,7 +150,11 @@ def _mentions(
         generic = (
             half == "place"
             or (half == "short" and not asked and not says("there", after))
-            or text[start:end] in phrases.words("delivery", "generic")
+            or (
+                text[start:end] in phrases.words("delivery", "generic")
+                and not says("there", after)
+                and not says("needs", after)
+            )
         )
         named = not generic and not elsewhere(annotated, start, end)
         alone = _alone(annotated, start, end)
@@ -228,6 +232,9 @@ def _calls(label: str) -> dict[str, bool]:
         calls.setdefault(name[-1] + "里", False)
     if len(name) >= 3 and name[-2:] in ("工地", "门店", "仓库", "工厂"):
         calls.setdefault(name[-2:], False)
+    for call, short in list(calls.items()):
+        for written in (in_digits(call), in_numerals(call)):
+            calls.setdefault(written, short)
     return calls
 
 

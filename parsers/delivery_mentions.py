@@ -11,6 +11,8 @@ Role = Literal["goes", "named", "aside", "of_order", "unsure"]
 what stays; `of_order`: which order is spoken of; `unsure`: nothing tells."""
 
 _HAN = re.compile(r"[㐀-鿿]")
+# 个仓, as Cantonese calls the warehouse.
+_THE = re.compile(r"[那这嗰呢]?[个间]\Z")
 # What stands before the name of a place at the head of a row: a greeting, a day, a sign.
 _HEAD = 12
 
@@ -72,8 +74,10 @@ def _heads(text: str, start: int, after: str) -> bool:
 
 def in_its_town(text: str, start: int, block_start: int, address: str) -> int:
     """Where the name begins of which the address bears the first half: 东湖 of 东湖仓库, which lies in 东湖区."""
+    the = _THE.search(text, max(block_start, start - 2), start)
+    named = the.start() if the else start
     for length in (4, 3, 2):
-        words = text[max(block_start, start - length) : start]
+        words = text[max(block_start, named - length) : named]
         if len(words) == length and all(map(_HAN.match, words)) and words in address:
-            return start - length
-    return start
+            return named - length
+    return named

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parsers import delivery_labels
 from parsers.annotate import Annotated
 from parsers.delivery_labels import REACH, Label
-from parsers.delivery_words import evidence, says
+from parsers.delivery_words import evidence, in_digits, says
 from parsers.normalize import plain
 from parsers.reading import Customer, Evidence, Flag, FlagCode
 from parsers.spans import Span
@@ -84,14 +84,14 @@ def _told(annotated: Annotated, aside: Sequence[Span]) -> Span | None:
 
 def _sibling(annotated: Annotated, customer: Customer) -> bool:
     """Whether goods shall go to a place that is called like those on file, by another number: 送四区 beside 一区, 二区."""
-    names = [plain(label).lower().strip() for label, _ in customer.addresses]
+    names = [in_digits(plain(label).lower().strip()) for label, _ in customer.addresses]
     for block in annotated.voice:
         text = annotated.lowered[block.start : block.end]
         for name in names:
             kin = _kin(name)
             for match in re.finditer(kin, text) if kin else ():
                 before = text[max(0, match.start() - REACH) : match.start()]
-                if match[0] not in names and says("to", before) and not says("from", before):
+                if in_digits(match[0]) not in names and says("to", before) and not says("from", before):
                     return True
     return False
 

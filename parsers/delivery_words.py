@@ -10,6 +10,12 @@ from parsers.spans import Span
 _LONGEST_SENTENCE = 400
 SENTENCE = "。\n；;!！?？"
 CLAUSE = SENTENCE + "，,("
+_DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
+_NUMERALS = str.maketrans("123456789", "一二三四五六七八九")
+# One digit, in either script, by itself.
+_ONE_DIGIT = re.compile(
+    r"(?<![\d一二两三四五六七八九十百])[1-9一二两三四五六七八九](?![\d一二三四五六七八九十百])"
+)
 _FULL_STOP = re.compile(r"\.(?=\s)")
 # Between Chinese words a blank parts clauses.
 BLANK = re.compile(r"(?<=[㐀-鿿]) +(?=[㐀-鿿\d])")
@@ -18,6 +24,16 @@ BLANK = re.compile(r"(?<=[㐀-鿿]) +(?=[㐀-鿿\d])")
 def says(name: str, text: str) -> bool:
     """Whether the text has the phrase `name` of `delivery.toml`."""
     return phrases.book("delivery")[name].pattern.search(text) is not None
+
+
+def in_digits(name: str) -> str:
+    """二号棚 as 2号棚: where a place has a number, people write it either way."""
+    return _ONE_DIGIT.sub(lambda one: one[0].translate(_DIGITS), name)
+
+
+def in_numerals(name: str) -> str:
+    """2号棚 as 二号棚."""
+    return _ONE_DIGIT.sub(lambda one: one[0].translate(_NUMERALS), name)
 
 
 def around(text: str, start: int, end: int, marks: str) -> str:

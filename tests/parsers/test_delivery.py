@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from parsers import Context, Flag
+from parsers import Context, Customer, Directory, Flag, Message, Sender, read
+from tests.parsers.company import NOW, catalog
 from tests.parsers.people import asked, order, reading
 
 NORTH, SOUTH, STORE = "宁波市江北区环城北路10号", "宁波市鄞州区日丽路77号", "宁波市北仑区港区路5号3库"
@@ -164,6 +165,11 @@ def test_a_date_with_a_comma_is_no_place() -> None:
         ("9瓦灯泡5箱，送城南店，唔好送城北店，城北店堆满了", "@luye", SOUTH),
         ("9瓦灯泡5箱，城北店放不下，都送仓库", "@luye", STORE),
         ("9瓦灯泡5箱 送城南店 后面没人收", "@luye", SOUTH),
+        ("仓库那边添点灯：9瓦灯泡5箱", "@luye", STORE),
+        ("仓库备一些，9瓦灯泡5箱", "@luye", STORE),
+        ("9瓦灯泡5箱，仓库明天盘点", "@luye", NORTH),
+        ("9瓦灯泡5箱，送去個倉庫", "@luye", STORE),
+        ("9瓦灯泡5箱，送到北仑個倉庫", "@luye", STORE),
         ("5 cartons of LED bulb 9W to the Annex, not later than 15 December", SCHOOL, ANNEX),
         ("5 cartons of LED bulb 9W. Delivery: Annex, not to Main. Main is being renovated.", SCHOOL, ANNEX),
         (
@@ -240,3 +246,12 @@ def test_what_is_said_of_a_day_ends_at_a_blank_and_accounts_bring_nothing(
     text: str, day: date | None
 ) -> None:
     assert reading(text).delivery_date == day
+
+
+@pytest.mark.parametrize("label", ["二号棚", "2号棚"])
+@pytest.mark.parametrize("said", ["二号棚", "2号棚"])
+def test_the_number_of_a_place_is_written_either_way(label: str, said: str) -> None:
+    site = Customer("K90", "金穗苗圃", telegram="@jinsui", addresses=((label, SOUTH), ("一号棚", NORTH)))
+    message = Message("t", "chat", NOW, Sender("@jinsui"), f"9瓦灯泡5箱，送{said}")
+    found = read(message, catalog=catalog(), directory=Directory((site,)))
+    assert (found.delivery_address, found.flags) == (SOUTH, ())
