@@ -152,8 +152,9 @@ def _mentions(
             or (half == "short" and not asked and not says("there", after))
             or (
                 text[start:end] in phrases.words("delivery", "generic")
+                # 店里缺货: whichever shop it is.
+                and (call.endswith("里") or not says("needs", after))
                 and not says("there", after)
-                and not says("needs", after)
             )
         )
         named = not generic and not elsewhere(annotated, start, end)
