@@ -84,6 +84,10 @@ class Sentence:
             if isinstance(item, Span) and item.label in labels
         ]
 
+    def corrections(self, start: int, stop: int) -> list[Span]:
+        """The words of correction between two places of the text."""
+        return [cue for _, cue in self.cues("correct") if start <= cue.start < stop]
+
     def alone(self, first: int, last: int) -> bool:
         """Whether the items from `first` to `last` are one thing of a list: between its marks, or a row of it."""
         behind = list(self.items[last + 1 : last + 3])

@@ -142,7 +142,8 @@ class Readings:
                 continue
             phrase, match = found
             cost = costs.found(match) + self.costs.counted(amount, match, alone=not others) + costs.ENTRY
-            cost += self.costs.named(named, match) + costs.UNKNOWN_WORD * len(unknown)
+            said_again = [words for words in unknown if second and amount.end <= words.start < second.start]
+            cost += self.costs.named(named, match) + costs.UNKNOWN_WORD * (len(unknown) - len(said_again))
             doubtful = (
                 amount.label == "bare"
                 and not self.text.startswith(" of ", amount.end)
@@ -188,7 +189,11 @@ class Readings:
     def _seconds(self, items: Sequence[Item], place: int, amount: Span) -> Iterator[Span | None]:
         """What may be the amount in another unit: nothing, or the one behind it."""
         yield None
-        following = items[place + 1] if place + 1 < len(items) else None
+        behind = items[place + 1 : place + 3]
+        if behind and isinstance(behind[0], Mention) and not behind[0].spans:
+            # 3箱即36瓶: words that say again, which no cue has.
+            behind = behind[1:]
+        following = behind[0] if behind else None
         if (
             isinstance(following, Span)
             and following.label == "quantity"

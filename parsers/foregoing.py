@@ -18,7 +18,7 @@ _REMEMBERED = 6
 @dataclass(slots=True)
 class Foregoing:
     """`last` is the draft that was made last; `waiting` is an amount whose product is yet to be named, `price` one whose
-    line is; of each of `bonus` some come free of charge."""
+    line is; of each of `bonus` some come free of charge; words of correction before `heeded` have done their work."""
 
     text: str
     lookup: Lookup
@@ -27,6 +27,7 @@ class Foregoing:
     last: Draft | None = None
     waiting: Span | None = None
     price: Span | None = None
+    heeded: int = 0
     bonus: list[Draft] = field(default_factory=list)
 
     @property

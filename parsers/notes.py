@@ -220,6 +220,9 @@ def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -
     book = phrases.book("notes")
     if _touches(clause, taken) or _COURTESY.match(text) or _of_lines(annotated, clause):
         return False
+    if any(text.strip(" -,.") == annotated.lowered[s.start : s.end] for s in _corrections(annotated, clause)):
+        # Hang on: what follows corrects an amount.
+        return False
     tells = ("told_en", "asks_en") if text.isascii() else ("told", "asks_zh")
     if book[tells[0]].pattern.search(text) and not book[tells[1]].pattern.search(text):
         return False
@@ -230,6 +233,10 @@ def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -
     if book.says(text, ("as_named", "bidden")) and not _facts(annotated, clause):
         return not any(span.label in ("quantity", "bare") for span in _inside(annotated, clause))
     return book["polite"].pattern.search(text) is not None and not _facts(annotated, clause)
+
+
+def _corrections(annotated: Annotated, clause: Stretch) -> list[Span]:
+    return [span for span in _inside(annotated, clause) if span.label == "correct"]
 
 
 def _of_lines(annotated: Annotated, clause: Stretch) -> bool:

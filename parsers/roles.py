@@ -203,9 +203,17 @@ def tells_more(sentence: Sentence, entry: Entry) -> bool:
     return any(isinstance(item, Mention) for item in _since_corrected(sentence, entry))
 
 
+def tells_more_beside(sentence: Sentence, entry: Entry) -> bool:
+    """Whether such words stand in the entry's own clause: what stands before only says how it came to be wrong."""
+    own = sentence.clauses[entry.first]
+    since = _since_corrected(sentence, entry)
+    first = entry.first - len(since)
+    return any(
+        isinstance(item, Mention) and sentence.clauses[first + place] == own
+        for place, item in enumerate(since)
+    )
+
+
 def renames(sentence: Sentence, entry: Entry, end: int) -> bool:
     """Whether a word of correction stands between what ends at `end` and the entry."""
-    return any(
-        isinstance(item, Span) and item.label == "correct" and item.start >= end
-        for item in sentence.items[: entry.first]
-    )
+    return bool(sentence.corrections(end, sentence.items[entry.first].start))

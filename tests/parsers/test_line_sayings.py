@@ -311,7 +311,7 @@ def test_lines_of_another_trade(text: str, sender: str, expected: list[str], ask
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("500水壶20个，不对，是750的", ["20 个 CY-BT-7"]),
+        ("500水壶20个，不对，750的", ["20 个 CY-BT-7"]),
         ("黑把套3盒，打错了，红的", ["3 盒 CY-GR-R"]),
         ("车铃5盒，不对，打气筒", ["5 盒 CY-BEL"]),
     ],
