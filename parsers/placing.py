@@ -228,8 +228,7 @@ def _runs_out(draft: Draft, text: str) -> bool:
 def _recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
     """8箱30ml的…写错了，洗发水12箱; M 12盒，L 8盒，唔系，M要15盒: what was named before, named again behind a word of
     correction with another amount, less of its name or as much; whether it was."""
-    amount: Amount | None = draft.amount.value if draft.amount is not None else None
-    if draft.amount is None or amount is None or vague(draft.amount) or amount.more:
+    if draft.amount is None or vague(draft.amount) or draft.amount.value.more:
         return False
     if draft.match.status not in ("one", "several") or (_UNSURE - _CHANGES | _BY) & draft.cues.keys():
         return False

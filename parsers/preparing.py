@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers import each, priced_sizes, runs, shared, units, wanting
+from parsers import each, priced_amounts, priced_sizes, runs, shared, units, wanting
 from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.parts import Part, number_part
@@ -27,6 +27,7 @@ def prepare(
     """
     wanting.settle(sentence, text, lookup, before)
     priced_sizes.settle(sentence, text, lookup, before)
+    priced_amounts.settle(sentence, text, lookup, before)
     each.distribute(sentence, text, lookup, before)
     runs.distribute(sentence, text, lookup)
     _split_mentions(sentence, lookup)

@@ -1,0 +1,102 @@
+"""A price that looks like an amount (56块来5包, 面粉110的8袋). A component of preparing: where so many in a unit of the product
+follow in the same breath, so many 块 of what is not sold by the block, and a number that is its price on file, are prices."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from parsers import products, units
+from parsers.clauses import Item, Mention, Sentence, is_amount
+from parsers.lookup import Lookup
+from parsers.money import MoneyValue
+from parsers.parts import Part, number_part
+from parsers.products import Match
+from parsers.quantities import Amount
+from parsers.reading import Product
+from parsers.spans import Span
+
+_YUAN = ("块", "元", "蚊")
+# What may stand between a price and how many are wanted at it.
+_BETWEEN = frozenset({"take", "glue", "fill", "also", "now"})
+_MOST_BETWEEN = 3
+# A price told by a number alone is that on file, but for one part of so many; one of so many 块 may be haggled over.
+_NEAR, _HAGGLED = 100, 4
+
+
+def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Sequence[Part]] = ()) -> None:
+    """Make money of what is no amount. `before` are the phrases of earlier sentences."""
+    noun: Sequence[Part] = before[-1] if before else ()
+    named: Match | None = None
+    counted: Span | None = None
+    for place, item in enumerate(sentence.items):
+        if isinstance(item, Mention):
+            if item.spans:
+                named, counted = _named(item, noun, lookup), None
+                noun = noun if named.headless else item.parts
+            continue
+        if item.label == "break":
+            named = None
+        if named is None or not is_amount(item):
+            continue
+        beside = _counted(sentence.items[place + 1 :]) or counted
+        price = _price(item, beside, named, lookup, first=counted is None)
+        if price is not None:
+            sentence.items[place] = price
+        else:
+            counted = item if item.label == "quantity" else None
+
+
+def _named(item: Mention, noun: Sequence[Part], lookup: Lookup) -> Match:
+    """What the mention means where it stands: without a noun of its own, what it means behind the one before."""
+    match = lookup.find(item.parts)
+    return products.find(item.parts, lookup.catalog, before=noun) if match.headless and noun else match
+
+
+def _counted(items: Sequence[Item]) -> Span | None:
+    """The amount with a unit that follows with nothing but small words between."""
+    for item in items[: _MOST_BETWEEN + 1]:
+        if isinstance(item, Mention):
+            return None
+        if is_amount(item):
+            return item if item.label == "quantity" else None
+        if item.label not in _BETWEEN:
+            return None
+    return None
+
+
+def _price(item: Span, beside: Span | None, named: Match, lookup: Lookup, *, first: bool) -> Span | None:
+    """The price that the amount is. `beside` is how many are wanted, which a price without a word for it stands before."""
+    amount: Amount = item.value
+    goods = [product for sku in named.skus[:8] if (product := lookup.catalog.get(sku)) is not None]
+    unit: str | None = beside.value.unit if beside is not None else None
+    sold = [product for product in goods if unit is None or lookup.has_unit(product, unit)]
+    if amount.exact is None or not sold or named.status not in ("one", "several"):
+        return None
+    if amount.unit in _YUAN:
+        counted = any(amount.unit in (product.base_unit, *product.units) for product in sold)
+        near = any(_is_listed(amount.exact, one, product, _HAGGLED) for product in sold for one in _units(product))
+        return _money(item, amount.exact, "CNY") if not counted and (unit or near) else None
+    size = number_part(item.start, item.end, amount.exact)
+    if amount.unit is not None or unit is None or not first or lookup.states(named, size):
+        return None
+    if any(_is_listed(amount.exact, unit, product, _NEAR) for product in sold):
+        return _money(item, amount.exact, None)
+    return None
+
+
+def _units(product: Product) -> list[str]:
+    return [product.base_unit, *product.units]
+
+
+def _money(item: Span, price: Decimal, currency: str | None) -> Span:
+    value = MoneyValue(price, currency)
+    return replace(item, label="money", value=value, rule="money.before an amount")
+
+
+def _is_listed(number: Decimal, unit: str, product: Product, far: int) -> bool:
+    """Whether the number is what one `unit` of the product costs, but for one part of `far`."""
+    found = units.resolve(unit, product.units, product.base_unit)
+    if product.price is None or found.status != "found":
+        return False
+    listed = product.price * product.units.get(found.unit or "", Decimal(1)) * found.multiplier
+    return bool(listed) and abs(number - listed) <= listed / far
