@@ -244,7 +244,14 @@ def _spans(
         found += money.find(text)
         found += payments.find(text)
         letters = frozenset(letter for letter in "sml" if catalog.knows("w:" + letter))
-        amounts = quantities.find(lowered, numbers, catalog.unit_words, letters, catalog.joined)
+        amounts = quantities.find(
+            lowered,
+            numbers,
+            catalog.unit_words,
+            letters,
+            catalog.joined,
+            lambda word: catalog.knows("w:" + word),
+        )
         found += number_points.settled(amounts, annotated.points)
         found += [
             Span(a, b, "marker", None, 1.0, "tables.row number") for a, b in tables.row_numbers(lowered)

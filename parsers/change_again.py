@@ -15,8 +15,12 @@ def only_again(order: Changing, clause: Clause) -> bool:
     line = order.lines[order.carry] if order.carry is not None else None
     amounts = clause.of("amount")
     meant = labels & (BY | TO)
-    if line is None or order.stated is None or len(amounts) != 1 or not meant:
+    if line is None or order.stated is None or len(amounts) != 1:
         return False
+    if not meant:
+        # 多给5袋，25袋: what it comes to.
+        plain = order.stated_by and clause.opening == "comma" and not labels & (ACTS | {"stock"})
+        return plain and order.names.fits(line.line, amounts[0])
     denied = "not" in labels
     if not denied and (meant - {"total"} or labels & ACTS):
         told = order.stated_by and bool(meant & BY) and _same(order.stated, amounts[0])

@@ -12,6 +12,8 @@ from parsers.drafts import Draft
 from parsers.orderlines import Settled, settle, size_in_base
 from parsers.products import Match
 from parsers.quantities import Amount
+from parsers.reading import Line, Product
+from parsers.spans import Span
 
 # Shorter words behind a number are of small talk: 8 lah.
 _WORD = 4
@@ -109,7 +111,7 @@ def _set(
     amount: Amount = token.span.value
     product = order.catalog.get(line.sku) if line.sku else None
     match = Match("one", (line.sku,), strong=True) if line.sku else Match("none", ())
-    draft = Draft([], token.start, token.end, match, amount=token.span)
+    draft = Draft([], token.start, token.end, match, amount=_counted(token.span, line, product))
     stated = settle(draft, order.annotated, order.catalog, max_base_units=order.most)
     quantity, unit, flags = stated.line.quantity, stated.line.unit, stated.flags
     if amount.unit is None or product is None:
@@ -136,7 +138,7 @@ def _set(
         and not _joins(order, clause)
     ):
         order.doubt(clause, "by or to")
-    if order.adding and not (labels & ACTS or told):
+    if order.adding and not (labels & (ACTS | {"enough"}) or told):
         # 2 boxes more of it, 5 of the others: more, or in all?
         order.doubt(clause, "by or to")
     order.adding = adds
@@ -149,6 +151,14 @@ def _set(
     order.lines[place] = Settled(replace(line, quantity=quantity, unit=unit), (*own, *flags))
     order.touched.add(place)
     order.stated, order.stated_by = token, adds or takes
+
+
+def _counted(span: Span, line: Line, product: Product | None) -> Span:
+    """The amount by the unit of its line where it states none: of 40 cartons it is not asked whether 40 pieces are too few."""
+    amount: Amount = span.value
+    if amount.unit is not None or product is None or line.unit is None:
+        return span
+    return replace(span, value=Amount(amount.number, line.unit))
 
 
 def _joins(order: Changing, clause: Clause) -> bool:

@@ -43,11 +43,13 @@ def read(
     most: Decimal | None = None,
     drafts: Sequence[Draft] = (),
     moved: bool = False,
+    again: bool = False,
     explained: Sequence[Stretch] = (),
 ) -> Changed:
     """What `lines` become by what these blocks say. `moved`: they also say where the goods go, so that what is not to be
-    sent somewhere is no line; `explained`: where they speak of that, and of other requirements."""
+    sent somewhere is no line; `again`: the order is had once more; `explained`: where they speak of that, and of other requirements."""
     order = Changing(lines, annotated, catalog, most=most, drafts=drafts, moved=moved, explained=explained)
+    order.again = again
     return carry_out(order, clauses(annotated, blocks, order.names.sizes, sold=catalog.unit_words))
 
 
@@ -66,7 +68,8 @@ def follow(order: Changing, clause: Clause) -> None:
     """Carry one clause out."""
     labels = clause.labels
     names = [order.names.named_by(token) for token in clause.of("name")]
-    turns = bool(labels & _TURNS) or "more" in labels
+    amounts = clause.of("amount")
+    turns = bool(labels & _TURNS) or "more" in labels or ("only" in labels and bool(amounts))
     known = [named for named in names if _known(order, named, labels, turns=turns)]
     turning = next((token.start for token in clause.tokens if token.label in _INTO), clause.end)
     plain = {named.token.start < turning for named in known if not named.token.gaps}
@@ -82,7 +85,10 @@ def follow(order: Changing, clause: Clause) -> None:
             # 改成红的和蓝的: how much of which?
             order.doubt(clause, "swap for two")
     known = _without_whose(order, clause, known)
-    amounts = clause.of("amount")
+    order.partly |= "for_now" in labels and bool(amounts)
+    if order.partly and "rest" in labels and not labels & {"keep", "remove"}:
+        # 先拿3箱，剩下的下周: of which order is what is left?
+        order.doubt(clause, "the rest of it")
     if "undo" in labels and (order.touched or order.added):
         order.doubt(clause, "taken back")
     if change_nothing.only_why(order, clause, known, amounts):
@@ -108,6 +114,8 @@ def follow(order: Changing, clause: Clause) -> None:
     if known and not amounts and not labels & ACTS and _only_whose(clause, known):
         order.meet(known)
         return
+    if "except" in labels and _all_but(order, clause, known, amounts):
+        return
     if labels & _UNCLEAR:
         order.meet(known)
         if known or not all(order.told(token) for token in amounts):
@@ -124,6 +132,18 @@ def follow(order: Changing, clause: Clause) -> None:
         return
     for statement, spoken in statements(order, clause, {id(named.token): named for named in known}):
         _state(order, clause, statement, spoken)
+
+
+def _all_but(order: Changing, clause: Clause, known: Sequence[Named], amounts: Sequence[Token]) -> bool:
+    """Whether all is wanted but what is named (除了花盆其他都要; the last order again except the pots), which then goes."""
+    labels = clause.labels
+    wanted = order.again or ("rest" in labels and bool(labels & {"want", "keep"}))
+    others = labels - {"except", "rest", "want", "keep", "all", "past", "unchanged"}
+    if amounts or others or not known or not wanted or any(not named.places for named in known):
+        return False
+    order.meet(known)
+    _on_all(order, clause, "remove", known)
+    return True
 
 
 def _known(order: Changing, named: Named, labels: frozenset[str], *, turns: bool) -> bool:

@@ -13,8 +13,8 @@ from parsers.spans import Span
 _CHANGING = frozenset({"set", "upto", "more", "less", "remove", "half", "double"})
 # With these all is said of a line.
 _COMPLETE = frozenset({"remove", "half", "double", "keep"})
-# And what begins another behind a blank: 甲不要了 加2个乙.
-_OPENS = frozenset({"more", "less"})
+# And what begins another behind a blank: 甲不要了 加2个乙, 甲不要了 还有半盒.
+_OPENS = frozenset({"more", "less", "stock"})
 
 
 @dataclass(slots=True)

@@ -73,6 +73,10 @@ class Changing:
         self.act = ""
         self.only = False
         self.explicit = False
+        # Whether the order is had once more, and nothing of it is under way.
+        self.again = False
+        # Whether only so much of a line is wanted for now.
+        self.partly = False
         # Whether the sentence says what shall become only of what may be.
         self.conditional = False
         self.doubts: list[str] = []

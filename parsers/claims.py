@@ -1,5 +1,6 @@
 """What of an order's goods a complaint or a return is about, and how many of them, wherever the amount stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from parsers.spans import Span
 INTENTS: tuple[Intent, ...] = ("complaint", "return_request")
 # How sure a product is that the customer's own order has, whatever words stand beside its name.
 _HAS_IT = 0.95
+_OF_ALL = re.compile(r" (?:out )?of (?:the |those |these |our |my |your )?")
 # What is said of goods that are wrong: (book, phrase).
 _WRONG = (("intents", "defect"), ("leanings", "rotten"), ("intents", "anger"))
 
@@ -50,7 +52,7 @@ def counted(
         return list(found)
     ordered = [line.quantity for line in order.lines if line.sku == sku] if order is not None else []
     draft = next(draft for draft in found if draft.match.status == "one")
-    amount = _claimed(kind, annotated, product, ordered)
+    amount = _claimed(kind, annotated, product, ordered) or _of_all(annotated, draft, product, order)
     if amount is None:
         if annotated.of("or", blocks=annotated.voice) and draft.amount is not None:
             # 2 boxes, or 3 boxes.
@@ -82,6 +84,32 @@ def _claimed(
         if values:
             return None
     return None
+
+
+def _of_all(annotated: Annotated, draft: Draft, product: Product, order: OrderContext | None) -> Span | None:
+    """7 of the 36: so many are claimed of all that came, by the unit in which these are so many."""
+    whole = draft.amount
+    if whole is None or whole.label != "bare" or whole.value.exact is None or order is None:
+        return None
+    parts = [
+        span
+        for span in annotated.of("bare", blocks=annotated.voice)
+        if span.value.exact is not None
+        and span.value.exact < whole.value.exact
+        and _OF_ALL.fullmatch(annotated.lowered, span.end, whole.start)
+    ]
+    came = [line for line in order.lines if line.sku == product.sku and line.quantity is not None]
+    if len(parts) != 1 or len(came) != 1:
+        return None
+    units_of_it = {line.unit or "" for line in came} | {product.base_unit}
+    meant = [
+        unit
+        for unit in units_of_it
+        if whole.value.exact * product.units.get(unit, Decimal(1))
+        == (came[0].quantity or 0) * product.units.get(came[0].unit or "", Decimal(1))
+    ]
+    part: Amount = parts[0].value
+    return replace(parts[0], value=Amount(part.number, meant[0])) if len(meant) == 1 else None
 
 
 def _clauses(annotated: Annotated) -> Iterator[Stretch]:

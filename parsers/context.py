@@ -40,11 +40,12 @@ def changed(
     *,
     most: Decimal | None = None,
     moved: bool = False,
+    again: bool = False,
     explained: Sequence[Stretch] = (),
 ) -> Merged:
     """The order as it stands after what the sender's own words change; tables and files are rows of drafts.
 
-    `moved`: the message also says where the goods go; `explained`: where it speaks of that, and of other requirements.
+    `moved`: the message also says where the goods go; `again`: the order is had once more; `explained`: where it speaks of that, and of other requirements.
     """
     if _listed(annotated):
         return merge(order, block, annotated, catalog, most=most)
@@ -56,6 +57,7 @@ def changed(
         most=most,
         drafts=block.drafts,
         moved=moved,
+        again=again,
         explained=explained,
     )
     certainty = NOT_UNDERSTOOD if found.doubts else found.certainty

@@ -57,7 +57,7 @@ _ONE, _LONGEST_OPENING = "one", 12
 _OPENS_A_THING = re.compile(
     r"(?:\A|[\n,;:&+]\s?|[-*•]\s|\b(?:and|plus|also|with|need|want|send|take|order|get|us|me|add)\s)\Z"
 )
-_BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)])\.(?=\s|$)")
+_BREAK = re.compile(r"[\n。；;!！?？]|[,，、|]|(?<=[a-z0-9)\"”’'])\.(?=\s|$)")
 # 50 nos. of it: no sentence ends there, unless another begins.
 _SHORT_UNIT = re.compile(
     r"(?<=[0-9 ])(?:nos?|ctns?|pkts?|doz|dz|mtrs?)\. (?!(?:please|pls|kindly|thanks?|we|i|it|they|this|that|the|our|my|all|also|deliver\w*"

@@ -126,6 +126,8 @@ _RULE, _SUREST = 0.5, 0.95
 _IGNORED, _IDLE, _LOOKED_AT = 0.8, 0.95, 0.6
 # A customer on file who names goods, a day or a place is seldom idle, however he chats.
 _AT_HOME = 0.3
+# Who has the last order again while none is under way hardly changes one, whatever words it shares with a change.
+_NONE_UNDER_WAY = 0.05
 # What an order, or talk about one, would bear; and the small words without which a message is not idle but obscure.
 _MATTERS = ("lines", "known", "named", "amounts", "refs", "subject_refs")
 _COURTESIES = frozenset({"thankful", "thanks", "chats"})
@@ -186,6 +188,10 @@ def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision
         and (findings.named or findings.known or findings.delivery)
     ):
         shares["other"] *= _AT_HOME
+    context = annotated.message.context
+    under_way = context.pending is not None or context.open_orders or findings.refs
+    if ruled.intent == "new_order" and findings.same and context.last_order is not None and not under_way:
+        shares["amend_order"] *= _NONE_UNDER_WAY
     decision = weighed(ruled, shares, said=said, idle=idle)
     return replace(decision, words=tuple(model().speaking(found, decision.intent)))
 

@@ -37,6 +37,7 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
                 case.catalog,
                 most=case.settings.max_line_quantity,
                 moved=said.place.stated,
+                again=True,
                 explained=said.explained,
             )
         )

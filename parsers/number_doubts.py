@@ -29,7 +29,7 @@ _TOPIC = re.compile(
 )
 _AFTER = re.compile(
     r"[ ]?[^\s,，。;；、0-9]{0,3}?(?:"
-    + "|".join(_APPROX["after"])
+    + "|".join(word + _APPROX["sides"] for word in _APPROX["after"])
     + r")|[ ]?[A-Za-z]{0,8}[ ]?(?:or so|or thereabouts|ish)\b|ish\b",
     re.IGNORECASE,
 )
@@ -47,6 +47,7 @@ _LOOSE_DIGITS = re.compile(
 )
 _LOOSE_WORDS = re.compile(r"-?ish\b| or so\b| or thereabouts\b", re.IGNORECASE)
 _MORE_UNITS = re.compile(r"[箱件个包袋瓶桶盒只套提卷]多(?![少谢带送发要给加拿多])")
+_SIDES = re.compile(_APPROX["sides"])
 _POINTS = re.compile(r"[那这哪嗰𠮶呢]\Z")
 
 
@@ -88,6 +89,8 @@ def words(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if _POINTS.search(text, max(0, match.start() - 1), match.start()):
                 # 那些: they are pointed at.
+                continue
+            if match[0] in _APPROX["after"] and not _SIDES.match(text, match.end()):
                 continue
             if wordlists.starts_word(text, match.start()):
                 yield Span(*match.span(), label, match[0], certainty, f"numerals.{label}")

@@ -233,6 +233,8 @@ def _recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) 
     if draft.match.status not in ("one", "several") or (_UNSURE - _CHANGES | _BY) & draft.cues.keys():
         return False
     if roles.adds(sentence, entry):
+        # It comes on top, whatever is corrected.
+        draft.cues.pop("correct", None)
         return False
     told = [line for line in so_far.block.drafts if _is_told(line, draft)]
     told = [line for line in told if roles.renames(sentence, entry, line.end) or _turned(line, draft)]

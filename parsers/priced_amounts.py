@@ -74,7 +74,9 @@ def _price(item: Span, beside: Span | None, named: Match, lookup: Lookup, *, fir
         return None
     if amount.unit in _YUAN:
         counted = any(amount.unit in (product.base_unit, *product.units) for product in sold)
-        near = any(_is_listed(amount.exact, one, product, _HAGGLED) for product in sold for one in _units(product))
+        near = any(
+            _is_listed(amount.exact, one, product, _HAGGLED) for product in sold for one in _units(product)
+        )
         return _money(item, amount.exact, "CNY") if not counted and (unit or near) else None
     size = number_part(item.start, item.end, amount.exact)
     if amount.unit is not None or unit is None or not first or lookup.states(named, size):

@@ -135,13 +135,15 @@ def find(
     unit_words: frozenset[str],
     sizes: frozenset[str] = frozenset(),
     names: Callable[[str], bool] = lambda _: False,
+    words: Callable[[str], bool] = lambda _: False,
 ) -> list[Span]:
     """Spans 'quantity' (Amount with a unit), 'bare' (Amount without), 'money' (a bare price per unit) 'marker' (what
     opens a list's row) and 'percent', which are no amounts.
 
     `numbers` are the spans of `numerals.find`; `unit_words` the catalog's own units, which count wherever they stand;
     `sizes` letters that are sizes of its products, so that 20 M 50 are no metres; `names` tells numbers that are sizes
-    written without a sign (5070一箱), which are no prices.
+    written without a sign (5070一箱), which are no prices; `words` words of its names, so that 60 single sheets are sheets
+    of a single bed.
     """
     found: list[Span] = []
     own = _own_units(unit_words)
@@ -195,7 +197,7 @@ def find(
         packed = value.form == "product" and len(value.factors) == 2 and span.certainty >= _LIKELY
         certainty = _PACKED if packed else span.certainty
         times = _TIMES.match(lowered, span.end)
-        aside = _unit_aside(lowered, span.end, own)
+        aside = _unit_aside(lowered, span.end, own, words)
         after = aside or _unit_after(lowered, times.end() if times else span.end, own)
         if after and after[1] == "in" and lowered[span.end - 1].isalpha():
             # Type that one in: words count no inches by it.
@@ -294,12 +296,14 @@ def _unit_after(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] 
     )
 
 
-def _unit_aside(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:
+def _unit_aside(
+    lowered: str, position: int, own: _OwnUnits, words: Callable[[str], bool]
+) -> tuple[int, str] | None:
     """The unit of 2 more boxes and 3 full cartons, which tell nothing of what is counted."""
     more = _MORE.match(lowered, position)
     end = more.end() if more else position
     full = _BESIDE_UNIT.match(lowered, end)
-    end = full.end() if full else end
+    end = full.end() if full and not words(full.group().strip()) else end
     return _unit_at(lowered, end, own) if end > position else None
 
 

@@ -194,7 +194,8 @@ def _since_corrected(sentence: Sentence, entry: Entry) -> Sequence[Item]:
 
 def adds(sentence: Sentence, entry: Entry) -> bool:
     """Whether what follows the word of correction comes on top: sorry, also 6 of the large ones."""
-    said = [item for item in _since_corrected(sentence, entry) if isinstance(item, Span)]
+    inside = sentence.items[entry.first : entry.last + 1]
+    said = [item for item in (*_since_corrected(sentence, entry), *inside) if isinstance(item, Span)]
     return any(item.label in _ADDS or item.value in _ON_TOP for item in said)
 
 

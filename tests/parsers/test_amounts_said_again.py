@@ -1,0 +1,119 @@
+"""What is said of an amount behind it, before it or beside it: second thoughts, prices, the same in another unit, reasons."""
+
+import pytest
+
+from parsers import Context
+from tests.parsers import camp, music, studio
+from tests.parsers.shop import lines
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("26内胎30条，27.5内胎20条，哎抄错了，26内胎50条", ["50 条 CY-TB-26", "20 条 CY-TB-27"]),
+        ("M码头盔6顶、L码头盔4顶，唔係，M碼要9頂", ["9 顶 CY-HL-M", "4 顶 CY-HL-L"]),
+        ("车铃2盒，不好意思车铃要4盒，打气筒3把", ["4 盒 CY-BEL", "3 把 CY-PMP"]),
+        ("车铃2盒，等一下我点下库存……要5盒，打气筒3把", ["5 盒 CY-BEL", "3 把 CY-PMP"]),
+        ("车铃2盒，算了还是3盒吧，打气筒1把", ["3 盒 CY-BEL", "1 把 CY-PMP"]),
+        ("打气筒6把怕不够，8把", ["8 把 CY-PMP"]),
+        ("打气筒6把，改8把，车铃1盒", ["8 把 CY-PMP", "1 盒 CY-BEL"]),
+        (
+            "6 floor pumps, 10 bicycle bells - hang on, make the bells 15. And 2 boxes 8-speed chain",
+            ["6 把 CY-PMP", "15 个 CY-BEL", "2 盒 CY-CH-8"],
+        ),
+        ("8速链条2盒……对不起看岔了，是9速的，车铃1盒", ["2 盒 CY-CH-9", "1 盒 CY-BEL"]),
+    ],
+)
+def test_a_second_thought_counts_what_was_named_anew(text: str, expected: list[str]) -> None:
+    found = studio.reading("bicycles", text)
+    assert (lines(found), found.verdict) == (expected, "accept")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # In its place, or beside it?
+        "2 boxes 8-speed chain, hang on, 3 boxes 9-speed chain",
+        # So many more, or so many in all?
+        "车铃2盒，唔好意思车铃再要4盒",
+    ],
+)
+def test_a_moment_of_thought_puts_nothing_in_place_of_another_thing_unseen(text: str) -> None:
+    assert studio.reading("bicycles", text).verdict == "review"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("打气筒45块来6把，车铃还是5块一个要2盒", [("CY-PMP", 6, "45"), ("CY-BEL", 2, "5")]),
+        ("M码头盔58的10顶，L码的也是58块拿5顶", [("CY-HL-M", 10, "58"), ("CY-HL-L", 5, "58")]),
+        ("打气筒3把45块，车铃2盒", [("CY-PMP", 3, "45"), ("CY-BEL", 2, "None")]),
+    ],
+)
+def test_a_price_before_an_amount_is_none(text: str, expected: list[tuple[str, int, str]]) -> None:
+    found = studio.reading("bicycles", text)
+    assert [(line.sku, line.quantity, str(line.unit_price)) for line in found.lines] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("车铃3盒即75个，打气筒24把合2箱", ["3 盒 CY-BEL", "24 把 CY-PMP"]),
+        ("链条油48瓶正好2箱", ["48 瓶 CY-LUB"]),
+    ],
+)
+def test_the_same_in_another_unit_is_one_amount(text: str, expected: list[str]) -> None:
+    found = studio.reading("bicycles", text)
+    assert (lines(found), found.verdict) == (expected, "accept")
+
+
+LAST = Context(last_order=camp.order("SO-20261021-0009", "5 箱 GS-230", "20 卷 RP-4", "2 箱 CH-1"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("上回那些照抄一份，风绳再多加5卷", ["5 箱 GS-230", "25 卷 RP-4", "2 箱 CH-1"]),
+        ("跟上次一样 折叠椅除外 仓库还有大半箱呢", ["5 箱 GS-230", "20 卷 RP-4"]),
+        ("跟上次一样，除了折叠椅", ["5 箱 GS-230", "20 卷 RP-4"]),
+    ],
+)
+def test_the_last_order_again_but_for_something(text: str, expected: list[str]) -> None:
+    found = camp.reading(text, LAST)
+    assert (found.intent, found.verdict, lines(found)) == ("new_order", "accept", expected)
+
+
+OPEN = Context(open_orders=(camp.order("SO-20261123-0004", "30 张 MAT-G", "20 卷 RP-4", "4 箱 GS-230"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mats drop to 24, rope the same, and please add 6 folding chairs.",
+            ["24 张 MAT-G", "20 卷 RP-4", "4 箱 GS-230", "6 把 CH-1"],
+        ),
+        ("那单加两把折叠椅，风绳15卷够了", ["30 张 MAT-G", "15 卷 RP-4", "4 箱 GS-230", "2 把 CH-1"]),
+        ("那单防潮垫多给5张，35张", ["35 张 MAT-G", "20 卷 RP-4", "4 箱 GS-230"]),
+        ("那单风绳先要12卷", ["30 张 MAT-G", "12 卷 RP-4", "4 箱 GS-230"]),
+    ],
+)
+def test_how_much_there_shall_be(text: str, expected: list[str]) -> None:
+    found = camp.reading(text, OPEN)
+    assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+def test_what_is_left_for_later_is_not_lost() -> None:
+    assert camp.reading("那单风绳先要12卷，剩下的下周再说", OPEN).verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("上次的6米线有3根左右声道反了，客人退给我们了，怎么搞的", "3 根 CB-6"),
+        ("5 of the 30 instrument cables 6m came broken. Not amused.", "5 根 CB-6"),
+    ],
+)
+def test_how_many_are_wrong(said: str, line: str) -> None:
+    found = music.reading(said, music.AFTER)
+    assert (found.intent, lines(found)) == ("complaint", [line])
