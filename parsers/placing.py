@@ -236,8 +236,11 @@ def _recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) 
         # It comes on top, whatever is corrected.
         draft.cues.pop("correct", None)
         return False
+    said = [cue.start for cue in sentence.corrections(0, sentence.items[entry.first].start)]
+    if not said and not _CHANGES & draft.cues.keys():
+        return False
     told = [line for line in so_far.block.drafts if _is_told(line, draft)]
-    told = [line for line in told if roles.renames(sentence, entry, line.end) or _turned(line, draft)]
+    told = [line for line in told if (said and line.end <= said[-1]) or _turned(line, draft)]
     line = so_far.last if so_far.last in told else told[-1] if len(told) == 1 else None
     if line is None or line.amount is None:
         return False
