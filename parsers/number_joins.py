@@ -78,10 +78,17 @@ _TWICE = seldom(
 
 def _said_twice(text: str) -> Iterator[Span]:
     for match in _TWICE.finditer(text):
-        first, second = (_either_way(part) for part in match.groups())
-        if first is not None and first == second:
-            counted = units.at(text, match.end()) is not None
-            yield Span(*match.span(), "number", exact(first), 0.95 if counted else 0.7, "numerals.twice")
+        second = _either_way(match[2])
+        if second is None:
+            continue
+        # Other words may stand before those of the number.
+        starts = [match.start() + word.start() for word in re.finditer(r"[0-9A-Za-z]+", match[1])]
+        for start in starts:
+            if _either_way(text[start : match.end(1)]) == second:
+                counted = units.at(text, match.end()) is not None
+                certainty = 0.95 if counted else 0.7
+                yield Span(start, match.end(), "number", exact(second), certainty, "numerals.twice")
+                break
 
 
 def _either_way(written: str) -> Decimal | None:

@@ -236,7 +236,7 @@ _WORD = "|".join(sorted(number_words.ENGLISH, key=len, reverse=True))
 _ENDED = "(?![A-Za-z0-9_])"
 _ENGLISH = seldom(
     rf"(?<![A-Za-z]-)(?<![A-Za-z0-9_])(?:(?P<half>half an?|half) (?P<halved>dozen|gross|hundred|thousand)"
-    rf"|(?:an? )?(?:{_WORD}){_ENDED}(?:[ -](?:and )?(?:{_WORD}){_ENDED}){{0,9}}(?P<more> and a half(?: dozen)?)?"
+    rf"|(?:an? )?(?:{_WORD}){_ENDED}(?:[ -](?:(?:(?<=hundred )|(?<=thousand )|(?<=million ))and )?(?:{_WORD}){_ENDED}){{0,9}}(?P<more> and a half(?: dozen)?)?"
     rf"|(?P<whole>[0-9]{{1,4}}) (?:and|&) (?:a )?half\b"
     rf"|(?P<alone>half(?: an?| of an?)?)\b"
     rf"|(?P<article>an?)(?= )"

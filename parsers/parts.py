@@ -77,6 +77,13 @@ _PLAIN = rf"[^\0-\u33ff\ua000-\U0010ffff{_CN}]"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
 
+def measure_words() -> list[str]:
+    """The Latin words of measures that mean nothing else."""
+    return [
+        word for word in _measures() if word.isascii() and len(word) > 1 and word != "in" and word.isalpha()
+    ]
+
+
 @cache
 def _measures() -> dict[str, tuple[str, Decimal]]:
     table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))

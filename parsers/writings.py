@@ -5,11 +5,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from parsers import number_words
 from parsers.catalog import Catalog
-from parsers.parts import Part, parts
+from parsers.parts import Part, measure_words, parts
 from parsers.patterns import seldom
 from parsers.spans import Span
 
+_NUMBER_WORD = "|".join(sorted(number_words.ENGLISH, key=len, reverse=True))
+_MEASURE_WORDS = sorted(measure_words(), key=len, reverse=True)
 _COMMA = seldom(r"(?<![\d.,])(\d{1,4}),(\d{1,2})(?![\d,.])")
 _CANTONESE = re.compile(r"细[支樽瓶罐袋包盒桶箱号码]|[大中小]樽|[㐀-鿿]仔(?!细)")
 # A digit before a word that may measure (八号), and decimals as they are said (一点五), but no clock (三点二十, 两点钟).
@@ -24,6 +27,11 @@ _DIGITS = str.maketrans("零一二两三四五六七八九点", "01223456789.")
 _NUMBERED = re.compile("[号码](?![仓店楼库门厂车院线桥路街馆厅栋窗口位铺档摊院])")
 # 六分的: what measures stands alone.
 _MEASURED = re.compile(r"[㐀-鿿](?:的|$|[^㐀-鿿])")
+# Three inch, sixty-five millimetres: a size in words before a measure.
+_IN_WORDS = seldom(
+    rf"(?<![A-Za-z0-9-])((?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,2}})(?=[ -](?:{'|'.join(_MEASURE_WORDS)})(?![A-Za-z]))",
+    re.IGNORECASE,
+)
 # A size that no product has.
 _UNKNOWN = 0.7
 
@@ -61,6 +69,7 @@ def with_digits(text: str, catalog: Catalog) -> str:
     """The text with digits for the characters of sizes that products have in digits (八号, 九速, 一点五的); every character
     stays in its place."""
     text = _HALVES.sub(lambda half: _halved(half, catalog), text)
+    text = _in_figures(text, catalog)
     spoken = list(_SPOKEN.finditer(text))
     if not spoken:
         return text
@@ -75,6 +84,20 @@ def with_digits(text: str, catalog: Catalog) -> str:
         if not known:
             written[match.start() : match.end()] = match[0]
     return "".join(written)
+
+
+def _in_figures(text: str, catalog: Catalog) -> str:
+    """Three inch as 3 inch, where products have the size; what is shorter so is filled up with noughts before it."""
+    for match in list(_IN_WORDS.finditer(text)):
+        number = number_words.english(match[1])
+        figures = str(number.low) if number is not None else ""
+        if not figures or len(figures) > len(match[1]):
+            continue
+        written = text[: match.start()] + figures.zfill(len(match[1])) + text[match.end() :]
+        part = next((one for one in parts(written) if one.start == match.start()), None)
+        if part is not None and part.kind == "spec" and catalog.knows("=" + part.key):
+            text = written
+    return text
 
 
 def _halved(said: re.Match[str], catalog: Catalog) -> str:

@@ -47,6 +47,8 @@ from tests.parsers.sundries import reading
         ("tiles", "tile adhesive 20 bags", ["20 袋 AD-20"]),
         ("tiles", "tile adhesive 2 x 20kg", ["2 袋 AD-20"]),
         ("tiles", "瓷砖胶20公斤的30袋", ["30 袋 AD-20"]),
+        ("tiles", "thirty bags of the tile adhesive twenty kilos", ["30 袋 AD-20"]),
+        ("tiles", "Grout white net, five kilo, six pails", ["6 桶 GR-5-W"]),
         ("bike", "内胎26*1.95法嘴20条 700*25c 48的30条", ["20 条 TU-2619-F", "30 条 TU-700-48"]),
         ("bike", "inner tube 26 x 1,95 Schrader: 60 pcs", ["60 条 TU-2619-A"]),
         ("bike", "50 of the 700x25 presta 60, 20 of the 48", ["50 条 TU-700-60", "20 条 TU-700-48"]),
