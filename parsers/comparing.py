@@ -17,7 +17,7 @@ _HEARD, _SLIP, _ABBREVIATED = 0.06, 0.1, 0.15
 # A grade (3号) that is no grade of the product but some other number of it (3 layers).
 _OTHER_NUMBER = 0.1
 # A product that does not say that it lacks what is not wanted, beside one that does.
-_SILENT = 0.1
+_SILENT = 0.4
 # What may stand beside a colour or a size without meaning anything.
 _EMPTY = frozenset("色款的号码")
 _SPEC, WORD = 2.0, 2.0

@@ -18,6 +18,7 @@ from parsers.units import MEASURES, named
 _IDLE = frozenset({"fill", "glue", "take", "marker"})
 # Behind a comma it is said of the line as well; a longer run of characters tells something else.
 _MOST_BREAKS, _LONGEST, _LONGEST_RUN, _MOST_ITEMS = 1, 24, 4, 8
+_JOINS = ("的", "嘅")
 # So near a word that leaves out stands what is left out.
 _NEAR = 2
 # So many characters are a value with what it belongs to, and nothing else.
@@ -86,7 +87,9 @@ def _behind(items: Sequence[Item], draft: Draft, others: Sequence[Draft], text: 
     begun: int | None = None
     for item in behind:
         if any(_holds(other, item) for other in others):
-            return [] if not breaks else found
+            # 粗的5盒，细的白色3盒: 的 joins the words to what stands behind them.
+            joined = bool(found) and text[found[-1][1] : item.start].strip() in _JOINS
+            return [] if not breaks or joined else found
         if isinstance(item, Span) and item.label == "break":
             breaks += 1
             if found or breaks > _MOST_BREAKS:

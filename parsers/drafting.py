@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from parsers import doubts, kinds, makes, narrowing, products, units
-from parsers.clauses import Mention, Sentence
+from parsers.clauses import Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
@@ -102,11 +102,13 @@ def _match(
     between = [gap for mention in entry.unknown for gap in mention.gaps]
     match, _ = narrowing.by_characters(match, between, text, catalog)
     if match.rule != kinds.RULE:
-        beside = [*gaps, *between, *_behind(sentence, entry)]
+        beside = [*gaps, *between, *_before(sentence, entry), *_behind(sentence, entry)]
         said = [text[gap.start : gap.end] for gap in beside]
         match = narrowing.by_code(entry, match, lookup)
         match = narrowing.by_unit(entry, match, lookup)
         match = narrowing.by_model(entry, match, catalog)
+        own = [text[gap.start : gap.end] for gap in gaps]
+        match = narrowing.by_size(match, own, catalog)
         match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], catalog)
         match, gaps = narrowing.by_characters(match, gaps, text, catalog)
         match = match if gaps else narrowing.by_plainness(match, catalog)
@@ -132,14 +134,25 @@ def _after(entry: Entry, before: Sequence[Part], so_far: Foregoing) -> Match:
     return match
 
 
+def _before(sentence: Sentence, entry: Entry) -> list[Span]:
+    """Unexplained words before the entry that 的 joins to it (粗的黑吸管)."""
+    joint, words = ([None, None] + list(sentence.items[: entry.first]))[-2:][::-1]
+    joined = isinstance(joint, Span) and joint.label == "glue" and joint.end == sentence.items[entry.first].start
+    return list(words.gaps) if joined and isinstance(words, Mention) and not words.spans else []
+
+
 def _behind(sentence: Sentence, entry: Entry) -> list[Span]:
     """Unexplained words behind the entry with small words between (shampoo in the big bottle; shampoo, the big one)."""
     found: list[Span] = []
-    for item in sentence.items[entry.last + 1 : entry.last + 5]:
+    comma = False
+    for item in sentence.items[entry.last + 1 : entry.last + 6]:
         if isinstance(item, Span) and item.value in ("the", 1) and not found:
+            comma |= item.label == "break"
             continue
         if isinstance(item, Mention) and not item.spans:
             found.extend(item.gaps)
         elif isinstance(item, Mention) or item.label not in ("fill", "glue"):
-            break
+            # 粗的5盒，细的白色3盒: what is named or counted behind a comma has the words before it for itself.
+            other = comma and (isinstance(item, Mention) or is_amount(item))
+            return [] if other else found
     return found

@@ -1,19 +1,20 @@
 """What a sentence says of several of its lines together: what they all are, each so many, one or the other, some for free."""
 
-from parsers import narrowing, products, shared
-from parsers.clauses import Sentence
+from parsers import headed, narrowing, products, shared
+from parsers.clauses import Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft
 from parsers.foregoing import Foregoing
 from parsers.parts import Part
 from parsers.spans import Span
 
 _DIGITS = frozenset("0123456789")
+_TOO = "都"
 
 
 def settle(sentence: Sentence, first: int, so_far: Foregoing) -> None:
     """Let the sentence's cues tell on the drafts of the block; `first`: where those of the sentence begin."""
     for _, cue in sentence.cues("all"):
-        if isinstance(cue.value, list):
+        if isinstance(cue.value, list) and cue.rule != headed.RULE:
             _narrow_all(cue.value, cue, first, so_far)
     for place, _ in sentence.cues("bonus"):
         _with_bonus(sentence, place, first, so_far)
@@ -22,8 +23,8 @@ def settle(sentence: Sentence, first: int, so_far: Foregoing) -> None:
             # 20 pcs plus 2 free; 送2个 may as well be how many to deliver.
             before = [one for one in so_far.block.drafts[first:] if one.amount and one.start < cue.start]
             so_far.bonus.extend(before[-1:])
-    if sentence.cues("each"):
-        _each(so_far.block.drafts[first:])
+    for place, cue in sentence.cues("each")[:1]:
+        _each(so_far.block.drafts[first:], alone=_of_one(sentence, place, cue, so_far.text))
     _alternatives(sentence, first, so_far)
 
 
@@ -49,16 +50,31 @@ def _with_bonus(sentence: Sentence, place: int, first: int, so_far: Foregoing) -
     so_far.bonus.extend(near or counted[-1:] or ([so_far.last] if so_far.last is not None else []))
 
 
-def _each(drafts: list[Draft]) -> None:
-    """各8箱 of what is not clear: the products that were named each get the amount, and somebody looks."""
+def _of_one(sentence: Sentence, place: int, cue: Span, text: str) -> bool:
+    """Whether only one thing is named before the word that is said of all, where it means "too": 鞋油都要两盒."""
+    if not text.startswith(_TOO, cue.start):
+        return False
+    named = 0
+    for item in reversed(sentence.items[:place]):
+        if is_amount(item) or (isinstance(item, Span) and item.label == "break" and item.rule != "enumerated"):
+            break
+        if isinstance(item, Span) and item.label in ("break", "separator", "or"):
+            return False
+        named += isinstance(item, Mention)
+    return named == 1
+
+
+def _each(drafts: list[Draft], *, alone: bool) -> None:
+    """各8箱 of what is not clear: the products that were named each get the amount, and somebody looks; `alone`: one is named."""
     counted = [d for d in drafts if d.amount is not None and d.role == "line" and "each" in d.cues]
     if len(counted) != 1:
         return
-    for draft in drafts:
+    for draft in drafts if not alone else ():
         wanted = draft.amount is None and draft.role in ("passing", "line")
         if wanted and draft.match.strong and not draft.headless:
             draft.amount, draft.role = counted[0].amount, "line"
-    counted[0].certainty = DOUBTFUL
+    if not alone:
+        counted[0].certainty = DOUBTFUL
 
 
 def _alternatives(sentence: Sentence, first: int, so_far: Foregoing) -> None:

@@ -3,7 +3,7 @@ of something, something that it comes with."""
 
 from dataclasses import replace
 
-from parsers import othervalues, phrases, products, traits, units
+from parsers import othervalues, phrases, products, sizes, traits, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import shows
 from parsers.clauses import Mention, Sentence, is_amount
@@ -68,7 +68,8 @@ def _tells(word: str) -> bool:
     """Whether an unknown word may tell another kind: W/R is how a trade writes what it knows, a small bag a size."""
     short = len(word) < _SHORTEST_WORD or word in grammar_words()
     trait = traits.of(word)
-    return not short and units.named(word) is None and (trait is None or trait[0] != "size")
+    size = sizes.compares(word) or (trait is not None and trait[0] == "size")
+    return not short and units.named(word) is None and not size
 
 
 def of_another_value(entry: Entry, match: Match, text: str, catalog: Catalog) -> Match:

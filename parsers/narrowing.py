@@ -70,7 +70,7 @@ def by_size(match: Match, words: Sequence[str], catalog: Catalog) -> Match:
     meant = sizes.relative(words, entries)
     if meant is None:
         return match
-    return replace(match, status="one", skus=(meant.product.sku,), rule="by size")
+    return replace(match, status="one", skus=(meant.product.sku,), rule=products.BY_SIZE)
 
 
 def by_plainness(match: Match, catalog: Catalog) -> Match:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from parsers import doubts, narrowing, phrases, products, roles
 from parsers.clauses import PARTS, Item, Mention, Sentence, is_amount
@@ -49,6 +50,9 @@ _MEANS = re.compile(r"[是系要] ?$|\b(?:meant|mean|it.s|be|want(?:ed)?|need(?:
 _GONE = ("完", "光")
 # By so many, and not to so many.
 _BY = frozenset({"more", "less", "double", "half"})
+# What may stand between a counted line and words that tell which one is meant, how sure that is, and what adds another.
+_TO_WHICH, _TOLD_APART = frozenset({"break", "fill", "glue", "take", "marker"}), 0.9
+_ON_TOP = frozenset({"also", "more", "separator"})
 # What is asked about, refused or told of takes nothing over.
 _UNSURE = roles.EXCLUDES | roles.DECOYS | _CHANGES | {"ask", "condition", "or"}
 
@@ -59,7 +63,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         return
     _count_by_the_second(draft)
     _rename(draft, entry, sentence, so_far)
-    if draft.amount is None and _elaborates(draft, so_far):
+    if draft.amount is None and _elaborates(draft, sentence, so_far):
         return
     if draft.amount is None and so_far.waiting is not None and so_far.pattern == "amount first":
         draft.amount, so_far.waiting = so_far.waiting, None
@@ -305,19 +309,47 @@ def _replace(draft: Draft, last: Draft, *, sure: bool, told: bool) -> None:
     draft.amount = draft.amount or last.amount
 
 
-def _elaborates(draft: Draft, so_far: Foregoing) -> bool:
-    """Whether the mention only says more of the line before (…，304不锈钢，…)."""
+def _elaborates(draft: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether the mention only says more of the line before (…，304不锈钢，…; inner tubes 30, the ones with a long valve)."""
     last = so_far.last
-    if last is None or not draft.headless or last.role == "excluded":
+    if last is None or last.role == "excluded" or _CHANGES & draft.cues.keys():
         return False
-    if _CHANGES & draft.cues.keys():
-        return False
-    if last.amount is not None and last.match.status != "several":
+    if last.amount is not None and _says_which(draft, last, sentence, so_far):
+        last.end = draft.end
+        return True
+    if not draft.headless or (last.amount is not None and last.match.status != "several"):
         return False
     if not narrowing.by_words(last, draft.phrase, so_far.catalog):
         return False
     last.end = draft.end
     return True
+
+
+def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether the mention behind a counted line tells which of its products is meant, and let it: some of those that are
+    possible, or another of the same noun that has all of both."""
+    end = max(last.end, last.amount.end if last.amount is not None else 0)
+    between = [item for item in sentence.items if end <= item.start and item.end <= draft.start]
+    spans = [item for item in between if isinstance(item, Span)]
+    told = len(spans) == len(between) and all(one.label in _TO_WHICH for one in spans)
+    if not told or last.start < sentence.items[0].start or (_UNSURE | _ON_TOP) & draft.cues.keys():
+        return False
+    joined = so_far.lookup.find([*last.phrase, *draft.phrase])
+    fits = [sku for sku in last.match.skus if sku in draft.match.skus]
+    if last.match.status in ("several", "near") and joined.status in ("one", "several"):
+        fits = [sku for sku in fits if sku in joined.skus] or fits
+    if last.match.status in ("several", "near") and draft.match.status in ("one", "several"):
+        if not 0 < len(fits) < len(last.match.skus):
+            return False
+        sure = min(_TOLD_APART, draft.match.certainty)
+        status: products.Status = "one" if len(fits) == 1 else "several"
+        last.match = replace(last.match, status=status, skus=tuple(fits), certainty=sure, unexplained=())
+        return True
+    other = joined.status == "one" and last.match.status == "one" and joined.skus != last.match.skus
+    if other and draft.headless and not joined.unexplained and so_far.lookup.kin(joined, last.match):
+        last.match = replace(joined, certainty=min(joined.certainty, _TOLD_APART))
+        return True
+    return False
 
 
 def _counts_another_kind(entry: Entry, draft: Draft, so_far: Foregoing) -> bool:

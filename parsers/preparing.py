@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers import each, priced_amounts, priced_sizes, runs, shared, units, wanting
+from parsers import each, headed, priced_amounts, priced_sizes, runs, shared, units, wanting
 from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.parts import Part, number_part
@@ -25,6 +25,7 @@ def prepare(
 
     A cue 'all' is given the parts that narrow every line as its value. `before` are the phrases of earlier sentences.
     """
+    headed.settle(sentence, text, lookup)
     wanting.settle(sentence, text, lookup, before)
     priced_sizes.settle(sentence, text, lookup, before)
     priced_amounts.settle(sentence, text, lookup, before)

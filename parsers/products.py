@@ -5,10 +5,11 @@ leaves it possible. One left: it is meant. Several: they are asked about. Nothin
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from parsers import traits
+from parsers import sizes, traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry, signature
 from parsers.comparing import WORD, Comparison, compared
@@ -26,6 +27,8 @@ INHERITED = "as the line before"
 ANOTHER_THING = "another thing has that size"
 # A product that lacks a stated word is at best so likely meant.
 _NEAR = 0.75
+# The rule of the small or the large one of some, and how sure it is.
+BY_SIZE, _RELATIVE = "by size", 0.95
 # How sure a product is of whose name only the noun at its end is left out, and how long what is left may be.
 _CUT_SHORT, _LONGEST_CUT, _MOST_LEFT_OUT = 0.7, 3, 2
 _SIZE = "size"
@@ -79,6 +82,9 @@ def find(
     some = [one for one in compared(phrase, entries, catalog) if one.explained > 0]
     if not some:
         return Match("none", ())
+    sized = _by_relative_size(phrase, catalog, among=among, before=before)
+    if sized is not None:
+        return sized
     fitting = [one for one in some if not one.ruled_out]
     if not fitting:
         return _resembling(some)
@@ -149,6 +155,31 @@ def find(
         return Match("near", skus, _NEAR * certainty, unexplained, rule, headless, strong)
     status: Status = "one" if len(skus) == 1 else "several"
     return Match(status, skus, certainty, unexplained, rule, headless, strong)
+
+
+def _by_relative_size(
+    phrase: Sequence[Part], catalog: Catalog, *, among: Collection[str] | None, before: Sequence[Part]
+) -> Match | None:
+    """The small or the large one of what the other words name, where no name says so itself (small oat milk, of 1 l and 250 ml)."""
+    words = [part for part in phrase if sizes.compares(part.key)]
+    rest = [part for part in phrase if part not in words]
+    if not words or not rest:
+        return None
+    match = find(rest, catalog, among=among, before=before)
+    sizeless = [part for part in rest if part.kind not in ("spec", "number")]
+    if match.status == "one" and sizeless and len(sizeless) < len(rest):
+        # The small carton of 250 ml: both say the same.
+        wider = find(sizeless, catalog, among=among, before=before)
+        match = wider if match.skus[0] in wider.skus else match
+    if match.status != "several" or match.headless:
+        return None
+    entries = [entry for sku in match.skus if (entry := catalog.entry(sku)) is not None]
+    told = any(has(part, entry, catalog) for part in words for entry in entries)
+    meant = sizes.relative([part.key for part in words], entries) if not told else None
+    if meant is None or any(not has(part, meant, catalog) for part in rest):
+        return None
+    sure = min(match.certainty, _RELATIVE)
+    return replace(match, status="one", skus=(meant.product.sku,), certainty=sure, rule=BY_SIZE)
 
 
 def _told(phrase: Sequence[Part]) -> Sequence[Part]:

@@ -4,7 +4,7 @@ narrow the lines."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import units
+from parsers import headed, units
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.parts import Part, number_part, parts, plain_number
@@ -25,7 +25,7 @@ def hold(sentence: Sentence, text: str, lookup: Lookup) -> None:
         item = sentence.items[place]
         if _is_cue(item, text) and _size(sentence, place, text, lookup):
             place += 1
-        elif isinstance(item, Span) and item.label == "all":
+        elif isinstance(item, Span) and item.label == "all" and item.rule != headed.RULE:
             _words(sentence, place, item, text, lookup)
         place += 1
 

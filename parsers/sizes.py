@@ -7,9 +7,14 @@ from decimal import Decimal, InvalidOperation
 from parsers import traits
 from parsers.catalog_entry import Entry
 
-_SMALL = re.compile(r"^小(?:号|的)?$|^small(?:er|est)?$")
+_SMALL = re.compile(r"^[小细](?:号|的)?$|^(?:small|little)(?:er|est)?$")
 _LARGE = re.compile(r"^大(?:号|的)?$|^(?:large|big)(?:r|er|st|est|ger|gest)?$")
+_LESS = re.compile(r"^[短薄窄细](?:的|款)?$|^(?:short|thin|narrow)(?:er|est|ner|nest)?$")
+_MORE = re.compile(r"^[长厚宽粗](?:的|款)?$|^(?:long|thick|wide)(?:r|er|st|est)?$")
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
+# What is long or thick is measured so.
+_LENGTHS = frozenset({"mm", "inch", "foot"})
+_FEWEST = 2
 
 
 def relative(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
@@ -21,24 +26,52 @@ def relative(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
         return lettered[0]
     small = any(_SMALL.match(word) for word in words)
     large = any(_LARGE.match(word) for word in words)
-    if small == large or len(entries) < 2:
+    if small == large:
+        return _by_length(words, entries)
+    if len(entries) < _FEWEST:
         return None
     size = ("size", "s" if small else "l")
     marked = [entry for entry in entries if size in entry.traits]
     if len(marked) == 1 and all(any(group == "size" for group, _ in entry.traits) for entry in entries):
         return marked[0]
+    found = _at_the_end(entries, least=small)
+    return found if found is not None or not small else _by_length(words, entries)
+
+
+def _by_length(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
+    """The long or the thick one, the short or the thin one, where they are told apart by one length."""
+    less = any(_LESS.match(word) for word in words)
+    more = any(_MORE.match(word) for word in words)
+    if less == more or len(entries) < _FEWEST:
+        return None
+    return _at_the_end(entries, least=less, units=_LENGTHS)
+
+
+def _at_the_end(
+    entries: Sequence[Entry], *, least: bool, units: frozenset[str] | None = None
+) -> Entry | None:
+    """The entry with the least or the most of the one measure that tells all of them apart."""
     measured = [_measures(entry) for entry in entries]
     shared = set.intersection(*(set(one) for one in measured))
-    telling = [name for name in shared if len({one[name] for one in measured}) == len(measured)]
+    telling = [
+        name
+        for name in shared
+        if len({one[name] for one in measured}) == len(measured) and (units is None or name in units)
+    ]
     if len(telling) != 1:
         return None
-    pick = min if small else max
+    pick = min if least else max
     return pick(zip(entries, measured, strict=True), key=lambda pair: pair[1][telling[0]])[0]
 
 
 def relates(word: str) -> bool:
     """Whether a word tells the small or the large one of some."""
     return bool(_SMALL.match(word) or _LARGE.match(word))
+
+
+def compares(word: str) -> bool:
+    """The same, also of a word for the long, the thick or the wide one."""
+    return relates(word) or bool(_LESS.match(word) or _MORE.match(word))
 
 
 def _measures(entry: Entry) -> dict[str, Decimal]:
