@@ -48,6 +48,7 @@ _BETWEEN = {
 # 甲换成乙 and 甲不要乙 name two products, 甲改10箱 and 甲要10箱 one.
 _ENDS, _ENDED = CHANGES | {"negate", "remove", "stock", "was", "double", "half"}, 4.0
 _CHANGED = 4.0
+_REFUSED = frozenset({"swap", "negate", "remove"})
 _COUNTED_ACROSS = 1.5
 # 水桶2个，甲也要: the amount is that of the unknown words beside it.
 _OWNED, _BESIDE = 4.0, 1
@@ -74,7 +75,8 @@ def apart(items: Sequence[Item], first: int, second: int) -> float:
             cost += _ENDED * len(between & _ENDS) + _CHANGED * len(between & CHANGES)
             if "break" in between and not opening.spans and _owned(items, first - 1, first):
                 cost += _OWNED
-        elif "swap" in between:
+        elif between & _REFUSED:
+            # 3桶不要香的: what is refused behind an amount is not what it counts.
             cost += _ENDED
         elif "break" in between:
             if _owned(items, first, first - 1):

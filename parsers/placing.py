@@ -53,6 +53,7 @@ _BY = frozenset({"more", "less", "double", "half"})
 # What may stand between a counted line and words that tell which one is meant, how sure that is, and what adds another.
 _TO_WHICH, _TOLD_APART = frozenset({"break", "fill", "glue", "take", "marker"}), 0.9
 _ON_TOP = frozenset({"also", "more", "separator"})
+_REFUSING = _TO_WHICH | roles.EXCLUDES
 # What is asked about, refused or told of takes nothing over.
 _UNSURE = roles.EXCLUDES | roles.DECOYS | _CHANGES | {"ask", "condition", "or"}
 
@@ -68,6 +69,8 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.amount is None and so_far.waiting is not None and so_far.pattern == "amount first":
         draft.amount, so_far.waiting = so_far.waiting, None
     by_cues(draft, so_far)
+    if draft.role == "excluded" and draft.amount is None:
+        _rule_out(draft, sentence, so_far)
     if draft.role == "line" and draft.amount is None:
         found = draft.match.strong and draft.match.status in ("one", "several")
         found = found and not _is_where(draft, sentence)
@@ -350,6 +353,22 @@ def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing
         last.match = replace(joined, certainty=min(joined.certainty, _TOLD_APART))
         return True
     return False
+
+
+def _rule_out(draft: Draft, sentence: Sentence, so_far: Foregoing) -> None:
+    """Take what is refused right behind a counted line from the products that it may mean (the plain ones, not the glass-glass)."""
+    last = so_far.last
+    if last is None or last.role != "line" or last.amount is None or last.match.status not in ("several", "near"):
+        return
+    end = max(last.end, last.amount.end)
+    between = [item for item in sentence.items if end <= item.start and item.end <= draft.start]
+    told = all(isinstance(one, Mention) and not one.spans or one.label in _REFUSING for one in between)
+    fits = tuple(sku for sku in last.match.skus if sku not in draft.match.skus)
+    if not told or last.start < sentence.items[0].start or not 0 < len(fits) < len(last.match.skus):
+        return
+    status: products.Status = "one" if len(fits) == 1 else "several"
+    sure = min(_TOLD_APART, draft.match.certainty)
+    last.match = replace(last.match, status=status, skus=fits, certainty=sure, unexplained=())
 
 
 def _counts_another_kind(entry: Entry, draft: Draft, so_far: Foregoing) -> bool:
