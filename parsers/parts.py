@@ -150,7 +150,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?(?:/\d+)?(?![\d*x]))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?){after})|(?P<gspoken>[{_CN}]{{1,3}}){spoken})"
         rf"|(?P<ratio>(?<![a-z0-9_.:/])1:\d{{1,4}}(?![\d:.a-z]))"
         rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"
-        rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?)?)"
+        rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?){{0,4}})"
         rf"|(?P<word>[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
         rf"|(?P<han>{name}+|[{_HAN}])"
     )

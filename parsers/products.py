@@ -16,6 +16,7 @@ from parsers.comparing import WORD, Comparison, compared
 from parsers.comparing import has as has
 from parsers.normalize import plain
 from parsers.parts import Part
+from parsers.shading import unshaded
 from parsers.sounds import pairs_of, sound
 from parsers.values import frozen
 
@@ -130,6 +131,10 @@ def find(
         full = [one for one in best if whole in one.entry.spoken]
         ordered = [one for one in best if any(_in_order(said, spoken) for spoken in one.entry.spoken)]
         best = full or ordered or best
+    if len(best) > 1:
+        # The dark roast is none that is medium-dark.
+        pure = unshaded(phrase, [one.entry for one in best])
+        best = [one for one in best if any(one.entry is entry for entry in pure)]
     if before and headless:
         narrowed = _narrow(best, before, catalog)
         if narrowed:
