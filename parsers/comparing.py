@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from parsers import lacking, traits
+from parsers import lacking, traits, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
 from parsers.parts import Part
@@ -177,7 +177,17 @@ def _word(part: Part, entry: Entry, catalog: Catalog) -> Share:
     for words in (catalog.pieces(part.key), *catalog.initials(part.key)):
         if words and entry.words.issuperset(words):
             return Share(WORD, _SLIP, WORD)
+    if _counts(part.key, entry):
+        return Share(0.0, 0.0, 0.0)
     return Share(WORD, WORD, 0.0, unexplained=(part,))
+
+
+def _counts(word: str, entry: Entry) -> bool:
+    """Whether the product is counted by what the word names: the small bottle of what is sold in bottles."""
+    meant = units.named(word)
+    if meant is None or meant.kind != "container":
+        return False
+    return any(units.named(unit) == meant for unit in (entry.product.base_unit, *entry.product.units))
 
 
 def _untold(trait: Trait, entry: Entry) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from parsers import doubts, kinds, makes, narrowing, products, units
+from parsers import doubts, kinds, makes, narrowing, phrases, products, units
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft
 from parsers.entries import Entry
@@ -108,6 +108,9 @@ def _match(
         match = narrowing.by_unit(entry, match, lookup)
         match = narrowing.by_model(entry, match, catalog)
         own = [text[gap.start : gap.end] for gap in gaps]
+        match = narrowing.by_beginnings(match, own + [text[gap.start : gap.end] for gap in between], catalog)
+        if _points_back(sentence, entry) and before:
+            match = narrowing.by_the_same(match, before, catalog)
         match = narrowing.by_size(match, own, catalog)
         match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], catalog)
         match, gaps = narrowing.by_characters(match, gaps, text, catalog)
@@ -132,6 +135,13 @@ def _after(entry: Entry, before: Sequence[Part], so_far: Foregoing) -> Match:
     ):
         return entry.match
     return match
+
+
+def _points_back(sentence: Sentence, entry: Entry) -> bool:
+    """Whether a word right before the name says that it is of the kind of what was named before."""
+    named = next((place for place in range(entry.first, entry.last + 1) if isinstance(sentence.items[place], Mention)), 0)
+    word = sentence.items[named - 1] if named else None
+    return isinstance(word, Span) and word.value in phrases.words("described", "the_same")
 
 
 def _before(sentence: Sentence, entry: Entry) -> list[Span]:

@@ -25,6 +25,7 @@ _OTHER_COLOUR = 0.6
 _UNIT_BEHIND = re.compile(r" ?\(")
 # A number of a model, and so many models of one are compared.
 _CODE, _MOST_MODELS = re.compile(r"\d"), 6
+_SHORTEST_BEGINNING, _LATIN = 3, re.compile(r"[a-z]+")
 # Of one product nobody says more than this.
 _MOST_PARTS = 30
 
@@ -152,6 +153,40 @@ def by_characters(
         skus = tuple(entry.product.sku for entry in fits)
         match = replace(match, status="one" if len(skus) == 1 else "several", skus=skus, rule="by characters")
     return match, left
+
+
+def by_beginnings(match: Match, words: Sequence[str], catalog: Catalog) -> Match:
+    """Of several products those that have a word which `words` beside the name cut short (gerbera mix, of mixed)."""
+    cut = [word for word in words if len(word) >= _SHORTEST_BEGINNING and word.isascii() and word.isalpha()]
+    if match.status != "several" or not cut:
+        return match
+    entries = [entry for sku in match.skus if (entry := catalog.entry(sku)) is not None]
+    fits = [
+        entry.product.sku
+        for entry in entries
+        if all(any(known.startswith(word) for known in _latin(entry)) for word in cut)
+    ]
+    if not 0 < len(fits) < len(entries):
+        return match
+    return replace(match, status="one" if len(fits) == 1 else "several", skus=tuple(fits), rule="cut short")
+
+
+def _latin(entry: ProductEntry) -> list[str]:
+    names = (entry.product.name, entry.product.name_en or "", *entry.product.aliases)
+    return [word for name in names for word in _LATIN.findall(normalize.plain(name).lower())]
+
+
+def by_the_same(match: Match, before: Sequence[Part], catalog: Catalog) -> Match:
+    """Of several products those that have most in common with what was named before: 20 of tile 600x600 white, 10 same tile in
+    beige."""
+    if match.status != "several" or not before:
+        return match
+    entries = [entry for sku in match.skus if (entry := catalog.entry(sku)) is not None]
+    losses = [one.loss for one in comparing.compared(before, entries, catalog)]
+    fits = [entry.product.sku for entry, loss in zip(entries, losses, strict=True) if loss == min(losses)]
+    if len(fits) == len(entries):
+        return match
+    return replace(match, status="one" if len(fits) == 1 else "several", skus=tuple(fits), rule="of the same")
 
 
 def by_words(draft: Draft, phrase: Sequence[Part], catalog: Catalog) -> bool:

@@ -338,15 +338,12 @@ def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing
     if not told or last.start < sentence.items[0].start or (_UNSURE | _ON_TOP) & draft.cues.keys():
         return False
     joined = so_far.lookup.find([*last.phrase, *draft.phrase])
-    fits = [sku for sku in last.match.skus if sku in draft.match.skus]
-    if last.match.status in ("several", "near") and joined.status in ("one", "several"):
-        fits = [sku for sku in fits if sku in joined.skus] or fits
-    if last.match.status in ("several", "near") and draft.match.status in ("one", "several"):
-        if not 0 < len(fits) < len(last.match.skus):
+    if last.match.status in ("several", "near"):
+        fits = products.find(draft.phrase, so_far.catalog, among=last.match.skus)
+        if fits.status not in ("one", "several") or len(fits.skus) >= len(last.match.skus):
             return False
-        sure = min(_TOLD_APART, draft.match.certainty)
-        status: products.Status = "one" if len(fits) == 1 else "several"
-        last.match = replace(last.match, status=status, skus=tuple(fits), certainty=sure, unexplained=())
+        sure = min(_TOLD_APART, fits.certainty)
+        last.match = replace(last.match, status=fits.status, skus=fits.skus, certainty=sure, unexplained=())
         return True
     other = joined.status == "one" and last.match.status == "one" and joined.skus != last.match.skus
     if other and draft.headless and not joined.unexplained and so_far.lookup.kin(joined, last.match):

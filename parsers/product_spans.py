@@ -205,7 +205,11 @@ def _runs(part: Part, catalog: Catalog, lowered: str) -> Iterable[Span]:
     common = _common()
     pairs = list(pairs_of(run))
     exact = [catalog.knows("c:" + pair) for pair, _ in pairs]
-    heard = [known or catalog.knows("p:" + sound) for known, (_, sound) in zip(exact, pairs, strict=True)]
+    # 拖鞋请: what only sounds like two characters of a name, and one of which is a small word, is that word.
+    heard = [
+        known or (common.isdisjoint(pair) and catalog.knows("p:" + sound))
+        for known, (pair, sound) in zip(exact, pairs, strict=True)
+    ]
     for links, label in ((exact, "part"), (heard, "heard")):
         start = 0
         while start < len(links):
