@@ -115,6 +115,8 @@ def of_another_word(
     ):
         return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     before = next((gap for gap in gaps if gap.end == first.start), None)
+    if before is not None and _flavours(before, entry, sentence, text):
+        return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     opening = sentence.items[entry.first - 1] if entry.first else None
     if before is None or (
         isinstance(opening, Span) and opening.label in _SMALL and opening.end == before.start
@@ -127,10 +129,22 @@ def of_another_word(
     ]
     runs = [run for run in found.runs if first.key in run]
     amid = len(first.key) == 1 or (bool(runs) and not any(run.startswith(first.key) for run in runs))
+    if amid and runs and len(unknown) >= _KIND and len(unknown) == before.end - before.start and match.headless is False:
+        if len(entry.phrase) == 1 and all(run.endswith(first.key) for run in runs):
+            # 玫瑰精油 where 护发精油 is sold.
+            return replace(match, status="none")
     shifted = text[before.start : before.end] in attribute_words() and first.key[:1] in attribute_words()
     if len(unknown) >= _KIND or (unknown and (amid or shifted)):
         return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     return match
+
+
+def _flavours(before: Span, entry: Entry, sentence: Sentence, text: str) -> bool:
+    """Whether a taste of which the rest stands before it ends there (桃子味护臀膏, of which 子 is a small word)."""
+    if text[before.start : before.end] not in phrases.words("described", "flavour"):
+        return False
+    item = sentence.items[entry.first - 1] if entry.first else None
+    return item is not None and item.end == before.start and _HAN.match(text, item.start) is not None
 
 
 def _parts_word(gap: Span, entry: Entry, found: Product, text: str) -> bool:

@@ -118,9 +118,10 @@ def _match(
         match = doubts.of_mere_sound(entry, match)
         match = doubts.of_another_kind(entry, match, gaps)
         match = doubts.of_another_word(entry, match, gaps, sentence, text, catalog)
-        match = doubts.of_another_noun(entry, match, sentence, text, catalog)
+        if match.rule != narrowing.CUT_SHORT:
+            match = doubts.of_another_noun(entry, match, sentence, text, catalog)
         match = doubts.of_words_before(entry, match, opening, text, lookup)
-    match = makes.of_another_make(entry, match, sentence)
+    match = makes.of_another_make(entry, match, sentence, catalog)
     match = doubts.of_a_mere_word(entry, match, sentence)
     match = doubts.of_the_whole(entry, match, text, lookup)
     match = makes.of_what_comes_with_it(entry, match, sentence, text, catalog)

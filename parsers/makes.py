@@ -1,31 +1,36 @@
 """What tells that a product is meant of another make than the one that is sold: an unknown word before its name, another value
 of something, something that it comes with."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import othervalues, phrases, products, sizes, traits, units
+from parsers import narrowing, othervalues, phrases, products, sizes, traits, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import shows
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.entries import Entry
-from parsers.parts import grammar_words
+from parsers.parts import Part, grammar_words
 from parsers.products import Match
 from parsers.spans import Span
 
 # How sure a product is that may be of another make.
 _OTHER = 0.7
-_SHORTEST_WORD = 3
+_SHORTEST_WORD, _MOST_ASKED = 3, 8
+# The rules of matches that other words do not touch.
+_TOLD = frozenset({"sku", narrowing.CUT_SHORT})
 _LONGEST_VALUE = 8
 
 
-def of_another_make(entry: Entry, match: Match, sentence: Sentence) -> Match:
+def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Catalog) -> Match:
     """The match, or a less sure one where an unknown English word between its amount and its name tells of another kind
-    (3 boxes latex gloves)."""
+    (3 boxes latex gloves), and none where that word stands for the products' own (pistachio cream, of whipping cream)."""
     first = entry.phrase[0] if entry.phrase else None
-    if match.status != "one" or match.rule == "sku" or first is None:
+    if match.status not in ("one", "several") or match.rule in _TOLD or first is None:
         return match
-    if all(part.kind == "spec" for part in entry.phrase) and _unknown_noun(entry, match, sentence):
-        return replace(match, certainty=min(match.certainty, _OTHER))
+    single = match.status == "one"
+    if all(part.kind == "spec" for part in entry.phrase):
+        unknown = single and _unknown_noun(entry, match, sentence)
+        return replace(match, certainty=min(match.certainty, _OTHER)) if unknown else match
     if first.kind != "word" and (match.strong or any(part.kind in ("word", "han") for part in entry.phrase)):
         return match
     before = sentence.items[entry.first - 1] if entry.first else None
@@ -42,9 +47,25 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence) -> Match:
         for words in (*unknown, *entry.unknown)
         if words.end + 1 in starts or (words.start - 1 in ends and words.end == counted)
     ]
-    if any(_tells(gap.value) for words in beside for gap in words.gaps):
-        return replace(match, certainty=min(match.certainty, _OTHER))
-    return match
+    telling = [words for words in beside if any(_tells(gap.value) for gap in words.gaps)]
+    before = any(words.end + 1 == first.start for words in telling)
+    mere = not single or (match.headless and not match.strong)
+    if before and mere and _replaces(entry.phrase, match, catalog):
+        return replace(match, status="none", skus=match.skus[:_MOST_ASKED])
+    return replace(match, certainty=min(match.certainty, _OTHER)) if telling and single else match
+
+
+def _replaces(phrase: Sequence[Part], match: Match, catalog: Catalog) -> bool:
+    """Whether the phrase is but the noun of the products, before which each of them has another word."""
+    if any(part.kind != "word" or part.key in traits.words() for part in phrase):
+        return False
+    said = "|".join(("", *(word for part in phrase for word in catalog.near_words(part.key)[:1]), ""))
+    named = [entry for sku in match.skus[:_MOST_ASKED] if (entry := catalog.entry(sku)) is not None]
+    return all(
+        any(said in spoken for spoken in entry.spoken)
+        and not any(spoken.startswith(said) for spoken in entry.spoken)
+        for entry in named
+    )
 
 
 def _unknown_noun(entry: Entry, match: Match, sentence: Sentence) -> bool:
@@ -69,7 +90,8 @@ def _tells(word: str) -> bool:
     short = len(word) < _SHORTEST_WORD or word in grammar_words()
     trait = traits.of(word)
     size = sizes.compares(word) or (trait is not None and trait[0] == "size")
-    return not short and units.named(word) is None and not size
+    praises = word in phrases.words("described", "praising")
+    return not short and units.named(word) is None and not size and not praises
 
 
 def of_another_value(entry: Entry, match: Match, text: str, catalog: Catalog) -> Match:

@@ -25,6 +25,7 @@ _OTHER_COLOUR = 0.6
 _UNIT_BEHIND = re.compile(r" ?\(")
 # A number of a model, and so many models of one are compared.
 _CODE, _MOST_MODELS = re.compile(r"\d"), 6
+CUT_SHORT = "cut short"
 _SHORTEST_BEGINNING, _LATIN = 3, re.compile(r"[a-z]+")
 # Of one product nobody says more than this.
 _MOST_PARTS = 30
@@ -168,7 +169,7 @@ def by_beginnings(match: Match, words: Sequence[str], catalog: Catalog) -> Match
     ]
     if not 0 < len(fits) < len(entries):
         return match
-    return replace(match, status="one" if len(fits) == 1 else "several", skus=tuple(fits), rule="cut short")
+    return replace(match, status="one" if len(fits) == 1 else "several", skus=tuple(fits), rule=CUT_SHORT)
 
 
 def _latin(entry: ProductEntry) -> list[str]:

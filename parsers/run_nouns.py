@@ -72,12 +72,23 @@ def variants(noun: Noun, names: Sequence[Item], text: str, lookup: Lookup) -> It
     """The kind that each of the names is; a later one has what was said of those before and what it does not replace."""
     told = list(noun.told)
     before: list[Token] = []
+    last: list[Token] = []
     for name in names:
         own = _told(name, text, lookup)
         groups = {group for one in own if (group := run_variants.group(one))}
         before += [one for one in told if "number" in groups and run_variants.group(one) == "number"]
-        told = [*(one for one in told if run_variants.group(one) not in groups), *own]
+        kept = [one for one in told if run_variants.group(one) not in groups]
+        told = [*kept, *own]
+        if last and not _any_has(noun, told, lookup):
+            # The wide ones 15, thin 15: whatever it is called, it stands in place of the variant before.
+            other = [*(one for one in kept if one not in last), *own]
+            told = other if _any_has(noun, other, lookup) else told
+        last = own
         yield _kind(noun, told, before, lookup)
+
+
+def _any_has(noun: Noun, told: Sequence[Token], lookup: Lookup) -> bool:
+    return any(all(kinds.states(entry, one, lookup) for one in told) for entry in noun.siblings)
 
 
 def _told(item: Item, text: str, lookup: Lookup) -> list[Token]:
