@@ -108,6 +108,8 @@ def of_another_word(
         if named is not None and alien and named.end - named.start >= _KIND:
             return replace(match, certainty=min(match.certainty, _OTHER_KIND))
         return match
+    if any(gap.end == first.start and _of_a_kind(gap, entry, found, text) for gap in gaps):
+        return replace(match, status="none")
     stop = max(part.end for part in entry.phrase)
     told = [said for gap in gaps if gap.start < stop and traits.of(said := text[gap.start : gap.end])]
     if not all(shows(found, said) for said in told) or any(
@@ -129,14 +131,24 @@ def of_another_word(
     ]
     runs = [run for run in found.runs if first.key in run]
     amid = len(first.key) == 1 or (bool(runs) and not any(run.startswith(first.key) for run in runs))
-    if amid and runs and len(unknown) >= _KIND and len(unknown) == before.end - before.start and match.headless is False:
-        if len(entry.phrase) == 1 and all(run.endswith(first.key) for run in runs):
-            # 玫瑰精油 where 护发精油 is sold.
-            return replace(match, status="none")
     shifted = text[before.start : before.end] in attribute_words() and first.key[:1] in attribute_words()
     if len(unknown) >= _KIND or (unknown and (amid or shifted)):
         return replace(match, certainty=min(match.certainty, _OTHER_KIND))
     return match
+
+
+def _of_a_kind(before: Span, entry: Entry, found: Product, text: str) -> bool:
+    """Whether unknown characters take the place of what the product has before its noun: 玫瑰精油 where 护发精油 is sold."""
+    noun = entry.phrase[0].key
+    runs = [run for run in found.runs if noun in run]
+    if (
+        len(entry.phrase) > 1
+        or not runs
+        or not all(run.find(noun) >= _KIND and run.endswith(noun) for run in runs)
+    ):
+        return False
+    said = text[before.start : before.end]
+    return len(said) >= _KIND and found.characters.isdisjoint(said)
 
 
 def _flavours(before: Span, entry: Entry, sentence: Sentence, text: str) -> bool:

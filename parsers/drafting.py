@@ -140,15 +140,20 @@ def _after(entry: Entry, before: Sequence[Part], so_far: Foregoing) -> Match:
 
 def _points_back(sentence: Sentence, entry: Entry) -> bool:
     """Whether a word right before the name says that it is of the kind of what was named before."""
-    named = next((place for place in range(entry.first, entry.last + 1) if isinstance(sentence.items[place], Mention)), 0)
+    named = next(
+        (place for place in range(entry.first, entry.last + 1) if isinstance(sentence.items[place], Mention)),
+        0,
+    )
     word = sentence.items[named - 1] if named else None
     return isinstance(word, Span) and word.value in phrases.words("described", "the_same")
 
 
 def _before(sentence: Sentence, entry: Entry) -> list[Span]:
     """Unexplained words before the entry that 的 joins to it (粗的黑吸管)."""
-    joint, words = ([None, None] + list(sentence.items[: entry.first]))[-2:][::-1]
-    joined = isinstance(joint, Span) and joint.label == "glue" and joint.end == sentence.items[entry.first].start
+    joint, words = ([None, None, *list(sentence.items[: entry.first])])[-2:][::-1]
+    joined = (
+        isinstance(joint, Span) and joint.label == "glue" and joint.end == sentence.items[entry.first].start
+    )
     return list(words.gaps) if joined and isinstance(words, Mention) and not words.spans else []
 
 

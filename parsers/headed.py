@@ -9,13 +9,13 @@ from parsers.drafts import DOUBTFUL, Draft
 from parsers.foregoing import Foregoing
 from parsers.lookup import Lookup
 from parsers.parts import Part
+from parsers.products import Status
 from parsers.spans import Span
 
 RULE = "heading"
 _COLON = ":"
 # Of "all" and its like; 各 and "each" rather speak of amounts.
 _ALL = ("都", "全", "all", "均", "统一", "一律")
-_FEWEST = 1
 
 
 def settle(sentence: Sentence, text: str, lookup: Lookup) -> None:
@@ -28,7 +28,7 @@ def settle(sentence: Sentence, text: str, lookup: Lookup) -> None:
         for place, cue in sentence.cues("all", "each")
         if cue.end <= end and text.startswith(_ALL, cue.start)
     ]
-    if len(cues) != _FEWEST:
+    if len(cues) != 1:
         return
     place, cue = cues[0]
     _part(sentence, place, end)
@@ -61,13 +61,13 @@ def narrow(sentence: Sentence, drafts: Sequence[Draft], so_far: Foregoing) -> No
             joined = so_far.lookup.find([*draft.phrase, *so_far.heading])
             fits = tuple(sku for sku in joined.skus if sku in draft.match.skus)
             if joined.status in ("one", "several") and len(fits) < len(draft.match.skus):
-                status = "one" if len(fits) == _FEWEST else "several"
+                status: Status = "one" if len(fits) == 1 else "several"
                 draft.match = replace(draft.match, status=status, skus=fits) if fits else draft.match
         elif draft.match.status == "one" and so_far.of_all:
             product = so_far.catalog.entry(draft.match.skus[0])
-            if product is not None and comparing.compare(so_far.heading, product, so_far.catalog).doubted:
-                if not narrowing.by_words(draft, so_far.heading, so_far.catalog):
-                    draft.certainty = min(draft.certainty, DOUBTFUL)
+            other = product is not None and comparing.compare(so_far.heading, product, so_far.catalog).doubted
+            if other and not narrowing.by_words(draft, so_far.heading, so_far.catalog):
+                draft.certainty = min(draft.certainty, DOUBTFUL)
 
 
 def _opening(sentence: Sentence, text: str) -> list[Part]:
@@ -94,10 +94,13 @@ def _part(sentence: Sentence, place: int, end: int) -> None:
     for at in range(place + 1, len(sentence.items)):
         item = sentence.items[at]
         if isinstance(item, Mention) and item.start < end < item.end:
-            sides = [
-                Mention([s for s in item.spans if inside(s)], [g for g in item.gaps if inside(g)])
-                for inside in (lambda span: span.end <= end, lambda span: span.start >= end)
-            ]
-            if all(side.spans or side.gaps for side in sides):
-                sentence.replace(at, at + 1, sides)
+            before = Mention(
+                [span for span in item.spans if span.end <= end], [gap for gap in item.gaps if gap.end <= end]
+            )
+            behind = Mention(
+                [span for span in item.spans if span.start >= end],
+                [gap for gap in item.gaps if gap.start >= end],
+            )
+            if (before.spans or before.gaps) and (behind.spans or behind.gaps):
+                sentence.replace(at, at + 1, [before, behind])
             return

@@ -56,7 +56,9 @@ def _of_one(sentence: Sentence, place: int, cue: Span, text: str) -> bool:
         return False
     named = 0
     for item in reversed(sentence.items[:place]):
-        if is_amount(item) or (isinstance(item, Span) and item.label == "break" and item.rule != "enumerated"):
+        if is_amount(item) or (
+            isinstance(item, Span) and item.label == "break" and item.rule != "enumerated"
+        ):
             break
         if isinstance(item, Span) and item.label in ("break", "separator", "or"):
             return False

@@ -29,8 +29,8 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
         return match
     single = match.status == "one"
     if all(part.kind == "spec" for part in entry.phrase):
-        unknown = single and _unknown_noun(entry, match, sentence)
-        return replace(match, certainty=min(match.certainty, _OTHER)) if unknown else match
+        other = single and _unknown_noun(entry, match, sentence)
+        return replace(match, certainty=min(match.certainty, _OTHER)) if other else match
     if first.kind != "word" and (match.strong or any(part.kind in ("word", "han") for part in entry.phrase)):
         return match
     before = sentence.items[entry.first - 1] if entry.first else None
@@ -48,9 +48,9 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
         if words.end + 1 in starts or (words.start - 1 in ends and words.end == counted)
     ]
     telling = [words for words in beside if any(_tells(gap.value) for gap in words.gaps)]
-    before = any(words.end + 1 == first.start for words in telling)
+    stands_before = any(words.end + 1 == first.start for words in telling)
     mere = not single or (match.headless and not match.strong)
-    if before and mere and _replaces(entry.phrase, match, catalog):
+    if stands_before and mere and _replaces(entry.phrase, match, catalog):
         return replace(match, status="none", skus=match.skus[:_MOST_ASKED])
     return replace(match, certainty=min(match.certainty, _OTHER)) if telling and single else match
 

@@ -355,11 +355,16 @@ def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing
 def _rule_out(draft: Draft, sentence: Sentence, so_far: Foregoing) -> None:
     """Take what is refused right behind a counted line from the products that it may mean (the plain ones, not the glass-glass)."""
     last = so_far.last
-    if last is None or last.role != "line" or last.amount is None or last.match.status not in ("several", "near"):
+    if (
+        last is None
+        or last.role != "line"
+        or last.amount is None
+        or last.match.status not in ("several", "near")
+    ):
         return
     end = max(last.end, last.amount.end)
     between = [item for item in sentence.items if end <= item.start and item.end <= draft.start]
-    told = all(isinstance(one, Mention) and not one.spans or one.label in _REFUSING for one in between)
+    told = all(not one.spans if isinstance(one, Mention) else one.label in _REFUSING for one in between)
     fits = tuple(sku for sku in last.match.skus if sku not in draft.match.skus)
     if not told or last.start < sentence.items[0].start or not 0 < len(fits) < len(last.match.skus):
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from parsers import number_words, packings, traits, units, wordlists, writings
+from parsers import number_words, packings, phrases, traits, units, wordlists, writings
 from parsers.catalog import Catalog, code_key
 from parsers.parts import Part, parts
 from parsers.sounds import pairs_of
@@ -205,9 +205,10 @@ def _runs(part: Part, catalog: Catalog, lowered: str) -> Iterable[Span]:
     common = _common()
     pairs = list(pairs_of(run))
     exact = [catalog.knows("c:" + pair) for pair, _ in pairs]
-    # 拖鞋请: what only sounds like two characters of a name, and one of which is a small word, is that word.
+    # 拖鞋请: what only sounds like two characters of a name, and one of which asks for it, is that word.
+    asking = phrases.words("entries", "asking")
     heard = [
-        known or (common.isdisjoint(pair) and catalog.knows("p:" + sound))
+        known or (asking.isdisjoint(pair) and catalog.knows("p:" + sound))
         for known, (pair, sound) in zip(exact, pairs, strict=True)
     ]
     for links, label in ((exact, "part"), (heard, "heard")):

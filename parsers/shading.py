@@ -49,7 +49,10 @@ def _english(*names: str | None) -> dict[str, frozenset[frozenset[str]]]:
                 if at != start and any(a <= at < b and a <= start < b for a, b in compounds)
             ]
             before = stem(words[place - 1][1]) if place else ""
-            if before in grades and text[words[place - 1][0] + len(words[place - 1][1]) : start].strip() in ("", "-"):
+            if before in grades and text[words[place - 1][0] + len(words[place - 1][1]) : start].strip() in (
+                "",
+                "-",
+            ):
                 beside.append(before)
             if beside:
                 bound.setdefault(word, set()).add(frozenset(beside))
@@ -64,9 +67,7 @@ def _only_graded(run: str, entry: Entry) -> bool:
         pair = run[place : place + _PAIR]
         if pair not in entry.pairs or (place and run[place - 1] in _grades()):
             continue
-        before = [
-            one[at - 1 : at] for one in entry.runs for at in (one.find(pair),) if at >= 0
-        ]
+        before = [one[at - 1 : at] for one in entry.runs for at in (one.find(pair),) if at >= 0]
         if before and all(character and character in _grades() for character in before):
             return True
     return False
