@@ -108,7 +108,7 @@ def _match(
         match = narrowing.by_unit(entry, match, lookup)
         match = narrowing.by_model(entry, match, catalog)
         own = [text[gap.start : gap.end] for gap in gaps]
-        match = narrowing.by_beginnings(match, own + [text[gap.start : gap.end] for gap in between], catalog)
+        match = narrowing.by_beginnings(match, said, catalog)
         if _points_back(sentence, entry) and before:
             match = narrowing.by_the_same(match, before, catalog)
         match = narrowing.by_size(match, own, catalog)
