@@ -23,7 +23,7 @@ _LONGEST_VALUE = 8
 
 def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Catalog) -> Match:
     """The match, or a less sure one where an unknown English word between its amount and its name tells of another kind
-    (3 boxes latex gloves), and none where that word stands for the products' own (pistachio cream, of whipping cream)."""
+    (3 boxes latex gloves), and none where that word stands for the products' own (walnut cream, of whipping cream)."""
     first = entry.phrase[0] if entry.phrase else None
     if match.status not in ("one", "several") or match.rule in _TOLD or first is None:
         return match

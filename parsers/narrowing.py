@@ -157,7 +157,7 @@ def by_characters(
 
 
 def by_beginnings(match: Match, words: Sequence[str], catalog: Catalog) -> Match:
-    """Of several products those that have a word which `words` beside the name cut short (gerbera mix, of mixed)."""
+    """Of several products those that have a word which `words` beside the name cut short (a bouquet mix, of mixed)."""
     cut = [word for word in words if len(word) >= _SHORTEST_BEGINNING and word.isascii() and word.isalpha()]
     if match.status != "several" or not cut:
         return match
@@ -178,8 +178,7 @@ def _latin(entry: ProductEntry) -> list[str]:
 
 
 def by_the_same(match: Match, before: Sequence[Part], catalog: Catalog) -> Match:
-    """Of several products those that have most in common with what was named before: 20 of tile 600x600 white, 10 same tile in
-    beige."""
+    """Of several products those that have most in common with what was named before: napkins white 33cm, the same in red."""
     if match.status != "several" or not before:
         return match
     entries = [entry for sku in match.skus if (entry := catalog.entry(sku)) is not None]

@@ -353,7 +353,7 @@ def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing
 
 
 def _rule_out(draft: Draft, sentence: Sentence, so_far: Foregoing) -> None:
-    """Take what is refused right behind a counted line from the products that it may mean (the plain ones, not the glass-glass)."""
+    """Take what is refused right behind a counted line from the products that it may mean (30 tents, not the heated ones)."""
     last = so_far.last
     if (
         last is None

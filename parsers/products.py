@@ -165,7 +165,7 @@ def find(
 def _by_relative_size(
     phrase: Sequence[Part], catalog: Catalog, *, among: Collection[str] | None, before: Sequence[Part]
 ) -> Match | None:
-    """The small or the large one of what the other words name, where no name says so itself (small oat milk, of 1 l and 250 ml)."""
+    """The small or the large one of what the other words name, where no name says so itself (a small tin of wax, of 1 l and 200 ml)."""
     words = [part for part in phrase if sizes.compares(part.key)]
     rest = [part for part in phrase if part not in words]
     if not words or not rest:
