@@ -18,8 +18,8 @@ _REMEMBERED = 6
 @dataclass(slots=True)
 class Foregoing:
     """`last` is the draft that was made last; `waiting` is an amount whose product is yet to be named, `price` one whose
-    line is; of each of `bonus` some come free of charge; words of correction before `heeded` have done their work. `heading` is what stands over
-    the list; `of_all`: it says so of all."""
+    line is; of each of `bonus` some come free of charge; words of correction before `heeded` have done their work.
+    `heading` is what stands over the list; `of_all`: it says so of all."""
 
     text: str
     lookup: Lookup
