@@ -18,6 +18,7 @@ INTENTS: tuple[Intent, ...] = ("complaint", "return_request")
 # How sure a product is that the customer's own order has, whatever words stand beside its name.
 _HAS_IT = 0.95
 _OF_ALL = re.compile(r" (?:out )?of (?:the |those |these |our |my |your )?")
+_OF_THEM = re.compile(r" of (?:the|these|those|our|your|my)\b")
 # What is said of goods that are wrong: (book, phrase).
 _WRONG = (("intents", "defect"), ("leanings", "rotten"), ("intents", "anger"))
 
@@ -52,7 +53,11 @@ def counted(
         return list(found)
     ordered = [line.quantity for line in order.lines if line.sku == sku] if order is not None else []
     draft = next(draft for draft in found if draft.match.status == "one")
-    amount = _claimed(kind, annotated, product, ordered) or _of_all(annotated, draft, product, order)
+    amount = (
+        _claimed(kind, annotated, product, ordered)
+        or _of_all(annotated, draft, product, order)
+        or _pieces(draft, annotated, product)
+    )
     if amount is None:
         if annotated.of("or", blocks=annotated.voice) and draft.amount is not None:
             # 2 boxes, or 3 boxes.
@@ -110,6 +115,16 @@ def _of_all(annotated: Annotated, draft: Draft, product: Product, order: OrderCo
     ]
     part: Amount = parts[0].value
     return replace(parts[0], value=Amount(part.number, meant[0])) if len(meant) == 1 else None
+
+
+def _pieces(draft: Draft, annotated: Annotated, product: Product) -> Span | None:
+    """Nine of the balls: what is counted so are pieces, however the goods are ordered."""
+    amount = draft.amount
+    if amount is None or amount.label != "bare" or amount.value.exact is None:
+        return None
+    if not _OF_THEM.match(annotated.lowered, amount.end):
+        return None
+    return replace(amount, label="quantity", value=replace(amount.value, unit=product.base_unit))
 
 
 def _clauses(annotated: Annotated) -> Iterator[Stretch]:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from parsers import delivery_day, delivery_place, party, shifts
+from parsers import delivery_day, delivery_place, idletalk, party, shifts
 from parsers.annotate import Annotated
 from parsers.drafts import Block, Draft
 from parsers.intent_case import Findings
@@ -56,8 +56,18 @@ def gather(
         contact=bool(stated.company or stated.contact),
         po=bool(annotated.of("po", blocks=annotated.voice)),
         on_file=author.customer is not None or author.rep is not None,
+        idle=not any(_names(draft) for draft in block.drafts) and idletalk.only(said.strip()),
+        presses=idletalk.pressing(said),
         strange=_strange(annotated, wanted, noted),
     )
+
+
+def _names(draft: Draft) -> bool:
+    """Whether it names goods, and is no mere word of a name: the whole team, a warm welcome."""
+    if not draft.match.skus or draft.match.status == "near" or draft.match.headless:
+        return False
+    mere = draft.match.rule == "parts" and len(draft.phrase) == 1 and draft.phrase[0].kind == "word"
+    return not mere or draft.amount is not None
 
 
 def _opens_again(spans: Sequence[Span]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from parsers.intent_case import Case, Findings, cues
 from parsers.intent_fresh import FRESH
-from parsers.intent_rules import AGAIN, AMENDS, ANSWERS, ASKED, CONFIRMING, MACHINES, STANDS
+from parsers.intent_rules import AGAIN, AMENDS, ANSWERS, ASKED, CONFIRMING, IDLE, MACHINES, STANDS, TALE
 from parsers.leanings import find
 from parsers.reading import Context, Intent
 
@@ -26,10 +26,11 @@ _SAID_PLAINLY = (
     AGAIN,
     AMENDS,
     ANSWERS,
+    IDLE,
     STANDS,
 )
 # What answers an old confirmation with a list may be a change of it or the next order.
-_TORN = ("answers our confirmation with a list",)
+_TORN = ("answers our confirmation with a list", TALE)
 _GUESSED = 0.7
 
 

@@ -20,7 +20,8 @@ class Findings:
     `on_file`: the sender is a customer or a rep; `strange`: the share of the words that nothing explains, in
     the sentences that count something if any does; `amends`: all of it is understood as a change of an order
     under way, as nobody orders anew; `answers`: it settles what was asked, and says nothing beside that is not
-    understood; `calls_off`: an order is called off, and no line of any is changed.
+    understood; `calls_off`: an order is called off, and no line of any is changed; `idle`: every clause is a wish,
+    thanks or the like, and no word is of business; `presses`: somebody waits, declines or decides (see idletalk.py).
     """
 
     text: str
@@ -44,6 +45,8 @@ class Findings:
     amends: bool = False
     answers: bool = False
     calls_off: bool = False
+    idle: bool = False
+    presses: bool = False
     strange: float = 0.0
 
 
@@ -51,6 +54,12 @@ class Findings:
 _ASIDE = ("cancel", "return", "anger", "defect", "where", "change", "earlier")
 # Said of goods, by characters that stand in their names as well: 鼓棒 praises nothing.
 _OF_GOODS = frozenset({"praise", "defect"})
+# Cues that stand in kind words as well.
+_IDLE = frozenset({"thanks", "receipt", "greeting", "arrived", "misdirected"})
+# Small words that no kind word has.
+_AGAINST = ("rotten", "ill_served", "blames", "gives_back")
+# A number, or a word for one beside a unit.
+_COUNT = re.compile(r"\d|[一二两三四五六七八九十半][箱件盒包袋瓶桶个只支卷套]")
 # From this share of unexplained words a message tells more than it names.
 _STRANGE = 0.25
 _REPLY = re.compile(
@@ -109,12 +118,43 @@ class Case:
     def claims(self) -> bool:
         """Something that came is wrong."""
         told = self.any("arrived") or self.refers or not self.any("wants", "question")
-        return self.any("anger") or (self.any("defect") and told)
+        return self.any("anger") or (self.any("defect") and told) or self.tale
+
+    @property
+    def tale(self) -> bool:
+        """Tells of one thing that came, and reproaches, without a word of wanting more: what may go wrong has no list."""
+        if self.f.known > 1 or not (self.any("arrived") or self.refers):
+            return False
+        if self.any("wants", "this_time", "question", "praise", "used_up") or self.f.same:
+            return False
+        return self.any("told") or (self.any("reproach") and self.f.named > 0 and self.goes_by)
+
+    @property
+    def goes_by(self) -> bool:
+        """Counts nothing but what is pointed at, so that nothing of it can be an order: 那3箱."""
+        return not self.f.lines or self.any("pointed")
+
+    @property
+    def counts_in_it(self) -> bool:
+        """Whether what is counted is a part of what came (six of the vases), or is pointed at."""
+        if self.goes_by:
+            return True
+        told = phrases.book("intents")["told"].pattern
+        return not _COUNT.search(told.sub(" ", self.f.beside or self.f.text))
 
     @property
     def bulk(self) -> bool:
         """Was sent to many: nobody else says how to be sent no more."""
         return phrases.book("intents")["advertising"].pattern.search(self.f.footer) is not None
+
+    @property
+    def idle(self) -> bool:
+        """Wants nothing of the desk: nothing in it that an order, or talk about one, would bear, and kind words alone."""
+        f = self.f
+        bears = f.lines or f.known or f.amounts or f.refs or f.subject_refs or f.same or f.po or f.payment
+        if not f.idle or bears or self.pending:
+            return False
+        return not self.any(*(phrases.book("intents").keys() - _IDLE), *_AGAINST)
 
     @property
     def changes(self) -> bool:

@@ -3,7 +3,7 @@
 They are in order, dearest mistake first; the first that holds decides. A rule that is not sure says so by its certainty.
 """
 
-from parsers.intent_rules import AGAIN, AMENDS, Rule
+from parsers.intent_rules import AGAIN, AMENDS, TALE, Rule
 
 FRESH: tuple[Rule, ...] = (
     # What came and is wrong: before orders, since these name products and amounts as well.
@@ -127,6 +127,12 @@ FRESH: tuple[Rule, ...] = (
         ),
     ),
     ("complains, and orders", "complaint", 0.6, lambda c: c.claims and c.f.known > 1 and c.any("wants")),
+    (
+        TALE,
+        "complaint",
+        0.6,
+        lambda c: c.tale and not (c.any("anger", "defect") or c.counts_in_it),
+    ),
     ("complains", "complaint", 0.82, lambda c: c.claims and not c.any("praise")),
     ("complains, and praises", "complaint", 0.65, lambda c: c.claims and c.any("praise") and not c.f.known),
     # An order under way.
@@ -273,13 +279,15 @@ FRESH: tuple[Rule, ...] = (
         "thanks or greets",
         "other",
         0.88,
-        lambda c: c.any("thanks") and not (c.f.named or c.f.amounts or c.any("asks", "change")),
+        lambda c: (
+            c.any("thanks") and not (c.f.named or c.f.amounts or c.f.presses or c.any("asks", "change"))
+        ),
     ),
     (
         "thanks, with a word that sounds like a product",
         "other",
         0.82,
-        lambda c: c.any("thanks") and not (c.f.amounts or c.any("asks", "change", "wants")),
+        lambda c: c.any("thanks") and not (c.f.amounts or c.f.presses or c.any("asks", "change", "wants")),
     ),
     ("names a product", "new_order", 0.6, lambda c: bool(c.f.named)),
     ("asks something", "inquiry", 0.7, lambda c: c.any("asks")),

@@ -15,6 +15,10 @@ ANSWERS = "answers what was asked"
 AMENDS = "reads as a change of an order under way"
 # What follows such an opening changes the order that comes again, and none that is under way.
 AGAIN = "begins with the last order again"
+# Every clause was looked at: small words that lean elsewhere say nothing against it.
+IDLE = "wants nothing of the desk"
+# What is counted beside a tale of what came may be the next order.
+TALE = "tells of what came, and counts something"
 # Whoever says that something is not cancelled must never be understood as cancelling it.
 STANDS = "says that an order is not cancelled"
 
@@ -23,6 +27,7 @@ MACHINES: tuple[Rule, ...] = (
     ("meant for somebody else", "other", 0.85, lambda c: c.any("misdirected") and not c.f.known),
     ("machine", "other", 0.97, lambda c: c.any("machine") and not c.pending),
     ("machine among a conversation", "other", 0.85, lambda c: c.any("machine") and not c.f.known),
+    (IDLE, "other", 0.9, lambda c: c.idle),
     (STANDS, "amend_order", 0.5, lambda c: c.any("uncancelled") and not (c.f.amends or c.f.answers)),
     (
         "advertising to us",

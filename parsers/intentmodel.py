@@ -180,6 +180,7 @@ def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision
         annotated.message.context.pending is None
         and bool(_COURTESIES & ruled.cues.keys())
         and not any(getattr(findings, name) for name in _MATTERS)
+        and not findings.presses
     )
     shares = model().shares(found)
     if (

@@ -47,3 +47,33 @@ def test_what_is_wrong(said: str, line: str) -> None:
 )
 def test_how_many_go_back_is_not_guessed(said: str) -> None:
     assert reading(said, AFTER).verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        (
+            "Opened the parcel today and four of the drumsticks 5A are bent like bananas, bit gutted",
+            "4 副 DS-5A",
+        ),
+        ("昨天那3箱23寸尤克里里琴颈歪得没法调弦，你们质检就不看一眼的吗", "3 箱 UK-23"),
+        ("前天到的鼓棒5A有2副左右手两支长短都不一样，谁打包的", "2 副 DS-5A"),
+    ],
+)
+def test_what_went_wrong_needs_no_word_of_a_list(said: str, line: str) -> None:
+    found = reading(said, AFTER)
+    assert (found.intent, found.verdict, found.order_no) == ("complaint", "accept", "SO-20261101-0002")
+    assert lines(found) == [line]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Half of the drumsticks 5A that came on Monday are gone already. 10 boxes more.",
+        "上次送来的鼓棒5A里头有3盒卖光了，补5盒",
+        "We got 3 boxes of drumsticks 5A, all of the sticks are warped. 4 boxes capo black for Friday",
+    ],
+)
+def test_what_may_be_the_next_order_is_no_complaint_unseen(said: str) -> None:
+    found = reading(said, AFTER)
+    assert (found.intent, found.verdict) != ("complaint", "accept")

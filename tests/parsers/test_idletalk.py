@@ -1,0 +1,58 @@
+"""Messages that want nothing of the desk are let go; whatever may want something is not."""
+
+import pytest
+
+from parsers import Flag, Line
+from tests.parsers.people import asked, reading
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "汪姐，今天小年，祝全家平平安安",
+        "又到端午，粽子记得吃甜的😄祝安康",
+        "恭喜恭喜，新铺开张大吉",
+        "台风天，路上慢点开，注意安全",
+        "台历收到了，很有心，感谢",
+        "货都收齐啦，数量对的，谢谢",
+        "老婆 我今天晚点到家 孩子你先接",
+        "姐，家长会在礼拜三，记得接孩子放学",
+        "Happy Lunar New Year to you and your family!",
+        "Dear Ms. Shen,\nYour calendars have arrived, how lovely. Thank you so much.\nNora Finch",
+        "Congratulations on the new showroom, well deserved",
+        "Enjoy the bank holiday, everybody. See you next week.",
+        "mum, home late tonight, love you",
+    ],
+)
+def test_kind_words_are_let_go(said: str) -> None:
+    found = reading(said)
+    assert (found.intent, found.verdict, found.lines) == ("other", "ignore", ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "中秋快乐，我的货呢",
+        "辛苦啦，车停在楼下了",
+        "谢谢，快点啊",
+        "目录收到，先考虑一下",
+        "快乐个鬼，等了一上午",
+        "台历收到了，少了两本",
+        "老公不让做了，停了吧",
+        "老婆 店里要5箱9瓦灯泡",
+        "thank you, it never arrived",
+        "Congratulations, you finally made it",
+        "thanks, the van is outside",
+        "Have a nice weekend and yes to both",
+        "Happy Easter! Same as always.",
+    ],
+)
+def test_what_may_want_something_is_not(said: str) -> None:
+    assert reading(said).verdict != "ignore"
+
+
+def test_kind_words_while_we_wait_for_an_answer_are_looked_at() -> None:
+    context = asked(
+        Flag("lines[0].sku", "ambiguous", ("LB-09", "LB-12")), lines=(Line(None, "", None, "箱"),)
+    )
+    assert reading("祝节日快乐，阖家团圆", context=context).verdict != "ignore"
