@@ -257,7 +257,10 @@ def _spans(
             Span(a, b, "marker", None, 1.0, "tables.row number") for a, b in tables.row_numbers(lowered)
         ]
         found += product_spans.find(lowered, catalog)
-        found += positions.find(lowered, annotated.positions, annotated.listed)
+        placed = positions.find(lowered, annotated.positions, annotated.listed)
+        starts = {one.start for one in placed}
+        # 2)要20把: the place in our list, and no row of theirs.
+        found = [one for one in found if one.label != "marker" or one.start not in starts] + placed
         found += [*cues.find(lowered), *repeats.find(lowered)]
     return [moved(span, block.start) for span in found]
 

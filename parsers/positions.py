@@ -37,6 +37,15 @@ _NUMBER = re.compile(r"\d{1,2}")
 _NAMED = re.compile(
     r"\b(?:numbers?|options?) ?#?(\d{1,2})\b(?=(?: ?[,.;:!?)(\n&x-]|$| \d| (?:and|or|only|for|please|pls|at|is|as|from|in|to|we|with|too|plus)\b))"
 )
+# 1和3要; 2)要20把; 3拿2箱: a number that opens a clause, or a run of them, is a place in the list where a verb or its own sign
+# stands behind it.
+_OPENING = re.compile(
+    r"(?:(?<=^)|(?<=[\n,，。;；!！]))[^\S\n]{0,2}(?P<run>(?:\d{1,2} ?(?:[和跟与及、,&+]|and) ?){0,5}\d{1,2})"
+    r"(?: ?[)）](?= ?(?:不?要|不用|拿|来|訂|订|先|\d))| ?[:：](?!\d\d(?!\d))| ?号(?![前后那当到送发之以左货交取来下上早晚中凌])|(?= ?(?:不?要|不用|拿|来|訂|订|都|各|先|就|取消|唔要|攞)))",
+    re.MULTILINE,
+)
+# 10 boxes of no. 2.
+_NUMBERED = re.compile(r"(?:\bno\.? ?|#)(\d{1,2})\b(?![.,]\d| ?[%\"\u2033]|[a-z])")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PLACES = {word: place for place, word in enumerate(_ORDINALS, 1)}
 _PLACES |= {
@@ -100,7 +109,13 @@ def find(lowered: str, skus: Mapping[int, str], listed: Mapping[int, str]) -> li
             start = match.start() if number.start() == match.start(1) else number.start()
             if place in skus:
                 spans.append(Span(start, number.end(), "sku", skus[place], 1.0, "positions"))
-    for match in _NAMED.finditer(lowered):
+    for match in _OPENING.finditer(lowered) if len(listed) > 1 else ():
+        numbers = list(_NUMBER.finditer(lowered, match.start("run"), match.end("run")))
+        if all(int(number[0]) in listed for number in numbers):
+            for number in numbers:
+                end = match.end() if number is numbers[-1] else number.end()
+                spans += _at(number.start(), end, int(number[0]), listed)
+    for match in (one for pattern in (_NAMED, _NUMBERED) for one in pattern.finditer(lowered)):
         spans += _at(match.start(), match.end(), int(match[1]), listed)
     for match in _LETTERED.finditer(lowered) if max(listed, default=0) > _LETTERS else ():
         letters = list(
