@@ -3,17 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from parsers import othervalues, phrases, products, variants
+from parsers import othervalues, phrases, products, units, variants
 from parsers.catalog_entry import Entry
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.normalize import plain
-from parsers.orderlines import unit_of
+from parsers.orderlines import Settled, unit_of
 from parsers.parts import Part, parts
 from parsers.quantities import Amount
 from parsers.questions import Questions
-from parsers.reading import Flag, Product
+from parsers.reading import Flag, Line, Product
 
+# What says of the name behind it that it is not meant; and what stands right before a part that is not wanted (不带写字板).
+_DENYING = frozenset({"not", "remove", "except"})
+_WITHOUT, _SHORT_WORD = re.compile(r"(?:不|没有?|冇|未|唔)(?:带|含|加|配|连|有|用)?\Z"), 3
 # What takes the other one as well.
 _ACCEPTS = re.compile(
     r"也|都|行|可以?|要|好[的吧了]|没问题|\b(?:also|too|fine|ok|okay|either|well|good|both|works|possible|acceptable)\b"
@@ -23,6 +26,13 @@ _LOOSE_SIZES = frozenset("大小厚薄粗细长短宽窄高低重轻")
 # The third of what is offered; what is counted so.
 _MOST_PLACES, _PLACES = 3, frozenset("个种款项样")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# The other one as well; how far before its clause such a word may stand.
+_AS_WELL, _WORD_BEFORE = (
+    re.compile(r"另外|还有|还要|再|也|\b(?:also|too|as well|plus|another|in addition)\b"),
+    4,
+)
+# What makes a trait one in some degree.
+_DEGREES = frozenset("中半浅特超加微次亚偏全略")
 
 
 def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list[Token]) -> None:
@@ -42,9 +52,10 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
             continue
         before = clause.tokens[number - 1] if number else None
         behind = clause.tokens[number + 1] if number + 1 < len(clause.tokens) else None
-        denied = (before is not None and before.label in ("not", "remove")) or (
+        denied = (before is not None and before.label in _DENYING) or (
             behind is not None and behind.label == "remove"
         )
+        denied ^= _lacking(asked, token)
         if denied and len(fits) < len(every):
             left -= fits
         elif not denied:
@@ -75,6 +86,26 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
         line = asked.order.before[place]
         if asked.order.names.fits(line, token):
             taken.append(token)
+
+
+def meant_by_all(asked: Questions, clause: Clause) -> set[int]:
+    """The lines whose questions the clause answers together, as it says (都要低帮的); those of the noun that it names, if any."""
+    if "all" not in clause.labels:
+        return set()
+    open_ = {place for place, name in asked.flags if name == "sku" and asked.candidates(place)}
+    named = {
+        place for place in open_ if any(noun(token, asked.candidates(place)) for token in clause.of("name"))
+    }
+    return named or open_
+
+
+def _lacking(asked: Questions, token: Token) -> bool:
+    """Whether the words say that something is not with it, in no word of ours: 不带写字板."""
+    if token.kind != "name" or not token.parts or token.sku:
+        return False
+    start = token.parts[0].start
+    block = next((one.start for one in asked.annotated.voice if one.start <= start < one.end), 0)
+    return _WITHOUT.search(asked.annotated.lowered, max(block, start - _SHORT_WORD), start) is not None
 
 
 def fitting(asked: Questions, token: Token, place: int) -> set[str]:
@@ -158,18 +189,29 @@ def _fits(asked: Questions, token: Token, candidates: Sequence[Entry], place: in
         return variants.told_by(text, candidates)
     if token.kind not in ("name", "amount") or (not stated and not variants.LETTERED.search(text)):
         return set()
-    sizes = [part for part in stated if part.key not in _LOOSE_SIZES]
-    for said in (stated, sizes if sizes and len(sizes) < len(stated) else []):
+    sizes = [part for part in stated if not _loosely(part)]
+    # 10kg bags: what it comes in is the unit of all of them.
+    bare = [part for part in stated if part.kind != "word" or units.named(part.key) is None]
+    fewer = [said for said in (sizes, bare) if said and len(said) < len(stated)]
+    for said in (stated, *fewer):
         fits = {
             entry.product.sku for entry in candidates if variants.has_all(entry, said, text, asked.catalog)
         }
         if fits:
-            return _called(stated, fits, candidates) or fits
+            fits = _called(stated, fits, candidates) or fits
+            return _plainly(asked, said, fits, candidates) or fits
     found = products.find(stated, asked.catalog, among=[entry.product.sku for entry in candidates])
     if found.status == "one" and not found.unexplained:
         return set(found.skus)
     valued = {entry.product.sku for entry in candidates if othervalues.states(text, entry.product)}
     return valued if len(valued) < len(candidates) else set()
+
+
+def _loosely(part: Part) -> bool:
+    """Whether it only says how big what is wanted is thought to be: 大, 大包."""
+    return part.key in _LOOSE_SIZES or (
+        part.key[:1] in _LOOSE_SIZES and units.named(part.key[1:]) is not None
+    )
 
 
 def _called(stated: Sequence[Part], fits: set[str], candidates: Sequence[Entry]) -> set[str]:
@@ -189,6 +231,25 @@ def _called(stated: Sequence[Part], fits: set[str], candidates: Sequence[Entry])
         if product.sku in fits and numbers <= called:
             named.add(product.sku)
     return named
+
+
+def _plainly(
+    asked: Questions, stated: Sequence[Part], fits: set[str], candidates: Sequence[Entry]
+) -> set[str]:
+    """Those that are just that, where the others are it in some degree: 深烘 of 深烘 and 中深烘, dark of dark and medium-dark."""
+    if len(fits) < 2 or len(stated) != 1 or stated[0].kind not in ("han", "word"):
+        return set()
+    key = re.escape(stated[0].key)
+    if asked.annotated.lowered[max(0, stated[0].start - 1) : stated[0].start] in _DEGREES:
+        return set()
+    degrees = phrases.words("offers", "degrees")
+    degree = rf"(?:[{''.join(_DEGREES)}]|\b(?:{'|'.join(degrees)})[- ]){key}"
+    plainly = set()
+    for entry in candidates:
+        told = plain(written(entry.product)).lower()
+        if entry.product.sku in fits and re.search(degree, told) is None:
+            plainly.add(entry.product.sku)
+    return plainly
 
 
 def _number(asked: Questions, token: Token, candidates: Sequence[Entry], place: int) -> list[Part]:
@@ -236,6 +297,8 @@ def again(asked: Questions, clause: Clause, taken: list[Token]) -> None:
             denied = denied or any(one.label == "remove" for one in behind)
             if not fits or len(fits) == len(entries):
                 continue
+            if not denied and chosen not in fits and _besides(asked, clause, fits, token, taken):
+                break
             if (chosen in fits) == denied and _only_told(asked, clause, number):
                 taken += [token, *clause.tokens[number + 1 :]]
                 break
@@ -245,6 +308,25 @@ def again(asked: Questions, clause: Clause, taken: list[Token]) -> None:
             taken.append(token)
             if denied:
                 taken += [one for one in clause.tokens if one.label in ("not", "remove")]
+
+
+def _besides(asked: Questions, clause: Clause, fits: set[str], token: Token, taken: list[Token]) -> bool:
+    """Whether the other one is wanted as well, so much of it: 白的，另外灰的也来一箱."""
+    amounts = clause.of("amount")
+    said = asked.annotated.lowered[max(0, clause.start - _WORD_BEFORE) : asked.order.stretch(clause)[1] + 1]
+    product = asked.catalog.get(next(iter(fits)))
+    if len(fits) != 1 or len(amounts) != 1 or product is None or not _AS_WELL.search(said):
+        return False
+    amount: Amount | None = amounts[0].span.value if amounts[0].span else None
+    if amount is None or amount.exact is None or amount.unit is None:
+        return False
+    found = unit_of(amount.unit, product, (), asked.catalog)
+    if found.status != "found" or any(line.sku == product.sku for line in asked.order.before):
+        return False
+    line = Line(product.sku, asked.words(token), amount.exact * found.multiplier, found.unit)
+    asked.order.added.append(Settled(line))
+    taken += clause.tokens
+    return True
 
 
 def _only_told(asked: Questions, clause: Clause, number: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from parsers import answer_prices, phrases, sizes, variants
+from parsers import answer_prices, answer_products, phrases, sizes, variants
 from parsers.catalog_entry import Entry
 from parsers.changewords import Clause
 from parsers.normalize import plain
@@ -77,6 +77,8 @@ def _meant(
     if name in _RELATIVE:
         found = sizes.relative([_RELATIVE[name]], entries)
         return found.product.sku if found is not None else None
+    if name == "priced":
+        return _priced(match, entries)
     units = {_unit(asked, place, entry) for entry in entries}
     listed = []
     for entry in entries:
@@ -84,12 +86,25 @@ def _meant(
         if price is None or len(units) > 1:
             return None
         listed.append((price, entry.product.sku))
-    if name == "priced":
-        number = Decimal(next(value for value in match.groupdict().values() if value))
-        same = [sku for price, sku in listed if price == number]
-        return same[0] if len(same) == 1 else None
     pick = min(listed) if name == "cheap" else max(listed)
     return pick[1] if sum(price == pick[0] for price, _ in listed) == 1 else None
+
+
+def _priced(match: re.Match[str], entries: Sequence[Entry]) -> str | None:
+    """The one that costs so much, by whichever unit: a box is dearer than what is in it."""
+    groups = match.groupdict()
+    written = next(value for value in groups.values() if value)
+    if groups["bare"] and any(
+        answer_products.has_number(answer_products.written(entry.product), written) for entry in entries
+    ):
+        # What one is called by.
+        return None
+    same = [
+        entry.product.sku
+        for entry in entries
+        if Decimal(written) in answer_prices.listed(entry.product).values()
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _unit(asked: Questions, place: int, entry: Entry) -> str | None:

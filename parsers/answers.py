@@ -5,7 +5,7 @@ clause that puts the answer off, or leaves it to us, answers nothing.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -15,19 +15,22 @@ from parsers import (
     answer_names,
     answer_prices,
     answer_products,
+    answer_small_words,
     answer_traits,
     changes,
     cuts,
     phrases,
+    products,
+    units,
 )
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_statements import CHANGING
 from parsers.change_tokens import Token
 from parsers.changewords import Clause, clauses
-from parsers.changing import Changed
+from parsers.changing import Changed, ordered
 from parsers.context import NOT_UNDERSTOOD
-from parsers.drafts import Block
+from parsers.drafts import Block, Draft
 from parsers.normalize import plain
 from parsers.notes import Stretch
 from parsers.orderlines import Settled, unit_of
@@ -86,7 +89,7 @@ def read(
         blanks=True,
     )
     answer_prices.settle(asked, said)
-    said = _by_number(asked, said)
+    said = _by_number(asked, answer_small_words.without(asked, said))
     said, pieces = _without_pieces(asked, answer_instead.settle(asked, said))
     asked.amounts = sum(len(clause.of("amount")) for clause in said)
     early: list[Clause] = []
@@ -122,7 +125,45 @@ def read(
         done.doubts.append("pieces of another unit")
     if any(_in_another_unit(asked, place) for place in asked.worded):
         done.doubts.append("two units")
+    done.doubts += _lost(asked, done)
     return _answered(asked, done)
+
+
+def _lost(asked: Questions, done: Changed) -> Iterator[str]:
+    """What is ordered besides by its own name and in so much, and stands in no line: it would be lost unseen."""
+    lines = {one.line.sku for one in done.lines}
+    for draft in _new(asked):
+        if not lines & set(draft.match.skus):
+            yield f"not among the lines: {asked.annotated.source(draft.start, draft.end)[:40]}"
+
+
+def _new(asked: Questions) -> Iterator[Draft]:
+    """What the message orders of goods that the order has not, and that were not offered."""
+    known = {line.sku for line in asked.pending.lines}
+    known |= {sku for flag in asked.pending.flags for sku in flag.candidates}
+    for draft in asked.order.drafts:
+        # 10kg bags: a unit may be a word of a name.
+        word = draft.phrase[0].key if len(draft.phrase) == 1 else ""
+        if not ordered(draft) or units.named(word) is not None or known & set(draft.match.skus):
+            continue
+        # 48 of the lamps: of those that the order has, whatever else is called so.
+        among = products.find(draft.phrase, asked.catalog, among=[sku for sku in known if sku])
+        if among.status not in ("one", "several") or among.unexplained:
+            yield draft
+
+
+def _brings(asked: Questions, clause: Clause) -> bool:
+    """Whether all that the clause tells is so much of something new (and 2 shower hoses): it comes to the order."""
+    amounts = clause.of("amount")
+    if len(amounts) != 1 or clause.labels - {"want"}:
+        return False
+    names = [token for token in clause.of("name") if token.parts or token.sku]
+    return bool(names) and any(
+        draft.amount is not None
+        and draft.amount.start == amounts[0].start
+        and all(draft.start <= token.start < draft.end for token in names)
+        for draft in _new(asked)
+    )
 
 
 def _comes_early(asked: Questions, clause: Clause) -> bool:
@@ -258,6 +299,8 @@ def _answered(asked: Questions, done: Changed) -> Answered:
 
 def _clause(asked: Questions, clause: Clause) -> Clause | None:
     """Settle what the clause answers; what is left of it, or None."""
+    if _brings(asked, clause):
+        clause.tokens.insert(0, Token("word", clause.start, clause.start, "more"))
     labels = clause.labels
     asked.order.conditional |= "if" in labels
     if not asked.order.conditional and (left := answer_traits.settle(asked, clause)) is not None:
@@ -277,9 +320,14 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     answer_products.again(asked, clause, taken)
     _refuse(asked, clause, taken, names)
     open_ = {place for place, name in asked.flags if name == "sku"}
+    for_all = answer_products.meant_by_all(asked, clause)
+    before = list(taken)
     for (place, name), flag in list(asked.flags.items()):
         if name == "sku" and (place, name) in asked.flags and place not in asked.torn:
-            answer_products.settle(asked, clause, place, flag, taken)
+            # The low ones for both: the same words answer each of the questions.
+            by_now = list(before) if place in for_all else taken
+            answer_products.settle(asked, clause, place, flag, by_now)
+            taken += [token for token in by_now if all(token is not one for one in taken)]
     # 10 of the red ones: of these, and not of what else was asked how much of it.
     told = names | (open_ - {place for place, name in asked.flags if name == "sku"})
     numbers = [key for key in asked.flags if key[1] in ("quantity", "unit")]

@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 
-from parsers.drafts import Block
+from parsers.drafts import Block, Draft
 from parsers.orderlines import Settled
 from parsers.reading import Intent
+from parsers.spans import Span
 
 ORDERING: tuple[Intent, ...] = ("new_order", "amend_order", "clarification")
 # What unexplained words beside lines cost, a word (two Chinese characters, four letters) and at most.
 _UNEXPLAINED_WORD, _MOST_UNEXPLAINED = 0.01, 0.06
 # Unknown words that touch a line's name; a number amid words of its own; a product named without an amount, and one
 # that is rather somebody's name.
-_TOUCHING, _ASIDE, _PASSED_OVER, _PROPER = 0.05, 0.05, 0.2, 0.05
+_TOUCHING, _ASIDE, _PASSED_OVER, _PROPER = 0.05, 0.05, 0.25, 0.05
+# One English word that many goods bear is talk of them (the onion season was good) far oftener than a line without an amount.
+_OF_MANY = 0.1
+# Sums of such fractions are a little less than they should be.
+_DIGITS = 6
 
 
 def weigh(kind: Intent, decided: float, block: Block, settled: Sequence[Settled]) -> float:
@@ -20,13 +25,14 @@ def weigh(kind: Intent, decided: float, block: Block, settled: Sequence[Settled]
     for one in settled:
         certainty = min(certainty, one.certainty)
     if kind in ORDERING:
-        lost = sum((gap.end - gap.start) / (4 if gap.value.isascii() else 2) for gap in block.gaps)
+        told = [gap for gap in block.gaps if _says_something(gap)]
+        lost = sum((gap.end - gap.start) / (4 if gap.value.isascii() else 2) for gap in told)
         certainty -= min(_MOST_UNEXPLAINED, _UNEXPLAINED_WORD * lost)
         certainty -= _ASIDE * len(block.asides)
         ordered = {sku for draft in block.drafts if draft.role == "line" for sku in draft.match.skus}
         for draft in block.drafts:
             if draft.role == "line" and draft.gaps:
-                certainty -= _TOUCHING * len(draft.gaps)
+                certainty -= _TOUCHING * sum(map(_says_something, draft.gaps))
             if (
                 draft.role == "passing"
                 and draft.match.strong
@@ -36,5 +42,19 @@ def weigh(kind: Intent, decided: float, block: Block, settled: Sequence[Settled]
                 and kind == "new_order"
                 and not {"double", "half"} & draft.cues.keys()
             ):
-                certainty -= _PROPER if draft.proper else _PASSED_OVER
-    return max(0.0, min(1.0, certainty))
+                certainty -= _passed_over(draft)
+    return max(0.0, min(1.0, round(certainty, _DIGITS)))
+
+
+def _says_something(gap: Span) -> bool:
+    """Whether it is a word, and no picture."""
+    return not isinstance(gap.value, str) or any(character.isalnum() for character in gap.value)
+
+
+def _passed_over(draft: Draft) -> float:
+    """What a product costs that is named and not ordered."""
+    if draft.proper:
+        return _PROPER
+    word = draft.phrase[0] if len(draft.phrase) == 1 else None
+    of_many = word is not None and word.kind == "word" and draft.match.rule == "parts" and not draft.listed
+    return _OF_MANY if of_many else _PASSED_OVER

@@ -65,6 +65,8 @@ class Names:
         self.before, self.annotated, self.catalog = before, annotated, catalog
         # What else may be meant.
         self.offered: tuple[str, ...] = ()
+        # Where numbers stand that count goods which the order has not, and whose sizes are told besides.
+        self.counted: frozenset[tuple[int, int]] = frozenset()
         self.siblings: dict[int, list[Entry]] = {}
 
     def named_by(self, token: Token) -> Named:
@@ -164,6 +166,9 @@ class Names:
     def sizes(self, span: Span, beside: Sequence[Part]) -> bool:
         """Whether a number is a size: nothing of the order is sold by its unit, or the name beside it states it."""
         amount: Amount = span.value
+        if (span.start, span.end) in self.counted:
+            # 2 shower hoses 2m.
+            return False
         if amount.unit is None:
             return self._range(span) if amount.exact is None else self._states_number(amount, span, beside)
         if self._within(span, beside):

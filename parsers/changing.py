@@ -1,9 +1,10 @@
 """An order's lines while a message changes them: which of them are touched, kept or gone, and what is doubted of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from parsers import products
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named, Names
@@ -34,6 +35,15 @@ class Changed:
     certainty: float = 1.0
 
 
+def ordered(draft: Draft) -> bool:
+    """Whether the draft is one product by its own name, and so much of it."""
+    match, amount = draft.match, draft.amount
+    if draft.role != "line" or amount is None or amount.value.exact is None:
+        return False
+    named = match.rule != products.INHERITED and any(len(part.key) > 1 for part in draft.phrase)
+    return named and match.status == "one" and match.strong and not match.headless
+
+
 class Changing:
     """The order between two clauses of a message."""
 
@@ -54,6 +64,7 @@ class Changing:
         self.annotated, self.catalog, self.most, self.drafts = annotated, catalog, most, drafts
         self.before = list(lines)
         self.names = Names(self.before, annotated, catalog)
+        self.names.counted = frozenset(self._counted())
         self.lines: list[Settled | None] = [Settled(line) for line in lines]
         self.added: list[Settled] = []
         self.touched: set[int] = set()
@@ -84,6 +95,13 @@ class Changing:
         self.open: dict[int, str] = {}
         self.certainty = 1.0
         self.begun = self._deeds()
+
+    def _counted(self) -> Iterator[tuple[int, int]]:
+        there = {line.sku for line in self.before}
+        for draft in self.drafts:
+            sized = any(part.kind == "spec" for part in draft.phrase)
+            if sized and draft.amount is not None and ordered(draft) and not there & set(draft.match.skus):
+                yield draft.amount.start, draft.amount.end
 
     def result(self) -> Changed:
         """What has become of the order by now."""

@@ -16,6 +16,8 @@ from parsers.spans import Span
 
 # A bare number with cents is rather a price: 3.00/100.
 _PRICE = re.compile(r"\d{1,6}\.\d{2}")
+# What stands between two things that are listed.
+_PARTS_LIST = frozenset({"break", "separator"})
 
 
 def draft(
@@ -40,6 +42,8 @@ def draft(
     if made.amount is not None and made.amount.value.more:
         cues.setdefault("more", made.amount)
     made.proper = doubts.proper(entry, sentence, so_far.text)
+    around = [*sentence.items[max(0, entry.first - 1) : entry.first], *sentence.items[entry.last + 1 :][:1]]
+    made.listed = all(isinstance(item, Span) and item.label in _PARTS_LIST for item in around)
     if made.amount is not None and made.amount.label == "bare":
         made.amount = narrowing.unit_behind(so_far.text, made.amount, max(made.end, made.amount.end))
     if made.amount is not None and so_far.last is not None:

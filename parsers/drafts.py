@@ -20,7 +20,8 @@ class Draft:
 
     `gaps` are unexplained words that touch the name; `certainty` is that of the amount.
     `contradicted`: the message gives another amount of it elsewhere.
-    `proper`: it is rather a name of somebody (Pacific Bolt, 某某烘焙), or a word of grammar.
+    `proper`: it is rather a name of somebody (Pacific Bolt, 某某烘焙), or a word of grammar; `listed`: nothing else stands
+    between two marks.
     """
 
     phrase: list[Part]
@@ -36,6 +37,7 @@ class Draft:
     corrected: bool = False
     certainty: float = 1.0
     proper: bool = False
+    listed: bool = False
     alternatives: tuple[str, ...] = ()
     contradicted: bool = False
 

@@ -123,7 +123,7 @@ class Case:
     @property
     def tale(self) -> bool:
         """Tells of one thing that came, and reproaches, without a word of wanting more: what may go wrong has no list."""
-        if self.f.known > 1 or not (self.any("arrived") or self.refers):
+        if self.f.known > 1 or not (self.any("arrived", "pointed") or self.refers):
             return False
         if self.any("wants", "this_time", "question", "praise", "used_up") or self.f.same:
             return False

@@ -27,6 +27,13 @@ ORDER = OrderContext(
         ("We take item 2 only: 300 pcs. Item 1 is too expensive, item 3 we do not need.", ["300 个 PT-20"]),
         ("Please send 400 pcs of item 1 and 10 rolls of item 3.", ["400 只 LB-09", "10 卷 HS-15"]),
         ("第二项要300个，第一项不要了。", ["300 个 PT-20"]),
+        ("1和3要，1拿500只，3拿10卷", ["500 只 LB-09", "10 卷 HS-15"]),
+        ("2)要300个，3)不要", ["300 个 PT-20"]),
+        ("1)500只，3)10卷", ["500 只 LB-09", "10 卷 HS-15"]),
+        ("2号来300个，3号10卷", ["300 个 PT-20", "10 卷 HS-15"]),
+        ("3号下午送，2)要300个", ["300 个 PT-20"]),
+        ("Thanks. 500 pcs of no. 1 and 10 rolls of no. 3 please.", ["500 只 LB-09", "10 卷 HS-15"]),
+        ("1) 大花盆 30个\n2) 15米水管 4卷", ["30 个 PT-20", "4 卷 HS-15"]),
     ],
 )
 def test_a_position_of_the_quoted_offer_is_its_product(text: str, expected: list[str]) -> None:

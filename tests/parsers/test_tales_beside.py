@@ -101,3 +101,16 @@ def test_the_count_of_an_unknown_thing_with_a_measure_is_not_lost() -> None:
     found = reading("camping", "silver foil 50cm 20 rolls, headlamp 3W 10 pcs")
     assert (len(found.lines), found.verdict) == (2, "clarify")
     assert "lines[0].sku unknown" in flags(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("The apricot season was a disaster here. 10 bags rolled oats please", True),
+        ("10 bags rolled oats please, almonds, 6 tins of honey", False),
+    ],
+)
+def test_one_word_of_talk_is_not_a_line_without_an_amount(text: str, sure: bool) -> None:
+    """But between two marks of a list it may be one."""
+    found = reading("grocer", text)
+    assert (found.verdict == "accept") is sure
