@@ -171,6 +171,7 @@ def test_a_date_with_a_comma_is_no_place() -> None:
         ("9瓦灯泡5箱，送去個倉庫", "@luye", STORE),
         ("9瓦灯泡5箱，送到北仑個倉庫", "@luye", STORE),
         ("5 cartons of LED bulb 9W to the Annex, not later than 15 December", SCHOOL, ANNEX),
+        ("The Annex is being refitted, so supply straight to them: 5 cartons of LED bulb 9W", SCHOOL, ANNEX),
         ("5 cartons of LED bulb 9W. Delivery: Annex, not to Main. Main is being renovated.", SCHOOL, ANNEX),
         (
             "5 cartons of LED bulb 9W please. The venue is Hotel Mirador, Via Lunga 12, 20100 Milan.",

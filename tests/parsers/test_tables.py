@@ -62,6 +62,17 @@ def test_the_price_column_is_the_price_of_the_row_and_compared_with_the_catalog(
     assert flags(text) == ["lines[1].unit_price conflict"]
 
 
+@pytest.mark.parametrize(
+    ("each", "sum_"), [("RMB each", "RMB ext"), ("CNY/ea", "Total CNY"), ("¥ per pc", "¥ amount")]
+)
+def test_a_currency_with_each_heads_the_prices(each: str, sum_: str) -> None:
+    text = f"Qty   Description            {each:10}  {sum_}\n20    LED bulb 9W            4.50        90.00\n3     Fertiliser 25kg        98.00       294.00"
+    assert [(str(line.quantity), str(line.unit_price)) for line in reading(text).lines] == [
+        ("20", "4.50"),
+        ("3", "98.00"),
+    ]
+
+
 def test_a_price_may_say_in_its_cell_what_it_is_for() -> None:
     text = "品名\t数量\t单位\t单价\n9瓦灯泡\t20\t箱\t4.50/只\n大花盆\t5\t箱\t6.80/个"
     assert [(str(line.unit_price), line.price_unit) for line in reading(text).lines] == [
