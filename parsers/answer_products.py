@@ -45,7 +45,7 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
     left = set(asked.left.get(place, every))
     used: list[Token] = []
     for number, token in enumerate(clause.tokens):
-        if any(token is one for one in taken):
+        if "all" not in clause.labels and any(token is one for one in taken):
             continue
         fits = _fits(asked, token, candidates, place)
         if not fits:
@@ -160,12 +160,13 @@ def _alone(asked: Questions, clause: Clause, place: int) -> bool:
         for other, name in asked.flags
         if name == "sku" and other != place and _answers(asked, clause, other)
     ]
-    if not rivals:
+    if not rivals or "all" in clause.labels:
+        # 都要低帮的: each of them.
         return True
     tokens = clause.of("name")
     mine = any(noun(token, asked.candidates(place)) for token in tokens)
     theirs = any(noun(token, asked.candidates(other)) for other in rivals for token in tokens)
-    return (mine and not theirs) or ("all" in clause.labels and not theirs)
+    return mine and not theirs
 
 
 def _answers(asked: Questions, clause: Clause, place: int) -> bool:

@@ -11,7 +11,7 @@ from parsers import number_values as numbers
 from parsers import phrases, units, variants
 from parsers.annotate import HEADER_LABELS, Annotated
 from parsers.parts import Part, attribute_words, parts
-from parsers.quantities import Amount
+from parsers.quantities import ONE_OF, Amount
 from parsers.segments import Block
 from parsers.spans import Span
 
@@ -45,6 +45,8 @@ _TELL_NOTHING = frozenset("色款型级号")
 _OWN = re.compile(r" (?:(?:the|any|our|my|those|these) )?")
 # "of the" is shorter, "half of them" is not.
 _PART_OF = len("of these ")
+# And these tell nothing of what they stand before: better make it 8, we'll take 9.
+_IDLE = frozenset({"better", "rather", "even", "oh", "ll", "ve", "d", "please", "then"})
 # Hi, whatever the goods are called.
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:day|morning|afternoon|evening))\b(?!-)")
 _BOUND = re.compile(r"(?:up to|down to|到|至) ?(\d{1,7}(?:,\d{3})*(?:\.\d{1,3})?)(?![\d.])")
@@ -94,7 +96,8 @@ def pieces(
     for span in chosen:
         if _GREETING.match(text, span.start) and (span.start == block.start or text[span.start - 1] == "\n"):
             continue
-        if any(start < span.end and span.start < end for start, end in taken) and not _counts_more(span):
+        overlaps = any(start < span.end and span.start < end for start, end in taken)
+        if overlaps and not _counts_more(span) and span.rule != ONE_OF:
             continue
         made = _piece(span, text)
         if made is not None:
@@ -213,7 +216,7 @@ def _piece(span: Span, text: str) -> Token | Opening | None:
         return Token("word", span.start, span.end, span.label)
     if span.label == "gap":
         said = text[span.start : span.end].strip()
-        empty = said in variants.EMPTY_WORDS or _EMPTY.fullmatch(said)
+        empty = said in variants.EMPTY_WORDS or said in _IDLE or _EMPTY.fullmatch(said)
         return None if empty else _attribute(span, text)
     if span.label in HEADER_LABELS:
         return Token("word", span.start, span.end, "header")

@@ -139,6 +139,9 @@ def _all_but(order: Changing, clause: Clause, known: Sequence[Named], amounts: S
     labels = clause.labels
     wanted = order.again or ("rest" in labels and bool(labels & {"want", "keep"}))
     others = labels - {"except", "rest", "want", "keep", "all", "past", "unchanged"}
+    if order.again and "rest" not in labels:
+        # Except no streamers.
+        others -= {"remove"}
     if amounts or others or not known or not wanted or any(not named.places for named in known):
         return False
     order.meet(known)

@@ -1,5 +1,6 @@
 """A message about an order that is there as clauses: what stands between two marks, and whether it only says why."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from parsers.spans import Span
 _CHANGING = frozenset({"set", "upto", "more", "less", "remove", "half", "double"})
 # With these all is said of a line.
 _COMPLETE = frozenset({"remove", "half", "double", "keep"})
+_POINTED = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿]{1,5}")
 # And what begins another behind a blank: 甲不要了 加2个乙, 甲不要了 还有半盒.
 _OPENS = frozenset({"more", "less", "stock"})
 
@@ -79,9 +81,11 @@ def clauses(
 def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:
     """Whether a blank stands for a comma, as in Chinese: 甲不要 乙翻倍."""
     last = before[-1]
-    if not (item.kind == "name" or item.label in _OPENS) or not HAN_BLANK.fullmatch(
-        text, last.end - 1, item.start + 1
-    ):
+    if not (item.kind == "name" or item.label in _OPENS):
+        return False
+    # 甲除外 那个还压着两箱: what is there may be pointed at before it is told.
+    blank = _POINTED if item.label == "stock" else HAN_BLANK
+    if not blank.fullmatch(text, last.end - 1, item.start + 1):
         return False
     sets = len(before) > 1 and before[-2].label in ("set", "want")
     return last.kind == "amount" or last.label in _COMPLETE or (last.kind == "name" and sets)

@@ -17,6 +17,8 @@ from parsers.spans import Span
 INTENTS: tuple[Intent, ...] = ("complaint", "return_request")
 # How sure a product is that the customer's own order has, whatever words stand beside its name.
 _HAS_IT = 0.95
+# A word of what is wrong stands so near to how many are.
+_NEAR = 8
 _OF_ALL = re.compile(r" (?:out )?of (?:the |those |these |our |my |your )?")
 _OF_THEM = re.compile(r" of (?:the|these|those|our|your|my)\b")
 # What is said of goods that are wrong: (book, phrase).
@@ -83,12 +85,33 @@ def _claimed(
         # Of the 20 that came, 3 are broken.
         fewer = [span for span in meant if span.value.exact not in ordered]
         meant = fewer or meant
-        values = {(span.value.exact, span.value.unit) for span in meant}
-        if len(values) == 1:
+        if len(_values(meant)) > 1 and clause is not back:
+            # 发了8包少了2包: of several that which the word of what is wrong stands beside.
+            sides = [_wrong_beside(span, annotated) for span in meant]
+            side = "before" if "before" in sides else "behind"
+            meant = [span for span, one in zip(meant, sides, strict=True) if one == side]
+        if len(_values(meant)) == 1:
             return meant[0]
-        if values:
+        if any(holds and found for holds, found in zip(clause, amounts, strict=True)):
             return None
     return None
+
+
+def _values(spans: Sequence[Span]) -> set[tuple[Decimal | None, str | None]]:
+    return {(span.value.exact, span.value.unit) for span in spans}
+
+
+def _wrong_beside(span: Span, annotated: Annotated) -> str | None:
+    """On which side of the amount a word that tells what is wrong stands right beside it, if one does."""
+    first, last = max(0, span.start - _NEAR), span.end + _NEAR
+    found = [
+        match.span()
+        for book, name in _WRONG
+        for match in phrases.book(book)[name].pattern.finditer(annotated.lowered, first, last)
+    ]
+    if any(span.start - 1 <= end and start <= span.start for start, end in found):
+        return "before"
+    return "behind" if any(span.end <= start <= span.end + 1 for start, _ in found) else None
 
 
 def _of_all(annotated: Annotated, draft: Draft, product: Product, order: OrderContext | None) -> Span | None:

@@ -29,9 +29,10 @@ def found(
     ordered = _ordered(annotated, block, kind)
     if not ordered:
         return []
+    anew = [draft.amount.end for draft in block.drafts if draft.corrected and draft.amount is not None]
     told = (
         f"{phrase.table['why']}: {annotated.source(start, end)}"
-        for start, end, phrase in _all(annotated, ordered)
+        for start, end, phrase in _all(annotated, ordered, anew)
         if not (placed and phrase.table.get("default"))
         and not (dated and phrase.table.get("undated"))
         and (kind == "new_order" or not phrase.table.get("anew"))
@@ -55,19 +56,22 @@ def _places(draft: Draft) -> Iterator[int]:
         yield draft.start
 
 
-def _all(annotated: Annotated, ordered: Sequence[int]) -> Iterator[tuple[int, int, phrases.Phrase]]:
+def _all(
+    annotated: Annotated, ordered: Sequence[int], anew: Sequence[int]
+) -> Iterator[tuple[int, int, phrases.Phrase]]:
     text, book = annotated.lowered, phrases.book("reservations")
     for block in annotated.voice:
         if block in annotated.files and not annotated.files[block].running:
             continue
         # 等我看下……要3箱: what was waited for has come.
-        corrected = [span for span in annotated.chosen.get(block, ()) if span.label == "correct"]
+        waited = [span for span in annotated.chosen.get(block, ()) if span.label == "correct"]
+        corrected = [span for span in waited if any(span.end <= end for end in anew)]
         for phrase in book.within(text):
             near = phrase.table.get("near")
             if near is None:
                 continue
             for match in islice(phrase.pattern.finditer(text, block.start, block.end), _MOST):
-                if any(span.start <= match.start() and match.end() <= span.end for span in corrected):
+                if any(span.start <= match.start() < span.end for span in corrected):
                     continue
                 start, end = _around(text, *match.span(), near, block.start, block.end)
                 if near != "message" and not _any(ordered, start, end):

@@ -48,6 +48,9 @@ def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
         return
     if counts_people(entry.amount, so_far.text):
         return
+    if phrases.book("entries")["rates"].pattern.match(so_far.text, entry.amount.end):
+        # 4台机器一天用三盘: what uses it is not ordered.
+        return
     if words.end - words.start < 2 or not _is_short(words):
         # Something is counted that is no name that we could ask about.
         told = roles.DECOYS & cues.keys() and not roles.WANTED & cues.keys()

@@ -17,6 +17,8 @@ from tests.parsers.shop import lines
         ("车铃2盒，算了还是3盒吧，打气筒1把", ["3 盒 CY-BEL", "1 把 CY-PMP"]),
         ("打气筒6把怕不够，8把", ["8 把 CY-PMP"]),
         ("打气筒6把，改8把，车铃1盒", ["8 把 CY-PMP", "1 盒 CY-BEL"]),
+        ("M码头盔6顶、L码4顶，怕不够，L码要7顶", ["6 顶 CY-HL-M", "7 顶 CY-HL-L"]),
+        ("8速链条2盒、9速1盒，稍等我问一下师傅……9速链条改3盒", ["2 盒 CY-CH-8", "3 盒 CY-CH-9"]),
         (
             "6 floor pumps, 10 bicycle bells - hang on, make the bells 15. And 2 boxes 8-speed chain",
             ["6 把 CY-PMP", "15 个 CY-BEL", "2 盒 CY-CH-8"],
@@ -103,6 +105,23 @@ def test_how_much_there_shall_be(text: str, expected: list[str]) -> None:
     assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "车间4台机器一天用两瓶链条油，上周收的那10瓶快没了，再来3箱",
+            ["3 箱 CY-LUB"],
+        ),
+        (
+            "We burned through 9 boxes of bells over the summer. 4 boxes of bells and 6 floor pumps please.",
+            ["4 盒 CY-BEL", "6 把 CY-PMP"],
+        ),
+    ],
+)
+def test_what_was_used_is_no_line(text: str, expected: list[str]) -> None:
+    assert lines(studio.reading("bicycles", text)) == expected
+
+
 def test_what_is_left_for_later_is_not_lost() -> None:
     assert camp.reading("那单风绳先要12卷，剩下的下周再说", OPEN).verdict != "accept"
 
@@ -112,6 +131,7 @@ def test_what_is_left_for_later_is_not_lost() -> None:
     [
         ("上次的6米线有3根左右声道反了，客人退给我们了，怎么搞的", "3 根 CB-6"),
         ("5 of the 30 instrument cables 6m came broken. Not amused.", "5 根 CB-6"),
+        ("点了三遍，鼓棒到了4盒少了2盒，怎么回事", "2 盒 DS-5A"),
     ],
 )
 def test_how_many_are_wrong(said: str, line: str) -> None:

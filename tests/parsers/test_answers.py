@@ -125,11 +125,19 @@ def test_a_unit_with_a_sigh_behind_it(text: str) -> None:
     assert [(line.quantity, line.unit) for line in found.lines] == [(Decimal(20), "盒")]
 
 
-def test_a_unit_that_is_laughed_at_is_not_taken() -> None:
+@pytest.mark.parametrize(
+    "text", ["当然是盒，20箱够我卖到明年了", "按盒啦，20箱我放到哪里去", "盒，20箱那我发财咯"]
+)
+def test_a_unit_that_is_laughed_at_is_not_taken(text: str) -> None:
     context = asked(UNIT, lines=(Line("SW-01", "", Decimal(20), None),))
-    found = reading("当然是盒，20箱够我卖到明年了", context=context)
-    assert [line.unit for line in found.lines] == ["盒"]
-    assert found.verdict != "accept"
+    found = reading(text, context=context)
+    assert [(line.quantity, line.unit) for line in found.lines] == [(Decimal(20), "盒")]
+    assert found.verdict == "accept"
+
+
+def test_an_amount_in_the_other_unit_that_is_not_laughed_at_is_looked_at() -> None:
+    context = asked(UNIT, lines=(Line("SW-01", "", Decimal(20), None),))
+    assert reading("按盒，20箱也要", context=context).verdict != "accept"
 
 
 @pytest.mark.parametrize(

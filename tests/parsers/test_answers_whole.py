@@ -94,3 +94,27 @@ def test_so_much_of_each_answers_both_questions() -> None:
 def test_so_many_of_each_are_no_day_of_the_month(text: str) -> None:
     asked = Flag("delivery_date", "conflict", ("2026-11-25", "2026-11-27"), "Which day?")
     assert reading(text, waits("20 卷 EL-01", flags=(asked,))).delivery_date is None
+
+
+BOTH = (
+    Flag("lines[0].sku", "ambiguous", ("YN-R-2", "YN-B-2"), "2mm要红还是蓝？"),
+    Flag("lines[1].sku", "ambiguous", ("YN-R-3", "YN-B-3"), "3mm要红还是蓝？"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("都是蓝的", ["6 卷 YN-B-2", "4 卷 YN-B-3"]),
+        ("都要红色，3mm的再多2卷", ["6 卷 YN-R-2", "6 卷 YN-R-3"]),
+    ],
+)
+def test_one_answer_settles_the_questions_about_all(text: str, expected: list[str]) -> None:
+    found = reading(text, waits("6 卷 -", "4 卷 -", flags=BOTH))
+    assert (found.verdict, lines(found)) == ("accept", expected)
+
+
+def test_more_of_something_is_one_of_it_beside_the_answer() -> None:
+    found = reading("驼的那个，再给捎个10mm丝带", waits("5 箱 -", "3 把 SC-01", flags=(FELT,)))
+    assert lines(found)[:2] == ["5 箱 FL-T", "3 把 SC-01"]
+    assert any(line.sku == "RB-10" and line.quantity == 1 for line in found.lines)
