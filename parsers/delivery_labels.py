@@ -19,6 +19,11 @@ _ZH_PLACE = re.compile(
     r"([㐀-鿿]{2,4}?)(?:省|自治区|市|区|县|镇|乡|街道|路|街|大道|村|巷|工业园|物流园|产业园|广场|大厦|花园|小区|市场)"
 )
 _LEAST_PLACE = 4
+# What may stand beside a label that is all of its clause.
+_SAYS_NOTHING = re.compile(
+    r"[\s:：.~-]|[那这𠮶]边|收|吧|就行|\b(?:please|pls|this time|the|our|for|location|warehouse|address"
+    r"|store|shop|branch|depot|site|office|yard|plant)\b"
+)
 # A message that names places more often is no order; each is weighed against the others.
 _MOST_LABELS = 200
 
@@ -200,20 +205,15 @@ def _alone(annotated: Annotated, start: int, end: int) -> bool:
     text = annotated.lowered
     rest = around(text, start, end, CLAUSE)
     first = text.index(rest, max(0, start - len(rest)))
+    if (dash := text.rfind(" - ", first, start)) >= 0:
+        rest, first = rest[dash + 3 - first :], dash + 3
     for span in annotated.inside(first, first + len(rest)):
         if span.label in ("date", "clock"):
             rest = rest.replace(text[span.start : span.end], "", 1)
-    rest = rest.replace(text[start:end], "", 1)
+    rest = rest.replace(text[start:end], " ", 1)
     # What stands behind a colon is what is wanted there.
     rest = re.split("[:：]", rest, maxsplit=1)[0]
-    return (
-        len(
-            re.sub(
-                r"[\s:：.~]|[那这𠮶]边|收|吧|就行|please|pls|this time|location|warehouse|address", "", rest
-            )
-        )
-        == 0
-    )
+    return not _SAYS_NOTHING.sub("", rest)
 
 
 def _calls(label: str) -> dict[str, bool]:
