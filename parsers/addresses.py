@@ -91,8 +91,9 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
                 continue
             # A list of products may stand behind a colon too: what is announced by no place itself must read like one.
             doubt = strict or (name == "english_cued" and not _book("to_a_place").search(match["cue"]))
+            answered = name == "english_answered"
             whole = name == "english_street_alone" or _is_address(
-                words, strict=doubt, alone=cue is None and name != "english_answered"
+                words, strict=doubt, alone=cue is None and not answered, least=1 if answered else 2
             )
             if whole and not _HAN.search(words):
                 yield _address(text, start, start + len(words), cue)
@@ -109,19 +110,21 @@ def _stop(text: str) -> int:
     return len(text)
 
 
-def _is_address(words: str, *, strict: bool, alone: bool) -> bool:
-    """A number, a street word or a postcode, and two parts at least: 12 Mill Lane, Leeds. What stands `alone` names
-    its country too."""
+def _is_address(words: str, *, strict: bool, alone: bool, least: int = 2) -> bool:
+    """A number, a street word or a postcode, and two parts or as many as are the `least`: 12 Mill Lane, Leeds. What
+    stands `alone` names its country too."""
     words = _book("day").sub("", words)
     parts = [part for part in words.split(",") if part.strip()]
     lettered = [part for part in parts if sum(c.isalpha() for c in part) >= 3]
     abroad = bool(parts) and regions.is_country(parts[-1])
     if alone and not (abroad and len(parts) > 2):
         return False
-    if strict and not abroad and not _book("english_end").search(words):
+    # Whoever is asked where may answer without a comma: 12 Mill Lane Leeds.
+    ends = len(parts) == 1 or abroad or bool(_book("english_end").search(words))
+    if strict and not ends:
         return False
     return (
-        len(parts) > 1
+        len(parts) >= least
         and bool(lettered)
         and any(c.isdigit() for c in words)
         and (abroad or bool(_book("english_street").search(words)))

@@ -239,7 +239,12 @@ def _spans(
     found = [*contacts.find(text, block=block.kind, region=region), *places, *references.find(text)]
     if block in annotated.voice:
         numbers = numerals.find(text, catalog.unit_words)
-        days = dates.find(text, now=now, date_order=date_order)
+        sizes = writings.counted(text, catalog)
+        days = [
+            day
+            for day in dates.find(text, now=now, date_order=date_order)
+            if not any(day.start < end and start < day.end for start, end in sizes)
+        ]
         found += due(days, lowered, annotated.files[block]) if block in annotated.files else days
         found += money.find(text)
         found += payments.find(text)

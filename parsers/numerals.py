@@ -246,6 +246,11 @@ _ENGLISH = seldom(
 _DOZENS = re.compile(rf"((?:an? )?(?:{_WORD}))[ -](dozens?|gross)\b", re.IGNORECASE)
 
 
+# The blue one, this one: it stands for a thing and counts none.
+_STANDS_FOR = re.compile(r"\b(?:the|that|this|which|each|every)(?: [\w.#\"'/-]{1,14}){0,3} \Z", re.IGNORECASE)
+_REACH = 64
+
+
 def _english(text: str) -> Iterator[Span]:
     for match in _ENGLISH.finditer(text):
         start, end = match.span()
@@ -255,7 +260,10 @@ def _english(text: str) -> Iterator[Span]:
         counted = units.at(text, end)
         if value is None or ((match["article"] or match["alone"]) and not counted):
             continue
-        weak = match["article"] or match["alone"] or match[0].lower() == "one"
+        one = match[0].lower() == "one"
+        if one and not counted and _STANDS_FOR.search(text, max(0, start - _REACH), start):
+            continue
+        weak = match["article"] or match["alone"] or one
         certainty = (0.85 if counted else 0.2) if weak else (0.95 if counted else 0.7)
         yield Span(start, end, "number", value, certainty, "numerals.en")
         bare = _DOZENS.match(match[0])

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from parsers import number_words
+from parsers import number_words, units
 from parsers.catalog import Catalog
 from parsers.parts import Part, measure_words, parts
 from parsers.patterns import seldom
@@ -27,6 +27,11 @@ _DIGITS = str.maketrans("零一二两三四五六七八九点", "01223456789.")
 _NUMBERED = re.compile("[号码](?![仓店楼库门厂车院线桥路街馆厅栋窗口位铺档摊院])")
 # 六分的: what measures stands alone.
 _MEASURED = re.compile(r"[㐀-鿿](?:的|$|[^㐀-鿿])")
+# 5号也100包: a number of what is sold by numbers, with what is wanted of it, and no day of the month.
+_NUMBER_COUNTED = seldom(
+    rf"(?<![\d月])(\d{{1,2}})号(?=(?:也|就|是|还|再|都|拿|来|要|各|的|那[个种款]){{0,2}} ?\d{{1,4}} ?[{units.COUNTERS}])"
+)
+_NUMBERED_ONCE = re.compile(r"(?<![\d月])(\d{1,2})号")
 # Three inch, sixty-five millimetres: a size in words before a measure.
 _IN_WORDS = seldom(
     rf"(?<![A-Za-z0-9-])((?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,2}})(?=[ -](?:{'|'.join(_MEASURE_WORDS)})(?![A-Za-z]))",
@@ -125,6 +130,13 @@ def _has(part: Part, text: str, catalog: Catalog) -> bool:
     sides = text[part.start : part.end].split(",")
     listed = all(catalog.knows("#" + side) for side in sides)
     return catalog.knows("#" + part.key) and not listed
+
+
+def counted(text: str, catalog: Catalog) -> list[tuple[int, int]]:
+    """Where a number of goods (5号) stands with an amount of them, beside another number that is no day."""
+    found = [match for match in _NUMBER_COUNTED.finditer(text) if catalog.knows("#" + match[1])]
+    named = {match[1] for match in _NUMBERED_ONCE.finditer(text) if catalog.knows("#" + match[1])}
+    return [match.span() for match in found] if len(named) > 1 else []
 
 
 def gauged(found: Sequence[Part], catalog: Catalog) -> Iterator[Span]:

@@ -146,3 +146,10 @@ def test_a_place_in_words(text: str, label: str) -> None:
 )
 def test_no_place_of_its_own(text: str) -> None:
     assert _read(text, "address_label") == []
+
+
+def test_an_answer_needs_no_comma() -> None:
+    text = "sorry. 31 Foundry Road hall 4 Laverton, our agent is there"
+    found = [span.value.text for span in addresses.find(text, asked=True) if span.label == "address"]
+    assert found == ["31 Foundry Road hall 4 Laverton"]
+    assert _read(text) == []

@@ -95,6 +95,7 @@ from tests.parsers.sundries import reading
         ("sewing", "松紧带10毫米的5卷25的10卷", ["5 卷 EL-10", "10 卷 EL-25"]),
         ("sewing", "elastic band 25mm, 40m rolls: 12", ["12 卷 EL-25"]),
         ("sewing", "机针11号20包 14号10包", ["20 包 ND-11", "10 包 ND-14"]),
+        ("sewing", "机针11号20包，14号也要10包", ["20 包 ND-11", "10 包 ND-14"]),
         ("sewing", "11号机针14包", ["14 包 ND-11"]),
         ("sewing", "machine needles 14, 11 packs", ["11 包 ND-14"]),
         ("sewing", "14 packs of machine needles size 11", ["14 包 ND-11"]),
