@@ -28,6 +28,7 @@ _LEAST_CHINESE = 6
 _CUE_REACH = 12
 _ELSEWHERE = 30
 _SWAP = 60
+_ENDED = re.compile(r"\s*(?:[,.;!?\n]|\Z)")
 # The patterns of addresses in Latin letters, and whether they must also end like one.
 _ENGLISH = (
     ("english_cued", False),
@@ -91,9 +92,12 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
                 continue
             # A list of products may stand behind a colon too: what is announced by no place itself must read like one.
             doubt = strict or (name == "english_cued" and not _book("to_a_place").search(match["cue"]))
-            answered = name == "english_answered"
+            answered = name == "english_answered" and _ENDED.match(text, start + len(words)) is not None
             whole = name == "english_street_alone" or _is_address(
-                words, strict=doubt, alone=cue is None and not answered, least=1 if answered else 2
+                words,
+                strict=doubt,
+                alone=cue is None and name != "english_answered",
+                least=1 if answered else 2,
             )
             if whole and not _HAN.search(words):
                 yield _address(text, start, start + len(words), cue)

@@ -149,7 +149,7 @@ def test_no_place_of_its_own(text: str) -> None:
 
 
 def test_an_answer_needs_no_comma() -> None:
-    text = "sorry. 31 Foundry Road hall 4 Laverton, our agent is there"
+    text = "sorry. 31 Foundry Road warehouse 4 Laverton, our agent is there"
     found = [span.value.text for span in addresses.find(text, asked=True) if span.label == "address"]
-    assert found == ["31 Foundry Road hall 4 Laverton"]
+    assert found == ["31 Foundry Road warehouse 4 Laverton"]
     assert _read(text) == []
