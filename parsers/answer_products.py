@@ -286,7 +286,8 @@ def ordinal(said: str, flag: Flag) -> str | None:
 
 def again(asked: Questions, clause: Clause, taken: list[Token]) -> None:
     """What was chosen, said once more; or something else: then nothing is chosen."""
-    if "more" in clause.labels:
+    if clause.labels & {"more", "set"}:
+        # 圆的也换成金色: that another line becomes the same is no repetition.
         return
     for place, (flag, was) in list(asked.chosen.items()):
         entries = [entry for sku in flag.candidates if (entry := asked.catalog.entry(sku))]

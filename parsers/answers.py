@@ -42,6 +42,7 @@ from parsers.reading import Flag, OrderContext
 _NO_ANSWER = frozenset({"defer", "vague", "or", "asks", "perhaps"})
 _DECOYS = frozenset({"decoy", "stock", "others", "excess", "past"})
 _DAYS, _AHEAD = 31, 92
+_CHANGES = frozenset({"set", "half", "double"})
 _NUMBERED = re.compile(r"(?<![a-z0-9])([1-9])\s?[.、:：)=\-]?\s?([a-e])(?![a-z0-9])")
 # No hooks then: what stands right before a name that we do not have.
 _NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
@@ -114,7 +115,7 @@ def read(
                 changes.follow(asked.order, one)
             early = []
         if left is not None:
-            changes.follow(asked.order, left)
+            _follow(asked, left)
     if early:
         asked.order.carry = None
     for one in early:
@@ -127,6 +128,21 @@ def read(
         done.doubts.append("two units")
     done.doubts += _lost(asked, done)
     return _answered(asked, done)
+
+
+def _follow(asked: Questions, clause: Clause) -> None:
+    """Carry out what is left of a clause; a word of change that changes nothing is not understood."""
+    order = asked.order
+
+    def state() -> tuple[object, ...]:
+        open_ = order.open.keys() - order.touched
+        named = (len(order.waiting), len(open_), len(order.kept), order.only)
+        return [*map(id, order.lines)], len(order.added), len(order.doubts), named
+
+    before = state()
+    changes.follow(order, clause)
+    if before == state() and clause.labels & _CHANGES and not clause.labels & {"header", "keep", "past"}:
+        order.doubt(clause, "changes nothing")
 
 
 def _lost(asked: Questions, done: Changed) -> Iterator[str]:

@@ -27,6 +27,8 @@ _FULL_STOP = 2
 _LETTERED_BY, _LETTER = "级等码号款型", re.compile(r"[^a-z0-9][a-z]")
 # 9-speed: the number belongs to the word.
 _HYPHENED = re.compile(r"-[a-z]")
+# A picture ends what is said.
+_PICTURE = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
 HAN_BLANK = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿0-9]")
 _RANK: dict[str, Opening] = {
     "unchanged": "comma",
@@ -105,6 +107,7 @@ def pieces(
     if blanks:
         blank = HAN_BLANK.finditer(text, block.start, block.end)
         items += [(match.start() + 1, "comma") for match in blank]
+    items += [(match.start(), "comma") for match in _PICTURE.finditer(text, block.start, block.end)]
     items.sort(key=lambda item: item[0])
     tokens = [item for _, item in items]
     for place, item in enumerate(tokens):
