@@ -17,6 +17,9 @@ _HAN = re.compile(r"[㐀-鿿]")
 # A Latin part of a name says too little below this length: "the", "al".
 _LEAST_LATIN = 4
 _LEAST_HAN = 2
+# What says that whoever is named next is not meant; so far it stands before the name.
+_NOT = re.compile(r"(?:不是|并非|而非|唔系|\b(?:not|instead of|rather than)(?: for| from| to)?(?: the)?) ?\Z")
+_NEAR_NOT = 20
 # Two characters that also name a product call a customer only where somebody speaks of somebody.
 _SPOKEN_OF = re.compile(r"(?:的|要|那|说|家|这边|订|$|[\s,，。:：])")
 
@@ -39,6 +42,9 @@ def companies(annotated: Annotated, directory: Directory, blocks: Sequence[Block
     ]
     spans = [called.span for called in found if called.span is not None]
     kept = [called for called in found if called.span is not None and not _inside(called.span, spans)]
+    # 甲店，不是乙店: whose it is not is named to tell it from the other.
+    meant = [called for called in kept if called.span and not _denied(annotated.lowered, called.span)]
+    kept = meant or kept
     if kept:
         return sorted(kept, key=lambda called: -called.length)
     subject = annotated.subject
@@ -48,6 +54,10 @@ def companies(annotated: Annotated, directory: Directory, blocks: Sequence[Block
         for name in of_company(customer)[:1]
         if len(name) > _LEAST_HAN and name in subject
     ]
+
+
+def _denied(text: str, span: Span) -> bool:
+    return _NOT.search(text, max(0, span.start - _NEAR_NOT), span.start) is not None
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:

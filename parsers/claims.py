@@ -20,7 +20,7 @@ _HAS_IT = 0.95
 # A word of what is wrong stands so near to how many are.
 _NEAR = 8
 _OF_ALL = re.compile(r" (?:out )?of (?:the |those |these |our |my |your )?")
-_OF_THEM = re.compile(r" of (?:the|these|those|our|your|my)\b")
+_OF_THEM = re.compile(r" of (?:the|these|those|our|your|my) (?P<word>[a-z0-9]+)")
 # What is said of goods that are wrong: (book, phrase).
 _WRONG = (("intents", "defect"), ("leanings", "rotten"), ("intents", "anger"))
 
@@ -38,8 +38,14 @@ def of_the_order(found: Sequence[Draft], block: Block, order: OrderContext) -> l
         draft.match = replace(draft.match, status="one", skus=(fits[0],), certainty=certainty)
         draft.certainty = max(_HAS_IT, draft.certainty)
         told.append(draft)
+    # The bottom, the board: a mere word of goods that did not come with it.
+    found = [draft for draft in found if not _mere(draft) or inside & set(draft.match.skus)]
     kept = [draft for draft in found if draft.match.status == "one"]
     return list(found) if kept or not told else [*found, *told[:1]]
+
+
+def _mere(draft: Draft) -> bool:
+    return draft.match.rule == "parts" and len(draft.phrase) == 1 and draft.phrase[0].kind == "word"
 
 
 def counted(
@@ -56,9 +62,9 @@ def counted(
     ordered = [line.quantity for line in order.lines if line.sku == sku] if order is not None else []
     draft = next(draft for draft in found if draft.match.status == "one")
     amount = (
-        _claimed(kind, annotated, product, ordered)
+        _pieces(draft, annotated, product)
+        or _claimed(kind, annotated, product, ordered)
         or _of_all(annotated, draft, product, order)
-        or _pieces(draft, annotated, product)
     )
     if amount is None:
         if annotated.of("or", blocks=annotated.voice) and draft.amount is not None:
@@ -145,7 +151,9 @@ def _pieces(draft: Draft, annotated: Annotated, product: Product) -> Span | None
     amount = draft.amount
     if amount is None or amount.label != "bare" or amount.value.exact is None:
         return None
-    if not _OF_THEM.match(annotated.lowered, amount.end):
+    told = _OF_THEM.match(annotated.lowered, amount.end)
+    if told is None or units.named(told["word"]) is not None:
+        # Two of the boxes.
         return None
     return replace(amount, label="quantity", value=replace(amount.value, unit=product.base_unit))
 

@@ -99,3 +99,23 @@ def test_what_shall_not_be_with_it_is_no_choice_of_it(text: str, expected: str) 
     assert lines(found) in ([expected], ["2 个 -"])
     if found.verdict == "accept":
         assert lines(found) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "驼色的。那圆的也跟着换成驼色吧",
+        "camel. And the round ones should be camel too",
+    ],
+)
+def test_a_change_that_comes_to_nothing_is_looked_at(text: str) -> None:
+    found = reading(text, waits("5 张 -", "3 把 SC-01", flags=(FELT,)))
+    assert found.verdict != "accept"
+
+
+def test_a_picture_ends_what_is_said() -> None:
+    asked = Flag("lines[0].unit", "ambiguous", ("包", "颗"), "100是包还是颗？")
+    found = reading(
+        "100颗啦 100包我卖到退休吗😂 剪刀改4把", waits("100 - BT-P", "3 把 SC-01", flags=(asked,))
+    )
+    assert lines(found) == ["100 颗 BT-P", "4 把 SC-01"]

@@ -114,3 +114,8 @@ def test_one_word_of_talk_is_not_a_line_without_an_amount(text: str, sure: bool)
     """But between two marks of a list it may be one."""
     found = reading("grocer", text)
     assert (found.verdict == "accept") is sure
+
+
+def test_how_goods_are_handled_takes_none_of_them_back() -> None:
+    found = reading("grocer", "燕麦片 10袋，蜂蜜 6瓶。燕麦片卸到后院棚里，千万别淋湿")
+    assert lines(found) == ["10 袋 OT-1", "6 瓶 HN-AC"]
