@@ -57,7 +57,7 @@ def test_how_many_go_back_is_not_guessed(said: str) -> None:
             "4 副 DS-5A",
         ),
         (
-            "4 of the 23 inch ukuleles that arrived this week have split backs. A single sheet of paper around each, honestly?",
+            "4 of the 23 inch ukuleles that arrived this week have split backs, not good at all.",
             "4 把 UK-23",
         ),
         ("昨天那3箱23寸尤克里里琴颈歪得没法调弦，你们质检就不看一眼的吗", "3 箱 UK-23"),
