@@ -237,6 +237,8 @@ def of_the_whole(entry: Entry, match: Match, text: str, lookup: Lookup) -> Match
     """The match, or that of all the words where it stands: a size among them that was read as an amount tells, too."""
     if match.status not in ("one", "several") or match.rule in _TOLD or not entry.mentions:
         return match
+    if match.rule == products.INHERITED:
+        return match
     start, end = min(one.start for one in entry.mentions), max(one.end for one in entry.mentions)
     end = max(end, max((part.end for part in entry.phrase), default=end))
     amount = entry.amount

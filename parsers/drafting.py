@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from parsers import doubts, kinds, makes, narrowing, phrases, products, units
+from parsers import doubts, kinds, makes, narrowing, phrases, products, sizes, traits, units
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft
 from parsers.entries import Entry
@@ -117,6 +117,9 @@ def _match(
             match = narrowing.by_the_same(match, before, catalog)
         match = narrowing.by_size(match, own, catalog)
         match = narrowing.by_size(match, [*said, *narrowing.size_of_unit(entry)], catalog)
+        if match.rule == products.BY_SIZE:
+            gaps = [gap for gap in gaps if not _tells_apart(text[gap.start : gap.end])]
+        match = narrowing.by_time(match, entry.phrase, _times(sentence, entry, text), lookup)
         match, gaps = narrowing.by_characters(match, gaps, text, catalog)
         match = match if gaps else narrowing.by_plainness(match, catalog)
         match = doubts.of_mere_sound(entry, match)
@@ -140,6 +143,20 @@ def _after(entry: Entry, before: Sequence[Part], so_far: Foregoing) -> Match:
     ):
         return entry.match
     return match
+
+
+def _tells_apart(said: str) -> bool:
+    return sizes.compares(said) or traits.briefly(said) is not None
+
+
+def _times(sentence: Sentence, entry: Entry, text: str) -> list[str]:
+    """What looks like a time among the entry's words, or right behind them."""
+    near = sentence.items[entry.first : entry.last + 2]
+    return [
+        text[item.start : item.end]
+        for item in near
+        if isinstance(item, Span) and item.label in ("time", "clock")
+    ]
 
 
 def _points_back(sentence: Sentence, entry: Entry) -> bool:

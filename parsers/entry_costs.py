@@ -62,7 +62,7 @@ CORRECTS = 2.0
 _OF_CORRECTION, _COUNTED_AND_CORRECTED = frozenset({"correct", "break", "fill"}), 3
 
 
-def apart(items: Sequence[Item], first: int, second: int) -> float:
+def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> float:
     """What keeps two neighbouring mentions or numbers of one entry apart."""
     opening, closing = items[first], items[second]
     between = {item.label for item in items[first + 1 : second] if isinstance(item, Span)}
@@ -78,6 +78,9 @@ def apart(items: Sequence[Item], first: int, second: int) -> float:
         elif between & _REFUSED:
             # 3桶不要香的: what is refused behind an amount is not what it counts.
             cost += _ENDED
+        elif "(" in text[opening.end : closing.start] and _named_before(items, first):
+            # Filler A2, 10 (not the liquid): what stands in brackets is said of what is counted.
+            cost += _ENDED
         elif "break" in between:
             if _owned(items, first, first - 1):
                 cost += _OWNED
@@ -90,6 +93,12 @@ def apart(items: Sequence[Item], first: int, second: int) -> float:
     ):
         cost += _ENDED
     return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
+
+
+def _named_before(items: Sequence[Item], place: int) -> bool:
+    """Whether a name stands right before the amount."""
+    before = items[place - 1] if place else None
+    return isinstance(before, Mention) and bool(before.spans)
 
 
 def _owned(items: Sequence[Item], number: int, words: int) -> bool:

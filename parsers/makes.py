@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from parsers import narrowing, othervalues, phrases, products, sizes, traits, units
 from parsers.catalog import Catalog
+from parsers.catalog_entry import Entry as Product
 from parsers.catalog_entry import shows
-from parsers.clauses import Mention, Sentence, is_amount
+from parsers.clauses import PARTS, Item, Mention, Sentence, is_amount
 from parsers.entries import Entry
 from parsers.parts import Part, grammar_words
 from parsers.products import Match
@@ -35,7 +36,7 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
         return match
     before = sentence.items[entry.first - 1] if entry.first else None
     opening = sentence.items[entry.first - 2] if entry.first > 1 else None
-    opens = is_amount(opening) if opening is not None else sentence.whole_row
+    opens = is_amount(opening) or _parts(opening) if opening is not None else sentence.whole_row
     if isinstance(opening, Mention) and opening.spans:
         opens = all(traits.of(part.key) for part in opening.parts)
     unknown = [before] if opens and isinstance(before, Mention) and not before.spans else []
@@ -47,12 +48,28 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
         for words in (*unknown, *entry.unknown)
         if words.end + 1 in starts or (words.start - 1 in ends and words.end == counted)
     ]
-    telling = [words for words in beside if any(_tells(gap.value) for gap in words.gaps)]
+    named = [found for sku in match.skus[:_MOST_ASKED] if (found := catalog.entry(sku)) is not None]
+    telling = [
+        words
+        for words in beside
+        if any(_tells(gap.value) and not _begins(gap.value, named) for gap in words.gaps)
+    ]
     stands_before = any(words.end + 1 == first.start for words in telling)
     mere = not single or (match.headless and not match.strong)
     if stands_before and mere and _replaces(entry.phrase, match, catalog):
         return replace(match, status="none", skus=match.skus[:_MOST_ASKED])
     return replace(match, certainty=min(match.certainty, _OTHER)) if telling and single else match
+
+
+def _begins(word: str, named: Sequence[Product]) -> bool:
+    """Whether a word of the products goes on as this one begins: silicon, of silicone."""
+    return len(word) > _SHORTEST_WORD and all(
+        any(known.startswith(word) for known in one.words) for one in named
+    )
+
+
+def _parts(item: Item) -> bool:
+    return isinstance(item, Span) and item.label in PARTS
 
 
 def _replaces(phrase: Sequence[Part], match: Match, catalog: Catalog) -> bool:

@@ -15,7 +15,7 @@ from parsers.lookup import Lookup
 from parsers.parts import Part, parts
 from parsers.products import Match
 from parsers.quantities import Amount, with_unit
-from parsers.reading import OrderContext
+from parsers.reading import OrderContext, Product
 from parsers.spans import Span
 
 _HAN = re.compile(r"[㐀-鿿]+")
@@ -57,11 +57,17 @@ def by_unit(entry: Entry, match: Match, lookup: Lookup) -> Match:
         sku
         for sku in match.skus
         if (product := lookup.catalog.get(sku)) is not None
-        and (unit in (product.base_unit, *product.units) if loose else lookup.has_unit(product, unit))
+        and (_counted_so(product, unit) if loose else lookup.has_unit(product, unit))
     ]
     return (
         replace(match, status="one", skus=tuple(fits), rule="sold by the unit") if len(fits) == 1 else match
     )
+
+
+def _counted_so(product: Product, unit: str) -> bool:
+    """Whether the catalog counts the product by the unit, in whichever language."""
+    own = (product.base_unit, *product.units)
+    return unit in own or (unit.isascii() and any(units.named(one) == units.named(unit) for one in own))
 
 
 def by_size(match: Match, words: Sequence[str], catalog: Catalog) -> Match:
@@ -175,6 +181,18 @@ def by_beginnings(match: Match, words: Sequence[str], catalog: Catalog) -> Match
 def _latin(entry: ProductEntry) -> list[str]:
     names = (entry.product.name, entry.product.name_en or "", *entry.product.aliases)
     return [word for name in names for word in _LATIN.findall(normalize.plain(name).lower())]
+
+
+def by_time(match: Match, phrase: Sequence[Part], said: Sequence[str], lookup: Lookup) -> Match:
+    """Of several products the one with the numbers of what looks like a time: tea lights of 8 hours."""
+    stated = [part for one in said for part in parts(one) if part.kind in ("spec", "number")]
+    if match.status != "several" or not stated:
+        return match
+    told = lookup.find([*phrase, *stated])
+    fits = tuple(sku for sku in told.skus if sku in match.skus)
+    if told.status != "one" or not fits or not lookup.states(told, stated[0]):
+        return match
+    return replace(match, status="one", skus=fits, rule="of that time")
 
 
 def by_the_same(match: Match, before: Sequence[Part], catalog: Catalog) -> Match:

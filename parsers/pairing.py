@@ -38,6 +38,7 @@ class Pairing:
     and kept."""
 
     def __init__(self, text: str, lookup: Lookup) -> None:
+        self._text = text
         self._readings = Readings(text, lookup)
         # With each sentence itself, so that no other can bear its identity.
         self._known: dict[int, tuple[Sentence, list[_Stretch]]] = {}
@@ -45,7 +46,7 @@ class Pairing:
     def entries(self, sentence: Sentence, pattern: Pattern) -> list[Entry]:
         """The entries of the sentence that explain it best, in order."""
         if id(sentence) not in self._known:
-            self._known[id(sentence)] = sentence, list(_stretches(sentence.items))
+            self._known[id(sentence)] = sentence, list(_stretches(sentence.items, self._text))
         _, stretches = self._known[id(sentence)]
         self._readings.begin(sentence)
         best: dict[int, float] = {0: 0.0}
@@ -90,10 +91,10 @@ class Pairing:
         return [*found]
 
 
-def _stretches(items: Sequence[Item]) -> Iterator[_Stretch]:
+def _stretches(items: Sequence[Item], text: str) -> Iterator[_Stretch]:
     """What can be one entry, by where it ends, the shortest first."""
     content = [place for place, item in enumerate(items) if isinstance(item, Mention) or is_number(item)]
-    apart = [entry_costs.apart(items, a, b) for a, b in pairwise(content)]
+    apart = [entry_costs.apart(items, a, b, text) for a, b in pairwise(content)]
     for end in range(1, len(content) + 1):
         inside = 0.0
         for start in range(end - 1, max(-1, end - 1 - _WIDEST), -1):

@@ -63,6 +63,14 @@ _LONG = 1000
 _SIZES = frozenset("smlx")
 _FEWEST_TELLING = 4
 _HALF = Decimal("0.5")
+_IRREGULAR = {
+    **{one[:-1] + "ves": one for one in ("loaf", "leaf", "shelf", "calf", "half", "scarf", "hoof", "wolf")},
+    **{one[:-2] + "ves": one for one in ("knife", "wife")},
+    "feet": "foot",
+    "teeth": "tooth",
+    "geese": "goose",
+    "mice": "mouse",
+}
 _KIND_BEHIND = re.compile(r"[型款类级料面]")
 # How far before it the word may stand that makes it one.
 _KIND_REACH = 10
@@ -242,6 +250,8 @@ def _more(said: str | None) -> Decimal:
 def stem(word: str) -> str:
     """An English word without its plural, so that nuts are a nut and boxes a box."""
     word = word.removesuffix("'s")
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):

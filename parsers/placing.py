@@ -332,7 +332,7 @@ def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing
     """Whether the mention behind a counted line tells which of its products is meant, and let it: some of those that are
     possible, or another of the same noun that has all of both."""
     end = max(last.end, last.amount.end if last.amount is not None else 0)
-    between = [item for item in sentence.items if end <= item.start and item.end <= draft.start]
+    between = [item for item in sentence.items if end <= item.start < item.end <= draft.start]
     spans = [item for item in between if isinstance(item, Span)]
     told = len(spans) == len(between) and all(one.label in _TO_WHICH for one in spans)
     if not told or last.start < sentence.items[0].start or (_UNSURE | _ON_TOP) & draft.cues.keys():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from parsers import number_words, packings, phrases, traits, units, wordlists, writings
+from parsers import number_words, othernames, packings, phrases, traits, units, wordlists, writings
 from parsers.catalog import Catalog, code_key
 from parsers.parts import Part, parts
 from parsers.sounds import pairs_of
@@ -17,7 +17,8 @@ _TRAIT = 0.6
 # One right before a word of the catalog, rather than a small word (生 of 生鸡肉); these groups also where no product has any.
 _TOUCHING = 0.95
 _KINDS = frozenset({"colour", "doneness", "state", "age"})
-_BESIDE = "的各和跟与及要来加"
+_BESIDE = "的各和跟与及要来加同"
+_JOINS = "和跟与及同"
 # What a run of characters that are only heard alike is worth less than one that is written alike.
 _HEARD_ALIKE = 0.76
 # A number word is a number before it is a part of a name.
@@ -48,7 +49,12 @@ _OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|�
 def find(lowered: str, catalog: Catalog) -> list[Span]:
     """Spans 'part' (Part), 'heard' (a Part that only sounds like the catalog's words), 'guess' (a size that no
     product has) and 'sku' (str)."""
-    found: list[Span] = [*_codes(lowered, catalog), *_opposites(lowered), *packings.find(lowered, catalog)]
+    found: list[Span] = [
+        *_codes(lowered, catalog),
+        *_opposites(lowered),
+        *packings.find(lowered, catalog),
+        *othernames.find(lowered, catalog),
+    ]
     stated = [one for part in parts(lowered) for one in _times(part, lowered, catalog)]
     found.extend(
         Span(one.start, one.end, "part", one, 1.0, "parts.joined") for one in _joined(stated, catalog)
@@ -247,6 +253,7 @@ def _traits(part: Part, catalog: Catalog, lowered: str, linked: Sequence[bool]) 
         begins = (
             start == free
             or touches
+            or run[start - 1] in _JOINS
             or (start > 0 and linked[start - 1] is False and _links(linked, start - 2))
         )
         ends = end == len(run) or touches or run[end] in _BESIDE

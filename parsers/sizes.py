@@ -7,13 +7,13 @@ from decimal import Decimal, InvalidOperation
 from parsers import traits
 from parsers.catalog_entry import Entry
 
-_SMALL = re.compile(r"^[小细](?:号|的)?$|^(?:small|little)(?:er|est)?$")
-_LARGE = re.compile(r"^大(?:号|的)?$|^(?:large|big)(?:r|er|st|est|ger|gest)?$")
+_SMALL = re.compile(r"^[小细](?:号|的)?$|^(?:small|little)(?:er|est)?$|^mini$|^short(?:er|est)?$")
+_LARGE = re.compile(r"^大(?:号|的)?$|^(?:large|big|tall)(?:r|er|st|est|ger|gest)?$")
 _LESS = re.compile(r"^[短薄窄细](?:的|款)?$|^(?:short|thin|narrow)(?:er|est|ner|nest)?$")
 _MORE = re.compile(r"^[长厚宽粗](?:的|款)?$|^(?:long|thick|wide)(?:r|er|st|est)?$")
-_MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
+_MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)")
 # What is long or thick is measured so.
-_LENGTHS = frozenset({"mm", "inch", "foot"})
+_LENGTHS = frozenset({"mm", "inch", "foot", ""})
 _FEWEST = 2
 
 

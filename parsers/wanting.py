@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import phrases
+from parsers import phrases, products
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.lacking import states
 from parsers.lookup import Lookup
@@ -52,15 +52,22 @@ def _settle(
 
 
 def _in_a_name(sentence: Sentence, match: re.Match[str], lookup: Lookup) -> bool:
-    """Whether the word that denies begins the name of a product: 无线充, 无纺布."""
+    """Whether the word that denies begins the name of a product: 无线充, 无纺布; or ends it, as the catalog has it: 无糖口香糖."""
     return any(
-        span.label == "part"
-        and span.start <= match.start() < span.end
-        and lookup.find([span.value]).rule == "name"
+        span.label == "part" and span.start <= match.start() < span.end and _whole([span.value], lookup)
         for item in sentence.items
         if isinstance(item, Mention)
         for span in item.spans
     )
+
+
+def _whole(phrase: Sequence[Part], lookup: Lookup) -> bool:
+    """Whether it is a name of a product, or all of one up to its noun."""
+    found = lookup.find(phrase)
+    product = lookup.catalog.entry(found.skus[0]) if found.status == "one" and found.certainty == 1 else None
+    if found.rule == "name" or product is None:
+        return found.rule == "name"
+    return products.states_noun(phrase, product, lookup.catalog)
 
 
 def _words(match: re.Match[str], text: str) -> Iterator[tuple[str, int]]:
