@@ -26,6 +26,12 @@ BG-P,垃圾袋 60×80 普通,Bin bag 60x80 standard,,60×80,清洁,卷,箱=20,�
 BG-H9,垃圾袋 90×110 加厚,Bin bag 90x110 heavy duty,,90×110,清洁,卷,箱=20,卷,19.00,CNY,,500,
 CR-W,打蛋器 钢丝 30cm,Wire whisk 30cm,,30cm,工具,把,箱=40,把,16.00,CNY,,100,
 OL-C,护手精油 30ml,Hand care essential oil 30ml,,30ml,清洁,瓶,箱=40,瓶,21.00,CNY,,100,
+PN-8,平底锅 8寸 深型,Frying pan 8 inch deep,,8寸,工具,个,箱=10,个,60.00,CNY,,50,
+PN-8S,平底锅 8寸 浅型,Frying pan 8 inch shallow,,8寸,工具,个,箱=10,个,55.00,CNY,,50,
+KN-B,面包刀 锯齿,Bread knife serrated,,,工具,把,箱=24,把,30.00,CNY,,50,
+TL-4,茶蜡 4小时,Tealight 4 hours,,50粒/包,蜡烛,包,箱=20,包,9.00,CNY,,300,
+TL-8,茶蜡 8小时,Tealight 8 hours,,50粒/包,蜡烛,包,箱=20,包,15.00,CNY,,300,
+CL-P,保鲜膜 30cm,Cling film 30cm,,30cm,纸品,卷,箱=30,卷,12.00,CNY,,300,
 CR-1,淡奶油 1L,Whipping cream 1L,,1L×12盒,奶品,盒,箱=12,盒,40.00,CNY,,300,
 """
 _PARLOUR = Customer(

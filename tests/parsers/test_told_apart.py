@@ -31,6 +31,13 @@ from tests.parsers.shop import flags, lines
         # Of the same, and cut short.
         ("10 rolls bin bag 60x80 heavy duty and 5 rolls same bin bag standard", ["10 卷 BG-H", "5 卷 BG-P"]),
         ("2 tubs floor cleaner lav", ["2 桶 FL-L"]),
+        # Called otherwise than in the catalog, or counted in another number.
+        ("保鲜纸3卷，打蛋器2把", ["3 卷 CL-P", "2 把 CR-W"]),
+        ("5 packs white serviettes", ["5 包 NP-W"]),
+        ("2 bread knives", ["2 把 KN-B"]),
+        # In brackets behind the amount, or what looks like a time.
+        ("frying pan 8 inch, 3 (not shallow)", ["3 个 PN-8"]),
+        ("茶蜡10包（8小时那种）", ["10 包 TL-8"]),
         # A word that asks is none of the name; one thing that is wanted too is no list.
         ("餐巾纸白色请拿5包", ["5 包 NP-W"]),
         ("餐巾纸都要两包", ["2 包 NP-W"]),
