@@ -16,7 +16,7 @@ from parsers.spans import Span
 
 # How sure a product is that may be of another make.
 _OTHER = 0.7
-_SHORTEST_WORD, _MOST_ASKED = 3, 8
+_SHORTEST_WORD, _LONGEST_END, _MOST_ASKED = 3, 2, 8
 # The rules of matches that other words do not touch.
 _TOLD = frozenset({"sku", narrowing.CUT_SHORT})
 _LONGEST_VALUE = 8
@@ -64,7 +64,8 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
 def _begins(word: str, named: Sequence[Product]) -> bool:
     """Whether a word of the products goes on as this one begins: silicon, of silicone."""
     return len(word) > _SHORTEST_WORD and all(
-        any(known.startswith(word) for known in one.words) for one in named
+        any(known.startswith(word) and len(known) - len(word) <= _LONGEST_END for known in one.words)
+        for one in named
     )
 
 
