@@ -269,9 +269,14 @@ def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, c
     named = [found for sku in skus if (found := catalog.entry(sku)) is not None]
     if not single and any(products.states_noun(entry.phrase, found, catalog) for found in named):
         return match
-    if not _another_behind(last.end + spoken, sentence, anything=single) and not (
-        _strap(last.end, sentence, text)
-        and not any(run.endswith(_STRAP) for one in named for run in one.runs)
+    other = single and _named_behind(last.end + 1, entry, sentence, catalog)
+    if (
+        not other
+        and not _another_behind(last.end + spoken, sentence, anything=single)
+        and not (
+            _strap(last.end, sentence, text)
+            and not any(run.endswith(_STRAP) for one in named for run in one.runs)
+        )
     ):
         return match
     if single:
@@ -299,6 +304,19 @@ def _another_behind(place: int, sentence: Sentence, *, anything: bool) -> bool:
         after = sentence.items[at + 1] if at + 1 < len(sentence.items) else None
         return after is None or is_amount(after) or (isinstance(after, Span) and after.label in _STOPS)
     return False
+
+
+def _named_behind(place: int, entry: Entry, sentence: Sentence, catalog: Catalog) -> bool:
+    """Whether the name goes on with a word that names another thing, and no product is both: folding tables, of folding chairs."""
+    item = sentence.items[entry.last + 1] if entry.last + 1 < len(sentence.items) else None
+    if not isinstance(item, Mention) or item.start != place or not item.parts or item.sku is not None:
+        return False
+    after = sentence.items[entry.last + 2] if entry.last + 2 < len(sentence.items) else None
+    if after is not None and (is_amount(after) or isinstance(after, Mention)):
+        return False
+    if item.parts[0].kind != "word" or set(products.find(item.parts, catalog).skus) & set(entry.match.skus):
+        return False
+    return products.find([*entry.phrase, *item.parts], catalog).status not in ("one", "several")
 
 
 def _is_noun_of(word: str, found: Product) -> bool:
