@@ -25,7 +25,12 @@ def review(block: Block, *, bonus: Sequence[Draft] = ()) -> None:
         if draft.role == "excluded" and draft.match.status == "one":
             # 甲5打...甲家里还有: what was ordered before is not wanted after all.
             for earlier in block.drafts[:place]:
-                if earlier.role == "line" and earlier.match.skus == draft.match.skus and draft.amount is None:
+                if earlier.role != "line" or earlier.match.skus != draft.match.skus or draft.amount:
+                    continue
+                if draft.gaps or draft.proper:
+                    # 土卸棚头，别淋着雨: other words beside it may tell how it shall be handled.
+                    earlier.certainty = min(earlier.certainty, DOUBTFUL)
+                else:
                     earlier.role = "excluded"
         elif (
             draft.role == "excluded" and draft.match.status == "several" and not (draft.amount or draft.gaps)

@@ -373,7 +373,17 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     if taken and not any(token.kind != "word" for token in rest):
         # Small words around an answer.
         return None
+    _turns_unknown(asked, clause, rest)
     return Clause(rest, clause.opening) if rest else None
+
+
+def _turns_unknown(asked: Questions, clause: Clause, rest: Sequence[Token]) -> None:
+    """Doubt a clause in which unknown words become what answers a question, too: 那圆的也换成金色."""
+    turned = [token.start for token in clause.tokens if token.label == "set"]
+    answered = [token for token in clause.of("name") if all(token is not one for one in rest)]
+    unknown = any(token.kind == "name" and token.gaps and token.start < turned[0] for token in rest if turned)
+    if unknown and any(token.start > turned[0] for token in answered):
+        asked.order.doubt(clause, "what becomes what")
 
 
 def _loses_amount(asked: Questions, clause: Clause) -> bool:

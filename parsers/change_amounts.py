@@ -1,5 +1,6 @@
 """How much an order's line becomes, and what comes beside its lines."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.change_again import TO
@@ -77,6 +78,22 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
         if read.total is not None and line is not None and not order.names.fits(line.line, read.total):
             order.doubt(clause, "another total")
     order.act = "amount"
+
+
+def alike(order: Changing, clause: Clause, names: Sequence[Named]) -> None:
+    """花盆改6个，碗也是: of each so many as was just said of another; if that was by so many, nobody is sure."""
+    token, places = order.stated, [named.place for named in names]
+    if token is None or order.stated_by or order.act != "amount" or None in places:
+        order.doubt(clause, "like the one before")
+        return
+    unit: str | None = token.span.value.unit if token.span is not None else None
+    for place in places:
+        line = order.lines[place] if place is not None else None
+        if place is None or line is None or unit not in (None, line.line.unit):
+            order.doubt(clause, "like the one before")
+            continue
+        order.carry = place
+        _set(order, clause, place, token, frozenset({"set"}), told=False)
 
 
 def _of_a_kind(order: Changing, clause: Clause, amount: Token) -> bool:

@@ -104,6 +104,9 @@ def _is_new(order: Changing, named: Named, read: Statement) -> bool:
     base = waiting[0] if len(waiting) == 1 else order.removed[-1] if order.removed else order.carry
     if base is None or named.place == base:
         return False
+    if named.place is not None and not waiting and order.act != "swap":
+        # Make the cherries 10: of a line that is there, and nothing was spoken of that could become it.
+        return False
     if named.telling and named.match.status == "one":
         return bool(waiting) and order.names.kin(base, named)
     return bool(order.names.variants(base, named))

@@ -22,7 +22,7 @@ from parsers.segments import Block
 
 # Words beside a line that no change of it can be read from.
 _UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "excess", "defer", "except", "perhaps"})
-_TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double"})
+_TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double", "alike"})
 # What of a product is to come with this order, and not an order.
 _THIS_TIME = "这批"
 # Before these stands what is changed, behind them what it becomes.
@@ -139,8 +139,8 @@ def _all_but(order: Changing, clause: Clause, known: Sequence[Named], amounts: S
     labels = clause.labels
     wanted = order.again or ("rest" in labels and bool(labels & {"want", "keep"}))
     others = labels - {"except", "rest", "want", "keep", "all", "past", "unchanged"}
-    if order.again and "rest" not in labels:
-        # Except no streamers.
+    if order.again and not labels & {"rest", "all"}:
+        # Except no streamers; all but the pots removed is another thing.
         others -= {"remove"}
     if amounts or others or not known or not wanted or any(not named.places for named in known):
         return False
@@ -253,6 +253,8 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
 def _names_only(order: Changing, clause: Clause, names: Sequence[Named], labels: frozenset[str]) -> None:
     if clause.opening == "and" and order.act in ("remove", "half", "double") and not order.waiting:
         _on_all(order, clause, order.act, names)
+    elif "alike" in labels and not labels & CHANGING and order.act == "amount":
+        change_amounts.alike(order, clause, names)
     elif clause.opening == "and" and order.act == "only":
         _keep_only(order, clause, names)
     elif labels & {"set", "more", "less", "upto"}:

@@ -16,6 +16,7 @@ from parsers.spans import Span
 # Cues that ask for what others spoke of, or for what was spoken of before; those and what asks for any number.
 _ASKS = frozenset({"take", "more", "now"})
 _ASKS_ANEW = _ASKS | {"set"}
+_BY = frozenset({"more", "less"})
 _AGAIN = re.compile(r" ?[(（](\d{1,6})[)）]")
 _MORE_OF_IT = re.compile("再[㐀-鿿]{1,3}")
 _ASKS_BESIDE = _ASKS_ANEW | {"also", "or"}
@@ -32,7 +33,8 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
     if amount.label == "bare" and roles.EXCLUDES & cues.keys() and _sizes_another(amount, so_far):
         # 500的不用: of a size that was spoken of, and not wanted.
         return
-    corrects = roles.corrects(sentence, entry)
+    # 20打，不好意思再加10打: so many more correct nothing.
+    corrects = roles.corrects(sentence, entry) and not (roles.adds(sentence, entry) or _BY & cues.keys())
     mentions = [item for item in sentence.items if isinstance(item, Mention)]
     wordy = amount.label == "bare" and bool(mentions)
     grew = next((not item.spans for item in reversed(mentions) if item.end <= amount.start), False)

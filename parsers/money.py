@@ -86,7 +86,7 @@ _FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
 # What goes on behind a price: one of what, tax, and what asks for so many of it.
 _TAKES = "要来拿订买进给发送补取"
 _BEHIND_PRICE = "一每的左含不未钱" + _TAKES
-_BEHIND_CENTS = _BEHIND_PRICE + "算"
+_BEHIND_CENTS = _BEHIND_PRICE + "算那"
 _LOTS = {"百": 100, "千": 1000, "hundred": 100, "thousand": 1000}
 _SCALES = {"万": 10_000, "千": 1000, "k": 1000}
 

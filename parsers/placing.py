@@ -281,12 +281,14 @@ def _rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -
     if same.rule != products.INHERITED and not so_far.lookup.kin(last.match, draft.match):
         return
     said = sentence.corrections(max(last.end, so_far.heeded), draft.start)
+    if last.amount is not None and roles.adds(sentence, entry):
+        return
     if not any(_takes_back(cue, so_far.text) or not _hesitates(cue, so_far.text) for cue in said):
         # 6 rose, hang on, 3 vanilla: in its place or beside it?
         draft.certainty = min(draft.certainty, DOUBTFUL)
     elif last.amount is None:
         last.role = "passing"
-    elif draft.match.skus != last.match.skus and not roles.adds(sentence, entry):
+    elif draft.match.skus != last.match.skus:
         taken = any(_takes_back(cue, so_far.text) for cue in said)
         more = roles.tells_more_beside if taken else roles.tells_more
         means = _MEANS.search(so_far.text, said[-1].start, draft.start) is not None
@@ -294,6 +296,9 @@ def _rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -
 
 
 def _takes_back(cue: Span, text: str) -> bool:
+    if text[cue.start : cue.end].endswith(("是", "系")):
+        # 等下，我翻下图纸，是128的
+        return True
     return phrases.book("entries")["takes_back"].pattern.search(text, cue.start, cue.end) is not None
 
 

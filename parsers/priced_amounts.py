@@ -18,7 +18,7 @@ from parsers.spans import Span
 _YUAN = ("块", "元", "蚊")
 # What may stand between a price and how many are wanted at it.
 _BETWEEN = frozenset({"take", "glue", "fill", "also", "now"})
-_MOST_BETWEEN = 3
+_MOST_BETWEEN, _COMMA = 3, 1
 # A price told by a number alone is that on file, but for one part of so many; one of so many 块 may be haggled over.
 _NEAR, _HAGGLED = 100, 4
 
@@ -54,6 +54,10 @@ def _named(item: Mention, noun: Sequence[Part], lookup: Lookup) -> Match:
 
 def _counted(items: Sequence[Item]) -> Span | None:
     """The amount with a unit that follows with nothing but small words between."""
+    if items and isinstance(items[0], Span) and items[0].label == "break" and items[0].value == _COMMA:
+        # 38，要20条: what asks for so many stands behind the comma.
+        asks = items[1] if len(items) > 1 else None
+        items = items[1:] if isinstance(asks, Span) and asks.label == "take" else []
     for item in items[: _MOST_BETWEEN + 1]:
         if isinstance(item, Mention):
             return None
@@ -81,8 +85,9 @@ def _price(item: Span, beside: Span | None, named: Match, lookup: Lookup, *, fir
     size = number_part(item.start, item.end, amount.exact)
     if amount.unit is not None or unit is None or not first or lookup.states(named, size):
         return None
-    if any(_is_listed(amount.exact, unit, product, _NEAR) for product in sold):
-        return _money(item, amount.exact, None)
+    for one in dict.fromkeys((unit, *(word for product in sold for word in _units(product)))):
+        if any(_is_listed(amount.exact, one, product, _NEAR) for product in sold):
+            return _money(item, amount.exact, None, None if one == unit else one)
     return None
 
 
@@ -90,8 +95,8 @@ def _units(product: Product) -> list[str]:
     return [product.base_unit, *product.units]
 
 
-def _money(item: Span, price: Decimal, currency: str | None) -> Span:
-    value = MoneyValue(price, currency)
+def _money(item: Span, price: Decimal, currency: str | None, per_unit: str | None = None) -> Span:
+    value = MoneyValue(price, currency, per_unit)
     return replace(item, label="money", value=value, rule="money.before an amount")
 
 
