@@ -10,7 +10,7 @@ from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.changing import Changing
 from parsers.drafts import Draft
-from parsers.orderlines import Settled, settle, size_in_base
+from parsers.orderlines import Settled, settle, size_in_base, unit_of
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.reading import Line, Product
@@ -89,11 +89,17 @@ def alike(order: Changing, clause: Clause, names: Sequence[Named]) -> None:
     unit: str | None = token.span.value.unit if token.span is not None else None
     for place in places:
         line = order.lines[place] if place is not None else None
-        if place is None or line is None or unit not in (None, line.line.unit):
+        if place is None or line is None or not _counted_by(order, line.line, unit):
             order.doubt(clause, "like the one before")
             continue
         order.carry = place
         _set(order, clause, place, token, frozenset({"set"}), told=False)
+
+
+def _counted_by(order: Changing, line: Line, unit: str | None) -> bool:
+    """Whether the word is that of the line's unit, or there is none."""
+    product = order.catalog.get(line.sku) if line.sku else None
+    return unit is None or unit_of(unit, product, (), order.catalog).unit == line.unit
 
 
 def _of_a_kind(order: Changing, clause: Clause, amount: Token) -> bool:

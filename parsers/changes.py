@@ -139,9 +139,9 @@ def _all_but(order: Changing, clause: Clause, known: Sequence[Named], amounts: S
     labels = clause.labels
     wanted = order.again or ("rest" in labels and bool(labels & {"want", "keep"}))
     others = labels - {"except", "rest", "want", "keep", "all", "past", "unchanged"}
-    if order.again and not labels & {"rest", "all"}:
-        # Except no streamers; all but the pots removed is another thing.
-        others -= {"remove"}
+    if order.again:
+        # 原样再来，刷子除外; except no streamers: but all but the pots removed is another thing.
+        others -= {"more"} if labels & {"rest", "all"} else {"more", "remove"}
     if amounts or others or not known or not wanted or any(not named.places for named in known):
         return False
     order.meet(known)

@@ -4,12 +4,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from parsers import doubts, narrowing, phrases, products, roles
+from parsers import corrected, doubts, narrowing, phrases, products, roles
 from parsers.clauses import PARTS, Item, Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
-from parsers.quantities import with_unit
 from parsers.spans import Span
 
 # A product and its amount stand close: 要, x, a colon or dots between.
@@ -44,26 +43,20 @@ _WANTS = frozenset({"also", "take"})
 # What parts the things of a list, and what says nothing of them.
 _PARTS, _IDLE = frozenset({"break", "separator", "also", "more"}), frozenset({"fill", "glue"})
 _CHANGES = frozenset({"swap", "set"})
-# Between a word that takes back and what was meant instead.
-_MEANS = re.compile(r"[是系要] ?$|\b(?:meant|mean|it.s|be|want(?:ed)?|need(?:ed)?)(?: the)? ?$")
 # What says that nothing is left.
 _GONE = ("完", "光")
-# By so many, and not to so many.
-_BY = frozenset({"more", "less", "double", "half"})
 # What may stand between a counted line and words that tell which one is meant, how sure that is, and what adds another.
 _TO_WHICH, _TOLD_APART = frozenset({"break", "fill", "glue", "take", "marker"}), 0.9
 _ON_TOP = frozenset({"also", "more", "separator"})
 _REFUSING = _TO_WHICH | roles.EXCLUDES
-# What is asked about, refused or told of takes nothing over.
-_UNSURE = roles.EXCLUDES | roles.DECOYS | _CHANGES | {"ask", "condition", "or"}
 
 
 def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
     """Add the draft of the entry to the block in its role."""
-    if _recount(draft, entry, sentence, so_far):
+    if corrected.recount(draft, entry, sentence, so_far):
         return
     _count_by_the_second(draft)
-    _rename(draft, entry, sentence, so_far)
+    corrected.rename(draft, entry, sentence, so_far)
     if draft.amount is None and _elaborates(draft, sentence, so_far):
         return
     if draft.amount is None and so_far.waiting is not None and so_far.pattern == "amount first":
@@ -232,91 +225,6 @@ def _runs_out(draft: Draft, text: str) -> bool:
     return told and draft.start < gone.start and gone.end <= asks.start and asks.end == amount.start
 
 
-def _recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
-    """8箱30ml的…写错了，洗发水12箱; M 12盒，L 8盒，唔系，M要15盒: what was named before, named again behind a word of
-    correction with another amount, less of its name or as much; whether it was."""
-    if draft.amount is None or vague(draft.amount) or draft.amount.value.more:
-        return False
-    if draft.match.status not in ("one", "several") or (_UNSURE - _CHANGES | _BY) & draft.cues.keys():
-        return False
-    if roles.adds(sentence, entry):
-        # It comes on top, whatever is corrected.
-        draft.cues.pop("correct", None)
-        return False
-    said = [cue.start for cue in sentence.corrections(0, sentence.items[entry.first].start)]
-    if not said and not _CHANGES & draft.cues.keys():
-        return False
-    told = [line for line in so_far.block.drafts if _is_told(line, draft)]
-    told = [line for line in told if (said and line.end <= said[-1]) or _turned(line, draft)]
-    line = so_far.last if so_far.last in told else told[-1] if len(told) == 1 else None
-    if line is None or line.amount is None:
-        return False
-    if len(told) > 1 or (roles.tells_more_beside(sentence, entry) and not _turned(line, draft)):
-        line.certainty = min(line.certainty, DOUBTFUL)
-    line.amount, line.second = with_unit(draft.amount, line.amount), None
-    line.corrected, so_far.heeded = True, draft.amount.end
-    return True
-
-
-def _is_told(line: Draft, again: Draft) -> bool:
-    """Whether it is a line with an amount, of something that `again` may be."""
-    one = line.role == "line" and line.amount is not None and line.match.status == "one"
-    return one and line.match.skus[0] in again.match.skus
-
-
-def _turned(line: Draft, again: Draft) -> bool:
-    """Whether a word behind the line says what becomes of it: 6 rose, ... make the rose 8."""
-    said = any(again.cues[label].start >= line.end for label in _CHANGES & again.cues.keys())
-    return said and again.match.status == "one"
-
-
-def _rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
-    """要小袋的，不对，大袋的6箱; 小袋6箱，不对，是大袋的6箱: the product is corrected, not the amount."""
-    last = so_far.last
-    if last is None or not roles.renames(sentence, entry, max(last.end, so_far.heeded)):
-        return
-    if last.amount is not None and last.role != "line":
-        return
-    same = products.find(draft.phrase, so_far.catalog, before=last.phrase)
-    if same.rule != products.INHERITED and not so_far.lookup.kin(last.match, draft.match):
-        return
-    said = sentence.corrections(max(last.end, so_far.heeded), draft.start)
-    if last.amount is not None and roles.adds(sentence, entry):
-        return
-    if not any(_takes_back(cue, so_far.text) or not _hesitates(cue, so_far.text) for cue in said):
-        # 6 rose, hang on, 3 vanilla: in its place or beside it?
-        draft.certainty = min(draft.certainty, DOUBTFUL)
-    elif last.amount is None:
-        last.role = "passing"
-    elif draft.match.skus != last.match.skus:
-        taken = any(_takes_back(cue, so_far.text) for cue in said)
-        more = roles.tells_more_beside if taken else roles.tells_more
-        means = _MEANS.search(so_far.text, said[-1].start, draft.start) is not None
-        _replace(draft, last, sure=taken and means, told=more(sentence, entry))
-
-
-def _takes_back(cue: Span, text: str) -> bool:
-    if text[cue.start : cue.end].endswith(("是", "系")):
-        # 等下，我翻下图纸，是128的
-        return True
-    return phrases.book("entries")["takes_back"].pattern.search(text, cue.start, cue.end) is not None
-
-
-def _hesitates(cue: Span, text: str) -> bool:
-    return phrases.book("entries")["hesitates"].pattern.search(text, cue.start, cue.end) is not None
-
-
-def _replace(draft: Draft, last: Draft, *, sure: bool, told: bool) -> None:
-    """This one in place of that; without an amount of its own and plain words that it is what was meant, or with other
-    words before it (sorry, I forgot the large ones), somebody looks."""
-    if draft.amount is None and (draft.match.status != "one" or _UNSURE & draft.cues.keys()):
-        return
-    last.role = "excluded"
-    if told or (draft.amount is None and not sure):
-        draft.certainty = min(draft.certainty, DOUBTFUL)
-    draft.amount = draft.amount or last.amount
-
-
 def _elaborates(draft: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
     """Whether the mention only says more of the line before (…，304不锈钢，…; inner tubes 30, the ones with a long valve)."""
     last = so_far.last
@@ -340,7 +248,7 @@ def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing
     between = [item for item in sentence.items if end <= item.start < item.end <= draft.start]
     spans = [item for item in between if isinstance(item, Span)]
     told = len(spans) == len(between) and all(one.label in _TO_WHICH for one in spans)
-    if not told or last.start < sentence.items[0].start or (_UNSURE | _ON_TOP) & draft.cues.keys():
+    if not told or last.start < sentence.items[0].start or (corrected.UNSURE | _ON_TOP) & draft.cues.keys():
         return False
     joined = so_far.lookup.find([*last.phrase, *draft.phrase])
     if last.match.status in ("several", "near"):

@@ -1,0 +1,103 @@
+"""What a draft corrects: the amount of what was named before it, or what was named, behind a word of correction."""
+
+import re
+
+from parsers import phrases, products, roles
+from parsers.clauses import CHANGES, Sentence
+from parsers.drafts import DOUBTFUL, Draft, vague
+from parsers.entries import Entry
+from parsers.foregoing import Foregoing
+from parsers.quantities import with_unit
+from parsers.spans import Span
+
+# By so many, and not to so many.
+_BY = frozenset({"more", "less", "double", "half"})
+# What is asked about, refused or told of takes nothing over.
+UNSURE = roles.EXCLUDES | roles.DECOYS | CHANGES | {"ask", "condition", "or"}
+# Between a word that takes back and what was meant instead.
+_MEANS = re.compile(r"[是系要] ?$|\b(?:meant|mean|it.s|be|want(?:ed)?|need(?:ed)?)(?: the)? ?$")
+
+
+def recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
+    """8箱30ml的…写错了，洗发水12箱; M 12盒，L 8盒，唔系，M要15盒: what was named before, named again behind a word of
+    correction with another amount, less of its name or as much; whether it was."""
+    if draft.amount is None or vague(draft.amount) or draft.amount.value.more:
+        return False
+    if draft.match.status not in ("one", "several") or (UNSURE - CHANGES | _BY) & draft.cues.keys():
+        return False
+    if roles.adds(sentence, entry):
+        # It comes on top, whatever is corrected.
+        draft.cues.pop("correct", None)
+        return False
+    said = [cue.start for cue in sentence.corrections(0, sentence.items[entry.first].start)]
+    if not said and not CHANGES & draft.cues.keys():
+        return False
+    told = [line for line in so_far.block.drafts if _is_told(line, draft)]
+    told = [line for line in told if (said and line.end <= said[-1]) or _turned(line, draft)]
+    line = so_far.last if so_far.last in told else told[-1] if len(told) == 1 else None
+    if line is None or line.amount is None:
+        return False
+    if len(told) > 1 or (roles.tells_more_beside(sentence, entry) and not _turned(line, draft)):
+        line.certainty = min(line.certainty, DOUBTFUL)
+    line.amount, line.second = with_unit(draft.amount, line.amount), None
+    line.corrected, so_far.heeded = True, draft.amount.end
+    return True
+
+
+def _is_told(line: Draft, again: Draft) -> bool:
+    """Whether it is a line with an amount, of something that `again` may be."""
+    one = line.role == "line" and line.amount is not None and line.match.status == "one"
+    return one and line.match.skus[0] in again.match.skus
+
+
+def _turned(line: Draft, again: Draft) -> bool:
+    """Whether a word behind the line says what becomes of it: 6 rose, ... make the rose 8."""
+    said = any(again.cues[label].start >= line.end for label in CHANGES & again.cues.keys())
+    return said and again.match.status == "one"
+
+
+def rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
+    """要小袋的，不对，大袋的6箱; 小袋6箱，不对，是大袋的6箱: the product is corrected, not the amount."""
+    last = so_far.last
+    if last is None or not roles.renames(sentence, entry, max(last.end, so_far.heeded)):
+        return
+    if last.amount is not None and last.role != "line":
+        return
+    same = products.find(draft.phrase, so_far.catalog, before=last.phrase)
+    if same.rule != products.INHERITED and not so_far.lookup.kin(last.match, draft.match):
+        return
+    said = sentence.corrections(max(last.end, so_far.heeded), draft.start)
+    if last.amount is not None and roles.adds(sentence, entry):
+        return
+    if not any(_takes_back(cue, so_far.text) or not _hesitates(cue, so_far.text) for cue in said):
+        # 6 rose, hang on, 3 vanilla: in its place or beside it?
+        draft.certainty = min(draft.certainty, DOUBTFUL)
+    elif last.amount is None:
+        last.role = "passing"
+    elif draft.match.skus != last.match.skus:
+        taken = any(_takes_back(cue, so_far.text) for cue in said)
+        more = roles.tells_more_beside if taken else roles.tells_more
+        means = _MEANS.search(so_far.text, said[-1].start, draft.start) is not None
+        _replace(draft, last, sure=taken and means, told=more(sentence, entry))
+
+
+def _takes_back(cue: Span, text: str) -> bool:
+    if text[cue.start : cue.end].endswith(("是", "系")):
+        # 等下，我翻下图纸，是128的
+        return True
+    return phrases.book("entries")["takes_back"].pattern.search(text, cue.start, cue.end) is not None
+
+
+def _hesitates(cue: Span, text: str) -> bool:
+    return phrases.book("entries")["hesitates"].pattern.search(text, cue.start, cue.end) is not None
+
+
+def _replace(draft: Draft, last: Draft, *, sure: bool, told: bool) -> None:
+    """This one in place of that; without an amount of its own and plain words that it is what was meant, or with other
+    words before it (sorry, I forgot the large ones), somebody looks."""
+    if draft.amount is None and (draft.match.status != "one" or UNSURE & draft.cues.keys()):
+        return
+    last.role = "excluded"
+    if told or (draft.amount is None and not sure):
+        draft.certainty = min(draft.certainty, DOUBTFUL)
+    draft.amount = draft.amount or last.amount
