@@ -3,7 +3,7 @@ makes somebody look."""
 
 from collections.abc import Sequence
 
-from parsers import comparing, othervalues, phrases, roles, traits
+from parsers import comparing, othervalues, phrases, products, roles, traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as Product
 from parsers.clauses import Item, Mention, Sentence, is_amount
@@ -11,7 +11,7 @@ from parsers.drafts import DOUBTFUL, Draft
 from parsers.foregoing import Foregoing
 from parsers.parts import Part, parts
 from parsers.quantities import Amount
-from parsers.sizes import relates
+from parsers.sizes import compares, relates
 from parsers.spans import Span
 from parsers.units import MEASURES, named
 
@@ -37,7 +37,11 @@ def doubt(sentence: Sentence, first: int, so_far: Foregoing) -> None:
             continue
         others = [one for one in drafts if one is not draft and one.role != "passing"]
         for start, end in _behind(sentence.items, draft, others, so_far.text):
-            if lacks(so_far.text[start:end], found, so_far.catalog):
+            said = so_far.text[start:end]
+            if draft.match.rule == products.BY_SIZE and compares(said):
+                # The long ones, which it is.
+                continue
+            if lacks(said, found, so_far.catalog):
                 draft.certainty = min(draft.certainty, DOUBTFUL)
 
 

@@ -94,8 +94,19 @@ def _meant(mention: Mention, text: str, lookup: Lookup, noun: Sequence[Part]) ->
 
 def _relative(said: str, lookup: Lookup, noun: Sequence[Part]) -> Product | None:
     """The small one of two, where the line before named the other."""
-    meant = sizes.relative([said], lookup.siblings(noun))
+    if not sizes.compares(said.rstrip("的")):
+        return None
+    alike = [
+        entry for sku in _sizeless(noun, lookup).skus if (entry := lookup.catalog.entry(sku)) is not None
+    ]
+    meant = sizes.relative([said], alike) or sizes.relative([said], lookup.siblings(noun))
     return meant if meant is not None and lookup.find(noun).skus != (meant.product.sku,) else None
+
+
+def _sizeless(noun: Sequence[Part], lookup: Lookup) -> Match:
+    """What was named, in whatever size."""
+    told = [part for part in noun if part.kind not in ("spec", "number") and not sizes.compares(part.key)]
+    return lookup.find(told)
 
 
 def _one(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Product | None:

@@ -228,7 +228,7 @@ def _runs_out(draft: Draft, text: str) -> bool:
 def _elaborates(draft: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
     """Whether the mention only says more of the line before (…，304不锈钢，…; inner tubes 30, the ones with a long valve)."""
     last = so_far.last
-    if last is None or last.role == "excluded" or _CHANGES & draft.cues.keys():
+    if last is None or last.role == "excluded" or (_CHANGES | roles.EXCLUDES) & draft.cues.keys():
         return False
     if last.amount is not None and _says_which(draft, last, sentence, so_far):
         last.end = draft.end

@@ -31,6 +31,10 @@ from tests.parsers.shop import flags, lines
         # Of the same, and cut short.
         ("10 rolls bin bag 60x80 heavy duty and 5 rolls same bin bag standard", ["10 卷 BG-H", "5 卷 BG-P"]),
         ("2 tubs floor cleaner lav", ["2 桶 FL-L"]),
+        # The other one of two, and the one that is not refused.
+        ("黑吸管细的5盒，粗的8盒", ["5 盒 ST-6", "8 盒 ST-10"]),
+        ("black straws 5 boxes (the thick ones)", ["5 盒 ST-10"]),
+        ("平底锅8寸的3个，唔要浅型嗰款", ["3 个 PN-8"]),
         # Called otherwise than in the catalog, or counted in another number.
         ("保鲜纸3卷，打蛋器2把", ["3 卷 CL-P", "2 把 CR-W"]),
         ("5 packs white serviettes", ["5 包 NP-W"]),
@@ -60,6 +64,10 @@ def test_it_is_the_one_that_is_told(text: str, means: list[str]) -> None:
 def test_it_is_asked_what_is_meant(text: str, code: str) -> None:
     found = reading(text)
     assert f"lines[0].sku {code}" in flags(found)
+
+
+def test_a_word_that_goes_on_into_another_thing_is_not_that_product() -> None:
+    assert reading("2 frying knives").verdict != "accept"
 
 
 @pytest.mark.parametrize("text", ["桃子味草莓淋酱2瓶", "2 bottles walnut strawberry sauce"])
