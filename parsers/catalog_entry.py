@@ -32,6 +32,8 @@ _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
 # What an entry is made of; prices and stock change daily and are no part of it.
 _SPEC = 2
 _told = attrgetter("name", "name_en", "aliases", "spec", "category", "base_unit", "units")
+# Shorter pieces of words are found in any.
+_SHORTEST_PIECE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,13 @@ def shows(entry: Entry, said: str) -> bool:
     if any(inside == trait for _, inside in entry.stated.within):
         return True
     return trait[0] not in {group for group, _ in entry.traits} and set(said) <= entry.characters
+
+
+def shortens(entry: Entry, said: str) -> bool:
+    """Whether an English word is the beginning or the end of a word of the product: zip of zipper, flat of layflat."""
+    return len(said) >= _SHORTEST_PIECE and any(
+        len(word) > len(said) + 1 and (word.startswith(said) or word.endswith(said)) for word in entry.words
+    )
 
 
 def signature(phrase: Iterable[Part]) -> Signature:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from parsers import kinds, othervalues, phrases, products, traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as Product
-from parsers.catalog_entry import shows
+from parsers.catalog_entry import shortens, shows
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.entries import Entry
@@ -17,6 +17,7 @@ from parsers.parts import attribute_words, parts, stem
 from parsers.products import Match
 from parsers.spans import Span
 
+_WORD = re.compile(r"[a-z]{3,16}(?![a-z])")
 _HAN = re.compile(r"[㐀-鿿]")
 _NUMERAL = re.compile(r"[0-9一二两三四五六七八九十百千半几]")
 # Characters of unexplained words beside a product's name that may be a kind that the catalog does not have.
@@ -278,6 +279,10 @@ def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, c
             and not any(run.endswith(_STRAP) for one in named for run in one.runs)
         )
     ):
+        return match
+    behind = _WORD.match(text, last.end + 1) if spoken and match.status == "one" else None
+    if behind is not None and any(shortens(found, behind[0]) for found in named):
+        # Invisible zip, of the invisible zipper.
         return match
     if single:
         # Galvanised shackles are no anchors that are galvanised, a bottle of another make may be ours.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from parsers import narrowing, othervalues, phrases, products, sizes, traits, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as Product
-from parsers.catalog_entry import shows
+from parsers.catalog_entry import shortens, shows
 from parsers.clauses import PARTS, Item, Mention, Sentence, is_amount
 from parsers.entries import Entry
 from parsers.parts import Part, grammar_words
@@ -52,13 +52,18 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
     telling = [
         words
         for words in beside
-        if any(_tells(gap.value) and not _begins(gap.value, named) for gap in words.gaps)
+        if any(_tells(gap.value) and not _its_own(gap.value, named) for gap in words.gaps)
     ]
     stands_before = any(words.end + 1 == first.start for words in telling)
     mere = not single or (match.headless and not match.strong)
     if stands_before and mere and _replaces(entry.phrase, match, catalog):
         return replace(match, status="none", skus=match.skus[:_MOST_ASKED])
     return replace(match, certainty=min(match.certainty, _OTHER)) if telling and single else match
+
+
+def _its_own(word: str, named: Sequence[Product]) -> bool:
+    """Whether it is a piece of a word of the products: of the one that there is, whichever (flat of layflat)."""
+    return _begins(word, named) or (len(named) == 1 and shortens(named[0], word))
 
 
 def _begins(word: str, named: Sequence[Product]) -> bool:
@@ -146,6 +151,7 @@ def of_what_comes_with_it(
             "othervalues", "with"
         ):
             continue
-        if entry.first < place < entry.last and not shows(found, text[words.start : words.end]):
+        said = text[words.start : words.end]
+        if entry.first < place < entry.last and not (shows(found, said) or shortens(found, said)):
             return replace(match, certainty=min(match.certainty, _OTHER))
     return match
