@@ -192,7 +192,7 @@ def _chosen(case: Case, settled: Settled, pen: Pen, settings: DeskSettings) -> D
     if settled.has("split"):
         return hand_over(case, f"{SEVERAL}, says the customer", about=pending.order)
     if settled.has("person"):
-        return hand_over(case, "the customer does not accept the catalog's price", about=pending.order)
+        return hand_over(case, "the customer refuses the catalog's price", about=pending.order)
     decision = _carry_on(case, pending, settled.content, None, pen, settings)
     if settled.rest and decision.review is None:
         return replace(decision, review=f"chose, and wrote besides: {settled.rest[:100]}")

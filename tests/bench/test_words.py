@@ -46,6 +46,8 @@ ALLOWED = {
     tuple("此邮件由系统"),
     tuple("邮件由系统发"),
     tuple("件由系统发出"),
+    # What a mail program writes over a mail that is passed on.
+    tuple("转发邮件信息"),
     # A kind of institution, one word of the language.
     tuple("卫生服务中心"),
     # What one says of anything, in the example on the pages, of the invented company.
