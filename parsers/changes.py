@@ -69,7 +69,7 @@ def follow(order: Changing, clause: Clause) -> None:
     labels = clause.labels
     names = [order.names.named_by(token) for token in clause.of("name")]
     amounts = clause.of("amount")
-    turns = bool(labels & _TURNS) or "more" in labels or ("only" in labels and bool(amounts))
+    turns = bool(labels & _TURNS) or bool(labels & {"more", "less"}) or ("only" in labels and bool(amounts))
     known = [named for named in names if _known(order, named, labels, turns=turns)]
     turning = next((token.start for token in clause.tokens if token.label in _INTO), clause.end)
     plain = {named.token.start < turning for named in known if not named.token.gaps}

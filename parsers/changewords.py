@@ -83,6 +83,9 @@ def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:
     last = before[-1]
     if not (item.kind == "name" or item.label in _OPENS):
         return False
+    if item.label == "stock" and last.label == "remove" and item.start == last.end:
+        # 灯头不用了还有半盒
+        return True
     # 甲除外 那个还压着两箱: what is there may be pointed at before it is told.
     blank = _POINTED if item.label == "stock" else HAN_BLANK
     if not blank.fullmatch(text, last.end - 1, item.start + 1):

@@ -41,6 +41,9 @@ def of_the_order(found: Sequence[Draft], block: Block, order: OrderContext) -> l
     # The bottom, the board: a mere word of goods that did not come with it.
     found = [draft for draft in found if not _mere(draft) or inside & set(draft.match.skus)]
     kept = [draft for draft in found if draft.match.status == "one"]
+    if any(draft in kept for draft in told):
+        # 灯管两头发黑: a part of a word beside goods that came is no other thing that is sold.
+        found = [one for one in found if one in told or not one.match.headless or one.match.status != "one"]
     return list(found) if kept or not told else [*found, *told[:1]]
 
 
@@ -63,8 +66,8 @@ def counted(
     draft = next(draft for draft in found if draft.match.status == "one")
     amount = (
         _pieces(draft, annotated, product)
-        or _claimed(kind, annotated, product, ordered)
         or _of_all(annotated, draft, product, order)
+        or _claimed(kind, annotated, product, ordered)
     )
     if amount is None:
         if annotated.of("or", blocks=annotated.voice) and draft.amount is not None:
@@ -123,7 +126,7 @@ def _wrong_beside(span: Span, annotated: Annotated) -> str | None:
 def _of_all(annotated: Annotated, draft: Draft, product: Product, order: OrderContext | None) -> Span | None:
     """7 of the 36: so many are claimed of all that came, by the unit in which these are so many."""
     whole = draft.amount
-    if whole is None or whole.label != "bare" or whole.value.exact is None or order is None:
+    if whole is None or whole.value.exact is None or order is None:
         return None
     parts = [
         span
@@ -135,6 +138,8 @@ def _of_all(annotated: Annotated, draft: Draft, product: Product, order: OrderCo
     came = [line for line in order.lines if line.sku == product.sku and line.quantity is not None]
     if len(parts) != 1 or len(came) != 1:
         return None
+    if whole.label == "quantity":
+        return replace(parts[0], value=Amount(parts[0].value.number, whole.value.unit))
     units_of_it = {line.unit or "" for line in came} | {product.base_unit}
     meant = [
         unit

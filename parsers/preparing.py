@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers import each, headed, priced_amounts, priced_sizes, runs, shared, units, wanting
+from parsers import each, headed, phrases, priced_amounts, priced_sizes, runs, shared, units, wanting
 from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.parts import Part, number_part
@@ -187,8 +187,15 @@ def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
         if total is not None:
             taken = sentence.items[total]
             if isinstance(taken, Span):
-                yield taken
+                if not _of_the_place(taken, text, lookup):
+                    yield taken
                 sentence.items[total] = replace(taken, label="summed")
+
+
+def _of_the_place(total: Span, text: str, lookup: Lookup) -> bool:
+    """Whether it counts rooms, storeys or shops, by which nothing is sold: 三层楼一共62间房."""
+    unit: str = total.value.unit or text[total.end : total.end + 1]
+    return unit in phrases.words("entries", "of_places") and unit not in lookup.catalog.sale_units
 
 
 def _of_one(sentence: Sentence, place: int, lookup: Lookup) -> bool:

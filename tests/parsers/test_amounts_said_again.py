@@ -93,6 +93,7 @@ LAST = Context(last_order=camp.order("SO-20261021-0009", "5 箱 GS-230", "20 卷
     [
         ("上回那些照抄一份，风绳再多加5卷", ["5 箱 GS-230", "25 卷 RP-4", "2 箱 CH-1"]),
         ("跟上次一样 折叠椅除外 仓库还有大半箱呢", ["5 箱 GS-230", "20 卷 RP-4"]),
+        ("照上次的单子，折叠椅不用了还有半箱，风绳少5卷", ["5 箱 GS-230", "15 卷 RP-4"]),
         ("跟上次一样，除了折叠椅", ["5 箱 GS-230", "20 卷 RP-4"]),
     ],
 )
@@ -112,6 +113,7 @@ OPEN = Context(open_orders=(camp.order("SO-20261123-0004", "30 张 MAT-G", "20 �
             ["24 张 MAT-G", "20 卷 RP-4", "4 箱 GS-230", "6 把 CH-1"],
         ),
         ("那单加两把折叠椅，风绳15卷够了", ["30 张 MAT-G", "15 卷 RP-4", "4 箱 GS-230", "2 把 CH-1"]),
+        ("那单4mm的减5卷，防潮垫加2张", ["32 张 MAT-G", "15 卷 RP-4", "4 箱 GS-230"]),
         ("那单防潮垫多给5张，35张", ["35 张 MAT-G", "20 卷 RP-4", "4 箱 GS-230"]),
         ("那单风绳先要12卷", ["30 张 MAT-G", "12 卷 RP-4", "4 箱 GS-230"]),
     ],
@@ -124,6 +126,11 @@ def test_how_much_there_shall_be(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("一共62间房，打气筒要6把，车铃4盒", ["6 把 CY-PMP", "4 盒 CY-BEL"]),
+        (
+            "We lost 3 floor pumps in the move. Send 5 floor pumps and 2 boxes of bells.",
+            ["5 把 CY-PMP", "2 盒 CY-BEL"],
+        ),
         (
             "车间4台机器一天用两瓶链条油，上周收的那10瓶快没了，再来3箱",
             ["3 箱 CY-LUB"],
@@ -165,6 +172,7 @@ def test_what_may_mean_another_amount_is_looked_at(text: str) -> None:
     [
         ("上次的6米线有3根左右声道反了，客人退给我们了，怎么搞的", "3 根 CB-6"),
         ("5 of the 30 instrument cables 6m came broken. Not amused.", "5 根 CB-6"),
+        ("昨天的6米线拆开，30根里头有4根接触不良", "4 根 CB-6"),
         ("点了三遍，鼓棒到了4盒少了2盒，怎么回事", "2 盒 DS-5A"),
     ],
 )
