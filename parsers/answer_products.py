@@ -45,7 +45,7 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
     left = set(asked.left.get(place, every))
     used: list[Token] = []
     for number, token in enumerate(clause.tokens):
-        if "all" not in clause.labels and any(token is one for one in taken):
+        if any(token is one for one in taken):
             continue
         fits = _fits(asked, token, candidates, place)
         if not fits:
@@ -89,13 +89,16 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
 
 
 def meant_by_all(asked: Questions, clause: Clause) -> set[int]:
-    """The lines whose questions the clause answers together, as it says (都要低帮的); those of the noun that it names, if any."""
-    if "all" not in clause.labels:
+    """The lines whose questions the clause answers together, as it says (都要低帮的); those of the noun that it names, if any,
+    and those to which no word is foreign (5W的都要暖光)."""
+    if "all" not in clause.labels or "except" in clause.labels:
         return set()
     open_ = {place for place, name in asked.flags if name == "sku" and asked.candidates(place)}
-    named = {
-        place for place in open_ if any(noun(token, asked.candidates(place)) for token in clause.of("name"))
-    }
+    names = [token for token in clause.of("name") if token.parts]
+    for token in names:
+        spoken_of = {place for place in open_ if fitting(asked, token, place)}
+        open_ = spoken_of or open_
+    named = {place for place in open_ if any(noun(token, asked.candidates(place)) for token in names)}
     return named or open_
 
 

@@ -43,7 +43,9 @@ def test_one_answer_settles_all_that_it_is_said_of(text: str) -> None:
     assert (found.verdict, lines(found)) == ("accept", ["4 卷 YN-R-3", "6 卷 YN-B-3"])
 
 
-@pytest.mark.parametrize("text", ["3mm", "红的要3mm"])
+@pytest.mark.parametrize(
+    "text", ["3mm", "红的要3mm", "红的都要3mm", "3mm for all but the blue", "all 3mm except blue"]
+)
 def test_an_answer_to_one_leaves_the_other_open(text: str) -> None:
     found = reading(text, waits("4 卷 -", "6 卷 -", flags=THICK))
     assert found.verdict == "clarify"
