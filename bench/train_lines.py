@@ -107,7 +107,7 @@ def corpus(folder: Path) -> Iterator[Example]:
         kind: Intent = gold["intent"]
         if kind != "new_order" and (kind not in INTENTS or kind == "confirm_order"):
             continue
-        message = _message(folder, entry["message"])
+        message = message_of(folder, entry["message"])
         case = pipeline.annotated_case(message, catalog=catalog, directory=directory)
         block = reckon.joined(case.blocks)
         lines = linemodel.in_order(block) if kind == "new_order" else named(block)
@@ -115,7 +115,7 @@ def corpus(folder: Path) -> Iterator[Example]:
         yield from examples(folder.name, case, lines, told, message.id, kind=kind)
 
 
-def _message(folder: Path, form: dict[str, Any]) -> Message:
+def message_of(folder: Path, form: dict[str, Any]) -> Message:
     if "eml" not in form:
         return message_from_json(form)
     received = datetime.fromisoformat(form["now"])

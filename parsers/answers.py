@@ -32,11 +32,11 @@ from parsers.changing import Changed, ordered
 from parsers.context import NOT_UNDERSTOOD
 from parsers.drafts import Block, Draft
 from parsers.normalize import plain
-from parsers.notes import Stretch
 from parsers.orderlines import Settled, unit_of
 from parsers.quantities import Amount
 from parsers.questions import Questions
 from parsers.reading import Flag, OrderContext
+from parsers.requirements import Stretch
 
 # What puts an answer off or leaves it to us, and what only gives a reason.
 _NO_ANSWER = frozenset({"defer", "vague", "or", "asks", "perhaps"})

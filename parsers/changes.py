@@ -14,10 +14,10 @@ from parsers.change_tokens import Token
 from parsers.changewords import Clause, clauses
 from parsers.changing import Changed, Changing
 from parsers.drafts import Draft
-from parsers.notes import Stretch
 from parsers.orderlines import Settled
 from parsers.parts import attribute_words
 from parsers.reading import Line
+from parsers.requirements import Stretch
 from parsers.segments import Block
 
 # Words beside a line that no change of it can be read from.

@@ -11,9 +11,9 @@ from parsers.change_names import Named, Names
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.drafts import Draft
-from parsers.notes import Stretch
 from parsers.orderlines import Settled
 from parsers.reading import Line
+from parsers.requirements import Stretch
 
 # What was meant by an order's only words: 只要灯泡 may leave the rest or not speak of it.
 _RATHER = 0.85

@@ -9,9 +9,9 @@ from parsers import phrases, units
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.drafts import DOUBTFUL, Block, Draft
-from parsers.notes import Stretch
 from parsers.quantities import Amount
 from parsers.reading import Intent, OrderContext, Product
+from parsers.requirements import Stretch
 from parsers.spans import Span
 
 INTENTS: tuple[Intent, ...] = ("complaint", "return_request")

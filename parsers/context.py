@@ -10,10 +10,10 @@ from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.changing import Changed
 from parsers.drafts import Block, Draft
-from parsers.notes import Stretch
 from parsers.orderlines import Settled, settle, size_in_base, unit_of
 from parsers.quantities import Amount
 from parsers.reading import Line, OrderContext
+from parsers.requirements import Stretch
 
 # How sure a changed order is of which something is not understood.
 NOT_UNDERSTOOD = 0.5

@@ -7,8 +7,8 @@ from parsers import delivery_day, delivery_place, idletalk, party, shifts
 from parsers.annotate import Annotated
 from parsers.drafts import Block, Draft
 from parsers.intent_case import Findings
-from parsers.notes import Stretch
 from parsers.reading import Party
+from parsers.requirements import Stretch
 from parsers.spans import Span
 
 # The value of a break that ends a sentence.

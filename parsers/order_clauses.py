@@ -9,9 +9,9 @@ from parsers.annotate import Annotated
 from parsers.change_statements import CHANGING
 from parsers.change_tokens import Token
 from parsers.changewords import Clause, clauses
-from parsers.notes import Stretch
 from parsers.parts import attribute_words
 from parsers.references import ReferenceValue
+from parsers.requirements import Stretch
 from parsers.segments import Block
 
 Said = Literal["off", "kept", "changed", ""]

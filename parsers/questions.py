@@ -9,9 +9,9 @@ from parsers.catalog_entry import Entry
 from parsers.change_tokens import Token
 from parsers.changing import Changing
 from parsers.drafts import Block
-from parsers.notes import Stretch
 from parsers.orderlines import Settled, line_field, unit_of
 from parsers.reading import Flag, Line, OrderContext
+from parsers.requirements import Stretch
 
 
 class Questions:

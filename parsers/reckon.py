@@ -32,6 +32,7 @@ from parsers.normalize import plain
 from parsers.orderlines import numbered
 from parsers.reading import Customer, Evidence, Flag, Intent, Party, Reading, Verdict
 from parsers.reckon_case import Case, Gathered, Result
+from parsers.requirements import Stretch
 
 # What is carried out, so that a requirement has somebody to heed it.
 _REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
@@ -67,12 +68,7 @@ def gather(case: Case) -> Gathered:
     place = delivery_place.find(annotated, case.author.customer)
     day = delivery_day.find(annotated)
     stated = party.stated(annotated, case.author, case.directory)
-    taken = [
-        (d.start, d.end)
-        for d in block.drafts
-        if (d.amount is not None and _names(d, annotated)) or (d.role == "line" and d.match.strong)
-    ]
-    noted = notes.find(annotated, taken)
+    noted = notes.find(annotated, ordered(block, annotated))
     places = _labelled(annotated, case.author.customer)
     for draft in block.drafts:
         if draft.role == "passing" and any(
@@ -104,7 +100,16 @@ def gather(case: Case) -> Gathered:
     return Gathered(block, place, day, stated, noted, change, answered, found, explained, formed, spoken)
 
 
-def _labelled(annotated: Annotated, customer: Customer | None) -> list[notes.Stretch]:
+def ordered(block: Block, annotated: Annotated) -> list[Stretch]:
+    """Where goods stand that are ordered: what is said there is no requirement."""
+    return [
+        (d.start, d.end)
+        for d in block.drafts
+        if (d.amount is not None and _names(d, annotated)) or (d.role == "line" and d.match.strong)
+    ]
+
+
+def _labelled(annotated: Annotated, customer: Customer | None) -> list[Stretch]:
     """Where the labels of the customer's addresses stand as words of their own behind the small words of a place."""
     if customer is None:
         return []
@@ -138,7 +143,7 @@ def _names(draft: Draft, annotated: Annotated) -> bool:
     return len(between.split()) < _AMID
 
 
-def _stretch(annotated: Annotated, found: Evidence | None) -> list[notes.Stretch]:
+def _stretch(annotated: Annotated, found: Evidence | None) -> list[Stretch]:
     """Where the words of the evidence stand on the surface."""
     if found is None or found.start < 0:
         return []

@@ -15,6 +15,7 @@ from parsers.directory import Directory
 from parsers.drafts import Block
 from parsers.orderlines import Settled
 from parsers.reading import Evidence, Flag, Party
+from parsers.requirements import Stretch
 
 
 class Settings(Protocol):
@@ -49,7 +50,7 @@ class Gathered:
     change: Changed
     answered: answers.Answered | None
     found: intent.Findings
-    explained: Sequence[notes.Stretch] = ()
+    explained: Sequence[Stretch] = ()
     formed: Changed | None = None
     spoken: order_clauses.Spoken = field(default_factory=order_clauses.Spoken)
 

@@ -6,7 +6,7 @@ What is not sold must be asked about, as much as if it were counted (see `strang
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from parsers import haste, notes, phrases, placing
+from parsers import haste, phrases, placing, requirements
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.entries import Entry
@@ -206,7 +206,7 @@ def _is_name(said: str) -> bool:
     book = phrases.book("remarks")
     if (
         any(book[kind].pattern.search(said) for kind in _KINDS)
-        or notes.requires(said)
+        or requirements.requires(said)
         or haste.is_asked(said)
     ):
         return False

@@ -1,0 +1,260 @@
+"""The clauses of a message, and which of them require something that goes with the goods: what the rules say, the trained
+voice beside them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from parsers import notemodel, phrases
+from parsers.annotate import Annotated
+from parsers.delivery_words import BLANK
+from parsers.segments import Block
+from parsers.spans import Span
+
+Stretch = tuple[int, int]
+"""[start, end) of the surface."""
+
+_SENTENCE = re.compile(
+    r"(?:[^\n。；;!！?？.]|(?<=\d)\.(?=\d)|\.(?![\s)]|$)|(?<=\b(?:no|rd|st|av))\.|(?<=\bmax)\.)+"
+)
+_CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))+")
+# So many letters of a name of goods may be none of its parts: a plural, a small word.
+_OF_ITS_NAME = 2
+# Fewer letters than these require nothing.
+_WORDED = 2
+_KINDS = (
+    "handled",
+    "later",
+    "checked",
+    "noun",
+    "shortage",
+    "at_site",
+    "alike",
+    "asked_of",
+    "papers",
+    "carried",
+    "quality",
+    "marks",
+    "packing",
+    "call",
+    "door",
+    "transport",
+    "fresh",
+    "price",
+    "hours",
+    "request",
+    "outweighs",
+)
+# Facts of the header that have their own field: a clause that is nothing else is no requirement.
+_FACTS = frozenset(
+    ["date", "payment", "address", "address_label", "phone", "email", "po", "order_ref", "money"]
+)
+_HAN = re.compile(r"[㐀-鿿]")
+_COURTESY = re.compile(
+    r"^\W*(?:thanks?|thank you|谢谢|多谢|辛苦了?|please|pls|好|ok|hi|hello|dear [\w ]{0,20})\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause, whether the rules take it for a requirement, and what the trained voice sees of it: None where it names
+    ordered goods, only tells, is a courtesy or no words at all: then it is none, however it sounds."""
+
+    place: Stretch
+    ruled: bool
+    seen: Mapping[str, float] | None
+
+
+def sentences(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> Iterator[list[Clause]]:
+    """The sentences of a block as their clauses; `taken` as `find` has it. What models learn from."""
+    tables = annotated.tables.get(block, ())
+    for sentence in _SENTENCE.finditer(annotated.lowered, block.start, block.end):
+        if any(table.start <= sentence.start() < table.end for table in tables):
+            continue
+        clauses = [
+            clause
+            for match in _CLAUSE.finditer(annotated.lowered, *sentence.span())
+            for clause in _freed(annotated, match.span(), taken)
+        ]
+        ruled = [_requires(annotated, clause, taken) for clause in clauses]
+        kinds = ["start", *(_kind(annotated, *one, taken) for one in zip(clauses, ruled, strict=True)), "end"]
+        seen = [
+            _seen(annotated, clause, taken, notemodel.Beside(kinds[index], kinds[index + 2]))
+            for index, clause in enumerate(clauses)
+        ]
+        _widen(annotated, clauses, ruled, taken)
+        yield [Clause(*one) for one in zip(clauses, ruled, seen, strict=True)]
+
+
+def _kind(annotated: Annotated, clause: Stretch, ruled: bool, taken: Sequence[Stretch]) -> str:
+    if touches(clause, taken):
+        return "line"
+    return "required" if ruled else "fact" if facts(annotated, clause) else "rest"
+
+
+def _seen(
+    annotated: Annotated, clause: Stretch, taken: Sequence[Stretch], beside: notemodel.Beside
+) -> Mapping[str, float] | None:
+    text = annotated.lowered[clause[0] : clause[1]]
+    idle = _COURTESY.match(text) is not None or sum(map(str.isalnum, text)) < _WORDED
+    if idle or touches(clause, taken) or _told(text) or _corrects(annotated, clause):
+        return None
+    return notemodel.features(text, clause[0], inside(annotated, clause), beside)
+
+
+def requires(said: str) -> bool:
+    """Whether lower-cased words by themselves ask for something that goes with the goods."""
+    return phrases.book("notes").says(said, _KINDS)
+
+
+def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> bool:
+    text = _unplaced(annotated, clause)
+    book = phrases.book("notes")
+    if touches(clause, taken) or _COURTESY.match(text) or _of_lines(annotated, clause):
+        return False
+    if _told(text) or _corrects(annotated, clause):
+        return False
+    if _of_delivery(text) or book.says(text, _KINDS):
+        return not book["desk"].pattern.search(text) or book.says(text, ("marks", "outweighs"))
+    if _HAN.search(text) or book["desk"].pattern.search(text):
+        return False
+    if book.says(text, ("as_named", "bidden")) and not facts(annotated, clause):
+        return not any(span.label in ("quantity", "bare") for span in inside(annotated, clause))
+    return book["polite"].pattern.search(text) is not None and not facts(annotated, clause)
+
+
+def _corrects(annotated: Annotated, clause: Stretch) -> bool:
+    """Whether it says no more than that what follows corrects an amount: hang on."""
+    text = annotated.lowered
+    said = text[clause[0] : clause[1]].strip(" -,.")
+    return any(
+        span.label == "correct" and said == text[span.start : span.end] for span in inside(annotated, clause)
+    )
+
+
+def _told(text: str) -> bool:
+    """Whether the clause tells what was or is, and asks for nothing."""
+    book = phrases.book("notes")
+    tells, asks = ("told_en", "asks_en") if text.isascii() else ("told", "asks_zh")
+    return book[tells].pattern.search(text) is not None and book[asks].pattern.search(text) is None
+
+
+def _of_lines(annotated: Annotated, clause: Stretch) -> bool:
+    """Whether it only says of goods that they are kept or left out: keep the lamps, where lamps are sold."""
+    said = phrases.book("notes")["of_lines"].pattern.match(annotated.lowered[clause[0] : clause[1]])
+    if said is None:
+        return False
+    group = "goods" if said["goods"] is not None else "goods_zh"
+    first, last = (clause[0] + place for place in said.span(group))
+    named = [span for span in annotated.inside(first, last) if span.label in ("part", "sku")]
+    words = annotated.lowered[first:last].replace(" ", "")
+    unnamed = len(words) - sum(span.end - span.start for span in named)
+    return bool(named) and unnamed <= (_OF_ITS_NAME if words.isascii() else 0)
+
+
+def _of_delivery(text: str) -> bool:
+    """Whether the clause says how something of the delivery shall be, and does not tell what was."""
+    book = phrases.book("notes")
+    return all(book[part].pattern.search(text) for part in ("thing", "wish")) and not book[
+        "told"
+    ].pattern.search(text)
+
+
+def _unplaced(annotated: Annotated, clause: Stretch) -> str:
+    """What the clause says, but for its addresses: a back door in one is no requirement."""
+    text = annotated.lowered[clause[0] : clause[1]]
+    for span in annotated.inside(*clause):
+        if span.label == "address":
+            first, last = span.start - clause[0], span.end - clause[0]
+            text = text[:first] + "·" * (last - first) + text[last:]
+    return text
+
+
+def facts(annotated: Annotated, clause: Stretch) -> bool:
+    return any(span.label in _FACTS for span in inside(annotated, clause))
+
+
+def _widen(
+    annotated: Annotated, clauses: Sequence[Stretch], wanted: list[bool], taken: Sequence[Stretch]
+) -> None:
+    """Take in the clauses beside a requirement that belong to it: its condition before, its reason behind."""
+    for index, clause in enumerate(clauses):
+        beside = [wanted[other] for other in (index - 1, index + 1) if 0 <= other < len(wanted)]
+        text = annotated.lowered[clause[0] : clause[1]]
+        if (
+            not wanted[index]
+            and any(beside)
+            and not touches(clause, taken)
+            and not facts(annotated, clause)
+            and not _COURTESY.match(text)
+            and not phrases.book("notes")["desk"].pattern.search(text)
+            and (
+                phrases.book("notes")["limits"].pattern.match(text)
+                or not any(span.label in ("quantity", "bare") for span in inside(annotated, clause))
+            )
+        ):
+            wanted[index] = True
+
+
+def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The clause; one that orders or dates in its first words is cut behind them: 两盆 她说别包纸, 周三送到麻烦按铃."""
+    text = annotated.lowered
+    begun = taken[bisect_left(taken, (clause[0], 0)) : bisect_left(taken, (clause[1], 0))]
+    ordered = max((last for _, last in begun), default=clause[0])
+    dated = [span.end for span in inside(annotated, clause) if span.label == "date"]
+    start = max(ordered, *dated[:1]) if dated else ordered
+    if start in (clause[0], clause[1]) or ordered >= clause[1]:
+        yield clause
+        return
+    asks = phrases.book("notes")["opens"].pattern.search(text, start, clause[1])
+    if ordered == clause[0]:
+        # Only a day stands before: its words belong to what follows, but for a requirement that begins anew.
+        yield from ((clause[0], asks.start()), (asks.start(), clause[1])) if asks else (clause,)
+        return
+    yield clause[0], ordered
+    start = ordered
+    for end in [asks.start(), clause[1]] if asks else [clause[1]]:
+        for match in re.finditer(r"[^ ]+(?: (?![㐀-鿿])[^ ]+)*", text[start:end]):
+            yield start + match.start(), start + match.end()
+        start = end
+
+
+def inside(annotated: Annotated, clause: Stretch) -> list[Span]:
+    """The spans of the clause; the stop behind an abbreviated month ends the clause as well (by 4 Dec.)."""
+    return [span for span in annotated.inside(clause[0], clause[1] + 1) if span.start < clause[1]]
+
+
+def apart(annotated: Annotated, taken: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches in order, what overlaps as one: of each clause only its neighbours need a look."""
+    apart: list[Stretch] = []
+    for first, last in sorted((first, _head(annotated, first, last)) for first, last in taken):
+        if apart and first < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
+        else:
+            apart.append((first, last))
+    return apart
+
+
+def _head(annotated: Annotated, first: int, ordered: int) -> int:
+    """Where the clause begins that goes on behind what is ordered: 线我放门口了 begins with the thing, which is no order."""
+    text = annotated.lowered
+    if not (_HAN.search(text[ordered - 1 : ordered]) and _HAN.search(text[ordered : ordered + 1])):
+        return ordered
+    heads = [match.end() for match in BLANK.finditer(text, first, ordered)]
+    if heads and not any(span.label in ("quantity", "bare") for span in annotated.inside(heads[-1], ordered)):
+        return heads[-1]
+    return ordered
+
+
+def touches(clause: Stretch, taken: Sequence[Stretch]) -> bool:
+    before = bisect_left(taken, (clause[1], 0)) - 1
+    return before >= 0 and taken[before][1] > clause[0]
+
+
+def settled(clause: Clause) -> bool:
+    """Whether it is required: where the trained voice is sure, or where it does not contradict the rules."""
+    if clause.seen is None:
+        return clause.ruled
+    return notemodel.model().requires(clause.seen, ruled=clause.ruled)

@@ -1,0 +1,79 @@
+"""What is required and what is only told: the trained voice beside the rules, and that it was fitted to the text that lies here."""
+
+import pytest
+
+from bench.note_texts import NOTES
+from bench.sets import fingerprint
+from parsers import Catalog, Directory, Reading, read
+from parsers.company_csv import products
+from parsers.jsonform import message_from_json
+from parsers.notemodel import NEVER, SURE, Model, model
+
+GOODS = """sku,name,name_en,aliases,spec,category,base_unit,units,default_unit
+CB-30,砧板 30cm,chopping board 30cm,,30cm,,块,箱=20,块
+LD-20,汤勺 20cm,ladle 20cm,,20cm,,把,盒=12,把
+ST-02,蒸笼 双层,bamboo steamer,,双层,,套,箱=6,套
+"""
+CATALOG = Catalog.build(products(GOODS).rows)
+
+
+def said(text: str) -> Reading:
+    form = {
+        "id": "1",
+        "channel": "chat",
+        "now": "2026-11-03T09:30:00+08:00",
+        "from": {"address": "someone@elsewhere.example", "name": None},
+        "subject": None,
+        "text": text,
+    }
+    return read(message_from_json(form), catalog=CATALOG, directory=Directory((), ()))
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        # What shall be done to the goods before they go.
+        ("砧板20块，木头的先上一遍油", "木头的先上一遍油"),
+        ("蒸笼6套，盖子跟笼身用绳子扎一块", "盖子跟笼身用绳子扎一块"),
+        (
+            "20 chopping board 30cm please. Sand the edges before you pack them.",
+            "Sand the edges before you pack them",
+        ),
+        # How they get in, and who is there.
+        ("汤勺三盒，收发室老乔七点就下班", "收发室老乔七点就下班"),
+        ("12 ladle 20cm please. The yard gate sticks, push hard.", "The yard gate sticks, push hard"),
+    ],
+)
+def test_requirements_in_words_that_no_rule_knows(text: str, note: str) -> None:
+    assert said(text).note == note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "砧板20块，上个月那批客人挺喜欢",
+        "蒸笼6套，我们老板娘过生日",
+        "汤勺3盒，巷口新开了家面馆",
+        "20 chopping board 30cm please. My cousin opened a second kitchen.",
+        "12 ladle 20cm please. It has been a long week.",
+    ],
+)
+def test_what_is_only_told_is_not_noted(text: str) -> None:
+    assert said(text).note is None
+
+
+def test_the_voice_alone_must_be_surer_than_beside_a_rule() -> None:
+    def voice(bias: float) -> Model:
+        return Model({}, bias, "")
+
+    assert SURE > NEVER
+    assert not voice(-2.0).requires({}, ruled=False)
+    assert voice(-2.0).requires({}, ruled=True)
+    assert not voice(-5.0).requires({}, ruled=True)
+    # The day that stands in a clause says nothing against what else does.
+    assert voice(-5.0).requires({"#has=date": 1.0}, ruled=True)
+
+
+def test_the_model_was_fitted_to_the_text_that_lies_here() -> None:
+    """If this fails: python -m bench.train_notes"""
+    assert model().text == fingerprint(NOTES)
