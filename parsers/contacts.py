@@ -1,6 +1,7 @@
 """How to reach who writes, and who it is: phones, mail addresses, people's and companies' names in a block."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,8 +34,8 @@ _EMAIL = seldom(r"(?<![\w.+-])[\w.+%-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){0,5}\.
 # Digits of Latin text may touch Chinese characters: 电话139..., 收137....
 _PHONE = re.compile(
     r"(?<![\w.+-])(?:\+|00)?\d{7,15}(?!\w|[.,]\d|-\d)"
-    r"|(?<![\w.+/-])(?:\+\d{1,4}(?:[ .\-/]{1,2}\(?\d{1,11}\)?){1,5}"
-    r"|(?:\+|00)?\(?\d{1,5}\)?(?:[ .\-/]{1,2}\(?\d{2,11}\)?){0,5})(?![\w/]|[.,]\d|-\d)",
+    r"|(?<![\w.+/-])(?:\+\d{1,4}(?:(?!\. )[ .\-/]{1,2}\(?\d{1,11}\)?){1,5}"
+    r"|(?:\+|00)?\(?\d{1,5}\)?(?:(?!\. )[ .\-/]{1,2}\(?\d{2,11}\)?){0,5})(?![\w/]|[.,]\d|-\d)",
     re.ASCII,
 )
 _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -57,8 +58,10 @@ def find(text: str, *, block: Kind = "new", region: str | None = None) -> list[S
     ]
     if block in ("quote", "disclaimer"):
         return found
-    found += _phones(text, region, signed=block == "signature")
-    found += names.in_words(text)
+    named = names.in_words(text)
+    people = {span.end for span in named if span.label == "person"}
+    found += _phones(text, region, signed=block == "signature", people=people)
+    found += named
     found += names.in_signature(text) if block == "signature" else names.in_tail(text)
     return found
 
@@ -73,7 +76,8 @@ def region_of(phone: str) -> str | None:
     return phonenumbers.region_code_for_country_code(code) if code is not None else None
 
 
-def _phones(text: str, region: str | None, *, signed: bool) -> list[Span]:
+def _phones(text: str, region: str | None, *, signed: bool, people: Collection[int]) -> list[Span]:
+    """Numbers by which somebody is reached; `people`: where names end, right behind which a number is theirs."""
     found: list[Span] = []
     book = phrases.book("phones")
     region = region or ("CN" if _HAN.search(text) else None)
@@ -92,8 +96,9 @@ def _phones(text: str, region: str | None, *, signed: bool) -> list[Span]:
             or _CHINESE_MOBILE.fullmatch(digits)
             or _CHINESE_LANDLINE.fullmatch(written)
         )
+        theirs = signed or any(match.start() - gap in people for gap in (0, 1, 2))
         american = _AMERICAN.fullmatch(written) is not None
-        if not (labelled or fax or shaped or american or (signed and _local(written, region))):
+        if not (labelled or fax or shaped or american or (theirs and _local(written, region))):
             continue
         extension = book["extension"].pattern.match(text, match.end())
         value = PhoneValue(

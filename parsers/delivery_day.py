@@ -16,6 +16,8 @@ from parsers.spans import Span
 _NEAR = 24
 _CORRECTION_REACH = 14
 _AFTER = 48
+_PLACES = frozenset({"address", "address_label", "address_usual"})
+_MARKS = frozenset(CLAUSE)
 _HAN = re.compile(r"[㐀-鿿]")
 # Words that join what is said of one day to what is said of another.
 _LINK = re.compile(r"\b(?:because|since|as|but|so|and|while|whereas|though)\b")
@@ -163,14 +165,25 @@ def _corrected(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
 
 
 def _brought(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
-    """The one day whose own words speak of goods that come: 今晚盘点，后天送."""
+    """The one day whose own words speak of goods that come, or of where to: 今晚盘点，后天送; 双11要用，周五前入城北仓."""
     text = annotated.lowered
     brought = [
         span
         for span in pool
-        if says("brings", _own(annotated, span)) or says("day_of", text[span.end : span.end + _AFTER])
+        if says("brings", _own(annotated, span))
+        or says("day_of", text[span.end : span.end + _AFTER])
+        or _says_where(annotated, span)
     ]
     return brought[0] if len({span.value.day for span in brought}) == 1 else None
+
+
+def _says_where(annotated: Annotated, day: Span) -> bool:
+    """Whether a place to deliver to stands right behind the day in its clause."""
+    text = annotated.lowered
+    return any(
+        span.label in _PLACES and not set(text[day.end : span.start]) & _MARKS
+        for span in annotated.inside(day.end, min(len(text), day.end + _NEAR))
+    )
 
 
 def _own(annotated: Annotated, span: Span) -> str:
@@ -225,6 +238,12 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     if text[span.end - 1] == ".":
         after = ""
     if text[span.end - 1] == "号" and says("numbered", after):
+        return False
+    if (
+        span.value.day is not None
+        and span.value.day <= annotated.message.now.date()
+        and says("dates_paper", before)
+    ):
         return False
     if says("asked", before) and _QUESTION.match(text, span.end):
         return False

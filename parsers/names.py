@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from parsers import phrases
@@ -26,6 +26,14 @@ _LONGEST_CLOSING = 60
 _MOST_ROWS = 14
 _LONG_WORD = 9
 _FIRST_AND_LAST = 2
+# So many words make a message that somebody may sign.
+_SAID = 6
+_THANKS = re.compile(
+    r"(?:(?:many|kind|best|warm|big|with) )?(?:thanks|thank you|thx|cheers|regards|greetings|wishes)(?: [a-z]{1,8}){0,3}",
+    re.IGNORECASE,
+)
+TAIL = "names.tail"
+"""The rule of a single word behind the last sentence, which may be a place on file as well."""
 # (name of the phrase, source, certainty), the surest first.
 _IN_WORDS: tuple[tuple[str, Source, float], ...] = (
     ("labels", "label", 0.9),
@@ -106,19 +114,40 @@ def in_tail(text: str) -> list[Span]:
     if surname is not None:
         at = first + row.index(surname[0])
         return [Span(at, at + 1, "person", NameValue(surname[0], "signoff"), 0.7, "names.signoff")]
-    found: Sequence[Piece] = pieces(row) if len(row) <= _LONGEST_ROW else ()
+    found: Sequence[Piece] = _parted(row) if len(row) <= _LONGEST_ROW else ()
     if cut and not _only_names(found):
-        found, own_row = [_moved(piece, cut) for piece in pieces(row[cut:])], False
+        found, own_row = [_moved(piece, cut) for piece in _parted(row[cut:])], False
     if not _only_names(found) or len(row[cut:]) > _LONGEST_ROW:
         return []
     closed = any(piece.kind == "closing" for piece in found)
     alone = len(found) == 1 and " " not in found[0].text and not HAN.search(found[0].text)
-    # One capitalised word behind a sentence may be a town; by itself in its row it signs.
+    # One capitalised word behind a sentence may be a town; by itself in its row it signs, and so it does below a letter.
     if alone and not own_row and not closed and not _LETTER.match(text):
-        return []
+        piece = _moved(found[0], first)
+        return (
+            [Span(piece.start, piece.end, "person", NameValue(piece.text, "signoff"), 0.6, TAIL)]
+            if _said(text, piece)
+            else []
+        )
     if own_row and not first and not closed and len(found) == 1 and found[0].kind == "person":
         return []
     return list(_signed([[_moved(piece, first) for piece in found]]))
+
+
+def _said(text: str, name: Piece) -> bool:
+    """Whether so much is said before the word that ends a text that it signs it, and is nothing that was spoken of."""
+    before = text[: name.start]
+    if _THANKS.fullmatch(name.text):
+        return False
+    return len(before.split()) >= _SAID and name.text not in before
+
+
+def _parted(row: str) -> list[Piece]:
+    """The pieces of a row; thanks in other words than the known ones close it as well: Thanks a bunch, Ann."""
+    return [
+        replace(piece, kind="closing") if piece.kind == "other" and _THANKS.fullmatch(piece.text) else piece
+        for piece in pieces(row)
+    ]
 
 
 def _only_names(found: Sequence[Piece]) -> bool:

@@ -186,6 +186,9 @@ def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
     if who.rep is not None and who.customer is None and not who.flags and not (company and contact):
         named = selfnamed.find(annotated, selfnamed.introduced(annotated))
         company = company or _written(annotated, named.company, but=contact)
+        if company is None and contact:
+            # Rod Line, owner Bo Marlow: where somebody else is the person, what is named first is the shop.
+            company = _written(annotated, named.contact, but=contact)
         contact = contact or _written(annotated, named.contact, but=company)
     return Party(
         code=who.customer.code if who.customer else None,
@@ -277,12 +280,15 @@ def _contact(
 ) -> str | None:
     header = _inner_header(annotated, who, directory)
     ours = {plain(rep.name).lower() for rep in directory.reps}
+    # 收货付现金 names nobody.
+    payments = annotated.of("payment", blocks=speaking)
     people = [
         span
         for span in annotated.of("person", blocks=speaking)
         if plain(span.value.text).lower() not in ours
         and not _inside_company(annotated, who, span)
-        and not (span.value.source == "receiver" and _in_address(who, span))
+        and not any(_overlap(span, paid) for paid in payments)
+        and not ((span.value.source == "receiver" or span.rule == names.TAIL) and _in_address(who, span))
     ]
     for source in (*_SOURCES, *(("mention",) if who.rep is not None else ())):
         for span in people:

@@ -70,6 +70,8 @@ def written(text: str, *, bare: bool = False) -> list[str]:
         ("not before 10, please", "not before 10"),
         ("before ten", "before ten"),
         ("before ten please", "before ten"),
+        ("礼拜三七点送", "七点"),
+        ("下周一八点半前", "八点半前"),
     ],
 )
 def test_a_time_of_the_day(text: str, words: str) -> None:

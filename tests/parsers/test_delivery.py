@@ -220,6 +220,16 @@ def test_a_place_that_is_not_on_file_is_asked_also_without_an_article() -> None:
         ("5 cartons of LED bulb 9W. After new year we rest. They must arrive before end of December.", date(2026, 12, 31)),
         ("5 cartons of LED bulb 9W for our wedding (it is 29 December). Have them here not later than 20 December.", date(2026, 12, 20)),
         ("5 cartons of LED bulb 9W. Please make delivery at the hall, date 8/12.", date(2026, 12, 8)),
+        # The hour behind a weekday is no part of it.
+        ("9瓦灯泡5箱，下周二八点前送城北店", date(2026, 12, 1)),
+        ("9瓦灯泡5箱，周四五点半到城南店", date(2026, 11, 26)),
+        # An occasion is no day of delivery beside a day on which goods go into a store.
+        ("双12开门红要备的，9瓦灯泡5箱，12月4号前进仓库", date(2026, 12, 4)),
+        ("The painters come Tuesday so no hurry: 5 cartons of LED bulb 9W by 4 December", date(2026, 12, 4)),
+        # When a paper was written, and when its goods are wanted.
+        ("No. 771    Date: 20/11/2026\n\nLED bulb 9W   5 cartons\n\nRequired: 04/12/2026", date(2026, 12, 4)),
+        ("Your price stands until 31 December. 5 cartons of LED bulb 9W by 4 December", date(2026, 12, 4)),
+        ("The hall was so packed on Saturday. 5 cartons of LED bulb 9W by 4 December", date(2026, 12, 4)),
     ],
 )  # fmt: skip
 def test_the_day_among_others(text: str, day: date) -> None:

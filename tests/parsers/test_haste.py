@@ -10,7 +10,7 @@ from tests.parsers.people import reading
     "text",
     [
         "急用 快点发", "asap please", "快断货了 赶紧的", "we are in a hurry", "尽快", "快快快", "速发", "麻烦优先安排", "急!", "催得紧", "在线等",
-        "quick quick please", "needed yesterday!", "pls very fast", "send me quick", "as fast as you can", "the quickest possible way",
+        "quick quick please", "needed yesterday!", "門口等住用", "开业赶住要", "pls very fast", "send me quick", "as fast as you can", "the quickest possible way",
         "need it super fast", "last order was slow. this one is urgent", "不急的是黑色，白色急用", "no rush for the red, but the blue is urgent",
     ],
 )  # fmt: skip

@@ -264,3 +264,59 @@ def test_a_new_list_in_an_old_thread_is_never_silently_a_change(text: str) -> No
 )
 def test_whose_call_a_rep_writes_down(text: str, contact: str | None) -> None:
     assert reading(text, sender="@shen_rep").customer.contact == contact
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        # A name behind the last sentence signs, in a mail as in a chat; a town where goods go does not.
+        ("5 cartons of LED bulb 9W to the annex, as we said. Nora", "Nora"),
+        ("5 cartons of LED bulb 9W to the annex. Thanks ever so much, Nora", "Nora"),
+        ("5 cartons of LED bulb 9W to the usual place please. Leeds", None),
+        ("5 cartons of LED bulb 9W to the annex, as we said. Greetings", None),
+        ("Hello Shen, here Nora from Leeds. 5 cartons of LED bulb 9W", "Nora"),
+        ("Morning, Nora from Leeds again. 5 cartons of LED bulb 9W", "Nora"),
+        ("Greetings from Leeds. 5 cartons of LED bulb 9W", None),
+    ],
+)
+def test_who_says_a_name_in_passing(text: str, contact: str | None) -> None:
+    assert reading(text, sender="office@hillside.example.com").customer.contact == contact
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "contact"),
+    [
+        ("我们是湖边的客栈，望月小筑民宿，要9瓦灯泡5箱", "望月小筑民宿", None),
+        ("我们做早点的，双塔面馆，要9瓦灯泡5箱", "双塔面馆", None),
+        ("我是双塔小学的Bo，要9瓦灯泡5箱", "双塔小学", "Bo"),
+        ("叫我阿满，9瓦灯泡5箱", None, "阿满"),
+        ("9瓦灯泡5箱，收货付现金", None, None),
+        ("hi, this is Bo over at Rod Line in Hull, 5 cartons of LED bulb 9W please", "Rod Line", "Bo"),
+    ],
+)
+def test_what_strangers_say_they_are_and_are_called(
+    text: str, company: str | None, contact: str | None
+) -> None:
+    found = reading(text, sender="@nobody").customer
+    assert (found.company, found.contact) == (company, contact)
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "contact"),
+    [
+        ("刚签一家店，双塔棉花铺，店主柯敏 13900001111，9瓦灯泡5箱", "双塔棉花铺", "柯敏"),
+        ("New lodge from the spring show: Rod Line, owner Bo Marlow, +44 7700 900123. 5 cartons of LED bulb 9W", "Rod Line", "Bo Marlow"),
+        ("a new customer today, Rod Line, contact Bo Marlow, +44 7700 900123. 5 cartons of LED bulb 9W", "Rod Line", "Bo Marlow"),
+    ],
+)  # fmt: skip
+def test_a_rep_brings_a_new_customer(text: str, company: str, contact: str) -> None:
+    found = reading(text, sender="@shen_rep")
+    assert (found.customer.company, found.customer.contact) == (company, contact)
+    assert found.delivery_date is None
+
+
+def test_a_local_number_behind_a_name_is_a_telephone() -> None:
+    found = reading(
+        "5 cartons of LED bulb 9W to the annex, call Nora 0113 555 0101", sender="office@hillside.example.com"
+    )
+    assert found.customer.phone == "+441135550101"

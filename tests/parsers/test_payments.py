@@ -32,6 +32,9 @@ def _read(text: str) -> list[str]:
         ("we pay on arrival", "cod"),
         ("money I send before you ship", "prepaid"),
         ("转帐", "transfer"),
+        ("收货畀现金", "cod"),
+        ("到货就付现金给师傅", "cod"),
+        ("you get the full amount before anything leaves", "prepaid"),
     ],
 )
 def test_a_way_to_pay_is_read(text: str, expected: str) -> None:
