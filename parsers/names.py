@@ -137,7 +137,7 @@ def in_tail(text: str) -> list[Span]:
 def _said(text: str, name: Piece) -> bool:
     """Whether so much is said before the word that ends a text that it signs it, and is nothing that was spoken of."""
     before = text[: name.start]
-    if _THANKS.fullmatch(name.text):
+    if _THANKS.fullmatch(name.text) or text[name.end :].strip().startswith(("!", "?")):
         return False
     return len(before.split()) >= _SAID and name.text not in before
 

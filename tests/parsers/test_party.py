@@ -276,6 +276,7 @@ def test_whose_call_a_rep_writes_down(text: str, contact: str | None) -> None:
         ("5 cartons of LED bulb 9W to the annex, as we said. Greetings", None),
         ("Hello Shen, here Nora from Leeds. 5 cartons of LED bulb 9W", "Nora"),
         ("Morning, Nora from Leeds again. 5 cartons of LED bulb 9W", "Nora"),
+        ("5 cartons of LED bulb 9W to the annex, same as last month. Splendid!", None),
         ("Greetings from Leeds. 5 cartons of LED bulb 9W", None),
     ],
 )
