@@ -19,6 +19,7 @@ __all__ = ["Decision", "Findings", "cues", "decide"]
 _SAID_PLAINLY = (
     "machine",
     "machine among a conversation",
+    "is not there",
     "advertising to us",
     "sent to many",
     "only greets",

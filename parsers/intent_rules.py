@@ -27,6 +27,17 @@ MACHINES: tuple[Rule, ...] = (
     ("meant for somebody else", "other", 0.85, lambda c: c.any("misdirected") and not c.f.known),
     ("machine", "other", 0.97, lambda c: c.any("machine") and not c.pending),
     ("machine among a conversation", "other", 0.85, lambda c: c.any("machine") and not c.f.known),
+    (
+        "is not there",
+        "other",
+        0.95,
+        # A person who orders may go on holiday, too.
+        lambda c: (
+            c.any("away")
+            and not (c.f.known or c.f.lines or c.f.amounts or c.f.same or c.refers)
+            and not (c.f.named and c.any("wants"))
+        ),
+    ),
     (IDLE, "other", 0.9, lambda c: c.idle),
     (STANDS, "amend_order", 0.5, lambda c: c.any("uncancelled") and not (c.f.amends or c.f.answers)),
     (

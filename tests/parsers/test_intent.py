@@ -18,6 +18,8 @@ QUESTION = asked(
 SAYINGS = {
     "new_order": [
         ("9瓦灯泡5箱，一开开关3盒", None),
+        ("9瓦灯泡5箱。我明天起休假，期间有事请联系店里小周", None),
+        ("5 cartons of LED bulb 9W please. I'm on leave from Monday, Anna takes over.", None),
         ("please send 5 cartons of LED bulb 9W", None),
         ("Our order no. GF-771: 3 boxes wall switch 1-gang", None),
         ("价格可以，9瓦灯泡来5箱", None),
