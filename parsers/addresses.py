@@ -141,7 +141,7 @@ def _address(text: str, start: int, end: int, cue: str | None) -> Span:
 
 
 def _labels(text: str) -> Iterator[Span]:
-    for name in ("label", "english_label", "english_town"):
+    for name in ("label", "english_label", "english_town", "english_for"):
         for match in _book(name).finditer(text):
             groups = match.groupdict()
             cue = next((groups[key] for key in ("cue", "cue_bare", "cue_to") if groups.get(key)), "")

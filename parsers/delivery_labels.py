@@ -146,7 +146,9 @@ def _mentions(
             continue
         barred = says("from", before)
         formed = _on_form(annotated, block, start, end)
-        cued = (says("to", before) or formed) and not barred
+        # Hill shop (Leeds): which one that is.
+        bracketed = not half and before[-1:] == "(" and after[:1] == ")"
+        cued = (says("to", before) or formed or bracketed) and not barred
         if half == "place" and cued:
             # Somebody may go to a town; goods are brought there.
             clause = around(text, start, end, CLAUSE)
@@ -163,7 +165,7 @@ def _mentions(
             )
         )
         named = not generic and not elsewhere(annotated, start, end)
-        alone = _alone(annotated, start, end)
+        alone = bracketed or _alone(annotated, start, end)
         meant = cued or named or alone
         if half == "place" and (barred or not meant):
             # A town is spoken of for many reasons: it rules nothing out.

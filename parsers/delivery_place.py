@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers import delivery_labels
+from parsers import delivery_labels, phrases
 from parsers.annotate import Annotated
 from parsers.delivery_labels import REACH, Label
 from parsers.delivery_words import evidence, in_digits, says
@@ -15,6 +15,9 @@ from parsers.spans import Span
 
 # Numbers and Latin words whole, Chinese by the character.
 _WORD = re.compile(r"\d+|[^\W\d_㐀-鿿]+|[㐀-鿿]")
+_FLOOR = re.compile(
+    r"(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:楼|层|号门)\Z|(?:大?门口|门卫|前台|传达室|保安室)\Z"
+)
 _THERE = re.compile(r"[那这][边里]\Z")
 
 
@@ -182,7 +185,7 @@ def _labelled(annotated: Annotated, labels: Sequence[Label]) -> Place | None:
 
 def _by_words(annotated: Annotated, span: Span, customer: Customer) -> Place:
     """A place that the text names after a cue, in words that are no label on file."""
-    fits = _fitting(span.value.text, customer)
+    fits = _fitting(span.value.text, customer) or _own(span.value.text, customer)
     if len(fits) == 1:
         return Place(fits[0], (), evidence(annotated, span), stated=True)
     if fits:
@@ -206,6 +209,13 @@ def _fitting(words: str, customer: Customer) -> list[str]:
         for label, address in customer.addresses
         if (known := plain(label).lower()) and (short in known or _names(short, known, address))
     ]
+
+
+def _own(words: str, customer: Customer) -> list[str]:
+    """The one place of a customer, called by what it is: 学校 for 校本部."""
+    short = _FLOOR.sub("", plain(words).lower().strip()).strip(" 里那边处")
+    own = phrases.words("delivery", "generic") | phrases.words("delivery", "own_place")
+    return [address for _, address in customer.addresses if len(customer.addresses) == 1 and short in own]
 
 
 def _names(said: str, label: str, address: str) -> bool:

@@ -166,6 +166,7 @@ def test_a_date_with_a_comma_is_no_place() -> None:
         ("9瓦灯泡5箱，城北店放不下，都送仓库", "@luye", STORE),
         ("9瓦灯泡5箱 送城南店 后面没人收", "@luye", SOUTH),
         ("仓库那边添点灯：9瓦灯泡5箱", "@luye", STORE),
+        ("5 cartons of LED bulb 9W, order for Leeds shop (Annex)", SCHOOL, ANNEX),
         ("仓库备一些，9瓦灯泡5箱", "@luye", STORE),
         ("9瓦灯泡5箱，仓库明天盘点", "@luye", NORTH),
         ("9瓦灯泡5箱，送去個倉庫", "@luye", STORE),
@@ -266,3 +267,11 @@ def test_the_number_of_a_place_is_written_either_way(label: str, said: str) -> N
     message = Message("t", "chat", NOW, Sender("@jinsui"), f"9瓦灯泡5箱，送{said}")
     found = read(message, catalog=catalog(), directory=Directory((site,)))
     assert (found.delivery_address, found.flags) == (SOUTH, ())
+
+
+@pytest.mark.parametrize("place", ["学校", "学校三楼", "学校门口"])
+def test_the_one_place_is_called_by_what_it_is(place: str) -> None:
+    school = Customer("K91", "育新小学", telegram="@yuxin", addresses=(("本部", NORTH),))
+    message = Message("t", "chat", NOW, Sender("@yuxin"), f"9瓦灯泡5箱，送到{place}")
+    found = read(message, catalog=catalog(), directory=Directory((school,)))
+    assert (found.delivery_address, found.flags) == (NORTH, ())
