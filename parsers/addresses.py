@@ -85,7 +85,7 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
     for name, strict in (*_ENGLISH, *([("english_answered", True)] if asked else [])):
         for match in _book(name).finditer(text):
             start, end = match.span("address")
-            words = text[start : start + _stop(text[start:end])].rstrip(" ,.")
+            words = _bracketed(text[start : start + _stop(text[start:end])]).rstrip(" ,.")
             cue = match["cue"].strip(" ,:：") or None
             before = text[max(0, start - _ELSEWHERE) : start]
             if not _book("sends").search(cue or "") and _book("elsewhere").search(before):
@@ -101,6 +101,16 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
             )
             if whole and not _HAN.search(words):
                 yield _address(text, start, start + len(words), cue)
+
+
+def _bracketed(words: str) -> str:
+    """The words to the bracket that closes what was opened before them."""
+    depth = 0
+    for place, character in enumerate(words):
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return words[:place]
+    return words
 
 
 def _stop(text: str) -> int:

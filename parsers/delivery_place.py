@@ -155,6 +155,15 @@ def _names_it(written: str, address: str) -> bool:
     return len(said) > len(known) > 0 and said.endswith(known) and not re.search(r"\d", said[: -len(known)])
 
 
+def without_name(address: str | None, company: str | None) -> str | None:
+    """The address without the name of the company that writes, where it begins with that: whose goods they are is told already."""
+    if not address or not company or not plain(address).lower().startswith(plain(company).lower()):
+        return address
+    rest = address[len(company) :].lstrip(" ,，:：")
+    told = len(rest) < len(address) - len(company) and any(character.isdigit() for character in rest)
+    return rest if told else address
+
+
 def _part_of(written: str, address: str) -> bool:
     """Whether the words stand in the address in their order, with the numbers that they end in: Mill Lane 3, Leeds."""
     said = _WORD.findall(_THERE.sub("", plain(written).lower()))

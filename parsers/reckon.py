@@ -235,7 +235,7 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
         delivery_date=result.day,
         # Who asks where it is says that he waits to tell why.
         urgent=kind != "other" and haste.asked(annotated, waiting=kind != "order_status"),
-        delivery_address=result.address,
+        delivery_address=delivery_place.without_name(result.address, stated.company),
         payment=payment if kind not in ("other", "inquiry") else None,
         note=note,
         po_number=po if kind != "other" else None,

@@ -145,7 +145,11 @@ def test_the_month_alone_answers_which_of_two_days(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["5 cartons of LED bulb 9W, you ship today?", "5 cartons of LED bulb 9W. Do you deliver on Friday?"],
+    [
+        "5 cartons of LED bulb 9W, you ship today?",
+        "5 cartons of LED bulb 9W. Do you deliver on Friday?",
+        "9瓦灯泡5箱，今天能发货吗",
+    ],
 )
 def test_a_day_asked_about_is_no_day_of_delivery(text: str) -> None:
     assert reading(text, sender=SCHOOL).delivery_date is None
@@ -275,3 +279,13 @@ def test_the_one_place_is_called_by_what_it_is(place: str) -> None:
     message = Message("t", "chat", NOW, Sender("@yuxin"), f"9瓦灯泡5箱，送到{place}")
     found = read(message, catalog=catalog(), directory=Directory((school,)))
     assert (found.delivery_address, found.flags) == (NORTH, ())
+
+
+def test_a_place_stands_in_brackets_and_without_the_name_of_who_writes() -> None:
+    found = reading(
+        "5 cartons of LED bulb 9W, send to the same workshop (9 Quarry Road, Leeds LS2 7QQ, UK), no hurry",
+        sender=SCHOOL,
+    )
+    assert found.delivery_address == ANNEX
+    text = "5 cartons of LED bulb 9W. Deliver to Teal Lamps Ltd, 3 Dock Road, Hull HU1 2AB, UK\n\nAnn Moor\nTeal Lamps Ltd"
+    assert reading(text, sender="ann@teal.example.com").delivery_address == "3 Dock Road, Hull HU1 2AB, UK"
