@@ -131,6 +131,11 @@ class Catalog:
         """Whether any product has this feature: `=key`, `#number`, `w:word`, `c:` and `p:` pairs, `1:` a single, `t:` a trait."""
         return feature in self._postings
 
+    def together(self, *features: str) -> bool:
+        """Whether one product has all these features."""
+        found = [self._postings[feature] for feature in features if self.knows(feature)]
+        return len(found) == len(features) and bool(set(found[0]).intersection(*found[1:]))
+
     def remembered(self, key: Hashable) -> dict[int, Any]:
         """A dictionary for what was found out about a part of a phrase at each entry; forgotten when there are many."""
         found = self._remembered.get(key)

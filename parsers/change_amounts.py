@@ -143,6 +143,8 @@ def _set(
         flags = tuple(flag for flag in flags if flag.field not in ("unit", "sku"))
     adds = "more" in labels and not labels & {"upto", "set"} and not told
     takes = "less" in labels and not labels & {"upto", "set"} and not told
+    if adds or takes:
+        order.by_so_many[place] = replace(line, quantity=quantity, unit=unit)
     if (adds or takes) and quantity is not None and line.quantity is not None:
         flags = tuple(flag for flag in flags if flag.code != "out_of_range")
         if unit != line.unit and product is not None:

@@ -186,12 +186,24 @@ class Names:
                 return any(
                     entry is not None and comparing.has(stated[0], entry, self.catalog) for entry in entries
                 )
+        if self._tells_apart(stated[0], amount):
+            return True
         skus = [*(line.sku for line in self.before if line.sku), *self.offered]
         sold = [self.catalog.get(sku) for sku in skus]
         return not any(
             product is not None and unit_of(amount.unit, product, (), self.catalog).status != "unknown"
             for product in sold
         )
+
+    def _tells_apart(self, size: Part, amount: Amount) -> bool:
+        """Whether a kind of some line's product that is not sold by the unit has the size: the 10 cm one, beside pipe by the metre."""
+        for place, line in enumerate(self.before):
+            base = self.catalog.entry(line.sku) if line.sku else None
+            if base is None or unit_of(amount.unit, base.product, (), self.catalog).status != "unknown":
+                continue
+            if any(comparing.has(size, entry, self.catalog) for entry in self.kinds(place, base)):
+                return True
+        return False
 
     def called(self, place: int, amount: Amount) -> bool:
         """Whether the number is one by which the line's product is called."""

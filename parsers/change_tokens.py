@@ -99,7 +99,7 @@ def pieces(
         if _GREETING.match(text, span.start) and (span.start == block.start or text[span.start - 1] == "\n"):
             continue
         overlaps = any(start < span.end and span.start < end for start, end in taken)
-        if overlaps and not _counts_more(span) and span.rule != ONE_OF:
+        if overlaps and not _counts_more(span) and span.rule != ONE_OF and span.label != "break":
             continue
         made = _piece(span, text)
         if made is not None:

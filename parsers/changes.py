@@ -118,6 +118,11 @@ def follow(order: Changing, clause: Clause) -> None:
         return
     if labels & _UNCLEAR:
         order.meet(known)
+        if len(known) == 1 and known[0].place is not None and not amounts and labels & _UNCLEAR == {"vague"}:
+            # 刷子多拿点，20把: how many is told behind it.
+            order.open[known[0].place] = order.doubtful(clause, "unclear")
+            order.carry = known[0].place
+            return
         if known or not all(order.told(token) for token in amounts):
             order.doubt(clause, "unclear")
         return

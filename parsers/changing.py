@@ -1,7 +1,7 @@
 """An order's lines while a message changes them: which of them are touched, kept or gone, and what is doubted of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from parsers import products
@@ -11,7 +11,7 @@ from parsers.change_names import Named, Names
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.drafts import Draft
-from parsers.orderlines import Settled
+from parsers.orderlines import Settled, unit_of
 from parsers.reading import Line
 from parsers.requirements import Stretch
 
@@ -21,7 +21,7 @@ _RATHER = 0.85
 
 @dataclass(slots=True)
 class Changed:
-    """The lines after the change, those of them that the message states, and what of it was not understood.
+    """The lines after the change, those of them that the message states (so many more as just that), and what of it was not understood.
 
     `named` are the SKUs of the order's lines that it speaks of; `explicit`: no order of anew is written like this.
     """
@@ -72,6 +72,8 @@ class Changing:
         self.named: set[int] = set()
         self.swapped: dict[int, str] = {}
         self.removed: list[int] = []
+        # Of lines that become so many more or fewer, how many, as the message says.
+        self.by_so_many: dict[int, Line] = {}
         self.waiting: list[Named] = []
         # What the clause before says is in stock.
         self.told_of: list[Named] = []
@@ -100,8 +102,18 @@ class Changing:
         there = {line.sku for line in self.before}
         for draft in self.drafts:
             sized = any(part.kind == "spec" for part in draft.phrase)
-            if sized and draft.amount is not None and ordered(draft) and not there & set(draft.match.skus):
+            if (
+                sized
+                and draft.amount is not None
+                and ordered(draft)
+                and not there & set(draft.match.skus)
+                and self._sold_by(draft.match.skus[0], draft.amount.value.unit)
+            ):
                 yield draft.amount.start, draft.amount.end
+
+    def _sold_by(self, sku: str, unit: str | None) -> bool:
+        """Whether the product may be counted by the unit: what is not sold by the length has one."""
+        return unit is None or unit_of(unit, self.catalog.get(sku), (), self.catalog).status != "unknown"
 
     def result(self) -> Changed:
         """What has become of the order by now."""
@@ -110,7 +122,11 @@ class Changing:
             self._only()
         self.doubts += [why for place, why in self.open.items() if place not in self.touched | self.kept]
         lines = [line for line in self.lines if line is not None]
-        told = [one for place in sorted(self.touched) if (one := self.lines[place]) is not None]
+        told = [
+            replace(one, line=self.by_so_many.get(place, one.line))
+            for place in sorted(self.touched)
+            if (one := self.lines[place]) is not None
+        ]
         result = Changed([*lines, *self.added], [*told, *self.added], self.doubts)
         now = [one.line for one in result.lines]
         result.changed = now != self.before

@@ -64,6 +64,8 @@ def counted(
         return list(found)
     ordered = [line.quantity for line in order.lines if line.sku == sku] if order is not None else []
     draft = next(draft for draft in found if draft.match.status == "one")
+    if draft.amount is not None and _of_people(draft.amount, annotated.lowered):
+        draft.amount = None
     amount = (
         _pieces(draft, annotated, product)
         or _of_all(annotated, draft, product, order)
@@ -84,7 +86,12 @@ def _claimed(
     clauses = list(_clauses(annotated))
     said = [annotated.lowered[start:end] for start, end in clauses]
     amounts = [
-        [span for span in annotated.inside(start, end) if counts(span, product)] for start, end in clauses
+        [
+            span
+            for span in annotated.inside(start, end)
+            if counts(span, product) and not _of_people(span, annotated.lowered)
+        ]
+        for start, end in clauses
     ]
     back = [phrases.book("intents")["return"].pattern.search(one) is not None for one in said]
     wrong = [any(phrases.book(book)[name].pattern.search(one) for book, name in _WRONG) for one in said]
@@ -104,6 +111,11 @@ def _claimed(
         if any(holds and found for holds, found in zip(clause, amounts, strict=True)):
             return None
     return None
+
+
+def _of_people(span: Span, text: str) -> bool:
+    """Whether it counts people, and no goods: 三个客人来吵."""
+    return phrases.book("entries")["heads"].pattern.match(text, span.end) is not None
 
 
 def _values(spans: Sequence[Span]) -> set[tuple[Decimal | None, str | None]]:

@@ -64,6 +64,7 @@ _SHORT_UNIT = re.compile(
     r"|ship\w*|send|to|total|price|payment|pay|can|could|let|as|for|by)\b)[a-z0-9(]"
 )
 _LONGEST_SHORT = 4
+_CALLED, _LONGEST_CALLED = re.compile(r"([一二两三四五六七八九][㐀-鿿])(\d{1,4})(?![\d.])"), 5
 _BLANK = re.compile(r"[\s\-.:：·•*_~@()（）\[\]【】\"'“”‘’/\\<>《》=+#…—]+")
 
 
@@ -196,6 +197,8 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
         if span.label != "quantity" or span.value.number is None or span.value.unit is None:
             found.append(span)
             continue
+        if _is_called_so(span, lowered, catalog):
+            continue
         word = span.value.unit
         if lowered.endswith(word, span.start, span.end) and word not in catalog.unit_words:
             glued = span.end - len(word)
@@ -231,6 +234,16 @@ def _begins_code(size: Span | None, money: Span, lowered: str) -> bool:
         return False
     return lowered[money.start].isalpha() and size.end >= money.start + len(
         lowered[money.start : money.end].rstrip(" /")
+    )
+
+
+def _is_called_so(amount: Span, lowered: str, catalog: Catalog) -> bool:
+    """Whether what reads as an amount opens the name of a product that is called by a number (三个17 of a fertiliser 17-17-17)."""
+    number = _CALLED.match(lowered, amount.start, amount.end + _LONGEST_CALLED)
+    return (
+        number is not None
+        and number.start(2) == amount.end
+        and catalog.together("c:" + number[1], "#" + number[2])
     )
 
 

@@ -21,6 +21,8 @@ from parsers.spans import Span
 _EXCLUDES = frozenset({"negate", "remove"})
 _FOREIGN = CHANGES | _EXCLUDES | {"or", "correct", "stock", "double", "was", "others", "money"}
 _FEWEST = 2
+# Small words between an amount and what it counts.
+_IDLE = frozenset({"glue", "fill"})
 
 _Placed = tuple[int, Item]
 
@@ -51,14 +53,18 @@ def _at(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
     if not isinstance(mention, Mention):
         return place
     behind = _behind(sentence, place + 1, text)
+    counted = _counts_it(sentence, place)
     for named, first in _ended(mention, text):
         atoms = [*((place, one) for one in first), *behind]
-        if len(atoms) < 2 * _FEWEST:
+        opening: list[_Placed] = []
+        if counted is not None and _next_counted(sentence, atoms):
+            opening, atoms = [(place - 1, counted)], atoms[:-1]
+        if len(opening) + len(atoms) < 2 * _FEWEST:
             continue
         noun = run_nouns.of(named, text, lookup, whole=mention, kind=_kind_before(sentence, place, text))
-        pairs = _pairs(sentence, atoms, text, noun, lookup)
+        pairs = _pairs(sentence, [*opening, *atoms], text, noun, lookup)
         if noun is not None and pairs:
-            return _replace(sentence, place, place, pairs, text, noun, lookup)
+            return _replace(sentence, place - len(opening), place, pairs, text, noun, lookup)
     after = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
     if after is not None and is_amount(after):
         return place
@@ -74,6 +80,24 @@ def _at(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
         if noun is not None and pairs and 2 * len(pairs) == len(atoms):
             return _replace(sentence, start, place, pairs, text, noun, lookup)
     return place
+
+
+def _counts_it(sentence: Sentence, place: int) -> Span | None:
+    """The amount with a unit right before the noun, if it is not that of what is named before it."""
+    amount = sentence.items[place - 1] if place else None
+    if not isinstance(amount, Span) or amount.label != "quantity" or _counted_before(sentence, place - 1):
+        return None
+    return amount
+
+
+def _next_counted(sentence: Sentence, atoms: Sequence[_Placed]) -> bool:
+    """Whether the last amount is that of another thing behind it: of 6 rolls hose 15m, 6 rolls of 25m, 1 box nozzles
+    each amount stands before what it counts."""
+    if len(atoms) <= _FEWEST or len(atoms) % 2 or not is_amount(atoms[-1][1]):
+        return False
+    following = sentence.items[atoms[-1][0] + 1 :]
+    named = next((item for item in following if isinstance(item, Mention) or item.label not in _IDLE), None)
+    return isinstance(named, Mention)
 
 
 def _ended(mention: Mention, text: str) -> Iterator[tuple[Mention, list[Mention]]]:
