@@ -20,6 +20,7 @@ from parsers.spans import Span
 _WORD = 4
 # An amount and the unknown words that it counts stand so close.
 _NEAR = 2
+_BOTH = 2
 
 
 def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[str]) -> None:
@@ -36,7 +37,8 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
         order.doubt(clause, "how much of which")
         return
     if len(read.amounts) > 1:
-        order.doubt(clause, "two amounts")
+        if not _tells_size(order, names, read.amounts):
+            order.doubt(clause, "two amounts")
         return
     unknown = [token for token in clause.of("name") if (token.gaps or token.parts or token.sku) and not names]
     if any(
@@ -78,6 +80,25 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
         if read.total is not None and line is not None and not order.names.fits(line.line, read.total):
             order.doubt(clause, "another total")
     order.act = "amount"
+
+
+def _tells_size(order: Changing, names: Sequence[Named], amounts: Sequence[Token]) -> bool:
+    """Whether two amounts only say how much is in the unit of the line: 一提十二瓶的那种."""
+    place = names[0].place if names else order.carry
+    line = order.lines[place] if place is not None else None
+    product = order.catalog.get(line.line.sku) if line is not None and line.line.sku else None
+    if product is None or len(amounts) != _BOTH:
+        return False
+    sizes = []
+    for token in amounts:
+        amount: Amount | None = token.span.value if token.span is not None else None
+        found = unit_of(amount.unit, product, (), order.catalog) if amount is not None else None
+        size = size_in_base(found.unit, product) if found is not None else None
+        if amount is None or amount.exact is None or found is None or size is None:
+            return False
+        sizes.append((amount.exact, amount.exact * found.multiplier * size))
+    (one, whole), (_, inside) = sizes
+    return one == 1 and whole == inside
 
 
 def alike(order: Changing, clause: Clause, names: Sequence[Named]) -> None:

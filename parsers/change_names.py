@@ -24,6 +24,7 @@ _ACTED_ON = re.compile(
 )
 # What stands behind an attribute.
 _ATTRIBUTIVE = "的款型"
+_BEHIND, _OF_ONE = 2, ("的也", "的都", "款也", "的就")
 # Two letters and so many characters make a code.
 _CODE = 5
 
@@ -76,7 +77,7 @@ class Names:
             places = [place for place, line in enumerate(self.before) if line.sku == token.sku]
             return Named(token, places, Match("one", (token.sku,), strong=True))
         if not token.parts:
-            return Named(token)
+            return Named(token, self._written_so(token))
         whole = products.find(token.parts, self.catalog)
         inside = products.find(token.parts, self.catalog, among=skus)
         fits = set(inside.skus) if inside.status in ("one", "several") else set()
@@ -86,6 +87,17 @@ class Names:
             fits &= set(whole.skus) or fits
         places = [place for place, line in enumerate(self.before) if line.sku in fits]
         return Named(token, self._called_so(places, token), whole)
+
+    def _written_so(self, token: Token) -> list[int]:
+        """The one line whose product alone is written with an attribute that is no word of ours: 圆的也换成银的."""
+        behind = self.annotated.lowered[token.end : token.end + _BEHIND]
+        if token.gaps != 1 or behind not in _OF_ONE:
+            return []
+        entries = [self.catalog.entry(line.sku) if line.sku else None for line in self.before]
+        known = [entry for entry in entries if entry is not None]
+        told = variants.told_by(self.annotated.lowered[token.start : token.end], known)
+        places = [place for place, line in enumerate(self.before) if line.sku in told]
+        return places if len(places) == 1 else []
 
     def _called_so(self, places: list[int], token: Token) -> list[int]:
         """Of several lines those whose product is what the name calls it, and not just for it: a pipe, no glue for pipes."""

@@ -27,6 +27,8 @@ def only_why(order: Changing, clause: Clause, known: Sequence[Named], amounts: S
             order.doubt(clause, "reason")
         order.speak(known)
         return True
+    if _others_took_some(order, clause, amounts):
+        return True
     if labels & _TELLING and not changing and (known or amounts) and not labels & {"not", "only", "keep"}:
         if not _all_fit(order, known, amounts):
             order.doubt(clause, "amount of a reason")
@@ -34,6 +36,15 @@ def only_why(order: Changing, clause: Clause, known: Sequence[Named], amounts: S
         order.waiting.extend(named for named in known if named.place is not None and "decoy" in labels)
         return True
     return False
+
+
+def _others_took_some(order: Changing, clause: Clause, amounts: Sequence[Token]) -> bool:
+    """Whether what was just changed is only told the reason of: somebody wants, and nobody can tell how much of what
+    (make it 8, the architect added some rooms)."""
+    subject = clause.tokens[0]
+    nobody_knows = all(token.span is not None and token.span.value.exact is None for token in amounts)
+    told = clause.opening == "comma" and bool(order.touched) and bool(amounts) and nobody_knows
+    return told and clause.labels == {"more"} and subject.kind == "name" and subject.gaps > 0
 
 
 def _all_fit(order: Changing, known: Sequence[Named], amounts: Sequence[Token]) -> bool:

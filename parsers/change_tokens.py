@@ -48,7 +48,7 @@ _OWN = re.compile(r" (?:(?:the|any|our|my|those|these) )?")
 # "of the" is shorter, "half of them" is not.
 _PART_OF = len("of these ")
 # And these tell nothing of what they stand before: better make it 8, we'll take 9.
-_IDLE = frozenset({"better", "rather", "even", "oh", "ll", "ve", "d", "please", "then"})
+_IDLE = frozenset({"better", "rather", "even", "oh", "ll", "ve", "d", "please", "then", "while", "though"})
 # Hi, whatever the goods are called.
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:day|morning|afternoon|evening))\b(?!-)")
 _BOUND = re.compile(r"(?:up to|down to|到|至) ?(\d{1,7}(?:,\d{3})*(?:\.\d{1,3})?)(?![\d.])")

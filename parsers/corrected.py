@@ -32,7 +32,7 @@ def recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -
     said = [cue.start for cue in sentence.corrections(0, sentence.items[entry.first].start)]
     if not said and not CHANGES & draft.cues.keys():
         return False
-    told = [line for line in so_far.block.drafts if _is_told(line, draft)]
+    told = [line for line in so_far.block.drafts if _is_told(line, draft)] or _told_by(draft, so_far)
     told = [line for line in told if (said and line.end <= said[-1]) or _turned(line, draft)]
     line = so_far.last if so_far.last in told else told[-1] if len(told) == 1 else None
     if line is None or line.amount is None:
@@ -50,10 +50,23 @@ def _is_told(line: Draft, again: Draft) -> bool:
     return one and line.match.skus[0] in again.match.skus
 
 
+def _told_by(again: Draft, so_far: Foregoing) -> list[Draft]:
+    """The one counted line that the words fit which by themselves tell only a kind: the gold ones, of a list with one such."""
+    if again.match.rule != products.INHERITED and not again.match.headless:
+        return []
+    counted = [
+        line
+        for line in so_far.block.drafts
+        if line.role == "line" and line.amount is not None and line.match.status == "one"
+    ]
+    fits = products.find(again.phrase, so_far.catalog, among=[line.match.skus[0] for line in counted])
+    return [line for line in counted if fits.status == "one" and line.match.skus == fits.skus]
+
+
 def _turned(line: Draft, again: Draft) -> bool:
     """Whether a word behind the line says what becomes of it: 6 rose, ... make the rose 8."""
     said = any(again.cues[label].start >= line.end for label in CHANGES & again.cues.keys())
-    return said and again.match.status == "one"
+    return said and again.match.status in ("one", "several")
 
 
 def rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
