@@ -208,7 +208,7 @@ class Names:
         )
 
     def _tells_apart(self, size: Part, amount: Amount) -> bool:
-        """Whether a kind of some line's product that is not sold by the unit has the size: the 10 cm one, beside pipe by the metre."""
+        """Whether a kind of some line's product that is not sold by the unit has the size: the 15 cm one, beside hose by the metre."""
         for place, line in enumerate(self.before):
             base = self.catalog.entry(line.sku) if line.sku else None
             if base is None or unit_of(amount.unit, base.product, (), self.catalog).status != "unknown":

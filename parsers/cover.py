@@ -238,7 +238,7 @@ def _begins_code(size: Span | None, money: Span, lowered: str) -> bool:
 
 
 def _is_called_so(amount: Span, lowered: str, catalog: Catalog) -> bool:
-    """Whether what reads as an amount opens the name of a product that is called by a number (三个17 of a fertiliser 17-17-17)."""
+    """Whether what reads as an amount opens the name of a product that is called by a number (三个7 of an ink 7-7-7)."""
     number = _CALLED.match(lowered, amount.start, amount.end + _LONGEST_CALLED)
     return (
         number is not None

@@ -119,7 +119,10 @@ def _sums(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             first, second = (Decimal(part) for part in match.groups() if part and part.isdecimal())
             value = NumberValue(first, first + second, "sum", (first, second))
-            yield Span(*match.span(), "number", value, certainty, f"numerals.{rule}")
+            # 20+1 ctn free: by the unit behind them all are counted.
+            end = max(match.end(group) for group in range(1, match.re.groups + 1))
+            end = end if units.at(text, end) else match.end()
+            yield Span(match.start(), end, "number", value, certainty, f"numerals.{rule}")
 
 
 def _spoken_ranges(text: str, numbers: Sequence[Span]) -> Iterator[Span]:

@@ -1,0 +1,104 @@
+"""Changes told beside other things: which order, by how much, what stays as much as it was, and what only tells why."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from parsers import Context, Flag, Line, OrderContext
+from tests.parsers import larder
+from tests.parsers.camp import order, reading
+from tests.parsers.shop import lines
+
+OPEN = Context(open_orders=(order("SO-20261123-0008", "20 卷 RP-4", "30 张 MAT-G", "6 把 CH-1"),))
+ROPE, MATS, CHAIRS = "20 卷 RP-4", "30 张 MAT-G", "6 把 CH-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("风绳换6毫米的吧，折叠椅还是那么多", ["20 卷 RP-6", MATS, CHAIRS]),
+        ("昨天那单折叠椅加到8把，防潮垫照原来那么多", [ROPE, MATS, "8 把 CH-1"]),
+        ("Can we drop the rope to 12 rolls? Mats and chairs as they are.", ["12 卷 RP-4", MATS, CHAIRS]),
+        ("In place of the 4mm rope send us the 6mm, still 20 rolls.", ["20 卷 RP-6", MATS, CHAIRS]),
+        ("那单防潮垫不要了，阁楼里找出来二十几张", [ROPE, CHAIRS]),
+        ("Make the chairs 10, scout troop added some kids.", [ROPE, MATS, "10 把 CH-1"]),
+        ("make the chairs 12 while you are at it", [ROPE, MATS, "12 把 CH-1"]),
+    ],
+)
+def test_what_stays_and_what_tells_why(text: str, expected: list[str]) -> None:
+    found = reading(text, OPEN)
+    assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+def test_so_many_more_of_an_order_that_is_not_known_are_just_so_many() -> None:
+    two = (
+        order("SO-20261120-0002", "20 卷 RP-4", "6 把 CH-1"),
+        order("SO-20261123-0008", "40 卷 RP-4", "30 张 MAT-G"),
+    )
+    found = reading("风绳那单再多加5卷", Context(open_orders=two))
+    assert lines(found) == ["5 卷 RP-4"]
+    assert [(flag.field, flag.code) for flag in found.flags] == [("order_no", "ambiguous")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please cancel the order that should come on 4 December, the other one stays.",
+        "we must call off the delivery you were going to send on December 4th",
+    ],
+)
+def test_the_order_by_the_day_on_which_it_should_come(text: str) -> None:
+    soon = larder.order("SO-20261119-0004", ("VI-5", 6, "箱"))
+    later = OrderContext(
+        "SO-20261120-0009",
+        "confirmed",
+        (Line("NO-1", "", Decimal(4), "箱"),),
+        date(2026, 12, 4),
+        soon.delivery_address,
+    )
+    found = larder.reading(text, soon, later)
+    assert (found.intent, found.order_no, found.verdict) == ("cancel_order", "SO-20261120-0009", "accept")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("还是那几样，风绳加到30卷，折叠椅不拿了", ["30 卷 RP-4", MATS]),
+        ("跟上次一样再来一份，风绳多一点，30卷", ["30 卷 RP-4", MATS, CHAIRS]),
+    ],
+)
+def test_the_last_order_with_more_of_something(text: str, expected: list[str]) -> None:
+    found = reading(text, Context(last_order=OPEN.open_orders[0]))
+    assert (found.intent, found.verdict, lines(found)) == ("new_order", "accept", expected)
+
+
+def test_more_of_something_without_how_many_is_not_carried_out() -> None:
+    assert (
+        reading("跟上次一样再来一份，风绳多一点", Context(last_order=OPEN.open_orders[0])).verdict != "accept"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("2箱，一箱二十四罐的", "accept"), ("2箱，一箱二十罐的", "review")],
+)
+def test_what_one_of_a_unit_holds_is_no_amount(text: str, verdict: str) -> None:
+    asked = Flag("lines[0].unit", "ambiguous", ("罐", "排", "箱"), "2罐、2排还是2箱？")
+    found = reading(text, Context(pending=order(None, "2 - GS-230", flags=(asked,))))
+    assert (found.verdict, lines(found)) == (verdict, ["2 箱 GS-230"])
+
+
+def test_the_one_line_that_is_written_with_an_unknown_word() -> None:
+    asked = Flag("lines[0].sku", "ambiguous", ("RP-4", "RP-6"), "4mm or 6mm?")
+    pending = OrderContext(
+        None,
+        "pending",
+        (Line(None, "", Decimal(8), "卷"), Line("MAT-G", "", Decimal(30), "张")),
+        None,
+        None,
+        (asked,),
+    )
+    found = reading("6毫米的。那防潮的也跟着换成橙色", Context(pending=pending))
+    assert lines(found)[0] == "8 卷 RP-6"
+    assert lines(found)[1] == "30 张 MAT-O" or found.verdict == "review"
