@@ -325,6 +325,10 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         asked.put_off = True
         if _loses_amount(asked, clause):
             asked.order.doubt(clause, "an amount put off")
+        spoken_of = answer_names.lines(asked, clause)
+        if spoken_of:
+            # Is the tape in stock? Make it 8: what was asked about.
+            asked.order.carry = min(spoken_of) if len(spoken_of) == 1 else None
         return None
     if labels & _DECOYS and not answer_names.lines(asked, clause):
         return None

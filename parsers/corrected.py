@@ -32,7 +32,7 @@ def recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -
     said = [cue.start for cue in sentence.corrections(0, sentence.items[entry.first].start)]
     if not said and not CHANGES & draft.cues.keys():
         return False
-    told = [line for line in so_far.block.drafts if _is_told(line, draft)] or _told_by(draft, so_far)
+    told = _told_by(draft, so_far) or [line for line in so_far.block.drafts if _is_told(line, draft)]
     told = [line for line in told if (said and line.end <= said[-1]) or _turned(line, draft)]
     line = so_far.last if so_far.last in told else told[-1] if len(told) == 1 else None
     if line is None or line.amount is None:
@@ -51,7 +51,7 @@ def _is_told(line: Draft, again: Draft) -> bool:
 
 
 def _told_by(again: Draft, so_far: Foregoing) -> list[Draft]:
-    """The one counted line that the words fit which by themselves tell only a kind: the gold ones, of a list with one such."""
+    """The counted lines that words fit which by themselves tell only a kind: the gold ones, of a list with such."""
     if again.match.rule != products.INHERITED and not again.match.headless:
         return []
     counted = [
@@ -60,7 +60,8 @@ def _told_by(again: Draft, so_far: Foregoing) -> list[Draft]:
         if line.role == "line" and line.amount is not None and line.match.status == "one"
     ]
     fits = products.find(again.phrase, so_far.catalog, among=[line.match.skus[0] for line in counted])
-    return [line for line in counted if fits.status == "one" and line.match.skus == fits.skus]
+    possible = fits.skus if fits.status in ("one", "several") else ()
+    return [line for line in counted if line.match.skus[0] in possible]
 
 
 def _turned(line: Draft, again: Draft) -> bool:

@@ -102,3 +102,19 @@ def test_the_one_line_that_is_written_with_an_unknown_word() -> None:
     found = reading("6毫米的。那防潮的也跟着换成橙色", Context(pending=pending))
     assert lines(found)[0] == "8 卷 RP-6"
     assert lines(found)[1] == "30 张 MAT-O" or found.verdict == "review"
+
+
+def test_what_was_asked_about_is_what_is_changed_next() -> None:
+    asked = Flag("lines[0].sku", "ambiguous", ("RP-4", "RP-6"), "4mm or 6mm rope?")
+    pending = OrderContext(
+        None,
+        "pending",
+        (Line(None, "", Decimal(8), "卷"), Line("CH-1", "", Decimal(6), "把")),
+        None,
+        None,
+        (asked,),
+    )
+    found = reading(
+        "6mm please. Is the folding chair in stock? Make it 9 pcs then.", Context(pending=pending)
+    )
+    assert lines(found) == ["8 卷 RP-6", "9 把 CH-1"]
