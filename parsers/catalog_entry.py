@@ -108,6 +108,13 @@ def shortens(entry: Entry, said: str) -> bool:
     )
 
 
+def begins_word(entry: Entry, said: str) -> bool:
+    """Whether an English word is cut short: the beginning of a word of the product. Its end is the noun of others as well (pot of teapot)."""
+    return len(said) >= _SHORTEST_PIECE and any(
+        len(word) > len(said) + 1 and word.startswith(said) for word in entry.words
+    )
+
+
 def signature(phrase: Iterable[Part]) -> Signature:
     """What a phrase states, whatever its order: equal for 盒装茶叶 and 茶叶盒装, and for what sounds alike."""
     stated: list[str] = []

@@ -38,7 +38,7 @@ def weigh(kind: Intent, decided: float, block: Block, settled: Sequence[Settled]
                 and draft.match.strong
                 and not ordered & set(draft.match.skus)
                 and draft.match.status in ("one", "several")
-                and any(part.kind in ("han", "word") for part in draft.phrase)
+                and _names(draft)
                 and kind == "new_order"
                 and not {"double", "half"} & draft.cues.keys()
             ):
@@ -49,6 +49,15 @@ def weigh(kind: Intent, decided: float, block: Block, settled: Sequence[Settled]
 def _says_something(gap: Span) -> bool:
     """Whether it is a word, and no picture."""
     return not isinstance(gap.value, str) or any(character.isalnum() for character in gap.value)
+
+
+def _names(draft: Draft) -> bool:
+    """Whether words of its own name it: one Chinese character is but what it has in common with the line before."""
+    own = [part for part in draft.phrase if draft.start <= part.start < draft.end]
+    alone = len(own) < len(draft.phrase)
+    return any(
+        part.kind == "word" or (part.kind == "han" and (len(part.key) > 1 or not alone)) for part in own
+    )
 
 
 def _passed_over(draft: Draft) -> float:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from parsers import kinds, othervalues, phrases, products, traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as Product
-from parsers.catalog_entry import shortens, shows
+from parsers.catalog_entry import begins_word, shows
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.entries import Entry
@@ -281,7 +281,7 @@ def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, c
     ):
         return match
     behind = _WORD.match(text, last.end + 1) if spoken and match.status == "one" else None
-    if behind is not None and any(shortens(found, behind[0]) for found in named):
+    if behind is not None and any(begins_word(found, behind[0]) for found in named):
         # Invisible zip, of the invisible zipper.
         return match
     if single:

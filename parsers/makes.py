@@ -30,8 +30,11 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
         return match
     single = match.status == "one"
     if all(part.kind == "spec" for part in entry.phrase):
-        other = single and _unknown_noun(entry, match, sentence)
-        return replace(match, certainty=min(match.certainty, _OTHER)) if other else match
+        words = _unknown_noun(entry, match, sentence) if single else []
+        if words and all(word.isascii() for word in words) and _opens(entry.first - 1, sentence):
+            # Satin tape 40 x 30 where labels of that size are sold: words of its own name another thing.
+            return replace(match, status="none", rule=products.ANOTHER_THING, certainty=_OTHER)
+        return replace(match, certainty=min(match.certainty, _OTHER)) if words else match
     if first.kind != "word" and (match.strong or any(part.kind in ("word", "han") for part in entry.phrase)):
         return match
     before = sentence.items[entry.first - 1] if entry.first else None
@@ -91,20 +94,27 @@ def _replaces(phrase: Sequence[Part], match: Match, catalog: Catalog) -> bool:
     )
 
 
-def _unknown_noun(entry: Entry, match: Match, sentence: Sentence) -> bool:
-    """Whether the size that is all we know of a name stands behind unknown words: 尿素25kg, where 复合肥25kg is sold."""
+def _unknown_noun(entry: Entry, match: Match, sentence: Sentence) -> list[str]:
+    """The unknown words behind which the size stands that is all we know of a name: 尿素25kg, where 复合肥25kg is sold."""
     before = sentence.items[entry.first - 1] if entry.first else None
-    if (
-        not match.headless
-        or match.rule == products.INHERITED
-        or not isinstance(before, Mention)
-        or before.spans
-    ):
-        return False
+    if not match.headless or not isinstance(before, Mention) or before.spans:
+        return []
+    if match.rule == products.INHERITED and not _opens(entry.first - 1, sentence):
+        return []
     near = 0 <= sentence.items[entry.first].start - before.end <= 1
-    said = [gap.value for gap in before.gaps]
+    said = [str(gap.value) for gap in before.gaps]
+    told = sum(map(len, said)) > 1 and all(_tells(one) or not one.isascii() for one in said)
+    return said if near and told else []
+
+
+def _opens(place: int, sentence: Sentence) -> bool:
+    """Whether a thing of a list begins there."""
+    before = sentence.items[place - 1] if place else None
     return (
-        near and sum(len(one) for one in said) > 1 and all(_tells(one) or not one.isascii() for one in said)
+        before is None
+        or is_amount(before)
+        or _parts(before)
+        or (isinstance(before, Span) and before.label == "marker")
     )
 
 

@@ -23,6 +23,11 @@ _OF = re.compile(phrases.slot("entries", "counted_of") + "$")
 _PIECES = re.compile(r"(\d{1,5})" + phrases.slot("entries", "pieces"))
 
 
+def _coded(mention: Mention) -> bool:
+    """Whether it bears a code; what the line before completed may yet have a size of its own (奶白80的, behind 60的酒红)."""
+    return any(span.label == "sku" and span.rule != COMPLETED for span in mention.spans)
+
+
 class Naming:
     """Names of one text. `changes` are where its words of change stand, which no name reaches across."""
 
@@ -62,7 +67,7 @@ class Naming:
         return self._together[key]
 
     def _with_numbers(self, mentions: list[Mention], numbers: list[Span], *, counted: bool) -> _Named:
-        if any(mention.sku for mention in mentions) or self._across_change(mentions, numbers):
+        if any(map(_coded, mentions)) or self._across_change(mentions, numbers):
             return None
         named: list[Part] = []
         telling = True

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from parsers import afterthoughts, context, delivery_day, delivery_place, narrowing, phrases, totals
+from parsers import afterthoughts, context, delivery_day, delivery_place, narrowing, phrases, shares, totals
 from parsers.annotate import Annotated
 from parsers.drafts import Block
 from parsers.orderlines import Settled, settle
@@ -56,7 +56,10 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
             result.doubt(_LOOSE)
     if said.formed is None and _twice(result.lines):
         result.doubt(_LOOSE)
-    if not result.explained and any(not _marked(span, case, said) for span in block.loose):
+    told = shares.explained(block, annotated.lowered)
+    if not result.explained and any(
+        not (_marked(span, case, said) or _inside(span, told)) for span in block.loose
+    ):
         result.doubt(_LOOSE)
     _header(case, result, said.place, said.day)
 
@@ -96,8 +99,17 @@ def _again(annotated: Annotated) -> Evidence:
 def lines(case: Case, block: Block) -> list[Settled]:
     """The order lines that the block's drafts come to."""
     most = case.settings.max_line_quantity
-    wanted = afterthoughts.wanted(block)
+    told = shares.explained(block, case.annotated.lowered)
+    wanted = [
+        draft
+        for draft in afterthoughts.wanted(block)
+        if draft.match.status != "none" or draft.amount is None or not _inside(draft.amount, told)
+    ]
     return [settle(draft, case.annotated, case.catalog, max_base_units=most) for draft in wanted]
+
+
+def _inside(span: Span, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span.start < end for start, end in stretches)
 
 
 def _marked(span: Span, case: Case, said: Gathered) -> bool:

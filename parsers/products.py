@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from parsers import sizes, traits
+from parsers import sizes, traits, wording
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry, signature
 from parsers.comparing import WORD, Comparison, compared
@@ -32,9 +32,10 @@ _NEAR = 0.75
 BY_SIZE, _RELATIVE = "by size", 0.95
 # How sure a product is of whose name only the noun at its end is left out, and how long what is left may be.
 _CUT_SHORT, _LONGEST_CUT, _MOST_LEFT_OUT = 0.7, 3, 2
-_SIZE = "size"
 # What a size explains, at least.
 _SIZED = 1.0
+# More sizes than this make up for a name that is cut short.
+_SIZES_TELL = 1
 # One that says nothing of a stated colour or size, or has another character in the word.
 _DOUBTED = 0.6
 # What single characters give away that stand anywhere in a name (黑 and 板 of 白板笔 黑).
@@ -71,7 +72,7 @@ def find(
     """
     if not phrase:
         return Match("none", ())
-    phrase = _told(whole_words(phrase, catalog))
+    phrase = wording.telling(phrase, catalog)
     entries: Iterable[Entry]
     if among is not None:
         entries = [entry for sku in among if (entry := catalog.entry(sku)) is not None]
@@ -187,15 +188,6 @@ def _by_relative_size(
     return replace(match, status="one", skus=(meant.product.sku,), certainty=sure, rule=BY_SIZE)
 
 
-def _told(phrase: Sequence[Part]) -> Sequence[Part]:
-    """The phrase without the "size" before a size."""
-    return [
-        part
-        for place, part in enumerate(phrase)
-        if part.key != _SIZE or place + 1 == len(phrase) or traits.of(phrase[place + 1].key) is None
-    ]
-
-
 def states_noun(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> bool:
     """Whether the phrase comes to where one of the product's names ends: its noun."""
     ends = {sound(run[-1]) for run in entry.runs}
@@ -213,6 +205,9 @@ def _cut_short(phrase: Sequence[Part], entry: Entry) -> bool:
     """Whether the phrase is a name without the one character at its end, which made it that thing (咖啡 of 咖啡杯), or
     without what stands right before that one (玻璃杯 of 玻璃保温杯)."""
     words = [part for part in phrase if part.kind in ("han", "word")]
+    if len(phrase) - len(words) > _SIZES_TELL:
+        # 6mm 1.8m的灰垫: two sizes that it has tell enough.
+        return False
     if any(part.kind == "word" for part in words) or any(
         one.end != two.start for one, two in pairwise(words)
     ):
@@ -226,23 +221,6 @@ def _cut_short(phrase: Sequence[Part], entry: Entry) -> bool:
         return False
     bare = [run for run in entry.runs if said[:-1] in run and run.endswith(said[-1:])]
     return bool(bare) and all(len(run) - run.index(said[:-1]) - len(said) >= _MOST_LEFT_OUT for run in bare)
-
-
-def whole_words(phrase: Sequence[Part], catalog: Catalog) -> Sequence[Part]:
-    """The phrase with neighbouring words as one where the catalog writes them so (ear plugs, tooth-brush)."""
-    found: list[Part] = []
-    for part in phrase:
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and last.kind == part.kind == "word"
-            and part.start - last.end <= 1
-            and catalog.knows("w:" + last.key + part.key)
-        ):
-            found[-1] = Part(last.start, part.end, "word", last.key + part.key)
-        else:
-            found.append(part)
-    return found
 
 
 def _shortens(phrase: Sequence[Part], entry: Entry) -> bool:

@@ -187,6 +187,9 @@ def _pairs(
             continue
         if any(number.value.exact is None for number in numbers):
             continue
+        if len({_measures(number) for number in numbers}) > 1:
+            # 6 mm grey, 30 rolls of 6 mm red: one is a size, the other an amount.
+            continue
         if any(run_nouns.has_size(noun, number, lookup) for number in numbers):
             continue
         if any(number.value.unit is not None for number in numbers) and any(
@@ -200,6 +203,11 @@ def _pairs(
             for n, (name, number) in enumerate(zip(names, numbers, strict=True))
         ]
     return []
+
+
+def _measures(number: Span) -> bool:
+    unit = number.value.unit
+    return unit is not None and (counts_sizes(unit) or units.measures(unit))
 
 
 def _opens(name: Item, amount: Item, text: str) -> bool:
