@@ -31,7 +31,8 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
     single = match.status == "one"
     if all(part.kind == "spec" for part in entry.phrase):
         words = _unknown_noun(entry, match, sentence) if single else []
-        if words and all(word.isascii() for word in words) and _opens(entry.first - 1, sentence):
+        alone = len(entry.phrase) == 1 and all(word.isascii() for word in words)
+        if words and alone and _opens(entry.first - 1, sentence):
             # Satin tape 40 x 30 where labels of that size are sold: words of its own name another thing.
             return replace(match, status="none", rule=products.ANOTHER_THING, certainty=_OTHER)
         return replace(match, certainty=min(match.certainty, _OTHER)) if words else match
