@@ -156,7 +156,7 @@ def _names_it(written: str, address: str) -> bool:
 
 
 def without_name(address: str | None, company: str | None) -> str | None:
-    """The address without the name of the company that writes, where it begins with that: whose goods they are is told already."""
+    """The address without who writes, where it begins with that: whose goods they are is told already."""
     if not address or not company or not plain(address).lower().startswith(plain(company).lower()):
         return address
     rest = address[len(company) :].lstrip(" ,，:：")

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from parsers import notemodel, phrases
+from parsers import notemodel, phrases, shifts
 from parsers.annotate import Annotated
 from parsers.delivery_words import BLANK
 from parsers.segments import Block
@@ -51,6 +51,11 @@ _FACTS = frozenset(
     ["date", "payment", "address", "address_label", "phone", "email", "po", "order_ref", "money"]
 )
 _HAN = re.compile(r"[㐀-鿿]")
+# Leave out the rest: what becomes of lines, too.
+_REST = re.compile(
+    r"\W*(?:(?:and|but|just|please|pls|then) )*(?:keep|drop|leave|cancel|skip|remove)(?: out| off)? (?:all )?"
+    r"(?:the )?(?:rest|others?|remaining\b[^,.;\n]*)(?: out| off| as (?:is|it is|they are))?\W*\Z"
+)
 _COURTESY = re.compile(
     r"^\W*(?:thanks?|thank you|谢谢|多谢|辛苦了?|please|pls|好|ok|hi|hello|dear [\w ]{0,20})\W*$",
     re.IGNORECASE,
@@ -99,7 +104,8 @@ def _seen(
 ) -> Mapping[str, float] | None:
     text = annotated.lowered[clause[0] : clause[1]]
     idle = _COURTESY.match(text) is not None or sum(map(str.isalnum, text)) < _WORDED
-    if idle or touches(clause, taken) or _told(text) or _corrects(annotated, clause):
+    of_order = _of_lines(annotated, clause) or _REST.match(text) is not None or shifts.says(text)
+    if idle or of_order or touches(clause, taken) or _told(text) or _corrects(annotated, clause):
         return None
     return notemodel.features(text, clause[0], inside(annotated, clause), beside)
 

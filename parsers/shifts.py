@@ -20,6 +20,11 @@ def stated(annotated: Annotated) -> bool:
     return next(_moves(annotated), None) is not None
 
 
+def says(text: str) -> bool:
+    """Whether lower-cased words move a day by so much."""
+    return phrases.book("shifts").says(text, ("later", "earlier"))
+
+
 def moved(annotated: Annotated, day: date) -> date | None:
     """The day to which the message moves `day`; None where it does not, or by more than one amount."""
     found = {_moved(day, count, unit, sign) for count, unit, sign in _moves(annotated)}
