@@ -124,6 +124,8 @@ _RULE, _SUREST = 0.5, 0.95
 # Messages are ignored where the rules are as sure as this, or the model is and nothing of an order is in them; else a
 # person looks.
 _IGNORED, _IDLE, _LOOKED_AT = 0.8, 0.95, 0.6
+# How sure it must be that lines order nothing, where the rules take them for an order.
+_AGAINST_AN_ORDER = 0.9
 # A customer on file who names goods, a day or a place is seldom idle, however he chats.
 _AT_HOME = 0.3
 # Who has the last order again while none is under way hardly changes one, whatever words it shares with a change.
@@ -194,6 +196,14 @@ def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision
     if ruled.intent == "new_order" and findings.same and context.last_order is not None and not under_way:
         shares["amend_order"] *= _NONE_UNDER_WAY
     decision = weighed(ruled, shares, said=said, idle=idle)
+    if (
+        ruled.intent in ORDERING
+        and decision.intent not in ORDERING
+        and findings.lines
+        and decision.certainty < _AGAINST_AN_ORDER
+    ):
+        # What may be ordered there would be lost on the word of one voice.
+        decision = replace(decision, certainty=min(decision.certainty, _LOOKED_AT))
     return replace(decision, words=tuple(model().speaking(found, decision.intent)))
 
 
