@@ -141,7 +141,8 @@ def _follow(asked: Questions, clause: Clause) -> None:
 
     before = state()
     changes.follow(order, clause)
-    if before == state() and clause.labels & _CHANGES and not clause.labels & {"header", "keep", "past"}:
+    elsewhere = clause.labels & {"header", "keep", "past"} or "customer" in asked.header
+    if before == state() and clause.labels & _CHANGES and not elsewhere:
         order.doubt(clause, "changes nothing")
 
 
