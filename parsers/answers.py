@@ -5,34 +5,34 @@ clause that puts the answer off, or leaves it to us, answers nothing.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from parsers import (
+    answer_additions,
     answer_amounts,
     answer_instead,
     answer_names,
+    answer_pieces,
+    answer_places,
     answer_prices,
     answer_products,
     answer_small_words,
     answer_traits,
     changes,
-    cuts,
     phrases,
-    products,
-    units,
 )
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_statements import CHANGING
 from parsers.change_tokens import Token
 from parsers.changewords import Clause, clauses
-from parsers.changing import Changed, ordered
+from parsers.changing import Changed
 from parsers.context import NOT_UNDERSTOOD
-from parsers.drafts import Block, Draft
+from parsers.drafts import Block
 from parsers.normalize import plain
-from parsers.orderlines import Settled, unit_of
+from parsers.orderlines import Settled
 from parsers.quantities import Amount
 from parsers.questions import Questions
 from parsers.reading import Flag, OrderContext
@@ -43,7 +43,6 @@ _NO_ANSWER = frozenset({"defer", "vague", "or", "asks", "perhaps"})
 _DECOYS = frozenset({"decoy", "stock", "others", "excess", "past"})
 _DAYS, _AHEAD = 31, 92
 _CHANGES = frozenset({"set", "half", "double"})
-_NUMBERED = re.compile(r"(?<![a-z0-9])([1-9])\s?[.、:：)=\-]?\s?([a-e])(?![a-z0-9])")
 # No hooks then: what stands right before a name that we do not have.
 _NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
 _ENGLISH = re.compile(r"[a-z]{4,24}")
@@ -90,8 +89,8 @@ def read(
         blanks=True,
     )
     answer_prices.settle(asked, said)
-    said = _by_number(asked, answer_small_words.without(asked, said))
-    said, pieces = _without_pieces(asked, answer_instead.settle(asked, said))
+    said = answer_places.by_number(asked, answer_small_words.without(asked, said))
+    said, pieces = answer_pieces.without(asked, answer_instead.settle(asked, said))
     asked.amounts = sum(len(clause.of("amount")) for clause in said)
     early: list[Clause] = []
     for place, clause in enumerate(said):
@@ -120,13 +119,13 @@ def read(
         asked.order.carry = None
     for one in early:
         changes.follow(asked.order, one)
-    _by_place(asked)
+    answer_places.by_ordinal(asked)
     done = asked.order.result()
     if any(asked.order.before[place].unit not in (None, unit) for place, unit in pieces.items()):
         done.doubts.append("pieces of another unit")
     if any(_in_another_unit(asked, place) for place in asked.worded):
         done.doubts.append("two units")
-    done.doubts += _lost(asked, done)
+    done.doubts += answer_additions.lost(asked, done)
     return _answered(asked, done)
 
 
@@ -144,43 +143,6 @@ def _follow(asked: Questions, clause: Clause) -> None:
     elsewhere = clause.labels & {"header", "keep", "past"} or "customer" in asked.header
     if before == state() and clause.labels & _CHANGES and not elsewhere:
         order.doubt(clause, "changes nothing")
-
-
-def _lost(asked: Questions, done: Changed) -> Iterator[str]:
-    """What is ordered besides by its own name and in so much, and stands in no line: it would be lost unseen."""
-    lines = {one.line.sku for one in done.lines}
-    for draft in _new(asked):
-        if not lines & set(draft.match.skus):
-            yield f"not among the lines: {asked.annotated.source(draft.start, draft.end)[:40]}"
-
-
-def _new(asked: Questions) -> Iterator[Draft]:
-    """What the message orders of goods that the order has not, and that were not offered."""
-    known = {line.sku for line in asked.pending.lines}
-    known |= {sku for flag in asked.pending.flags for sku in flag.candidates}
-    for draft in asked.order.drafts:
-        # 10kg bags: a unit may be a word of a name.
-        word = draft.phrase[0].key if len(draft.phrase) == 1 else ""
-        if not ordered(draft) or units.named(word) is not None or known & set(draft.match.skus):
-            continue
-        # 48 of the lamps: of those that the order has, whatever else is called so.
-        among = products.find(draft.phrase, asked.catalog, among=[sku for sku in known if sku])
-        if among.status not in ("one", "several") or among.unexplained:
-            yield draft
-
-
-def _brings(asked: Questions, clause: Clause) -> bool:
-    """Whether all that the clause tells is so much of something new (and 2 shower hoses): it comes to the order."""
-    amounts = clause.of("amount")
-    if len(amounts) != 1 or clause.labels - {"want"}:
-        return False
-    names = [token for token in clause.of("name") if token.parts or token.sku]
-    return bool(names) and any(
-        draft.amount is not None
-        and draft.amount.start == amounts[0].start
-        and all(draft.start <= token.start < draft.end for token in names)
-        for draft in _new(asked)
-    )
 
 
 def _comes_early(asked: Questions, clause: Clause) -> bool:
@@ -221,83 +183,6 @@ def day_of_month(annotated: Annotated, stated: date | None) -> date | None:
     return days[0] if days else None
 
 
-def _by_number(asked: Questions, said: Sequence[Clause]) -> list[Clause]:
-    """1B 2A: the questions about products as they are numbered, and what they offer by its letter."""
-    text = asked.annotated.lowered
-    open_ = [
-        (place, flag) for (place, name), flag in asked.flags.items() if name == "sku" and flag.candidates
-    ]
-    found = [
-        match for block in asked.annotated.voice for match in _NUMBERED.finditer(text, block.start, block.end)
-    ]
-    wanted = [(int(match[1]) - 1, ord(match[2]) - ord("a")) for match in found]
-    numbers = [number for number, _ in wanted]
-    if len(set(numbers)) < len(numbers) or any(
-        number >= len(open_) or letter >= len(open_[number][1].candidates) for number, letter in wanted
-    ):
-        return list(said)
-    for number, letter in wanted:
-        place, flag = open_[number]
-        asked.choose(place, flag.candidates[letter])
-    left = [
-        [t for t in clause.tokens if not any(m.start() <= t.start < m.end() for m in found)]
-        for clause in said
-    ]
-    return [Clause(rest, one.opening) for rest, one in zip(left, said, strict=True) if rest]
-
-
-def _without_pieces(asked: Questions, said: Sequence[Clause]) -> tuple[list[Clause], dict[int, str]]:
-    """The clauses without what only says into how many pieces a line is cut, and by what unit these lines are counted."""
-    found: dict[int, str] = {}
-    spans: list[tuple[int, int]] = []
-    for block in asked.annotated.voice:
-        for cut in cuts.find(asked.annotated.lowered, block.start, block.end):
-            counted = {
-                place: unit
-                for place in range(len(asked.order.before))
-                if (unit := _cut_by(asked, place, cut))
-            }
-            if len(counted) == 1:
-                found |= counted
-                spans.append((cut.start, cut.end))
-    left = [
-        [t for t in clause.tokens if not any(start <= t.start < end for start, end in spans)]
-        for clause in said
-    ]
-    return [replace(one, tokens=rest) for rest, one in zip(left, said, strict=True) if rest], found
-
-
-def _cut_by(asked: Questions, place: int, cut: cuts.Cut) -> str | None:
-    """The unit of the line's product that the pieces are measured in, if they come to the line."""
-    line = asked.order.before[place]
-    product = asked.catalog.get(line.sku) if line.sku else None
-    if product is None or line.quantity != cut.total:
-        return None
-    words = (cut.unit[:size] for size in range(len(cut.unit), 0, -1))
-    return next(
-        (
-            found.unit
-            for word in words
-            if (found := unit_of(word, product, (), asked.catalog)).status == "found"
-        ),
-        None,
-    )
-
-
-def _by_place(asked: Questions) -> None:
-    """The second one, of the only question about a product."""
-    said = asked.annotated.said(asked.annotated.voice)
-    open_ = [
-        (place, flag) for (place, name), flag in asked.flags.items() if name == "sku" and flag.candidates
-    ]
-    if (
-        len(open_) == 1
-        and not (asked.put_off or asked.torn)
-        and (chosen := answer_products.ordinal(said, open_[0][1])) is not None
-    ):
-        asked.choose(open_[0][0], chosen)
-
-
 def _answered(asked: Questions, done: Changed) -> Answered:
     places: dict[int, int] = {}
     for place, line in enumerate(asked.order.lines):
@@ -316,7 +201,7 @@ def _answered(asked: Questions, done: Changed) -> Answered:
 
 def _clause(asked: Questions, clause: Clause) -> Clause | None:
     """Settle what the clause answers; what is left of it, or None."""
-    if _brings(asked, clause):
+    if answer_additions.brings(asked, clause):
         clause.tokens.insert(0, Token("word", clause.start, clause.start, "more"))
     labels = clause.labels
     asked.order.conditional |= "if" in labels

@@ -2,10 +2,9 @@
 product and every negation of it is understood. What is not, is a doubt, and the order is not trusted as it then stands."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from parsers import change_again, change_amounts, change_nothing, change_swaps
+from parsers import change_again, change_amounts, change_nothing, change_swaps, change_whole
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named, coded
@@ -23,8 +22,6 @@ from parsers.segments import Block
 # Words beside a line that no change of it can be read from.
 _UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "excess", "defer", "except", "perhaps"})
 _TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double", "alike"})
-# What of a product is to come with this order, and not an order.
-_THIS_TIME = "这批"
 # Before these stands what is changed, behind them what it becomes.
 _INTO = frozenset({"set", "upto"})
 # With these something takes the place of a line.
@@ -150,7 +147,7 @@ def _all_but(order: Changing, clause: Clause, known: Sequence[Named], amounts: S
     if amounts or others or not known or not wanted or any(not named.places for named in known):
         return False
     order.meet(known)
-    _on_all(order, clause, "remove", known)
+    change_whole.act_on(order, clause, "remove", known)
     return True
 
 
@@ -214,7 +211,7 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
         act = next(label for label in ("remove", "half", "double") if label in labels)
         targets = order.waiting or [Named(Token("name", 0, 0), [order.carry or 0])]
         order.waiting = []
-        _on_all(order, clause, act, targets)
+        change_whole.act_on(order, clause, act, targets)
     elif labels & {"half", "double", "swap_around"} or (
         "remove" in labels and not labels & {"keep", "want"} and not order.moved
     ):
@@ -229,12 +226,12 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
 def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[str]) -> None:
     order.meet([*read.subjects, *read.olds, *read.news])
     if "remove" in labels and not read.news:
-        _remove(order, clause, read)
+        change_whole.remove(order, clause, read)
     elif labels & {"half", "double"}:
         if read.amounts or read.old or read.news or read.olds:
             order.doubt(clause, "half of what")
         act = "half" if "half" in labels else "double"
-        _on_all(order, clause, act, [*order.waiting, *read.subjects])
+        change_whole.act_on(order, clause, act, [*order.waiting, *read.subjects])
         order.waiting = []
     elif "more" in labels and len(read.news) == 1 and not (read.olds or labels & _IN_ITS_PLACE):
         # 水再加5箱绿茶: what comes beside a line takes no line's place.
@@ -248,7 +245,7 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
         _not(order, clause, read)
     elif "only" in labels and not (read.amounts or read.olds or labels & CHANGING):
         order.only, order.act = True, "only"
-        _keep_only(order, clause, read.subjects)
+        change_whole.keep_only(order, clause, read.subjects)
     elif read.amounts or read.old is not None:
         change_amounts.apply(order, clause, read, labels)
     elif read.subjects:
@@ -257,11 +254,11 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
 
 def _names_only(order: Changing, clause: Clause, names: Sequence[Named], labels: frozenset[str]) -> None:
     if clause.opening == "and" and order.act in ("remove", "half", "double") and not order.waiting:
-        _on_all(order, clause, order.act, names)
+        change_whole.act_on(order, clause, order.act, names)
     elif "alike" in labels and not labels & CHANGING and order.act == "amount":
         change_amounts.alike(order, clause, names)
     elif clause.opening == "and" and order.act == "only":
-        _keep_only(order, clause, names)
+        change_whole.keep_only(order, clause, names)
     elif labels & {"set", "more", "less", "upto"}:
         if ("header" in labels or all(order.told(named.token) for named in names)) and not any(
             named.places for named in names
@@ -289,83 +286,6 @@ def _how(order: Changing, clause: Clause, names: Sequence[Named], labels: frozen
         return
     order.open[places[0]] = order.doubtful(clause, "how")
     order.carry = places[0]
-
-
-def _keep_only(order: Changing, clause: Clause, names: Sequence[Named]) -> None:
-    for named in [*order.waiting, *names]:
-        if named.place is None:
-            order.doubt(clause, "only what")
-        else:
-            order.kept.add(named.place)
-    order.waiting = []
-
-
-def _on_all(order: Changing, clause: Clause, act: str, names: Sequence[Named]) -> None:
-    """Take lines off, halve or double them."""
-    order.act = act
-    if not names:
-        order.doubt(clause, act)
-    for named in names:
-        place = named.place
-        line = order.lines[place] if place is not None else None
-        if place is None or line is None or line.line.quantity is None:
-            if place is None or act != "remove":
-                order.doubt(clause, act)
-            continue
-        if act == "half" and place in order.swapped:
-            # One half of it in another kind, or half of all?
-            order.doubt(clause, "half of what")
-        order.touched.add(place)
-        order.explicit = True
-        order.carry = place
-        if act == "remove":
-            order.lines[place] = None
-            order.removed.append(place)
-        else:
-            quantity = line.line.quantity * 2 if act == "double" else line.line.quantity / 2
-            order.lines[place] = Settled(replace(line.line, quantity=quantity))
-            if quantity != quantity.to_integral_value():
-                order.doubt(clause, "half a piece")
-
-
-def _remove(order: Changing, clause: Clause, read: Statement) -> None:
-    names = [*order.waiting, *read.subjects, *read.olds]
-    order.waiting = []
-    swapped = [named for named in names if _was(order, named)]
-    names = [named for named in names if named not in swapped]
-    if not names and not swapped and not read.amounts:
-        order.doubt(clause, "remove what")
-    if read.old is not None or len(read.amounts) > len(names):
-        order.doubt(clause, "remove how many")
-    for token, named in zip(read.amounts, names, strict=False):
-        line = order.lines[named.place] if named.place is not None else None
-        behind = any(
-            word.label == "remove" and named.token.end <= word.start < token.start for word in clause.tokens
-        )
-        if line is None or behind or not order.names.fits(line.line, token):
-            # Two boxes of five are not wanted, or none of them: not clear.
-            order.doubt(clause, "remove how many")
-    for named in names:
-        if any(
-            word.label == "order"
-            and 0 <= word.start - named.token.end <= 1
-            and order.words(word.start, word.end) != _THIS_TIME
-            for word in clause.tokens
-        ):
-            # The order of the bulbs: all of it.
-            order.doubt(clause, "the order itself")
-    if names:
-        _on_all(order, clause, "remove", names)
-    for place, token in enumerate(clause.tokens):
-        kind = order.words(token.end, token.end + 1) == "的"
-        before = clause.tokens[place - 1] if place else None
-        if token.kind == "name" and token.gaps and kind and before and before.label == "remove":
-            order.doubt(clause, "a kind that is not known")
-
-
-def _was(order: Changing, named: Named) -> bool:
-    """Whether the name means what was swapped before: white, not the clear one."""
-    return named.place is not None and named.place in order.swapped
 
 
 def _not(order: Changing, clause: Clause, read: Statement) -> None:

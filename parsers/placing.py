@@ -1,43 +1,15 @@
 """What a draft is in its block: a line, passed over, not wanted, what others do, or only more words of the line before."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from parsers import corrected, doubts, narrowing, phrases, products, roles
+from parsers import corrected, doubts, narrowing, phrases, products, roles, unlisted
 from parsers.clauses import PARTS, Item, Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
 from parsers.spans import Span
 
-# A product and its amount stand close: 要, x, a colon or dots between.
-_PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
-# What stands behind the thing that it asks for.
-TOO = frozenset(
-    {
-        "too",
-        "as well",
-        "likewise",
-        "this also",
-        "that also",
-        "those also",
-        "these also",
-        "也要",
-        "也来",
-        "也拿",
-        "也订",
-        "也需要",
-        "也送",
-    }
-)
-# Behind a word that we know stands the noun that we do not: hair spray too.
-_LONGEST_NOUN = 16
-# Longer words, and so few of them, may name a thing.
-_SHORT_WORD, _MOST_NAMING = 2, 3
-_MOST_ASKED = 8
-# What parts the things of a list before a number.
-_PARTING, _PARTED = 6, re.compile(r"(?:[,;\n+&]|\band|\bplus) ?$")
 _SENDING = ("送", "发", "到", "拉", "运")
 _WANTS = frozenset({"also", "take"})
 # What parts the things of a list, and what says nothing of them.
@@ -55,7 +27,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     """Add the draft of the entry to the block in its role."""
     if corrected.recount(draft, entry, sentence, so_far):
         return
-    _count_by_the_second(draft)
+    unlisted.count_by_the_second(draft)
     corrected.rename(draft, entry, sentence, so_far)
     if draft.amount is None and _elaborates(draft, sentence, so_far):
         return
@@ -71,7 +43,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
             found and _is_listed(draft, entry, sentence, so_far)
         )
         draft.role = "line" if wanted and found else "passing"
-    if _unknown_too(draft):
+    if unlisted.asked_too(draft):
         draft.role = "line"
     elif draft.match.status == "none" and draft.amount is None and not draft.match.skus:
         draft.role = "passing"
@@ -87,8 +59,12 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and _packs_apart(draft, so_far.text):
         # 杯子单独装成一箱 says how the goods are packed.
         draft.role, draft.amount, draft.proper = "passing", None, True
-    another = draft.match.status == "none" and _counts_unknown(entry, so_far)
-    if draft.match.status == "none" and draft.role == "line" and _counts_another_kind(entry, draft, so_far):
+    another = draft.match.status == "none" and unlisted.counts_words(entry, so_far)
+    if (
+        draft.match.status == "none"
+        and draft.role == "line"
+        and unlisted.counts_another_kind(entry, draft, so_far)
+    ):
         another = True
     elif another:
         # 4 wind mills 400W among lines: of what is not sold, whatever has that size.
@@ -105,7 +81,11 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         draft.role = "passing"
         doubt = so_far.block.loose if draft.match.status == "one" else so_far.block.asides
         doubt.extend([draft.amount] if draft.amount is not None else [])
-    if draft.match.status == "none" and not another and not _could_be_unknown(entry, draft, so_far.text):
+    if (
+        draft.match.status == "none"
+        and not another
+        and not unlisted.could_be_ordered(entry, draft, so_far.text)
+    ):
         counted = draft.role == "line" and draft.amount is not None and not vague(draft.amount)
         draft.role = "passing"
         if counted and draft.amount is not None and not measures(draft.amount.value.unit):
@@ -133,7 +113,7 @@ def _counted_in_list(draft: Draft, entry: Entry, sentence: Sentence, so_far: For
         return False
     text = so_far.text
     if amount.start < draft.start:
-        joined = _PARTED.search(text[max(0, amount.start - _PARTING) : amount.start]) is not None
+        joined = unlisted.parted(text, amount.start)
         return sentence.alone(entry.first, entry.last) or (joined and last.amount.start < last.start)
     follows = last.amount.start >= last.end and not text[last.amount.end : draft.start].strip()
     return sentence.alone(entry.first, entry.last) or follows
@@ -181,15 +161,6 @@ def _reaches(items: Sequence[Item], marks: Collection[str]) -> bool:
     return "end" in marks
 
 
-def _count_by_the_second(draft: Draft) -> None:
-    """Of something that is not known and has a measure and a count the count is the amount: matt foil 390mm 20 rolls."""
-    if draft.match.status != "none" or draft.amount is None or draft.second is None:
-        return
-    if measures(draft.amount.value.unit) and not measures(draft.second.value.unit):
-        draft.end = max(draft.end, draft.amount.end)
-        draft.amount, draft.second = draft.second, None
-
-
 def _is_where(draft: Draft, sentence: Sentence) -> bool:
     """Whether it stands right behind a word of sending, and goes on in another noun: 都送洗衣房."""
     sent = any(
@@ -197,13 +168,6 @@ def _is_where(draft: Draft, sentence: Sentence) -> bool:
         for _, cue in sentence.cues("take", "fill")
     )
     return sent and any(gap.start > draft.start and gap.end == draft.end for gap in draft.gaps)
-
-
-def _unknown_too(draft: Draft) -> bool:
-    """Whether a thing that is no product of ours is asked for in the words right behind it (hair spray too)."""
-    too = draft.cues.get("also")
-    asked = too is not None and str(too.value) in TOO and 0 <= too.start - draft.end <= _LONGEST_NOUN
-    return asked and draft.role == "passing" and draft.amount is None and draft.match.status == "none"
 
 
 def by_cues(draft: Draft, so_far: Foregoing) -> None:
@@ -286,56 +250,9 @@ def _rule_out(draft: Draft, sentence: Sentence, so_far: Foregoing) -> None:
     last.match = replace(last.match, status=status, skus=fits, certainty=sure, unexplained=())
 
 
-def _counts_another_kind(entry: Entry, draft: Draft, so_far: Foregoing) -> bool:
-    """Whether a number stands right before Latin words that end in the noun of something sold, which is not of that kind
-    (2 red headlamps, of which there are only white ones)."""
-    amount = draft.amount
-    if amount is None or amount.label != "bare" or not entry.amount_first or draft.start - amount.end != 1:
-        return False
-    if any(part.kind != "word" for part in draft.phrase[-1:]) or len(draft.phrase) < 2:
-        return False
-    known = [one for sku in draft.match.skus[:_MOST_ASKED] if (one := so_far.catalog.entry(sku)) is not None]
-    return any(products.states_noun(draft.phrase[-1:], one, so_far.catalog) for one in known)
-
-
 def _packs_apart(draft: Draft, text: str) -> bool:
     """Whether the amount is the one box into which goods are put by themselves."""
     amount = draft.amount
     if amount is None or amount.value.exact != 1 or amount.start < draft.start:
         return False
     return phrases.book("entries")["packs_apart"].pattern.search(text[draft.start : amount.start]) is not None
-
-
-def _counts_unknown(entry: Entry, so_far: Foregoing) -> bool:
-    """Whether a number stands right before a few unknown Latin words, in a list that has lines."""
-    amount = entry.amount
-    if amount is None or amount.label != "bare" or not entry.amount_first or not entry.unknown:
-        return False
-    if not any(one.role == "line" for one in so_far.block.drafts):
-        return False
-    before = so_far.text[max(0, amount.start - _PARTING) : amount.start]
-    if not _PARTED.search(before):
-        return False
-    exact, words = amount.value.exact, entry.unknown[0]
-    gaps = [str(gap.value) for gap in words.gaps]
-    named = all(gap.isascii() and gap.isalpha() and len(gap) > _SHORT_WORD for gap in gaps)
-    whole = exact is not None and exact == exact.to_integral_value()
-    return whole and words.start - amount.end == 1 and named and 0 < len(gaps) <= _MOST_NAMING
-
-
-def _could_be_unknown(entry: Entry, draft: Draft, text: str) -> bool:
-    """Whether a phrase that fits no product may yet be an order for something that the catalog lacks."""
-    amount = draft.amount
-    if vague(amount):
-        return False
-    if draft.match.rule == products.ANOTHER_THING:
-        return amount is not None
-    if not doubts.states_words(entry, draft):
-        return False
-    if amount is None or amount.start < draft.end:
-        return True
-    if amount.label == "quantity" and entry.unknown and entry.unknown[0].start - draft.end <= 1:
-        # Engine mounts, 3 boxes: the noun is what we do not know.
-        draft.end = max(draft.end, *(words.end for words in entry.unknown if words.end <= amount.start), 0)
-    between = text[draft.end : amount.start]
-    return not measures(amount.value.unit) and len(between.strip(_PAUSES)) <= _MOST_BETWEEN

@@ -6,7 +6,7 @@ What is not sold must be asked about, as much as if it were counted (see `strang
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from parsers import haste, phrases, placing, requirements
+from parsers import haste, phrases, requirements, unlisted
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.entries import Entry
@@ -118,7 +118,7 @@ def _asked_for(
         behind = first - len(left) - 1
         told = joined or _label(left) in _ADDS or _mark(left, text) == "、"
         listed = any(
-            item.label in _ADDED and item.value in placing.TOO for item in right if isinstance(item, Span)
+            item.label in _ADDED and item.value in unlisted.TOO for item in right if isinstance(item, Span)
         ) or (told and _follows(sentence.items, behind, taken))
         if listed or open_ones:
             yield start, end, open_ones[0] if open_ones else None
