@@ -10,6 +10,7 @@ from parsers.entries import Entry
 from parsers.foregoing import Foregoing
 from parsers.spans import Span
 
+_LONGEST_DENIAL = 10
 _SENDING = ("送", "发", "到", "拉", "运")
 _WANTS = frozenset({"also", "take"})
 # What parts the things of a list, and what says nothing of them.
@@ -27,6 +28,8 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     """Add the draft of the entry to the block in its role."""
     if corrected.recount(draft, entry, sentence, so_far):
         return
+    if draft.amount is not None and _denied(draft.amount, so_far.text):
+        draft.certainty = min(draft.certainty, DOUBTFUL)
     unlisted.count_by_the_second(draft)
     corrected.rename(draft, entry, sentence, so_far)
     if draft.amount is None and _elaborates(draft, sentence, so_far):
@@ -93,6 +96,12 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.money is None:
         draft.money, so_far.price = so_far.price, None
     so_far.add(draft)
+
+
+def _denied(amount: Span, text: str) -> bool:
+    """Whether the words right before the amount say that it is another."""
+    before = max(0, amount.start - _LONGEST_DENIAL)
+    return phrases.book("entries")["denies"].pattern.search(text, before, amount.start) is not None
 
 
 def _counted_in_list(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
