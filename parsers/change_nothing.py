@@ -44,7 +44,8 @@ def _others_took_some(order: Changing, clause: Clause, amounts: Sequence[Token])
     subject = clause.tokens[0]
     nobody_knows = all(token.span is not None and token.span.value.exact is None for token in amounts)
     told = clause.opening == "comma" and bool(order.touched) and bool(amounts) and nobody_knows
-    return told and clause.labels == {"more"} and subject.kind == "name" and subject.gaps > 0
+    past = any(order.words(token.start, token.end).endswith("ed") for token in clause.of("word"))
+    return told and past and clause.labels == {"more"} and subject.kind == "name" and subject.gaps > 0
 
 
 def _all_fit(order: Changing, known: Sequence[Named], amounts: Sequence[Token]) -> bool:

@@ -118,3 +118,8 @@ def test_what_was_asked_about_is_what_is_changed_next() -> None:
         "6mm please. Is the folding chair in stock? Make it 9 pcs then.", Context(pending=pending)
     )
     assert lines(found) == ["8 卷 RP-6", "9 把 CH-1"]
+
+
+@pytest.mark.parametrize("text", ["Make the chairs 10, ladders add some.", "椅子加到8把，帮我找出两卷灯带"])
+def test_what_may_be_wanted_besides_is_no_reason(text: str) -> None:
+    assert reading(text, OPEN).verdict != "accept"
