@@ -140,8 +140,12 @@ def _character(character: str) -> str:
     return character
 
 
+# Two ways to write the same word, of which the converter knows nothing: Hong Kong has 黏板 and 枱, the catalogs 粘板 and 台.
+_WRITTEN_OTHERWISE = {"黏": "粘", "枱": "台", "檯": "台"}
+
+
 def _simplified(character: str) -> str:
-    simplified: str = _converter().convert(character)
+    simplified: str = _WRITTEN_OTHERWISE.get(character) or _converter().convert(character)
     return simplified if len(simplified) == 1 else character
 
 

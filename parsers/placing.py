@@ -1,9 +1,8 @@
 """What a draft is in its block: a line, passed over, not wanted, what others do, or only more words of the line before."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
-from parsers import corrected, doubts, narrowing, phrases, products, roles, unlisted
+from parsers import corrected, doubts, phrases, roles, tellings, unlisted
 from parsers.clauses import PARTS, Item, Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
@@ -15,13 +14,8 @@ _SENDING = ("送", "发", "到", "拉", "运")
 _WANTS = frozenset({"also", "take"})
 # What parts the things of a list, and what says nothing of them.
 _PARTS, _IDLE = frozenset({"break", "separator", "also", "more"}), frozenset({"fill", "glue"})
-_CHANGES = frozenset({"swap", "set"})
 # What says that nothing is left.
 _GONE = ("完", "光")
-# What may stand between a counted line and words that tell which one is meant, how sure that is, and what adds another.
-_TO_WHICH, _TOLD_APART = frozenset({"break", "fill", "glue", "take", "marker"}), 0.9
-_ON_TOP = frozenset({"also", "more", "separator"})
-_REFUSING = _TO_WHICH | roles.EXCLUDES
 
 
 def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
@@ -32,13 +26,13 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         draft.certainty = min(draft.certainty, DOUBTFUL)
     unlisted.count_by_the_second(draft)
     corrected.rename(draft, entry, sentence, so_far)
-    if draft.amount is None and _elaborates(draft, sentence, so_far):
+    if draft.amount is None and tellings.elaborates(draft, sentence, so_far):
         return
     if draft.amount is None and so_far.waiting is not None and so_far.pattern == "amount first":
         draft.amount, so_far.waiting = so_far.waiting, None
     by_cues(draft, so_far)
     if draft.role == "excluded" and draft.amount is None:
-        _rule_out(draft, sentence, so_far)
+        tellings.rule_out(draft, sentence, so_far)
     if draft.role == "line" and draft.amount is None:
         found = draft.match.strong and draft.match.status in ("one", "several")
         found = found and not _is_where(draft, sentence)
@@ -59,7 +53,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         # 80 lamps altogether: the sum of them, by what they all are.
         so_far.block.totals.append(draft.amount)
         draft.role, draft.amount, draft.proper = "passing", None, True
-    if draft.role == "line" and _packs_apart(draft, so_far.text):
+    if draft.role == "line" and packs_apart(draft, so_far.text):
         # 杯子单独装成一箱 says how the goods are packed.
         draft.role, draft.amount, draft.proper = "passing", None, True
     another = draft.match.status == "none" and unlisted.counts_words(entry, so_far)
@@ -198,68 +192,7 @@ def _runs_out(draft: Draft, text: str) -> bool:
     return told and draft.start < gone.start and gone.end <= asks.start and asks.end == amount.start
 
 
-def _elaborates(draft: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
-    """Whether the mention only says more of the line before (…，304不锈钢，…; inner tubes 30, the ones with a long valve)."""
-    last = so_far.last
-    if last is None or last.role == "excluded" or (_CHANGES | roles.EXCLUDES) & draft.cues.keys():
-        return False
-    if last.amount is not None and _says_which(draft, last, sentence, so_far):
-        last.end = draft.end
-        return True
-    if not draft.headless or (last.amount is not None and last.match.status != "several"):
-        return False
-    if not narrowing.by_words(last, draft.phrase, so_far.catalog):
-        return False
-    last.end = draft.end
-    return True
-
-
-def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
-    """Whether the mention behind a counted line tells which of its products is meant, and let it: some of those that are
-    possible, or another of the same noun that has all of both."""
-    end = max(last.end, last.amount.end if last.amount is not None else 0)
-    between = [item for item in sentence.items if end <= item.start < item.end <= draft.start]
-    spans = [item for item in between if isinstance(item, Span)]
-    told = len(spans) == len(between) and all(one.label in _TO_WHICH for one in spans)
-    if not told or last.start < sentence.items[0].start or (corrected.UNSURE | _ON_TOP) & draft.cues.keys():
-        return False
-    joined = so_far.lookup.find([*last.phrase, *draft.phrase])
-    if last.match.status in ("several", "near"):
-        fits = products.find(draft.phrase, so_far.catalog, among=last.match.skus)
-        if fits.status not in ("one", "several") or len(fits.skus) >= len(last.match.skus):
-            return False
-        sure = min(_TOLD_APART, fits.certainty)
-        last.match = replace(last.match, status=fits.status, skus=fits.skus, certainty=sure, unexplained=())
-        return True
-    other = joined.status == "one" and last.match.status == "one" and joined.skus != last.match.skus
-    if other and draft.headless and not joined.unexplained and so_far.lookup.kin(joined, last.match):
-        last.match = replace(joined, certainty=min(joined.certainty, _TOLD_APART))
-        return True
-    return False
-
-
-def _rule_out(draft: Draft, sentence: Sentence, so_far: Foregoing) -> None:
-    """Take what is refused right behind a counted line from the products that it may mean (30 tents, not the heated ones)."""
-    last = so_far.last
-    if (
-        last is None
-        or last.role != "line"
-        or last.amount is None
-        or last.match.status not in ("several", "near")
-    ):
-        return
-    end = max(last.end, last.amount.end)
-    between = [item for item in sentence.items if end <= item.start and item.end <= draft.start]
-    told = all(not one.spans if isinstance(one, Mention) else one.label in _REFUSING for one in between)
-    fits = tuple(sku for sku in last.match.skus if sku not in draft.match.skus)
-    if not told or last.start < sentence.items[0].start or not 0 < len(fits) < len(last.match.skus):
-        return
-    status: products.Status = "one" if len(fits) == 1 else "several"
-    sure = min(_TOLD_APART, draft.match.certainty)
-    last.match = replace(last.match, status=status, skus=fits, certainty=sure, unexplained=())
-
-
-def _packs_apart(draft: Draft, text: str) -> bool:
+def packs_apart(draft: Draft, text: str) -> bool:
     """Whether the amount is the one box into which goods are put by themselves."""
     amount = draft.amount
     if amount is None or amount.value.exact != 1 or amount.start < draft.start:

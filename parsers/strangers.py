@@ -99,6 +99,9 @@ def _bracketed(place: int, text: str) -> bool:
 def _add(start: int, end: int, entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
     draft = Draft(entry.phrase, start, end, Match("none", ()), cues=cues)
     draft.amount, draft.money = entry.amount, entry.money
+    if placing.packs_apart(draft, so_far.text):
+        # 捆成一包: of all that is ordered.
+        return
     placing.by_cues(draft, so_far)
     so_far.add(draft)
 

@@ -90,3 +90,19 @@ def test_rows_may_be_numbered_in_chinese() -> None:
 def test_what_is_in_a_box_is_no_share() -> None:
     found = _reading("彩铅2盒，尾灯24个，一盒12个")
     assert found.verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("前灯20个，尾灯10个，打成一包走快递", ["20 个 FL-F", "10 个 FL-R"]),
+        ("前灯20个，捆成一包发", ["20 个 FL-F"]),
+    ],
+)
+def test_the_one_pack_of_all_is_no_line(text: str, wanted: list[str]) -> None:
+    assert lines(_reading(text)) == wanted
+
+
+def test_a_mat_90_wide_is_one_of_90() -> None:
+    found = _reading("网格布0.9m宽30米的2卷")
+    assert (found.verdict, lines(found)) == ("accept", ["2 卷 NT-90"])

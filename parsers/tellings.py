@@ -1,0 +1,76 @@
+"""What is said of a line behind it: more of what it is, which one of some is meant, which ones are not."""
+
+from dataclasses import replace
+
+from parsers import corrected, narrowing, products, roles
+from parsers.clauses import Mention, Sentence
+from parsers.drafts import Draft
+from parsers.foregoing import Foregoing
+from parsers.spans import Span
+
+_CHANGES = frozenset({"swap", "set"})
+# What may stand between a counted line and words that tell which one is meant, how sure that is, and what adds another.
+_TO_WHICH, _TOLD_APART = frozenset({"break", "fill", "glue", "take", "marker"}), 0.9
+_ON_TOP = frozenset({"also", "more", "separator"})
+_REFUSING = _TO_WHICH | roles.EXCLUDES
+
+
+def elaborates(draft: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether the mention only says more of the line before (…，304不锈钢，…; inner tubes 30, the ones with a long valve)."""
+    last = so_far.last
+    if last is None or last.role == "excluded" or (_CHANGES | roles.EXCLUDES) & draft.cues.keys():
+        return False
+    if last.amount is not None and _says_which(draft, last, sentence, so_far):
+        last.end = draft.end
+        return True
+    if not draft.headless or (last.amount is not None and last.match.status != "several"):
+        return False
+    if not narrowing.by_words(last, draft.phrase, so_far.catalog):
+        return False
+    last.end = draft.end
+    return True
+
+
+def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether the mention behind a counted line tells which of its products is meant, and let it: some of those that are
+    possible, or another of the same noun that has all of both."""
+    end = max(last.end, last.amount.end if last.amount is not None else 0)
+    between = [item for item in sentence.items if end <= item.start < item.end <= draft.start]
+    spans = [item for item in between if isinstance(item, Span)]
+    told = len(spans) == len(between) and all(one.label in _TO_WHICH for one in spans)
+    if not told or last.start < sentence.items[0].start or (corrected.UNSURE | _ON_TOP) & draft.cues.keys():
+        return False
+    joined = so_far.lookup.find([*last.phrase, *draft.phrase])
+    if last.match.status in ("several", "near"):
+        fits = products.find(draft.phrase, so_far.catalog, among=last.match.skus)
+        if fits.status not in ("one", "several") or len(fits.skus) >= len(last.match.skus):
+            return False
+        sure = min(_TOLD_APART, fits.certainty)
+        last.match = replace(last.match, status=fits.status, skus=fits.skus, certainty=sure, unexplained=())
+        return True
+    other = joined.status == "one" and last.match.status == "one" and joined.skus != last.match.skus
+    if other and draft.headless and not joined.unexplained and so_far.lookup.kin(joined, last.match):
+        last.match = replace(joined, certainty=min(joined.certainty, _TOLD_APART))
+        return True
+    return False
+
+
+def rule_out(draft: Draft, sentence: Sentence, so_far: Foregoing) -> None:
+    """Take what is refused right behind a counted line from the products that it may mean (30 tents, not the heated ones)."""
+    last = so_far.last
+    if (
+        last is None
+        or last.role != "line"
+        or last.amount is None
+        or last.match.status not in ("several", "near")
+    ):
+        return
+    end = max(last.end, last.amount.end)
+    between = [item for item in sentence.items if end <= item.start and item.end <= draft.start]
+    told = all(not one.spans if isinstance(one, Mention) else one.label in _REFUSING for one in between)
+    fits = tuple(sku for sku in last.match.skus if sku not in draft.match.skus)
+    if not told or last.start < sentence.items[0].start or not 0 < len(fits) < len(last.match.skus):
+        return
+    status: products.Status = "one" if len(fits) == 1 else "several"
+    sure = min(_TOLD_APART, draft.match.certainty)
+    last.match = replace(last.match, status=status, skus=fits, certainty=sure, unexplained=())
