@@ -51,7 +51,7 @@ def draft(
     written = so_far.text[entry.amount.start : entry.amount.end] if entry.amount is not None else ""
     if (
         _PRICE.fullmatch(written)
-        or (entry.doubtful and not _rowed(sentence, so_far) and not _counted_twice(made, so_far))
+        or (entry.doubtful and not _rowed(sentence, so_far))
         or "per" in cues
         or "condition" in cues
     ):
@@ -72,19 +72,6 @@ def _rowed(sentence: Sentence, so_far: Foregoing) -> bool:
         return False
     between = so_far.text[last.amount.end : sentence.items[0].start]
     return last.amount.label == "bare" and last.amount.start >= last.end and between.strip(" ") == "\n"
-
-
-def _counted_twice(draft: Draft, so_far: Foregoing) -> bool:
-    """Whether two amounts in different units come to the same of each product that it may be: 10卷（1000米）."""
-    one, two = draft.amount, draft.second
-    if one is None or two is None or one.value.exact is None or two.value.exact is None:
-        return False
-    goods = [product for sku in draft.match.skus if (product := so_far.catalog.get(sku)) is not None]
-    sizes = [(_size(one, product), _size(two, product)) for product in goods]
-    return bool(sizes) and all(
-        first and second and first != second and first * one.value.exact == second * two.value.exact
-        for first, second in sizes
-    )
 
 
 def _tells_pack(draft: Draft, so_far: Foregoing) -> bool:
