@@ -47,10 +47,6 @@ _LOOSE_DIGITS = re.compile(
 )
 _LOOSE_WORDS = re.compile(r"-?ish\b| or so\b| or thereabouts\b", re.IGNORECASE)
 _MORE_UNITS = re.compile(r"[箱件个包袋瓶桶盒只套提卷]多(?![少谢带送发要给加拿多])")
-_DENIES = re.compile(r"(?:(?<![要是])不是|唔係|唔系|\b(?:not|isn.t|aren.t|wasn.t)) ?\Z", re.IGNORECASE)
-_ANY_NUMBER = re.compile(
-    r"[0-9一二两三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen)\b"
-)
 _SIDES = re.compile(_APPROX["sides"])
 _POINTS = re.compile(r"[那这哪嗰𠮶呢]\Z")
 
@@ -67,13 +63,6 @@ def vague(text: str) -> Iterator[Span]:
         yield Span(*match.span(), "number", value, 0.9 if counted else 0.4, "numerals.vague")
 
 
-def _denied(text: str, span: Span) -> bool:
-    """Whether it is only said how many it is not: 不是20个, with no number beside it."""
-    if _DENIES.search(text, max(0, span.start - 16), span.start) is None:
-        return False
-    return not any(_ANY_NUMBER.search(beside) for beside in (text[: span.start], text[span.end :]))
-
-
 def approximated(text: str, span: Span) -> Span:
     """The same number, marked as approximate if a word beside it or behind its unit says so."""
     value: NumberValue = span.value
@@ -87,12 +76,7 @@ def approximated(text: str, span: Span) -> Span:
     if loose:
         end = loose.end()
         certainty = max(certainty, _COUNTED) if units.at(text, end) else certainty
-    elif (
-        not near
-        and not _denied(text, span)
-        and not _AFTER.match(text[end : end + 16])
-        and not _MORE_UNITS.match(text, end)
-    ):
+    elif not near and not _AFTER.match(text[end : end + 16]) and not _MORE_UNITS.match(text, end):
         return span
     return Span(
         span.start, end, "number", replace(value, form="approximate"), certainty, span.rule + "+approx"
