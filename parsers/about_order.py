@@ -112,7 +112,7 @@ def _order(
 
 
 def _lend_amount(case: Case, named: Sequence[Draft]) -> None:
-    """What is that, and is it cheaper if I take 50: the one amount that stands elsewhere is of the one product asked
+    """What is that, and do 50 come cheaper: the one amount that stands elsewhere is of the one product asked
     about."""
     sold = {draft.match.skus for draft in named if draft.match.status == "one"}
     if len(sold) != 1 or any(draft.amount is not None or draft.match.status != "one" for draft in named):

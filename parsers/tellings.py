@@ -1,4 +1,4 @@
-"""What is said of a line behind it: more of what it is, which one of some is meant, which ones are not."""
+"""What is said of a line behind it: more of what it is, which of several it is, which it is not."""
 
 from dataclasses import replace
 

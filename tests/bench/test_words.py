@@ -41,6 +41,10 @@ ALLOWED = {
     ("please", "deliver", "the", "day"),
     ("deliver", "the", "day", "after"),
     ("please", "let", "us", "have"),
+    ("get", "back", "to", "you"),
+    ("have", "a", "nice", "day"),
+    ("have", "a", "good", "day"),
+    ("have", "a", "great", "day"),
     # What a mail program answers by itself.
     ("our", "office", "is", "closed"),
     tuple("此邮件由系统"),

@@ -170,7 +170,7 @@ def test_what_may_mean_another_amount_is_looked_at(text: str) -> None:
 @pytest.mark.parametrize(
     ("said", "line"),
     [
-        ("上次的6米线有3根左右声道反了，客人退给我们了，怎么搞的", "3 根 CB-6"),
+        ("上次的6米线有3根左右声道反了，客人都来找我们了，怎么搞的", "3 根 CB-6"),
         ("5 of the 30 instrument cables 6m came broken. Not amused.", "5 根 CB-6"),
         ("昨天的6米线拆开，30根里头有4根接触不良", "4 根 CB-6"),
         ("点了三遍，鼓棒到了4盒少了2盒，怎么回事", "2 盒 DS-5A"),
