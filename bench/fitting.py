@@ -8,6 +8,8 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from parsers.trained import Linear
+
 
 def fitted(
     seen: Sequence[Mapping[str, float]],
@@ -26,6 +28,27 @@ def fitted(
     grid = table.fit_transform([{k: v for k, v in found.items() if k in kept} for found in seen])
     line = LogisticRegression(C=strength, max_iter=2000).fit(grid, meant)
     return table.feature_names_, line
+
+
+def linear(
+    seen: Sequence[Mapping[str, float]],
+    meant: Sequence[bool],
+    *,
+    strength: float,
+    least_seen: int,
+    text: str,
+) -> Linear:
+    """A voice that says yes or no, fitted as `fitted` does; `text` is the fingerprint of what it was fitted to."""
+    features, line = fitted(seen, meant, strength=strength, least_seen=least_seen)
+    weights = dict(zip(features, line.coef_[0].tolist(), strict=True))
+    return Linear(weights, float(line.intercept_[0]), text)
+
+
+def save_linear(path: Path, model: Linear) -> None:
+    """Keep a voice that says yes or no."""
+    words = {"features": list(model.weights), "text": [model.text]}
+    weights = np.array(list(model.weights.values()), np.float16)
+    save(path, words, {"weights": weights, "bias": np.float32(model.bias)})
 
 
 def save(path: Path, words: Mapping[str, Sequence[str]], numbers: Mapping[str, np.ndarray]) -> None:

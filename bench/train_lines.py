@@ -15,8 +15,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from bench import fitting
 from bench.line_texts import LINES, shops, texts, unmarked
 from bench.sets import CORPUS, company, fingerprint, names, rows
@@ -28,6 +26,7 @@ from parsers.jsonform import message_from_json
 from parsers.orderlines import settle
 from parsers.reading import Intent, Line
 from parsers.reckon_case import Case
+from parsers.trained import Linear
 
 # How strongly weights are held back (the inverse of scikit-learn's C), and features seen in fewer drafts left out.
 STRENGTH, LEAST_SEEN = 0.6, 3
@@ -164,21 +163,14 @@ def gathered() -> list[Example]:
     return found
 
 
-def fitted(learnt: Sequence[Example]) -> linemodel.Model:
-    features, line = fitting.fitted(
+def fitted(learnt: Sequence[Example]) -> Linear:
+    return fitting.linear(
         [one.found for one in learnt],
         [one.remark for one in learnt],
         strength=STRENGTH,
         least_seen=LEAST_SEEN,
+        text=fingerprint(LINES),
     )
-    weights = dict(zip(features, line.coef_[0].tolist(), strict=True))
-    return linemodel.Model(weights, float(line.intercept_[0]), fingerprint(LINES))
-
-
-def save(model: linemodel.Model, path: Path) -> None:
-    words = {"features": list(model.weights), "text": [model.text]}
-    weights = np.array(list(model.weights.values()), np.float16)
-    fitting.save(path, words, {"weights": weights, "bias": np.float32(model.bias)})
 
 
 def ablation(learnt: Sequence[Example]) -> None:
@@ -189,7 +181,7 @@ def ablation(learnt: Sequence[Example]) -> None:
         tested = [one for one in learnt if name in (one.source, one.trade)]
         left = {id(one) for one in tested}
         model = fitted([one for one in learnt if id(one) not in left])
-        dropped = [one for one in tested if one.bar is not None and model.remark(one.found) >= one.bar]
+        dropped = [one for one in tested if one.bar is not None and model.share(one.found) >= one.bar]
         lost = [f"{one.id} {one.words!r}" for one in dropped if not one.remark]
         found = {
             "remarks": sum(one.remark for one in tested),
@@ -211,7 +203,7 @@ def main() -> None:
         ablation(learnt)
         return
     print(f"{len(learnt)} drafts")
-    save(fitted(learnt), Path(linemodel.__file__).with_name(linemodel.MODEL))
+    fitting.save_linear(Path(linemodel.__file__).with_name(linemodel.MODEL), fitted(learnt))
 
 
 if __name__ == "__main__":

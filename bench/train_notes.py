@@ -13,8 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from bench import fitting
 from bench.line_texts import shops, unmarked
 from bench.note_texts import NOTES, composed, texts
@@ -24,6 +22,7 @@ from bench.train_lines import NOW, message_of
 from parsers import Catalog, Directory, linemodel, notemodel, notes, pipeline, reckon, requirements
 from parsers.jsonform import message_from_json
 from parsers.reckon_case import Case
+from parsers.trained import Linear
 
 # How strongly weights are held back (the inverse of scikit-learn's C), and features seen in fewer clauses left out.
 STRENGTH, LEAST_SEEN = 1.0, 3
@@ -111,21 +110,14 @@ def gathered() -> list[Example]:
     return found
 
 
-def fitted(learnt: Sequence[Example]) -> notemodel.Model:
-    features, line = fitting.fitted(
+def fitted(learnt: Sequence[Example]) -> Linear:
+    return fitting.linear(
         [one.found for one in learnt],
         [one.required for one in learnt],
         strength=STRENGTH,
         least_seen=LEAST_SEEN,
+        text=fingerprint(NOTES),
     )
-    weights = dict(zip(features, line.coef_[0].tolist(), strict=True))
-    return notemodel.Model(weights, float(line.intercept_[0]), fingerprint(NOTES))
-
-
-def save(model: notemodel.Model, path: Path) -> None:
-    words = {"features": list(model.weights), "text": [model.text]}
-    weights = np.array(list(model.weights.values()), np.float16)
-    fitting.save(path, words, {"weights": weights, "bias": np.float32(model.bias)})
 
 
 def ablation(learnt: Sequence[Example], *, told: bool) -> None:
@@ -137,7 +129,7 @@ def ablation(learnt: Sequence[Example], *, told: bool) -> None:
         found: Counter[str] = Counter()
         for one in tested:
             share = model.share(one.found)
-            both = model.requires(one.found, ruled=one.ruled)
+            both = notemodel.requires(model, one.found, ruled=one.ruled)
             for by, says in (("rules", one.ruled), ("voice", share >= notemodel.SURE), ("both", both)):
                 found[by] += says and one.required
                 found[f"{by} wrong"] += says and not one.required
@@ -161,7 +153,7 @@ def main() -> None:
         ablation(learnt, told=args.told)
         return
     print(f"{len(learnt)} clauses")
-    save(fitted(learnt), Path(notemodel.__file__).with_name(notemodel.MODEL))
+    fitting.save_linear(Path(notemodel.__file__).with_name(notemodel.MODEL), fitted(learnt))
 
 
 if __name__ == "__main__":

@@ -3,9 +3,7 @@
 A linear model over what `linefeatures` sees of a draft. Fitted by `bench/train_lines.py`; docs/line-model.md is its card.
 """
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 
 from parsers import trained
@@ -32,7 +30,7 @@ def set_aside(block: Block, annotated: Annotated, catalog: Catalog) -> None:
         least = bar(draft)
         if id(draft) in annotated.filed or least is None:
             continue
-        if model().remark(features(draft, lines, annotated, catalog)) >= least:
+        if model().share(features(draft, lines, annotated, catalog)) >= least:
             draft.role = "passing"
             # Twice as doubtful as any other number: it might have been a line.
             block.asides += [draft.amount] * 2 if draft.amount is not None else []
@@ -61,7 +59,7 @@ def goods(found: Sequence[Draft], kind: Intent, annotated: Annotated, catalog: C
         least = bar_in_talk(draft, lines, kind)
         if least is not None:
             seen = features(draft, lines, annotated, catalog, orders=False)
-            if model().remark(seen) >= least:
+            if model().share(seen) >= least:
                 continue
         kept.append(draft)
     return kept
@@ -74,24 +72,7 @@ def bar_in_talk(draft: Draft, lines: Sequence[Draft], kind: Intent) -> float | N
     return None if named or (draft.amount is not None and kind in _COUNTING) else _SURE_IN_TALK
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """`weights` has one a feature; `text` is the fingerprint of what it was fitted to."""
-
-    weights: Mapping[str, float]
-    bias: float
-    text: str
-
-    def remark(self, found: Mapping[str, float]) -> float:
-        """How likely what is seen so is no line."""
-        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in found.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
 @cache
-def model() -> Model:
-    """The model that the package ships."""
-    kept = trained.load(MODEL)
-    words, numbers = kept.words, kept.numbers
-    weights = dict(zip(words["features"], numbers["weights"].astype(float).tolist(), strict=True))
-    return Model(weights, float(numbers["bias"]), words["text"][0])
+def model() -> trained.Linear:
+    """The model that the package ships: its share is how likely a draft is no line."""
+    return trained.linear(MODEL)

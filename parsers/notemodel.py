@@ -81,30 +81,14 @@ def _masked(text: str, start: int, spans: Sequence[Span]) -> str:
     return " ".join((*parts, text[at:]))
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """`weights` has one a feature; `text` is the fingerprint of what it was fitted to."""
-
-    weights: Mapping[str, float]
-    bias: float
-    text: str
-
-    def requires(self, found: Mapping[str, float], *, ruled: bool) -> bool:
-        """Whether what is seen so is a requirement, where the rules say so or not."""
-        # Of a clause that also says when or where, the voice hears the day or the place above all.
-        mixed = not _WHEN_AND_WHERE.isdisjoint(found)
-        return (ruled and mixed) or self.share(found) >= (NEVER if ruled else SURE)
-
-    def share(self, found: Mapping[str, float]) -> float:
-        """How likely what is seen so is a requirement."""
-        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in found.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def requires(voice: trained.Linear, found: Mapping[str, float], *, ruled: bool) -> bool:
+    """Whether what is seen so is a requirement, where the rules say so or not."""
+    # Of a clause that also says when or where, the voice hears the day or the place above all.
+    mixed = not _WHEN_AND_WHERE.isdisjoint(found)
+    return (ruled and mixed) or voice.share(found) >= (NEVER if ruled else SURE)
 
 
 @cache
-def model() -> Model:
-    """The model that the package ships."""
-    kept = trained.load(MODEL)
-    words, numbers = kept.words, kept.numbers
-    weights = dict(zip(words["features"], numbers["weights"].astype(float).tolist(), strict=True))
-    return Model(weights, float(numbers["bias"]), words["text"][0])
+def model() -> trained.Linear:
+    """The model that the package ships: its share is how likely a clause is a requirement."""
+    return trained.linear(MODEL)

@@ -263,4 +263,4 @@ def settled(clause: Clause) -> bool:
     """Whether it is required: where the trained voice is sure, or where it does not contradict the rules."""
     if clause.seen is None:
         return clause.ruled
-    return notemodel.model().requires(clause.seen, ruled=clause.ruled)
+    return notemodel.requires(notemodel.model(), clause.seen, ruled=clause.ruled)

@@ -1,5 +1,6 @@
-"""The files of the trained voices: lists of words, and arrays of numbers."""
+"""The files of the trained voices: lists of words, and arrays of numbers; and how those speak that only say yes or no."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -26,3 +27,25 @@ def load(name: str) -> Trained:
             else:
                 numbers[key] = array
     return Trained(words, numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A voice that says yes or no. `weights` has one a feature; `text` is the fingerprint of what it was fitted to."""
+
+    weights: Mapping[str, float]
+    bias: float
+    text: str
+
+    def share(self, found: Mapping[str, float]) -> float:
+        """How likely the answer to what is seen so is yes, 0 to 1."""
+        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in found.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def linear(name: str) -> Linear:
+    """The voice of `parsers/<name>`."""
+    kept = load(name)
+    words, numbers = kept.words, kept.numbers
+    weights = dict(zip(words["features"], numbers["weights"].astype(float).tolist(), strict=True))
+    return Linear(weights, float(numbers["bias"]), words["text"][0])

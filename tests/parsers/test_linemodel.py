@@ -7,7 +7,8 @@ from bench.sets import fingerprint
 from parsers import Catalog, Directory, Reading, read
 from parsers.company_csv import products
 from parsers.jsonform import message_from_json
-from parsers.linemodel import Model, model
+from parsers.linemodel import model
+from parsers.trained import Linear
 
 GOODS = """sku,name,name_en,aliases,spec,category,base_unit,units,default_unit
 KN-20,厨刀 20cm,chef knife 20cm,,20cm,,把,箱=36,把
@@ -98,6 +99,6 @@ def test_the_marks_are_taken_out() -> None:
 
 
 def test_unknown_signs_say_nothing() -> None:
-    toy = Model({"wet": 2.0}, -2.0, "")
-    assert toy.remark({"wet": 1.0}) == pytest.approx(0.5)
-    assert toy.remark({"other": 1.0}) < 0.2
+    toy = Linear({"wet": 2.0}, -2.0, "")
+    assert toy.share({"wet": 1.0}) == pytest.approx(0.5)
+    assert toy.share({"other": 1.0}) < 0.2

@@ -7,7 +7,8 @@ from bench.sets import fingerprint
 from parsers import Catalog, Directory, Reading, read
 from parsers.company_csv import products
 from parsers.jsonform import message_from_json
-from parsers.notemodel import NEVER, SURE, Model, model
+from parsers.notemodel import NEVER, SURE, model, requires
+from parsers.trained import Linear
 
 GOODS = """sku,name,name_en,aliases,spec,category,base_unit,units,default_unit
 CB-30,砧板 30cm,chopping board 30cm,,30cm,,块,箱=20,块
@@ -63,15 +64,15 @@ def test_what_is_only_told_is_not_noted(text: str) -> None:
 
 
 def test_the_voice_alone_must_be_surer_than_beside_a_rule() -> None:
-    def voice(bias: float) -> Model:
-        return Model({}, bias, "")
+    def voice(bias: float) -> Linear:
+        return Linear({}, bias, "")
 
     assert SURE > NEVER
-    assert not voice(-2.0).requires({}, ruled=False)
-    assert voice(-2.0).requires({}, ruled=True)
-    assert not voice(-5.0).requires({}, ruled=True)
+    assert not requires(voice(-2.0), {}, ruled=False)
+    assert requires(voice(-2.0), {}, ruled=True)
+    assert not requires(voice(-5.0), {}, ruled=True)
     # The day that stands in a clause says nothing against what else does.
-    assert voice(-5.0).requires({"#has=date": 1.0}, ruled=True)
+    assert requires(voice(-5.0), {"#has=date": 1.0}, ruled=True)
 
 
 def test_the_model_was_fitted_to_the_text_that_lies_here() -> None:
