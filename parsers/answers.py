@@ -7,11 +7,11 @@ clause that puts the answer off, or leaves it to us, answers nothing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
 from parsers import (
     answer_additions,
     answer_amounts,
+    answer_days,
     answer_instead,
     answer_names,
     answer_pieces,
@@ -21,7 +21,6 @@ from parsers import (
     answer_small_words,
     answer_traits,
     changes,
-    phrases,
 )
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
@@ -41,7 +40,6 @@ from parsers.requirements import Stretch
 # What puts an answer off or leaves it to us, and what only gives a reason.
 _NO_ANSWER = frozenset({"defer", "vague", "or", "asks", "perhaps"})
 _DECOYS = frozenset({"decoy", "stock", "others", "excess", "past"})
-_DAYS, _AHEAD = 31, 92
 _CHANGES = frozenset({"set", "half", "double"})
 # No hooks then: what stands right before a name that we do not have.
 _NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
@@ -162,27 +160,6 @@ def _in_another_unit(asked: Questions, place: int) -> bool:
     return line is not None and line.line.unit != asked.order.before[place].unit
 
 
-def day_of_month(annotated: Annotated, stated: date | None) -> date | None:
-    """The day that a bare number means where a day was asked about (the 19th: "19 is right, Thursday")."""
-    if phrases.book("changes")["each"].pattern.search(annotated.said(annotated.voice)):
-        # Both, 10 each: so many of them.
-        return None
-    numbers = {
-        int(span.value.exact)
-        for chosen in annotated.sentences
-        for span in chosen
-        if span.label == "bare" and span.value.exact is not None and 0 < span.value.exact <= _DAYS
-    }
-    if len(numbers) != 1:
-        return None
-    number, today = numbers.pop(), annotated.message.now.date()
-    near = (today + timedelta(days=far) for far in range(_AHEAD))
-    days = [day for day in near if day.day == number]
-    if stated is not None:
-        days = [day for day in days if day.weekday() == stated.weekday()]
-    return days[0] if days else None
-
-
 def _answered(asked: Questions, done: Changed) -> Answered:
     places: dict[int, int] = {}
     for place, line in enumerate(asked.order.lines):
@@ -255,7 +232,7 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
             # By which unit it is, as it was.
             taken += clause.tokens
     if "delivery_date" in asked.header:
-        taken += [token for token in clause.of("amount") if _day(token)]
+        taken += [token for token in clause.of("amount") if answer_days.may_be(token)]
     taken += clause.of("money")
     taken += _restated(asked, clause)
     taken += _idle_numbers(asked, clause, taken)
@@ -371,9 +348,3 @@ def _spoken_of(said: str, text: str) -> bool:
     said = said.strip("的 ")
     words = [word.rstrip("s") for word in _ENGLISH.findall(said)]
     return said in text or any(re.search(rf"(?<![a-z]){word}", text) for word in words)
-
-
-def _day(token: Token) -> bool:
-    """Whether the number may be a day of a month."""
-    amount: Amount | None = token.span.value if token.span else None
-    return amount is not None and amount.unit is None and amount.exact is not None and amount.exact <= _DAYS

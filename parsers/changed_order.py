@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import answers, context, delivery_day, form_changes, haste, narrowing, new_order, phrases, shifts
+from parsers import (
+    answer_days,
+    answers,
+    context,
+    delivery_day,
+    form_changes,
+    haste,
+    narrowing,
+    new_order,
+    phrases,
+    shifts,
+)
 from parsers.about import about
 from parsers.annotate import Annotated
 from parsers.context import Merged
@@ -110,7 +121,7 @@ def _day(
         and "delivery_date" in asked
         and not any(field.endswith((".quantity", ".unit")) for field in asked)
     ):
-        meant = answers.day_of_month(annotated, day.day if day.stated else None)
+        meant = answer_days.of_month(annotated, day.day if day.stated else None)
         return delivery_day.Day(meant, (), None, stated=True) if meant is not None else day
     return day
 

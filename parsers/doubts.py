@@ -1,75 +1,33 @@
-"""What tells that a phrase is no such product, or not surely one: unknown words beside it, a mere word of a name."""
+"""What tells that a phrase is not surely the product it comes to, or names none: a mere word or sound of a name, a size that
+belongs to more."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import kinds, othervalues, phrases, products, traits
-from parsers.catalog import Catalog
-from parsers.catalog_entry import Entry as Product
-from parsers.catalog_entry import begins_word, shows
+from parsers import kinds, products, traits
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.entries import Entry
 from parsers.lookup import Lookup
 from parsers.naming import COMPLETED
-from parsers.parts import attribute_words, parts, stem
+from parsers.otherthings import OTHER_NOUN
+from parsers.parts import parts
 from parsers.products import Match
-from parsers.spans import Span
 
-_WORD = re.compile(r"[a-z]{3,16}(?![a-z])")
-_HAN = re.compile(r"[㐀-鿿]")
 _NUMERAL = re.compile(r"[0-9一二两三四五六七八九十百千半几]")
-# Characters of unexplained words beside a product's name that may be a kind that the catalog does not have.
-_KIND = 2
-# How sure a product is whose only word has an unknown noun behind it.
-_OTHER_NOUN = 0.6
-# How sure a product is before whose name an unknown word stands.
-_OTHER_KIND = 0.7
 _LONGEST_NAME = 60
-# So many products are asked whether the name has come to its noun.
-_MOST_ASKED = 8
 # A participle behind these tells a state; the other words stand before any noun.
 _STATE, _NEAR_STATE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)(?: \w+ly)? $"), 24
 _GRAMMAR = frozenset(
     {"all", "each", "every", "both", "any", "some", "other", "another", "same", "such", "own"}
 )
-# To bring along, and a strap: 安全带2条.
-_STRAP = "带"
-_STOPS = frozenset({"break", "money"})
-_SHORTEST_WORD = 3
 # What is heard alike is more than a chance from so many characters on.
 _SHORTEST_HEARD = 2
-# Behind small words begins no name: 上次啲气球.
-_SMALL = frozenset({"fill", "glue"})
 # What may stand between two pieces of one name.
 _TOUCHES = re.compile(r" ?|的|[㐀-鿿]")
 # The rules of matches that other words do not touch.
 _TOLD = frozenset({"sku", COMPLETED, kinds.RULE})
-
-
-def of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
-    """The match, or none where unexplained words before the name tell of a kind that is not in the catalog."""
-    if not entry.phrase or match.rule == "sku":
-        return match
-    first = entry.phrase[0]
-    before = [gap for gap in gaps if gap.end == first.start and first.kind == "han"]
-    unknown = sum(gap.end - gap.start for gap in before)
-    short = len(entry.phrase) == 1 and first.kind == "han" and len(first.key) == 1
-    unknown = unknown or (short and any(gap.start == first.end for gap in gaps))
-    if match.status == "several" and (unknown >= _KIND or (unknown and short)):
-        return replace(match, status="none")
-    # Chinese names end in their noun: what is unknown behind a mere attribute is another product (冻干牛肝).
-    last = entry.phrase[-1]
-    behind = sum(gap.end - gap.start for gap in gaps if last.kind == "han" and gap.start == last.end)
-    counted = entry.amount is not None and any(
-        gap.start == last.end and gap.end == entry.amount.start for gap in gaps
-    )
-    if (match.headless or counted) and behind >= _KIND and match.rule != products.INHERITED:
-        return replace(match, status="none")
-    if short and unknown:
-        return replace(match, status="none", skus=())
-    return match
 
 
 def of_mere_sound(entry: Entry, match: Match) -> Match:
@@ -81,99 +39,6 @@ def of_mere_sound(entry: Entry, match: Match) -> Match:
     if any(gap.end == spans[0].start or gap.start == spans[0].end for gap in touching):
         return replace(match, status="none", skus=())
     return match
-
-
-def of_another_word(
-    entry: Entry, match: Match, gaps: Sequence[Span], sentence: Sentence, text: str, catalog: Catalog
-) -> Match:
-    """The match, or a less sure one where unknown characters before its name, or those which they cut off, make another
-    word of it: 乳胶手套 where the catalog has 浸胶手套 alone."""
-    found = catalog.entry(match.skus[0]) if match.status == "one" and match.rule != "sku" else None
-    if found is None or not entry.phrase:
-        return match
-    first = entry.phrase[0]
-    for noun in entry.phrase[1:]:
-        # LED筒灯 where LED球泡灯 is sold: what is unknown right before a noun of one character makes another of it.
-        cut = next((gap for gap in gaps if gap.end == noun.start), None)
-        if (
-            noun.kind == "han"
-            and len(noun.key) == 1
-            and cut is not None
-            and _HAN.search(text, cut.start, cut.end)
-            and not set(text[cut.start : cut.end]) & set(found.characters)
-        ):
-            return replace(match, certainty=min(match.certainty, _OTHER_KIND))
-    if first.kind != "han":
-        named = next((gap for gap in gaps if gap.end == first.start and _HAN.match(text, gap.start)), None)
-        alien = named is not None and not set(text[named.start : named.end]) & set(found.characters)
-        if named is not None and alien and named.end - named.start >= _KIND:
-            return replace(match, certainty=min(match.certainty, _OTHER_KIND))
-        return match
-    if any(gap.end == first.start and _of_a_kind(gap, entry, found, text) for gap in gaps):
-        return replace(match, status="none")
-    stop = max(part.end for part in entry.phrase)
-    told = [said for gap in gaps if gap.start < stop and traits.of(said := text[gap.start : gap.end])]
-    if not all(shows(found, said) for said in told) or any(
-        _parts_word(gap, entry, found, text) for gap in gaps
-    ):
-        return replace(match, certainty=min(match.certainty, _OTHER_KIND))
-    before = next((gap for gap in gaps if gap.end == first.start), None)
-    if before is not None and _flavours(before, entry, sentence, text):
-        return replace(match, certainty=min(match.certainty, _OTHER_KIND))
-    opening = sentence.items[entry.first - 1] if entry.first else None
-    if before is None or (
-        isinstance(opening, Span) and opening.label in _SMALL and opening.end == before.start
-    ):
-        return match
-    if othervalues.is_value(text[before.start : before.end]):
-        return replace(match, certainty=min(match.certainty, _OTHER_KIND))
-    unknown = [
-        character for character in text[before.start : before.end] if character not in found.characters
-    ]
-    runs = [run for run in found.runs if first.key in run]
-    amid = len(first.key) == 1 or (bool(runs) and not any(run.startswith(first.key) for run in runs))
-    shifted = text[before.start : before.end] in attribute_words() and first.key[:1] in attribute_words()
-    if len(unknown) >= _KIND or (unknown and (amid or shifted)):
-        return replace(match, certainty=min(match.certainty, _OTHER_KIND))
-    return match
-
-
-def _of_a_kind(before: Span, entry: Entry, found: Product, text: str) -> bool:
-    """Whether unknown characters take the place of what the product has before its noun: 玫瑰精油 where 护发精油 is sold."""
-    noun = entry.phrase[0].key
-    runs = [run for run in found.runs if noun in run]
-    if (
-        len(entry.phrase) > 1
-        or not runs
-        or not all(run.find(noun) >= _KIND and run.endswith(noun) for run in runs)
-    ):
-        return False
-    said = text[before.start : before.end]
-    return len(said) >= _KIND and found.characters.isdisjoint(said)
-
-
-def _flavours(before: Span, entry: Entry, sentence: Sentence, text: str) -> bool:
-    """Whether a taste of which the rest stands before it ends there (桃子味护臀膏, of which 子 is a small word)."""
-    if text[before.start : before.end] not in phrases.words("described", "flavour"):
-        return False
-    item = sentence.items[entry.first - 1] if entry.first else None
-    return item is not None and item.end == before.start and _HAN.match(text, item.start) is not None
-
-
-def _parts_word(gap: Span, entry: Entry, found: Product, text: str) -> bool:
-    """Whether unknown letters take the place of others in a word of the product: 羊奶糖 where it is 牛奶糖, D级."""
-    said = text[gap.start : gap.end]
-    if said.isascii():
-        return text[gap.end : gap.end + 1] in ("级", "等") and said not in found.words | found.keys
-    if not said.isalnum() or set(said) <= found.characters:
-        return False
-    for part in entry.phrase:
-        runs = [run for run in found.runs if part.kind == "han" and part.key in run]
-        goes_on = part.end == gap.start and not any(run.endswith(part.key) for run in runs)
-        begins = part.start == gap.end and not any(run.startswith(part.key) for run in runs)
-        if runs and (goes_on or begins):
-            return True
-    return False
 
 
 def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str, lookup: Lookup) -> Match:
@@ -199,7 +64,7 @@ def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str,
         )
     ):
         # 过滤器 800L: the size is that of a noun of which we know but a part.
-        return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
+        return replace(match, certainty=min(match.certainty, OTHER_NOUN))
     if weak or before.match.rule in _TOLD or end > start or not _TOUCHES.fullmatch(text, end, start):
         return match
     measured = [
@@ -222,7 +87,7 @@ def of_a_mere_word(entry: Entry, match: Match, sentence: Sentence) -> Match:
     if not begins_another(entry, behind):
         beside += behind[:1]
     if any(isinstance(item, Mention) for item in (*beside, *entry.unknown)):
-        return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
+        return replace(match, certainty=min(match.certainty, OTHER_NOUN))
     return match
 
 
@@ -257,103 +122,6 @@ def of_the_whole(entry: Entry, match: Match, text: str, lookup: Lookup) -> Match
             whole if whole.rule == "name" else replace(match, status="several", skus=match.skus + whole.skus)
         )
     return match
-
-
-def of_another_noun(entry: Entry, match: Match, sentence: Sentence, text: str, catalog: Catalog) -> Match:
-    """The match, or less where unknown words behind the name are its noun (glass jugs, 垃圾桶 where there is 垃圾袋)."""
-    last = next((part for part in reversed(entry.phrase) if part.kind in ("word", "han")), None)
-    if last is None or match.rule in ("sku", products.INHERITED):
-        return match
-    spoken = last.kind == "word"
-    single = spoken and len(entry.phrase) == 1
-    skus = match.skus[:_MOST_ASKED]
-    named = [found for sku in skus if (found := catalog.entry(sku)) is not None]
-    if not single and any(products.states_noun(entry.phrase, found, catalog) for found in named):
-        return match
-    other = single and _named_behind(last.end + 1, entry, sentence, catalog)
-    if (
-        not other
-        and not _another_behind(last.end + spoken, sentence, anything=single)
-        and not (
-            _strap(last.end, sentence, text)
-            and not any(run.endswith(_STRAP) for one in named for run in one.runs)
-        )
-    ):
-        return match
-    behind = _WORD.match(text, last.end + 1) if spoken and match.status == "one" else None
-    if behind is not None and any(begins_word(found, behind[0]) for found in named):
-        # Invisible zip, of the invisible zipper.
-        return match
-    if single:
-        # Galvanised shackles are no anchors that are galvanised, a bottle of another make may be ours.
-        noun = any(_is_noun_of(word, found) for word in catalog.near_words(last.key) for found in named)
-        slight = _followed_slightly(last.end, sentence, named, text)
-        if match.status != "several" and not (noun or slight):
-            return replace(match, status="none", skus=(), certainty=min(match.certainty, _OTHER_NOUN))
-        status: products.Status = "none" if match.status == "several" else "near"
-        return replace(match, status=status, certainty=min(match.certainty, _OTHER_NOUN))
-    return replace(match, certainty=min(match.certainty, _OTHER_NOUN))
-
-
-def _another_behind(place: int, sentence: Sentence, *, anything: bool) -> bool:
-    """Whether unknown words stand at the place, and behind them an amount or nothing more; `anything`: whatever is there."""
-    for at, item in enumerate(sentence.items):
-        if not isinstance(item, Mention) or not any(gap.start == place for gap in item.gaps):
-            continue
-        if anything and not item.spans:
-            return True
-        behind = [span for span in item.spans if span.start > place]
-        if behind:
-            # A size behind it, or yet another word of the name.
-            return all(span.label != "sku" and span.value.kind in ("spec", "number") for span in behind)
-        after = sentence.items[at + 1] if at + 1 < len(sentence.items) else None
-        return after is None or is_amount(after) or (isinstance(after, Span) and after.label in _STOPS)
-    return False
-
-
-def _named_behind(place: int, entry: Entry, sentence: Sentence, catalog: Catalog) -> bool:
-    """Whether the name goes on with a word that names another thing, and no product is both: folding tables, of folding chairs."""
-    item = sentence.items[entry.last + 1] if entry.last + 1 < len(sentence.items) else None
-    if not isinstance(item, Mention) or item.start != place or not item.parts or item.sku is not None:
-        return False
-    after = sentence.items[entry.last + 2] if entry.last + 2 < len(sentence.items) else None
-    if after is not None and (is_amount(after) or isinstance(after, Mention)):
-        return False
-    if item.parts[0].kind != "word" or set(products.find(item.parts, catalog).skus) & set(entry.match.skus):
-        return False
-    return products.find([*entry.phrase, *item.parts], catalog).status not in ("one", "several")
-
-
-def _is_noun_of(word: str, found: Product) -> bool:
-    """Whether the word ends one of the product's names but for attributes (gerbera of gerbera mixed)."""
-    for spoken in found.spoken:
-        said = spoken.strip("|").split("|")
-        while len(said) > 1 and (said[-1] in attribute_words() or traits.of(said[-1])):
-            said.pop()
-        if said[-1] == word:
-            return True
-    return False
-
-
-def _followed_slightly(place: int, sentence: Sentence, named: Sequence[Product], text: str) -> bool:
-    """Whether what stands behind is too short for a noun, only points (ones), or begins a word of the product
-    (chamomile n 12 statice, mix)."""
-    pointing = phrases.words("described", "pointing")
-    for item in sentence.items:
-        for gap in item.gaps if isinstance(item, Mention) else ():
-            if gap.start != place + 1:
-                continue
-            said = text[gap.start : gap.end]
-            known = stem(said) in pointing or any(
-                word.startswith(said) for one in named for word in one.words
-            )
-            if known or len(said) < _SHORTEST_WORD:
-                return True
-    return False
-
-
-def _strap(place: int, sentence: Sentence, text: str) -> bool:
-    return any(cue.start == place and text[cue.start : cue.end] == _STRAP for _, cue in sentence.cues("take"))
 
 
 def proper(entry: Entry, sentence: Sentence, text: str) -> bool:

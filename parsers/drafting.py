@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from parsers import doubts, kinds, makes, narrowing, phrases, products, sizes, traits, units
+from parsers import doubts, kinds, makes, narrowing, otherthings, phrases, products, sizes, traits, units
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft
 from parsers.entries import Entry
@@ -123,10 +123,10 @@ def _match(
         match, gaps = narrowing.by_characters(match, gaps, text, catalog)
         match = match if gaps else narrowing.by_plainness(match, catalog)
         match = doubts.of_mere_sound(entry, match)
-        match = doubts.of_another_kind(entry, match, gaps)
-        match = doubts.of_another_word(entry, match, gaps, sentence, text, catalog)
+        match = otherthings.of_another_kind(entry, match, gaps)
+        match = otherthings.of_another_word(entry, match, gaps, sentence, text, catalog)
         if match.rule != narrowing.CUT_SHORT:
-            match = doubts.of_another_noun(entry, match, sentence, text, catalog)
+            match = otherthings.of_another_noun(entry, match, sentence, text, catalog)
         match = doubts.of_words_before(entry, match, opening, text, lookup)
     match = makes.of_another_make(entry, match, sentence, catalog)
     match = doubts.of_a_mere_word(entry, match, sentence)

@@ -118,7 +118,9 @@ def _asked_for(
         behind = first - len(left) - 1
         told = joined or _label(left) in _ADDS or _mark(left, text) == "、"
         listed = any(
-            item.label in _ADDED and item.value in unlisted.TOO for item in right if isinstance(item, Span)
+            item.label in _ADDED and unlisted.asks_behind(item.value)
+            for item in right
+            if isinstance(item, Span)
         ) or (told and _follows(sentence.items, behind, taken))
         if listed or open_ones:
             yield start, end, open_ones[0] if open_ones else None

@@ -2,31 +2,13 @@
 
 import re
 
-from parsers import doubts, products
+from parsers import doubts, phrases, products
 from parsers.drafts import Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
 
 # A product and its amount stand close: 要, x, a colon or dots between.
 _PAUSES, _MOST_BETWEEN = " \t.:：-*x·,，()（）", 1
-# What stands behind the thing that it asks for.
-TOO = frozenset(
-    {
-        "too",
-        "as well",
-        "likewise",
-        "this also",
-        "that also",
-        "those also",
-        "these also",
-        "也要",
-        "也来",
-        "也拿",
-        "也订",
-        "也需要",
-        "也送",
-    }
-)
 # Behind a word that we know stands the noun that we do not: hair spray too.
 _LONGEST_NOUN = 16
 # Longer words, and so few of them, may name a thing.
@@ -45,11 +27,17 @@ def count_by_the_second(draft: Draft) -> None:
         draft.amount, draft.second = draft.second, None
 
 
+def asks_behind(said: object) -> bool:
+    """Whether the words ask for what stands before them."""
+    return said in phrases.words("described", "asking_behind")
+
+
 def asked_too(draft: Draft) -> bool:
     """Whether a thing that is no product of ours is asked for in the words right behind it (hair spray too)."""
     too = draft.cues.get("also")
-    asked = too is not None and str(too.value) in TOO and 0 <= too.start - draft.end <= _LONGEST_NOUN
-    return asked and draft.role == "passing" and draft.amount is None and draft.match.status == "none"
+    if too is None or not asks_behind(too.value) or not 0 <= too.start - draft.end <= _LONGEST_NOUN:
+        return False
+    return draft.role == "passing" and draft.amount is None and draft.match.status == "none"
 
 
 def counts_another_kind(entry: Entry, draft: Draft, so_far: Foregoing) -> bool:
