@@ -57,7 +57,7 @@ def nothing_to_bring(courier: str, day: date) -> Refused:
 
 
 def out(tx: Tx, order_no: str, *, courier: str, by: str, channel: str, now: datetime) -> Order:
-    """The courier has the goods of this order for today. Raises Refused."""
+    """The courier has what this order needs for today. Raises Refused."""
     order = _order(tx, order_no)
     if order.status == "out_for_delivery":
         # Another parcel of it is out already.

@@ -1,5 +1,5 @@
 """An answer that makes more lines: several of the kinds that were offered ("1A 2箱，1B 1箱", "2 cases of each", "both"), or
-other goods besides ("1A and 5 cases of green tea")."""
+other goods besides ("1A and 4 cases of green tea")."""
 
 from collections.abc import Callable
 from dataclasses import replace

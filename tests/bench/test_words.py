@@ -32,6 +32,8 @@ ALLOWED = {
     # Idioms and courtesies that every set may hold and the rules must know.
     ("thank", "you", "very", "much"),
     ("thank", "you", "in", "advance"),
+    ("thank", "you", "so", "much"),
+    ("com", "os", "melhores", "cumprimentos"),
     ("hope", "all", "is", "well"),
     ("thanks", "and", "best", "regards"),
     ("the", "day", "after", "tomorrow"),
@@ -50,6 +52,9 @@ ALLOWED = {
     tuple("此邮件由系统"),
     tuple("邮件由系统发"),
     tuple("件由系统发出"),
+    ("sent", "from", "my", "iphone"),
+    # What stands under mails.
+    ("please", "think", "of", "the"),
     # What a mail program writes over a mail that is passed on.
     tuple("转发邮件信息"),
     # A kind of institution, one word of the language.
