@@ -1,6 +1,7 @@
 """What is said of a line behind its amount (10 tents, the red ones; 头灯20个 5W): a colour or a size that its product lacks
 makes somebody look."""
 
+import re
 from collections.abc import Sequence
 
 from parsers import comparing, othervalues, phrases, products, roles, traits
@@ -19,6 +20,10 @@ _IDLE = frozenset({"fill", "glue", "take", "marker"})
 # Behind a comma it is said of the line as well; a longer run of characters tells something else.
 _MOST_BREAKS, _LONGEST, _LONGEST_RUN, _MOST_ITEMS = 1, 24, 4, 8
 _JOINS = ("的", "嘅")
+# What may stand between an amount and an attribute; an attribute that nobody knows is one word, in brackets or with 的.
+_BEFORE_WORD, _LONGEST_WORD = _IDLE | {"break"}, 12
+_OPENS, _CLOSES = "(（", ("）", ")")
+_ATTRIBUTE_ENDS = re.compile(r"[的嘅](?:[，,。;；!！\s]|$)")
 # So near a word that leaves out stands what is left out.
 _NEAR = 2
 # So many characters are a value with what it belongs to, and nothing else.
@@ -43,6 +48,29 @@ def doubt(sentence: Sentence, first: int, so_far: Foregoing) -> None:
                 continue
             if lacks(said, found, so_far.catalog):
                 draft.certainty = min(draft.certainty, DOUBTFUL)
+        if _called_otherwise(sentence.items, draft, so_far.text):
+            draft.certainty = min(draft.certainty, DOUBTFUL)
+
+
+def _called_otherwise(items: Sequence[Item], draft: Draft, text: str) -> bool:
+    """Whether behind the amount stands one unknown word as an attribute, in brackets or with 的: 5袋，要无核的; 5 bags (salted)."""
+    amount = draft.amount
+    if amount is None:
+        return False
+    behind = [item for item in items if item.start >= max(draft.end, amount.end)][:_MOST_ITEMS]
+    breaks = 0
+    for item in behind:
+        if isinstance(item, Mention):
+            said = text[item.start : item.end]
+            if item.spans or len(said) > _LONGEST_WORD or " " in said:
+                return False
+            if text[item.start - 1] in _OPENS and text[item.end : item.end + 1] in _CLOSES:
+                return True
+            return _ATTRIBUTE_ENDS.match(text, item.end) is not None
+        breaks += item.label == "break"
+        if item.label not in _BEFORE_WORD or breaks > _MOST_BREAKS:
+            return False
+    return False
 
 
 def _leaves_out(sentence: Sentence, text: str) -> bool:
