@@ -13,6 +13,12 @@ _CUES = WORDS["cues"]
 _DATE_BEFORE = re.compile("|".join(f"(?:{one}$)" for one in _CUES["before"]), re.IGNORECASE)
 _DATE_AFTER = re.compile("|".join(_CUES["after"]), re.IGNORECASE)
 
+# Goods come to a place, and behind it stands when: must be in Leeds 30.10.
+_COMES_TO = re.compile(
+    r"\b(?:be (?:in|at|here|there|with us|on site)|arriv(?:e|es|ing|al)|reach(?:es)?|delivered|deliver(?:y)? (?:in|to|at))\b[^,.;\n\d]{0,40} $",
+    re.IGNORECASE,
+)
+
 
 def find(text: str, *, today: date, date_order: str, chinese: bool) -> Iterator[Found]:
     """Dates of all written forms. `chinese`: without a known order, 3/4 is the third month in a Chinese text."""
@@ -153,6 +159,12 @@ def _sure(text: str, match: re.Match[str], order: str) -> float:
         return 0.92
     if _DATE_AFTER.match(text[match.end() : match.end() + 16]):
         return 0.85 if mark == "/" or (mark == "." and len(match[1]) == 2) else 0.6
+    if (
+        mark == "."
+        and len(match[3]) == 2
+        and _COMES_TO.search(text[max(0, match.start() - 48) : match.start()])
+    ):
+        return 0.7
     german = mark == "." and order == "DMY" and text.startswith(".", match.end())
     return 0.6 if mark == "/" or german else 0.0
 
@@ -276,6 +288,9 @@ def _days_alone(text: str, today: date) -> Iterator[Found]:
     for match in _ALONE.finditer(text):
         english = match[4] is not None
         if english and not match[0].lower().startswith("the") and not _announced(text, match.start()):
+            continue
+        if match[0] == "一日" and text[match.start() - 1 : match.start()] in tuple("前后每某同当改"):
+            # 入库前一日 is counted, and named by no number.
             continue
         tie = match[5] or match[2]
         period = tie is not None and tie in "-~到至"

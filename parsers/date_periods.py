@@ -220,9 +220,9 @@ _ZH_SPAN = seldom(
     r"(之内|以内|内|里|之后|以后|后|前|(?=(?:[就能可以要得]{0,3})(?:到货|到(?!期|底)|送|交货|发货)))?(?!天)"
     r"|(半个?月|半个多月)(之内|以内|内|之后|以后|后|左右)"
 )
-# 晚两天 moves a day that is agreed: it counts from that one, see `shifts`.
+# 晚两天 moves a day that is agreed: it counts from that one, see `shifts`; 开业前两天 is counted from the opening.
 _MOVES = re.compile(
-    r"(?:(?<![今明当昨])晚|早(?!上)|迟|缓|推后|延后|延期|提前|顺延|往后|往前|推|挪|拖)(?:个|上|多)?$"
+    r"(?:(?<![今明当昨])晚|早(?!上)|迟|缓|推后|延后|延期|提前|顺延|往后|往前|推|挪|拖)(?:个|上|多)?$|[㐀-鿿](?<![目当眼])前$"
 )
 _LEAD_TIME = re.compile(r"(?:交期|货期|交货期?|到货期?|工期|时效)[在是约大概: ]{0,3}$")
 _EN_SPAN = seldom(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from parsers import phrases
+from parsers import delivery_ahead, phrases
 from parsers.annotate import Annotated
 from parsers.date_parts import month_named
 from parsers.delivery_words import BLANK, CLAUSE, SENTENCE, around, evidence, says
@@ -16,13 +16,19 @@ from parsers.spans import Span
 _NEAR = 24
 _CORRECTION_REACH = 14
 _AFTER = 48
+_WANTED = frozenset({"part", "sku", "quantity", "bare", "clock", "address", "address_label", "address_usual"})
+# So many Chinese characters say something.
+_LEAST_SAID = 3
 _PLACES = frozenset({"address", "address_label", "address_usual"})
 _MARKS = frozenset(CLAUSE)
 _HAN = re.compile(r"[㐀-鿿]")
 # Words that join what is said of one day to what is said of another.
-_LINK = re.compile(r"\b(?:because|since|as|but|so|and|while|whereas|though)\b")
-# Where a Chinese clause ends without a comma.
-_ENDS = re.compile(rf"{BLANK.pattern}|(?<=吧)(?=[㐀-鿿])")
+_LINK = re.compile(r"\b(?:because|since|as|but|so|and|or|otherwise|while|whereas|though)\b")
+# Where what a Chinese clause says of a day ends without a comma.
+_ENDS = re.compile(
+    rf"{BLANK.pattern}|(?<=[吧啊呀哦啦咯])(?=[㐀-鿿])|(?<=哈)(?![尔密士])(?=[㐀-鿿])|(?<=就[行好成])(?=[㐀-鿿])"
+    "|(?<=即可)(?=[㐀-鿿])|(?<=可以了)(?=[㐀-鿿])|(?=不然|要不|否则|省得|免得|因为|然后|还有|另外|对了|哎)"
+)
 _QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
 
 
@@ -49,6 +55,9 @@ def find(annotated: Annotated) -> Day:
         for span in spans
         if span.label == "date" and not (span.rule == "dates.day-alone" and _of_goods(annotated, spans, span))
     ]
+    counted = delivery_ahead.find(annotated, dates)
+    if counted is not None:
+        return Day(counted.day, (), evidence(annotated, counted.span), stated=True)
     denied = [span for span in dates if _denied(annotated, span)]
     wanted = [span for span in dates if span not in denied and _is_delivery(annotated, span)]
     if not wanted:
@@ -151,8 +160,10 @@ def _corrected(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
         return last
     if says("corrects_before", text[last.end : last.end + _NEAR]):
         return last
-    exact = [span for span in pool if span.value.precision == "day"]
+    exact = [s for s in pool if s.value.precision == "day" and s.value.relation != "before-holiday"]
     if len({span.value.day for span in exact}) != 1 or len(exact) == len(pool):
+        return None
+    if any(s.value.relation == "before-holiday" and _later(exact[0], s) for s in pool):
         return None
     brought = _brought(annotated, pool)
     # 元旦要用的先说，月底前送到: the day beyond the period in which the goods come is another matter's.
@@ -162,6 +173,10 @@ def _corrected(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
         and brought.value.day < exact[0].value.day
     )
     return brought if beyond else exact[0]
+
+
+def _later(day: Span, bound: Span) -> bool:
+    return day.value.day is None or bound.value.day is None or day.value.day > bound.value.day
 
 
 def _brought(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
@@ -249,7 +264,9 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     # 19号前收到 asks for it, 19号收到的 tells of it.
     asked_by = text[span.end - 1] == "前"
-    if says("no_delivery", before) or (says("of_order", after) and not asked_by) or says("other_deed", after):
+    if says("no_delivery", before) or says("that_order", after) or (says("of_order", after) and not asked_by):
+        return False
+    if says("other_deed", after) or _says_else(annotated, span):
         return False
     clause = _own(annotated, span)
     today = span.rule == "dates.relative" and span.value.day == annotated.message.now.date()
@@ -272,4 +289,24 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         "brings", clause
     ):
         return False
+    if span.value.relation == "before-holiday":
+        # The holiday itself is no day off on which nothing comes: that is why it comes before.
+        clause = clause.replace(text[span.start : span.end], "", 1)
     return not says("past", text[span.start : span.end]) and not says("closed", clause)
+
+
+def _says_else(annotated: Annotated, day: Span) -> bool:
+    """Whether a Chinese clause goes on behind the day with what has nothing to do with goods that come: 周末预约都满了."""
+    text = annotated.lowered
+    clause = around(text, day.start, day.end, CLAUSE)
+    end = text.index(clause, max(0, day.start - len(clause))) + len(clause)
+    if blank := BLANK.search(text, day.end, end):
+        end = blank.start()
+    if any(span.label in _WANTED for span in annotated.inside(day.end, end)):
+        # 周五10箱: what is wanted then, or where, says it as well as a word.
+        return False
+    if says("brings", text[end : end + _NEAR]):
+        # 周日我在店里，下午三点送来
+        return False
+    rest = text[day.end : end]
+    return len(_HAN.findall(rest)) >= _LEAST_SAID and not says("arranged", rest)

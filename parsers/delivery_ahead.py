@@ -1,0 +1,102 @@
+"""Days to deliver on that are counted back from another day: two days before the fair that was dated, 开课前一天."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from parsers import phrases
+from parsers.annotate import Annotated
+from parsers.date_parts import english_number, number
+from parsers.delivery_words import CLAUSE, around, says
+from parsers.spans import Span
+
+# How far before the words the day that they count from may be told, and how far behind.
+_BEFORE, _BEHIND = 240, 60
+_WEEK = 7
+_MOST = 60
+_NOTHING = re.compile(r"[ ]{0,2}(?:the |on |的)?")
+_BEGINS_ANEW = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """`day` to deliver on, said by the words at `span`, and the day of `of` that it is counted from."""
+
+    day: date
+    span: Span
+    of: Span
+
+
+def find(annotated: Annotated, dates: Sequence[Span]) -> Ahead | None:
+    """The one day that the message counts back from another one."""
+    found = list(_counted(annotated, dates))
+    return found[0] if len({one.day for one in found}) == 1 else None
+
+
+def _counted(annotated: Annotated, dates: Sequence[Span]) -> Iterator[Ahead]:
+    text = annotated.lowered
+    for block in annotated.voice:
+        for match in phrases.book("delivery")["ahead"].pattern.finditer(text, block.start, block.end):
+            if any(day.rule == "dates.before-holiday" and _beside(text, match, day) for day in dates):
+                # Two days before Christmas is a day by itself.
+                continue
+            days = _days(match)
+            of = _told_of(annotated, match, dates)
+            if of is None or of.value.day is None or not 0 < days <= _MOST:
+                continue
+            if not _beside(text, match, of) and not _comes(annotated, match):
+                continue
+            day = of.value.day - timedelta(days=days)
+            yield Ahead(day, Span(*match.span(), "date", day, 0.9, "delivery.ahead"), of)
+
+
+def _days(match: re.Match[str]) -> int:
+    said = {key.split("_")[0]: value for key, value in match.groupdict().items() if value}
+    count, unit = said["count"], said["unit"]
+    many = number(count) if not unit.isascii() else 1 if count == "the" else english_number(count)
+    return many * (_WEEK if unit[0] == "w" or unit[-1] in "周期拜" else 1)
+
+
+def _beside(text: str, match: re.Match[str], day: Span) -> bool:
+    """Whether the day stands right there: 12月10日前两天, two days before 12 December."""
+    between = text[match.end() : day.start] or text[day.end : match.start()]
+    return _NOTHING.fullmatch(between) is not None
+
+
+def _told_of(annotated: Annotated, match: re.Match[str], dates: Sequence[Span]) -> Span | None:
+    """The day that is counted from: beside the words, or else the one told last before them, or else right behind."""
+    beside = [day for day in dates if _beside(annotated.lowered, match, day)]
+    if beside:
+        return beside[-1]
+    text = annotated.lowered
+    told = [day for day in dates if day.value.relation != "past" and not _brought(annotated, day, match)]
+    before = [day for day in told if match.start() - _BEFORE <= day.start and day.end <= match.start()]
+    if before:
+        return before[-1]
+    behind = [day for day in told if match.end() <= day.start <= match.end() + _BEHIND]
+    near = [day for day in behind if not _BEGINS_ANEW.search(text, match.end(), day.start)]
+    return near[0] if near else None
+
+
+def _brought(annotated: Annotated, day: Span, match: re.Match[str]) -> bool:
+    """Whether goods come on that day itself: of such a day "a day sooner" is a wish."""
+    text = annotated.lowered
+    clause = around(text, day.start, day.end, CLAUSE)
+    first = text.index(clause, max(0, day.start - len(clause)))
+    if day.end <= match.start() < first + len(clause):
+        clause = clause[: match.start() - first]
+    return says("brings", clause)
+
+
+def _comes(annotated: Annotated, match: re.Match[str]) -> bool:
+    """Whether the clause speaks of goods that come, and not of a call or a notice."""
+    text = annotated.lowered
+    clause = around(text, *match.span(), CLAUSE)
+    if says("notice", clause):
+        return False
+    if says("brings", clause) or says("wanted_then", text[match.end() : match.end() + 12]):
+        return True
+    first = text.index(clause, max(0, match.start() - len(clause)))
+    counted = any(span.label == "quantity" for span in annotated.inside(first, first + len(clause)))
+    return counted or says("delivers", clause)
