@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from parsers import phrases, regions
@@ -28,6 +29,8 @@ _LEAST_CHINESE = 6
 _CUE_REACH = 12
 _ELSEWHERE = 30
 _SWAP = 60
+# Behind "Co.": a county and what it lies in, and no new sentence.
+_COUNTY = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-Z]\d\d[ \w]{0,5})?[ ]?(?:[,.;\n)]|\Z)")
 _ENDED = re.compile(r"\s*(?:[,.;!?\n]|\Z)")
 # The patterns of addresses in Latin letters, and whether they must also end like one.
 _ENGLISH = (
@@ -86,6 +89,7 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
         for match in _book(name).finditer(text):
             start, end = match.span("address")
             words = _bracketed(text[start : start + _stop(text[start:end])]).rstrip(" ,.")
+            start, words = _without_company(start, words)
             cue = match["cue"].strip(" ,:：") or None
             before = text[max(0, start - _ELSEWHERE) : start]
             if not _book("sends").search(cue or "") and _book("elsewhere").search(before):
@@ -101,6 +105,22 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
             )
             if whole and not _HAN.search(words):
                 yield _address(text, start, start + len(words), cue)
+
+
+def _without_company(start: int, words: str) -> tuple[int, str]:
+    """Where the address begins, and it, without the company that it begins with: Mill Ltd, 12 Mill Lane, Leeds."""
+    match = _company().match(words)
+    if match is None or not any(character.isdigit() for character in words[match.end() :]):
+        return start, words
+    return start + match.end(), words[match.end() :]
+
+
+@cache
+def _company() -> re.Pattern[str]:
+    forms = "|".join(
+        re.escape(form) for form in sorted(phrases.words("names", "corporate"), key=len, reverse=True)
+    )
+    return re.compile(rf"(?:the )?[A-ZÀ-Þ][\w&.'’ -]{{1,48}}? (?:{forms})[,:]\s{{1,2}}(?=\S)", re.ASCII)
 
 
 def _bracketed(words: str) -> str:
@@ -119,6 +139,8 @@ def _stop(text: str) -> int:
         if match["point"] is None:
             return match.start()
         word = re.split(r"[ ,.]", text[: match.start()])[-1].lower()
+        if word == "co" and _COUNTY.match(text, match.end()):
+            continue
         if len(word) > 1 and word not in phrases.words("addresses", "short") and not word.endswith("str"):
             return match.start()
     return len(text)

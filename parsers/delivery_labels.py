@@ -1,8 +1,9 @@
 """The places on file that a message names, by the labels under which the customer's addresses are known."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers import form_labels, phrases
 from parsers.annotate import Annotated
@@ -19,6 +20,8 @@ _ZH_PLACE = re.compile(
     r"([㐀-鿿]{2,4}?)(?:省|自治区|市|区|县|镇|乡|街道|路|街|大道|村|巷|工业园|物流园|产业园|广场|大厦|花园|小区|市场)"
 )
 _LEAST_PLACE = 4
+# What is said of two places at once is the first of these that is said of either.
+_RANK: tuple[Role, ...] = ("of_order", "aside", "goes", "named", "unsure")
 # What may stand beside a label that is all of its clause.
 _SAYS_NOTHING = re.compile(
     r"[\s:：.~-]|[那这𠮶]边|收|吧|就行|\b(?:please|pls|this time|the|our|for|location|warehouse|address"
@@ -57,6 +60,7 @@ def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
     # The longest label at a place is the one that was written: 二厂 over 厂.
     written = [label for label in found if not any(_wider(other.span, label.span) for other in found)]
     written = [label for label in written if label.role != "of_order"]
+    written = list(_joined(annotated, written))
     out = {label.address for label in written if label.barred or _shut(annotated, label, written)}
     for label in written:
         # A place that is ruled out once is only meant where something is sent there all the same.
@@ -64,6 +68,21 @@ def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
             label.address not in out or (label.cued and not _shut(annotated, label, written))
         ):
             yield label
+
+
+def _joined(annotated: Annotated, labels: Sequence[Label]) -> Iterator[Label]:
+    """The same labels, with places of which one thing is said together being one or the other for the same reason: 送一店和二店."""
+    kept = list(labels)
+    for at, (first, last) in enumerate(itertools.pairwise(labels)):
+        if first.address == last.address or not says(
+            "joined", annotated.lowered[first.span.end : last.span.start]
+        ):
+            continue
+        role = min(kept[at].role, last.role, key=_RANK.index)
+        cued = kept[at].cued or last.cued
+        for place in (at, at + 1):
+            kept[place] = replace(kept[place], role=role, cued=cued, barred=first.barred or last.barred)
+    return iter(kept)
 
 
 def unneeded(annotated: Annotated, label: Label) -> bool:
@@ -148,10 +167,12 @@ def _mentions(
         formed = _on_form(annotated, block, start, end)
         # Hill shop (Leeds): which one that is.
         bracketed = not half and before[-1:] == "(" and after[:1] == ")"
-        cued = (says("to", before) or formed or bracketed) and not barred
-        if half == "place" and cued:
+        clause = around(text, start, end, CLAUSE)
+        first = text.index(clause, max(0, start - len(clause)))
+        destined = not barred and says("destined", text[first:start])
+        cued = (says("to", before) or destined or formed or bracketed) and not barred
+        if half == "place" and cued and not destined:
             # Somebody may go to a town; goods are brought there.
-            clause = around(text, start, end, CLAUSE)
             cued = says("brings", clause) or any(c.isdigit() for c in clause)
             cued = cued or says("sent_to", clause[: clause.find(call)])
         generic = (
@@ -171,7 +192,7 @@ def _mentions(
             # A town is spoken of for many reasons: it rules nothing out.
             continue
         does = role(text, start, end, cued=cued, alone=alone, sole=sole)
-        yield Label(span, address, cued, barred, meant, "goes" if formed else does)
+        yield Label(span, address, cued, barred, meant, "goes" if formed or destined else does)
 
 
 def _occurrences(words: str, text: str, block: Block) -> Iterator[int]:

@@ -45,10 +45,12 @@ class Place:
 def find(annotated: Annotated, customer: Customer | None) -> Place:
     """Where the message says to deliver to; an empty Place where it says nothing."""
     written = [s for s in annotated.of("address", blocks=annotated.voice) if s.value.kind == "address"]
-    if written:
+    found = list(delivery_labels.find(annotated, customer)) if customer is not None else []
+    if any(span.value.cue for span in written) or (written and not _sent_elsewhere(written, found)):
         stated = _written(annotated, [span for span in written if span.value.cue] or written, customer)
         return _besides(annotated, stated, written, customer) or stated
-    found = list(delivery_labels.find(annotated, customer)) if customer is not None else []
+    # What stands in an address that nothing announces, as below a name, names no other place.
+    found = [label for label in found if not _inside(label, written)]
     if (either := _either(annotated, found)) is not None:
         return either
     labels = [label for label in found if label.role in ("goes", "named")]
@@ -71,6 +73,15 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
             return _unclear("unknown", tuple(address for _, address in customer.addresses))
     unsure = {label.address for label in found if label.role == "unsure"}
     return Place(None, unsure=unsure.pop() if len(unsure) == 1 else None)
+
+
+def _inside(label: Label, written: Sequence[Span]) -> bool:
+    return any(span.start <= label.span.start and label.span.end <= span.end for span in written)
+
+
+def _sent_elsewhere(written: Sequence[Span], found: Sequence[Label]) -> bool:
+    """Whether goods are said to go to a place on file, while the addresses that are written out stand there for themselves."""
+    return any(label.cued and label.role == "goes" and not _inside(label, written) for label in found)
 
 
 def _told(annotated: Annotated, aside: Sequence[Span]) -> Span | None:
@@ -180,7 +191,8 @@ def _either(annotated: Annotated, found: Sequence[Label]) -> Place | None:
 
 
 def _labelled(annotated: Annotated, labels: Sequence[Label]) -> Place | None:
-    meant = [label for label in labels if label.cued] or labels
+    meant = [label for label in labels if label.cued]
+    meant = meant or [label for label in labels if label.role == "goes"] or list(labels)
     needy = [label for label in meant if not delivery_labels.unneeded(annotated, label)]
     if not needy and not any(label.role == "goes" for label in meant):
         return None

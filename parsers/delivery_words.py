@@ -18,7 +18,7 @@ _ONE_DIGIT = re.compile(
 )
 _FULL_STOP = re.compile(r"\.(?=\s)")
 # Between Chinese words a blank parts clauses.
-BLANK = re.compile(r"(?<=[㐀-鿿]) +(?=[㐀-鿿\d])")
+BLANK = re.compile(r"(?<=[㐀-鿿]) +(?=[㐀-鿿\d])|(?<=[㐀-鿿])[~～]+ *(?=[㐀-鿿])")
 
 
 def says(name: str, text: str) -> bool:

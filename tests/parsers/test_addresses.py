@@ -35,6 +35,18 @@ def _read(text: str, label: str = "address") -> list[str]:
         ("送沛县汉城路家具厂对面，急", "沛县汉城路家具厂对面"),
         ("need 5 boxes, deliver Shop 14, Moi Avenue, Nairobi. Thanks", "Shop 14, Moi Avenue, Nairobi"),
         ("send 9 Beacon Lane, Leeds", "9 Beacon Lane, Leeds"),
+        ("送到江北区环城花园3幢401货来了给你现金", "江北区环城花园3幢401"),
+        ("送江北区环城北路10号东西到了叫我", "江北区环城北路10号"),
+        (
+            "in our depot (Ruta 5 km 8, Lote 3, Salto, Uruguay) on Monday",
+            "Ruta 5 km 8, Lote 3, Salto, Uruguay",
+        ),
+        (
+            "Deliver to: Dunlin Ltd, 9 Abbey Road, Tuam, Co. Galway, Ireland. Thanks",
+            "9 Abbey Road, Tuam, Co. Galway, Ireland",
+        ),
+        ("Ship to: Nordlys Hage AS, Fjellveien 8, 5019 Bergen, Norway.", "Fjellveien 8, 5019 Bergen, Norway"),
+        ("Delivery to 3 Mill Lane, Leeds, 11.12.2026", "3 Mill Lane, Leeds"),
     ],
 )
 def test_a_written_address(text: str, expected: str) -> None:
@@ -52,6 +64,8 @@ def test_a_written_address(text: str, expected: str) -> None:
         "送县里",
         "送到县城新开的店",
         "deliver 20 Road Tyres, 10 Chains",
+        "To Hull, 11.12.2026.",
+        "in our shop (open 9 to 5, closed on Sunday)",
     ],
 )
 def test_no_address(text: str) -> None:

@@ -42,6 +42,16 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
         ("仓库明天\n9瓦灯泡5箱\n城北店不用，上周刚补过", "@luye", STORE),
         ("5 cartons of LED bulb 9W. Here in Leeds it rains. To Annex, please, not to Main.", SCHOOL, ANNEX),
         ("5 cartons of LED bulb 9W. I am going to Quarry Road next week.", SCHOOL, MAIN),
+        ("5 cartons of LED bulb 9W. Destination of this one: Annex.", SCHOOL, ANNEX),
+        ("5 cartons of LED bulb 9W. They are for our school of Quarry Road.", SCHOOL, ANNEX),
+        (
+            "5 cartons of LED bulb 9W for our Annex.\nNora Finch\nHillside School, 4 Beacon Lane, Leeds LS1 4AB, UK",
+            SCHOOL,
+            ANNEX,
+        ),
+        ("5 cartons of LED bulb 9W\nto Annex, 11.12.2026", SCHOOL, ANNEX),
+        ("9瓦灯泡5箱，城南店那边~ 库存我晚点再盘", "@luye", SOUTH),
+        ("9瓦灯泡5箱，城南店收。店里叉车坏了", "@luye", SOUTH),
     ],
 )
 def test_the_place(text: str, sender: str, address: str) -> None:
@@ -59,6 +69,9 @@ def test_the_place(text: str, sender: str, address: str) -> None:
         ("9瓦灯泡5箱，送慈溪仓库", "@luye", "unknown"),
         ("Please send 5 cartons of LED bulb 9W. Everything to Hull this time.", SCHOOL, "unknown"),
         ("9瓦灯泡5箱，城北店或者城南店", "@luye", "ambiguous"),
+        ("9瓦灯泡5箱，送城北店和城南店，各一半", "@luye", "ambiguous"),
+        ("城北店、城南店的灯泡快没了，9瓦灯泡5箱", "@luye", "ambiguous"),
+        ("5 cartons of LED bulb 9W to Main and Annex", SCHOOL, "ambiguous"),
         ("5 cartons of LED bulb 9W, either Main or Annex", SCHOOL, "ambiguous"),
         ("9瓦灯泡5箱，送老地方", "he@guangming.example.cn", "missing"),
     ],
