@@ -306,7 +306,7 @@ def _says_else(annotated: Annotated, day: Span) -> bool:
         # 周五10箱: what is wanted then, or where, says it as well as a word.
         return False
     if says("brings", text[end : end + _NEAR]):
-        # 周日我在店里，下午三点送来
+        # 礼拜天我守铺，两点后运来
         return False
     rest = text[day.end : end]
     return len(_HAN.findall(rest)) >= _LEAST_SAID and not says("arranged", rest)
