@@ -1,5 +1,6 @@
 """A message made ready for reading: its surface, its blocks, and every annotator's spans in each block."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,7 @@ from parsers import (
     repeats,
     segments,
     tables,
+    unwrapping,
     writings,
 )
 from parsers.catalog import Catalog
@@ -36,6 +38,7 @@ from parsers.segments import Block
 from parsers.spans import Span, moved
 from parsers.tables import Table
 
+_BROKEN = re.compile(r"[ \r]*\n *")
 # What orders, and what only says who writes.
 OWN = ("new", "greeting")
 # So much of a sender's own is read, and so many numbers, names and words of it: several hundred lines of an order. A
@@ -123,7 +126,9 @@ class Annotated:
     def source(self, start: int, end: int) -> str:
         """The words as the sender wrote them."""
         first, last = self.surface.source(start, end)
-        return self.message.text[first:last].strip()
+        said = self.message.text[first:last].strip()
+        # What the surface has in one line is told in one.
+        return _BROKEN.sub(" ", said) if "\n" in said and "\n" not in self.text[start:end] else said
 
     def said(self, blocks: Sequence[Block]) -> str:
         """The lower-cased words of these blocks."""
@@ -148,6 +153,8 @@ def annotate(
     """
     face = surface(message.text)
     end = len(face.text) if body is None else bisect_left(face.offsets, body)
+    if message.channel == "email":
+        face = replace(face, text=_unwrapped(face, end, files))
     blocks = segments.split(message.subject, face.text[:end], wards=wards)
     written = writings.as_filed(segments.unmarked(face.text, blocks), catalog)
     written = writings.with_points(written, catalog)
@@ -200,6 +207,18 @@ def annotate(
     if short:
         result.doubts.append("more is said than is read")
     return result
+
+
+def _unwrapped(face: Surface, end: int, files: Sequence[tuple[int, Form]]) -> str:
+    """The mail's own words up to `end`, and the letters that come with it, without the breaks that a margin made."""
+    pieces, position = [unwrapping.unwrapped(face.text[:end])], end
+    for start, form in files:
+        if form.running:
+            first = bisect_left(face.offsets, start)
+            last = bisect_left(face.offsets, start + len(form.text))
+            pieces += [face.text[position:first], unwrapping.unwrapped(face.text[first:last], page=True)]
+            position = last
+    return "".join([*pieces, face.text[position:]])
 
 
 def explain(annotated: Annotated, name: Span, catalog: Catalog) -> None:

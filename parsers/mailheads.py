@@ -26,6 +26,7 @@ from parsers.normalize import plain
 _FUSED_END = re.compile(r"[-_=]{3,}\s{0,4}")
 # "On ..., ... wrote:" is broken where it is long.
 _BROKEN_OVER = 3
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 _GAP = 6
 _LEAST_WITHOUT_ADDRESS = 3
 _LEAST_WITH_ADDRESS = 2
@@ -197,8 +198,24 @@ def _wrote(rows: Sequence[str], index: int) -> Head | None:
             return None
         words = " ".join(rows[index : last + 1])
         if is_attribution(words):
-            # What stands above an attribution is no part of it.
-            if any(is_attribution(" ".join(rows[later : last + 1])) for later in range(index + 1, last + 1)):
+            # What stands above an attribution is no part of it, but for its own beginning.
+            within = any(
+                is_attribution(" ".join(rows[later : last + 1])) for later in range(index + 1, last + 1)
+            )
+            if within and not _broken_before_address(rows, index, last):
                 return None
             return Head(last + 1, of_attribution(plain(words)), None, attributed=True)
     return None
+
+
+def _broken_before_address(rows: Sequence[str], index: int, last: int) -> bool:
+    """Whether the rows are one attribution in two: the moment and a name, and the address of that name in <>."""
+    opens = index == 0 or not rows[index - 1]
+    first = rows[index]
+    return (
+        opens
+        and last == index + 1
+        and rows[last].startswith("<")
+        and moment(first) is not None
+        and not first.endswith(_SENTENCE_ENDS)
+    )

@@ -28,6 +28,7 @@ from parsers.reading import Customer, Message, Reading
 from parsers.reckon import reckon
 from parsers.reckon_case import Case
 from parsers.segments import Block as TextBlock
+from parsers.spans import Span
 from parsers.uncollected import uncollected
 
 
@@ -174,6 +175,11 @@ def _annotate(doc: Doc, catalog: Catalog, directory: Directory) -> None:
             # The customer's name may hold words of the catalog: whose order it is, is no product.
             if called.code == who.customer.code and called.span is not None:
                 explain(annotated, called.span, catalog)
+    elif who.customer is not None:
+        for name in (who.customer.company, who.customer.company_en):
+            at = calls.literal(annotated, name, annotated.voice)
+            if at is not None and any(span.label in ("part", "sku") for span in annotated.inside(*at)):
+                explain(annotated, Span(*at, "customer", who.customer.code, 1.0, "calls.company"), catalog)
     doc.user_data["annotated"], doc.user_data["author"] = annotated, who
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from parsers import Context
+from parsers import Context, Customer, Directory, Message, Sender, read
+from tests.parsers import company, shop
 from tests.parsers.people import order, reading
 
 LINES = "9瓦灯泡5箱，送城北店"
@@ -321,3 +322,18 @@ def test_a_local_number_behind_a_name_is_a_telephone() -> None:
         "5 cartons of LED bulb 9W to the annex, call Nora 0113 555 0101", sender="office@hillside.example.com"
     )
     assert found.customer.phone == "+441135550101"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "灯泡批发部 2026秋季订货表\n9瓦灯泡 5箱",
+        "灯泡批发部今年第3次补货：9瓦灯泡 5箱",
+        "Bulb Depot 2026 order: 5 cartons of LED bulb 9W",
+    ],
+)
+def test_the_name_of_who_orders_is_no_product(text: str) -> None:
+    depot = Customer("K77", "灯泡批发部", company_en="Bulb Depot", emails=("lin@dengpao.example.cn",))
+    message = Message("m", "email", company.NOW, Sender("lin@dengpao.example.cn"), text, None, Context())
+    found = read(message, catalog=company.catalog(), directory=Directory([depot], []))
+    assert shop.lines(found) == ["5 箱 LB-09"]

@@ -76,6 +76,10 @@ def test_a_forwarded_mail_speaks_under_its_own_header(program: str) -> None:
     [
         "On Mon, Nov 2, 2026 at 9:12 AM Orders <orders@d.example> wrote:",
         "On Mon, 2 Nov 2026 at 10:41, Orders <orders@d.example>\nwrote:",
+        "On Mon, 2 Nov 2026 at 10:41, Lamps and Bulbs\n<orders@d.example> wrote:",
+        "On Nov 2, 2026, Lamps and Bulbs Orders\n<orders@d.example> wrote:",
+        "Le lun. 2 nov. 2026 à 10:41, Lampes et Ampoules\n<orders@d.example> a écrit :",
+        "于2026年11月2日周一 10:41，灯具订单\n<orders@d.example> 写道：",
         "Am 02.11.2026 um 09:15 schrieb Orders <orders@d.example>:",
         "在 2026-11-02 09:12 订单 <orders@d.example> 写道：",
         "在2026年11月02日 16:20，订单<orders@d.example>写道：",
