@@ -147,15 +147,20 @@ def _by_place(
     annotated: Annotated, orders: Sequence[OrderContext], customer: Customer | None, spoken: Spoken
 ) -> list[OrderContext]:
     """Orders that go to a place on file which the text names them by: 城北店那单. Where another one stays, none is meant."""
-    places = set()
+    places, kept = set(), set()
+    book = phrases.book("about")
     for label, address in customer.addresses if customer is not None else ():
         name = plain(label).lower().strip()
         for block in annotated.voice:
             at = annotated.lowered.find(name, block.start, block.end) if name else -1
             behind = annotated.lowered[at + len(name) : block.end] if at >= 0 else ""
-            stays = any(start <= at < end for start, end in spoken.stays)
-            if not stays and phrases.book("about")["place"].pattern.search(behind):
+            if at >= 0 and any(start <= at < end for start, end in spoken.stays):
+                kept.add(plain(address))
+            elif book["place"].pattern.search(behind) or book["there"].pattern.search(behind):
                 places.add(plain(address))
+    if kept and not places:
+        # The one for the depot stays: it is another one.
+        return [order for order in orders if plain(order.delivery_address or "") not in kept]
     return [order for order in orders if plain(order.delivery_address or "") in places]
 
 

@@ -33,6 +33,7 @@ from parsers.form import Form
 from parsers.form_delivery import deliver, due
 from parsers.normalize import Surface, lower, plain, surface
 from parsers.number_points import Points
+from parsers.parts import parts
 from parsers.reading import Message
 from parsers.segments import Block
 from parsers.spans import Span, moved
@@ -157,7 +158,7 @@ def annotate(
         face = replace(face, text=_unwrapped(face, end, files))
     blocks = segments.split(message.subject, face.text[:end], wards=wards)
     written = writings.as_filed(segments.unmarked(face.text, blocks), catalog)
-    written = writings.with_points(written, catalog)
+    written = writings.with_points(writings.with_size_before(written, catalog), catalog)
     face = replace(face, text=writings.with_digits(written, catalog))
     lowered = lower(face.text)
     own = tuple(block for block in blocks if block.kind in OWN and block.depth == 0)
@@ -255,7 +256,8 @@ def _spans(
     places = addresses.find(text, asked=_asks_where(annotated.message))
     if block in annotated.files:
         places = deliver(places, lowered, annotated.files[block])
-    found = [*contacts.find(text, block=block.kind, region=region), *places, *references.find(text)]
+    found = [*contacts.find(text, block=block.kind, region=region), *places]
+    found += [one for one in references.find(text) if not _of_goods(one, catalog)]
     if block in annotated.voice:
         numbers = numerals.find(text, catalog.unit_words)
         sizes = writings.counted(text, catalog)
@@ -287,6 +289,15 @@ def _spans(
         found = [one for one in found if one.label != "marker" or one.start not in starts] + placed
         found += [*cues.find(lowered), *repeats.find(lowered)]
     return [moved(span, block.start) for span in found]
+
+
+def _of_goods(reference: Span, catalog: Catalog) -> bool:
+    """Whether what stands behind a word for an order is a size by which goods are called: 那单DN20的球阀."""
+    value = reference.value
+    if reference.label != "po" or value.kind != "either":
+        return False
+    told = list(parts(value.number.lower()))
+    return len(told) == 1 and told[0].kind == "spec" and catalog.knows("=" + told[0].key)
 
 
 def _asks_where(message: Message) -> bool:

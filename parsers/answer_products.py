@@ -21,6 +21,8 @@ _WITHOUT, _SHORT_WORD = re.compile(r"(?:不|没有?|冇|未|唔)(?:带|含|加|�
 _ACCEPTS = re.compile(
     r"也|都|行|可以?|要|好[的吧了]|没问题|\b(?:also|too|fine|ok|okay|either|well|good|both|works|possible|acceptable)\b"
 )
+# Words that tell what something is: 黄的那是医院用的.
+_IS = frozenset({"是", "用", "is", "are"})
 # 小块, 大桶: how big what has a size is thought to be.
 _LOOSE_SIZES = frozenset("大小厚薄粗细长短宽窄高低重轻")
 # The third of what is offered; what is counted so.
@@ -339,7 +341,9 @@ def _only_told(asked: Questions, clause: Clause, number: int) -> bool:
     if clause.labels & {"stock", "others", "past"} or clause.reason:
         return True
     name, behind = clause.tokens[number], clause.tokens[number + 1 : number + 2]
-    told = name.gaps > 0 or any(one.kind == "name" and one.gaps > 0 for one in behind)
+    after = clause.tokens[number + 1 :]
+    idle = all(one.kind != "word" or asked.words(one) in _IS for one in after)
+    told = name.gaps > 0 or any(one.kind == "name" and one.gaps > 0 for one in (after if idle else behind))
     stop = asked.order.stretch(clause)[1]
     return told and _ACCEPTS.search(asked.annotated.lowered, name.start, stop + 2) is None
 

@@ -46,6 +46,7 @@ _NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
 _ENGLISH = re.compile(r"[a-z]{4,24}")
 # What asks, and is not just said in the form of a question (who takes 20 boxes!); so far behind its last word stands its mark.
 _ASKED, _MARK = re.compile(r"[?？]|多少钱|how much"), 3
+_NEVER_MIND = re.compile(r"(?:就|也|都|那)算了(?:吧|啦|呗|哈)?\s*(?:$|[，。,;；!！~])")
 _WITHOUT = re.compile(r"(?<![a-z])(?:without|forget|skip) ")
 
 
@@ -290,7 +291,8 @@ def _restated(asked: Questions, clause: Clause) -> list[Token]:
     same = [
         token
         for token in clause.of("amount")
-        if answer_amounts.agrees(asked, line, token) or asked.order.names.fits(line, token)
+        if all(token is not one for one in denied)
+        and (answer_amounts.agrees(asked, line, token) or asked.order.names.fits(line, token))
     ]
     if len(denied) + len(same) < len(clause.of("amount")):
         return []
@@ -305,6 +307,9 @@ def _idle_numbers(asked: Questions, clause: Clause, taken: Sequence[Token]) -> l
         return []
     line = asked.order.before[place]
     left = [token for token in clause.of("amount") if all(token is not one for one in taken)]
+    if clause.labels & {"not", "from"} and any(asked.order.names.fits(line, token) for token in left):
+        # 8 now, not 5: it is another amount from now on.
+        return []
     if line.quantity is None or answer_names.lines(asked, clause) - {place}:
         return []
     if place in asked.worded:
@@ -336,7 +341,17 @@ def _refuse(asked: Questions, clause: Clause, taken: list[Token], names: set[int
     spoken = [_spoken_of(asked.words(token), text) for token in told]
     before = asked.order.words(max(0, clause.start - _JUST_BEFORE), clause.start)
     none_of = bool(spoken) and spoken[0] and _NONE_OF.search(before)
-    refused = "remove" in clause.labels or _WITHOUT.search(asked.order.said(clause)) or none_of
+    around = asked.order.words(clause.start, asked.order.stretch(clause)[1] + _MARK)
+    refused = (
+        "remove" in clause.labels
+        or _WITHOUT.search(asked.order.said(clause))
+        or _NEVER_MIND.search(around)
+        or none_of
+    )
+    if not any(spoken) and asked.spoken_of == place and clause.opening != "stop" and told:
+        # The saw we get elsewhere, please delete this position.
+        spoken = [True] if all(token.gaps and not token.parts for token in told) else spoken
+    asked.spoken_of = place if any(spoken) else None
     known = any(asked.order.names.named_by(token).known for token in told)
     if refused and (all(spoken) or (any(spoken) and not known)):
         asked.drop(place)

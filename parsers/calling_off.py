@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from parsers import phrases
 from parsers.drafts import Draft
+from parsers.order_clauses import PAPERS, Spoken
 from parsers.reading import OrderContext
 from parsers.reckon_case import Case, Gathered
+from parsers.spans import Span
 
 # What may stand between goods and the word for their order: 绿茶的那单, the tea order.
 _TO_THE_ORDER = re.compile(r"(?:的| )?")
@@ -24,11 +26,24 @@ def not_all(case: Case, said: Gathered, order: OrderContext | None) -> bool:
 def _orders_besides(said: Gathered, order: OrderContext | None) -> bool:
     """Whether something is counted that is no line of the order: 取消，换成5箱, SO-1: 12 cases, SO-2: cancel."""
     known = [line.quantity for line in order.lines] if order is not None else []
-    counted = [one for one in said.block.drafts if one.role == "line" and one.amount is not None]
+    counted = [
+        one
+        for one in said.block.drafts
+        if one.role == "line" and one.amount is not None and not _counts_papers(one.amount, said.spoken)
+    ]
     if any(not _is_line(one, order) for one in counted):
         return True
-    amounts = [span.value.exact for span in said.block.loose if span.label == "quantity"]
+    amounts = [
+        span.value.exact
+        for span in said.block.loose
+        if span.label == "quantity" and not _counts_papers(span, said.spoken)
+    ]
     return bool(said.spoken.off) and any(amount is not None and amount not in known for amount in amounts)
+
+
+def _counts_papers(span: Span, spoken: Spoken) -> bool:
+    """Whether another order is counted that stays, and no goods: 另外一张照送."""
+    return span.value.unit in PAPERS and any(start <= span.start < end for start, end in spoken.stays)
 
 
 def _is_line(draft: Draft, order: OrderContext | None) -> bool:

@@ -41,6 +41,9 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
             order.doubt(clause, "two amounts")
         return
     unknown = [token for token in clause.of("name") if (token.gaps or token.parts or token.sku) and not names]
+    if _by_amount(order, read) is not None and all(token.gaps and not token.parts for token in unknown):
+        # The buyer wants 8 now instead of 5: who says so is nothing that is counted.
+        unknown = []
     if any(
         token.start < amount.start or ((token.parts or token.sku) and token.start - amount.end <= _NEAR)
         for token in unknown
@@ -192,7 +195,10 @@ def _set(
         # Perhaps only what it was, and the next clause says what it shall be.
         order.open[place] = order.doubtful(clause, "no effect")
         return
-    order.explicit |= told or bool(labels & {"upto", "set"})
+    fewer = (
+        "only" in labels and line.quantity is not None and quantity is not None and quantity < line.quantity
+    )
+    order.explicit |= told or fewer or bool(labels & {"upto", "set"})
     own = tuple(flag for flag in settled.flags if flag.field not in ("quantity", "unit"))
     order.lines[place] = Settled(replace(line, quantity=quantity, unit=unit), (*own, *flags))
     order.touched.add(place)
@@ -233,7 +239,7 @@ def _beside(order: Changing, clause: Clause, read: Statement, named: Named, labe
         kinds = tuple(sku for sku in kinds if not named.telling or sku in match.skus)
         if len(kinds) == 1:
             match = Match("one", kinds, 1.0, (), "variants", strong=True)
-        elif not named.telling:
+        elif not (named.telling or _all_told(named, labels)):
             order.doubt(clause, "which product")
             return
     draft = Draft(named.token.parts, named.token.start, named.token.end, match, amount=span)
@@ -242,6 +248,13 @@ def _beside(order: Changing, clause: Clause, read: Statement, named: Named, labe
     order.adding = "more" in labels or order.adding
     if named.token.gaps:
         order.certainty = min(order.certainty, 1 - 0.05 * named.token.gaps)
+
+
+def _all_told(named: Named, labels: frozenset[str]) -> bool:
+    """Whether what comes to the order is told by all of its marks, though by no noun: 36 more of the milky white A02."""
+    match, told = named.match, named.token.parts
+    marks = len({part.key for part in told}) > 1 and any(part.kind == "spec" for part in told)
+    return marks and "more" in labels and match.status == "one" and match.strong and not match.unexplained
 
 
 def _loose(order: Changing, clause: Clause, read: Statement) -> None:

@@ -10,7 +10,7 @@ from parsers import comparing, products, units, variants
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
-from parsers.change_tokens import Token
+from parsers.change_tokens import Token, moved
 from parsers.orderlines import unit_of
 from parsers.parts import Part, number_part, parts
 from parsers.products import Match
@@ -22,6 +22,8 @@ _ACTED_ON = re.compile(
     r"(?:那个|的)?(?:不[动变要用]|照[旧常原样送发]|去掉|取消|删|划|翻倍|减半|唔[要郁变])"
     r"|(?:要|改|换|加|减|来|就|不要|的)[^，。,\n]{0,4}[\d一二两三四五六七八九十]"
 )
+# The 7.3, said of what is called so.
+_CALLED_THE, _THE = re.compile(r"(?:^|[^a-z])(?:the|our|those|these) $"), 8
 # What stands behind an attribute.
 _ATTRIBUTIVE = "的款型"
 _BEHIND, _OF_ONE = 2, ("的也", "的都", "款也", "的就")
@@ -78,6 +80,8 @@ class Names:
             return Named(token, places, Match("one", (token.sku,), strong=True))
         if not token.parts:
             return Named(token, self._written_so(token))
+        if token.gaps:
+            self._with_its_words(token)
         whole = products.find(token.parts, self.catalog)
         inside = products.find(token.parts, self.catalog, among=skus)
         fits = set(inside.skus) if inside.status in ("one", "several") else set()
@@ -87,6 +91,18 @@ class Names:
             fits &= set(whole.skus) or fits
         places = [place for place, line in enumerate(self.before) if line.sku in fits]
         return Named(token, self._called_so(places, token), whole)
+
+    def _with_its_words(self, token: Token) -> None:
+        """Take unknown words that touch the name for a part of it where all of it names one product: 粉的 beside 10寸球."""
+        every = moved(self.annotated.lowered, token.start, token.end)
+        found = products.find(every, self.catalog) if len(every) > len(token.parts) else None
+        if (
+            found is not None
+            and found.status == "one"
+            and found.strong
+            and not (found.headless or found.unexplained)
+        ):
+            token.parts, token.gaps = every, 0
 
     def _written_so(self, token: Token) -> list[int]:
         """The one line whose product alone is written with an attribute that is no word of ours: 圆的也换成银的."""
@@ -282,7 +298,9 @@ class Names:
 
     def _called(self, number: Decimal, span: Span) -> bool:
         """Whether a line is called by the number alone: 84要2箱."""
-        if not _ACTED_ON.match(self.annotated.lowered, span.end):
+        text = self.annotated.lowered
+        the = _CALLED_THE.search(text[max(0, span.start - _THE) : span.start])
+        if not the and not _ACTED_ON.match(text, span.end):
             return False
         part = number_part(span.start, span.end, number)
         entries = [(line, self.catalog.entry(line.sku)) for line in self.before if line.sku]

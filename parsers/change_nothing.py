@@ -1,6 +1,8 @@
 """Clauses of a message that change no line: why something is wanted, in which case, and what stays as it is."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.change_names import Named
 from parsers.change_statements import CHANGING
@@ -10,6 +12,8 @@ from parsers.changing import Changing
 
 # A clause that changes nothing and says that there are too many, or what was before, only says why.
 _TELLING = frozenset({"excess", "decoy", "past"})
+# Before "not", what makes it deny a deed.
+_MAY, _AUXILIARY = re.compile(r"\b(?:must|may|shall|should|can|could|do|does) $"), 8
 
 
 def only_why(order: Changing, clause: Clause, known: Sequence[Named], amounts: Sequence[Token]) -> bool:
@@ -35,6 +39,31 @@ def only_why(order: Changing, clause: Clause, known: Sequence[Named], amounts: S
         order.speak(known)
         order.waiting.extend(named for named in known if named.place is not None and "decoy" in labels)
         return True
+    return False
+
+
+def tells_of(order: Changing, names: Sequence[Named]) -> None:
+    """A clause that changes nothing tells something of a line by a size or amid unknown words (4寸的卖不动): what follows is
+    about that line."""
+    told = [
+        order.names.named_by(Token("name", token.start, token.parts[-1].end, parts=token.parts))
+        for token in (named.token for named in names)
+        if token.parts and not token.sku
+    ]
+    places = {named.place for named in told if named.place is not None}
+    if len(places) == 1 and not order.waiting:
+        order.carry = places.pop()
+    elif any(named.telling and not named.places for named in told):
+        # Of something else.
+        order.carry = None
+
+
+def forbids(order: Changing, clause: Clause) -> bool:
+    """Whether only a deed is denied, and no thing: no box must exceed 20 kg."""
+    for token, behind in pairwise(clause.tokens):
+        if token.label == "not" and _MAY.search(order.words(max(0, token.start - _AUXILIARY), token.start)):
+            deed = behind.kind == "name" and behind.gaps > 0
+            return deed and all(part.start > behind.start for part in behind.parts)
     return False
 
 

@@ -12,6 +12,10 @@ from parsers.quantities import Amount
 # Words that say what becomes of a line.
 ACTS = frozenset({"set", "upto", "more", "less", "remove", "half", "double", "not", "only"})
 CHANGING = ACTS - {"not", "only"}
+# To exchange, without into what the line turns.
+EXCHANGES = frozenset(
+    {"换", "调换", "swap", "swapped", "exchange", "exchanged", "replace", "replaced", "switch", "switched"}
+)
 
 
 @dataclass(slots=True)
@@ -31,7 +35,8 @@ def statements(
 ) -> Iterator[tuple[Statement, frozenset[str]]]:
     """Each statement of the clause with the labels of the words up to its end. Each is to be carried out before the next is
     asked for: what the words behind it mean hangs on it."""
-    read, mode, to = Statement(), "subject", False
+    # What comes in the place of what was just taken out stands behind no word of change: put bowls in their place.
+    read, mode, to = Statement(), "new" if "instead" in clause.labels else "subject", False
     labels: set[str] = set()
     totals = _totals(clause)
     for token in clause.tokens:
@@ -41,14 +46,19 @@ def statements(
             labels.add(token.label)
             if token.label in ("set", "upto", "want", "to"):
                 mode, to = "new", True
-            elif token.label in ("not", "from"):
+            elif token.label in ("not", "from") or (token.label == "remove" and mode == "new" and read.news):
+                # 要黑的不要白的: what it was.
                 mode, to = "old", False
         elif token.kind == "name" and id(token) in names:
             named = names[id(token)]
             if mode == "old":
                 read.olds.append(named)
                 mode = "new"
-            elif mode == "new" and _is_new(order, named, read):
+            elif mode == "new" and (
+                _for_all_of(order, clause, named, read)
+                or _in_its_place(order, clause, named)
+                or _is_new(order, named, read)
+            ):
                 read.news.append(named)
             else:
                 if read.subjects and read.amounts and named.known and not read.news:
@@ -61,7 +71,9 @@ def statements(
             elif mode == "old" and read.old is None:
                 read.old, mode = token.span.value if token.span else None, "new"
             elif to and read.amounts and read.old is None:
-                read.old = read.amounts.pop().span.value  # type: ignore[union-attr]
+                before = read.amounts.pop()
+                if not _article(order, clause, before):
+                    read.old = before.span.value  # type: ignore[union-attr]
                 read.amounts.append(token)
             else:
                 read.amounts.append(token)
@@ -92,6 +104,47 @@ def _as_it_was(clause: Clause, read: Statement) -> None:
     )
     if turned and amount.span is not None:
         read.old, read.amounts = amount.span.value, []
+
+
+def _article(order: Changing, clause: Clause, token: Token) -> bool:
+    """Whether the amount before a name is only an article, and how much is told behind it: 加个花盆，要10个."""
+    behind = next((one for one in clause.tokens if one.start >= token.end), None)
+    named = behind is not None and behind.kind == "name"
+    one = token.span is not None and token.span.value.exact == 1
+    return one and named and not any(map(str.isdigit, order.words(token.start, token.end)))
+
+
+def _for_all_of(order: Changing, clause: Clause, named: Named, read: Statement) -> bool:
+    """Whether the whole of a line is exchanged for what is named: swap all ten for the long ones. The amount is then of the line."""
+    if read.subjects or read.olds or read.news or len(read.amounts) != 1 or named.place is not None:
+        return False
+    amount = read.amounts[0]
+    first = next(token for token in clause.tokens if token.kind in ("name", "amount") and not token.gaps)
+    exchanged = any(
+        token.label == "set"
+        and token.end <= amount.start
+        and order.words(token.start, token.end) in EXCHANGES
+        for token in clause.tokens
+    )
+    if first is not amount or not exchanged or not any(one.label == "to" for one in clause.tokens):
+        return False
+    value: Amount | None = amount.span.value if amount.span is not None else None
+    places = [
+        place
+        for place, line in enumerate(order.before)
+        if value is not None and order.names.fits_amount(line, value)
+    ]
+    kin = [place for place in places if place == order.carry or order.names.kin(place, named)]
+    if len(kin) != 1 or value is None:
+        return False
+    read.old, read.amounts, order.carry = value, [], kin[0]
+    return True
+
+
+def _in_its_place(order: Changing, clause: Clause, named: Named) -> bool:
+    """Whether what is named comes in the place of the line that was just taken out."""
+    gone = order.act == "remove" and bool(order.removed)
+    return "instead" in clause.labels and gone and not named.places and named.telling
 
 
 def _is_new(order: Changing, named: Named, read: Statement) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.change_names import Named
-from parsers.change_statements import Statement
+from parsers.change_statements import EXCHANGES, Statement
 from parsers.changewords import Clause
 from parsers.changing import Changing
 from parsers.drafts import Draft
@@ -13,11 +13,6 @@ from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.reading import Line
 from parsers.spans import Span
-
-# To exchange, without into what the line turns.
-_SWAPS = frozenset(
-    {"换", "调换", "swap", "swapped", "exchange", "exchanged", "replace", "replaced", "switch", "switched"}
-)
 
 
 def swap(order: Changing, clause: Clause, read: Statement) -> None:
@@ -68,7 +63,7 @@ def _some(order: Changing, clause: Clause, line: Line, span: Span) -> bool:
     amount: Amount = span.value
     turned = [order.words(token.start, token.end) for token in clause.tokens if token.label == "set"]
     less = amount.exact is not None and line.quantity is not None and amount.exact < line.quantity
-    return less and any(word in _SWAPS for word in turned)
+    return less and any(word in EXCHANGES for word in turned)
 
 
 def _swapped_line(order: Changing, read: Statement, news: Sequence[Named]) -> int | None:

@@ -29,6 +29,8 @@ _LETTERED_BY, _LETTER = "级等码号款型", re.compile(r"[^a-z0-9][a-z]")
 _HYPHENED = re.compile(r"-[a-z]")
 # A picture ends what is said.
 _PICTURE = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
+# 要白的~ 数量再说; but 3~5 is an amount.
+_TRAILS = re.compile(r"(?<![\d\s])[~〜…]+(?! ?\d)")
 HAN_BLANK = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿0-9]")
 _RANK: dict[str, Opening] = {
     "unchanged": "comma",
@@ -56,6 +58,7 @@ _WORD = re.compile(r" ?([a-z]{2,12})(?![a-z])")
 # Small words that stand between the parts of a name, or behind it, and tell nothing of it: 白色嗰款, 那只.
 _POINTING = r"[那这𠮶嗰呢][种个款只支条件样些批箱包瓶]?"
 _ONES = re.compile(rf"的|码|号|款|{_POINTING}| ones?\b")
+_ONE_OF_A_KIND = re.compile(r" ones?(?![a-z])")
 _EMPTY = re.compile(rf"(?:{_POINTING}|啲|住|晒|咗|嘅|唻|只[系是]|就是|不过|但[系是]?|仅仅)+")
 _BETWEEN = re.compile(rf"(?:的|of|of the|in|\(\)|[()\-/]|[的啲嘅]?(?:{_POINTING})?[的啲嘅]?)?")
 # What "to" joins is changed into something; without any of these before it, it belongs to a name (A to C).
@@ -107,6 +110,7 @@ def pieces(
     if blanks:
         blank = HAN_BLANK.finditer(text, block.start, block.end)
         items += [(match.start() + 1, "comma") for match in blank]
+    items += [(match.start(), "comma") for match in _TRAILS.finditer(text, block.start, block.end)]
     items += [(match.start(), "comma") for match in _PICTURE.finditer(text, block.start, block.end)]
     items.sort(key=lambda item: item[0])
     tokens = [item for _, item in items]
@@ -118,7 +122,7 @@ def pieces(
                 if isinstance(other, Token) and other.kind == "name" and _touch(item, other, text)
             ]
             if sizes(item.span, near[0] if near else ()):
-                tokens[place] = replace(item, kind="name", parts=_moved(text, item.start, item.end))
+                tokens[place] = replace(item, kind="name", parts=moved(text, item.start, item.end))
     joined = list(_joined(_without_joining(tokens), text))
     for item, following in zip_longest(joined, joined[1:]):
         if isinstance(item, Token):
@@ -203,10 +207,10 @@ def _piece(span: Span, text: str) -> Token | Opening | None:
     if span.label in _NUMBERS:
         behind = text[span.end : span.end + 5]
         if span.label == "bare" and _ONES.match(behind):
-            return Token("name", span.start, span.end, parts=_moved(text, span.start, span.end), span=span)
+            return Token("name", span.start, span.end, parts=moved(text, span.start, span.end), span=span)
         return Token("amount", span.start, span.end, span=span)
     if span.label == "kind":
-        return Token("name", span.start, span.end, parts=_moved(text, span.start, span.end))
+        return Token("name", span.start, span.end, parts=moved(text, span.start, span.end))
     if span.label in ("money", "percent"):
         return Token("money", span.start, span.end, span=span)
     if span.label == "sku":
@@ -230,7 +234,8 @@ def _counts_more(span: Span) -> bool:
     return span.label in _NUMBERS and span.value.more is True
 
 
-def _moved(text: str, start: int, end: int) -> list[Part]:
+def moved(text: str, start: int, end: int) -> list[Part]:
+    """The parts of a name in these words of the text."""
     return [
         Part(one.start + start, one.end + start, one.kind, one.key, one.numbers, one.looser)
         for one in parts(text[start:end])
@@ -246,7 +251,7 @@ def _attribute(span: Span, text: str) -> Token:
     if variants.LETTERED.fullmatch(said):
         return Token("name", span.start, span.end)
     if said.isdigit() and _HYPHENED.match(text, span.end):
-        return Token("name", span.start, span.end, parts=_moved(text, span.start, span.end))
+        return Token("name", span.start, span.end, parts=moved(text, span.start, span.end))
     known = attribute_words()
     found: list[Part] = []
     if len(said) <= _MOST_ATTRIBUTE:
@@ -258,7 +263,7 @@ def _attribute(span: Span, text: str) -> Token:
                 found.append(Part(start, start + size, "han", said[place : place + size]))
             place += size or 1
         if said.isascii():
-            found = [part for part in _moved(text, span.start, span.end) if part.key in known]
+            found = [part for part in moved(text, span.start, span.end) if part.key in known]
     return Token("name", span.start, span.end, parts=found, gaps=0 if found else 1)
 
 
@@ -272,7 +277,7 @@ def _joined(items: Iterable[Token | Opening], text: str) -> Iterator[Token | Ope
             and item.kind == "name"
             and last is not None
             and not (turned and HAN_BLANK.fullmatch(text, last.end - 1, item.start + 1))
-            and _glued(text[last.end : item.start])
+            and (_glued(text[last.end : item.start]) or _the_ones(last, item, text))
             and not (last.sku and item.sku)
             and not (item.gaps and item.start > last.end and text[item.start].isascii())
         ):
@@ -289,6 +294,11 @@ def _joined(items: Iterable[Token | Opening], text: str) -> Iterator[Token | Ope
             yield item
     if last is not None:
         yield last
+
+
+def _the_ones(last: Token, item: Token, text: str) -> bool:
+    """Whether the name tells which ones are meant by the name before it: size 3 the stitched ones."""
+    return text[last.end : item.start] == " the " and bool(_ONE_OF_A_KIND.match(text, item.end))
 
 
 def _glued(between: str) -> bool:
@@ -310,14 +320,19 @@ def _words(said: str, offset: int, chosen: Sequence[Span]) -> list[Token]:
         if any(token.start < other.end and other.start < token.end for other in kept):
             continue
         if not any(
-            _forbids(span, token) for span in chosen if span.start < token.end and token.start < span.end
+            _forbids(span, token, said[: token.start - offset][-4:])
+            for span in chosen
+            if span.start < token.end and token.start < span.end
         ):
             kept.append(token)
     return kept
 
 
-def _forbids(span: Span, token: Token) -> bool:
-    """Whether the span says something else with the word's letters."""
+def _forbids(span: Span, token: Token, before: str) -> bool:
+    """Whether the span says something else with the word's letters (`before`: what stands right before it)."""
+    if span.label in _PARTS and token.label == "all" and before == "for ":
+        # Large for all, where something is called an all-purpose cleaner.
+        return False
     if span.label == "heard" and token.label == "if":
         # What only sounds like a name stands against a plain word that makes all of it doubtful.
         return False

@@ -57,6 +57,11 @@ def remove(order: Changing, clause: Clause, read: Statement) -> None:
     names = [named for named in names if named not in swapped]
     if not names and not swapped and not read.amounts:
         order.doubt(clause, "remove what")
+    taken = next((token.start for token in clause.tokens if token.label == "remove"), clause.start)
+    wanted = any(token.label == "want" and token.start < taken for token in clause.tokens)
+    if wanted and len({named.token.start < taken for named in read.subjects}) > 1:
+        # 要黑的不要白的, where there are both.
+        order.doubt(clause, "remove which")
     if read.old is not None or len(read.amounts) > len(names):
         order.doubt(clause, "remove how many")
     for token, named in zip(read.amounts, names, strict=False):

@@ -66,7 +66,9 @@ def follow(order: Changing, clause: Clause) -> None:
     labels = clause.labels
     names = [order.names.named_by(token) for token in clause.of("name")]
     amounts = clause.of("amount")
-    turns = bool(labels & _TURNS) or bool(labels & {"more", "less"}) or ("only" in labels and bool(amounts))
+    turns = bool(labels & (_TURNS | {"more", "less"})) or (
+        bool(labels & {"only", "excess", "decoy"}) and bool(amounts)
+    )
     known = [named for named in names if _known(order, named, labels, turns=turns)]
     turning = next((token.start for token in clause.tokens if token.label in _INTO), clause.end)
     plain = {named.token.start < turning for named in known if not named.token.gaps}
@@ -82,6 +84,8 @@ def follow(order: Changing, clause: Clause) -> None:
             # 改成红的和蓝的: how much of which?
             order.doubt(clause, "swap for two")
     known = _without_whose(order, clause, known)
+    if not known and not amounts and not labels & (ACTS | {"if"}):
+        change_nothing.tells_of(order, names)
     order.partly |= "for_now" in labels and bool(amounts)
     if order.partly and "rest" in labels and not labels & {"keep", "remove"}:
         # 先拿3箱，剩下的下周: of which order is what is left?
@@ -115,8 +119,11 @@ def follow(order: Changing, clause: Clause) -> None:
         return
     if labels & _UNCLEAR:
         order.meet(known)
-        if len(known) == 1 and known[0].place is not None and not amounts and labels & _UNCLEAR == {"vague"}:
-            # 刷子多拿点，20把: how many is told behind it.
+        told_later = labels & _UNCLEAR == {"vague"} or (
+            labels & _UNCLEAR == {"except"} and not labels & CHANGING
+        )
+        if len(known) == 1 and known[0].place is not None and not amounts and told_later:
+            # 刷子多拿点，20把; all is fine except the brushes, make them 20: how many is told behind it.
             order.open[known[0].place] = order.doubtful(clause, "unclear")
             order.carry = known[0].place
             return
@@ -196,7 +203,7 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
     """A clause without names or amounts."""
     if "keep" in labels and order.waiting and not labels & ACTS:
         change_nothing.keeps(order, clause, (), ())
-    elif labels & {"perhaps", "defer"} and order.acted:
+    elif labels & {"perhaps", "defer"} and order.acted and order.act != "remove":
         # 8 cartons, will confirm.
         order.doubt(clause, "not decided")
     elif "rest" in labels and "remove" in labels:
@@ -218,7 +225,11 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
         order.doubt(clause, "of what")
     elif labels & {"more", "less", "defer"} and order.waiting:
         order.doubt(clause, "how much")
-    elif "not" in labels and any(token.parts or token.sku for token in clause.of("name")):
+    elif (
+        "not" in labels
+        and any(token.parts or token.sku for token in clause.of("name"))
+        and not change_nothing.forbids(order, clause)
+    ):
         # Instead of something that we do not understand.
         order.doubt(clause, "instead of what")
 

@@ -1,7 +1,7 @@
 """A message about an order that is there as clauses: what stands between two marks, and whether it only says why."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parsers.annotate import Annotated
@@ -17,6 +17,7 @@ _COMPLETE = frozenset({"remove", "half", "double", "keep", "except"})
 _POINTED = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿]{1,5}")
 # And what begins another behind a blank: 甲不要了 加2个乙, 甲不要了 还有半盒.
 _OPENS = frozenset({"more", "less", "stock"})
+_PARTICLES = frozenset({"off", "out", "away"})
 
 
 @dataclass(slots=True)
@@ -75,7 +76,35 @@ def clauses(
             clause = Clause(opening=opening, reason=item == "reason")
         if clause.tokens:
             found.append(clause)
-    return found
+    told = [part for clause in found for part in _asides(clause, annotated.lowered)]
+    for clause in told:
+        clause.tokens = [token for token in clause.tokens if not _went_out(clause, token, annotated.lowered)]
+    return [clause for clause in told if clause.tokens]
+
+
+def _asides(clause: Clause, text: str) -> Iterator[Clause]:
+    """The clause without what it says of another line in brackets, which is a clause of its own: 圆的(方的不动)加到8个."""
+    opened = text.find("(", clause.start, clause.end)
+    closed = text.find(")", opened) if opened >= 0 else -1
+    inner = [token for token in clause.tokens if opened < token.start and token.end <= closed]
+    outer = [token for token in clause.tokens if all(token is not one for one in inner)]
+    labels = {token.label for token in inner}
+    named = any(token.kind == "name" and (token.parts or token.sku) for token in inner)
+    if not outer or not named or not labels & {"keep", "remove"} or labels & {"not", "set", "upto"}:
+        yield clause
+        return
+    yield Clause(inner, clause.opening)
+    yield Clause(outer, "comma", clause.reason)
+
+
+def _went_out(clause: Clause, token: Token, text: str) -> bool:
+    """Whether the word takes nothing off, since only somebody unknown went out, off or away: our partner dropped out."""
+    if token.label != "remove" or text[token.start : token.end] not in _PARTICLES:
+        return False
+    taken = any(one.label == "remove" and one is not token for one in clause.tokens)
+    names = clause.of("name")
+    unknown = bool(names) and not any(one.parts or one.sku for one in names) and not clause.of("amount")
+    return unknown and not taken
 
 
 def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:

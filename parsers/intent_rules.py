@@ -39,7 +39,12 @@ MACHINES: tuple[Rule, ...] = (
         ),
     ),
     (IDLE, "other", 0.9, lambda c: c.idle),
-    (STANDS, "amend_order", 0.5, lambda c: c.any("uncancelled") and not (c.f.amends or c.f.answers)),
+    (
+        STANDS,
+        "amend_order",
+        0.5,
+        lambda c: c.any("uncancelled") and not (c.f.amends or c.f.answers or c.f.calls_off),
+    ),
     (
         "advertising to us",
         "other",

@@ -1,5 +1,6 @@
 """What the clauses of a message say of whole orders: which one is called off, which is changed, which stays as it is."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -19,6 +20,13 @@ Said = Literal["off", "kept", "changed", ""]
 _LONGEST = 2_000
 # What makes a cancellation doubtful as a whole.
 _UNSURE = ("conditional", "done", "partly", "rest", "items")
+# What orders are counted by; and what points at another one than was spoken of.
+PAPERS = frozenset("张单份笔票")
+# A number of an order beside a blank: the blank parts nothing.
+_DIGIT_BLANK = re.compile(r"\d {1,3}[㐀-鿿]|[㐀-鿿] {1,3}\d")
+_ANOTHER = re.compile(
+    r"[^.,;!\n，。；！]{0,30}?(?:那[张个单笔份]|另|别的|其他|其它|\b(?:that one|the other|others|those|the (?:first|second|earlier|later|older|newer) one)\b)"
+)
 # Words beside which nothing is called off now: if, perhaps, or one of both.
 _UNDECIDED = frozenset({"if", "perhaps", "or", "defer", "not", "from", "double", "half"})
 
@@ -56,15 +64,22 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
     about: list[str] = []
     last: Said = ""
     end = 0
-    for clause in clauses(annotated, blocks, lambda *_: False):
+    for clause in clauses(annotated, blocks, lambda *_: False, blanks=not _DIGIT_BLANK.search(said)):
         own = [numbers[token.start].number for token in clause.tokens if token.start in numbers]
         if own:
             # SO-1和SO-2都取消: numbers that are joined share what is said of the last.
             about = [*about, *own] if clause.opening == "and" and not last else own
             last = ""
-        said_of_it = _said(clause, annotated.lowered)
+        denied = _denied(clause, annotated.lowered)
+        if denied and not own and not _ANOTHER.match(annotated.lowered, clause.start):
+            # Cancel SO-1. No, do not cancel it.
+            spoken.unsure = spoken.unsure or bool(spoken.calls_off)
+            spoken.calls_off = []
+        said_of_it: Said = "kept" if denied else _said(clause, annotated.lowered)
         dated = any(end <= start < clause.end for start in days)
-        whole = bool(own or dated or "order" in clause.labels)
+        whole = bool(own or dated or denied or "order" in clause.labels or _papers(clause))
+        # 那边的单撤掉，仓库的照送: of another order, too.
+        whole = whole or (last == "off" and said_of_it == "kept")
         if said_of_it == "changed":
             spoken.changed += about
             spoken.alters = True
@@ -103,13 +118,30 @@ def _speaks_of_orders(annotated: Annotated, blocks: Sequence[Block], said: str) 
     )
 
 
+def _denied(clause: Clause, text: str) -> bool:
+    """Whether an order is said not to be called off."""
+    return "remove" in clause.labels and bool(
+        phrases.book("intents")["uncancelled"].pattern.search(text, clause.start, clause.end)
+    )
+
+
+def _papers(clause: Clause) -> list[Token]:
+    """The amounts that count orders: 另外一张照送."""
+    return [token for token in clause.of("amount") if token.span and token.span.value.unit in PAPERS]
+
+
 def _said(clause: Clause, text: str) -> Said:
     labels = clause.labels
     names = [token for token in clause.of("name") if _names(token)]
+    papers = _papers(clause)
+    amounts = [token for token in clause.of("amount") if all(token is not one for one in papers)]
+    if papers and not amounts and "keep" in labels:
+        # 另外一张门市的照送: nothing comes to it, and whose it is is no goods.
+        labels, names = labels - {"more"}, []
     if labels & _UNDECIDED or clause.reason:
-        return "changed" if names or clause.of("amount") else ""
-    if names or clause.of("amount"):
-        return "changed" if labels & CHANGING or (names and clause.of("amount")) else ""
+        return "changed" if names or amounts else ""
+    if names or amounts:
+        return "changed" if labels & CHANGING or (names and amounts) else ""
     if "remove" in labels:
         waits = phrases.book("cancelling")["waits"].pattern.search(text, clause.start, clause.end)
         return "off" if not (waits or labels & {"keep", "rest"}) else ""

@@ -49,6 +49,8 @@ class Questions:
         self.priced = {place for place, name in self.flags if name == "unit_price"}
         # Of the questions about products: what earlier clauses leave of the candidates.
         self.left: dict[int, set[str]] = {}
+        # The line of what we do not have that the clause before spoke of.
+        self.spoken_of: int | None = None
         # The lines of which a unit was chosen by its word alone.
         self.worded: set[int] = set()
         # Questions that the message answers in two ways.

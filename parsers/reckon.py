@@ -236,7 +236,7 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
         # Who asks where it is says that he waits to tell why.
         urgent=kind != "other" and haste.asked(annotated, waiting=kind != "order_status"),
         delivery_address=delivery_place.without_name(result.address, stated.company),
-        payment=payment if kind not in ("other", "inquiry") else None,
+        payment=payment if kind not in ("other", "inquiry", "cancel_order") else None,
         note=note,
         po_number=po if kind != "other" else None,
         flags=tuple(flags),

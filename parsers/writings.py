@@ -37,6 +37,8 @@ _IN_WORDS = seldom(
     rf"(?<![A-Za-z0-9-])((?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,2}})(?=[ -](?:{'|'.join(_MEASURE_WORDS)})(?![A-Za-z]))",
     re.IGNORECASE,
 )
+# The 4 size balls: the number before its word, as in other languages.
+_SIZE_BEHIND = re.compile(r"(?<![\w.,/*-])(\d{1,3}) size(?= [a-z]{3})", re.IGNORECASE)
 # A size that no product has.
 _UNKNOWN = 0.7
 
@@ -89,6 +91,13 @@ def with_digits(text: str, catalog: Catalog) -> str:
         if not known:
             written[match.start() : match.end()] = match[0]
     return "".join(written)
+
+
+def with_size_before(text: str, catalog: Catalog) -> str:
+    """4 size balls as size 4 balls, where products are called so; every character but these stays in its place."""
+    return _SIZE_BEHIND.sub(
+        lambda found: f"size {found[1]}" if catalog.knows("#" + found[1]) else found[0], text
+    )
 
 
 def _in_figures(text: str, catalog: Catalog) -> str:
