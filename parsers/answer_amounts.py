@@ -19,7 +19,9 @@ _UNIT_BEHIND = re.compile(
 _CLAUSE_END, _SHORT = re.compile(r"[,，。;；.!！?？\n]|\Z"), 4
 _EACH = frozenset({"each", "all"})
 _WANTED = frozenset({"set", "upto", "want", "only"})
-_DENIED = re.compile(r"(?:不是|不要|不按|别|not(?: the| in| by)?|no,?|instead of|rather than) ?$")
+_DENIED = re.compile(
+    r"(?:(?:不是|不要|不|别|唔系|唔)(?:按|论|用|以|算)?|not(?: the| in| by)?|no,?|instead of|rather than) ?$"
+)
 
 
 def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]) -> None:

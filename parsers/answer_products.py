@@ -352,6 +352,10 @@ def _instead(asked: Questions, clause: Clause, place: int, taken: list[Token]) -
     """Something else in the place of what we do not have."""
     told = [(token, asked.order.names.named_by(token)) for token in clause.of("name")]
     found = [(token, named) for token, named in told if named.telling and not named.places]
+    told_of = {sku for flag, _ in asked.chosen.values() for sku in flag.candidates}
+    if found and set(found[0][1].match.skus) & told_of:
+        # Of what else was asked, it is the other one, and why it is not wanted.
+        return
     if len(found) == 1 and found[0][1].match.status == "one" and "more" not in clause.labels:
         token, named = found[0]
         asked.choose(place, named.match.skus[0])

@@ -29,6 +29,10 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
     order.waiting = []
     if not names and read.olds:
         names = read.olds
+    told = {named.place for named in names if named.place is not None}
+    if len(told) == 1:
+        # The canisters: of the small ones 30.
+        names = [named for named in names if named.place is not None or not told & set(named.places)]
     if "each" in labels and len(read.amounts) == 1 and read.old is None and len(names) > 1:
         for named in names:
             apply(order, clause, Statement([named], amounts=read.amounts), labels - {"each"})
@@ -161,6 +165,10 @@ def _set(
     draft = Draft([], token.start, token.end, match, amount=_counted(token.span, line, product))
     stated = settle(draft, order.annotated, order.catalog, max_base_units=order.most)
     quantity, unit, flags = stated.line.quantity, stated.line.unit, stated.flags
+    whole = line.quantity is not None and line.quantity == line.quantity.to_integral_value()
+    if amount.unit is None and whole and quantity is not None and quantity != quantity.to_integral_value():
+        # 22.12: rather a day, or a size.
+        order.doubt(clause, "a part of a piece")
     if amount.unit is None or product is None:
         unit = line.unit if amount.unit is None else amount.unit
         quantity = amount.exact

@@ -12,6 +12,8 @@ from parsers.quantities import Amount
 # Words that say what becomes of a line.
 ACTS = frozenset({"set", "upto", "more", "less", "remove", "half", "double", "not", "only"})
 CHANGING = ACTS - {"not", "only"}
+# Behind these it is told into what something turns.
+_BEFORE_TO = ACTS | {"want", "from"}
 # To exchange, without into what the line turns.
 EXCHANGES = frozenset(
     {"换", "调换", "swap", "swapped", "exchange", "exchanged", "replace", "replaced", "switch", "switched"}
@@ -44,6 +46,14 @@ def statements(
             order.doubt(clause, "price")
         if token.kind == "word":
             labels.add(token.label)
+            if (
+                token.label == "to"
+                and not labels & _BEFORE_TO
+                and not read.amounts
+                and _says_of(order, token)
+            ):
+                # For the red ones we need 30: of what it is.
+                continue
             if token.label in ("set", "upto", "want", "to"):
                 mode, to = "new", True
             elif token.label in ("not", "from") or (token.label == "remove" and mode == "new" and read.news):
@@ -79,6 +89,10 @@ def statements(
                 read.amounts.append(token)
     _as_it_was(clause, read)
     yield read, frozenset(labels)
+
+
+def _says_of(order: Changing, token: Token) -> bool:
+    return order.words(token.start, token.end) == "for"
 
 
 def _totals(clause: Clause) -> set[int]:

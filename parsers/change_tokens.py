@@ -30,7 +30,7 @@ _HYPHENED = re.compile(r"-[a-z]")
 # A picture ends what is said.
 _PICTURE = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
 # 要白的~ 数量再说; but 3~5 is an amount.
-_TRAILS = re.compile(r"(?<![\d\s])[~〜…]+(?! ?\d)")
+_TRAILS = re.compile(r"(?<![\d\s])(?:[~〜]+|\.{3,})(?! ?\d)")
 HAN_BLANK = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿0-9]")
 _RANK: dict[str, Opening] = {
     "unchanged": "comma",
@@ -58,7 +58,7 @@ _WORD = re.compile(r" ?([a-z]{2,12})(?![a-z])")
 # Small words that stand between the parts of a name, or behind it, and tell nothing of it: 白色嗰款, 那只.
 _POINTING = r"[那这𠮶嗰呢][种个款只支条件样些批箱包瓶]?"
 _ONES = re.compile(rf"的|码|号|款|{_POINTING}| ones?\b")
-_ONE_OF_A_KIND = re.compile(r" ones?(?![a-z])")
+_ONE_OF_A_KIND = re.compile(r"(?: [a-z]+){0,2} ones?(?![a-z])")
 _EMPTY = re.compile(rf"(?:{_POINTING}|啲|住|晒|咗|嘅|唻|只[系是]|就是|不过|但[系是]?|仅仅)+")
 _BETWEEN = re.compile(rf"(?:的|of|of the|in|\(\)|[()\-/]|[的啲嘅]?(?:{_POINTING})?[的啲嘅]?)?")
 # What "to" joins is changed into something; without any of these before it, it belongs to a name (A to C).
@@ -223,6 +223,9 @@ def _piece(span: Span, text: str) -> Token | Opening | None:
         return Token("word", span.start, span.end, span.label)
     if span.label == "gap":
         said = text[span.start : span.end].strip()
+        if said in _TELL_NOTHING and span.start and "㐀" <= text[span.start - 1] <= "鿿":
+            # 蓝色, where the catalog says 蓝.
+            return None
         empty = said in variants.EMPTY_WORDS or said in _IDLE or _EMPTY.fullmatch(said)
         return None if empty else _attribute(span, text)
     if span.label in HEADER_LABELS:

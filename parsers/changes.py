@@ -70,6 +70,7 @@ def follow(order: Changing, clause: Clause) -> None:
         bool(labels & {"only", "excess", "decoy"}) and bool(amounts)
     )
     known = [named for named in names if _known(order, named, labels, turns=turns)]
+    order.of_the_family(known)
     turning = next((token.start for token in clause.tokens if token.label in _INTO), clause.end)
     plain = {named.token.start < turning for named in known if not named.token.gaps}
     # A name amid unknown words beside a plain one is whose it is: 某某面馆那单面粉.
@@ -166,6 +167,7 @@ def _known(order: Changing, named: Named, labels: frozenset[str], *, turns: bool
         and all(part.kind == "word" and part.key in attribute_words() for part in named.token.parts)
         and not named.token.sku
         and " one" not in said
+        and not (named.place is not None and order.words(named.token.start - 4, named.token.start) == "the ")
     ):
         return False
     if named.known and (
@@ -257,10 +259,25 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
     elif "only" in labels and not (read.amounts or read.olds or labels & CHANGING):
         order.only, order.act = True, "only"
         change_whole.keep_only(order, clause, read.subjects)
+    elif (turned := _called_otherwise(order, read)) is not None:
+        change_swaps.swap(order, clause, turned)
     elif read.amounts or read.old is not None:
         change_amounts.apply(order, clause, read, labels)
     elif read.subjects:
         _names_only(order, clause, read.subjects, labels)
+
+
+def _called_otherwise(order: Changing, read: Statement) -> Statement | None:
+    """A line that is called by a number and shall be of its kind that is called by another: the cases 72 instead of 60."""
+    if read.amounts or read.old is None or len(read.subjects) != 1 or read.subjects[0].places:
+        return None
+    new = read.subjects[0]
+    kin = [
+        place
+        for place in range(len(order.before))
+        if order.names.kin(place, new) and order.names.called(place, read.old)
+    ]
+    return Statement([Named(new.token, kin)], [], [new]) if len(kin) == 1 else None
 
 
 def _names_only(order: Changing, clause: Clause, names: Sequence[Named], labels: frozenset[str]) -> None:
@@ -302,6 +319,10 @@ def _how(order: Changing, clause: Clause, names: Sequence[Named], labels: frozen
 def _not(order: Changing, clause: Clause, read: Statement) -> None:
     """Not the clear one: of use only where it says what was, or instead of what something else is wanted."""
     for named in read.olds:
+        unknown = named.token.gaps > 0 or not named.telling or order.told(named.token)
+        if order.moved and not named.places and unknown:
+            # To the shop, not the nursery: where it does not go.
+            continue
         new = [one for one in order.waiting if not one.places]
         if (
             named.place is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from parsers.annotate import Annotated
 from parsers.change_tokens import HAN_BLANK, Kind, Opening, Token, pieces
-from parsers.parts import Part
+from parsers.parts import Part, attribute_words
 from parsers.segments import Block
 from parsers.spans import Span
 
@@ -76,10 +76,56 @@ def clauses(
             clause = Clause(opening=opening, reason=item == "reason")
         if clause.tokens:
             found.append(clause)
-    told = [part for clause in found for part in _asides(clause, annotated.lowered)]
+    text = annotated.lowered
+    told = [
+        part
+        for clause in _with_denied(found)
+        for whole in _behind_colon(clause, text)
+        for part in _asides(whole, text)
+    ]
     for clause in told:
         clause.tokens = [token for token in clause.tokens if not _went_out(clause, token, annotated.lowered)]
     return [clause for clause in told if clause.tokens]
+
+
+def _with_denied(found: Sequence[Clause]) -> list[Clause]:
+    """The clauses, where an amount that is only denied goes with the one before it: 60 of them, not 48."""
+    joined: list[Clause] = []
+    for clause in found:
+        before = joined[-1] if joined else None
+        denies = [token.label or token.kind for token in clause.tokens] == ["not", "amount"]
+        if (
+            before is not None
+            and denies
+            and clause.opening == "comma"
+            and len(before.of("amount")) == 1
+            and before.tokens[-1].kind == "amount"
+            and not before.labels & {"not", "from", "more", "less"}
+        ):
+            before.tokens += clause.tokens
+        else:
+            joined.append(clause)
+    return joined
+
+
+def _behind_colon(clause: Clause, text: str) -> Iterator[Clause]:
+    """The clause, where a tale ends with a colon that and what follows it: 老板说来了一批新客：毛巾加到8包."""
+    colon = text.find(":", clause.start, clause.end)
+    tale = [token for token in clause.tokens if token.end <= colon]
+    rest = [token for token in clause.tokens if token.start > colon]
+    told = {token.label for token in tale} & (_CHANGING | {"keep", "except", "only", "not", "from"})
+    goods = any(_names_goods(token) for token in tale)
+    if not tale or told or goods or not any(_names_goods(token) for token in rest):
+        yield clause
+        return
+    yield Clause(tale, clause.opening)
+    yield Clause(rest, "comma", clause.reason)
+
+
+def _names_goods(token: Token) -> bool:
+    """Whether the name tells more than an attribute that every trade has."""
+    words = attribute_words()
+    return token.sku is not None or any(part.key not in words for part in token.parts)
 
 
 def _asides(clause: Clause, text: str) -> Iterator[Clause]:

@@ -75,6 +75,9 @@ class Changing:
         # Of lines that become so many more or fewer, how many, as the message says.
         self.by_so_many: dict[int, Line] = {}
         self.waiting: list[Named] = []
+        # What names several lines, one of which is told by the next words.
+        self.family: Named | None = None
+        self.families: list[Named] = []
         # What the clause before says is in stock.
         self.told_of: list[Named] = []
         self.carry: int | None = None
@@ -120,6 +123,11 @@ class Changing:
         self.end()
         if self.only:
             self._only()
+        self.doubts += [
+            f"named: {self.words(named.token.start, named.token.end)}"
+            for named in self.families
+            if not set(named.places) & (self.touched | self.kept) and not self.told(named.token)
+        ]
         self.doubts += [why for place, why in self.open.items() if place not in self.touched | self.kept]
         lines = [line for line in self.lines if line is not None]
         told = [
@@ -138,6 +146,12 @@ class Changing:
     def end(self) -> None:
         """A sentence ends: what was named and left alone is a doubt."""
         for named in self.waiting:
+            if len(named.places) > 1:
+                # The hooks are too many. The 10 mm make 50: which of them is told now.
+                self.family = named
+                if named.match.strong:
+                    self.families.append(named)
+                continue
             said = named.match.strong and (named.places or named.match.rule == "name")
             if said and not self.told(named.token):
                 self.doubts.append(f"named: {self.words(named.token.start, named.token.end)}")
@@ -168,6 +182,21 @@ class Changing:
             self.lines[place] = None
         self.explicit = True
         self.certainty = min(self.certainty, _RATHER)
+
+    def of_the_family(self, names: Sequence[Named]) -> None:
+        """Of several lines that a size alone may mean, the one of what was spoken of: the hooks, and then the 10 mm."""
+        family = self.family
+        waiting = [named for named in self.waiting if len(named.places) > 1]
+        family = waiting[-1] if len(waiting) == 1 else family
+        if family is None:
+            return
+        for named in names:
+            inside = [place for place in named.places if place in family.places]
+            if len(named.places) > 1 and len(inside) == 1 and not named.telling:
+                named.places = inside
+                if family in self.waiting:
+                    self.waiting.remove(family)
+                    self.family = family
 
     def meet(self, names: Sequence[Named]) -> None:
         """The message speaks of these lines."""

@@ -58,6 +58,10 @@ _OF_GOODS = frozenset({"praise", "defect"})
 _IDLE = frozenset({"thanks", "receipt", "greeting", "arrived", "misdirected"})
 # Small words that no kind word has.
 _AGAINST = ("rotten", "ill_served", "blames", "gives_back")
+# Said of an order as well as of goods.
+_TAKES_BACK = frozenset({"退了吧", "退掉"})
+# What one says of goods that came, and of those that shall come.
+_EXCHANGES = frozenset({"换一下", "给我换", "给我们换", "换", "调换", "exchange"})
 # A number, or a word for one beside a unit.
 _COUNT = re.compile(r"\d|[一二两三四五六七八九十半][箱件盒包袋瓶桶个只支卷套]")
 # From this share of unexplained words a message tells more than it names.
@@ -155,6 +159,18 @@ class Case:
         if not f.idle or bears or self.pending:
             return False
         return not self.any(*(phrases.book("intents").keys() - _IDLE), *_AGAINST)
+
+    @property
+    def takes_back(self) -> bool:
+        """Gives an order back that is under way, and no goods: 那单退了吧."""
+        return self.orders and self.any("cancel_whole") and self.has.get("return", "") in _TAKES_BACK
+
+    @property
+    def exchanges_ahead(self) -> bool:
+        """Wants one thing for another, and that of an order under way: nothing comes back of what has not come."""
+        words = self.has.get("return", "")
+        ahead = self.f.amends and self.orders and not self.any("defect", "arrived")
+        return ahead and words in _EXCHANGES
 
     @property
     def changes(self) -> bool:

@@ -15,7 +15,12 @@ FRESH: tuple[Rule, ...] = (
             c.any("return") and c.f.known > 1 and c.any("wants") and not c.any("defect") and not c.refers
         ),
     ),
-    ("sends back", "return_request", 0.84, lambda c: c.any("return")),
+    (
+        "sends back",
+        "return_request",
+        0.84,
+        lambda c: c.any("return") and not (c.takes_back or c.exchanges_ahead),
+    ),
     ("claims pieces", "return_request", 0.82, lambda c: c.any("replace") and c.any("defect")),
     (
         AGAIN,

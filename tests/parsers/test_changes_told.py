@@ -1,0 +1,150 @@
+"""What is told of a line before it is changed, what comes in the place of what was taken out, and orders of which one stays."""
+
+from decimal import Decimal
+
+import pytest
+
+from parsers import Context, Flag, Line, OrderContext
+from tests.parsers.camp import SHOP, STORE, order, reading
+from tests.parsers.shop import lines
+
+ROPE, MATS, CHAIRS = "20 卷 RP-4", "30 张 MAT-G", "6 把 CH-1"
+OPEN = Context(open_orders=(order("SO-20261123-0008", ROPE, MATS, CHAIRS),))
+GAS = Context(open_orders=(order("SO-20261123-0008", "48 罐 GS-230", "24 罐 GS-450", "2 包 PG-20"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is told by a size or amid unknown words is what the next words change.
+        ("那单230g的摆着落灰，拿掉吧。450g的加到36罐", ["36 罐 GS-450", "2 包 PG-20"]),
+        ("48 canisters 230g too less, make it 60. other items same", ["60 罐 GS-230", "24 罐 GS-450", "2 包 PG-20"]),
+        ("About the gas canisters, for the 230g we need only 30 now", ["30 罐 GS-230", "24 罐 GS-450", "2 包 PG-20"]),
+        ("We took too many gas canisters. The 450g can go down to 12.", ["48 罐 GS-230", "12 罐 GS-450", "2 包 PG-20"]),
+        ("气罐230g的（450g的不动）改成60罐", ["60 罐 GS-230", "24 罐 GS-450", "2 包 PG-20"]),
+        ("everything is fine except the pegs, can you bring those up to 4", ["48 罐 GS-230", "24 罐 GS-450", "4 包 PG-20"]),
+        ("pegs should be 5, I typed 2", ["48 罐 GS-230", "24 罐 GS-450", "5 包 PG-20"]),
+        ("地钉应该是5包，我打成2了", ["48 罐 GS-230", "24 罐 GS-450", "5 包 PG-20"]),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_is_what_is_changed(text: str, expected: list[str]) -> None:
+    found = reading(text, GAS)
+    assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Take the chairs out and put 4-person tents in their place, same number", [ROPE, MATS, "6 顶 TN-4"]),
+        ("Swap all thirty for the navy ones, our dealer dropped out", [ROPE, "30 张 MAT-N", CHAIRS]),
+        ("防潮垫要藏青的不要墨绿的，别的照旧", [ROPE, "30 张 MAT-N", CHAIRS]),
+        ("can we make the ropes 6 mm instead of 4?", ["20 卷 RP-6", MATS, CHAIRS]),
+        ("the chairs go up to 9 and he drops the mats, he found some at home", [ROPE, "9 把 CH-1"]),
+        ("那单再加个炉头吧 要4个 还有橙色的防潮垫5张 一车拉过来", [ROPE, MATS, CHAIRS, "4 台 SV-1", "5 张 MAT-O"]),
+        ("老板说来了一批新客：折叠椅加到9把", [ROPE, MATS, "9 把 CH-1"]),
+        ("防潮垫墨绿的订多了卖不动，给我换橙色的", [ROPE, "30 张 MAT-O", CHAIRS]),
+    ],
+)  # fmt: skip
+def test_one_thing_for_another(text: str, expected: list[str]) -> None:
+    found = reading(text, OPEN)
+    assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Neither a day nor a size is how many there shall be.
+        "the chairs, and make it 22.12 please",
+        "the hooks are worn, please delete",
+        "no box must weigh more than 20 kg and the chairs be 8 or so",
+    ],
+)
+def test_what_may_be_something_else_is_looked_at(text: str) -> None:
+    assert reading(text, OPEN).verdict != "accept"
+
+
+def test_no_more_than_so_heavy_denies_no_line() -> None:
+    found = reading("那单送仓库。 A carton must not exceed 20 kg.", OPEN)
+    assert (found.verdict, found.delivery_address, lines(found)) == ("accept", STORE, [ROPE, MATS, CHAIRS])
+
+
+def test_the_order_of_goods_called_by_a_size_bears_no_number() -> None:
+    found = reading("早上那单230g的气罐改成60罐", GAS)
+    assert (found.order_no, lines(found)[0]) == ("SO-20261123-0008", "60 罐 GS-230")
+
+
+def test_the_last_order_without_what_did_not_sell() -> None:
+    last = OrderContext(
+        "SO-20261020-0003",
+        "delivered",
+        tuple(
+            Line(sku, "", Decimal(number), unit)
+            for number, unit, sku in ((12, "卷", "RP-4"), (8, "卷", "RP-6"), (10, "张", "MAT-G"))
+        ),
+        None,
+        SHOP,
+    )
+    found = reading("照上回的再来一车，6mm的压着没卖掉，这回去掉。4mm加到20卷", Context(last_order=last))
+    assert (found.intent, found.verdict, lines(found)) == (
+        "new_order",
+        "accept",
+        ["20 卷 RP-4", "10 张 MAT-G"],
+    )
+
+
+def _two() -> Context:
+    mats = order("SO-20261120-0002", MATS)
+    chairs = OrderContext("SO-20261123-0008", "confirmed", (Line("CH-1", "", Decimal(6), "把"),), None, STORE)
+    return Context(open_orders=(mats, chairs))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please cancel SO-20261123-0008, it repeats what my partner ordered. Do not cancel that one.",
+        "SO-20261123-0008请作废，行政重复报了。另外一张门店的照常送",
+        "仓库那边停电了 那边的单帮我撤掉 门店的照送",
+        "门店那张单别动，仓库的单退了吧",
+    ],
+)
+def test_one_order_is_called_off_and_the_other_stays(text: str) -> None:
+    found = reading(text, _two())
+    assert (found.intent, found.verdict, found.order_no) == ("cancel_order", "accept", "SO-20261123-0008")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "那单算了，不做了，客人连订金都不肯给",
+        "the tender went to somebody else, so please do not ship what we ordered on Monday",
+        "前天那单退了吧，店要搬",
+    ],
+)
+def test_a_whole_order_is_given_up(text: str) -> None:
+    found = reading(text, Context(open_orders=(order("SO-20261123-0008", ROPE, MATS),)))
+    assert (found.intent, found.verdict, found.payment) == ("cancel_order", "accept", None)
+
+
+def test_what_is_taken_back_and_then_not_is_looked_at() -> None:
+    assert reading("Cancel SO-20261123-0008. No, do not cancel it.", _two()).verdict != "accept"
+
+
+ASKED = Flag("lines[0].sku", "ambiguous", ("MAT-G", "MAT-O", "MAT-N"), "防潮垫要墨绿、橙色还是藏青？")
+UNKNOWN = Flag("lines[1].sku", "unknown", (), "We have no hammocks. What do you mean?")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "left"),
+    [
+        ("橙色的就行，墨绿的那是部队用的吧😂", ["10 张 MAT-O", "3 个 -"], ["lines[1].sku"]),
+        ("Navy, and the buyer wants 14 now instead of 10. The hammocks we get in town, please delete this line.", ["14 张 MAT-N"], []),
+        ("藏青的~ 吊床没有就算了", ["10 张 MAT-N"], []),
+        ("The navy. And Mia says 16 of them, not 10. Forget the hammocks.", ["16 张 MAT-N"], []),
+    ],
+)  # fmt: skip
+def test_answers_in_other_words(text: str, expected: list[str], left: list[str]) -> None:
+    own = (Line(None, "防潮垫", Decimal(10), "张"), Line(None, "吊床 hammock", Decimal(3), "个"))
+    waiting = OrderContext(None, "pending", own, None, SHOP, (ASKED, UNKNOWN))
+    found = reading(text, Context(pending=waiting))
+    assert (found.intent, lines(found)) == ("clarification", expected)
+    assert [flag.field for flag in found.flags] == left
