@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from parsers import (
     answer_additions,
+    answer_again,
     answer_amounts,
     answer_days,
     answer_instead,
@@ -18,6 +19,7 @@ from parsers import (
     answer_places,
     answer_prices,
     answer_products,
+    answer_refusals,
     answer_small_words,
     answer_traits,
     changes,
@@ -30,7 +32,6 @@ from parsers.changewords import Clause, clauses
 from parsers.changing import Changed
 from parsers.context import NOT_UNDERSTOOD
 from parsers.drafts import Block
-from parsers.normalize import plain
 from parsers.orderlines import Settled
 from parsers.quantities import Amount
 from parsers.questions import Questions
@@ -41,13 +42,8 @@ from parsers.requirements import Stretch
 _NO_ANSWER = frozenset({"defer", "vague", "or", "asks", "perhaps"})
 _DECOYS = frozenset({"decoy", "stock", "others", "excess", "past"})
 _CHANGES = frozenset({"set", "half", "double"})
-# No hooks then: what stands right before a name that we do not have.
-_NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
-_ENGLISH = re.compile(r"[a-z]{4,24}")
 # What asks, and is not just said in the form of a question (who takes 20 boxes!); so far behind its last word stands its mark.
 _ASKED, _MARK = re.compile(r"[?？]|多少钱|how much"), 3
-_NEVER_MIND = re.compile(r"(?:就|也|都|那)算了(?:吧|啦|呗|哈)?\s*(?:$|[，。,;；!！~])")
-_WITHOUT = re.compile(r"(?<![a-z])(?:without|forget|skip) ")
 
 
 @dataclass(slots=True)
@@ -201,8 +197,8 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         # What one is spoken ill of is not chosen; of a line that nothing is asked of it says that its amount is wrong.
         return None if not names or any(place in names for place, _ in asked.flags) else clause
     taken: list[Token] = []
-    answer_products.again(asked, clause, taken)
-    _refuse(asked, clause, taken, names)
+    answer_again.again(asked, clause, taken)
+    answer_refusals.settle(asked, clause, taken, names)
     open_ = {place for place, name in asked.flags if name == "sku"}
     for_all = answer_products.meant_by_all(asked, clause)
     before = list(taken)
@@ -327,39 +323,3 @@ def _idle_numbers(asked: Questions, clause: Clause, taken: Sequence[Token]) -> l
         if number is None or not answer_products.has_number(told, f"{number.normalize():f}"):
             asked.order.doubt(clause, "a number beside the answer")
     return left
-
-
-def _refuse(asked: Questions, clause: Clause, taken: list[Token], names: set[int]) -> None:
-    """What we do not have is done without."""
-    unknown = [place for place, name in asked.flags if name == "sku" and not asked.candidates(place)]
-    if len(unknown) != 1 or names or "all" in clause.labels or clause.of("amount"):
-        return
-    place = unknown[0]
-    told = [token for token in clause.of("name") if token.parts or token.gaps]
-    question = next((flag.question for (line, _), flag in asked.flags.items() if line == place), None)
-    text = plain(asked.order.before[place].text + "\n" + (question or "")).lower()
-    spoken = [_spoken_of(asked.words(token), text) for token in told]
-    before = asked.order.words(max(0, clause.start - _JUST_BEFORE), clause.start)
-    none_of = bool(spoken) and spoken[0] and _NONE_OF.search(before)
-    around = asked.order.words(clause.start, asked.order.stretch(clause)[1] + _MARK)
-    refused = (
-        "remove" in clause.labels
-        or _WITHOUT.search(asked.order.said(clause))
-        or _NEVER_MIND.search(around)
-        or none_of
-    )
-    if not any(spoken) and asked.spoken_of == place and clause.opening != "stop" and told:
-        # The saw we get elsewhere, please delete this position.
-        spoken = [True] if all(token.gaps and not token.parts for token in told) else spoken
-    asked.spoken_of = place if any(spoken) else None
-    known = any(asked.order.names.named_by(token).known for token in told)
-    if refused and (all(spoken) or (any(spoken) and not known)):
-        asked.drop(place)
-        taken += clause.tokens
-
-
-def _spoken_of(said: str, text: str) -> bool:
-    """Whether a word of it stands in the question as well, in one number or the other."""
-    said = said.strip("的 ")
-    words = [word.rstrip("s") for word in _ENGLISH.findall(said)]
-    return said in text or any(re.search(rf"(?<![a-z]){word}", text) for word in words)

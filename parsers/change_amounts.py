@@ -46,7 +46,7 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
         return
     unknown = [token for token in clause.of("name") if (token.gaps or token.parts or token.sku) and not names]
     if _by_amount(order, read) is not None and all(token.gaps and not token.parts for token in unknown):
-        # The buyer wants 8 now instead of 5: who says so is nothing that is counted.
+        # The buyer takes 20 and not 12: who says so is nothing that is counted.
         unknown = []
     if any(
         token.start < amount.start or ((token.parts or token.sku) and token.start - amount.end <= _NEAR)

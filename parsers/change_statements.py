@@ -57,7 +57,7 @@ def statements(
             if token.label in ("set", "upto", "want", "to"):
                 mode, to = "new", True
             elif token.label in ("not", "from") or (token.label == "remove" and mode == "new" and read.news):
-                # 要黑的不要白的: what it was.
+                # 要红的不要蓝的: what it was.
                 mode, to = "old", False
         elif token.kind == "name" and id(token) in names:
             named = names[id(token)]

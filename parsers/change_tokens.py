@@ -3,15 +3,13 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import zip_longest
 from typing import Literal
 
-from parsers import number_values as numbers
-from parsers import phrases, units, variants
+from parsers import change_numbers, phrases, units, variants
 from parsers.annotate import HEADER_LABELS, Annotated
 from parsers.parts import Part, attribute_words, parts
-from parsers.quantities import ONE_OF, Amount
+from parsers.quantities import ONE_OF
 from parsers.segments import Block
 from parsers.spans import Span
 
@@ -53,8 +51,6 @@ _PART_OF = len("of these ")
 _IDLE = frozenset({"better", "rather", "even", "oh", "ll", "ve", "d", "please", "then", "while", "though"})
 # Hi, whatever the goods are called.
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:day|morning|afternoon|evening))\b(?!-)")
-_BOUND = re.compile(r"(?:up to|down to|到|至) ?(\d{1,7}(?:,\d{3})*(?:\.\d{1,3})?)(?![\d.])")
-_WORD = re.compile(r" ?([a-z]{2,12})(?![a-z])")
 # Small words that stand between the parts of a name, or behind it, and tell nothing of it: 白色嗰款, 那只.
 _POINTING = r"[那这𠮶嗰呢][种个款只支条件样些批箱包瓶]?"
 _ONES = re.compile(rf"的|码|号|款|{_POINTING}| ones?\b")
@@ -91,7 +87,7 @@ def pieces(
     text = annotated.lowered
     chosen: list[Span] = []
     for one in _opened(annotated, block, sold):
-        span = _with_unit(_without_bound(one, text), text, sold)
+        span = change_numbers.with_unit(change_numbers.without_bound(one, text), text, sold)
         if not chosen or span.start >= chosen[-1].end:
             chosen.append(span)
     words = _words(text[block.start : block.end], block.start, chosen)
@@ -180,25 +176,6 @@ def _opened(annotated: Annotated, block: Block, sold: Collection[str]) -> Iterat
             # 9速改11: what no unit counts tells a kind.
             number = replace(number, end=span.end, label="kind")
         yield number
-
-
-def _with_unit(span: Span, text: str, sold: Collection[str]) -> Span:
-    """2 ibc: the unit may also be a word of names."""
-    behind = _WORD.match(text, span.end) if span.label == "bare" else None
-    if behind is None or behind[1] not in sold:
-        return span
-    amount: Amount = span.value
-    return replace(span, end=behind.end(), label="quantity", value=Amount(amount.number, behind[1]))
-
-
-def _without_bound(span: Span, text: str) -> Span:
-    """Up to 8: of an order that is there, the amount that it comes to."""
-    bound = _BOUND.match(text, span.start, span.end) if span.label in _NUMBERS else None
-    if bound is None:
-        return span
-    amount: Amount = span.value
-    value = numbers.exact(Decimal(bound[1].replace(",", "")))
-    return replace(span, start=bound.start(1), value=Amount(value, amount.unit))
 
 
 def _piece(span: Span, text: str) -> Token | Opening | None:

@@ -60,7 +60,7 @@ def remove(order: Changing, clause: Clause, read: Statement) -> None:
     taken = next((token.start for token in clause.tokens if token.label == "remove"), clause.start)
     wanted = any(token.label == "want" and token.start < taken for token in clause.tokens)
     if wanted and len({named.token.start < taken for named in read.subjects}) > 1:
-        # 要黑的不要白的, where there are both.
+        # 要红的不要蓝的, where there are both.
         order.doubt(clause, "remove which")
     if read.old is not None or len(read.amounts) > len(names):
         order.doubt(clause, "remove how many")

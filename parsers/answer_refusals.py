@@ -1,0 +1,52 @@
+"""What we do not have and an answer does without: no such thing then, forget it, we get it elsewhere."""
+
+import re
+
+from parsers.change_tokens import Token
+from parsers.changewords import Clause
+from parsers.normalize import plain
+from parsers.questions import Questions
+
+# No hooks then: what stands right before a name that we do not have.
+_NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
+_ENGLISH = re.compile(r"[a-z]{4,24}")
+_NEVER_MIND = re.compile(r"(?:就|也|都|那)算了(?:吧|啦|呗|哈)?\s*(?:$|[，。,;；!！~])")
+_WITHOUT = re.compile(r"(?<![a-z])(?:without|forget|skip) ")
+# So far behind the last word of a clause stands its mark.
+_MARK = 3
+
+
+def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]) -> None:
+    """What we do not have is done without."""
+    unknown = [place for place, name in asked.flags if name == "sku" and not asked.candidates(place)]
+    if len(unknown) != 1 or names or "all" in clause.labels or clause.of("amount"):
+        return
+    place = unknown[0]
+    told = [token for token in clause.of("name") if token.parts or token.gaps]
+    question = next((flag.question for (line, _), flag in asked.flags.items() if line == place), None)
+    text = plain(asked.order.before[place].text + "\n" + (question or "")).lower()
+    spoken = [_spoken_of(asked.words(token), text) for token in told]
+    before = asked.order.words(max(0, clause.start - _JUST_BEFORE), clause.start)
+    none_of = bool(spoken) and spoken[0] and _NONE_OF.search(before)
+    around = asked.order.words(clause.start, asked.order.stretch(clause)[1] + _MARK)
+    refused = (
+        "remove" in clause.labels
+        or _WITHOUT.search(asked.order.said(clause))
+        or _NEVER_MIND.search(around)
+        or none_of
+    )
+    if not any(spoken) and asked.spoken_of == place and clause.opening != "stop" and told:
+        # The saw we get elsewhere, please strike this line.
+        spoken = [True] if all(token.gaps and not token.parts for token in told) else spoken
+    asked.spoken_of = place if any(spoken) else None
+    known = any(asked.order.names.named_by(token).known for token in told)
+    if refused and (all(spoken) or (any(spoken) and not known)):
+        asked.drop(place)
+        taken += clause.tokens
+
+
+def _spoken_of(said: str, text: str) -> bool:
+    """Whether a word of it stands in the question as well, in one number or the other."""
+    said = said.strip("的 ")
+    words = [word.rstrip("s") for word in _ENGLISH.findall(said)]
+    return said in text or any(re.search(rf"(?<![a-z]){word}", text) for word in words)
