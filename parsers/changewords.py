@@ -17,6 +17,7 @@ _COMPLETE = frozenset({"remove", "half", "double", "keep", "except"})
 _POINTED = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿]{1,5}")
 # And what begins another behind a blank: 甲不要了 加2个乙, 甲不要了 还有半盒.
 _OPENS = frozenset({"more", "less", "stock"})
+_COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _PARTICLES = frozenset({"off", "out", "away"})
 
 
@@ -110,7 +111,8 @@ def _with_denied(found: Sequence[Clause]) -> list[Clause]:
 
 def _behind_colon(clause: Clause, text: str) -> Iterator[Clause]:
     """The clause, where a tale ends with a colon that and what follows it: 老板说来了一批新客：毛巾加到8包."""
-    colon = text.find(":", clause.start, clause.end)
+    found = _COLON.search(text, clause.start, clause.end)
+    colon = found.start() if found is not None else -1
     tale = [token for token in clause.tokens if token.end <= colon]
     rest = [token for token in clause.tokens if token.start > colon]
     told = {token.label for token in tale} & (_CHANGING | {"keep", "except", "only", "not", "from"})
