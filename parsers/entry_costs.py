@@ -154,6 +154,22 @@ def _restated(sentence: Sentence) -> Iterator[int]:
             yield item.start
 
 
+def _owned_by_names(sentence: Sentence) -> Iterator[int]:
+    """Where the amounts begin that follow a name behind a word of correction, with at most what asks for them between."""
+    name = corrected = False
+    for item in sentence.items:
+        if isinstance(item, Mention):
+            name = bool(item.spans) and corrected
+        elif is_amount(item):
+            if name:
+                yield item.start
+            name = corrected = False
+        elif item.label == "correct":
+            corrected = True
+        elif item.label not in ("glue", "take") and not (item.label == "break" and not name):
+            name = False
+
+
 def found(match: Match) -> float:
     """What the name costs of something that is counted."""
     return _FOUND[match.status] + _UNSURE * (1 - match.certainty) + (0.0 if match.strong else _WEAK)
@@ -177,6 +193,7 @@ class NumberCosts:
         self._unknown: set[int] = set()
         self._restated: set[int] = set()
         self._named: set[int] = set()
+        self._owned: set[int] = set()
 
     def begin(self, sentence: Sentence) -> None:
         """Another sentence, with its numbers and words of correction."""
@@ -187,6 +204,7 @@ class NumberCosts:
         }
         self._restated = set(_restated(sentence))
         self._named = {item.start for item in sentence.items if isinstance(item, Mention) and item.spans}
+        self._owned = set(_owned_by_names(sentence))
 
     def joins(self, number: Span) -> bool:
         """Whether 的 joins the number to a name right behind it: 20升的桐油."""
@@ -198,6 +216,8 @@ class NumberCosts:
             self._numbers[0] < cue < number.start and not self._counted_between(cue, number)
             for cue in self._corrections
         )
+        # 不对，红的要30个: it has a name of its own behind the word of correction.
+        corrects = corrects and number.start not in self._owned
         if corrects:
             return _CORRECTION
         return _LOOSE + (_NO_UNIT if tells_kind(self.text, number.end) else 0.0)

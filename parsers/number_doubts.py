@@ -46,7 +46,8 @@ _LOOSE_DIGITS = re.compile(
     r"(?:[多余几](?![少谢带送发要给加拿])|来(?=[箱件个包袋瓶桶盒只套]))|\+(?! ?[0-9])(?=.)", re.DOTALL
 )
 _LOOSE_WORDS = re.compile(r"-?ish\b| or so\b| or thereabouts\b", re.IGNORECASE)
-_MORE_UNITS = re.compile(r"[箱件个包袋瓶桶盒只套提卷]多(?![少谢带送发要给加拿多])")
+# 30箱多, but 4箱多维: only at the end of what is said of it.
+_MORE_UNITS = re.compile(r"[箱件个包袋瓶桶盒只套提卷]多(?=[一那这就也都的吧点呢啊]|[^\w㐀-鿿]|$)")
 _SIDES = re.compile(_APPROX["sides"])
 _POINTS = re.compile(r"[那这哪嗰𠮶呢]\Z")
 

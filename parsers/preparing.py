@@ -18,6 +18,8 @@ _COMMA = 1
 # 一盘的, 一桶那种: a kind, told by how much one holds, and what stands before how many of it are wanted.
 _ONE, _KIND_OF_ONE = ("一", "1"), re.compile("的(?!话)|那[种个款]|这[种个款]")
 _SMALL = frozenset({"glue", "fill", "take", "also", "now"})
+# Not, so many, but, so many.
+_NOT_BUT = 4
 _POINTING = ("that", "which", "it ", "this", "together", "altogether", "making")
 # A sentence that sums up more often adds nothing up.
 _MOST_TOTALS = 20
@@ -31,6 +33,7 @@ def prepare(
     A cue 'all' is given the parts that narrow every line as its value. `before` are the phrases of earlier sentences.
     """
     _told_packings(sentence, text)
+    _not_but(sentence)
     headed.settle(sentence, text, lookup)
     wanting.settle(sentence, text, lookup, before)
     priced_sizes.settle(sentence, text, lookup, before)
@@ -60,6 +63,26 @@ def _told_packings(sentence: Sentence, text: str) -> None:
         counted = next(behind, None)
         if isinstance(counted, Span) and counted.label == "quantity":
             sentence.items[place] = replace(item, label="packing")
+
+
+def _not_but(sentence: Sentence) -> None:
+    """Make a correction of 不要3箱要5箱: the first was wanted before, of what is named before it."""
+    for place, cue in sentence.cues("negate"):
+        items = sentence.items[place : place + _NOT_BUT]
+        if len(items) < _NOT_BUT or not (is_amount(items[1]) and is_amount(items[3])):
+            continue
+        asks = items[2]
+        if not isinstance(asks, Span) or asks.label != "take" or asks.start != items[1].end:
+            continue
+        name = next((at for at in range(place - 1, -1, -1) if isinstance(sentence.items[at], Mention)), None)
+        if name is None or sentence.clauses[place] - sentence.clauses[name] > 1:
+            continue
+        sentence.items[place] = replace(cue, label="fill")
+        sentence.items[place + 1] = replace(items[1], label="packing")  # type: ignore[type-var]
+        named = sentence.items[name]
+        corrects = replace(cue, start=max(0, named.start - 1), end=named.start, label="correct")
+        sentence.replace(name, name + 1, [corrects, named])
+        return
 
 
 def _split_mentions(sentence: Sentence, lookup: Lookup) -> None:

@@ -24,6 +24,8 @@ _MOST_BETWEEN, _COMMA = 3, 1
 _NEAR, _HAGGLED = 100, 4
 # What tells a bare number to be a price, if it is one that may be asked for the product: 按7.2, at 84.
 _PRICING, _FAR = frozenset({"按", "照", "at"}), 2
+# What tells that the price on file holds.
+_HOLDING = frozenset({"还是", "仍是", "是", "照旧"})
 
 
 def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Sequence[Part]] = ()) -> None:
@@ -45,9 +47,10 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         if named is None:
             counted = item
             continue
-        told = _told(sentence, place)
+        word = _word_before(sentence, place)
+        told, holds = word in _PRICING, word in _HOLDING
         behind = sentence.items[place + 1 :]
-        if told and behind and isinstance(behind[0], Span) and behind[0].label == "break":
+        if (told or holds) and behind and isinstance(behind[0], Span) and behind[0].label == "break":
             # 按7.2，200公斤
             behind = behind[1:] if behind[0].value == _COMMA else []
         beside = _counted(behind) or counted
@@ -62,10 +65,11 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
             counted = item if item.label == "quantity" else None
 
 
-def _told(sentence: Sentence, place: int) -> bool:
-    """Whether the word right before the item tells a price."""
+def _word_before(sentence: Sentence, place: int) -> str:
+    """The small word right before the item."""
     before = sentence.items[place - 1] if place else None
-    return isinstance(before, Span) and before.label == "fill" and before.value in _PRICING
+    small = isinstance(before, Span) and before.label == "fill"
+    return str(before.value) if small and isinstance(before, Span) else ""
 
 
 def _named(item: Mention, noun: Sequence[Part], lookup: Lookup) -> Match:
