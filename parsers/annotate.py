@@ -14,6 +14,7 @@ from parsers import (
     dates,
     grids,
     money,
+    namesakes,
     number_points,
     numerals,
     payments,
@@ -309,7 +310,9 @@ def _asks_where(message: Message) -> bool:
 def _covered(annotated: Annotated, block: Block, catalog: Catalog) -> list[Span]:
     inside = [s for s in annotated.spans if block.start <= s.start and s.end <= block.end]
     inside = cover.counting_one(inside, annotated.lowered)
-    proposed = cover.without_names(cover.without_sizes(inside, annotated.lowered), annotated.lowered, catalog)
+    proposed = namesakes.without_names(
+        cover.without_sizes(inside, annotated.lowered), annotated.lowered, catalog
+    )
     chosen = cover.choose(proposed, block.end)
     rest = cover.gaps(annotated.lowered, chosen, block.start, block.end)
     return sorted([*chosen, *rest], key=lambda s: (s.start, s.end))

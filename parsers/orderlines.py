@@ -192,7 +192,20 @@ def _price(
     if money.per_unit is None and quantity is not None and _near(money.amount, quantity * listed):
         # 4 pots, 432: what all of them come to.
         return None, None, []
+    stated = money.per_unit is None and draft.amount is not None and draft.amount.value.unit is not None
+    other = _priced_in(money.amount, product) if stated else None
+    if other is not None:
+        # 40 bags at 2.10, where a ball is 2.10.
+        return money.amount, other, []
     return money.amount, price_unit, [Flag("unit_price", "conflict", (format(listed.normalize(), "f"),))]
+
+
+def _priced_in(amount: Decimal, product: Product) -> str | None:
+    """The one unit of the product of which the amount is the price on file."""
+    sizes = {product.base_unit: Decimal(1), **product.units}
+    price = product.price or Decimal(0)
+    fits = [unit for unit, size in sizes.items() if price and _near(amount, price * size)]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _range(quantity: Decimal, unit: str | None, product: Product, most: Decimal | None) -> list[Flag]:

@@ -68,21 +68,29 @@ def _told_packings(sentence: Sentence, text: str) -> None:
 def _not_but(sentence: Sentence) -> None:
     """Make a correction of 不要3箱要5箱: the first was wanted before, of what is named before it."""
     for place, cue in sentence.cues("negate"):
-        items = sentence.items[place : place + _NOT_BUT]
-        if len(items) < _NOT_BUT or not (is_amount(items[1]) and is_amount(items[3])):
+        behind = sentence.items[place + 1 : place + _NOT_BUT]
+        if len(behind) < _NOT_BUT - 1 or not is_amount(behind[2]):
             continue
-        asks = items[2]
-        if not isinstance(asks, Span) or asks.label != "take" or asks.start != items[1].end:
+        refused, asks = behind[:2]
+        if not isinstance(refused, Span) or not isinstance(asks, Span) or not is_amount(refused):
             continue
-        name = next((at for at in range(place - 1, -1, -1) if isinstance(sentence.items[at], Mention)), None)
+        if asks.label != "take" or asks.start != refused.end:
+            continue
+        names = (at for at in range(place - 1, -1, -1) if _may_name(sentence.items[at]))
+        name = next(names, None)
         if name is None or sentence.clauses[place] - sentence.clauses[name] > 1:
             continue
         sentence.items[place] = replace(cue, label="fill")
-        sentence.items[place + 1] = replace(items[1], label="packing")  # type: ignore[type-var]
+        sentence.items[place + 1] = replace(refused, label="packing")
         named = sentence.items[name]
         corrects = replace(cue, start=max(0, named.start - 1), end=named.start, label="correct")
         sentence.replace(name, name + 1, [corrects, named])
         return
+
+
+def _may_name(item: Item) -> bool:
+    """Whether it names what is spoken of, or is a size that may."""
+    return isinstance(item, Mention) or is_amount(item)
 
 
 def _split_mentions(sentence: Sentence, lookup: Lookup) -> None:

@@ -25,6 +25,7 @@ CM-5,白水泥 5kg,White cement 5kg,,5kg,建材,袋,箱=4,袋,7,CNY,,9000,
 EL-25,PPR弯头 25,PPR elbow 25,,25,管件,个,箱=100,个,1.2,CNY,,9000,
 EL-32,PPR弯头 32,PPR elbow 32,,32,管件,个,箱=80,个,1.8,CNY,,9000,
 TU-24,钍钨针 2.4,Thoriated tungsten 2.4mm,,2.4mm,焊材,支,盒=10,盒,6,CNY,,9000,
+CU-1,马克杯,Mug cup,,,玻璃,个,箱=36,个,9,CNY,,9000,
 """
 _CUSTOMER = Customer(
     "D1",

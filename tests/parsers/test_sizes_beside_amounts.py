@@ -97,3 +97,29 @@ def test_sums_of_all_lines_and_of_one() -> None:
 def test_the_last_of_a_row_is_no_amount() -> None:
     found = reading("玻璃壶什么价？你们最后一车货几号发")
     assert lines(found) == ["- - JG-15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("红酒杯350的3箱，450的5箱，哦450的不要5箱要8箱", ["3 箱 WG-350", "8 箱 WG-450"]),
+        ("手动黄油泵的不要3台要5台，卸扣8mm两盒", ["5 台 PM-1", "2 盒 SH-8"]),
+        ("红酒杯350的3箱，450的5箱，不对，450的要8箱", ["3 箱 WG-350", "8 箱 WG-450"]),
+        ("卸扣8mm4盒多送点包装", ["4 盒 SH-8"]),
+        ("上周烤了180个面包，现在要手动黄油泵2台", ["2 台 PM-1"]),
+        ("last time 30 hand grease pumps gone in 10 days! so now hand grease pump 40 pcs", ["40 台 PM-1"]),
+        ("wine glass 350ml 5 cases, and two dozen cups", ["5 箱 WG-350", "24 个 CU-1"]),
+    ],
+)
+def test_second_thoughts_and_tales(text: str, expected: list[str]) -> None:
+    assert lines(reading(text)) == expected
+
+
+def test_a_price_on_file_of_another_unit() -> None:
+    found = reading("卸扣8mm 10盒，单价2.2；锂基脂2号还是210，4桶")
+    assert lines(found) == ["10 盒 SH-8", "4 桶 GR-2"]
+    assert [(line.unit_price, line.price_unit) for line in found.lines] == [
+        (Decimal("2.2"), "个"),
+        (Decimal(210), None),
+    ]
+    assert flags(found) == []
