@@ -57,7 +57,7 @@ def _counted(annotated: Annotated, dates: Sequence[Span]) -> Iterator[Ahead]:
 
 
 def _days(match: re.Match[str], day: date) -> int:
-    """How many days the words count back from that day."""
+    """By so many days the words count back from that day."""
     said = {key.split("_")[0]: value for key, value in match.groupdict().items() if value}
     if (weekday := said.get("weekday")) is not None:
         weekdays = WORDS["weekdays"]["en" if weekday.isascii() else "zh"]
@@ -81,7 +81,13 @@ def _told_of(annotated: Annotated, match: re.Match[str], dates: Sequence[Span]) 
     if beside:
         return beside[-1]
     text = annotated.lowered
-    told = [day for day in dates if day.value.relation != "past" and not _brought(annotated, day, match)]
+    told = [
+        day
+        for day in dates
+        if day.value.precision == "day"
+        and day.value.relation != "past"
+        and not _brought(annotated, day, match)
+    ]
     before = [day for day in told if match.start() - _BEFORE <= day.start and day.end <= match.start()]
     if before:
         return before[-1]

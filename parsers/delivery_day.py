@@ -67,6 +67,7 @@ def find(annotated: Annotated) -> Day:
     pool = [s for s in wanted if says("delivers", around(text, s.start, s.end, SENTENCE))] or wanted
     # What comes after a day names the day only where nothing names it better.
     pool = [s for s in pool if s.value.relation != "after"] or pool
+    pool = _there(annotated, pool)
     days = {span.value.day for span in pool if span.value.day is not None}
     span = pool[-1] if len(days) == 1 else pool[0]
     if any(one.value.weekday_conflict for one in pool):
@@ -236,6 +237,14 @@ def _denied(annotated: Annotated, span: Span) -> bool:
     text = annotated.lowered
     before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
     return says("not_then", before) or says("then_not", after)
+
+
+def _there(annotated: Annotated, pool: list[Span]) -> list[Span]:
+    """Of days on which goods leave us and days on which they arrive, those on which they arrive."""
+    own = [(span, _own(annotated, span)) for span in pool]
+    there = [span for span, words in own if says("arrives", words)]
+    away = [span for span, words in own if says("leaves", words) and not says("arrives", words)]
+    return [span for span in pool if span not in away] if there and away else pool
 
 
 def _taken_back(annotated: Annotated, day: Span, dates: Sequence[Span], wanted: Sequence[Span]) -> bool:
