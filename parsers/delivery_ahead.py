@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from parsers import phrases
 from parsers.annotate import Annotated
-from parsers.date_parts import english_number, number
+from parsers.date_parts import WORDS, english_number, number, week_end
 from parsers.delivery_words import CLAUSE, around, says
 from parsers.spans import Span
 
@@ -41,18 +41,27 @@ def _counted(annotated: Annotated, dates: Sequence[Span]) -> Iterator[Ahead]:
             if any(day.rule == "dates.before-holiday" and _beside(text, match, day) for day in dates):
                 # Two days before Christmas is a day by itself.
                 continue
-            days = _days(match)
             of = _told_of(annotated, match, dates)
-            if of is None or of.value.day is None or not 0 < days <= _MOST:
+            if of is None or of.value.day is None:
+                continue
+            days = _days(match, of.value.day)
+            if not 0 < days <= _MOST:
                 continue
             if not _beside(text, match, of) and not _comes(annotated, match):
                 continue
             day = of.value.day - timedelta(days=days)
+            if days == _WEEK and "the week" in match[0]:
+                # Any time in the week before: its last day.
+                day = week_end(of.value.day, weeks=-1)
             yield Ahead(day, Span(*match.span(), "date", day, 0.9, "delivery.ahead"), of)
 
 
-def _days(match: re.Match[str]) -> int:
+def _days(match: re.Match[str], day: date) -> int:
+    """By so many days the words count back from that day."""
     said = {key.split("_")[0]: value for key, value in match.groupdict().items() if value}
+    if (weekday := said.get("weekday")) is not None:
+        weekdays = WORDS["weekdays"]["en" if weekday.isascii() else "zh"]
+        return (day.weekday() - int(weekdays[weekday])) % _WEEK or _WEEK
     count, unit = said["count"], said["unit"]
     many = number(count) if not unit.isascii() else 1 if count == "the" else english_number(count)
     return many * (_WEEK if unit[0] == "w" or unit[-1] in "周期拜" else 1)
@@ -66,11 +75,19 @@ def _beside(text: str, match: re.Match[str], day: Span) -> bool:
 
 def _told_of(annotated: Annotated, match: re.Match[str], dates: Sequence[Span]) -> Span | None:
     """The day that is counted from: beside the words, or else the one told last before them, or else right behind."""
+    if any(key.startswith("weekday") and value for key, value in match.groupdict().items()):
+        dates = [day for day in dates if day.end <= match.start() or match.end() <= day.start]
     beside = [day for day in dates if _beside(annotated.lowered, match, day)]
     if beside:
         return beside[-1]
     text = annotated.lowered
-    told = [day for day in dates if day.value.relation != "past" and not _brought(annotated, day, match)]
+    told = [
+        day
+        for day in dates
+        if day.value.precision == "day"
+        and day.value.relation != "past"
+        and not _brought(annotated, day, match)
+    ]
     before = [day for day in told if match.start() - _BEFORE <= day.start and day.end <= match.start()]
     if before:
         return before[-1]
@@ -86,7 +103,7 @@ def _brought(annotated: Annotated, day: Span, match: re.Match[str]) -> bool:
     first = text.index(clause, max(0, day.start - len(clause)))
     if day.end <= match.start() < first + len(clause):
         clause = clause[: match.start() - first]
-    return says("brings", clause)
+    return says("brings", clause) and not says("people_come", clause)
 
 
 def _comes(annotated: Annotated, match: re.Match[str]) -> bool:

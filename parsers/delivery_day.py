@@ -63,9 +63,11 @@ def find(annotated: Annotated) -> Day:
     if not wanted:
         return Day(None, denied=tuple(denied))
     text = annotated.lowered
+    wanted = [span for span in wanted if not _taken_back(annotated, span, dates, wanted)] or wanted
     pool = [s for s in wanted if says("delivers", around(text, s.start, s.end, SENTENCE))] or wanted
     # What comes after a day names the day only where nothing names it better.
     pool = [s for s in pool if s.value.relation != "after"] or pool
+    pool = _there(annotated, pool)
     days = {span.value.day for span in pool if span.value.day is not None}
     span = pool[-1] if len(days) == 1 else pool[0]
     if any(one.value.weekday_conflict for one in pool):
@@ -237,6 +239,25 @@ def _denied(annotated: Annotated, span: Span) -> bool:
     return says("not_then", before) or says("then_not", after)
 
 
+def _there(annotated: Annotated, pool: list[Span]) -> list[Span]:
+    """Of days on which goods leave us and days on which they arrive, those on which they arrive."""
+    own = [(span, _own(annotated, span)) for span in pool]
+    there = [span for span, words in own if says("arrives", words)]
+    away = [span for span, words in own if says("leaves", words) and not says("arrives", words)]
+    return [span for span in pool if span not in away] if there and away else pool
+
+
+def _taken_back(annotated: Annotated, day: Span, dates: Sequence[Span], wanted: Sequence[Span]) -> bool:
+    """Whether the same day is named again further on, to say that nobody takes goods then: 周四送 哦周四盘点 周五吧."""
+    return any(
+        other.start >= day.end
+        and other not in wanted
+        and other.value.day == day.value.day is not None
+        and (_denied(annotated, other) or says("closed", _own(annotated, other)))
+        for other in dates
+    )
+
+
 def _is_delivery(annotated: Annotated, span: Span) -> bool:
     """Whether the day is one on which goods shall come, as far as the words beside it tell."""
     if span.value.relation == "past":
@@ -266,7 +287,7 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     asked_by = text[span.end - 1] == "前"
     if says("no_delivery", before) or says("that_order", after) or (says("of_order", after) and not asked_by):
         return False
-    if says("other_deed", after) or _says_else(annotated, span):
+    if says("other_deed", after) or (span.value.relation != "by" and _says_else(annotated, span)):
         return False
     clause = _own(annotated, span)
     today = span.rule == "dates.relative" and span.value.day == annotated.message.now.date()
@@ -305,7 +326,8 @@ def _says_else(annotated: Annotated, day: Span) -> bool:
     if any(span.label in _WANTED for span in annotated.inside(day.end, end)):
         # 周五10箱: what is wanted then, or where, says it as well as a word.
         return False
-    if says("brings", text[end : end + _NEAR]):
+    dated = any(span.label == "date" for span in annotated.inside(end, min(len(text), end + _NEAR)))
+    if not dated and says("brings", text[end : end + _NEAR]):
         # 礼拜天我守铺，两点后运来
         return False
     rest = text[day.end : end]

@@ -183,7 +183,9 @@ def _part_of(written: str, address: str) -> bool:
 
 
 def _either(annotated: Annotated, found: Sequence[Label]) -> Place | None:
-    """Two places on file of which either may be meant."""
+    """Two places on file of which either may be meant, or each takes its share."""
+    if shares := _shares(annotated, found):
+        return _unclear("ambiguous", tuple(dict.fromkeys(label.address for label in shares)))
     for a, b in itertools.pairwise(label for label in found if label.role != "aside"):
         if a.address != b.address and says("either", annotated.lowered[a.span.end : b.span.start]):
             return _unclear("ambiguous", (a.address, b.address))
@@ -202,6 +204,17 @@ def _labelled(annotated: Annotated, labels: Sequence[Label]) -> Place | None:
         return _unclear("ambiguous", addresses)
     named = all(label.role == "named" for label in meant)
     return Place(addresses[0], (), evidence(annotated, meant[0].span), stated=True, named=named)
+
+
+def _shares(annotated: Annotated, labels: Sequence[Label]) -> list[Label]:
+    """The places of which each takes an amount that stands right behind it, where there are two: 一店40条二店60条."""
+    counted = [s.start for s in annotated.of("quantity", "bare", blocks=annotated.voice)]
+    found = [
+        one
+        for one in labels
+        if one.role != "aside" and any(0 <= start - one.span.end <= 1 for start in counted)
+    ]
+    return found if len({one.address for one in found}) > 1 else []
 
 
 def _by_words(annotated: Annotated, span: Span, customer: Customer) -> Place:

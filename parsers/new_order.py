@@ -166,6 +166,7 @@ def _header(case: Case, result: Result, place: delivery_place.Place, day: delive
             if asked is not None:
                 result.address = None
                 result.flags.append(asked)
-        else:
+        elif ("customer", "ambiguous") not in {(flag.field, flag.code) for flag in case.author.flags}:
+            # Which of several customers it is decides where to as well.
             result.flags.append(Flag("delivery_address", "missing"))
     result.deliver(place, day)

@@ -247,9 +247,8 @@ def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> st
             at = calls.literal(annotated, name, speaking)
             if at is not None:
                 return annotated.source(*at)
-    places = (
-        {plain(label).lower() for label, _ in who.customer.addresses} if who.customer is not None else set()
-    )
+    own = who.customer.addresses if who.customer is not None else ()
+    places = {plain(label).lower() for label, _ in own}
     found = [
         span
         for span in annotated.of("company", blocks=speaking)
@@ -260,7 +259,8 @@ def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> st
         signed = [span for span in found if span.value.source == "signoff" and not _of_rep(annotated, span)]
         if not signed or who.customer is None:
             return annotated.source(who.named.start, who.named.end)
-    for source in ("signoff", "label", "introduction", "heading"):
+    last = ("receiver",) if who.customer is None and who.rep is None else ()  # a stranger's goods go to him
+    for source in ("signoff", "label", "introduction", "heading", *last):
         for span in found:
             if span.value.source == source:
                 return annotated.source(span.start, span.end)

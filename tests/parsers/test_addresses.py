@@ -46,6 +46,10 @@ def _read(text: str, label: str = "address") -> list[str]:
             "9 Abbey Road, Tuam, Co. Galway, Ireland",
         ),
         ("Ship to: Nordlys Hage AS, Fjellveien 8, 5019 Bergen, Norway.", "Fjellveien 8, 5019 Bergen, Norway"),
+        (
+            "please send 8 boxes to Dunlin Arts (Unit 4, Mill Court, Leeds LS1 3JT, UK). Thanks",
+            "Unit 4, Mill Court, Leeds LS1 3JT, UK",
+        ),
         ("Delivery to 3 Mill Lane, Leeds, 11.12.2026", "3 Mill Lane, Leeds"),
     ],
 )

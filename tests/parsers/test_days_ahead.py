@@ -14,6 +14,11 @@ from tests.parsers.people import reading
         ("Our garden show opens on 12 December, 5 cartons of LED bulb 9W two days before that please.", "2026-12-10"),
         ("The fair is on 12 December. Please deliver 5 cartons of LED bulb 9W the day before.", "2026-12-11"),
         ("5 cartons of LED bulb 9W a week before 18 December", "2026-12-11"),
+        ("摄影大赛12月12日，赛前两天运到：9瓦灯泡5箱", "2026-12-10"),
+        ("The garden fair is on Saturday 12 December. Can you get 5 cartons of LED bulb 9W here the Thursday before?", "2026-12-10"),
+        ("The tour group arrives 10 December and all must be here a week ahead of them. 5 cartons of LED bulb 9W", "2026-12-03"),
+        ("We have a review on 10 December, 5 cartons of LED bulb 9W any time the week before suits.", "2026-12-06"),
+        ("下礼拜来验收，验收前一天要装好，周四验收。9瓦灯泡5箱", "2026-11-25"),
         # A call so long before is no delivery, nor is a wish beside a day that stands.
         ("9瓦灯泡5箱，12月15日送，提前一天打电话", "2026-12-15"),
         ("5 cartons of LED bulb 9W for 12 December, phone us the day before", "2026-12-12"),
@@ -45,6 +50,12 @@ def test_a_day_is_counted_back_from_another(text: str, day: str) -> None:
         ("9瓦灯泡5箱，26号先送，25号我们盘点", "2026-11-26"),
         ("9瓦灯泡5箱，周日我守店，下午两点以后运来", "2026-11-29"),
         ("9瓦灯泡5箱，12月18日送，卸货走3号月台", "2026-12-18"),
+        ("5 cartons of LED bulb 9W. Latest shipment 15 December, arrival by 8 January.", "2027-01-08"),
+        ("9瓦灯泡5箱，最迟12月10日发货，15日前送到城南店", "2026-12-15"),
+        ("9瓦灯泡5箱。我26号出差，28号上午送比较好", "2026-11-28"),
+        ("9瓦灯泡5箱 周四送仓库 哦周四我外出没人 周五吧", "2026-11-27"),
+        ("明天排满了走不开没空收，后天中午运来9瓦灯泡5箱", "2026-11-25"),
+        ("We're shut Monday for painting, any other day next week works. 5 cartons of LED bulb 9W", "2026-12-06"),
     ],
 )  # fmt: skip
 def test_of_several_days_the_one_that_is_meant(text: str, day: str) -> None:

@@ -52,6 +52,9 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
         ("5 cartons of LED bulb 9W\nto Annex, 11.12.2026", SCHOOL, ANNEX),
         ("9瓦灯泡5箱，城南店那边~ 库存我晚点再盘", "@luye", SOUTH),
         ("9瓦灯泡5箱，城南店收。店里叉车坏了", "@luye", SOUTH),
+        ("送货地点：仓库\n9瓦灯泡5箱", "@luye", STORE),
+        ("5 cartons of LED bulb 9W for their Annex", SCHOOL, ANNEX),
+        ("仓库的灯泡还有，城南店缺，9瓦灯泡5箱", "@luye", SOUTH),
     ],
 )
 def test_the_place(text: str, sender: str, address: str) -> None:
@@ -71,6 +74,7 @@ def test_the_place(text: str, sender: str, address: str) -> None:
         ("9瓦灯泡5箱，城北店或者城南店", "@luye", "ambiguous"),
         ("9瓦灯泡5箱，送城北店和城南店，各一半", "@luye", "ambiguous"),
         ("城北店、城南店的灯泡快没了，9瓦灯泡5箱", "@luye", "ambiguous"),
+        ("9瓦灯泡送城北店2箱城南店3箱", "@luye", "ambiguous"),
         ("5 cartons of LED bulb 9W to Main and Annex", SCHOOL, "ambiguous"),
         ("5 cartons of LED bulb 9W, either Main or Annex", SCHOOL, "ambiguous"),
         ("9瓦灯泡5箱，送老地方", "he@guangming.example.cn", "missing"),

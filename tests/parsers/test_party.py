@@ -46,6 +46,20 @@ def test_a_rep_names_the_customer(text: str, code: str, company: str | None, con
     assert (found.customer.code, found.customer.company, found.customer.contact) == (code, company, contact)
 
 
+def test_a_stranger_who_names_no_company_is_the_one_that_the_goods_go_to() -> None:
+    told = "5 cartons of LED bulb 9W. Ship to: Dunlin Foods Ltd, 9 Mill Lane, Leeds LS1 4AB, UK.\nAnn Lee"
+    found = reading(told, sender="ann@else.example.com")
+    assert (found.customer.company, found.customer.contact) == ("Dunlin Foods Ltd", "Ann Lee")
+    assert found.delivery_address == "9 Mill Lane, Leeds LS1 4AB, UK"
+    agent = told.replace("Dunlin Foods Ltd", "Dunlin Freight Ltd")
+    assert reading(agent, sender="ann@else.example.com").customer.company is None
+
+
+def test_of_several_customers_only_the_customer_is_asked() -> None:
+    found = reading("光明要9瓦灯泡5箱", sender="@shen_rep")
+    assert [(flag.field, flag.code) for flag in found.flags] == [("customer", "ambiguous")]
+
+
 def test_a_name_that_fits_two_is_asked() -> None:
     found = reading("光明要9瓦灯泡5箱，送宁波市海曙区柳汀街10号", sender="@shen_rep")
     assert found.customer.code is None
