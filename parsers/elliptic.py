@@ -50,7 +50,7 @@ def complete(
         item = result.items[place]
         if isinstance(item, Mention) and item.sku is None:
             alone = noun and not _beside_name(result, place) and _counted(result, place)
-            product = _meant(item, text, lookup, noun) if alone else None
+            product = _meant(item, text, lookup, noun, _unit(result, place)) if alone else None
             if product is not None:
                 result.items[place], changed = _named(item, product, text), True
         elif isinstance(item, Span) and item.label == "group":
@@ -83,14 +83,25 @@ def _counted(sentence: Sentence, place: int) -> bool:
     return False
 
 
-def _meant(mention: Mention, text: str, lookup: Lookup, noun: Sequence[Part]) -> Product | None:
-    """The one product of the noun that has all words of the mention, where these name none by themselves."""
+def _unit(sentence: Sentence, place: int) -> str | None:
+    """The unit of the amount that stands behind the item."""
+    behind = [item for item in sentence.items[place + 1 : place + 3] if isinstance(item, Span)]
+    amount = next((item for item in behind if is_amount(item)), None)
+    return amount.value.unit if amount is not None else None
+
+
+def _meant(
+    mention: Mention, text: str, lookup: Lookup, noun: Sequence[Part], unit: str | None
+) -> Product | None:
+    """The one product of the noun that has all words of the mention, where these name none by themselves that is sold by
+    the unit."""
     if mention.sku is not None or mention.end - mention.start > _MOST_LETTERS:
         return None
     match = lookup.find(mention.parts) if mention.parts and not mention.gaps else None
-    if match is not None and match.status == "one" and not match.headless:
-        return None
     told = kinds.tokens([mention], text, lookup)
+    if match is not None and match.status == "one" and not match.headless:
+        other = sibling(told or [], lookup, noun) if unit and not lookup.sold_by(unit, match) else None
+        return other if other is not None and lookup.has_unit(other.product, unit or "") else None
     return sibling(told or [], lookup, noun) or _relative(text[mention.start : mention.end], lookup, noun)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers import claims, elliptic, phrases, products, units
+from parsers import claims, elliptic, kinds, phrases, products, units
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
-from parsers.drafts import Block, Draft
+from parsers.clauses import Mention
+from parsers.drafts import DOUBTFUL, Block, Draft
 from parsers.kinds import Token
 from parsers.lookup import Lookup
 from parsers.parts import Part, parts
@@ -34,6 +35,8 @@ def goods(block: Block, kind: Intent, annotated: Annotated, catalog: Catalog) ->
     if not sure:
         sure = [d for d in drafts if d.match.status == "one" and d.match.strong]
     found = sure or found
+    if kind in claims.INTENTS:
+        found = _wrong(found, annotated)
     if kind != "return_request":
         found = [draft for draft in found if not _general(draft, annotated, catalog)]
     if kind == "inquiry":
@@ -44,6 +47,23 @@ def goods(block: Block, kind: Intent, annotated: Annotated, catalog: Catalog) ->
         others = [one for one in _others(found, annotated, catalog) if one.match.skus not in known]
         found = sorted([*found, *others], key=lambda draft: draft.start)
     return list(_once(found))
+
+
+def _wrong(found: Sequence[Draft], annotated: Annotated) -> list[Draft]:
+    """Without those of which it is said that nothing is wrong, and mere words, where others are named (falls off in the hand)."""
+    sound = phrases.book("entries")["in_order"].pattern
+    named = [
+        draft
+        for draft in found
+        if draft.amount is not None or sound.match(annotated.lowered, draft.end) is None
+    ]
+    counted = any(draft.amount is not None and draft.match.status == "one" for draft in named)
+    kept = [draft for draft in named if draft.amount is not None or not (counted and _mere(draft))]
+    return kept or list(found)
+
+
+def _mere(draft: Draft) -> bool:
+    return draft.match.rule == "parts" and len(draft.phrase) == 1 and draft.phrase[0].kind == "word"
 
 
 def _priced_by(amount: Span, annotated: Annotated) -> bool:
@@ -99,6 +119,11 @@ def _recovered(block: Block, annotated: Annotated, catalog: Catalog) -> Iterator
     """The drafts; those of which no product has all words as the products of their pieces: two kinds that are compared, a
     name amid words of a tale."""
     for draft in block.drafts:
+        if draft.amount is None and 1 < len(draft.phrase) <= _MOST_PARTS and _unsure(draft):
+            several = list(_kinds(draft, annotated, catalog))
+            yield from several
+            if several:
+                continue
         told = draft.match.status in ("none", "near") and 1 < len(draft.phrase) <= _MOST_PARTS
         pieces = list(_pieces(draft, annotated, catalog)) if told else []
         # They lie flat on a shelf: a word of some name amid others.
@@ -109,6 +134,24 @@ def _recovered(block: Block, annotated: Annotated, catalog: Catalog) -> Iterator
             amount = draft.amount if len(pieces) == 1 else None
             start, end = min(part.start for part in piece), max(part.end for part in piece)
             yield replace(draft, phrase=piece, start=start, end=end, match=match, amount=amount, gaps=[])
+
+
+def _unsure(draft: Draft) -> bool:
+    return draft.match.status == "several" or (
+        draft.match.status == "one" and draft.match.certainty < DOUBTFUL
+    )
+
+
+def _kinds(draft: Draft, annotated: Annotated, catalog: Catalog) -> Iterator[Draft]:
+    """Each of the kinds that the words name together: 头灯充电的和电池的哪个亮."""
+    lookup = Lookup(catalog)
+    spans = [Span(part.start, part.end, "part", part) for part in draft.phrase]
+    told = kinds.tokens([Mention(spans)], annotated.lowered, lookup)
+    found = kinds.find(told, lookup) if told else []
+    if all(kind.match.status == "one" for kind in found):
+        for kind in found:
+            start, end = min(part.start for part in kind.phrase), max(part.end for part in kind.phrase)
+            yield replace(draft, phrase=list(kind.phrase), start=start, end=end, match=kind.match)
 
 
 def _pieces(draft: Draft, annotated: Annotated, catalog: Catalog) -> Iterator[tuple[list[Part], Match]]:

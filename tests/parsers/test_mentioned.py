@@ -42,3 +42,21 @@ GL-H,园艺手套 加厚,Garden gloves heavy,厚手套,加厚,园具,双,打=12,
 def test_goods_asked_about(text: str, expected: list[str]) -> None:
     found = read(message(text), catalog=CATALOG, directory=directory())
     assert (found.intent, lines(found)) == ("inquiry", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "expected"),
+    [
+        ("树叶耙钢丝的和塑料的哪个耐用，怎么卖", "inquiry", ["- - RK-S", "- - RK-2"]),
+        ("鱼池网4米的现在什么价？6米的呢", "inquiry", ["- - NT-4", "- - NT-6"]),
+        ("昨天到的5升喷壶漏水，坏了2个，厚手套没问题，怎么弄", "complaint", ["2 个 SP-5"]),
+        (
+            "3 of the pump sprayers 5L drip, the gloves are fine, please take them back",
+            "return_request",
+            ["3 个 SP-5"],
+        ),
+    ],
+)
+def test_goods_compared_or_wrong(text: str, intent: str, expected: list[str]) -> None:
+    found = read(message(text), catalog=CATALOG, directory=directory())
+    assert (found.intent, lines(found)) == (intent, expected)
