@@ -55,7 +55,7 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if kind in claims.INTENTS:
         found = claims.of_the_order(found, said.block, order) if order is not None else found
         found = claims.counted(kind, found, case.annotated, case.catalog, order)
-    _lines(case, kind, found, result)
+    _lines(case, kind, mentioned.particular(found, kind, case.annotated, case.catalog), result)
 
 
 def _counted_otherwise(case: Case, lines: int) -> bool:

@@ -72,7 +72,7 @@ def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequenc
             if found:
                 break
         if any(_begun(kind, lookup) for kind in found) and (start, end) != tries[-1]:
-            # 穿线呢，2.5的红蓝各6卷: what only begins some name, before a pause, is no thing of the list.
+            # 洗车呢，小号的黑白各3条: what only begins some name, before a pause, is no thing of the list.
             continue
         if found:
             unknown = _unknown(sentence, start, text) if start < first else ()

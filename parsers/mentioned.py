@@ -29,7 +29,7 @@ _SENTENCE = frozenset("\n.。!！?？;；")
 
 def goods(block: Block, kind: Intent, annotated: Annotated, catalog: Catalog) -> list[Draft]:
     """The drafts of what is named. What is counted or surely one product makes all else mere words."""
-    drafts = list(_recovered(block, annotated, catalog))
+    drafts = list(_recovered(block, kind, annotated, catalog))
     found = [d for d in drafts if d.match.skus and (d.amount is not None or _stands(d, kind, annotated))]
     sure = [d for d in found if d.amount is not None or d.match.status == "one"]
     if not sure:
@@ -37,8 +37,6 @@ def goods(block: Block, kind: Intent, annotated: Annotated, catalog: Catalog) ->
     found = sure or found
     if kind in claims.INTENTS:
         found = _wrong(found, annotated)
-    if kind != "return_request":
-        found = [draft for draft in found if not _general(draft, annotated, catalog)]
     if kind == "inquiry":
         for draft in found:
             if draft.amount is not None and _priced_by(draft.amount, annotated):
@@ -47,6 +45,13 @@ def goods(block: Block, kind: Intent, annotated: Annotated, catalog: Catalog) ->
         others = [one for one in _others(found, annotated, catalog) if one.match.skus not in known]
         found = sorted([*found, *others], key=lambda draft: draft.start)
     return list(_once(found))
+
+
+def particular(found: Sequence[Draft], kind: Intent, annotated: Annotated, catalog: Catalog) -> list[Draft]:
+    """Those of the drafts that speak of a product, and not of a kind of goods. What goes back is asked about."""
+    if kind == "return_request":
+        return list(found)
+    return [draft for draft in found if not _general(draft, annotated, catalog)]
 
 
 def _wrong(found: Sequence[Draft], annotated: Annotated) -> list[Draft]:
@@ -75,8 +80,8 @@ def _priced_by(amount: Span, annotated: Annotated) -> bool:
 
 
 def _others(found: Sequence[Draft], annotated: Annotated, catalog: Catalog) -> Iterator[Draft]:
-    """The other kinds of what is asked about, in a size or a colour alone: right behind it (4号的和5号的差多少钱), or further on
-    (how much is the 8 l one)."""
+    """The other kinds of what is asked about, in a size or a colour alone: right behind it (4升的跟5升的哪个划算), or further on
+    (what does the 8 l one cost)."""
     book, text, lookup = phrases.book("entries"), annotated.lowered, Lookup(catalog)
     for draft in found:
         if draft.match.status != "one" or draft.amount is not None:
@@ -99,8 +104,8 @@ def _others(found: Sequence[Draft], annotated: Annotated, catalog: Catalog) -> I
 
 
 def _stands(draft: Draft, kind: Intent, annotated: Annotated) -> bool:
-    """Whether the words name goods by themselves, or as the other kind of what a question named before (手动的跟感应的差多少
-    钱, the pump, single and double)."""
+    """Whether the words name goods by themselves, or as the other kind of what a question named before (铝的跟铁的差多
+    少, the jug, large and small)."""
     if not draft.match.headless:
         return True
     if kind != "inquiry" or draft.match.rule != products.INHERITED or draft.match.status != "one":
@@ -115,16 +120,17 @@ def _stands(draft: Draft, kind: Intent, annotated: Annotated) -> bool:
     )
 
 
-def _recovered(block: Block, annotated: Annotated, catalog: Catalog) -> Iterator[Draft]:
+def _recovered(block: Block, kind: Intent, annotated: Annotated, catalog: Catalog) -> Iterator[Draft]:
     """The drafts; those of which no product has all words as the products of their pieces: two kinds that are compared, a
     name amid words of a tale."""
     for draft in block.drafts:
-        if draft.amount is None and 1 < len(draft.phrase) <= _MOST_PARTS and _unsure(draft):
+        named = 1 < len(draft.phrase) <= _MOST_PARTS and kind != "cancel_order"
+        if named and kind == "inquiry" and draft.amount is None and _unsure(draft):
             several = list(_kinds(draft, annotated, catalog))
             yield from several
             if several:
                 continue
-        told = draft.match.status in ("none", "near") and 1 < len(draft.phrase) <= _MOST_PARTS
+        told = named and draft.match.status in ("none", "near")
         pieces = list(_pieces(draft, annotated, catalog)) if told else []
         # They lie flat on a shelf: a word of some name amid others.
         pieces = [one for one in pieces if len(one[0]) > 1 or one[1].rule == "name"]
@@ -243,7 +249,8 @@ def lend_amount(found: Sequence[Draft], annotated: Annotated, catalog: Catalog) 
         amount = draft.amount
         vague = amount is not None and amount.value.exact is None
         elsewhere = amount is not None and _apart(draft, amount, annotated)
-        if vague or (elsewhere and (product is None or not claims.counts(amount, product))):
+        counts = amount is not None and product is not None and claims.counts(amount, product)
+        if vague or (elsewhere and not counts):
             draft.amount = None
     if any(draft.amount is not None for draft in found):
         return

@@ -55,7 +55,7 @@ _OTHERWISE = {
     "欧": "(?![规洲标式元盟款码])",
     "丝": "(?![巾绸袜绒带杆线光印网])",
 }
-# Disc 125 grit 80: the measure of the number behind it.
+# Pad 150 grit 40: the measure of the number behind it.
 _BEFORE_ITS_NUMBER = r"(?!(?<=grit) \d+(?: ?[x*-] ?\d| \d| ?[,;\n]|\Z))"
 _HAN = r"㐀-鿿"
 _RANGED = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?[a-z-]*|\+)")

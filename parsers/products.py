@@ -138,8 +138,8 @@ def find(
         best = [one for one in best if any(one.entry is entry for entry in pure)]
     if len(best) > 1:
         # 一开单控 is none of 一开双控, whatever other name of it has 单 in it.
-        said = " ".join(part.key for part in phrase if part.kind == "han")
-        best = [one for one in best if not othervalues.differs(said, one.entry.product)] or best
+        stated = " ".join(part.key for part in phrase if part.kind == "han")
+        best = [one for one in best if not othervalues.differs(stated, one.entry.product)] or best
     if before and headless:
         narrowed = _narrow(best, before, catalog)
         if narrowed:
