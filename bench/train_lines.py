@@ -19,8 +19,8 @@ from bench import fitting
 from bench.line_texts import LINES, shops, texts, unmarked
 from bench.sets import CORPUS, company, fingerprint, names, rows
 from bot.channels.mime import envelope_from_bytes
-from parsers import Catalog, Directory, Message, linefeatures, linemodel, pipeline, reckon
-from parsers.about_order import INTENTS, named
+from parsers import Catalog, Directory, Message, linefeatures, linemodel, mentioned, pipeline, reckon
+from parsers.about_order import INTENTS
 from parsers.drafts import Draft
 from parsers.jsonform import message_from_json
 from parsers.orderlines import settle
@@ -109,7 +109,8 @@ def corpus(folder: Path) -> Iterator[Example]:
         message = message_of(folder, entry["message"])
         case = pipeline.annotated_case(message, catalog=catalog, directory=directory)
         block = reckon.joined(case.blocks)
-        lines = linemodel.in_order(block) if kind == "new_order" else named(block)
+        named = mentioned.goods(block, kind, case.annotated, catalog) if kind != "new_order" else []
+        lines = linemodel.in_order(block) if kind == "new_order" else named
         told = [not meant for meant in _meant(lines, case, gold.get("lines") or ())]
         yield from examples(folder.name, case, lines, told, message.id, kind=kind)
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import calling_off, claims, linemodel, narrowing, number_words, phrases
+from parsers import calling_off, claims, linemodel, mentioned, narrowing, number_words, phrases
 from parsers.about import about
-from parsers.drafts import Block, Draft
+from parsers.drafts import Draft
 from parsers.orderlines import settle
 from parsers.reading import Intent, OrderContext
 from parsers.reckon_case import Case, Gathered, Result
@@ -39,7 +39,8 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
         if _counted_otherwise(case, len(pending.lines)) or _reserved(case, said) or said.day.denied:
             result.doubt(_DOUBTFUL)
         return
-    found = linemodel.goods(named(said.block), kind, case.annotated, case.catalog)
+    named = mentioned.goods(said.block, kind, case.annotated, case.catalog)
+    found = linemodel.goods(named, kind, case.annotated, case.catalog)
     order = _order(case, kind, said, found, result)
     if kind == "confirm_order" and said.day.denied:
         # 对。不要周五送: what is to be confirmed may say that very day.
@@ -50,11 +51,11 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
         # Beside an order that is called off goods are named as a reason at most.
         return
     if kind == "inquiry":
-        _lend_amount(case, found)
+        mentioned.lend_amount(found, case.annotated, case.catalog)
     if kind in claims.INTENTS:
         found = claims.of_the_order(found, said.block, order) if order is not None else found
         found = claims.counted(kind, found, case.annotated, case.catalog, order)
-    _lines(case, kind, found, result)
+    _lines(case, kind, mentioned.particular(found, kind, case.annotated, case.catalog), result)
 
 
 def _counted_otherwise(case: Case, lines: int) -> bool:
@@ -73,15 +74,6 @@ def _reserved(case: Case, said: Gathered) -> bool:
     book = phrases.book("assent")
     spoken = any(book[name].pattern.search(words) for name in ("reserved", "receipt"))
     return spoken or (said.change.changed and said.change.explicit)
-
-
-def named(block: Block) -> list[Draft]:
-    """The products that are named; what is counted or surely one makes all else mere words."""
-    found = [d for d in block.drafts if d.match.skus and (d.amount is not None or not d.match.headless)]
-    sure = [d for d in found if d.amount is not None or d.match.status == "one"]
-    if not sure:
-        sure = [d for d in block.drafts if d.match.status == "one" and d.match.strong]
-    return sure or found
 
 
 def _order(
@@ -109,23 +101,6 @@ def _order(
     if found.order is not None:
         narrowing.by_order(said.block, found.order)
     return found.order
-
-
-def _lend_amount(case: Case, named: Sequence[Draft]) -> None:
-    """What is that, and do 50 come cheaper: the one amount that stands elsewhere is of the one product asked
-    about."""
-    sold = {draft.match.skus for draft in named if draft.match.status == "one"}
-    if len(sold) != 1 or any(draft.amount is not None or draft.match.status != "one" for draft in named):
-        return
-    product = case.catalog.get(named[0].match.skus[0])
-    amounts = [
-        span
-        for spans in case.annotated.sentences
-        for span in spans
-        if product is not None and claims.counts(span, product)
-    ]
-    if len({(span.value.exact, span.value.unit) for span in amounts}) == 1:
-        named[0].amount = amounts[0]
 
 
 def _lines(case: Case, kind: Intent, named: Sequence[Draft], result: Result) -> None:

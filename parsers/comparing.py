@@ -213,9 +213,18 @@ def _has_spec(part: Part, entry: Entry, catalog: Catalog) -> bool:
         return True
     if part.kind == "number":
         return part.key in entry.numbers
+    if _begins_code(part, entry) and not catalog.knows("=" + part.key):
+        return True
     # ss316, A4-80: what is glued to the number is looser than the number itself.
     shared = [number for number in part.numbers if number in entry.numbers and len(number) >= 3]
     return bool(shared) and _glued(part) and not _other_code(part, shared, entry, catalog)
+
+
+def _begins_code(part: Part, entry: Entry) -> bool:
+    """Whether a code of the product goes on with letters where the part ends: C7 of C7HSA."""
+    if not _glued(part) or not part.key[-1:].isdigit():
+        return False
+    return any(key.startswith(part.key) and key[len(part.key) :][:1].isalpha() for key in entry.keys)
 
 
 def _other_code(part: Part, numbers: Sequence[str], entry: Entry, catalog: Catalog) -> bool:

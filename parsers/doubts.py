@@ -106,6 +106,8 @@ def of_the_whole(entry: Entry, match: Match, text: str, lookup: Lookup) -> Match
     if match.rule == products.INHERITED:
         return match
     start, end = min(one.start for one in entry.mentions), max(one.end for one in entry.mentions)
+    # 20公分的盆: the size before the name is of it.
+    start = min(start, min((part.start for part in entry.phrase), default=start))
     end = max(end, max((part.end for part in entry.phrase), default=end))
     amount = entry.amount
     if end - start > _LONGEST_NAME or (amount is not None and start <= amount.start < end):

@@ -4,7 +4,7 @@ products are meant, they stand as one item in the sentence."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers import kinds, ranges, units
+from parsers import kinds, products, ranges, units
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.kinds import Kind
 from parsers.lookup import Lookup
@@ -71,6 +71,9 @@ def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequenc
             found = kinds.find(told, lookup, among=lookup.siblings(phrase))
             if found:
                 break
+        if any(_begun(kind, lookup) for kind in found) and (start, end) != tries[-1]:
+            # 洗车呢，小号的黑白各3条: what only begins some name, before a pause, is no thing of the list.
+            continue
         if found:
             unknown = _unknown(sentence, start, text) if start < first else ()
             found = ranges.filled(found, told, text, lookup)
@@ -79,6 +82,14 @@ def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequenc
             _replace(sentence, begin, max(end, last + 1), group)
             return begin
     return cue
+
+
+def _begun(kind: Kind, lookup: Lookup) -> bool:
+    """Whether the words only begin the names of several products, and name none."""
+    entries = [entry for sku in kind.match.skus if (entry := lookup.catalog.entry(sku)) is not None]
+    return kind.match.status == "several" and not any(
+        products.states_noun(kind.phrase, entry, lookup.catalog) for entry in entries
+    )
 
 
 def _either(sentence: Sentence, cue: int, text: str, lookup: Lookup) -> int:

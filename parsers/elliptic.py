@@ -20,6 +20,8 @@ _CONTAINERS = frozenset("包袋瓶桶盒箱罐听支卷")
 _MOST_WORDS, _MOST_LETTERS = 6, 12
 # How sure a product is that a mere attribute of it means.
 _SURE = 0.9
+# What two products may differ in how well they fit and fit alike.
+_ALIKE = 0.02
 
 
 def complete(
@@ -48,7 +50,7 @@ def complete(
         item = result.items[place]
         if isinstance(item, Mention) and item.sku is None:
             alone = noun and not _beside_name(result, place) and _counted(result, place)
-            product = _meant(item, text, lookup, noun) if alone else None
+            product = _meant(item, text, lookup, noun, _unit(result, place)) if alone else None
             if product is not None:
                 result.items[place], changed = _named(item, product, text), True
         elif isinstance(item, Span) and item.label == "group":
@@ -81,15 +83,26 @@ def _counted(sentence: Sentence, place: int) -> bool:
     return False
 
 
-def _meant(mention: Mention, text: str, lookup: Lookup, noun: Sequence[Part]) -> Product | None:
-    """The one product of the noun that has all words of the mention, where these name none by themselves."""
+def _unit(sentence: Sentence, place: int) -> str | None:
+    """The unit of the amount that stands behind the item."""
+    behind = [item for item in sentence.items[place + 1 : place + 3] if isinstance(item, Span)]
+    amount = next((item for item in behind if is_amount(item)), None)
+    return amount.value.unit if amount is not None else None
+
+
+def _meant(
+    mention: Mention, text: str, lookup: Lookup, noun: Sequence[Part], unit: str | None
+) -> Product | None:
+    """The one product of the noun that has all words of the mention, where these name none by themselves that is sold by
+    the unit."""
     if mention.sku is not None or mention.end - mention.start > _MOST_LETTERS:
         return None
     match = lookup.find(mention.parts) if mention.parts and not mention.gaps else None
-    if match is not None and match.status == "one" and not match.headless:
-        return None
     told = kinds.tokens([mention], text, lookup)
-    return _one(told or [], lookup, noun) or _relative(text[mention.start : mention.end], lookup, noun)
+    if match is not None and match.status == "one" and not match.headless:
+        other = sibling(told or [], lookup, noun) if unit and not lookup.sold_by(unit, match) else None
+        return other if other is not None and lookup.has_unit(other.product, unit or "") else None
+    return sibling(told or [], lookup, noun) or _relative(text[mention.start : mention.end], lookup, noun)
 
 
 def _relative(said: str, lookup: Lookup, noun: Sequence[Part]) -> Product | None:
@@ -109,7 +122,8 @@ def _sizeless(noun: Sequence[Part], lookup: Lookup) -> Match:
     return lookup.find(told)
 
 
-def _one(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Product | None:
+def sibling(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Product | None:
+    """The one other product of the noun that has all of what is told."""
     told = [token for token in told if not token.empty]
     if not 0 < len(told) <= _MOST_WORDS:
         return None
@@ -132,8 +146,9 @@ def _one(told: Sequence[Token], lookup: Lookup, noun: Sequence[Part]) -> Product
 
 def _closest(fits: Sequence[Product], noun: Sequence[Part], lookup: Lookup) -> list[Product]:
     """Those that share most with what was named last (white S x20, M x50)."""
-    shared = [sum(comparing.has(part, entry, lookup.catalog) for part in noun) for entry in fits]
-    return [entry for entry, many in zip(fits, shared, strict=True) if many == max(shared)]
+    losses = [one.loss for one in comparing.compared(noun, fits, lookup.catalog)]
+    least = min(losses) + _ALIKE
+    return [entry for entry, loss in zip(fits, losses, strict=True) if loss <= least]
 
 
 def _named(mention: Mention, entry: Product, text: str) -> Mention:
@@ -173,7 +188,7 @@ def _sizes_of(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: S
     if not kind and not _amount_behind(sentence, place + len(taken), text):
         return False
     told = kinds.tokens(taken, text, lookup)
-    entry = _one(told or [], lookup, noun)
+    entry = sibling(told or [], lookup, noun)
     if entry is None:
         return False
     end = taken[-1].end
@@ -235,7 +250,7 @@ def _factors(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: Se
     sides = [(item.start, star), (star + 1, item.end)]
     found: list[Product | None] = []
     for (start, end), factor in zip(sides, factors, strict=True):
-        found.append(_one([Token(number_part(start, end, factor))], lookup, noun))
+        found.append(sibling([Token(number_part(start, end, factor))], lookup, noun))
     if (found[0] is None) == (found[1] is None):
         return False
     at = 0 if found[0] is not None else 1

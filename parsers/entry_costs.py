@@ -55,6 +55,8 @@ _OWNED, _BESIDE = 4.0, 1
 _FAR, _FAR_COST = 12, 0.04
 # Small words, and what says of a thing before it that it is not wanted.
 _SMALL, _SPOKEN_OFF = frozenset({"glue", "fill"}), frozenset({"negate", "remove", "stock"})
+# With what else it asks for more: 再来, 再要.
+_MORE = "再"
 # Between two numbers: what is added is another thing.
 _ADDS = frozenset({"separator", "more"})
 # The amount of what stands behind it, though it corrects another.
@@ -71,6 +73,9 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
     if plain and is_amount(closing) and between - _SMALL == {"also"}:
         # 榨汁机也要1台, 绿的也要两袋.
         cost -= _BETWEEN["also"]
+    if is_amount(closing) and isinstance(opening, Mention) and _asks_more(items[first + 1 : second], text):
+        # 红的再来3卷.
+        cost -= _BETWEEN["separator"]
     if isinstance(closing, Mention):
         if isinstance(opening, Mention):
             cost += _ENDED * len(between & _ENDS) + _CHANGED * len(between & CHANGES)
@@ -108,6 +113,14 @@ def _next_size(items: Sequence[Item], place: int, following: Span, between: set[
         and "break" in between
         and isinstance(before, Mention)
         and before.end == amount.start
+    )
+
+
+def _asks_more(between: Sequence[Item], text: str) -> bool:
+    """Whether what stands between a name and its amount only asks for it: 再来, 再要."""
+    parting = [item for item in between if isinstance(item, Span) and item.label == "separator"]
+    return len(parting) == 1 and all(
+        len(said := text[one.start : one.end]) > 1 and said[0] == _MORE for one in parting
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 SHORTEST_JOINED = 4
 # So many digits has a side in millimetres that people tell in centimetres.
 _CENTIMETRES = 3
+_TWO = 2
 _MARK = re.compile(r"[*x乘]")
 
 
@@ -49,6 +50,9 @@ def dimensions(text: str) -> Extent:
     looser |= {joined for one in written if len(joined := _joined(one)) >= SHORTEST_JOINED}
     if unit:
         looser |= {side + "mm" for side in sides}
+    elif len(sides) > _TWO:
+        # A disc of 125×6×22 is one of 125 mm.
+        looser.add(sides[0] + "mm")
     return Extent(key, (bare[0],), tuple(sorted(looser - {key})))
 
 

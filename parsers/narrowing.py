@@ -212,7 +212,9 @@ def by_words(draft: Draft, phrase: Sequence[Part], catalog: Catalog) -> bool:
     if len(draft.phrase) > _MOST_PARTS:
         return False
     joined = products.find([*draft.phrase, *phrase], catalog)
-    if joined.status not in ("one", "several"):
+    if joined.status not in ("one", "several") or (
+        draft.match.status == "one" and joined.status == "several"
+    ):
         return False
     draft.phrase, draft.match = [*draft.phrase, *phrase], joined
     return True

@@ -105,8 +105,9 @@ def opening() -> re.Pattern[str]:
 @cache
 def _han() -> re.Pattern[str]:
     digits = "".join(wordlists.load("numerals")["chinese"]["digits"]) + "".join(_told("paired"))
-    # 十二孔 is no 二孔.
-    return re.compile(rf"(?<![\w.*×/十百第每点-])(?P<number>[{digits}]|\d{{1,3}}) ?(?=(?P<own>[㐀-鿿]))")
+    # 十二孔 is no 二孔; in 一开双控 both are values.
+    first, next_one = r"(?<![\w.*×/十百第每点-])", rf"(?<=[0-9{digits}][㐀-鿿])(?<![十百千万点第每])"
+    return re.compile(rf"(?:{first}|{next_one})(?P<number>[{digits}]|\d{{1,3}}) ?(?=(?P<own>[㐀-鿿]))")
 
 
 @cache

@@ -10,6 +10,7 @@ from parsers.foregoing import Foregoing
 from parsers.spans import Span
 
 _LONGEST_DENIAL = 10
+_NEAR_CUE = 2
 _SENDING = ("送", "发", "到", "拉", "运")
 _WANTS = frozenset({"also", "take"})
 # What parts the things of a list, and what says nothing of them.
@@ -36,7 +37,8 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.amount is None:
         found = draft.match.strong and draft.match.status in ("one", "several")
         found = found and not _is_where(draft, sentence)
-        wanted = (_WANTS & draft.cues.keys() and not _is_noun_of(draft, so_far)) or (
+        asked = _WANTS & draft.cues.keys() and not _sent_elsewhere(draft, so_far.text)
+        wanted = (asked and not _is_noun_of(draft, so_far)) or (
             found and _is_listed(draft, entry, sentence, so_far)
         )
         draft.role = "line" if wanted and found else "passing"
@@ -171,6 +173,14 @@ def _is_where(draft: Draft, sentence: Sentence) -> bool:
         for _, cue in sentence.cues("take", "fill")
     )
     return sent and any(gap.start > draft.start and gap.end == draft.end for gap in draft.gaps)
+
+
+def _sent_elsewhere(draft: Draft, text: str) -> bool:
+    """Whether all that asks for it is a word of sending that does not stand by it: 送到, 上午有比赛."""
+    cue = draft.cues.get("take")
+    if cue is None or "also" in draft.cues or not text[cue.start : cue.end].endswith(_SENDING):
+        return False
+    return not (0 <= draft.start - cue.end <= _NEAR_CUE or 0 <= cue.start - draft.end <= _NEAR_CUE)
 
 
 def by_cues(draft: Draft, so_far: Foregoing) -> None:

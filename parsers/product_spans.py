@@ -177,7 +177,7 @@ def _opposites(lowered: str) -> Iterable[Span]:
 
 
 def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
-    for match in re.finditer(r"(?<![a-z0-9])[a-z0-9]+(?:[-_./ ][a-z0-9]+){0,5}", lowered):
+    for match in re.finditer(r"(?<![a-z0-9])[a-z0-9]+(?:[-_./ ][a-z0-9]+)*", lowered):
         words = list(re.finditer(r"[a-z0-9]+", match.group()))
         for first in range(len(words)):
             for last in range(min(len(words), first + 5), first, -1):
@@ -187,9 +187,11 @@ def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
                     continue
                 key = code_key(text)
                 as_listed = len(key) == _SHORTEST_CODE - 1 and catalog.codes.get(key, "").casefold() == text
-                if (len(key) < _SHORTEST_CODE and not (as_listed and "-" in text)) or not any(
-                    c.isalpha() for c in key
-                ):
+                # BT5 for BT-5: two letters before the digit, and no size that products have.
+                glued = len(key) == _SHORTEST_CODE - 1 and key == text and key[:2].isalpha()
+                glued = glued and not catalog.knows("=" + key) and not catalog.knows("w:" + key[:2])
+                listed = (as_listed and "-" in text) or glued
+                if (len(key) < _SHORTEST_CODE and not listed) or not any(c.isalpha() for c in key):
                     continue
                 sku = catalog.coded(key)
                 after = lowered[match.start() + end : match.start() + end + 1]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from parsers import sizes, traits, wording
+from parsers import othervalues, sizes, traits, wording
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry, signature
 from parsers.comparing import WORD, Comparison, compared
@@ -136,6 +136,10 @@ def find(
         # The dark roast is none that is medium-dark.
         pure = unshaded(phrase, [one.entry for one in best])
         best = [one for one in best if any(one.entry is entry for entry in pure)]
+    if len(best) > 1:
+        # 一开单控 is none of 一开双控, whatever other name of it has 单 in it.
+        stated = " ".join(part.key for part in phrase if part.kind == "han")
+        best = [one for one in best if not othervalues.differs(stated, one.entry.product)] or best
     if before and headless:
         narrowed = _narrow(best, before, catalog)
         if narrowed:

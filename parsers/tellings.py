@@ -25,6 +25,9 @@ def elaborates(draft: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
         return True
     if not draft.headless or (last.amount is not None and last.match.status != "several"):
         return False
+    if draft.gaps and all(len(part.key) == 1 for part in draft.phrase):
+        # 二年级: a character of another word, which tells nothing of the line.
+        return so_far.lookup.find([*last.phrase, *draft.phrase]).status in ("one", "several")
     if not narrowing.by_words(last, draft.phrase, so_far.catalog):
         return False
     last.end = draft.end
