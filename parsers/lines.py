@@ -82,9 +82,7 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
     sentence, found = row
     drafts = so_far.block.drafts
     first, waiting = len(drafts), so_far.waiting
-    for number, (entry, cues) in enumerate(
-        zip(found, roles.assigned(sentence, found, so_far.text), strict=True)
-    ):
+    for number, (entry, cues) in enumerate(zip(found, roles.assigned(sentence, found), strict=True)):
         roles.mark_earlier(entry, cues, so_far.text)
         if entry.named:
             opening = found[number - 1] if number else None
