@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from parsers import namepieces, phrases, regions
+from parsers import phrases, regions
 from parsers.names import NameValue
 from parsers.patterns import Pattern
 from parsers.spans import Span
@@ -26,7 +26,6 @@ _HAN = re.compile(r"[㐀-鿿]")
 _PLACED = re.compile(
     r"\d|项目部|园|市场|大厦|村|医院|学校|大学|[市州区县].{2,}[镇乡].{2,}|[市州].+[区县].+(?:路|街|道|巷)."
 )
-_LEGAL = re.compile(r"(?:Ltd|Inc|LLC|Limited)\.?, ")
 _LEAST_CHINESE = 6
 _CUE_REACH = 12
 _ELSEWHERE = 30
@@ -91,6 +90,7 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
         for match in _book(name).finditer(text):
             start, end = match.span("address")
             words = _bracketed(text[start : start + _stop(text[start:end])]).rstrip(" ,.")
+            first = start
             start, words = _without_company(start, words)
             cue = match["cue"].strip(" ,:：") or None
             before = text[max(0, start - _ELSEWHERE) : start]
@@ -106,22 +106,10 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
                 least=1 if answered else 2,
             )
             if whole and not _HAN.search(words):
-                firm = _firm(words)
-                if firm:
-                    value = NameValue(words[:firm].strip(" ,"), "receiver")
-                    yield Span(start, start + len(value.text), "company", value, 0.7, "addresses.firm")
-                yield _address(text, start + firm, start + len(words), cue)
-
-
-def _firm(words: str) -> int:
-    """How far the firm reaches that stands before an address: Mill Foods Ltd, 3 Mill Lane, Leeds."""
-    head, comma, rest = words.partition(", ")
-    if not comma or any(c.isdigit() for c in head) or not namepieces.shape("corporate").search(head):
-        return 0
-    # Its whole name may have a comma of its own: Mill Foods Co., Ltd.
-    more = _LEGAL.match(rest)
-    end = len(head) + len(comma) + (more.end() if more else 0)
-    return end if _is_address(words[end:], strict=False, alone=False) else 0
+                if start > first:
+                    firm = NameValue(text[first:start].strip(" ,:"), "receiver")
+                    yield Span(first, first + len(firm.text), "company", firm, 0.7, "addresses.firm")
+                yield _address(text, start, start + len(words), cue)
 
 
 def _without_company(start: int, words: str) -> tuple[int, str]:

@@ -240,7 +240,7 @@ def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> I
     asks = phrases.book("notes")["opens"].pattern.search(text, start, clause[1])
     if ordered == clause[0]:
         # Only a day stands before: its words belong to what follows, but for a requirement that begins anew.
-        if asks and requires(text[clause[0] : asks.start()]):
+        if asks and requires(text[clause[0] : asks.start()]) and text[asks.end() : clause[1]].strip(" .!"):
             asks = None
         yield from ((clause[0], asks.start()), (asks.start(), clause[1])) if asks else (clause,)
         return
