@@ -187,7 +187,7 @@ def counting_one(spans: Sequence[Span], lowered: str) -> list[Span]:
 def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list[Span]:
     """The spans without amounts whose unit begins a name (A 20 大袋B 10, and 2.4床单 where nothing is sold by the bed),
     without numbers written in groups that end in a size of a product (95 500 ml), without prices that are its code (2RS),
-    without times that are its scale (1:24的) and without days that are its size (焊丝1.2要30盘)."""
+    without times that are its scale (1:24的) and without days that are its size (铜线1.6要70卷)."""
     sizes = [s for s in spans if s.label == "part" and s.rule == "parts.spec" and s.certainty == 1]
     known = {s.end: s for s in sizes}
     begun = {s.start: s for s in sizes}
@@ -245,7 +245,7 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
 
 
 def _sized_apart(span: Span, lowered: str, catalog: Catalog) -> list[Span] | None:
-    """The size and the amount of elbow 25 500 pieces, where elbows come in 25; None if it may be one number."""
+    """The size and the amount of tee 40 300 pcs, where tees come in 40; None if it may be one number."""
     two = _TWO_NUMBERS.match(lowered, span.start, span.end)
     word = _WORD_BEFORE.search(lowered, max(0, span.start - _LONGEST_WORD), span.start) if two else None
     if two is None or word is None or not catalog.together("w:" + stem(word[1]), f"#{two[1]}"):

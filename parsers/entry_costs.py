@@ -69,7 +69,7 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
     cost = sum(_BETWEEN.get(label, 0.0) for label in between)
     plain = isinstance(opening, Mention) and not (opening.spans and opening.gaps)
     if plain and is_amount(closing) and between - _SMALL == {"also"}:
-        # 榨汁机也要1台, 小包的也要一箱.
+        # 榨汁机也要1台, 绿的也要两袋.
         cost -= _BETWEEN["also"]
     if isinstance(closing, Mention):
         if isinstance(opening, Mention):
@@ -99,7 +99,7 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
 
 
 def _next_size(items: Sequence[Item], place: int, following: Span, between: set[str]) -> bool:
-    """Whether a comma parts an amount that touches its name from a number of what is spoken of next: 鼻托钳2把，360的护理液."""
+    """Whether a comma parts an amount that touches its name from a number of what is spoken of next: 钢锯2把，12的卸扣."""
     amount, before = items[place], items[place - 1] if place else None
     return (
         isinstance(amount, Span)
@@ -189,7 +189,7 @@ class NumberCosts:
         self._named = {item.start for item in sentence.items if isinstance(item, Mention) and item.spans}
 
     def joins(self, number: Span) -> bool:
-        """Whether 的 joins the number to a name right behind it: 50公斤的白水泥."""
+        """Whether 的 joins the number to a name right behind it: 20升的桐油."""
         return number.end + 1 in self._named
 
     def loose(self, number: Span) -> float:
@@ -231,7 +231,7 @@ class NumberCosts:
             if number.label == "quantity"
             and self.lookup.sold_by(number.value.unit, match)
             and not self._ranges(number, match)
-            # 50公斤的白水泥: what 的 joins to a name hardly counts it.
+            # 20升的桐油: what 的 joins to a name hardly counts it.
             and not tells_kind(self.text, number.end)
             else _NAMED_NUMBER
             for number in numbers

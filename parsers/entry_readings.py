@@ -19,7 +19,7 @@ _PERSON = re.compile(
 # What opens a thing that is listed, and the plural of one that is counted.
 _OPENS, _FEW = re.compile(r"(?:\b(?:and|plus|also|another)|[,;\n]) ?\Z"), 9
 _MANY = re.compile(r" [a-z]{3,12}[a-rt-z]s\b(?! \d)")
-# 蜡豆有的话也拿3罐
+# 铁网有货就来2卷
 _IF_ANY = re.compile("^(?:如果|要是)?有(?:货|现货)?(?:的话|就)[,，]?")
 _RESTATES = re.compile(phrases.slot("entries", "restating") + "{0,4}")
 
@@ -142,7 +142,7 @@ class Readings:
                 if named
                 else (phrase_of(mentions), self.naming.found(mentions))
             )
-            # 50公斤的白水泥: what 的 joins to a name behind it is a size, if products have it.
+            # 20升的桐油: what 的 joins to a name behind it is a size, if products have it.
             told = not before and tells_kind(self.text, amount.end)
             thin = second is not None or told or amount.value.unit in phrases.words("entries", "thin")
             if found is None or (thin and self._is_size(mentions, amount)):
@@ -230,7 +230,7 @@ class Readings:
         return not parted and bool(size) and self.lookup.find(size or []).status in ("one", "several")
 
     def _counts_many(self, amount: Span) -> bool:
-        """Whether it opens what is listed and a plural stands behind it: and 60 refills."""
+        """Whether it opens what is listed and a plural stands behind it: and 40 spares."""
         behind = _MANY.match(self.text, amount.end)
         return (
             behind is not None

@@ -45,14 +45,14 @@ def prepare(
 
 
 def _told_packings(sentence: Sentence, text: str) -> None:
-    """Take out what one of it is, where so many of it follow: 15公斤一盘的给我来30盘."""
+    """Take out what one of it is, where so many of it follow: 十升一桶的要八桶."""
     for place, item in enumerate(sentence.items):
         if not isinstance(item, Span) or item.label != "quantity" or item.value.exact != 1:
             continue
         if not _KIND_OF_ONE.match(text, item.end) or not text.startswith(_ONE, item.start):
             continue
         if units.measures(item.value.unit or ""):
-            # 一公斤的来8袋: a size.
+            # 一升的来9瓶: a size.
             continue
         behind = (
             one for one in sentence.items[place + 1 :] if isinstance(one, Mention) or one.label not in _SMALL
@@ -131,7 +131,7 @@ def _packs(sentence: Sentence, place: int, named: Match, lookup: Lookup) -> bool
     if not isinstance(item, Span) or not isinstance(before, Mention):
         return False
     if item.value.number.factors[0] % 1:
-        # thoriated 2.4 x 10 boxes: nobody wants 2.4 boxes.
+        # rods 3.2 x 6 crates: nobody wants 3.2 crates.
         return False
     told = before.parts
     opening = sentence.items[place - 2] if place > 1 else None
@@ -201,7 +201,7 @@ def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
         clause = sentence.clauses[place]
         inside = [i for i, number in enumerate(sentence.clauses) if number == clause]
         mentions = [item for i in inside if isinstance(item := sentence.items[i], Mention)]
-        # That makes 25 cartons in all: what begins with it sums up, whatever follows.
+        # That makes 31 bales in all: what begins with it sums up, whatever follows.
         opens = place == 0 and (sentence.whole_row or _sums(sentence))
         named = 0 if opens else sum(1 for m in mentions if m.spans and lookup.find(m.parts).strong)
         amounts = [i for i in inside if is_amount(sentence.items[i]) and not _sizes(sentence, i, text)]
@@ -228,7 +228,7 @@ def _sums(sentence: Sentence) -> bool:
 
 
 def _sizes(sentence: Sentence, place: int, text: str) -> bool:
-    """Whether it is a measure that stands right before a name, as sizes do: 20升大豆油一共要8桶."""
+    """Whether it is a measure that stands right before a name, as sizes do: 9升桐油一共拿3桶."""
     item = sentence.items[place]
     behind = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
     return (

@@ -360,7 +360,7 @@ def _approximated(
         if word.end <= span.start and word.value in _ONLY_AFTER:
             continue
         if word.start >= span.end and not starts.isdisjoint(range(word.end, word.end + _NEXT_NUMBER)):
-            # 1.2大概要40盘, size 42 about 30 pairs: said of the one that follows.
+            # 1.6大概要70卷, size 45 about 20 pairs: said of the one that follows.
             continue
         if span.start - 1 <= word.end <= span.start or span.end <= word.start <= span.end + 1:
             form = value.form if value.form != "exact" else "approximate"
