@@ -11,7 +11,7 @@ _SENTENCES = re.compile(r"[\n。；;~～]+|(?<=[!！?？])|\.(?=\s|$)")
 
 
 def asked(annotated: Annotated, *, waiting: bool = True) -> bool:
-    """Whether the message asks for speed; `waiting`: also by saying that somebody waits for it."""
+    """Whether the message asks for speed; `waiting`: also by saying that somebody waits for it, or runs after the writer."""
     return is_asked(annotated.said(annotated.voice) + "\n" + annotated.subject, waiting=waiting)
 
 
@@ -22,6 +22,7 @@ def is_asked(text: str, *, waiting: bool = True) -> bool:
     no = (book["denies"].pattern, book["spoken_of"].pattern)
     for sentence in _SENTENCES.split(text):
         chased = bool(book["chases"].pattern.search(sentence)) and not book["papers"].pattern.search(sentence)
+        chased = chased and (waiting or not book["chased"].pattern.search(sentence))
         for clause in _CLAUSES.split(sentence):
             asks = any(pattern.search(clause) for pattern in asking)
             asks = asks or (chased and book["chases"].pattern.search(clause) is not None)

@@ -20,6 +20,7 @@ from parsers.mailhead_words import (
     is_rule,
     labels,
     listed,
+    subject_kind,
 )
 from parsers.normalize import plain
 
@@ -186,6 +187,9 @@ def _bare_header(rows: Sequence[str], index: int) -> Head | None:
     else:
         whole = dated or ("subject" in values and "date" in values)
         enough = whole and len(values) >= _LEAST_WITHOUT_ADDRESS and (ruled or first[0] == "from")
+        # Under a rule a name and what it answers will do.
+        answers = subject_kind(values.get("subject")) != "plain"
+        enough = enough or (ruled and first[0] == "from" and answers)
     return Head(end, header, None) if enough and (header.name or header.address) else None
 
 

@@ -37,7 +37,44 @@ _FOR_ANOTHER = re.compile(
     r"(?:i\. ?[av]\.|ppa\.?|p\. ?p\.?|p/[po]|per pro\.?|dipl\.[ -]?\w{1,12}\.?|mag\.|ing\.) {1,2}",
     re.IGNORECASE,
 )
-_SMALL = frozenset(["of", "and", "de", "del", "der", "van", "von", "bin", "al", "la", "the", "&", "y", "und"])
+_SMALL = frozenset(
+    [
+        "of",
+        "and",
+        "de",
+        "del",
+        "der",
+        "van",
+        "von",
+        "bin",
+        "al",
+        "la",
+        "the",
+        "&",
+        "y",
+        "und",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "di",
+        "du",
+        "des",
+        "le",
+        "les",
+        "el",
+        "los",
+        "las",
+        "ter",
+        "ten",
+        "op",
+        "am",
+        "zu",
+        "zum",
+        "zur",
+        "e",
+    ]
+)
 _LONGEST_OFFICE, _LONGEST_POST = 6, 12
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from parsers import phrases
+from parsers import phrases, regions
 from parsers.namepieces import HAN, Piece, pieces, shape
 from parsers.spans import Span
 
@@ -26,6 +26,7 @@ _LONGEST_CLOSING = 60
 _MOST_ROWS = 14
 _LONG_WORD = 9
 _FIRST_AND_LAST = 2
+_FROM_THERE = 0.2
 # So many words make a message that somebody may sign.
 _SAID = 6
 _THANKS = re.compile(
@@ -237,8 +238,13 @@ def in_words(text: str) -> list[Span]:
                 kept = words.strip(" ,.") if words else ""
                 if kept and not _no_name(kept, label):
                     start = match.start(group) + words.index(kept)
+                    # From a town rather than of a firm: what is said to be the firm's name outranks it.
+                    from_there = group.endswith("_from")
+                    if from_there and regions.is_country(kept):
+                        continue
                     value = NameValue(kept, source)
-                    found.append(Span(start, start + len(kept), label, value, certainty, f"names.{source}"))
+                    sure = certainty - _FROM_THERE * from_there
+                    found.append(Span(start, start + len(kept), label, value, sure, f"names.{source}"))
     return found
 
 

@@ -1,21 +1,19 @@
-"""Who the customer is: by identity on file, or for a rep's message by the words that name one; and what is stated."""
+"""Who the customer is: by identity on file, or for a rep's message by the words that name one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers import calls, namepieces, names, references, selfnamed
+from parsers import calls, references
 from parsers.annotate import Annotated
 from parsers.calls import Called
 from parsers.directory import Directory
 from parsers.normalize import plain
-from parsers.reading import Customer, Flag, Party, Rep
+from parsers.reading import Customer, Flag, Rep
 from parsers.segments import Block, ForwardHeader
 from parsers.spans import Span
 
 # Characters of a mail that says no more than that something is attached.
 _SHORT = 30
-# 发湖边店: what sends is no part of the name.
-_SENDING = "发送寄拉运到给往"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def author(annotated: Annotated, directory: Directory) -> Author:
     ordering = _ordering(annotated, directory)
     if len(ordering) > 1:
         return Author(None, rep, (Flag("customer", "ambiguous", tuple(ordering)),))
-    for header in _passed_headers(annotated):
+    for header in passed_headers(annotated):
         customer = directory.customer_by_address(header.address) if header.address else None
         if customer is not None:
             named = calls.companies(annotated, directory, annotated.own)
@@ -61,7 +59,7 @@ def _by_header_name(annotated: Annotated, directory: Directory, named: Author) -
     Of several whom the rep's words may mean it is one of those.
     """
     candidates = {code for flag in named.flags for code in flag.candidates}
-    for header in _passed_headers(annotated):
+    for header in passed_headers(annotated):
         if header.address or not header.name:
             continue
         name = plain(header.name).lower().strip()
@@ -91,7 +89,7 @@ def _ordering(annotated: Annotated, directory: Directory) -> list[str]:
     return list(found)
 
 
-def _passed_headers(annotated: Annotated) -> list[ForwardHeader]:
+def passed_headers(annotated: Annotated) -> list[ForwardHeader]:
     """The headers of the mails that a rep passes on, the innermost first: also of those that say nothing themselves."""
     above: dict[int, ForwardHeader] = {}
     chain: dict[int, ForwardHeader] = {}
@@ -105,13 +103,13 @@ def _passed_headers(annotated: Annotated) -> list[ForwardHeader]:
 
 def _named_by_rep(annotated: Annotated, directory: Directory, rep: Rep) -> Author:
     """The customer whom the rep's words name, by company first and by person next."""
-    speaking = _speaking(annotated, directory)
+    speaking = speaking_blocks(annotated, directory)
     companies = calls.companies(annotated, directory, speaking)
     # 李姐 in 李姐面馆 is no person who is spoken of.
     people = [
         called
         for called in calls.people(annotated, directory)
-        if not any(_overlap(called.span, company.span) for company in companies)
+        if not any(overlap(called.span, company.span) for company in companies)
     ]
     codes = list(dict.fromkeys(called.code for called in companies))
     if len(codes) > 1:
@@ -130,7 +128,7 @@ def _named_by_rep(annotated: Annotated, directory: Directory, rep: Rep) -> Autho
     return Author(None, rep)
 
 
-def _overlap(a: Span | None, b: Span | None) -> bool:
+def overlap(a: Span | None, b: Span | None) -> bool:
     return a is not None and b is not None and a.start < b.end and b.start < a.end
 
 
@@ -166,46 +164,7 @@ def subject_numbers(annotated: Annotated) -> list[Span]:
     return [span for span in references.find(subject) if span.label == "po" and span.value.kind == "po"]
 
 
-def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
-    """Company, contact, phone and mail address as the message states them."""
-    speaking = _speaking(annotated, directory)
-    email = next(
-        (
-            span.value
-            for span in annotated.of("email", blocks=speaking)
-            if directory.rep_by_address(span.value) is None
-        ),
-        None,
-    )
-    header = _inner_header(annotated, who, directory)
-    company, contact = _company(annotated, who, speaking), _contact(annotated, who, speaking, directory)
-    if selfnamed.asked(annotated) and not (company and contact):
-        named = selfnamed.find(annotated, annotated.own)
-        company = company or _written(annotated, named.company, but=contact)
-        contact = contact or _written(annotated, named.contact, but=company)
-    if who.rep is not None and who.customer is None and not who.flags and not (company and contact):
-        named = selfnamed.find(annotated, selfnamed.introduced(annotated))
-        company = company or _written(annotated, named.company, but=contact)
-        if company is None and contact:
-            # Rod Line, owner Bo Marlow: where somebody else is the person, what is named first is the shop.
-            company = _written(annotated, named.contact, but=contact)
-        contact = contact or _written(annotated, named.contact, but=company)
-    return Party(
-        code=who.customer.code if who.customer else None,
-        company=company,
-        contact=contact,
-        phone=_phone(annotated, speaking),
-        email=(header.address if header is not None else None) or email,
-    )
-
-
-def _written(annotated: Annotated, place: selfnamed.Place | None, *, but: str | None) -> str | None:
-    """What stands there, unless it has been said already."""
-    said = annotated.source(*place) if place is not None else None
-    return None if said is None or said == but else said
-
-
-def _speaking(annotated: Annotated, directory: Directory) -> tuple[Block, ...]:
+def speaking_blocks(annotated: Annotated, directory: Directory) -> tuple[Block, ...]:
     """The blocks that speak, with the signatures below them; what reps pass on speaks first, and they do not sign."""
     depths = {block.depth for block in annotated.voice}
     blocks = tuple(
@@ -224,127 +183,3 @@ def _speaking(annotated: Annotated, directory: Directory) -> tuple[Block, ...]:
 def _by_rep(block: Block, directory: Directory) -> bool:
     address = block.header.address if block.header is not None else None
     return address is not None and directory.rep_by_address(address) is not None
-
-
-def _inner_header(annotated: Annotated, who: Author, directory: Directory) -> ForwardHeader | None:
-    """The header of the mail that a rep passes on, if a customer wrote it: of several the one who is on file."""
-    if who.rep is None:
-        return None
-    ours = {plain(rep.name).lower() for rep in directory.reps}
-    headers = [
-        header
-        for header in _passed_headers(annotated)
-        if (header.address and directory.rep_by_address(header.address) is None)
-        or (not header.address and header.name and plain(header.name).lower() not in ours)
-    ]
-    known = [header for header in headers if directory.customer_by_address(header.address or "") is not None]
-    return next(iter([*known, *headers]), None)
-
-
-def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> str | None:
-    if who.customer is not None:
-        for name in (who.customer.company, who.customer.company_en):
-            at = calls.literal(annotated, name, speaking)
-            if at is not None:
-                return annotated.source(*at)
-    own = who.customer.addresses if who.customer is not None else ()
-    places = {plain(label).lower() for label, _ in own}
-    found = [
-        span
-        for span in annotated.of("company", blocks=speaking)
-        if places.isdisjoint((name := plain(span.value.text).lower(), name.lstrip(_SENDING)))
-    ]
-    if who.rep is not None and who.named is not None:
-        # What the customer's own signature says outranks the rep's short form.
-        signed = [span for span in found if span.value.source == "signoff" and not _of_rep(annotated, span)]
-        if not signed or who.customer is None:
-            return annotated.source(who.named.start, who.named.end)
-    last = ("receiver",) if who.customer is None and who.rep is None else ()  # a stranger's goods go to him
-    for source in ("signoff", "label", "introduction", "heading", *last):
-        for span in found:
-            if span.value.source == source:
-                return annotated.source(span.start, span.end)
-    return None
-
-
-def _of_rep(annotated: Annotated, span: Span) -> bool:
-    return any(block.start <= span.start < block.end and block.depth == 0 for block in annotated.blocks)
-
-
-# Who signs is the contact; who only receives the goods is, where nobody else is named.
-_SOURCES = ("introduction", "signoff", "label", "receiver")
-
-
-def _contact(
-    annotated: Annotated, who: Author, speaking: Sequence[Block], directory: Directory
-) -> str | None:
-    header = _inner_header(annotated, who, directory)
-    ours = {plain(rep.name).lower() for rep in directory.reps}
-    # 收货付现金 names nobody.
-    payments = annotated.of("payment", blocks=speaking)
-    people = [
-        span
-        for span in annotated.of("person", blocks=speaking)
-        if plain(span.value.text).lower() not in ours
-        and not _inside_company(annotated, who, span)
-        and not any(_overlap(span, paid) for paid in payments)
-        and not ((span.value.source == "receiver" or span.rule == names.TAIL) and _in_address(who, span))
-    ]
-    for source in (*_SOURCES, *(("mention",) if who.rep is not None else ())):
-        for span in people:
-            if span.value.source != source:
-                continue
-            text = annotated.source(span.start, span.end)
-            written = [annotated.source(other.start, other.end) for other in people]
-            if header is not None and header.name:
-                written.insert(0, header.name)
-            if who.customer is not None and (at := calls.literal(annotated, who.customer.contact, speaking)):
-                written.append(annotated.source(*at))
-            return _fuller(text, written)
-    if header is not None and header.name and not _firm(header.name):
-        return header.name
-    if who.contact is not None:
-        return annotated.source(who.contact.start, who.contact.end)
-    if who.customer is not None and who.customer.contact:
-        at = calls.literal(annotated, who.customer.contact, speaking)
-        if at is not None:
-            return annotated.source(*at)
-    return None
-
-
-def _firm(name: str) -> bool:
-    """Whether the name over a mail is that of a shop, a school, a works."""
-    return names.only_place(name) or any(piece.kind == "company" for piece in namepieces.pieces(name))
-
-
-def _fuller(text: str, written: Iterable[str]) -> str:
-    """The name as signed, or as a forwarded header or a form writes it out: Ann in Ann Lee."""
-    words = set(plain(text).lower().split())
-    return next((name for name in written if words < set(plain(name).lower().split())), text)
-
-
-def _in_address(who: Author, span: Span) -> bool:
-    """Whether it is a street or a town of an address on file: 龙口收 where goods go to 龙口路."""
-    places = who.customer.addresses if who.customer is not None else ()
-    return any(plain(span.value.text).lower() in plain(address).lower() for _, address in places)
-
-
-def _inside_company(annotated: Annotated, who: Author, span: Span) -> bool:
-    if _overlap(span, who.named):
-        return True
-    text = annotated.lowered[span.start :]
-    names = (who.customer.company,) if who.customer is not None else ()
-    return any(text.startswith(plain(name).lower()) for name in names if name)
-
-
-def _phone(annotated: Annotated, speaking: Sequence[Block]) -> str | None:
-    """The sender's number: of the signature first, and a driver's or a keeper's only where there is no other."""
-    numbers = [span for span in annotated.of("phone", blocks=speaking) if not span.value.fax]
-    signatures = [block for block in speaking if block.kind == "signature"]
-
-    def rank(span: Span) -> tuple[bool, bool]:
-        signed = any(block.start <= span.start < block.end for block in signatures)
-        return (span.value.colleague, not signed)
-
-    best = min(numbers, key=rank, default=None)
-    return None if best is None else best.value.e164 or best.value.written

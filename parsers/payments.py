@@ -2,18 +2,21 @@
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from parsers import phrases
 from parsers.reading import Payment
 from parsers.spans import Span
 
 _MEANS: tuple[Payment, ...] = ("deposit", "lc", "cod", "prepaid", "monthly", "wechat", "alipay", "transfer")
+# What stands in a clause that speaks of something else: of the carrier's bill, of a picture, of an order before.
+_OF_OTHERS = {"monthly": ("freight",), "wechat": ("sends",), "prepaid": ("earlier",)}
 # A blank between Chinese words parts them like a mark.
 _END = re.compile(r"[。；;\n!！]|\.(?=\s|$)|(?<=[㐀-鿿]) +(?=[㐀-鿿])")
 _SURE = 0.95
 # Each rank below the first is this much less sure, so that the order decides between two in one clause.
 _STEP = 0.01
-_BEFORE = 12
+_BEFORE = _BEHIND = 12
 # Two ways to pay this near to each other, in one clause, are one statement.
 _NEAR = 24
 _LONGEST_SENTENCE = 400
@@ -27,23 +30,30 @@ def find(text: str) -> list[Span]:
         for match in book[means].pattern.finditer(text):
             before = text[max(0, match.start() - _BEFORE) : match.start()]
             clause = _clause(text, *match.span())
-            if means == "monthly" and book["freight"].pattern.search(clause):
+            if any(book[name].pattern.search(clause) for name in _OF_OTHERS.get(means, ())):
                 continue
-            if not book["negated"].pattern.search(before) and not book["asked"].pattern.search(clause):
+            refused = book["negated"].pattern.search(before) or book["refused"].pattern.match(
+                text[match.end() :][:_BEHIND]
+            )
+            if not refused and not book["asked"].pattern.search(clause):
                 certainty = _SURE - rank * _STEP
                 found.append(Span(*match.span(), "payment", means, certainty, f"payments.{means}"))
     found.sort(key=lambda span: span.start)
     starts = [span.start for span in found]
-    return [
-        span
-        for span in found
-        if not any(
-            _outranks(text, other, span)
-            for other in found[
-                bisect_left(starts, span.start - _NEAR) : bisect_left(starts, span.start + _NEAR)
-            ]
-        )
-    ]
+    kept: list[Span] = []
+    for span in found:
+        near = found[bisect_left(starts, span.start - _NEAR) : bisect_left(starts, span.start + _NEAR)]
+        if any(_outranks(text, other, span) for other in near):
+            continue
+        # What it outranks in its clause says the same once more, and when: 30% down which I transfer tomorrow.
+        behind = [
+            other.end
+            for other in near
+            if _outranks(text, span, other)
+            and not any(mark in text[span.end : other.start] for mark in ",，")
+        ]
+        kept.append(replace(span, end=max([span.end, *behind])))
+    return kept
 
 
 def _outranks(text: str, other: Span, span: Span) -> bool:

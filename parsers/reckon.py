@@ -22,6 +22,8 @@ from parsers import (
     notes,
     order_clauses,
     party,
+    partysaid,
+    phrases,
     reservations,
 )
 from parsers.annotate import Annotated
@@ -36,8 +38,13 @@ from parsers.requirements import Stretch
 
 # What is carried out, so that a requirement has somebody to heed it.
 _REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
+# Who asks or complains tells why by who waits for it, and asks for no speed.
+_TELLING: tuple[Intent, ...] = ("order_status", "inquiry", "complaint", "feedback")
 # So many words between a number and what it may count are a clause of their own.
 _AMID = 2
+# What ends a clause, and what is done with goods beside ordering them.
+_MARKS = "\n,，。;；!！?？"
+_HANDLED = ("handled", "packing", "marks", "musts")
 # Shorter labels may be any word; what stands before one that is meant as a place.
 _SHORTEST_LABEL = 4
 _OF_A_PLACE = r"\b(?:to|for|at|from|in|the|our|my|not)\s+"
@@ -67,7 +74,7 @@ def gather(case: Case) -> Gathered:
     linemodel.set_aside(block, annotated, case.catalog)
     place = delivery_place.find(annotated, case.author.customer)
     day = delivery_day.find(annotated)
-    stated = party.stated(annotated, case.author, case.directory)
+    stated = partysaid.stated(annotated, case.author, case.directory)
     noted = notes.find(annotated, ordered(block, annotated))
     places = _labelled(annotated, case.author.customer)
     for draft in block.drafts:
@@ -105,7 +112,8 @@ def ordered(block: Block, annotated: Annotated) -> list[Stretch]:
     return [
         (d.start, d.end)
         for d in block.drafts
-        if (d.amount is not None and _names(d, annotated)) or (d.role == "line" and d.match.strong)
+        if (d.amount is not None and _names(d, annotated))
+        or (d.role == "line" and d.match.strong and not _required(d, annotated.lowered))
     ]
 
 
@@ -124,6 +132,19 @@ def _labelled(annotated: Annotated, customer: Customer | None) -> list[Stretch]:
         )
         if match.start() >= block.start
     ]
+
+
+def _required(draft: Draft, text: str) -> bool:
+    """Whether goods are named in a clause that only says how they shall be packed or marked: 线要整卷，线头包好."""
+    first = max((text.rfind(mark, 0, draft.start) for mark in _MARKS), default=-1) + 1
+    last = min((at for mark in _MARKS if (at := text.find(mark, draft.end)) >= 0), default=len(text))
+    return draft.amount is None and phrases.book("notes").says(text[first:last], _HANDLED)
+
+
+def _terms(note: str | None) -> str | None:
+    """What a question requires: where the seller's part of the way ends, on which its price depends."""
+    found = phrases.book("notes")["terms"].pattern.search((note or "").lower())
+    return (note or "")[found.start() : found.end()] if found else None
 
 
 def _names(draft: Draft, annotated: Annotated) -> bool:
@@ -187,7 +208,7 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
             *[f for f in result.flags if f.field != "customer"],
         ]
     )
-    note = said.noted.note if kind in _REQUIRING else None
+    note = said.noted.note if kind in _REQUIRING else _terms(said.noted.note) if kind == "inquiry" else None
     payment = next((s.value for s in annotated.of("payment", blocks=annotated.voice)), None)
     currency = next(
         (
@@ -234,7 +255,7 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
         currency=currency if kind != "other" else None,
         delivery_date=result.day,
         # Who asks where it is says that he waits to tell why.
-        urgent=kind != "other" and haste.asked(annotated, waiting=kind != "order_status"),
+        urgent=kind != "other" and haste.asked(annotated, waiting=kind not in _TELLING),
         delivery_address=delivery_place.without_name(result.address, stated.company),
         payment=payment if kind not in ("other", "inquiry", "cancel_order") else None,
         note=note,

@@ -21,6 +21,8 @@ _SENTENCE = re.compile(
 _CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))+")
 # So many letters of a name of goods may be none of its parts: a plural, a small word.
 _OF_ITS_NAME = 2
+# What joins a requirement to how the goods are paid.
+_JOINED, _JOINS = re.compile(r"(?: and |、|，?并且?|和) ?\Z"), re.compile(r" (?:and|but) |、|并且?|和")
 # Fewer letters than these require nothing.
 _WORDED = 2
 _KINDS = (
@@ -45,6 +47,8 @@ _KINDS = (
     "hours",
     "request",
     "outweighs",
+    "musts",
+    "wanted_packing",
 )
 # Facts of the header that have their own field: a clause that is nothing else is no requirement.
 _FACTS = frozenset(
@@ -81,7 +85,8 @@ def sentences(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> I
         clauses = [
             clause
             for match in _CLAUSE.finditer(annotated.lowered, *sentence.span())
-            for clause in _freed(annotated, match.span(), taken)
+            for unpaid in _unpaid(annotated, match.span())
+            for clause in _freed(annotated, unpaid, taken)
         ]
         ruled = [_requires(annotated, clause, taken) for clause in clauses]
         kinds = ["start", *(_kind(annotated, *one, taken) for one in zip(clauses, ruled, strict=True)), "end"]
@@ -105,7 +110,8 @@ def _seen(
     text = annotated.lowered[clause[0] : clause[1]]
     idle = _COURTESY.match(text) is not None or sum(map(str.isalnum, text)) < _WORDED
     of_order = _of_lines(annotated, clause) or _REST.match(text) is not None or shifts.says(text)
-    if idle or of_order or touches(clause, taken) or _told(text) or _corrects(annotated, clause):
+    must = phrases.book("notes").says(text, ("musts", "wanted_packing")) and not facts(annotated, clause)
+    if idle or of_order or must or touches(clause, taken) or _told(text) or _corrects(annotated, clause):
         return None
     return notemodel.features(text, clause[0], inside(annotated, clause), beside)
 
@@ -204,6 +210,23 @@ def _widen(
             wanted[index] = True
 
 
+def _unpaid(annotated: Annotated, clause: Stretch) -> Iterator[Stretch]:
+    """The clause; one that also says how it is paid is parted from that: plain boxes and the money in advance."""
+    first, last = clause
+    for span in inside(annotated, clause):
+        if span.label != "payment":
+            continue
+        before = _JOINED.search(annotated.lowered, first, span.start)
+        if before is not None:
+            yield first, before.start()
+            first = span.start
+        behind = _JOINS.match(annotated.lowered, span.end, last)
+        if behind is not None and behind.end() < last:
+            yield first, span.end
+            first = behind.end()
+    yield first, last
+
+
 def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
     """The clause; one that orders or dates in its first words is cut behind them: 两盆 她说别包纸, 周三送到麻烦按铃."""
     text = annotated.lowered
@@ -217,6 +240,8 @@ def _freed(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> I
     asks = phrases.book("notes")["opens"].pattern.search(text, start, clause[1])
     if ordered == clause[0]:
         # Only a day stands before: its words belong to what follows, but for a requirement that begins anew.
+        if asks and requires(text[clause[0] : asks.start()]) and text[asks.end() : clause[1]].strip(" .!"):
+            asks = None
         yield from ((clause[0], asks.start()), (asks.start(), clause[1])) if asks else (clause,)
         return
     yield clause[0], ordered

@@ -2,8 +2,8 @@
 
 import pytest
 
-from parsers import haste
-from tests.parsers.people import reading
+from parsers import Context, haste
+from tests.parsers.people import order, reading
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,13 @@ def test_no_haste(text: str) -> None:
 @pytest.mark.parametrize("text", ["店里又快断货了，9瓦灯泡5箱", "9瓦灯泡5箱，学生马上要放假", "no need to rush, 5 cartons of LED bulb 9W"])  # fmt: skip
 def test_a_reason_is_no_haste(text: str) -> None:
     assert not reading(text).urgent
+
+
+def test_who_asks_and_is_run_after_tells_why() -> None:
+    context = Context(open_orders=(order("SO-20261120-0002", ("LED-9W", 5, "箱")),))
+    assert not reading("我的灯泡发了没，客人一直在催我", context=context).urgent
+    assert reading("麻烦催一下，灯泡到哪了", context=context).urgent
+
+
+def test_it_is_nearly_one_o_clock() -> None:
+    assert not haste.is_asked("结果快一点了车才来")

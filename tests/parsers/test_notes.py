@@ -9,6 +9,11 @@ from tests.parsers.people import reading
     ("text", "note"),
     [
         ("9瓦灯泡5箱，走后门，送城北店", "走后门"),
+        ("9瓦灯泡5箱，花盆2箱。灯泡不得和花盆混装", "灯泡不得和花盆混装"),
+        ("9瓦灯泡5箱，让他到了3号门按铃", "让他到了3号门按铃"),
+        ("5 cartons of LED bulb 9W. We want plain cartons and pay in advance.", "We want plain cartons"),
+        ("5 cartons of LED bulb 9W. Charge it to cost centre 12.", "Charge it to cost centre 12"),
+        ("5 cartons of LED bulb 9W, please give me your bank data", "please give me your bank data"),
         ("9瓦灯泡5箱，后天送 他说要开收据", "他说要开收据"),
         ("9瓦灯泡5箱明天送来记得带发票", "记得带发票"),
         ("明早八点前给城北店送9瓦灯泡5箱。门没开就搁后门", "明早八点前；门没开就搁后门"),
@@ -142,3 +147,7 @@ def test_a_requirement_in_other_words_is_noted(text: str, note: str) -> None:
 )
 def test_news_and_places_are_no_requirements(text: str) -> None:
     assert reading(text).note is None
+
+
+def test_a_question_notes_where_the_price_ends() -> None:
+    assert reading("how much are 5 cartons of LED bulb 9W CIF Leeds?").note == "CIF Leeds"

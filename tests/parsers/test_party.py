@@ -38,6 +38,10 @@ def test_a_stranger_s_words_are_none(text: str) -> None:
         ("宁波光明的单，9瓦灯泡5箱，何工说急用", "K03", "光明", "何工"),
         ("刚才何工打电话，9瓦灯泡5箱", "K03", None, "何工"),
         ("Hillside phoned: 5 cartons of LED bulb 9W. Nora wants plain boxes.", "K02", "Hillside", "Nora"),
+        ("Team, Nora at Hillside rang: 5 cartons of LED bulb 9W.\n\n沈洁", "K02", "Hillside", "Nora"),
+        ("Hillside called, 5 cartons of LED bulb 9W.\n\n小沈", "K02", "Hillside", None),
+        ("绿野电话要9瓦灯泡5箱", "K01", "绿野", None),
+        ("光明电器何处在催，9瓦灯泡5箱", "K03", "光明电器", "何处"),
     ],
 )
 def test_a_rep_names_the_customer(text: str, code: str, company: str | None, contact: str | None) -> None:
@@ -351,3 +355,37 @@ def test_the_name_of_who_orders_is_no_product(text: str) -> None:
     message = Message("m", "email", company.NOW, Sender("lin@dengpao.example.cn"), text, None, Context())
     found = read(message, catalog=company.catalog(), directory=Directory([depot], []))
     assert shop.lines(found) == ["5 箱 LB-09"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "company", "contact"),
+    [
+        ("9瓦灯泡5箱\n岚岚", "@luye", None, None),
+        ("5 cartons of LED bulb 9W please\nnora", "office@hillside.example.com", None, "nora"),
+        ("数量没问题。\n光明采购部 小何", "he@guangming.example.cn", "光明", "小何"),
+        ("9瓦灯泡5箱，送过来。\n汪岚  绿野", "shop@luye.example.cn", "绿野", "汪岚"),
+        ("大姐，绿野阿岚呀，9瓦灯泡5箱", "@luye", "绿野", "阿岚"),
+        ("5 cartons of LED bulb 9W please\nregards\nnora - hillside school", "office@hillside.example.com", "hillside school", "nora"),
+    ],
+)  # fmt: skip
+def test_names_that_only_those_who_know_the_writer_can_tell(
+    text: str, sender: str, company: str | None, contact: str | None
+) -> None:
+    found = reading(text, sender=sender).customer
+    assert (found.company, found.contact) == (company, contact)
+
+
+def test_a_firm_before_its_address_is_the_company() -> None:
+    found = reading(
+        "5 cartons of LED bulb 9W. Ship to: Rod Line GmbH, Seestr. 12, 18055 Rostock, Germany",
+        sender="x@else.example.com",
+    )
+    assert (found.customer.company, found.delivery_address) == (
+        "Rod Line GmbH",
+        "Seestr. 12, 18055 Rostock, Germany",
+    )
+
+
+def test_of_two_places_the_one_that_is_called_a_shop_is_the_company() -> None:
+    text = "I am Ann from Ghana and my shop is called Rod Line. 5 cartons of LED bulb 9W please"
+    assert reading(text, sender="x@else.example.com").customer.company == "Rod Line"

@@ -35,6 +35,17 @@ def _read(text: str) -> list[str]:
         ("收货畀现金", "cod"),
         ("到货就付现金给师傅", "cod"),
         ("you get the full amount before anything leaves", "prepaid"),
+        ("东西拉来了我给您现钱", "cod"),
+        ("pay you in cash once your driver gets here", "cod"),
+        ("钱我可以先打过去", "prepaid"),
+        ("we settle all of it before you load", "prepaid"),
+        ("货款他月底一次给", "monthly"),
+        ("it goes on their monthly bill", "monthly"),
+        ("钱下午打你微信", "wechat"),
+        ("转数给你", "transfer"),
+        ("dp 20% today, rest when you load", "deposit"),
+        ("货款月底对公打过去", "transfer"),
+        ("到了支付宝转你", "alipay"),
     ],
 )
 def test_a_way_to_pay_is_read(text: str, expected: str) -> None:
@@ -51,6 +62,11 @@ def test_a_way_to_pay_is_read(text: str, expected: str) -> None:
         "send by courier on our account",
         "运费月结",
         "ship to our new deposit in Lima",
+        "客户连订金都不愿意付",
+        "把照片转你微信",
+        "月底给你打电话",
+        "上批货款已经付了",
+        "cash register rolls for when they arrive",
     ],
 )
 def test_what_is_asked_or_refused_is_no_way_to_pay(text: str) -> None:

@@ -1,0 +1,104 @@
+"""Names that only our file, or what the writer's program calls them, lets one tell: "ann" for Ann Lee, 青石 before a department."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from parsers import calls, namepieces, phrases
+from parsers.annotate import Annotated
+from parsers.normalize import plain
+from parsers.reading import Customer
+from parsers.segments import Block
+from parsers.selfnamed import Named, Place
+
+# What stands behind a company's name in a signature, the pieces of a row, and how far the head of a message reaches.
+_DEPARTMENT = re.compile(r"[㐀-鿿]{1,4}[部处科室组]|采购|仓库|财务|办公室|后厨|前台|项目部")
+_ROW = re.compile(r"[^\n]+")
+_PIECE = re.compile(r"[^\s,，。、|/:：;；()（）!！-]+(?: [^\s,，。、|/:：;；()（）!！㐀-鿿-]+)*")
+_DIGIT = re.compile(r"\d")
+_HEAD = 16
+# Who signs writes a name and perhaps a firm beside it, and draws a line below.
+_MOST_PIECES = 2
+_DRAWN = " \n\t_-=*"
+
+
+def writer(annotated: Annotated, customer: Customer | None) -> Place | None:
+    """Who signs in the last row: a part of the writer's name as our file or the program has it (志远 for 罗志远)."""
+    block = next((block for block in reversed(annotated.own) if block.kind == "new"), None)
+    if block is None:
+        return None
+    body = annotated.lowered[block.start : block.end].rstrip(_DRAWN)
+    begin = body.rfind("\n") + 1
+    known = [
+        plain(name).lower() for name in (annotated.message.sender.name, customer and customer.contact) if name
+    ]
+    found = list(_PIECE.finditer(body, begin)) if begin else []
+    if len(found) > _MOST_PIECES:
+        return None
+    return next(
+        (
+            (block.start + piece.start(), block.start + piece.end())
+            for piece in found
+            if any(_part_of(piece[0].strip(".~～"), name) for name in known)
+        ),
+        None,
+    )
+
+
+def _part_of(name: str, whole: str) -> bool:
+    """Whether it is the given name of somebody, or one of the words of a Western name."""
+    if namepieces.HAN.search(name):
+        return len(name) > 1 and whole.endswith(name)
+    return len(name) > 1 and name in whole.split()
+
+
+def signing(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -> Named:
+    """A name by which the customer's company is known in a row that signs or at the head of a message, alone or before a
+    person or a department, and that person: 青石采购部 小乔."""
+    # Rose of Rose Beauty signs for herself.
+    people = " ".join(plain(name or "").lower() for name in (customer.contact, annotated.message.sender.name))
+    known = [name for name in calls.of_company(customer) if name not in people]
+    for block in blocks:
+        signs = block.kind == "signature"
+        rows = [match.span() for match in _ROW.finditer(annotated.lowered, block.start, block.end)]
+        if not signs and rows:
+            (start, end), *below = rows
+            rows = [(start, min(end, start + _HEAD)), *below[-1:]]
+        for number, row in enumerate(rows):
+            alone = signs or (number > 0 and not _DIGIT.search(annotated.lowered, *row))
+            for piece in _PIECE.finditer(annotated.lowered, *row):
+                name = next((name for name in known if piece[0].startswith(name)), None)
+                if name is None:
+                    continue
+                end = piece.start() + len(name)
+                rest = piece[0][len(name) :]
+                person = _person().fullmatch(rest)
+                if person or (_DEPARTMENT.fullmatch(rest) if rest else alone):
+                    who = (end, end + person.end("name")) if person else None
+                    return Named((piece.start(), end), who)
+    return Named()
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{phrases.slot('names', 'person')}|[小阿老][㐀-鿿])[呀啊哈]?")
+
+
+def without_department(annotated: Annotated, customer: Customer, first: int, last: int) -> Place:
+    """The stretch, up to where a department follows a name by which the customer is known: 青石采购部."""
+    said = annotated.lowered[first:last]
+    for name in calls.of_company(customer):
+        if said.startswith(name) and _DEPARTMENT.fullmatch(said, len(name)):
+            return first, first + len(name)
+    return first, last
+
+
+def whole(annotated: Annotated, end: int) -> int:
+    """Where a name ends whose Latin half our file has and whose Chinese half follows: Rose物业."""
+    trade = _trade().match(annotated.text, end)
+    return trade.end() if trade and annotated.text[end - 1].isascii() else end
+
+
+@cache
+def _trade() -> re.Pattern[str]:
+    return re.compile(phrases.slot("names", "kinds"))

@@ -1,0 +1,220 @@
+"""What a message states of the customer: company, contact, phone and mail address."""
+
+from collections.abc import Iterable, Sequence
+
+from parsers import calls, knownnames, namepieces, names, party, selfnamed
+from parsers.annotate import Annotated
+from parsers.directory import Directory
+from parsers.normalize import plain
+from parsers.party import Author
+from parsers.reading import Party, Rep
+from parsers.segments import Block, ForwardHeader
+from parsers.spans import Span
+
+# 发湖边店: what sends is no part of the name.
+_SENDING = "发送寄拉运到给往"
+# 小王: a nickname of a surname; what is sold reaches hardly further beside one.
+_NICK, _NEAR_NAME = 2, 4
+
+
+def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
+    """Company, contact, phone and mail address as the message states them."""
+    speaking = party.speaking_blocks(annotated, directory)
+    email = next(
+        (
+            span.value
+            for span in annotated.of("email", blocks=speaking)
+            if directory.rep_by_address(span.value) is None
+        ),
+        None,
+    )
+    header = _inner_header(annotated, who, directory)
+    company, contact = _company(annotated, who, speaking), _contact(annotated, who, speaking, directory)
+    if who.rep is None and not (company and contact):
+        named = knownnames.signing(annotated, who.customer, speaking) if who.customer else selfnamed.Named()
+        company = company or _written(annotated, named.company, but=None)
+        contact = contact or _written(annotated, named.contact, but=None)
+        contact = contact or _written(annotated, knownnames.writer(annotated, who.customer), but=company)
+    if selfnamed.asked(annotated) and not (company and contact):
+        named = selfnamed.find(annotated, annotated.own)
+        company = company or _written(annotated, named.company, but=contact)
+        contact = contact or _written(annotated, named.contact, but=company)
+    if who.rep is not None and who.customer is None and not who.flags and not (company and contact):
+        named = selfnamed.find(annotated, selfnamed.introduced(annotated))
+        company = company or _written(annotated, named.company, but=contact)
+        if company is None and contact:
+            # Rod Line, owner Bo Marlow: where somebody else is the person, what is named first is the shop.
+            company = _written(annotated, named.contact, but=contact)
+        contact = contact or _written(annotated, named.contact, but=company)
+    return Party(
+        code=who.customer.code if who.customer else None,
+        company=company,
+        contact=contact,
+        phone=_phone(annotated, speaking),
+        email=(header.address if header is not None else None) or email,
+    )
+
+
+def _written(annotated: Annotated, place: selfnamed.Place | None, *, but: str | None) -> str | None:
+    """What stands there, unless it has been said already."""
+    said = annotated.source(*place) if place is not None else None
+    return None if said is None or said == but else said
+
+
+def _inner_header(annotated: Annotated, who: Author, directory: Directory) -> ForwardHeader | None:
+    """The header of the mail that a rep passes on, if a customer wrote it: of several the one who is on file."""
+    if who.rep is None:
+        return None
+    ours = {plain(rep.name).lower() for rep in directory.reps}
+    headers = [
+        header
+        for header in party.passed_headers(annotated)
+        if (header.address and directory.rep_by_address(header.address) is None)
+        or (not header.address and header.name and plain(header.name).lower() not in ours)
+    ]
+    known = [header for header in headers if directory.customer_by_address(header.address or "") is not None]
+    return next(iter([*known, *headers]), None)
+
+
+def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> str | None:
+    if who.customer is not None:
+        for name in (who.customer.company, who.customer.company_en):
+            at = calls.literal(annotated, name, speaking)
+            if at is not None:
+                return annotated.source(*at)
+    places = (
+        {plain(label).lower() for label, _ in who.customer.addresses} if who.customer is not None else set()
+    )
+    found = [
+        span
+        for span in annotated.of("company", blocks=speaking)
+        if places.isdisjoint((name := plain(span.value.text).lower(), name.lstrip(_SENDING)))
+    ]
+    if who.rep is not None and who.named is not None:
+        # What the customer's own signature says outranks the rep's short form.
+        signed = [span for span in found if span.value.source == "signoff" and not _of_rep(annotated, span)]
+        if not signed or who.customer is None:
+            return annotated.source(who.named.start, knownnames.whole(annotated, who.named.end))
+    for source in (
+        "signoff",
+        "label",
+        "introduction",
+        "heading",
+        "receiver",
+        *(("mention",) if who.rep is not None else ()),
+    ):
+        named = [span for span in found if span.value.source == source]
+        if named:
+            best = max(named, key=lambda span: span.certainty)
+            if who.customer is None:
+                return annotated.source(best.start, best.end)
+            return annotated.source(
+                *knownnames.without_department(annotated, who.customer, best.start, best.end)
+            )
+    return None
+
+
+def _of_rep(annotated: Annotated, span: Span) -> bool:
+    return any(block.start <= span.start < block.end and block.depth == 0 for block in annotated.blocks)
+
+
+# Who signs is the contact; who only receives the goods is, where nobody else is named.
+_SOURCES = ("introduction", "signoff", "label", "receiver")
+
+
+def _contact(
+    annotated: Annotated, who: Author, speaking: Sequence[Block], directory: Directory
+) -> str | None:
+    header = _inner_header(annotated, who, directory)
+    ours = {plain(rep.name).lower() for rep in directory.reps}
+    # 收货付现金 names nobody.
+    payments = annotated.of("payment", blocks=speaking)
+    people = [
+        span
+        for span in annotated.of("person", blocks=speaking)
+        if plain(span.value.text).lower() not in ours
+        and not _inside_company(annotated, who, span)
+        and not any(party.overlap(span, paid) for paid in payments)
+        and not (span.value.source == "signoff" and who.rep is not None and _by_rep(annotated, span, who.rep))
+        and not (span.value.source == "introduction" and _sold(annotated, span))
+        and not ((span.value.source == "receiver" or span.rule == names.TAIL) and _in_address(who, span))
+    ]
+    for source in (*_SOURCES, *(("mention",) if who.rep is not None else ())):
+        for span in people:
+            if span.value.source != source:
+                continue
+            text = annotated.source(span.start, span.end)
+            written = [annotated.source(other.start, other.end) for other in people]
+            if header is not None and header.name:
+                written.insert(0, header.name)
+            if who.customer is not None and (at := calls.literal(annotated, who.customer.contact, speaking)):
+                written.append(annotated.source(*at))
+            return _fuller(text, written)
+    if header is not None and header.name and not _firm(header.name):
+        return header.name
+    if who.contact is not None:
+        return annotated.source(who.contact.start, who.contact.end)
+    if who.customer is not None and who.customer.contact:
+        at = calls.literal(annotated, who.customer.contact, speaking)
+        if at is not None and not (who.named and who.named.start <= at[0] < who.named.end):
+            return annotated.source(*at)
+    return None
+
+
+def _by_rep(annotated: Annotated, span: Span, rep: Rep) -> bool:
+    """Whether the rep signs so the words that pass an order on: with a part of the name, or what is made of it."""
+    if not _of_rep(annotated, span):
+        return False
+    text = plain(span.value.text).lower()
+    names = [plain(name).lower() for name in (rep.name, annotated.message.sender.name or "") if name]
+    return any(
+        (bool(namepieces.HAN.search(text)) and (text in name or (len(text) == _NICK and text[1] == name[0])))
+        or set(text.split()) <= set(name.split())
+        for name in names
+    )
+
+
+def _sold(annotated: Annotated, span: Span) -> bool:
+    """Whether what looks like a nickname is sold: 老姜."""
+    return any(
+        span.start >= other.start and span.end <= other.end and other.label in ("name", "part", "sku")
+        for other in annotated.inside(max(0, span.start - _NEAR_NAME), span.end + _NEAR_NAME)
+    )
+
+
+def _firm(name: str) -> bool:
+    """Whether the name over a mail is that of a shop, a school, a works."""
+    return names.only_place(name) or any(piece.kind == "company" for piece in namepieces.pieces(name))
+
+
+def _fuller(text: str, written: Iterable[str]) -> str:
+    """The name as signed, or as a forwarded header or a form writes it out: Ann in Ann Lee."""
+    words = set(plain(text).lower().split())
+    return next((name for name in written if words < set(plain(name).lower().split())), text)
+
+
+def _in_address(who: Author, span: Span) -> bool:
+    """Whether it is a street or a town of an address on file: 龙口收 where goods go to 龙口路."""
+    places = who.customer.addresses if who.customer is not None else ()
+    return any(plain(span.value.text).lower() in plain(address).lower() for _, address in places)
+
+
+def _inside_company(annotated: Annotated, who: Author, span: Span) -> bool:
+    if party.overlap(span, who.named):
+        return True
+    text = annotated.lowered[span.start :]
+    names = (who.customer.company,) if who.customer is not None else ()
+    return any(text.startswith(plain(name).lower()) for name in names if name)
+
+
+def _phone(annotated: Annotated, speaking: Sequence[Block]) -> str | None:
+    """The sender's number: of the signature first, and a driver's or a keeper's only where there is no other."""
+    numbers = [span for span in annotated.of("phone", blocks=speaking) if not span.value.fax]
+    signatures = [block for block in speaking if block.kind == "signature"]
+
+    def rank(span: Span) -> tuple[bool, bool]:
+        signed = any(block.start <= span.start < block.end for block in signatures)
+        return (span.value.colleague, not signed)
+
+    best = min(numbers, key=rank, default=None)
+    return None if best is None else best.value.e164 or best.value.written
