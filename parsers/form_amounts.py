@@ -25,10 +25,11 @@ def settle(
         return None
     both = [row for row in rows if _told(row[first]) and _told(row[second])]
     packs = [n for n, head in enumerate(heads) if headings.packs(low(head))]
-    if both and not _agree(both, first, second, packs):
-        if packs and all(_told(row[packs[0]]) for row in both):
-            return "amounts in two units that do not agree"
+    if both and not packs:
         return None
+    if both and not _agree(both, first, second, packs):
+        every = all(any(_told(row[n]) for n in packs) for row in both)
+        return "amounts in two units that do not agree" if every else None
     if not both and {columns[n].role for n in places} != {"quantity"} and not packs:
         return None
     measured = next((n for n, column in enumerate(columns) if column.role == "unit"), None)
@@ -51,9 +52,7 @@ def settle(
 
 
 def _amounts(column: Column, head: str) -> bool:
-    return column.role == "quantity" or (
-        column.role in ("", "aside") and bool(headings.counted(low(head)))
-    )
+    return column.role == "quantity" or (column.role in ("", "aside") and bool(headings.counted(low(head))))
 
 
 def _told(cell: str) -> Decimal | None:
@@ -62,18 +61,17 @@ def _told(cell: str) -> Decimal | None:
 
 
 def _agree(rows: Sequence[Sequence[str]], first: int, second: int, packs: Sequence[int]) -> bool:
-    """Whether the rows' two amounts come to the same: by what is in a box, or as whole multiples."""
+    """Whether the rows' two amounts come to the same by what is in a box."""
     for row in rows:
-        one, other = _told(row[first]) or Decimal(1), _told(row[second]) or Decimal(1)
-        small, large = sorted((one, other))
+        small, large = sorted((_told(row[first]) or Decimal(1), _told(row[second]) or Decimal(1)))
         sizes = [size for n in packs if (size := _last(row[n]))]
-        if sizes and all(not rowsums.close(small * size, large) for size in sizes):
+        if all(not rowsums.close(small * size, large) for size in sizes):
             return False
-        if not sizes and large % small:
-            return False
-    return bool(packs) or all((_told(r[first]) or 1) != (_told(r[second]) or 1) for r in rows)
+    return True
 
 
 def _last(cell: str) -> Decimal | None:
     """What is in a box: 24, 24只/箱, 1x24."""
-    return next(iter(rowsums.values(low(cell).rpartition("x")[2].rpartition("*")[2].rpartition("×")[2])), None)
+    return next(
+        iter(rowsums.values(low(cell).rpartition("x")[2].rpartition("*")[2].rpartition("×")[2])), None
+    )

@@ -30,7 +30,9 @@ def guessed_row(row: Sequence[str], below: Sequence[Sequence[str]]) -> list[str]
     filled = [n for n, head in enumerate(heads) if head]
     if len(filled) < _FEWEST or len(filled) < len(row):
         return None
-    if any(has_number(h) or h.endswith(":") or len(h) > _LONGEST_GUESSED or headings.sums_up(h) for h in heads):
+    if any(
+        has_number(h) or h.endswith(":") or len(h) > _LONGEST_GUESSED or headings.sums_up(h) for h in heads
+    ):
         return None
     rows: list[Sequence[str]] = []
     for cells in below:
@@ -52,7 +54,12 @@ def guessed_row(row: Sequence[str], below: Sequence[Sequence[str]]) -> list[str]
     named = [n for n in filled if known[n].role in NAMING] or [
         n for n in filled if known[n].role == "" and all(_words(cells[n]) for cells in rows)
     ][:1]
-    if not named or not counted or {known[n].role for n in counted} == {"aside"} or any(n in named for n in counted):
+    if (
+        not named
+        or not counted
+        or {known[n].role for n in counted} == {"aside"}
+        or any(n in named for n in counted)
+    ):
         return None
     told = list(row)
     if not any(known[n].role in NAMING for n in named):
@@ -82,6 +89,11 @@ def with_second(heads: Sequence[str], found: Sequence[Column], below: Sequence[s
     """The headings where the row below them has headings too: the row that tells more, or both as one; None where it
     has none."""
     second = heading_row(below)
+    if any(cell and cell == head for cell, head in zip(below, heads, strict=False)):
+        # Cells that are merged downwards stand in both rows: the two are one.
+        joined = _two_rows(heads, below)
+        if joined is not None and heading_row(joined) is not None:
+            return joined
     if second is not None:
         return list(below if _weight(second) > _weight(found) else heads)
     joined = _two_rows(heads, below)
@@ -131,10 +143,10 @@ def _two_rows(heads: Sequence[str], below: Sequence[str]) -> list[str] | None:
     fresh = [cell for cell, head in zip(lower, upper, strict=True) if cell and cell != head]
     if not fresh or any(has_number(cell) or len(cell) > LONGEST_LABEL for cell in fresh):
         return None
-    if len(fresh) == 1 and [cell for cell in below if cell] == fresh and not headings.column(_one_cell(fresh[0])).role:
+    alone = len(fresh) == 1 and [cell for cell in below if cell] == fresh
+    if alone and not headings.column(_one_cell(fresh[0])).role and units.named(low(fresh[0])) is None:
         # One word alone below the headings is the name of the group that follows.
-        if units.named(low(fresh[0])) is None:
-            return None
+        return None
     joined: list[str] = []
     over = ""
     for head, cell in zip(upper, lower, strict=True):

@@ -104,8 +104,12 @@ class Sheet:
         values = {n: cell for n, cell in enumerate(below) if cell}
         if len(heads) < _SIDE_HEADS or not values or not values.keys() <= heads.keys():
             return False
-        known = [says("label", low(cell).strip()) or says("block", low(cell).strip()) for cell in heads.values()]
-        if 2 * sum(known) <= len(known) or any(":" in low(cell) for cell in (*heads.values(), *values.values())):
+        known = [
+            says("label", low(cell).strip()) or says("block", low(cell).strip()) for cell in heads.values()
+        ]
+        if 2 * sum(known) <= len(known) or any(
+            ":" in low(cell) for cell in (*heads.values(), *values.values())
+        ):
             return False
         if any(names(low(cell).strip()) for cell in values.values()):
             return False

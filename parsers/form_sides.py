@@ -28,9 +28,7 @@ def sides(grid: Grid) -> Iterator[Grid]:
             rights = _cut(grid, place, column + 1, None)
             kept, other = (lefts, rights) if table is left else (rights, lefts)
             above = replace(grid, rows=grid.rows[:place], numbers=grid.numbers[:place])
-            yield replace(
-                kept, rows=(*above.rows, *kept.rows), numbers=(*above.numbers, *kept.numbers)
-            )
+            yield replace(kept, rows=(*above.rows, *kept.rows), numbers=(*above.numbers, *kept.numbers))
             yield other
             return
     yield grid

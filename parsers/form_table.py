@@ -10,7 +10,7 @@ from parsers.attachments.document import Grid
 from parsers.cells import ROW_NUMBER, has_number
 from parsers.form import Form
 from parsers.form_headings import ONLY_NUMBER, columns, halves
-from parsers.form_labels import LONGEST_LABEL, low, ours, says
+from parsers.form_labels import LONGEST_LABEL, low, names, ours, says
 from parsers.headings import BRACKETS, NAMING, Column
 
 _NOTHING = re.compile(r"(?:[-/0.,\s]|none|nil|n/a|无|没有|不要)*")
@@ -55,13 +55,15 @@ class FormTable:
                 return True
             # A group's heading between the rows; whatever says more is no part of the table.
             return self._heads_group(place, first)
-        if first.rstrip().endswith(":") or any(says(kind, first) for kind in ("signs", "seller", "label")):
+        if any(says(kind, first) for kind in ("signs", "seller")) or names(first.strip()):
             return False
-        names = sum(column.role in NAMING for column, _ in filled)
-        if "quantity" in roles and not names:
+        if self.sums and "quantity" not in roles:
+            return False
+        named = sum(column.role in NAMING for column, _ in filled)
+        if "quantity" in roles and not named:
             self.form.doubt("an amount without a name beside it")
         tells = {"quantity", "price", "unit", "amount", "number", "aside"} & roles
-        if not names or not (tells or names > 1):
+        if not named or not (tells or named > 1):
             return False
         if ":" in first and "quantity" not in roles:
             return False
@@ -151,7 +153,7 @@ class FormTable:
         for number, column in enumerate(self.columns):
             cells = {row[number] for _, row in self.pending}
             head = self.heads[number].strip(" :：")
-            if column.role not in ("", "aside", "note", "spec") or len(cells) != 1 or not head:
+            if column.role not in ("", "aside", "spec") or len(cells) != 1 or not head:
                 continue
             value = next(iter(cells))
             if not value or not (says("label", low(head)) or says("column_label", low(head))):
