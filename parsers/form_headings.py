@@ -9,6 +9,7 @@ from parsers.form_labels import LONGEST_LABEL, low
 from parsers.headings import NAMING, Column
 
 ONLY_NUMBER = re.compile(r"[\d.,\s]{1,12}")
+_DIGIT = re.compile(r"\d")
 _FEWEST, _LONGEST_GUESSED = 2, 20
 _COUNTED = re.compile(r"\d{1,6}(?:\.\d{1,3})?\s?(?P<unit>[a-z]{1,8}\.?|[㐀-鿿]{1,2})?|[-—–/]")
 
@@ -31,7 +32,7 @@ def guessed_row(row: Sequence[str], below: Sequence[Sequence[str]]) -> list[str]
     if len(filled) < _FEWEST or len(filled) < len(row):
         return None
     if any(
-        has_number(h) or h.endswith(":") or len(h) > _LONGEST_GUESSED or headings.sums_up(h) for h in heads
+        _DIGIT.search(h) or h.endswith(":") or len(h) > _LONGEST_GUESSED or headings.sums_up(h) for h in heads
     ):
         return None
     rows: list[Sequence[str]] = []

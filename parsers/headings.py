@@ -8,6 +8,7 @@ from typing import Literal
 
 from parsers import units, wordlists
 from parsers.cells import Cell
+from parsers.form_labels import says
 from parsers.values import frozen
 
 Role = Literal[
@@ -59,7 +60,7 @@ def of(columns: Sequence[Column]) -> list[Column] | None:
     """The columns of an order form, if their headings are those of one: products and amounts are named."""
     columns = _counted(columns)
     roles = [column.role for column in columns if column.role]
-    filled = [column.heading for column in columns if column.heading.text]
+    filled = [column.heading for column in columns if column.heading.text and not _of_order(column)]
     named = set(roles) & set(NAMING) or (
         {"number"} & set(roles) and any("item" in cell.text for cell in filled)
     )
@@ -76,6 +77,11 @@ def of(columns: Sequence[Column]) -> list[Column] | None:
     if 2 * len(roles) > len(filled) and len(roles) >= 2 and ("quantity" in roles or len(roles) < len(filled)):
         return list(columns)
     return None
+
+
+def _of_order(column: Column) -> bool:
+    """Whether the column is of the order and not of its lines, as in lists that programs write: order_no, ship to address."""
+    return not column.role and says("column_label", column.heading.text.strip(" *:"))
 
 
 def _counted(columns: Sequence[Column]) -> Sequence[Column]:
@@ -132,7 +138,7 @@ def _read(heading: str) -> tuple[Role, str]:
     """The role and the unit that a heading states: every cell of a text is asked for one, by every way to part its row, so
     remembered."""
     bracket = BRACKETS.search(heading)
-    name = re.sub(r"[\s.*:：]+", " ", BRACKETS.sub(" ", heading)).strip(" -/")
+    name = re.sub(r"[\s.*:：_]+", " ", BRACKETS.sub(" ", heading)).strip(" -/")
     if len(name) > (_LONGEST_PAIR if _PAIR.search(name) else _LONGEST_HEADING):
         return "", ""
     unit = bracket[1].strip() if bracket else ""

@@ -65,7 +65,7 @@ def weighed(
     """
     own = [draft for draft in block.drafts if id(draft) not in annotated.filed]
     filed = {sku for draft in block.drafts if id(draft) in annotated.filed for sku in draft.match.skus}
-    outside = _outside(annotated, own, found)
+    outside = _outside(annotated, own, found, noted)
     alone = intentmodel.heard(decide(outside, annotated.message.context), annotated, outside)
     kinds = set(annotated.called.values())
     if kinds and kinds == {_FORMS.get(alone.intent)} and not alone.guessed:
@@ -106,12 +106,18 @@ def unfilled(decision: Decision, annotated: Annotated) -> Decision:
     return decision
 
 
-def _outside(annotated: Annotated, own: Sequence[Draft], found: Findings) -> Findings:
+def _outside(
+    annotated: Annotated, own: Sequence[Draft], found: Findings, noted: Sequence[Stretch]
+) -> Findings:
     """What the mail shows without its forms; `own` are its own drafts."""
     wanted = [draft for draft in own if draft.role == "line" and draft.amount is not None]
+    text = _without_papers(annotated, found.text)
+    for start, end in noted:
+        wish = annotated.lowered[start:end]
+        text = text.replace(wish, phrases.book("forms")["wishes"].pattern.sub(" ", wish))
     return replace(
         found,
-        text=phrases.book("forms")["harmless"].pattern.sub(" ", _without_papers(annotated, found.text)),
+        text=phrases.book("forms")["harmless"].pattern.sub(" ", text),
         lines=len(wanted),
         known=len([draft for draft in wanted if draft.match.skus]),
         named=len([draft for draft in own if draft.match.skus]),
