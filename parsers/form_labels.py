@@ -7,6 +7,7 @@ from parsers import phrases
 from parsers.normalize import lower, plain
 
 LONGEST_LABEL = 16
+_BOTH = re.compile(r"([㐀-鿿 ]{2,12})[/ ]*([a-z][a-z .'#/]{1,28}?)[.:]?")
 _LABEL = re.compile(r"[^\d]{1,24}")
 
 
@@ -27,9 +28,13 @@ def ours(text: str) -> bool:
 
 def labelled(row: Sequence[str]) -> Iterator[tuple[int, str]]:
     """A row outside of tables as lines of label and value, each with the column in which it begins."""
-    filled = [(column, cell) for column, cell in enumerate(row) if cell]
+    filled = [(column, cell) for column, cell in _colons(row) if cell]
     lows = [low(cell).strip() for _, cell in filled]
-    labels = [text.endswith(":") or says("label", text) or says("block", text) for text in lows]
+    labels = [names(text) for text in lows]
+    for place in range(1, len(labels)):
+        # 备注： | 请注明订单号: what stands beside a label is its value, whatever word it ends in.
+        if labels[place - 1] and lows[place - 1].endswith(":") and not lows[place].endswith(":"):
+            labels[place] = False
     if not any(labels) and _in_turn(lows):
         labels = [place % 2 == 0 for place in range(len(lows))]
     place = 0
@@ -41,6 +46,27 @@ def labelled(row: Sequence[str]) -> Iterator[tuple[int, str]]:
             continue
         yield column, cell
         place += 1
+
+
+def _colons(row: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The cells with their columns; a colon that opens a cell belongs to the label before it."""
+    kept: list[tuple[int, str]] = []
+    for column, cell in enumerate(row):
+        if cell[:1] in (":", "：") and kept and kept[-1][1] and len(kept[-1][1]) <= 2 * LONGEST_LABEL:
+            before, label = kept.pop()
+            kept.append((before, f"{label.rstrip(' :：')}:"))
+            cell = cell[1:].strip()
+        kept.append((column, cell))
+    yield from kept
+
+
+def names(text: str) -> bool:
+    """Whether a cell names the value beside it, in one language or in two; in lower case."""
+    if text.endswith(":") or says("label", text) or says("block", text):
+        return True
+    both = _BOTH.fullmatch(text)
+    halves = [half.strip() for half in (both.groups() if both else text.split("/"))]
+    return len(halves) > 1 and any(says("label", half) for half in halves if half)
 
 
 def _in_turn(lows: Sequence[str]) -> bool:

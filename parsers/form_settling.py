@@ -37,7 +37,7 @@ def settle(
     """
     said = annotated.said(annotated.own)
     body = [draft for block in own for draft in block.drafts]
-    _without_years(annotated, found)
+    _without_others(annotated, found)
     wanted = {
         b: [draft for part in read for draft in part.drafts if orders(draft)] for b, read in found.items()
     }
@@ -155,11 +155,13 @@ def _apart(annotated: Annotated, left: Sequence[Source]) -> Iterator[str]:
         yield f"several order numbers: {', '.join(sorted(numbers))}"
 
 
-def _without_years(annotated: Annotated, found: Mapping[TextBlock, Sequence[Block]]) -> None:
-    """Leave out what stands outside of a form's table and is the year of its title."""
+def _without_others(annotated: Annotated, found: Mapping[TextBlock, Sequence[Block]]) -> None:
+    """Leave out what stands outside of a form's table and names nothing that we sell: numbers, years and remarks. What names
+    goods there may be ordered too."""
     for block, read in found.items():
-        for part in read if annotated.files[block].tables else ():
-            part.drafts = [d for d in part.drafts if not _year(d) or _in_table(annotated, block, d)]
+        one = annotated.files[block]
+        for part in read if one.tables and one.ordered else ():
+            part.drafts = [d for d in part.drafts if _sold(d) or _in_table(annotated, block, d)]
 
 
 def priced(blocks: Sequence[Block], filed: Collection[int], currency: str | None) -> None:
@@ -234,10 +236,12 @@ def _take_back(annotated: Annotated, block: TextBlock) -> None:
     annotated.tables.pop(block, None)
 
 
-def _year(draft: Draft) -> bool:
-    """Whether what stands outside of a form's table is the year of its title, and no amount."""
+def _sold(draft: Draft) -> bool:
+    """Whether the draft names goods by more than a word that many have, or counts an unknown thing by a unit in which goods come."""
     amount: Amount | None = draft.amount.value if draft.amount is not None else None
-    return amount is not None and amount.unit is None and amount.exact in _YEARS
+    if draft.match.skus and draft.match.strong and draft.match.status in ("one", "several", "near"):
+        return amount is None or amount.unit is not None or amount.exact not in _YEARS
+    return False
 
 
 def _known_share(drafts: Sequence[Draft]) -> float:

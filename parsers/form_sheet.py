@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from parsers.attachments.document import Grid
 from parsers.form import Form
 from parsers.form_grid import FormGrid, grid_heads
-from parsers.form_headings import filled, heading_row, with_second
-from parsers.form_labels import block, labelled, low, ours, says
+from parsers.form_headings import filled, guessed_row, heading_row, with_second
+from parsers.form_labels import block, labelled, low, names, ours, says
 from parsers.form_table import FormTable
 from parsers.headings import Column
 
@@ -42,16 +42,24 @@ class Sheet:
         while place < len(rows):
             sizes = grid_heads(rows[place])
             header = heading_row(rows[place]) if sizes is None else None
+            guessed = None
+            if header is None and sizes is None and self.table is None:
+                guessed = guessed_row(rows[place], rows[place + 1 : place + 1 + _LOOKED_AT])
             if sizes is not None:
                 self._close()
                 self.table = FormGrid(self.grid, self.form, list(rows[place]), sizes)
                 place += 1
             elif header is not None:
                 place = self._open(place, header)
+            elif guessed is not None:
+                self.table = FormTable(self.grid, self.form, guessed, self.wraps)
+                place += 1
             elif self.table is not None and self.table.take(place):
                 place += 1
             elif (end := self._side_by_side(place)) > place:
                 place = end
+            elif self._over_values(place):
+                place += 2
             else:
                 if self.grid.numbers[place] not in self.grid.hidden:
                     self._around(place)
@@ -87,6 +95,29 @@ class Sheet:
     def _line(self, text: str, place: int) -> None:
         if not ours(low(text)):
             self.form.line(text, self.grid.place(place))
+
+    def _over_values(self, place: int) -> bool:
+        """Labels side by side with their values right below them: a line of label and value each."""
+        rows = self.grid.rows
+        heads = {n: cell for n, cell in enumerate(rows[place]) if cell}
+        below = rows[place + 1] if place + 1 < len(rows) else ()
+        values = {n: cell for n, cell in enumerate(below) if cell}
+        if len(heads) < _SIDE_HEADS or not values or not values.keys() <= heads.keys():
+            return False
+        known = [
+            says("label", low(cell).strip()) or says("block", low(cell).strip()) for cell in heads.values()
+        ]
+        if 2 * sum(known) <= len(known) or any(
+            ":" in low(cell) for cell in (*heads.values(), *values.values())
+        ):
+            return False
+        if any(names(low(cell).strip()) for cell in values.values()):
+            return False
+        for number, value in values.items():
+            line = f"{heads[number]}: {value}"
+            if not says("seller", low(line)):
+                self._line(line, place)
+        return True
 
     def _side_by_side(self, place: int) -> int:
         """Blocks that stand beside each other under headings of their own (bill to, ship to), each as one line."""

@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from parsers import headings, rowsums
+from parsers import form_amounts, headings, rowsums
 from parsers.attachments.document import Grid
 from parsers.cells import ROW_NUMBER, has_number
 from parsers.form import Form
 from parsers.form_headings import ONLY_NUMBER, columns, halves
-from parsers.form_labels import LONGEST_LABEL, low, says
+from parsers.form_labels import LONGEST_LABEL, low, names, ours, says
 from parsers.headings import BRACKETS, NAMING, Column
 
 _NOTHING = re.compile(r"(?:[-/0.,\s]|none|nil|n/a|无|没有|不要)*")
+_LONGEST_GROUP, _FEWEST_CELLS = 40, 2
 _COUNTED: tuple[headings.Role, ...] = ("quantity", "price", "amount", "")
+# T-44010, HH20-065: what somebody numbers his goods by.
+_CODE = re.compile(r"(?=.{0,20}[A-Za-z])[A-Za-z0-9][A-Za-z0-9./_-]{3,24}")
 _HAN = re.compile(r"[㐀-鿿]")
 Rows = Sequence[tuple[int, list[str]]]
 """Rows with their places in the grid."""
@@ -44,21 +47,23 @@ class FormTable:
             return True
         first = low(filled[0][1])
         roles = {column.role for column, _ in filled}
-        if headings.sums_up(first):
+        if headings.sums_up(first) or any(headings.sums_up(low(cell), alone=True) for _, cell in filled[1:]):
             self.sums.append((place, row))
             return True
         if len(filled) == 1:
             if self.wraps and self._goes_on(place, row):
                 return True
             # A group's heading between the rows; whatever says more is no part of the table.
-            return len(first) <= LONGEST_LABEL and ":" not in first
-        if first.rstrip().endswith(":") or any(says(kind, first) for kind in ("signs", "seller", "label")):
+            return self._heads_group(place, first)
+        if any(says(kind, first) for kind in ("signs", "seller")) or names(first.strip()):
             return False
-        names = sum(column.role in NAMING for column, _ in filled)
-        if "quantity" in roles and not names:
+        if self.sums and "quantity" not in roles:
+            return False
+        named = sum(column.role in NAMING for column, _ in filled)
+        if "quantity" in roles and not named:
             self.form.doubt("an amount without a name beside it")
         tells = {"quantity", "price", "unit", "amount", "number", "aside"} & roles
-        if not names or not (tells or names > 1):
+        if not named or not (tells or named > 1):
             return False
         if ":" in first and "quantity" not in roles:
             return False
@@ -71,6 +76,16 @@ class FormTable:
         self.sums.clear()
         self.pending.append((place, row))
         return True
+
+    def _heads_group(self, place: int, first: str) -> bool:
+        """Whether a row of one cell is the name of the group below: short, or said in two languages before another row."""
+        if ":" in first or len(first) > _LONGEST_GROUP:
+            return False
+        if len(first) <= LONGEST_LABEL:
+            return True
+        rows = self.grid.rows
+        below = rows[place + 1] if place + 1 < len(rows) else ()
+        return not has_number(first) and len([cell for cell in below if cell]) > _FEWEST_CELLS
 
     def _goes_on(self, place: int, row: Sequence[str]) -> bool:
         """Whether the one cell of a row belongs to the row right above it, and is put there."""
@@ -96,6 +111,9 @@ class FormTable:
         # Of several sums the last is that of all; a single one behind sums of groups may be the last group's.
         sums = [] if self.grouped and len(self.sums) == 1 else self.sums[-1:]
         self._find_numbers()
+        self._find_amounts()
+        self._find_codes()
+        self._find_labels()
         self._find_sums()
         for taken, heads in halves(self.columns, self.heads):
             self._write_half(taken, heads, sums)
@@ -110,6 +128,40 @@ class FormTable:
             if len(named) > 1 and values and len(counts) == len(values) and rising:
                 self.heads[number] = "No"
                 self.columns[number] = headings.column("no")
+
+    def _find_amounts(self) -> None:
+        """Boxes beside what they come to are one amount."""
+        rows = [row for _, row in self.pending]
+        why = form_amounts.settle(self.heads, self.columns, rows, [row for _, row in self.sums])
+        if why is not None:
+            self.form.doubt(why)
+        self.columns = columns(self.heads)
+
+    def _find_codes(self) -> None:
+        """A column under a heading that tells nothing names products where each of its cells is a code of its own."""
+        for number, column in enumerate(self.columns):
+            cells = [row[number] for _, row in self.pending if row[number]]
+            telling = column.role or says("aside_column", low(self.heads[number])) or not cells
+            if telling or len(set(cells)) < len(cells) or 2 * len(cells) < len(self.pending):
+                continue
+            if all(_CODE.fullmatch(cell) and has_number(cell) for cell in cells):
+                self.heads[number] = "货号"
+                self.columns[number] = headings.column("货号")
+
+    def _find_labels(self) -> None:
+        """A column that says the same of each row, as lists that programs write have it, tells of the order: who, where to."""
+        for number, column in enumerate(self.columns):
+            cells = {row[number] for _, row in self.pending}
+            head = self.heads[number].strip(" :：")
+            if column.role not in ("", "aside", "spec") or len(cells) != 1 or not head:
+                continue
+            value = next(iter(cells))
+            if not value or not (says("label", low(head)) or says("column_label", low(head))):
+                continue
+            if not ours(f"{low(head)}:"):
+                self.form.line(f"{head}: {value}", self.grid.place(self.pending[0][0]))
+            for _, row in self.pending:
+                row[number] = ""
 
     def _find_sums(self) -> None:
         """Columns whose headings tell nothing are prices and sums where every row proves it."""

@@ -12,8 +12,9 @@ from parsers import grids, tables
 from parsers.attachments.document import Document, Grid, Prose
 from parsers.form import Form
 from parsers.form_headings import heading_row
-from parsers.form_labels import low, ours, says
+from parsers.form_labels import labelled, low, names, ours, says
 from parsers.form_sheet import Sheet
+from parsers.form_sides import sides
 from parsers.normalize import plain
 
 # Of the text as it came, whose blanks are not yet evened out.
@@ -53,7 +54,8 @@ def form(document: Document) -> Form:
         if sheet is not None:
             titles += [low(sheet.name), *_titles(sheet)]
             cells = True
-            heads = Sheet(sheet, result, wraps=sheet is not part, above=heads).write()
+            for side in sides(sheet):
+                heads = Sheet(side, result, wraps=sheet is not part, above=heads).write()
         elif isinstance(part, Prose):
             if part is document.parts[0]:
                 lines = [low(line).strip() for line in part.text.split("\n") if line.strip()][:_TITLE_ROWS]
@@ -69,7 +71,7 @@ def _prose(part: Prose, result: Form) -> None:
     dropped = block = False
     for number, line in enumerate(part.text.split("\n"), start=1):
         text = low(line).strip()
-        if text and ours(text):
+        if text and ours(text) and not _columns(line):
             # A bare heading over us takes the lines below it along, a name only how to reach it.
             block, dropped = says("block", text), True
             continue
@@ -77,8 +79,26 @@ def _prose(part: Prose, result: Form) -> None:
         if dropped:
             continue
         result.running = result.running or bool(text)
-        result.line(line, f"{part.name + ', ' if part.name else ''}line {number}")
+        where = f"{part.name + ', ' if part.name else ''}line {number}"
+        for piece in _pieces(line):
+            if not ours(low(piece).strip()):
+                result.line(piece, where)
     result.tables += len(grids.find(low(part.text)))
+
+
+def _columns(line: str) -> list[str]:
+    """The parts of a line that stand apart from each other, where labels are among them; else none."""
+    cells = [cell.strip() for cell in re.split(r"\t|\s{3,}", line.strip())]
+    cells = [cell for cell in cells if cell]
+    if len(cells) < _SEVERAL or not any(":" in low(cell) or names(low(cell).strip()) for cell in cells):
+        return []
+    return cells
+
+
+def _pieces(line: str) -> list[str]:
+    """A line as those of label and value that stand beside each other in it; else as it is."""
+    cells = _columns(line)
+    return [piece for _, piece in labelled(cells)] if cells else [line]
 
 
 def _aligned(part: Prose) -> Grid | None:

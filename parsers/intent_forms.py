@@ -11,6 +11,7 @@ from parsers.drafts import Block, Draft
 from parsers.intent import Decision, Findings, decide
 from parsers.intent_rules import AMENDS
 from parsers.reading import Intent
+from parsers.requirements import Stretch
 
 # Below the first a mail by itself says little; a form that comes with an order is at least as sure as the second.
 _LEANS, _BROUGHT = 0.5, 0.9
@@ -49,14 +50,22 @@ _TURNING = frozenset(
 
 
 def weighed(
-    together: Decision, annotated: Annotated, block: Block, found: Findings, *, carried: bool
+    together: Decision,
+    annotated: Annotated,
+    block: Block,
+    found: Findings,
+    *,
+    carried: bool,
+    noted: Sequence[Stretch] = (),
 ) -> Decision:
     """The decision on mail and forms `together`, or the one on the mail alone. Fills `annotated.doubts`.
 
-    `carried`: the mail changes the forms, and every word of the change is understood.
+    `carried`: the mail changes the forms, and every word of the change is understood. `noted`: where it says what else is
+    required.
     """
     own = [draft for draft in block.drafts if id(draft) not in annotated.filed]
-    outside = _outside(annotated, own, found)
+    filed = {sku for draft in block.drafts if id(draft) in annotated.filed for sku in draft.match.skus}
+    outside = _outside(annotated, own, found, noted)
     alone = intentmodel.heard(decide(outside, annotated.message.context), annotated, outside)
     kinds = set(annotated.called.values())
     if kinds and kinds == {_FORMS.get(alone.intent)} and not alone.guessed:
@@ -65,7 +74,7 @@ def weighed(
     before = len(annotated.doubts)
     annotated.doubts += (f"{name} may be no order" for name in annotated.called)
     moves = not carried and _moves(annotated)
-    annotated.doubts += _turned(annotated, own, carried=carried, moves=moves)
+    annotated.doubts += _turned(annotated, own, carried=carried, moves=moves, noted=noted, filed=filed)
     if carried or (alone.intent == "amend_order" and moves):
         # It changes no order that there is but the one that it brings.
         return replace(together, intent="new_order", certainty=max(together.certainty, _BROUGHT))
@@ -97,23 +106,39 @@ def unfilled(decision: Decision, annotated: Annotated) -> Decision:
     return decision
 
 
-def _outside(annotated: Annotated, own: Sequence[Draft], found: Findings) -> Findings:
+def _outside(
+    annotated: Annotated, own: Sequence[Draft], found: Findings, noted: Sequence[Stretch]
+) -> Findings:
     """What the mail shows without its forms; `own` are its own drafts."""
     wanted = [draft for draft in own if draft.role == "line" and draft.amount is not None]
+    text = _without_papers(annotated, found.text)
+    for start, end in noted:
+        wish = annotated.lowered[start:end]
+        text = text.replace(wish, phrases.book("forms")["wishes"].pattern.sub(" ", wish))
     return replace(
         found,
-        text=_without_papers(annotated, found.text),
+        text=phrases.book("forms")["harmless"].pattern.sub(" ", text),
         lines=len(wanted),
         known=len([draft for draft in wanted if draft.match.skus]),
         named=len([draft for draft in own if draft.match.skus]),
     )
 
 
-def _turned(annotated: Annotated, own: Sequence[Draft], *, carried: bool, moves: bool) -> Iterator[str]:
+def _turned(
+    annotated: Annotated,
+    own: Sequence[Draft],
+    *,
+    carried: bool,
+    moves: bool,
+    noted: Sequence[Stretch],
+    filed: set[str],
+) -> Iterator[str]:
     """Why an operator looks at what the mail says beside the forms that it brings; `own` are its own drafts."""
     book = phrases.book("forms")
-    said = f"{annotated.subject}\n{annotated.said([b for b in annotated.voice if b not in annotated.files])}"
+    said = f"{annotated.subject}\n{_without_wishes(annotated, noted, moves=moves)}"
     said = book["harmless"].pattern.sub(" ", said)
+    if carried:
+        said = book["corrects"].pattern.sub(" ", said)
     turns = book["turns"].pattern.search(_without_papers(annotated, said))
     if turns is None and not (carried or moves):
         turns = book["alters"].pattern.search(said)
@@ -127,12 +152,31 @@ def _turned(annotated: Annotated, own: Sequence[Draft], *, carried: bool, moves:
     for draft in own:
         if (
             draft.amount is None
+            # What the form orders may be talked of.
+            and (turns is not None or not filed & set(draft.match.skus))
             and draft.match.status in ("one", "several")
             and draft.match.strong
             and draft.match.certainty >= _SURE
         ):
             yield f"the mail names {annotated.source(draft.start, draft.end)[:40]!r} besides its files"
             return
+
+
+def _without_wishes(annotated: Annotated, noted: Sequence[Stretch], *, moves: bool) -> str:
+    """The mail's own words without those that only say how something is wanted (发票不要随货), and, where it `moves` the day
+    or the place, without the sentences on that."""
+    book = phrases.book("forms")
+    text = annotated.lowered
+    parts: list[str] = []
+    for block in (one for one in annotated.voice if one not in annotated.files):
+        words = list(text[block.start : block.end])
+        for match in book["wishes"].pattern.finditer(text, block.start, block.end):
+            if any(start <= match.start() and match.end() <= end for start, end in noted):
+                words[match.start() - block.start : match.end() - block.start] = " " * len(match[0])
+        for match in book["corrects"].pattern.finditer(text, block.start, block.end) if moves else ():
+            words[match.start() - block.start : match.end() - block.start] = " " * len(match[0])
+        parts.append("".join(words))
+    return "\n".join(parts)
 
 
 def _without_papers(annotated: Annotated, said: str) -> str:
@@ -147,17 +191,28 @@ def _without_papers(annotated: Annotated, said: str) -> str:
 
 def _moves(annotated: Annotated) -> bool:
     """Whether all that the mail alters of its forms is the day or the place of delivery."""
-    alters = phrases.book("forms")["alters"].pattern
+    book = phrases.book("forms")
+    alters = book["alters"].pattern
     if annotated.message.context.open_orders or alters.search(annotated.subject):
         return False
     text, found = annotated.lowered, False
     for block in (one for one in annotated.voice if one not in annotated.files):
-        for match in alters.finditer(text, block.start, block.end):
+        harmless = [match.span() for match in book["harmless"].pattern.finditer(text, block.start, block.end)]
+        for match in (
+            *alters.finditer(text, block.start, block.end),
+            *book["corrects"].pattern.finditer(text, block.start, block.end),
+        ):
+            if any(start <= match.start() < end for start, end in harmless):
+                continue
             found = True
             sentence = around(text, match.start(), match.end(), SENTENCE)
             start = text.find(sentence, max(block.start, match.start() - len(sentence)))
             spans = annotated.inside(start, start + len(sentence))
             labels = {span.label for span in spans}
-            if not labels & _WHEN_AND_WHERE or labels & {"quantity", "sku"}:
+            # In a sentence of its own the day is said to be wrong, in the next one what it shall be.
+            if not (labels & _WHEN_AND_WHERE or book["due"].pattern.search(sentence)) or labels & {
+                "quantity",
+                "sku",
+            }:
                 return False
     return found

@@ -188,7 +188,12 @@ def _decided(case: Case, said: Gathered) -> intent.Decision:
     ruled = intent.decide(said.found, case.annotated.message.context)
     if case.annotated.filed:
         return intent_forms.weighed(
-            ruled, case.annotated, said.block, said.found, carried=said.formed is not None
+            ruled,
+            case.annotated,
+            said.block,
+            said.found,
+            carried=said.formed is not None,
+            noted=said.noted.stretches,
         )
     return intent_forms.unfilled(intentmodel.heard(ruled, case.annotated, said.found), case.annotated)
 

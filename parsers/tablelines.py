@@ -40,6 +40,12 @@ _EMPTY = "色码号的款"
 # 35.00/个, 2.40 per pc: what a price in its column is for.
 _PER = re.compile(r" ?(?:/|per |a |每)\s?(?P<unit>[㐀-鿿]{1,2}|[a-z]{2,8})\s*$")
 
+# What a name in a table may say beside the words of its product.
+_TELLS_NOTHING = re.compile(
+    r"(?:for|with|of|and|in|the|an?|each|type|deep|wide|long|high|tall|thick|dia(?:meter)?|approx|size|full|per|"
+    r"mit|und|für|aus|de|du|des|en|à|et|avec|con|para|y|[寸公分厘米]*[深宽长高厚])+"
+)
+
 Find = Callable[[Sequence[Part]], Match]
 
 
@@ -139,10 +145,27 @@ def named(row: Row, lowered: str, catalog: Catalog, find: Find) -> Draft:
     if row.variant is not None and not sku:
         phrase, match = _in_variant(row.variant, phrase, match, catalog, find)
         gaps = [gap for gap in gaps if gap.end <= row.variant.start or gap.start >= row.variant.end]
+    gaps = _telling(row, gaps, lowered, match)
     unknown = sum(gap.end - gap.start for gap in gaps)
     if not sku and match.status == "several" and unknown > 1 and not phrase:
         match = replace(match, status="none")
     return Draft(phrase, start, end, match, gaps=gaps)
+
+
+def _telling(row: Row, gaps: list[Span], lowered: str, match: Match) -> list[Span]:
+    """The unknown words that may make another product of the row's: not those beside our own number, nor the customer's
+    number, nor small words and what only says which measure a size is (65 mm deep)."""
+    if match.rule == "sku":
+        return []
+    if match.status not in ("one", "several", "near"):
+        return gaps
+    codes = [cell for column, cell in row.cells if column.role == "code"]
+    return [
+        gap
+        for gap in gaps
+        if not any(cell.start <= gap.start < cell.end for cell in codes)
+        and not _TELLS_NOTHING.fullmatch(lowered[gap.start : gap.end].strip())
+    ]
 
 
 def _by_size_aside(
