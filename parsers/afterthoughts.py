@@ -10,7 +10,11 @@ from parsers.quantities import Amount, with_unit
 
 # What a row ends in that was not filled in.
 _LEFT_OPEN = re.compile(r"[\s:：|](?:-{1,3}|[—–]{1,2}|/|\\|无|空|没有|不要|n/?a|nil|none)[\s|]{0,8}\Z")
-_OF_ALL = re.compile(r"(?:(?<!首)都|全部|统一|一律|均)(?:是|按|算|为)? ?$|\ball (?:are |at |@ ?|for )?$")
+_OF_ALL = re.compile(
+    r"(?:(?<!首)都|全部|统一|一律|均)(?:是|按|算|为)? ?$"
+    r"|\b(?:all(?: (?:of (?:them|these)|three|four|five))?|(?P<two>both(?: of them)?))[,:]? (?:(?:are|is|at|priced|go|@|for) ?){0,2}$"
+)
+_AT, _BEFORE_PRICE = len("at "), 24
 
 
 def review(block: Block, *, bonus: Sequence[Draft] = ()) -> None:
@@ -157,18 +161,19 @@ def _heads(draft: Draft, lines: Sequence[Draft]) -> bool:
 
 
 def price_of_all(block: Block, text: str) -> None:
-    """都是9块一条, all 7.60 per pc: the price of every line before that has none of its own."""
+    """都是9块一条, all 7.60 per pc, both at 7.60: the price of every line before that has none of its own, or of two."""
     for place, draft in enumerate(block.drafts):
         money = draft.money
-        if (
-            money is None
-            or money.value.is_total
-            or not _OF_ALL.search(text, max(0, money.start - 12), money.start)
-        ):
+        if money is None or money.value.is_total:
             continue
-        for earlier in block.drafts[:place]:
-            if earlier.role == "line" and earlier.amount is not None and earlier.money is None:
-                earlier.money = money
+        # "At" may be a part of the price.
+        first = money.start + (_AT if text.startswith("at ", money.start) else 0)
+        said = _OF_ALL.search(text, max(0, first - _BEFORE_PRICE), first)
+        if said is None:
+            continue
+        lines = [one for one in block.drafts[:place] if one.role == "line" and one.amount is not None]
+        for earlier in lines[-1:] if said["two"] else lines:
+            earlier.money = earlier.money or money
 
 
 def prices(blocks: Iterable[Block]) -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from parsers.catalog import Catalog
 from parsers.names import NameValue
 from parsers.number_values import exact
-from parsers.parts import Part
+from parsers.parts import Part, stem
 from parsers.spans import Span
 
 # What a character explained by a span of this label is worth. Facts outrank products, products outrank small words;
@@ -47,6 +47,11 @@ _HEAD_START = 0.3
 # 7.5号各2盒, 10号的3条, 10号(1条): sizes, whatever the calendar says.
 _LISTED = re.compile(r" ?(?:各|的 ?[0-9一二两三四五六七八九十半]|\()")
 _COUNTED_KIND = re.compile(r"的[^,，。;；!！\n]{0,12}?[0-9一二两三四五六七八九十半]+[㐀-鿿]")
+_WORD_BEFORE, _LONGEST_WORD = re.compile(r"(?<![a-z])([a-z]{2,}) \Z"), 20
+_TWO_NUMBERS = re.compile(r"([1-9][0-9]{1,2}) ([1-9][0-9]{2}) ?[^0-9 ]")
+# What may be a day and a size, and what asks for so many behind it.
+_DECIMAL = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
+_ASKS = re.compile(r" ?(?:[先再]?给我)?(?:[先再]?[要来拿订搞整])?")
 # 大包10 小包20: a unit that a number follows is the next size.
 _VARIANT = re.compile(r"[大中小][㐀-鿿](?=[0-9])")
 _OF_IT, _POINTED = (" of the ", " of "), re.compile(r"[0-9]{1,2}[./][0-9]{1,2}")
@@ -181,13 +186,26 @@ def counting_one(spans: Sequence[Span], lowered: str) -> list[Span]:
 
 def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list[Span]:
     """The spans without amounts whose unit begins a name (A 20 大袋B 10, and 2.4床单 where nothing is sold by the bed),
-    without numbers written in groups that end in a size of a product (95 500 ml), without prices that are its code (2RS)
-    and without times that are its scale (1:24的)."""
+    without numbers written in groups that end in a size of a product (95 500 ml), without prices that are its code (2RS),
+    without times that are its scale (1:24的) and without days that are its size (铜线1.6要70卷)."""
     sizes = [s for s in spans if s.label == "part" and s.rule == "parts.spec" and s.certainty == 1]
     known = {s.end: s for s in sizes}
     begun = {s.start: s for s in sizes}
+    names = {
+        s.end for s in spans if s.label == "part" and isinstance(s.value, Part) and s.value.kind == "han"
+    }
+    amounts = {s.start for s in spans if s.label == "quantity"}
     found: list[Span] = []
     for span in spans:
+        if (
+            span.label == "date"
+            and span.start in names
+            and _DECIMAL.fullmatch(written := lowered[span.start : span.end])
+            and catalog.knows(f"#{written}")
+            and (asks := _ASKS.match(lowered, span.end)) is not None
+            and asks.end() in amounts
+        ):
+            continue
         if span.label == "money" and (
             _is_code(known.get(span.end), span, lowered) or _begins_code(begun.get(span.start), span, lowered)
         ):
@@ -205,6 +223,9 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
             if catalog.begins(lowered, glued, span.end):
                 found.append(replace(span, end=glued, label="bare", value=replace(span.value, unit=None)))
                 continue
+        if (parted := _sized_apart(span, lowered, catalog)) is not None:
+            found.extend(parted)
+            continue
         unit = lowered.rfind(" ", span.start, span.end)
         size = known.get(span.end)
         if size is not None and (first := _DIGITS_APART.fullmatch(lowered, span.start, size.start)):
@@ -221,6 +242,19 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
             span = replace(span, end=unit, label="bare", value=amount)
         found.append(span)
     return found
+
+
+def _sized_apart(span: Span, lowered: str, catalog: Catalog) -> list[Span] | None:
+    """The size and the amount of tee 40 300 pcs, where tees come in 40; None if it may be one number."""
+    two = _TWO_NUMBERS.match(lowered, span.start, span.end)
+    word = _WORD_BEFORE.search(lowered, max(0, span.start - _LONGEST_WORD), span.start) if two else None
+    if two is None or word is None or not catalog.together("w:" + stem(word[1]), f"#{two[1]}"):
+        return None
+    size, many = exact(Decimal(two[1])), exact(Decimal(two[2]))
+    return [
+        replace(span, end=two.end(1), label="bare", value=replace(span.value, number=size, unit=None)),
+        replace(span, start=two.start(2), value=replace(span.value, number=many)),
+    ]
 
 
 def _is_code(size: Span | None, money: Span, lowered: str) -> bool:

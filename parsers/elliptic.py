@@ -260,7 +260,8 @@ def leaves_noun(phrase: Sequence[Part], match: Match, last: Match, lookup: Looku
     if one is None or other is None or one.product.category != other.product.category:
         return False
     nouns = one.heads & other.heads
+    # Lids of a jug are no jugs: what has a noun of its own leaves none out.
+    own = nouns | (one.heads if not one.heads <= other.heads else frozenset())
     return bool(nouns) and not any(
-        part.key in nouns or (part.kind == "han" and any(noun in part.key for noun in nouns))
-        for part in phrase
+        part.key in own or (part.kind == "han" and any(noun in part.key for noun in nouns)) for part in phrase
     )

@@ -67,8 +67,9 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
     opening, closing = items[first], items[second]
     between = {item.label for item in items[first + 1 : second] if isinstance(item, Span)}
     cost = sum(_BETWEEN.get(label, 0.0) for label in between)
-    if isinstance(opening, Mention) and not opening.spans and is_amount(closing) and between == {"also"}:
-        # 榨汁机也要1台.
+    plain = isinstance(opening, Mention) and not (opening.spans and opening.gaps)
+    if plain and is_amount(closing) and between - _SMALL == {"also"}:
+        # 榨汁机也要1台, 绿的也要两袋.
         cost -= _BETWEEN["also"]
     if isinstance(closing, Mention):
         if isinstance(opening, Mention):
@@ -86,6 +87,8 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
                 cost += _OWNED
             # Gate 3, Industrial Zone: a number before a comma hardly counts what stands behind it.
             cost += _ENDED if opening.label == "bare" or _refused(items, second) else _COUNTED_ACROSS
+    elif isinstance(opening, Span) and _next_size(items, first, closing, between):
+        cost += _COUNTED_ACROSS
     elif isinstance(opening, Span) and (
         (opening.label == "quantity" and between & _ADDS)
         or "swap" in between
@@ -93,6 +96,19 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
     ):
         cost += _ENDED
     return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
+
+
+def _next_size(items: Sequence[Item], place: int, following: Span, between: set[str]) -> bool:
+    """Whether a comma parts an amount that touches its name from a number of what is spoken of next: 钢锯2把，12的卸扣."""
+    amount, before = items[place], items[place - 1] if place else None
+    return (
+        isinstance(amount, Span)
+        and amount.label == "quantity"
+        and following.label == "bare"
+        and "break" in between
+        and isinstance(before, Mention)
+        and before.end == amount.start
+    )
 
 
 def _named_before(items: Sequence[Item], place: int) -> bool:
@@ -160,6 +176,7 @@ class NumberCosts:
         self._numbers: list[int] = []
         self._unknown: set[int] = set()
         self._restated: set[int] = set()
+        self._named: set[int] = set()
 
     def begin(self, sentence: Sentence) -> None:
         """Another sentence, with its numbers and words of correction."""
@@ -169,6 +186,11 @@ class NumberCosts:
             item.start for item in sentence.items if isinstance(item, Mention) and not item.spans
         }
         self._restated = set(_restated(sentence))
+        self._named = {item.start for item in sentence.items if isinstance(item, Mention) and item.spans}
+
+    def joins(self, number: Span) -> bool:
+        """Whether 的 joins the number to a name right behind it: 20升的桐油."""
+        return number.end + 1 in self._named
 
     def loose(self, number: Span) -> float:
         """That of a number beside no product."""
@@ -209,6 +231,8 @@ class NumberCosts:
             if number.label == "quantity"
             and self.lookup.sold_by(number.value.unit, match)
             and not self._ranges(number, match)
+            # 20升的桐油: what 的 joins to a name hardly counts it.
+            and not tells_kind(self.text, number.end)
             else _NAMED_NUMBER
             for number in numbers
         )

@@ -16,6 +16,11 @@ from parsers.spans import Span
 _PERSON = re.compile(
     r"[小老阿][㐀-鿿]|[㐀-鿿]{1,2}(?:姐|哥|总|工|师傅|老师|老板|经理|主任|叔|姨|婶|嫂|伯)|他们?|她们?|大家|客[户人]|自己"
 )
+# What opens a thing that is listed, and the plural of one that is counted.
+_OPENS, _FEW = re.compile(r"(?:\b(?:and|plus|also|another)|[,;\n]) ?\Z"), 9
+_MANY = re.compile(r" [a-z]{3,12}[a-rt-z]s\b(?! \d)")
+# 铁网有货就来2卷
+_IF_ANY = re.compile("^(?:如果|要是)?有(?:货|现货)?(?:的话|就)[,，]?")
 _RESTATES = re.compile(phrases.slot("entries", "restating") + "{0,4}")
 
 
@@ -73,7 +78,7 @@ class Readings:
     def _size(self, number: Span) -> Iterator[Entry]:
         """A number alone as a size that products have (8寸, 70的)."""
         kind = tells_kind(self.text, number.end)
-        alone = costs.PASSED_OVER if kind else costs.SIZE_ALONE
+        alone = costs.PASSED_OVER if kind and not self.costs.joins(number) else costs.SIZE_ALONE
         phrase = self.naming.as_parts(number) if kind or number.label == "quantity" else None
         if phrase and len(phrase) == 1:
             match = self.lookup.find(phrase)
@@ -93,7 +98,7 @@ class Readings:
             return
         first = number.start < words.start
         between = self.text[number.end : words.start] if first else self.text[words.end : number.start]
-        between = between.strip(" :-*x.")
+        between = _IF_ANY.sub("", between.strip(" :-*x."))
         asked = not first and between in phrases.words("entries", "asks")
         if between and not asked and between not in phrases.words("entries", "of"):
             return
@@ -137,7 +142,9 @@ class Readings:
                 if named
                 else (phrase_of(mentions), self.naming.found(mentions))
             )
-            thin = second is not None or amount.value.unit in phrases.words("entries", "thin")
+            # 20升的桐油: what 的 joins to a name behind it is a size, if products have it.
+            told = not before and tells_kind(self.text, amount.end)
+            thin = second is not None or told or amount.value.unit in phrases.words("entries", "thin")
             if found is None or (thin and self._is_size(mentions, amount)):
                 continue
             phrase, match = found
@@ -146,6 +153,7 @@ class Readings:
             cost += self.costs.named(named, match) + costs.UNKNOWN_WORD * (len(unknown) - len(said_again))
             doubtful = (
                 amount.label == "bare"
+                and not (not before and self._counts_many(amount))
                 and not self.text.startswith(" of ", amount.end)
                 and not self._says_again(amount, phrase)
                 and self.naming.with_numbers(mentions, [*named, amount]) is not None
@@ -212,15 +220,22 @@ class Readings:
             return False
         kin = self.lookup.siblings(phrase_of(mentions))
         goods = [one.product for one in kin if comparing.has(size[0], one, self.lookup.catalog)]
-        return bool(goods) and all(
-            units.resolve(unit, one.units, one.base_unit).multiplier != 1 for one in goods
-        )
+        sold = [units.resolve(unit, one.units, one.base_unit) for one in goods]
+        return bool(goods) and not any(one.status == "found" and one.multiplier == 1 for one in sold)
 
     def _is_next(self, amount: Span, following: Span) -> bool:
         """Whether a measure behind a mere comma is the size of what is spoken of next (3L的8个，5L还没卖掉)."""
         size = self.naming.as_parts(following) if units.measures(following.value.unit or "") else None
         parted = self.text[amount.end : following.start].strip(" ，,")
         return not parted and bool(size) and self.lookup.find(size or []).status in ("one", "several")
+
+    def _counts_many(self, amount: Span) -> bool:
+        """Whether it opens what is listed and a plural stands behind it: and 40 spares."""
+        behind = _MANY.match(self.text, amount.end)
+        return (
+            behind is not None
+            and _OPENS.search(self.text, max(0, amount.start - _FEW), amount.start) is not None
+        )
 
     def _says_again(self, amount: Span, phrase: Sequence[Part]) -> bool:
         """Whether the number would say again what the name says (50 beakers of 50ml): then it counts."""

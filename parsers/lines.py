@@ -82,7 +82,9 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
     sentence, found = row
     drafts = so_far.block.drafts
     first, waiting = len(drafts), so_far.waiting
-    for number, (entry, cues) in enumerate(zip(found, roles.assigned(sentence, found), strict=True)):
+    for number, (entry, cues) in enumerate(
+        zip(found, roles.assigned(sentence, found, so_far.text), strict=True)
+    ):
         roles.mark_earlier(entry, cues, so_far.text)
         if entry.named:
             opening = found[number - 1] if number else None

@@ -49,7 +49,7 @@ _AFTER = seldom(
 )
 # 3块8毛5, 8毛, 5角/个
 _DIME = seldom(
-    rf"{_FREE}(?:({_DIGITS}|{_WORDS})[块元])?([0-9]{{1,2}}|[一二两三四五六七八九])(?:毛(?![巾刷毯衣线绒豆笔肚尖峰肥坯发孔料病利])|(?:(?<=[0-9])角|(?<=[元块][一二三四五六七八九])角|角(?=[钱/一每]))(?![\u4e00-\u9fff](?<![钱一每])))钱?(?:([1-9一二三四五六七八九])分?(?![0-9\u4e00-\u9fff]))?"
+    rf"{_FREE}(?:({_DIGITS}|{_WORDS})[块元])?([0-9]{{1,2}}|[一二两三四五六七八九])(?:毛(?![巾刷毯衣线绒豆笔肚尖峰肥坯发孔料病利])|(?:(?<=[0-9])角|(?<=[元块][一二三四五六七八九])角|角(?=[钱/一每]))(?![\u4e00-\u9fff](?<![钱一每])))钱?(?:([1-9一二三四五六七八九])分?(?![0-9]|[\u4e00-\u9fff](?<!一)))?"
 )
 _CENTS = re.compile(r"(?:([0-9]{1,2})|([一二三四五六七八九]))(?![0-9.点]|毛|角)")
 _LABELLED = seldom(rf"(?:{'|'.join(_DATA['words']['label'])})({_DIGITS})(?![0-9%])", re.IGNORECASE)
@@ -65,7 +65,7 @@ _TIMED = re.compile(
 _FARTHEST = 60
 _EACH = seldom(rf"{_FREE}([0-9]{{1,6}}\.[0-9]{{2,4}}) (?=(?:each|ea|apiece)\b)", re.IGNORECASE)
 _PER = re.compile(
-    r" ?(?:/|[一每](?=[^\W\d_])|per |an? |the ) ?(?:(?P<lot>[0-9]{1,5}|[百千]|hundred|thousand) ?)?",
+    r" ?(?:/|[一每](?=[^\W\d_])|1(?=[\u4e00-\u9fff])|per |an? |the ) ?(?:(?P<lot>[0-9]{1,5}|[百千]|hundred|thousand) ?)?",
     re.IGNORECASE,
 )
 # 144块一手: what a trade counts by may be any character.

@@ -243,7 +243,9 @@ _ENGLISH = seldom(
     rf"|(?P<count>[0-9]{{1,4}}(?:\.[0-9])?) ?(?P<dozens>dozens?|doz|dz|gross)\b)",
     re.IGNORECASE,
 )
-_DOZENS = re.compile(rf"((?:an? )?(?:{_WORD}))[ -](dozens?|gross)\b", re.IGNORECASE)
+_DOZENS = re.compile(
+    rf"((?:an? )?(?:{_WORD})(?:[ -](?:and )?(?:{_WORD})){{0,4}}?)[ -](dozens?|gross)\b", re.IGNORECASE
+)
 
 
 # The blue one, this one: it stands for a thing and counts none.

@@ -1,5 +1,6 @@
 """A sentence made ready for pairing: what names two products is parted, sums and what holds for all lines are set aside."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,6 +15,10 @@ from parsers.spans import Span
 
 # The value of a break that is a mere comma.
 _COMMA = 1
+# 一盘的, 一桶那种: a kind, told by how much one holds, and what stands before how many of it are wanted.
+_ONE, _KIND_OF_ONE = ("一", "1"), re.compile("的(?!话)|那[种个款]|这[种个款]")
+_SMALL = frozenset({"glue", "fill", "take", "also", "now"})
+_POINTING = ("that", "which", "it ", "this", "together", "altogether", "making")
 # A sentence that sums up more often adds nothing up.
 _MOST_TOTALS = 20
 
@@ -25,6 +30,7 @@ def prepare(
 
     A cue 'all' is given the parts that narrow every line as its value. `before` are the phrases of earlier sentences.
     """
+    _told_packings(sentence, text)
     headed.settle(sentence, text, lookup)
     wanting.settle(sentence, text, lookup, before)
     priced_sizes.settle(sentence, text, lookup, before)
@@ -36,6 +42,24 @@ def prepare(
     totals = list(_totals(sentence, text, lookup))
     shared.hold(sentence, text, lookup)
     return totals
+
+
+def _told_packings(sentence: Sentence, text: str) -> None:
+    """Take out what one of it is, where so many of it follow: 十升一桶的要八桶."""
+    for place, item in enumerate(sentence.items):
+        if not isinstance(item, Span) or item.label != "quantity" or item.value.exact != 1:
+            continue
+        if not _KIND_OF_ONE.match(text, item.end) or not text.startswith(_ONE, item.start):
+            continue
+        if units.measures(item.value.unit or ""):
+            # 一升的来9瓶: a size.
+            continue
+        behind = (
+            one for one in sentence.items[place + 1 :] if isinstance(one, Mention) or one.label not in _SMALL
+        )
+        counted = next(behind, None)
+        if isinstance(counted, Span) and counted.label == "quantity":
+            sentence.items[place] = replace(item, label="packing")
 
 
 def _split_mentions(sentence: Sentence, lookup: Lookup) -> None:
@@ -106,6 +130,9 @@ def _packs(sentence: Sentence, place: int, named: Match, lookup: Lookup) -> bool
     item, before = sentence.items[place], sentence.items[place - 1]
     if not isinstance(item, Span) or not isinstance(before, Mention):
         return False
+    if item.value.number.factors[0] % 1:
+        # rods 3.2 x 6 crates: nobody wants 3.2 crates.
+        return False
     told = before.parts
     opening = sentence.items[place - 2] if place > 1 else None
     if isinstance(opening, Span) and opening.label == "bare" and opening.value.exact is not None:
@@ -174,9 +201,10 @@ def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
         clause = sentence.clauses[place]
         inside = [i for i, number in enumerate(sentence.clauses) if number == clause]
         mentions = [item for i in inside if isinstance(item := sentence.items[i], Mention)]
-        opens = place == 0 and sentence.whole_row
+        # That makes 31 bales in all: what begins with it sums up, whatever follows.
+        opens = place == 0 and (sentence.whole_row or _sums(sentence))
         named = 0 if opens else sum(1 for m in mentions if m.spans and lookup.find(m.parts).strong)
-        amounts = [i for i in inside if is_amount(sentence.items[i])]
+        amounts = [i for i in inside if is_amount(sentence.items[i]) and not _sizes(sentence, i, text)]
         after = [i for i in amounts if i > place]
         before = [i for i in amounts if i < place]
         if named and len(before) < named:
@@ -190,6 +218,27 @@ def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
                 if not _of_the_place(taken, text, lookup):
                     yield taken
                 sentence.items[total] = replace(taken, label="summed")
+
+
+def _sums(sentence: Sentence) -> bool:
+    """Whether the word that opens it points back at what was listed, and an amount follows."""
+    cue, behind = [*sentence.items[:2], None, None][:2]
+    points = isinstance(cue, Span) and isinstance(cue.value, str) and cue.value.startswith(_POINTING)
+    return points and behind is not None and is_amount(behind)
+
+
+def _sizes(sentence: Sentence, place: int, text: str) -> bool:
+    """Whether it is a measure that stands right before a name, as sizes do: 9升桐油一共拿3桶."""
+    item = sentence.items[place]
+    behind = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
+    return (
+        isinstance(item, Span)
+        and item.label == "quantity"
+        and units.measures(item.value.unit or "")
+        and isinstance(behind, Mention)
+        and bool(behind.spans)
+        and text[item.end : behind.start] in ("", "的")
+    )
 
 
 def _of_the_place(total: Span, text: str, lookup: Lookup) -> bool:

@@ -1,5 +1,6 @@
-"""A price that looks like an amount (56块来5包, 面粉110的8袋). A component of preparing: where so many in a unit of the product
-follow in the same breath, so many 块 of what is not sold by the block, and a number that is its price on file, are prices."""
+"""A price that looks like an amount (56块来5包, 面粉110的8袋, 6 rolls at 75). A component of preparing: where so many in a unit of
+the product follow in the same breath, so many 块 of what is not sold by the block, a number that is its price on file, and one
+that a word tells to be its price, are prices."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,8 @@ _BETWEEN = frozenset({"take", "glue", "fill", "also", "now"})
 _MOST_BETWEEN, _COMMA = 3, 1
 # A price told by a number alone is that on file, but for one part of so many; one of so many 块 may be haggled over.
 _NEAR, _HAGGLED = 100, 4
+# What tells a bare number to be a price, if it is one that may be asked for the product: 按7.2, at 84.
+_PRICING, _FAR = frozenset({"按", "照", "at"}), 2
 
 
 def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Sequence[Part]] = ()) -> None:
@@ -28,22 +31,41 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
     noun: Sequence[Part] = before[-1] if before else ()
     named: Match | None = None
     counted: Span | None = None
+    before_name: Span | None = None
     for place, item in enumerate(sentence.items):
         if isinstance(item, Mention):
             if item.spans:
-                named, counted = _named(item, noun, lookup), None
+                named, counted, before_name = _named(item, noun, lookup), None, counted
                 noun = noun if named.headless else item.parts
             continue
-        if item.label == "break":
-            named = None
-        if named is None or not is_amount(item):
+        if item.label in ("break", "separator"):
+            named = counted = None
+        if not is_amount(item):
             continue
-        beside = _counted(sentence.items[place + 1 :]) or counted
-        price = _price(item, beside, named, lookup, first=counted is None)
+        if named is None:
+            counted = item
+            continue
+        told = _told(sentence, place)
+        behind = sentence.items[place + 1 :]
+        if told and behind and isinstance(behind[0], Span) and behind[0].label == "break":
+            # 按7.2，200公斤
+            behind = behind[1:] if behind[0].value == _COMMA else []
+        beside = _counted(behind) or counted
+        lead: str | None = before_name.value.unit if before_name is not None else None
+        if told and before_name is not None and (lead is None or lookup.sold_by(lead, named)):
+            # 10 bags of the 15kg at 84.
+            beside = before_name
+        price = _price(item, beside, named, lookup, first=counted is None, told=told and beside is not None)
         if price is not None:
             sentence.items[place] = price
         else:
             counted = item if item.label == "quantity" else None
+
+
+def _told(sentence: Sentence, place: int) -> bool:
+    """Whether the word right before the item tells a price."""
+    before = sentence.items[place - 1] if place else None
+    return isinstance(before, Span) and before.label == "fill" and before.value in _PRICING
 
 
 def _named(item: Mention, noun: Sequence[Part], lookup: Lookup) -> Match:
@@ -68,8 +90,10 @@ def _counted(items: Sequence[Item]) -> Span | None:
     return None
 
 
-def _price(item: Span, beside: Span | None, named: Match, lookup: Lookup, *, first: bool) -> Span | None:
-    """The price that the amount is. `beside` is how many are wanted, which a price without a word for it stands before."""
+def _price(
+    item: Span, beside: Span | None, named: Match, lookup: Lookup, *, first: bool, told: bool
+) -> Span | None:
+    """The price that the amount is. `beside` is how many are wanted, which a price without a word for it (`told`) stands before."""
     amount: Amount = item.value
     goods = [product for sku in named.skus[:8] if (product := lookup.catalog.get(sku)) is not None]
     unit: str | None = beside.value.unit if beside is not None else None
@@ -82,11 +106,15 @@ def _price(item: Span, beside: Span | None, named: Match, lookup: Lookup, *, fir
             _is_listed(amount.exact, one, product, _HAGGLED) for product in sold for one in _units(product)
         )
         return _money(item, amount.exact, "CNY") if not counted and (unit or near) else None
-    size = number_part(item.start, item.end, amount.exact)
-    if amount.unit is not None or unit is None or not first or lookup.states(named, size):
+    if amount.unit is not None or (unit is None and not told):
         return None
-    for one in dict.fromkeys((unit, *(word for product in sold for word in _units(product)))):
-        if any(_is_listed(amount.exact, one, product, _NEAR) for product in sold):
+    size = number_part(item.start, item.end, amount.exact)
+    if not told and (not first or lookup.states(named, size)):
+        return None
+    far = _FAR if told else _NEAR
+    own = (unit,) if unit is not None else ()
+    for one in dict.fromkeys((*own, *(word for product in sold for word in _units(product)))):
+        if any(_is_listed(amount.exact, one, product, far) for product in sold):
             return _money(item, amount.exact, None, None if one == unit else one)
     return None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -55,6 +56,9 @@ _NO_UNITS = frozenset(
         "end",
     }
 )
+# 46 in 18L, but 3 in 10 pcs.
+_IN_SIZE = re.compile(r" \d{1,4}(?:\.\d{1,2})? ?(?:ml|l|ltr|lit(?:er|re)s?|kgs?|g|cm|mm|m)\b")
+_NEXT_NUMBER = 3
 # 左右 behind an amount makes it vague; before one it is a pair of sides.
 _ONLY_AFTER = frozenset(wordlists.load("numerals")["approximate"]["after"])
 # 12*24 outside of a code is one amount rather than two.
@@ -78,8 +82,8 @@ _HOW_MANY = re.compile(
     r"(?:有|是|装|里有?|能装)?(?:多少(?!钱)|几(?!箱|件|个月|钱|块钱))| (?:holds?|contains?|has) how many"
 )
 _ASKED_BEFORE = 80
-# 管子这一块: as to the pipes.
-_THIS_KIND = re.compile("[这那哪某]一[块类种款样项边头]")
+# 管子这一块: as to the pipes; 最后一车: one of a row is no amount.
+_THIS_KIND = re.compile("[这那哪某]一[块类种款样项边头]|(?<=最)后一(?=[㐀-鿿])")
 # 一箱半 with its number left out; behind a name alone.
 _ONE_AND_HALF = seldom(
     r"(?<=[㐀-鿿a-z)])(?<![0-9一二两三四五六七八九十百千几半整大小多])([箱包袋瓶桶盒件斤打樽条罐])半(?=[，,。、;；\s]|$)"
@@ -148,6 +152,7 @@ def find(
     found: list[Span] = []
     own = _own_units(unit_words)
     approximations = [span for span in numbers if span.label == "approx"]
+    starts = {span.start for span in numbers if span.label == "number"}
     markers = [span for span in numbers if span.label == "marker"]
     for half_more in _ONE_AND_HALF.finditer(lowered):
         amount = Amount(number_values.exact(_ONE_AND_A_HALF), half_more[1])
@@ -191,7 +196,7 @@ def find(
             continue
         if span.value.form == "range" and _CHANGED.search(lowered[max(0, span.start - 5) : span.start]):
             continue
-        value, start = _approximated(span, approximations)
+        value, start = _approximated(span, approximations, starts)
         if multiplied := _MULTIPLIED.search(lowered, max(0, start - 3), start):
             start = multiplied.start()
         packed = value.form == "product" and len(value.factors) == 2 and span.certainty >= _LIKELY
@@ -199,8 +204,12 @@ def find(
         times = _TIMES.match(lowered, span.end)
         aside = _unit_aside(lowered, span.end, own, words)
         after = aside or _unit_after(lowered, times.end() if times else span.end, own)
-        if after and after[1] == "in" and lowered[span.end - 1].isalpha():
-            # Type that one in: words count no inches by it.
+        if (
+            after
+            and after[1] == "in"
+            and (lowered[span.end - 1].isalpha() or _IN_SIZE.match(lowered, after[0]))
+        ):
+            # Type that one in: words count no inches by it; grade 46 in 18L comes in that size.
             after = None
         if after is not None and after[1] in sizes and lowered[span.end] == " ":
             after = None
@@ -341,10 +350,17 @@ def _of_size(lowered: str, span: Span, after: tuple[int, str] | None) -> bool:
     return behind.isascii() and behind.isalpha()
 
 
-def _approximated(span: Span, approximations: Sequence[Span]) -> tuple[NumberValue, int]:
+def _approximated(
+    span: Span, approximations: Sequence[Span], starts: AbstractSet[int]
+) -> tuple[NumberValue, int]:
+    """The number with the word beside it that makes it less than exact, and where they begin; `starts` are those of all
+    numbers."""
     value: NumberValue = span.value
     for word in approximations:
         if word.end <= span.start and word.value in _ONLY_AFTER:
+            continue
+        if word.start >= span.end and not starts.isdisjoint(range(word.end, word.end + _NEXT_NUMBER)):
+            # 1.6大概要70卷, size 45 about 20 pairs: said of the one that follows.
             continue
         if span.start - 1 <= word.end <= span.start or span.end <= word.start <= span.end + 1:
             form = value.form if value.form != "exact" else "approximate"

@@ -1,5 +1,6 @@
 """Which entry a cue word speaks of: a negation of the nearest, an addition of the next, the rest of its whole clause."""
 
+import re
 from collections.abc import Sequence
 
 from parsers import phrases
@@ -19,6 +20,12 @@ _ADDS, _ON_TOP = frozenset({"also", "more", "separator"}), ("还", "也", "又",
 _REFUSES = "别不勿"
 # So far before an amount the day stands on which something was done with so many.
 _NEAR = 24
+# What stands behind words of another thing: it is on or for what is ordered; what opens the list.
+_WHERE, _COLON = (
+    frozenset({"on", "in", "for", "with", "around", "inside", "over", "under", "to", "at"}),
+    re.compile("[:：]"),
+)
+_WAYS = re.compile("[送发寄拉放卸运走到去]")
 # What leads to a place, and what names one.
 _LEADS, _PLACES = frozenset({"take", "fill", "glue"}), frozenset({"address", "address_label"})
 _ROLE_CUES = EXCLUDES | {"stock"}
@@ -27,9 +34,9 @@ _NO_CUES = frozenset(
 )
 
 
-def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Span]]:
+def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[dict[str, Span]]:
     """The cues of each entry: those of its clauses; what excludes, changes an amount or marks stock belongs to the
-    nearest entry alone."""
+    nearest entry alone. `text` is what the sentence lies on."""
     cues: list[dict[str, Span]] = [{} for _ in entries]
     clauses = [set(sentence.clauses[entry.first : entry.last + 1]) for entry in entries]
     for place, item in enumerate(sentence.items):
@@ -41,13 +48,14 @@ def assigned(sentence: Sentence, entries: Sequence[Entry]) -> list[dict[str, Spa
             for number in near:
                 cues[number].setdefault(item.label, item)
             continue
-        if item.label in EXCLUDES and _of_a_place(sentence, place):
+        if item.label in EXCLUDES and _of_a_place(sentence, place, text):
             continue
         if item.label in EXCLUDES:
             near = [
                 number
                 for number in near
                 if not _of_another(sentence, entries[number], place)
+                and not _of_words_between(sentence, entries[number], place, text)
                 and not _wanted_instead(sentence, entries[number], place)
             ]
         if not near and not _of_the_rest(sentence, place):
@@ -98,13 +106,30 @@ def _of_the_rest(sentence: Sentence, place: int) -> bool:
     return isinstance(before, Span) and isinstance(before.value, str) and before.value in _REST
 
 
-def _of_a_place(sentence: Sentence, place: int) -> bool:
-    """Whether one place is refused for another, and no goods: 送总仓别送门店."""
-    for items in (reversed(sentence.items[:place]), sentence.items[place + 1 :]):
-        beside = next((one for one in items if isinstance(one, Mention) or one.label not in _LEADS), None)
-        if not isinstance(beside, Span) or beside.label not in _PLACES:
-            return False
-    return True
+def _of_a_place(sentence: Sentence, place: int, text: str) -> bool:
+    """Whether a place is refused, and no goods: 送总仓别送门店."""
+    before, behind = (
+        next((one for one in items if isinstance(one, Mention) or one.label not in _LEADS), None)
+        for items in (reversed(sentence.items[:place]), sentence.items[place + 1 :])
+    )
+    if not isinstance(behind, Span) or behind.label not in _PLACES:
+        return False
+    # 别送仓库: what is said of a way is not said of goods.
+    led = _WAYS.search(text, sentence.items[place].start, behind.start) is not None
+    return led or (isinstance(before, Span) and before.label in _PLACES)
+
+
+def _of_words_between(sentence: Sentence, entry: Entry, place: int, text: str) -> bool:
+    """Whether what excludes speaks of unknown words right behind it, and the entry is only where those are or what follows
+    upon them: no stickers on the pumps, 别嫌烦：螺丝5盒."""
+    if entry.first <= place or place + 1 >= len(sentence.items):
+        return False
+    told = sentence.items[place + 1]
+    if not isinstance(told, Mention) or told.spans or told.start - sentence.items[place].end > 1:
+        return False
+    behind = sentence.items[place + 2]
+    where = isinstance(behind, Span) and behind.label == "fill" and behind.value in _WHERE
+    return where or _COLON.search(text, told.end, sentence.items[entry.first].start) is not None
 
 
 def _of_another(sentence: Sentence, entry: Entry, place: int) -> bool:

@@ -15,6 +15,8 @@ from parsers.headings import NAMING, Column, Role
 # Fewer words that are headings may as well begin a sentence.
 _FEWEST_BLANK = 3
 
+_LONGEST_UNIT = 3
+
 
 @dataclass(slots=True)
 class Row:
@@ -196,12 +198,22 @@ def _joined(columns: Sequence[Column], found: Sequence[Cell], row: TextRow) -> l
     """The cells where single blanks part them: a name has blanks of its own, what stands beside it has none."""
     names = [place for place, column in enumerate(columns) if column.role in NAMING]
     behind = len(columns) - names[-1] - 1
-    if len(found) < len(columns) or not all(has_number(cell.text) for cell in found[len(found) - behind :]):
+    told = zip(columns[len(columns) - behind :], found[len(found) - behind :], strict=False)
+    if len(found) < len(columns) or not all(_fits(column, cell) for column, cell in told):
         return []
     first, last = found[names[0]], found[len(found) - behind - 1]
     empty = [Cell(last.end, last.end, "")] * (len(names) - 1)
     named = Cell(first.start, last.end, row.text[first.start - row.start : last.end - row.start])
     return [*found[: names[0]], named, *empty, *found[len(found) - behind :]]
+
+
+def _fits(column: Column, cell: Cell) -> bool:
+    """Whether the cell is what its heading says: a unit by its word, all others by a number."""
+    if column.role == "unit":
+        return units.named(cell.text) is not None or (
+            len(cell.text) <= _LONGEST_UNIT and not has_number(cell.text)
+        )
+    return has_number(cell.text)
 
 
 def by_place(columns: Sequence[Column], found: Sequence[Cell]) -> list[tuple[Column, Cell]]:
