@@ -228,9 +228,9 @@ def _begins_code(part: Part, entry: Entry) -> bool:
 
 
 def _other_code(part: Part, numbers: Sequence[str], entry: Entry, catalog: Catalog) -> bool:
-    """Whether the part is a code of other products, and this one has its own with the same number (UCF205, UCFL205)."""
+    """Whether the part is a code of other products, and this one has its own with the same number (UCF205, UCFL205, UCF205S)."""
     return catalog.knows("=" + part.key) and any(
-        key[:1].isalpha() and key.endswith(number) for key in entry.keys for number in numbers
+        key[:1].isalpha() and number in key for key in entry.keys for number in numbers
     )
 
 

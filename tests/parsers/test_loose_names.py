@@ -17,6 +17,8 @@ GL-R,丁腈手套 红,Nitrile gloves red,红丁腈,红,劳保,双,打=12,双,3,C
 GL-B,丁腈手套 蓝,Nitrile gloves blue,蓝丁腈,蓝,劳保,双,打=12,双,3,CNY,,900,
 SP-6,火嘴 NR6HSA,Spark plug NR6HSA,NR6HSA火嘴,NR6HSA,电器,支,盒=10,支,9,CNY,,900,
 SP-8,火嘴 NR8EA,Spark plug NR8EA,NR8EA火嘴,NR8EA,电器,支,盒=10,支,9,CNY,,900,
+SP-5,火嘴 KX506,Spark plug KX506,,KX506,电器,支,盒=10,支,9,CNY,,900,
+SP-5S,火嘴 WK418,Spark plug WK418,KX506S,WK418,电器,支,盒=10,支,9,CNY,,900,
 SW-A,脚踏开关 一位双路,Foot switch 1-way,一位双路;单位双路,一位双路,电器,个,箱=50,个,20,CNY,,900,
 SW-B,脚踏开关 一位单路,Foot switch single,一位单路;单位单路,一位单路,电器,个,箱=50,个,18,CNY,,900,
 TR-2,网片 细,Mesh sheet fine,细网片,细,磨料,张,卷=20,张,6,CNY,,900,
@@ -36,6 +38,8 @@ TR-3,网片 粗,Mesh sheet coarse,粗网片,粗,磨料,张,卷=20,张,6,CNY,,900
         ("please could you also add 2 box of ap-q to it and 3 sp8", ["2 盒 AP-Q", "3 支 SP-8"]),
         # A code that is cut short.
         ("火嘴NR6的2盒", ["2 盒 SP-6"]),
+        # A code that another one only begins with is that one's own.
+        ("KX506的3盒", ["3 盒 SP-5"]),
         # 一位单路 is none of 一位双路, whatever other name of it has 单 in it.
         ("一位单路脚踏开关5个", ["5 个 SW-B"]),
         # What asks for more stands between a name and its amount.

@@ -15,6 +15,7 @@ SP-8,喷壶 8L,Pump sprayer 8L,8升喷壶,8L,园具,个,箱=8,个,35,CNY,,900,
 NT-4,鱼池网 4m,Pond net 4m,4米池网,4m,池塘,张,箱=30,张,40,CNY,,900,
 NT-6,鱼池网 6m,Pond net 6m,6米池网,6m,池塘,张,箱=20,张,60,CNY,,900,
 FD-G,锦鲤饲料 增色 5kg,Koi food colour 5kg,增色锦鲤料,5kg,池塘,袋,箱=4,袋,80,CNY,,900,
+CP-2,鱼池气泵 PX220,Pond air pump PX220,PX220气泵,PX220,池塘,台,箱=8,台,90,CNY,,900,
 GL-H,园艺手套 加厚,Garden gloves heavy,厚手套,加厚,园具,双,打=12,双,6,CNY,,900,
 """
 )
@@ -37,6 +38,8 @@ GL-H,园艺手套 加厚,Garden gloves heavy,厚手套,加厚,园具,双,打=12,
         ("增色锦鲤料一袋多少钱？", ["- - FD-G"]),
         ("增色锦鲤料什么价？还有你们年前最后一车几号走", ["- - FD-G"]),
         ("增色锦鲤料什么价？拿20袋能少点吗", ["20 袋 FD-G"]),
+        # A code that one product alone bears names it.
+        ("新手练习用PX220的，压力调多少合适", ["- - CP-2"]),
     ],
 )
 def test_goods_asked_about(text: str, expected: list[str]) -> None:
