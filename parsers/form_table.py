@@ -152,7 +152,7 @@ class FormTable:
         """A column that says the same of each row, as lists that programs write have it, tells of the order: who, where to."""
         for number, column in enumerate(self.columns):
             cells = {row[number] for _, row in self.pending}
-            head = self.heads[number].strip(" :：")
+            head = self.heads[number].replace("_", " ").strip(" :：")
             if column.role not in ("", "aside", "spec") or len(cells) != 1 or not head:
                 continue
             value = next(iter(cells))
