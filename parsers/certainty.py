@@ -12,9 +12,9 @@ ORDERING: tuple[Intent, ...] = ("new_order", "amend_order", "clarification")
 _UNEXPLAINED_WORD, _MOST_UNEXPLAINED = 0.01, 0.06
 # Unknown words that touch a line's name; a number amid words of its own; a product named without an amount, and one
 # that is rather somebody's name.
-_TOUCHING, _ASIDE, _PASSED_OVER, _PROPER = 0.05, 0.05, 0.25, 0.05
+_TOUCHING, _ASIDE, _PASSED_OVER, _PROPER = 0.03, 0.03, 0.25, 0.03
 # One English word that many goods bear is talk of them (the onion season was good) far oftener than a line without an amount.
-_OF_MANY = 0.1
+_OF_MANY = 0.05
 # Sums of such fractions are a little less than they should be.
 _DIGITS = 6
 

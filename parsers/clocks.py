@@ -23,6 +23,9 @@ def find(text: str) -> Iterator[Span]:
         if match["hour"] and not 0 <= _hour(match["hour"]) <= 24:
             continue
         bound = match["bound"] or match["until"] or match["to"]
+        if match[0] == "一点" and text[max(0, match.start() - 1) : match.start()] in _TAKES:
+            # 捎一点: a little of it.
+            continue
         certainty = 0.95 if match["part"] or bound or match["minute"] else 0.7
         yield _span(match, certainty, "clocks.zh")
     for match in _ZH_BOUND.finditer(text):
@@ -85,6 +88,7 @@ _EN_PART = seldom(
     r"\b(?:in the |this |early |late |first thing in the |the )?(?:mornings?|afternoons?|evenings?)\b(?! (?:all|dear|everyone|team))|\bfirst thing\b",
     re.IGNORECASE,
 )
+_TAKES = tuple("捎带拿要配")
 _HOURS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 

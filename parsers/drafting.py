@@ -4,7 +4,19 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from parsers import doubts, kinds, makes, narrowing, otherthings, phrases, products, sizes, traits, units
+from parsers import (
+    doubts,
+    forewords,
+    kinds,
+    makes,
+    narrowing,
+    otherthings,
+    phrases,
+    products,
+    sizes,
+    traits,
+    units,
+)
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.drafts import DOUBTFUL, Draft
 from parsers.entries import Entry
@@ -26,16 +38,18 @@ def draft(
     """The draft of an entry that names something. `opening` is the entry before it in its sentence."""
     gaps = [gap for mention in entry.mentions for gap in mention.gaps]
     match, gaps = _match(entry, gaps, sentence, opening, so_far)
+    match, gaps, begins = forewords.without(entry, match, gaps, cues, so_far.text, so_far.lookup)
+    phrase = [part for part in entry.phrase if part.start >= (begins or 0)]
     places = [*(m.start for m in entry.mentions), *(part.start for part in entry.phrase)]
     ends = [*(m.end for m in entry.mentions), *(part.end for part in entry.phrase)]
     # Places of a list (items 2 and 5, 20 each) have no words of their own.
     said = sentence.items[entry.first]
-    start, end = min(places, default=said.start), max(ends, default=said.end)
+    start, end = begins or min(places, default=said.start), max(ends, default=said.end)
     unit = entry.amount.value.unit if entry.amount is not None else None
     if unit is not None:
         # Connector pair, 200 pairs: the word is what it is counted by.
         gaps = [gap for gap in gaps if not _same_unit(so_far.text[gap.start : gap.end], unit)]
-    made = Draft(entry.phrase, start, end, match, cues=cues, gaps=gaps)
+    made = Draft(phrase, start, end, match, cues=cues, gaps=gaps)
     made.amount, made.second, made.money = entry.amount, entry.second, entry.money
     if made.second is not None and _tells_pack(made, so_far):
         made.second = None

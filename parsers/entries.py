@@ -45,7 +45,11 @@ class Entry:
 
 
 def counts_people(amount: Span, text: str) -> bool:
-    """Whether it counts those who eat, learn or live there, or their tables and rooms: 610人, two classes."""
+    """Whether it counts those who eat, learn or live there, their tables and rooms, or what goods are used for: 610人, two
+    classes, 两条船要换缆."""
+    book = phrases.book("entries")
+    if book["users"].pattern.match(text, amount.end):
+        return True
     if amount.label != "bare" and amount.value.unit not in (None, *_ANYTHING):
         return False
-    return phrases.book("entries")["heads"].pattern.match(text, amount.end) is not None
+    return book["heads"].pattern.match(text, amount.end) is not None

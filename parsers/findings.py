@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from parsers import delivery_day, delivery_place, idletalk, party, shifts
+from parsers import delivery_day, delivery_place, idletalk, party, phrases, shifts
 from parsers.annotate import Annotated
 from parsers.drafts import Block, Draft
 from parsers.intent_case import Findings
@@ -56,7 +56,8 @@ def gather(
         contact=bool(stated.company or stated.contact),
         po=bool(annotated.of("po", blocks=annotated.voice)),
         on_file=author.customer is not None or author.rep is not None,
-        idle=not any(_names(draft) for draft in block.drafts) and idletalk.only(said.strip()),
+        idle=not any(_names(draft) and not _came(draft, annotated.lowered) for draft in block.drafts)
+        and idletalk.only(said.strip()),
         presses=idletalk.pressing(said),
         strange=_strange(annotated, wanted, noted),
     )
@@ -68,6 +69,14 @@ def _names(draft: Draft) -> bool:
         return False
     mere = draft.match.rule == "parts" and len(draft.phrase) == 1 and draft.phrase[0].kind == "word"
     return not mere or draft.amount is not None
+
+
+def _came(draft: Draft, text: str) -> bool:
+    """Whether the words behind goods tell that they came, as nobody asks for any: 砖都卸完了."""
+    if draft.amount is not None and draft.role != "decoy":
+        return False
+    end = max((part.end for part in draft.phrase), default=draft.end)
+    return phrases.book("idle")["came"].pattern.match(text, end) is not None
 
 
 def _opens_again(spans: Sequence[Span]) -> bool:

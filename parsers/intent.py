@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 
 from parsers.intent_case import Case, Findings, cues
 from parsers.intent_fresh import FRESH
-from parsers.intent_rules import AGAIN, AMENDS, ANSWERS, ASKED, CONFIRMING, IDLE, MACHINES, STANDS, TALE
+from parsers.intent_rules import (
+    AGAIN,
+    AMENDS,
+    ANSWERS,
+    ASKED,
+    CONFIRMING,
+    IDLE,
+    MACHINES,
+    STANDS,
+    TALE,
+    UNDECIDED,
+)
 from parsers.leanings import find
 from parsers.reading import Context, Intent
 
@@ -29,6 +40,7 @@ _SAID_PLAINLY = (
     ANSWERS,
     IDLE,
     STANDS,
+    UNDECIDED,
 )
 # What answers an old confirmation with a list may be a change of it or the next order.
 _TORN = ("answers our confirmation with a list", TALE)

@@ -3,7 +3,7 @@
 They are in order, dearest mistake first; the first that holds decides. A rule that is not sure says so by its certainty.
 """
 
-from parsers.intent_rules import AGAIN, AMENDS, TALE, Rule
+from parsers.intent_rules import AGAIN, AMENDS, TALE, UNDECIDED, Rule
 
 FRESH: tuple[Rule, ...] = (
     # What came and is wrong: before orders, since these name products and amounts as well.
@@ -216,6 +216,17 @@ FRESH: tuple[Rule, ...] = (
         lambda c: c.orders and bool(c.f.known) and c.any("change", "rest_stays") and not c.any("accepts"),
     ),
     # A new order.
+    (
+        UNDECIDED,
+        "inquiry",
+        0.88,
+        lambda c: (
+            c.any("undecided")
+            and c.any("question", "asks")
+            and c.f.known < 2
+            and not (c.any("accepts") or c.f.same or c.f.po)
+        ),
+    ),
     (
         "takes an offer",
         "new_order",

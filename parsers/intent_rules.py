@@ -19,6 +19,8 @@ AGAIN = "begins with the last order again"
 IDLE = "wants nothing of the desk"
 # What is counted beside a tale of what came may be the next order.
 TALE = "tells of what came, and counts something"
+# What may be bought one day, with a question beside it: small words of ordering say nothing against it.
+UNDECIDED = "asks, and has not decided"
 # Whoever says that something is not cancelled must never be understood as cancelling it.
 STANDS = "says that an order is not cancelled"
 

@@ -32,8 +32,8 @@ def set_aside(block: Block, annotated: Annotated, catalog: Catalog) -> None:
             continue
         if model().share(features(draft, lines, annotated, catalog)) >= least:
             draft.role = "passing"
-            # Twice as doubtful as any other number: it might have been a line.
-            block.asides += [draft.amount] * 2 if draft.amount is not None else []
+            # Three times as doubtful as any other number: it might have been a line.
+            block.asides += [draft.amount] * 3 if draft.amount is not None else []
 
 
 def in_order(block: Block) -> list[Draft]:

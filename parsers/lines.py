@@ -16,6 +16,7 @@ from parsers import (
     placing,
     roles,
     strangers,
+    told_numbers,
     uncounted,
 )
 from parsers.clauses import Mention, Sentence
@@ -80,8 +81,8 @@ def _prepare(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> list[S
 def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
     """One sentence; `beside` are those before and behind it."""
     sentence, found = row
-    drafts = so_far.block.drafts
-    first, waiting = len(drafts), so_far.waiting
+    drafts, waiting = so_far.block.drafts, so_far.waiting
+    first, before = len(drafts), len(so_far.block.loose)
     for number, (entry, cues) in enumerate(
         zip(found, roles.assigned(sentence, found, so_far.text), strict=True)
     ):
@@ -104,6 +105,7 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
     described.doubt(sentence, first, so_far)
     uncounted.add(row, beside, first, so_far)
     jointly.settle(sentence, first, so_far)
+    told_numbers.settle(sentence, first, before, so_far)
     if any(draft.role == "line" for draft in drafts[first:]):
         mentions = [item for item in sentence.items if isinstance(item, Mention)]
         so_far.block.gaps.extend(gap for words in mentions for gap in words.gaps)

@@ -1,12 +1,12 @@
 """Amounts and prices that no product stands beside: of the line before, of one to come, or of nothing that is known."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import entries, quantities, roles
-from parsers.clauses import Mention, Sentence
+from parsers import entries, phrases, quantities, roles
+from parsers.clauses import PARTS, Item, Mention, Sentence
 from parsers.drafts import Draft, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
@@ -20,6 +20,8 @@ _BY = frozenset({"more", "less"})
 _AGAIN = re.compile(r" ?[(（](\d{1,6})[)）]")
 _MORE_OF_IT = re.compile("再[㐀-鿿]{1,3}")
 _ASKS_BESIDE = _ASKS_ANEW | {"also", "or"}
+# A thing is named in so few words, so few drafts behind a line.
+_MOST_WORDS, _BEFORE = 3, 2
 
 
 def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Foregoing) -> None:
@@ -48,6 +50,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
         wanted |= "now" in cues and not so_far.text.startswith(" for ", amount.end)
         wanted |= last is not None and last.amount is not None and _touch(last.amount, amount, so_far.text)
         wanted |= _contradicted(amount, so_far.text)
+        wanted |= _counts_what_follows(entry, sentence, so_far)
         (so_far.block.loose if wanted else so_far.block.asides).append(amount)
     elif last is not None and corrects and last.amount is not None:
         last.amount = with_unit(amount, last.amount)
@@ -70,6 +73,40 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
         so_far.waiting = amount
     else:
         so_far.block.loose.append(amount)
+
+
+def _counts_what_follows(entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether it stands like an amount of the list: 6 before things that have another amount, 30 of the cinnamon ones."""
+    behind = list(sentence.items[entry.last + 1 : entry.last + 4])
+    if _ends_item(entry, sentence, behind, so_far):
+        return True
+    if behind and isinstance(behind[0], Span) and behind[0].label == "group":
+        return True
+    before = sentence.items[entry.first - 1] if entry.first else None
+    listed = isinstance(before, Span) and before.label in PARTS
+    if not listed or so_far.last is None or so_far.last.amount is None:
+        return False
+    small = [item for item in behind if isinstance(item, Span) and item.label in ("glue", "fill")]
+    named = next((item for item in behind if isinstance(item, Mention)), None)
+    return bool(small) and small[0].value == "of" and named is not None and not named.spans
+
+
+def _ends_item(entry: Entry, sentence: Sentence, behind: Sequence[Item], so_far: Foregoing) -> bool:
+    """Whether words of a list stand before it, and nothing behind, where other things are counted: 姜片6袋，桂花 4."""
+    amount = entry.amount
+    name, opening = ([None, None, *sentence.items[: entry.first]])[-2:][::-1]
+    if amount is None or not isinstance(name, Mention) or len(name.gaps) > _MOST_WORDS:
+        return False
+    opens = isinstance(opening, Span) and opening.label in PARTS
+    closes = not behind or (isinstance(behind[0], Span) and behind[0].label in PARTS | {"condition"})
+    counted = [one for one in so_far.block.drafts[-_BEFORE:] if one.role == "line" and one.amount is not None]
+    row = opening is None and sentence.whole_row and bool(name.spans)
+    if not closes or not counted or not (row or (opens and counted[-1].start >= sentence.items[0].start)):
+        return False
+    between = so_far.text[name.end : amount.start].strip(" \tx×*:：-")
+    return not between and not phrases.book("entries")["numbered"].pattern.search(
+        so_far.text[name.start : amount.start]
+    )
 
 
 def _asks_again(cues: Mapping[str, Span]) -> bool:

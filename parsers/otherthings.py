@@ -13,6 +13,7 @@ from parsers.clauses import Mention, Sentence, is_amount
 from parsers.entries import Entry
 from parsers.parts import attribute_words, stem
 from parsers.products import Match
+from parsers.sounds import sound
 from parsers.spans import Span
 
 # How sure a product is whose only word has an unknown noun behind it.
@@ -101,8 +102,12 @@ def of_another_word(
         return match
     if othervalues.is_value(text[before.start : before.end]):
         return replace(match, certainty=min(match.certainty, _OTHER_KIND))
+    # 瑜珈垫: a character that sounds as its own is a slip.
+    heard = found.characters | {sound(character) for character in found.characters}
     unknown = [
-        character for character in text[before.start : before.end] if character not in found.characters
+        character
+        for character in text[before.start : before.end]
+        if heard.isdisjoint((character, sound(character)))
     ]
     runs = [run for run in found.runs if first.key in run]
     amid = len(first.key) == 1 or (bool(runs) and not any(run.startswith(first.key) for run in runs))

@@ -15,6 +15,8 @@ _SENDING = ("送", "发", "到", "拉", "运")
 _WANTS = frozenset({"also", "take"})
 # What parts the things of a list, and what says nothing of them.
 _PARTS, _IDLE = frozenset({"break", "separator", "also", "more"}), frozenset({"fill", "glue"})
+# So far around an amount it is told that so many are there; what asks for more of it.
+_AROUND, _MORE = 16, ("再来", "再要")
 # What says that nothing is left.
 _GONE = ("完", "光")
 
@@ -103,7 +105,9 @@ def _denied(amount: Span, text: str) -> bool:
 def _counted_in_list(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
     """Whether it is a thing of a list with nothing but its number beside it, where other things are counted: 2 oj among lines."""
     amount, last = draft.amount, so_far.last
-    if amount is None or draft.gaps or draft.cues.keys() - {"also", "take", "more", "separator"}:
+    if amount is None or draft.cues.keys() - {"also", "take", "more", "separator"}:
+        return False
+    if draft.gaps and not (sentence.whole_row and sentence.alone(entry.first, entry.last)):
         return False
     behind = list(sentence.items[entry.last + 1 : entry.last + 4])
     if behind and isinstance(behind[0], Span) and behind[0].label in PARTS:
@@ -185,12 +189,33 @@ def _sent_elsewhere(draft: Draft, text: str) -> bool:
 
 def by_cues(draft: Draft, so_far: Foregoing) -> None:
     """What is not wanted, is in stock or is what others do is not ordered; what others want may be ordered for them."""
+    amount = draft.amount
     if roles.EXCLUDES & draft.cues.keys():
         draft.role = "excluded"
+        if amount is not None and amount.value.exact and not _explained(draft, so_far.text):
+            so_far.block.loose.append(amount)
     elif roles.DECOYS & draft.cues.keys() and not _runs_out(draft, so_far.text):
         draft.role = "decoy"
-        if "others" in draft.cues and draft.amount is not None and roles.WANTED & draft.cues.keys():
-            so_far.block.loose.append(draft.amount)
+        others = "others" in draft.cues and bool(roles.WANTED & draft.cues.keys())
+        if amount is not None and (others or _asks_more(draft, so_far.text)):
+            so_far.block.loose.append(amount)
+
+
+def _explained(draft: Draft, text: str) -> bool:
+    """Whether it is told why so many stand beside what is not wanted: they are there, or were ordered before."""
+    amount = draft.amount
+    if amount is None or (roles.DECOYS | {"same", "correct", "set", "date"}) & draft.cues.keys():
+        return True
+    around = max(0, min(draft.start, amount.start) - _AROUND), max(draft.end, amount.end) + _AROUND
+    return phrases.book("entries")["is_there"].pattern.search(text, *around) is not None
+
+
+def _asks_more(draft: Draft, text: str) -> bool:
+    """Whether more of it is asked for right before the amount of a tale: 上回的卖光了，再来5箱."""
+    amount, parting, told = draft.amount, draft.cues.get("separator"), draft.cues.get("stock")
+    if amount is None or parting is None or told is None or told.start > parting.start:
+        return False
+    return parting.end == amount.start and str(parting.value) in _MORE
 
 
 def _runs_out(draft: Draft, text: str) -> bool:
