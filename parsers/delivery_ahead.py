@@ -15,6 +15,8 @@ from parsers.spans import Span
 _BEFORE, _BEHIND = 240, 60
 _WEEK = 7
 _MOST = 60
+# 比上次提前两天: sooner than something that was.
+_THAN = re.compile(r"比[㐀-鿿]{1,6}\Z")
 _NOTHING = re.compile(r"[ ]{0,2}(?:the |on |的)?")
 _BEGINS_ANEW = re.compile(r"\n\s*\n")
 
@@ -38,6 +40,8 @@ def _counted(annotated: Annotated, dates: Sequence[Span]) -> Iterator[Ahead]:
     text = annotated.lowered
     for block in annotated.voice:
         for match in phrases.book("delivery")["ahead"].pattern.finditer(text, block.start, block.end):
+            if _THAN.search(text[max(0, match.start() - 8) : match.start()]):
+                continue
             if any(day.rule == "dates.before-holiday" and _beside(text, match, day) for day in dates):
                 # Two days before Christmas is a day by itself.
                 continue
@@ -92,8 +96,16 @@ def _told_of(annotated: Annotated, match: re.Match[str], dates: Sequence[Span]) 
     if before:
         return before[-1]
     behind = [day for day in told if match.end() <= day.start <= match.end() + _BEHIND]
-    near = [day for day in behind if not _BEGINS_ANEW.search(text, match.end(), day.start)]
+    near = [
+        day for day in behind if not _BEGINS_ANEW.search(text, match.end(), day.start) and _tells(text, day)
+    ]
     return near[0] if near else None
+
+
+def _tells(text: str, day: Span) -> bool:
+    """Whether its clause says what is on that day, and does not only name it: 就12月8号."""
+    clause = around(text, day.start, day.end, CLAUSE)
+    return len(clause.replace(text[day.start : day.end], "", 1).strip()) > 1
 
 
 def _brought(annotated: Annotated, day: Span, match: re.Match[str]) -> bool:

@@ -17,8 +17,6 @@ _NEAR = 24
 _CORRECTION_REACH = 14
 _AFTER = 48
 _WANTED = frozenset({"part", "sku", "quantity", "bare", "clock", "address", "address_label", "address_usual"})
-# So many Chinese characters say something.
-_LEAST_SAID = 3
 _PLACES = frozenset({"address", "address_label", "address_usual"})
 _MARKS = frozenset(CLAUSE)
 _HAN = re.compile(r"[㐀-鿿]")
@@ -331,4 +329,4 @@ def _says_else(annotated: Annotated, day: Span) -> bool:
         # 礼拜天我守铺，两点后运来
         return False
     rest = text[day.end : end]
-    return len(_HAN.findall(rest)) >= _LEAST_SAID and not says("arranged", rest)
+    return says("day_of_tale", rest) and not says("arranged", rest)

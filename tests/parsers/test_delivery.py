@@ -53,6 +53,7 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
         ("9瓦灯泡5箱，城南店那边~ 库存我晚点再盘", "@luye", SOUTH),
         ("9瓦灯泡5箱，城南店收。店里叉车坏了", "@luye", SOUTH),
         ("送货地点：仓库\n9瓦灯泡5箱", "@luye", STORE),
+        ("城南店的9瓦灯泡按城北店的样子配，5箱", "@luye", SOUTH),
         ("5 cartons of LED bulb 9W for their Annex", SCHOOL, ANNEX),
         ("仓库的灯泡还有，城南店缺，9瓦灯泡5箱", "@luye", SOUTH),
     ],
