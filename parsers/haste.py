@@ -18,12 +18,13 @@ def asked(annotated: Annotated, *, waiting: bool = True) -> bool:
 def is_asked(text: str, *, waiting: bool = True) -> bool:
     """Whether the lower-cased words ask for speed."""
     book = phrases.book("haste")
-    asking = [book[name].pattern for name in (("asks", "waits") if waiting else ("asks",))]
+    names = ("asks", "waits") if waiting else ("asks",)
+    asking = [book[name].pattern for name in names] if book.may_say(text, names) else []
     no = (book["denies"].pattern, book["spoken_of"].pattern)
     for sentence in _SENTENCES.split(text):
         chased = bool(book["chases"].pattern.search(sentence)) and not book["papers"].pattern.search(sentence)
         chased = chased and (waiting or not book["chased"].pattern.search(sentence))
-        for clause in _CLAUSES.split(sentence):
+        for clause in _CLAUSES.split(sentence) if asking or chased else ():
             asks = any(pattern.search(clause) for pattern in asking)
             asks = asks or (chased and book["chases"].pattern.search(clause) is not None)
             if asks and not any(pattern.search(clause) for pattern in no):

@@ -9,15 +9,22 @@ from sys import maxsize
 
 from parsers.needles import Needles, needed, pieces
 
-# Of so many texts it is remembered what may stand in them; of long ones only of a few, so that memory stays bounded.
-_REMEMBERED, _LONG, _LONG_REMEMBERED = 64, 2000, 2
+# Of so many texts it is remembered what may stand in them: the clauses of a message, which many books are asked about. Of
+# long ones only of a few, so that memory stays bounded.
+_REMEMBERED, _LONG, _LONG_REMEMBERED = 128, 2000, 4
 # To search for so short an expression costs no more than to ask whether it may be there.
 _SMALL = 40
 # Where case does not count these match letters that differ from them in lower case too: s and i, and each other.
 _FOLDED = re.compile("[ſİıµμΜ]")
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)
 
-There = Mapping[int, Sequence[int]]
+There = Mapping[int, int]
+"""Of patterns, by their numbers, a bit for each alternative that may stand in a text."""
+
+
+@lru_cache(4096)
+def _set_in(bits: int) -> Sequence[int]:
+    return [place for place in range(bits.bit_length()) if bits >> place & 1]
 
 
 class Pattern:
@@ -41,11 +48,15 @@ class Pattern:
         last, there = self._index.last
         if last is not text:
             there = self._index.there(text)
-        return there.get(self._number, self._always)
+        may = there.get(self._number)
+        return self._always if may is None else _set_in(may)
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        places = self._places(text)
+        if len(places) < 2:
+            return self._alternatives[places[0]].compiled.search(text, start, end) if places else None
         best: re.Match[str] | None = None
-        for place in self._places(text):
+        for place in places:
             found = self._alternatives[place].compiled.search(text, start, end)
             if found is not None and (best is None or found.start() < best.start()):
                 best = found
@@ -64,19 +75,17 @@ class Pattern:
 
     def _among(self, places: Sequence[int], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         # Of several the leftmost match counts, then the first; what it covers is not looked at again.
-        next_of = {place: self._alternatives[place].compiled.search(text, start, end) for place in places}
-        while True:
-            ahead = {place: found for place, found in next_of.items() if found is not None}
-            if not ahead:
-                return
-            best = ahead[min(ahead, key=lambda place: (ahead[place].start(), place))]
+        searches = [self._alternatives[place].compiled.search for place in places]
+        ahead = [(search, found) for search in searches if (found := search(text, start, end)) is not None]
+        while ahead:
+            best = min(ahead, key=_begins)[1]
             yield best
-            next_of = {
-                place: found
-                if found.start() >= best.end()
-                else self._alternatives[place].compiled.search(text, best.end(), end)
-                for place, found in ahead.items()
-            }
+            done = best.end()
+            ahead = [
+                (search, further)
+                for search, found in ahead
+                if (further := found if found.start() >= done else search(text, done, end)) is not None
+            ]
 
     def sub(self, replacement: str, text: str) -> str:
         """The text with the replacement, as it is written, in place of each match."""
@@ -88,6 +97,10 @@ class Pattern:
         return replacement.join([*kept, text[done:]])
 
 
+def _begins(ahead: tuple[object, re.Match[str]]) -> int:
+    return ahead[1].start()
+
+
 class Together(Mapping[str, Pattern]):
     """Patterns that are asked about the same texts, by their names."""
 
@@ -96,6 +109,8 @@ class Together(Mapping[str, Pattern]):
         self._index = _Index()
         self._names = tuple(sources)
         self._patterns = {name: self._index.added(*source) for name, source in sources.items()}
+        # Some of them by their numbers: those that are asked for together, of which there are few sets.
+        self._some: dict[tuple[str, ...], Mapping[int, Pattern]] = {}
 
     def __getitem__(self, name: str) -> Pattern:
         return self._patterns[name]
@@ -109,6 +124,13 @@ class Together(Mapping[str, Pattern]):
     def within(self, *texts: str) -> list[str]:
         """The names of those that may stand in one of the texts, in their order."""
         return [self._names[number] for number in self._index.patterns(texts)]
+
+    def among(self, names: tuple[str, ...], text: str) -> Iterator[Pattern]:
+        """Those of the named ones that may stand in the text, in no order."""
+        numbers = self._some.get(names)
+        if numbers is None:
+            numbers = self._some[names] = {self._names.index(name): self[name] for name in names}
+        return self._index.among(numbers, text)
 
 
 class _Alternative:
@@ -136,11 +158,9 @@ class _Index:
         # The patterns that have alternatives without needles, and of each needle the patterns that have it: which of the
         # alternatives may stand where it does.
         self._always: set[int] = set()
-        self._holders: dict[str, list[tuple[int, Sequence[int]]]] = defaultdict(list)
+        self._holders: dict[str, tuple[tuple[int, int], ...]] = defaultdict(tuple)
         self._needles: set[str] = set()
         self._size = 0
-        self._of_short = lru_cache(_REMEMBERED)(self._look)
-        self._of_long = lru_cache(_LONG_REMEMBERED)(self._look)
         self.last: tuple[str | None, There] = None, {}
 
     def added(self, sources: Sequence[str], flags: int) -> Pattern:
@@ -150,15 +170,15 @@ class _Index:
         always = _without_needles(alternatives)
         if always:
             self._always.add(number)
+        may: dict[str, int] = defaultdict(lambda: sum(1 << place for place in always))
         for place, alternative in enumerate(alternatives):
-            places = sorted([*always, place])
-            needles = alternative.needles or frozenset()
-            for needle in needles:
-                self._holders[needle].append((number, places))
-            self._needles |= needles
-            _vocabulary.learn(needles)
-        self._of_short.cache_clear()
-        self._of_long.cache_clear()
+            for needle in alternative.needles or ():
+                may[needle] |= 1 << place
+        for needle, places in may.items():
+            self._holders[needle] += ((number, places),)
+        self._needles |= may.keys()
+        # Last, since what was found before is not found again from here on.
+        _vocabulary.learn(may)
         self.last = None, {}
         return Pattern(alternatives, self, number)
 
@@ -166,21 +186,28 @@ class _Index:
         """Which patterns may stand in one of the texts, in order."""
         return sorted(self._always.union(*map(self.there, texts)))
 
+    def among(self, numbers: Mapping[int, Pattern], text: str) -> Iterator[Pattern]:
+        """Those of some patterns that may stand in the text."""
+        last, there = self.last
+        if last is not text:
+            there = self.there(text)
+        may = self._always.union(there) if there else self._always
+        return (numbers[number] for number in may & numbers.keys())
+
     def there(self, text: str) -> There:
-        """Of each pattern that has a needle in the text the alternatives that may stand there, in order."""
-        found = self._of_short(text) if len(text) <= _LONG else self._of_long(text)
+        """Of each pattern that has a needle in the text the alternatives that may stand there."""
+        words, looked = _vocabulary.there(text)
+        found = looked.get(self)
+        if found is None:
+            found = looked[self] = self._look(words)
         self.last = text, found
         return found
 
-    def _look(self, text: str) -> There:
-        found: dict[int, Sequence[int]] = {}
-        for needle in self._needles & _vocabulary.there(text):
+    def _look(self, words: set[str]) -> There:
+        found: dict[int, int] = {}
+        for needle in self._needles & words:
             for number, places in self._holders[needle]:
-                known = found.get(number)
-                if known is None:
-                    found[number] = places
-                elif known is not places:
-                    found[number] = sorted({*known, *places})
+                found[number] = found.get(number, 0) | places
         return found
 
 
@@ -193,22 +220,24 @@ class _Vocabulary:
 
     def __init__(self) -> None:
         self._words: set[str] = set()
+        self._learnt = 0
         self._in_short = lru_cache(_REMEMBERED)(self._look)
         self._in_long = lru_cache(_LONG_REMEMBERED)(self._look)
 
     def learn(self, words: Iterable[str]) -> None:
         self._words.update(words)
+        self._learnt += 1
 
-    def there(self, text: str) -> set[str]:
-        """The needles in the text."""
+    def there(self, text: str) -> tuple[set[str], dict[_Index, There]]:
+        """The needles in the text, and room for what each index makes of them."""
         look = self._in_short if len(text) <= _LONG else self._in_long
-        return look(text, len(self._words))
+        return look(text, self._learnt)
 
-    def _look(self, text: str, _known: int) -> set[str]:
+    def _look(self, text: str, _learnt: int) -> tuple[set[str], dict[_Index, There]]:
         # What was found before another thread taught more words is not found again: there were fewer.
         if _FOLDED.search(text):
-            return self._words
-        return self._words.intersection(pieces(text))
+            return self._words, {}
+        return self._words.intersection(pieces(text)), {}
 
 
 _vocabulary = _Vocabulary()

@@ -14,7 +14,7 @@ without nested repetition, since they run on hostile text.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -62,9 +62,13 @@ class Book(dict[str, Phrase]):
         """The phrases that may stand in one of the texts: to look for the others would be in vain."""
         return [self[name] for name in self._patterns.within(*texts)]
 
-    def says(self, text: str, names: Iterable[str]) -> bool:
+    def may_say(self, text: str, names: tuple[str, ...]) -> bool:
+        """Whether one of the named phrases may stand in the text, or in any part of it: to look for them may be worth it."""
+        return any(True for _ in self._patterns.among(names, text))
+
+    def says(self, text: str, names: tuple[str, ...]) -> bool:
         """Whether one of the named phrases stands in the text."""
-        return any(self[name].pattern.search(text) for name in names)
+        return any(pattern.search(text) for pattern in self._patterns.among(names, text))
 
 
 @cache
