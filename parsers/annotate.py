@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 
 from parsers import (
     addresses,
@@ -40,6 +41,7 @@ from parsers.segments import Block
 from parsers.spans import Span, moved
 from parsers.tables import Table
 
+_START = attrgetter("start")
 _BROKEN = re.compile(r"[ \r]*\n *")
 # What orders, and what only says who writes.
 OWN = ("new", "greeting")
@@ -117,12 +119,13 @@ class Annotated:
     def inside(self, start: int, end: int) -> list[Span]:
         """The chosen spans that lie within [start, end)."""
         found: list[Span] = []
-        for spans in self.chosen.values():
-            for index in range(bisect_left(spans, start, key=lambda span: span.start), len(spans)):
-                if spans[index].start >= end:
-                    break
-                if spans[index].end <= end:
-                    found.append(spans[index])
+        for block, spans in self.chosen.items():
+            if block.start < end and start < block.end:
+                for index in range(bisect_left(spans, start, key=_START), len(spans)):
+                    if spans[index].start >= end:
+                        break
+                    if spans[index].end <= end:
+                        found.append(spans[index])
         return found
 
     def source(self, start: int, end: int) -> str:

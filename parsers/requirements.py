@@ -3,7 +3,7 @@ voice beside them."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers import notemodel, phrases, shifts
@@ -11,6 +11,7 @@ from parsers.annotate import Annotated
 from parsers.delivery_words import BLANK
 from parsers.segments import Block
 from parsers.spans import Span
+from parsers.values import frozen
 
 Stretch = tuple[int, int]
 """[start, end) of the surface."""
@@ -54,6 +55,7 @@ _KINDS = (
 _FACTS = frozenset(
     ["date", "payment", "address", "address_label", "phone", "email", "po", "order_ref", "money"]
 )
+_AMOUNTS = ("quantity", "bare")
 _HAN = re.compile(r"[㐀-鿿]")
 # Leave out the rest: what becomes of lines, too.
 _REST = re.compile(
@@ -76,44 +78,65 @@ class Clause:
     seen: Mapping[str, float] | None
 
 
+@frozen
+class _Said:
+    """What a clause says: its lower-cased text and its spans; whether it names ordered goods; and whether it is only about
+    lines, so that it requires nothing besides."""
+
+    place: Stretch
+    text: str
+    spans: Sequence[Span]
+    ordered: bool
+    of_lines: bool
+
+    @property
+    def facts(self) -> bool:
+        return _has(self.spans, _FACTS)
+
+
 def sentences(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> Iterator[list[Clause]]:
     """The sentences of a block as their clauses; `taken` as `find` has it. What models learn from."""
     tables = annotated.tables.get(block, ())
     for sentence in _SENTENCE.finditer(annotated.lowered, block.start, block.end):
         if any(table.start <= sentence.start() < table.end for table in tables):
             continue
-        clauses = [
-            clause
+        said = [
+            _said(annotated, clause, taken)
             for match in _CLAUSE.finditer(annotated.lowered, *sentence.span())
             for unpaid in _unpaid(annotated, match.span())
             for clause in _freed(annotated, unpaid, taken)
         ]
-        ruled = [_requires(annotated, clause, taken) for clause in clauses]
-        kinds = ["start", *(_kind(annotated, *one, taken) for one in zip(clauses, ruled, strict=True)), "end"]
+        ruled = [_requires(one) for one in said]
+        kinds = ["start", *(_kind(one, rules) for one, rules in zip(said, ruled, strict=True)), "end"]
         seen = [
-            _seen(annotated, clause, taken, notemodel.Beside(kinds[index], kinds[index + 2]))
-            for index, clause in enumerate(clauses)
+            _seen(one, notemodel.Beside(kinds[index], kinds[index + 2])) for index, one in enumerate(said)
         ]
-        _widen(annotated, clauses, ruled, taken)
-        yield [Clause(*one) for one in zip(clauses, ruled, seen, strict=True)]
+        _widen(said, ruled)
+        yield [Clause(one.place, rules, voice) for one, rules, voice in zip(said, ruled, seen, strict=True)]
 
 
-def _kind(annotated: Annotated, clause: Stretch, ruled: bool, taken: Sequence[Stretch]) -> str:
-    if touches(clause, taken):
+def _said(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> _Said:
+    text, spans = annotated.lowered[clause[0] : clause[1]], inside(annotated, clause)
+    ordered = touches(clause, taken)
+    of_lines = ordered or _corrects(annotated, text, spans) or _of_lines(annotated, text, clause[0])
+    return _Said(clause, text, spans, ordered, of_lines)
+
+
+def _kind(said: _Said, ruled: bool) -> str:
+    if said.ordered:
         return "line"
-    return "required" if ruled else "fact" if facts(annotated, clause) else "rest"
+    return "required" if ruled else "fact" if said.facts else "rest"
 
 
-def _seen(
-    annotated: Annotated, clause: Stretch, taken: Sequence[Stretch], beside: notemodel.Beside
-) -> Mapping[str, float] | None:
-    text = annotated.lowered[clause[0] : clause[1]]
-    idle = _COURTESY.match(text) is not None or sum(map(str.isalnum, text)) < _WORDED
-    of_order = _of_lines(annotated, clause) or _REST.match(text) is not None or shifts.says(text)
-    must = phrases.book("notes").says(text, ("musts", "wanted_packing")) and not facts(annotated, clause)
-    if idle or of_order or must or touches(clause, taken) or _told(text) or _corrects(annotated, clause):
+def _seen(said: _Said, beside: notemodel.Beside) -> Mapping[str, float] | None:
+    text = said.text
+    if said.of_lines or _COURTESY.match(text) or sum(map(str.isalnum, text)) < _WORDED:
         return None
-    return notemodel.features(text, clause[0], inside(annotated, clause), beside)
+    if _told(text) or _REST.match(text) or shifts.says(text):
+        return None
+    if phrases.book("notes").says(text, ("musts", "wanted_packing")) and not said.facts:
+        return None
+    return notemodel.features(text, said.place[0], said.spans, beside)
 
 
 def requires(said: str) -> bool:
@@ -121,28 +144,31 @@ def requires(said: str) -> bool:
     return phrases.book("notes").says(said, _KINDS)
 
 
-def _requires(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> bool:
-    text = _unplaced(annotated, clause)
-    book = phrases.book("notes")
-    if touches(clause, taken) or _COURTESY.match(text) or _of_lines(annotated, clause):
+def _requires(said: _Said) -> bool:
+    if said.of_lines:
         return False
-    if _told(text) or _corrects(annotated, clause):
+    text = _unplaced(said)
+    book = phrases.book("notes")
+    if _COURTESY.match(text) or _told(text):
         return False
     if _of_delivery(text) or book.says(text, _KINDS):
         return not book["desk"].pattern.search(text) or book.says(text, ("marks", "outweighs"))
     if _HAN.search(text) or book["desk"].pattern.search(text):
         return False
-    if book.says(text, ("as_named", "bidden")) and not facts(annotated, clause):
-        return not any(span.label in ("quantity", "bare") for span in inside(annotated, clause))
-    return book["polite"].pattern.search(text) is not None and not facts(annotated, clause)
+    if book.says(text, ("as_named", "bidden")) and not said.facts:
+        return not _has(said.spans, _AMOUNTS)
+    return book["polite"].pattern.search(text) is not None and not said.facts
 
 
-def _corrects(annotated: Annotated, clause: Stretch) -> bool:
+def _has(spans: Iterable[Span], labels: Collection[str]) -> bool:
+    return any(span.label in labels for span in spans)
+
+
+def _corrects(annotated: Annotated, text: str, spans: Sequence[Span]) -> bool:
     """Whether it says no more than that what follows corrects an amount: hang on."""
-    text = annotated.lowered
-    said = text[clause[0] : clause[1]].strip(" -,.")
     return any(
-        span.label == "correct" and said == text[span.start : span.end] for span in inside(annotated, clause)
+        span.label == "correct" and text.strip(" -,.") == annotated.lowered[span.start : span.end]
+        for span in spans
     )
 
 
@@ -153,13 +179,13 @@ def _told(text: str) -> bool:
     return book[tells].pattern.search(text) is not None and book[asks].pattern.search(text) is None
 
 
-def _of_lines(annotated: Annotated, clause: Stretch) -> bool:
+def _of_lines(annotated: Annotated, text: str, start: int) -> bool:
     """Whether it only says of goods that they are kept or left out: keep the lamps, where lamps are sold."""
-    said = phrases.book("notes")["of_lines"].pattern.match(annotated.lowered[clause[0] : clause[1]])
+    said = phrases.book("notes")["of_lines"].pattern.match(text)
     if said is None:
         return False
     group = "goods" if said["goods"] is not None else "goods_zh"
-    first, last = (clause[0] + place for place in said.span(group))
+    first, last = (start + place for place in said.span(group))
     named = [span for span in annotated.inside(first, last) if span.label in ("part", "sku")]
     words = annotated.lowered[first:last].replace(" ", "")
     unnamed = len(words) - sum(span.end - span.start for span in named)
@@ -174,37 +200,33 @@ def _of_delivery(text: str) -> bool:
     ].pattern.search(text)
 
 
-def _unplaced(annotated: Annotated, clause: Stretch) -> str:
+def _unplaced(said: _Said) -> str:
     """What the clause says, but for its addresses: a back door in one is no requirement."""
-    text = annotated.lowered[clause[0] : clause[1]]
-    for span in annotated.inside(*clause):
-        if span.label == "address":
-            first, last = span.start - clause[0], span.end - clause[0]
+    text, (start, end) = said.text, said.place
+    for span in said.spans:
+        if span.label == "address" and span.end <= end:
+            first, last = span.start - start, span.end - start
             text = text[:first] + "·" * (last - first) + text[last:]
     return text
 
 
 def facts(annotated: Annotated, clause: Stretch) -> bool:
-    return any(span.label in _FACTS for span in inside(annotated, clause))
+    return _has(inside(annotated, clause), _FACTS)
 
 
-def _widen(
-    annotated: Annotated, clauses: Sequence[Stretch], wanted: list[bool], taken: Sequence[Stretch]
-) -> None:
+def _widen(said: Sequence[_Said], wanted: list[bool]) -> None:
     """Take in the clauses beside a requirement that belong to it: its condition before, its reason behind."""
-    for index, clause in enumerate(clauses):
+    for index, clause in enumerate(said):
         beside = [wanted[other] for other in (index - 1, index + 1) if 0 <= other < len(wanted)]
-        text = annotated.lowered[clause[0] : clause[1]]
         if (
             not wanted[index]
             and any(beside)
-            and not touches(clause, taken)
-            and not facts(annotated, clause)
-            and not _COURTESY.match(text)
-            and not phrases.book("notes")["desk"].pattern.search(text)
+            and not clause.ordered
+            and not clause.facts
+            and not _COURTESY.match(clause.text)
+            and not phrases.book("notes")["desk"].pattern.search(clause.text)
             and (
-                phrases.book("notes")["limits"].pattern.match(text)
-                or not any(span.label in ("quantity", "bare") for span in inside(annotated, clause))
+                phrases.book("notes")["limits"].pattern.match(clause.text) or not _has(clause.spans, _AMOUNTS)
             )
         ):
             wanted[index] = True
@@ -274,7 +296,7 @@ def _head(annotated: Annotated, first: int, ordered: int) -> int:
     if not (_HAN.search(text[ordered - 1 : ordered]) and _HAN.search(text[ordered : ordered + 1])):
         return ordered
     heads = [match.end() for match in BLANK.finditer(text, first, ordered)]
-    if heads and not any(span.label in ("quantity", "bare") for span in annotated.inside(heads[-1], ordered)):
+    if heads and not _has(annotated.inside(heads[-1], ordered), _AMOUNTS):
         return heads[-1]
     return ordered
 

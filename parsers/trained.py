@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from operator import mul
 
 import numpy as np
 
@@ -39,7 +40,8 @@ class Linear:
 
     def share(self, found: Mapping[str, float]) -> float:
         """How likely the answer to what is seen so is yes, 0 to 1."""
-        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in found.items())
+        weights = (self.weights.get(name, 0.0) for name in found)
+        total = self.bias + sum(map(mul, weights, found.values()))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
