@@ -97,12 +97,11 @@ class Model:
 
     def shares(self, found: Mapping[str, float]) -> dict[Intent, float]:
         """How likely each intent is; they add up to 1."""
-        rows = self.rows
-        known = [(rows[name], value) for name, value in found.items() if name in rows]
+        known = [name for name in found if name in self.rows]
         total = self.bias
         if known:
-            index, values = zip(*known, strict=True)
-            total = total + np.asarray(values) @ self.weights[list(index)]
+            weights = self.weights.take([self.rows[name] for name in known], axis=0)
+            total = total + np.array([found[name] for name in known]) @ weights
         odds = np.exp(total - max(total.tolist()))
         return dict(zip(self.intents, (odds / odds.sum()).tolist(), strict=True))
 

@@ -16,7 +16,8 @@ _LONGEST, _MOST = 3, 600
 _MOST_TOGETHER = 48
 # How likely so rare a character stands in a text. Needles that are likely together are not worth asking for.
 _LATIN = {letter: 0.12 * 0.87**rank for rank, letter in enumerate("etaoinsrhldcumfpgwybvkxjqz")}
-_DIGIT, _HAN, _OTHER = 0.1, 0.01, 0.3
+_DIGIT, _HAN, _SIGN, _OTHER = 0.1, 0.01, 0.02, 0.3
+_SIGNS = frozenset("$€£¥₹₩₽฿₫@#%&+=№°")
 _USELESS = 1.0
 _RANGE = 40
 
@@ -154,4 +155,6 @@ def _rare(character: str) -> float:
         return _LATIN[character]
     if "\u3400" <= character <= "\u9fff":
         return _HAN
+    if character in _SIGNS:
+        return _SIGN
     return _DIGIT if character.isdigit() else _OTHER

@@ -1,13 +1,13 @@
 """Things that people call otherwise than the catalog: 影印纸 for 复印纸, a torch for a flashlight. What is said is read as the name that
 the catalog has."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from parsers import wordlists
 from parsers.catalog import Catalog
 from parsers.parts import Part, stem
+from parsers.patterns import Pattern, seldom
 from parsers.sounds import pairs_of
 from parsers.spans import Span
 
@@ -40,7 +40,7 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Pattern:
     chinese = sorted((name for name in _names() if not name.isascii()), key=len, reverse=True)
     english = sorted((name for name in _names() if name.isascii()), key=len, reverse=True)
-    return re.compile("|".join(chinese) + rf"|(?<![a-z])(?:{'|'.join(english)})(?:e?s)?(?![a-z])")
+    return seldom("|".join(chinese) + rf"|(?<![a-z])(?:{'|'.join(english)})(?:e?s)?(?![a-z])")

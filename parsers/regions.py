@@ -7,6 +7,7 @@ from functools import cache
 import phonenumbers
 
 from parsers import phrases, wordlists
+from parsers.normalize import lower
 
 _HAN = re.compile(r"[㐀-鿿]")
 _CHINA = "CN"
@@ -20,7 +21,7 @@ def said(address: str, texts: Iterable[str]) -> str | None:
     named: set[str] = set()
     chinese = False
     for text in texts:
-        named |= {_names()[match.group().lower()] for match in _pattern().finditer(text)}
+        named |= {_names()[match.group()] for match in _pattern().finditer(lower(text))}
         chinese = chinese or _HAN.search(text) is not None
     if len(named) == 1:
         return named.pop()
@@ -50,4 +51,4 @@ def _names() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     latin = wordlists.alternatives([name for name in _names() if name[0].isascii()])
     other = wordlists.alternatives([name for name in _names() if not name[0].isascii()])
-    return re.compile(rf"(?<![A-Za-z]){latin}(?![A-Za-z])|{other}", re.IGNORECASE)
+    return re.compile(rf"(?<![a-z]){latin}(?![a-z])|{other}")

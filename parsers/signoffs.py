@@ -36,10 +36,17 @@ def kinds(rows: Sequence[str], *, said: bool = False) -> list[Kind]:
     return found
 
 
-@lru_cache(maxsize=512)
 def _is(name: str, row: str) -> bool:
     """Whether a row is of this kind; no program and no person marks a mail by a longer one."""
-    return phrases.book("letters")[name].pattern.search(row[:_LONGEST_ROW].lower()) is not None
+    return name in _marks(row[:_LONGEST_ROW])
+
+
+@lru_cache(maxsize=64)
+def _marks(row: str) -> frozenset[str]:
+    """All that a row is: of each row of a mail it is asked again and again."""
+    lowered = row.lower()
+    found = phrases.book("letters").within(lowered)
+    return frozenset(phrase.name for phrase in found if phrase.pattern.search(lowered))
 
 
 def _disclaim(rows: Sequence[str], found: list[Kind]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from parsers import traits
 from parsers.catalog_entry import Entry
@@ -64,11 +65,13 @@ def _at_the_end(
     return pick(zip(entries, measured, strict=True), key=lambda pair: pair[1][telling[0]])[0]
 
 
+@lru_cache(4096)
 def relates(word: str) -> bool:
     """Whether a word tells the small or the large one of some."""
     return bool(_SMALL.match(word) or _LARGE.match(word))
 
 
+@lru_cache(4096)
 def compares(word: str) -> bool:
     """The same, also of a word for the long, the thick or the wide one."""
     return relates(word) or bool(_LESS.match(word) or _MORE.match(word))
