@@ -12,7 +12,7 @@ from operator import attrgetter
 from parsers import phrases, traits, units
 from parsers.catalog_pool import Pool
 from parsers.normalize import plain
-from parsers.parts import Part, attribute_words, parts
+from parsers.parts import Part, attribute_words, parts, parts_once
 from parsers.reading import Product
 from parsers.sounds import sounds_of
 from parsers.traits import Stated, Trait
@@ -149,7 +149,7 @@ def _entry(product: Product, pool: Pool) -> Entry:
     spec, held = _specified(product.spec)
     packs.update(held)
     for place, text in enumerate((product.name, product.name_en, spec, *product.aliases)):
-        phrase = _parts_of_spec(text) if place == _SPEC else tuple(parts(plain(text)))
+        phrase = _parts_of_spec(text) if place == _SPEC else tuple(parts_once(plain(text)))
         latin: list[str] = []
         counted = False
         for part in phrase:

@@ -70,14 +70,15 @@ def compared(phrase: Sequence[Part], entries: Iterable[Entry], catalog: Catalog)
     """The phrase compared with each of the products."""
     shares = [(part, _remembered(part, catalog)) for part in phrase]
     for entry in entries:
+        place = id(entry)
         total = loss = explained = abbreviated = 0.0
         ruled_out = False
         unexplained: tuple[Part, ...] = ()
         told: list[Told] = []
         for part, known in shares:
-            share = known.get(id(entry))
+            share = known.get(place)
             if share is None:
-                share = known[id(entry)] = _made(part, entry, catalog)
+                share = known[place] = _made(part, entry, catalog)
             # Taken apart at once: to ask for each field costs as much again as the rest of the loop.
             of_all, lost, known_of, against, strange, short, states = share
             total += of_all
@@ -102,8 +103,8 @@ def _with_traits(one: Comparison, told: Sequence[Told]) -> Comparison:
     entry, loss = one.entry, one.loss
     others, stated, nouns, inside = told[0] if len(told) == 1 else _together(told)
     # 金色金枪鱼: the gold of the noun is no colour of the fish.
-    twice = any(trait in inside for trait in nouns)
-    halved = any(
+    twice = not set(nouns).isdisjoint(inside) if nouns else False
+    halved = bool(stated) and any(
         not values.isdisjoint(stated) and not values <= {*stated, *inside} for values in entry.stated.mixed
     )
     if (

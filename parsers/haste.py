@@ -12,7 +12,8 @@ _SENTENCES = re.compile(r"[\n。；;~～]+|(?<=[!！?？])|\.(?=\s|$)")
 
 def asked(annotated: Annotated, *, waiting: bool = True) -> bool:
     """Whether the message asks for speed; `waiting`: also by saying that somebody waits for it, or runs after the writer."""
-    return is_asked(annotated.said(annotated.voice) + "\n" + annotated.subject, waiting=waiting)
+    said = annotated.said(annotated.voice)
+    return is_asked(f"{said}\n{annotated.subject}" if annotated.subject else said, waiting=waiting)
 
 
 def is_asked(text: str, *, waiting: bool = True) -> bool:

@@ -101,7 +101,7 @@ class Case:
     asked: bool
 
     def any(self, *names: str) -> bool:
-        return any(name in self.has for name in names)
+        return not self.has.keys().isdisjoint(names)
 
     @property
     def plain(self) -> bool:

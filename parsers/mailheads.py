@@ -66,7 +66,7 @@ def _mark(rows: Sequence[str], index: int) -> Head | None:
         if is_mark(row, kind):
             return _under(rows, index + 1, passed=True if kind == "forwarded" else None)
     bare = even(row)
-    if len(row) <= LONGEST_MARK and bare in listed("original") | listed("forwarded"):
+    if len(row) <= LONGEST_MARK and (bare in listed("original") or bare in listed("forwarded")):
         # Without its dashes the mark is a word like another, unless a header follows at once.
         following = next(
             (place for place in range(index + 1, min(index + _GAP, len(rows))) if rows[place]), None

@@ -104,6 +104,8 @@ def _below_zero(text: str) -> frozenset[int]:
     found = [
         match.end() for match in _MINUS.finditer(text) if units.at(text, _end_of_digits(text, match.end()))
     ]
+    if not found:
+        return frozenset()
     counted = sum(1 for match in _COUNTED.finditer(text) if units.at(text, match.end()))
     return frozenset(found) if len(found) == 1 and counted > 1 else frozenset()
 

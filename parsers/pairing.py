@@ -42,13 +42,16 @@ class Pairing:
         self._readings = Readings(text, lookup)
         # With each sentence itself, so that no other can bear its identity.
         self._known: dict[int, tuple[Sentence, list[_Stretch]]] = {}
+        self._begun: Sentence | None = None
 
     def entries(self, sentence: Sentence, pattern: Pattern) -> list[Entry]:
         """The entries of the sentence that explain it best, in order."""
         if id(sentence) not in self._known:
             self._known[id(sentence)] = sentence, list(_stretches(sentence.items, self._text))
         _, stretches = self._known[id(sentence)]
-        self._readings.begin(sentence)
+        if sentence is not self._begun:
+            self._readings.begin(sentence)
+            self._begun = sentence
         best: dict[int, float] = {0: 0.0}
         chosen: dict[int, tuple[_Stretch, Entry | None]] = {}
         end = 0

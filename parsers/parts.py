@@ -174,16 +174,17 @@ def number_part(start: int, end: int, number: Decimal) -> Part:
 
 def parts(text: str) -> Iterator[Part]:
     """The parts of a normalised text (see `normalize.surface`), in their order; nothing overlaps."""
-    return iter(_remembered(text)) if len(text) <= _LONG else _read(text)
+    return iter(_remembered(text)) if len(text) <= _LONG else parts_once(text)
 
 
 @lru_cache(maxsize=256)
 def _remembered(text: str) -> tuple[Part, ...]:
     """Several rules take the same words apart, each for itself."""
-    return tuple(_read(text))
+    return tuple(parts_once(text))
 
 
-def _read(text: str) -> Iterator[Part]:
+def parts_once(text: str) -> Iterator[Part]:
+    """The same of a text that nobody asks for again, such as each name of a large catalog."""
     for found in _pattern().finditer(lower(text)):
         # The group that is closed last is the outermost.
         kind = found.lastgroup

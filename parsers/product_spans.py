@@ -30,6 +30,7 @@ _RANGED = 0.9
 # A code of so few characters is one only as the catalog writes it, with its hyphen (AB-7).
 _SHORTEST_CODE = 4
 # A code with a blank in it may be a word and its amount: of so many characters it is none, or where an amount stands behind.
+_CODED, _CODE_WORD = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:[-_./ ][a-z0-9]+)*"), re.compile("[a-z0-9]+")
 _DIGIT = re.compile("[0-9]")
 _DECIMAL = re.compile(r"\d\.\d")
 _SURE_CODE, _AMOUNT_BEHIND = 6, re.compile(r" ?[*x]? ?[0-9一二两三四五六七八九十]")
@@ -177,8 +178,10 @@ def _opposites(lowered: str) -> Iterable[Span]:
 
 
 def _codes(lowered: str, catalog: Catalog) -> Iterable[Span]:
-    for match in re.finditer(r"(?<![a-z0-9])[a-z0-9]+(?:[-_./ ][a-z0-9]+)*", lowered):
-        words = list(re.finditer(r"[a-z0-9]+", match.group()))
+    for match in _CODED.finditer(lowered):
+        if "-" not in match.group() and not _DIGIT.search(match.group()):
+            continue
+        words = list(_CODE_WORD.finditer(match.group()))
         for first in range(len(words)):
             for last in range(min(len(words), first + 5), first, -1):
                 start, end = words[first].start(), words[last - 1].end()

@@ -97,9 +97,8 @@ def find(
         # 25的管: of that size, rather than one that comes in bundles of 25.
         most = max(one.explained for one in best)
         best = [one for one in best if one.explained > most - _SIZED]
-    if not best[0].unexplained and not any(
-        part.key in one.entry.runs for part in phrase for one in best if part.kind == "han"
-    ):
+    runs = [part.key for part in phrase if part.kind == "han"]
+    if not best[0].unexplained and not (runs and any(not one.entry.runs.isdisjoint(runs) for one in best)):
         # 内墙漆 shortens 内墙乳胶漆 as well as it begins another name: a shorter way there does not decide.
         chosen = {id(one) for one in best}
         best = [
