@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parsers import form_labels, phrases
 from parsers.annotate import Annotated
@@ -50,7 +51,7 @@ def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
     found = sorted(
         (
             label
-            for call, address, half in _called(customer)
+            for call, address, half in _called(customer.addresses)
             for block in annotated.voice
             for label in _mentions(annotated, block, call, address, half=half, sole=sole)
             if not _in_own_name(annotated.lowered, label.span.start, label.span.end, customer)
@@ -99,17 +100,23 @@ def elsewhere(annotated: Annotated, at: int, end: int) -> bool:
     return any(span.start <= at < span.end for span in (*names, *parts))
 
 
-def _called(customer: Customer) -> Iterator[tuple[str, str, str]]:
-    """(words, address, what half of it they are) by which the customer's addresses may be called: the "short" half of a
-    label, which any sentence may hold, or the "place" that the address lies in."""
-    for label, address in customer.addresses:
-        for call, short in _calls(label).items():
-            yield call, address, "short" if short else ""
-    places = [(place, address) for _, address in customer.addresses for place in _places(address)]
-    for place, address in places:
-        # A town that two of them lie in tells neither.
-        if all(place not in plain(other).lower() for _, other in customer.addresses if other != address):
-            yield place, address, "place"
+@lru_cache(maxsize=1024)
+def _called(addresses: tuple[tuple[str, str], ...]) -> Sequence[tuple[str, str, str]]:
+    """(words, address, what half of it they are) by which a customer's addresses may be called: the "short" half of a
+    label, which any sentence may hold, or the "place" that the address lies in. Customers write again and again."""
+    called = [
+        (call, address, "short" if short else "")
+        for label, address in addresses
+        for call, short in _calls(label).items()
+    ]
+    places = [(place, address) for _, address in addresses for place in _places(address)]
+    # A town that two of them lie in tells neither.
+    called += [
+        (place, address, "place")
+        for place, address in places
+        if all(place not in plain(other).lower() for _, other in addresses if other != address)
+    ]
+    return called
 
 
 def _places(address: str) -> set[str]:

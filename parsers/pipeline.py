@@ -91,7 +91,8 @@ def _run(
     before: str | None = None,
 ) -> Doc:
     """The Doc after all components, or after those before the named one."""
-    doc = language().make_doc(message.text)
+    # The components read the message that comes with the Doc; tokens are for whoever looks into one (see `_found`).
+    doc = Doc(language().vocab)
     doc.user_data |= {"message": message, "catalog": catalog, "directory": directory, "settings": settings}
     doc.user_data["files"] = files
     for name, component in _steps():
