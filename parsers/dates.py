@@ -11,12 +11,14 @@ from parsers.clocks import ClockValue
 from parsers.date_parts import Found, far, in_month, week_end
 from parsers.spans import Span
 
-__all__ = ["ClockValue", "DateValue", "find"]
+__all__ = ["ClockValue", "DateValue", "find", "in_figures"]
 
 Relation = Literal["on", "by", "period", "before-holiday", "after", "past"]
 _MOST = 1000
 # What is less sure than this to be a date at all is left to the readers of numbers.
 _LEAST = 0.5
+# 3/4, 03-04-2026, 5. 6.26: every form of a day whose month may come first or last has this in it (see date_forms).
+_IN_FIGURES = re.compile("[0-9][./-] ?[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class DateValue:
     out_of_range: bool = False
     weekday_conflict: bool = False
     written: str = ""
+
+
+def in_figures(text: str) -> bool:
+    """Whether a day may stand there of which the order of its figures tells the month."""
+    return _IN_FIGURES.search(text) is not None
 
 
 def find(text: str, *, now: datetime, date_order: str = "") -> list[Span]:

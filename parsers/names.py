@@ -36,6 +36,8 @@ _THANKS = re.compile(
 TAIL = "names.tail"
 """The rule of a single word behind the last sentence, which may be a place on file as well."""
 # (name of the phrase, source, certainty), the surest first.
+# What may be the number of a telephone, by which somebody is reached.
+_NUMBER = re.compile(r"\d[\d ()-]{6,18}\d")
 _IN_WORDS: tuple[tuple[str, Source, float], ...] = (
     ("labels", "label", 0.9),
     ("introduces", "introduction", 0.85),
@@ -232,6 +234,9 @@ def in_words(text: str) -> list[Span]:
     """Spans 'person' and 'company' that introductions, labels, receivers, headings and mentions name."""
     found: list[Span] = []
     for name, source, certainty in _IN_WORDS:
+        if name == "reached" and not _NUMBER.search(text):
+            # Beside whose name no number may stand nobody is reached.
+            continue
         for match in phrases.book("names")[name].pattern.finditer(text):
             for group, words in match.groupdict().items():
                 label = group.partition("_")[0]

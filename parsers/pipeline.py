@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.util import DummyTokenizer
 from spacy.vocab import Vocab
 
-from parsers import afterthoughts, calls, enclosed, form_settling, lines, ownwords, regions, tablelines
+from parsers import afterthoughts, calls, dates, enclosed, form_settling, lines, ownwords, regions, tablelines
 from parsers.annotate import Annotated, annotate, explain
 from parsers.catalog import Catalog
 from parsers.clauses import split
@@ -168,9 +168,11 @@ def _annotate(doc: Doc, catalog: Catalog, directory: Directory) -> None:
     annotated = told(forwards=rep is not None, date_order=order, region=region)
     who = author(annotated, directory)
     if rep is not None and who.customer is not None:
-        region = _region(message, who.customer)
+        before, region = (order, region), _region(message, who.customer)
         order = who.customer.date_order
-        if order or region not in (None, "CN"):
+        # It is marked anew only where that may come to something else.
+        other = region != before[1] or (order != before[0] and dates.in_figures(annotated.text))
+        if other and (order or region not in (None, "CN")):
             annotated = told(forwards=True, date_order=order, region=region)
         for called in calls.companies(annotated, directory, annotated.voice):
             # The customer's name may hold words of the catalog: whose order it is, is no product.

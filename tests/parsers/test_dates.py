@@ -137,3 +137,16 @@ def test_days_count_from_now(now: datetime, text: str, day: date) -> None:
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
         dates.find("明天", now=datetime(2026, 11, 25))
+
+
+@pytest.mark.parametrize("text", ["3/4", "03-04-2026", "by 3/12 please"])
+def test_what_hangs_on_the_order_of_figures_is_seen_to(text: str) -> None:
+    assert dates.in_figures(surface(text).text)
+    assert len({tuple(span.value for span in found(text, order=order)) for order in ("DMY", "YMD")}) == 2
+
+
+def test_nothing_else_hangs_on_it() -> None:
+    texts = [surface(said).text for _, said in sayings.cases("dates", "day")[::3]]
+    for text in (one for one in texts if not dates.in_figures(one)):
+        told = [dates.find(text, now=NOW, date_order=order) for order in ("", "DMY", "MDY", "YMD")]
+        assert told[1:] == told[:-1]
