@@ -17,6 +17,10 @@ _ROW = re.compile(r"[^\n]+")
 _PIECE = re.compile(r"[^\s,，。、|/:：;；()（）!！-]+(?: [^\s,，。、|/:：;；()（）!！㐀-鿿-]+)*")
 _DIGIT = re.compile(r"\d")
 _HEAD = 16
+_HERE = re.compile(r"(?<![a-z])[a-z]{2,15}(?= (?:here|speaking)\b)")
+_GREETED = 40
+# Who speaks names the firm before the nickname, and goes on without a mark: 我是青石老秦那个…
+_SPEAKS = re.compile(r"[㐀-鿿]{0,4}?我(?:这边|这里)?(?:是|系)")
 # Who signs writes a name and perhaps a firm beside it, and draws a line below.
 _MOST_PIECES = 2
 _DRAWN = " \n\t_-=*"
@@ -34,7 +38,9 @@ def writer(annotated: Annotated, customer: Customer | None) -> Place | None:
     ]
     found = list(_PIECE.finditer(body, begin)) if begin else []
     if len(found) > _MOST_PIECES:
-        return None
+        found = []
+    # In small letters, too, where a message begins: hi Vera, ron here.
+    found += [here for here in _HERE.finditer(body) if here.start() < _GREETED]
     return next(
         (
             (block.start + piece.start(), block.start + piece.end())
@@ -67,16 +73,25 @@ def signing(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -
         for number, row in enumerate(rows):
             alone = signs or (number > 0 and not _DIGIT.search(annotated.lowered, *row))
             for piece in _PIECE.finditer(annotated.lowered, *row):
-                name = next((name for name in known if piece[0].startswith(name)), None)
+                speaks = _SPEAKS.match(piece[0])
+                start = piece.start() + (speaks.end() if speaks else 0)
+                name = next((name for name in known if annotated.lowered.startswith(name, start)), None)
                 if name is None:
                     continue
-                end = piece.start() + len(name)
-                rest = piece[0][len(name) :]
-                person = _person().fullmatch(rest)
+                end = start + len(name)
+                rest = annotated.lowered[end : piece.end()]
+                person = _nick().match(rest) if speaks else _person().fullmatch(rest)
+                if speaks and person is None:
+                    continue
                 if person or (_DEPARTMENT.fullmatch(rest) if rest else alone):
                     who = (end, end + person.end("name")) if person else None
-                    return Named((piece.start(), end), who)
+                    return Named((start, end), who)
     return Named()
+
+
+@cache
+def _nick() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>[老小阿]{phrases.slot('names', 'surnames')}|阿[㐀-鿿])")
 
 
 @cache
