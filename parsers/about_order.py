@@ -45,7 +45,10 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if kind == "confirm_order" and said.day.denied:
         # 对。不要周五送: what is to be confirmed may say that very day.
         result.doubt(_DOUBTFUL)
-    if kind == "cancel_order" and calling_off.not_all(case, said, order):
+    if kind == "cancel_order" and (
+        calling_off.not_all(case, said, order)
+        or calling_off.only_held(case.annotated.said(case.annotated.voice))
+    ):
         result.doubt(_DOUBTFUL)
     if kind == "confirm_order" or (kind == "cancel_order" and said.spoken.calls_off):
         # Beside an order that is called off goods are named as a reason at most.

@@ -23,6 +23,12 @@ def not_all(case: Case, said: Gathered, order: OrderContext | None) -> bool:
     return _orders_besides(said, order) or _names_a_part(case, said, order)
 
 
+def only_held(words: str) -> bool:
+    """Whether goods shall only wait, and nothing says that they are given up: send nothing until you hear from me."""
+    book = phrases.book("cancelling")
+    return book["waits"].pattern.search(words) is not None and book["given_up"].pattern.search(words) is None
+
+
 def _orders_besides(said: Gathered, order: OrderContext | None) -> bool:
     """Whether something is counted that is no line of the order: 取消，换成5箱, SO-1: 12 cases, SO-2: cancel."""
     known = [line.quantity for line in order.lines] if order is not None else []

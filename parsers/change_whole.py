@@ -1,5 +1,6 @@
 """Lines of an order as wholes: taken off, halved, doubled, or the only ones that stay."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from parsers.orderlines import Settled
 
 # What of a product is to come with this order, and not an order.
 _THIS_TIME = "这批"
+# What stands before goods by which an order is called.
+_ORDERED, _BEFORE = re.compile(r"[订定下报叫]的(?:那些|那批|那几[样个种]|这些)?$"), 8
 
 
 def keep_only(order: Changing, clause: Clause, names: Sequence[Named]) -> None:
@@ -69,6 +72,13 @@ def remove(order: Changing, clause: Clause, read: Statement) -> None:
         behind = any(
             word.label == "remove" and named.token.end <= word.start < token.start for word in clause.tokens
         )
+        if (
+            order.words(token.end, token.end + 1) in ("都", "也")
+            and token.span
+            and token.span.value.exact == 1
+        ):
+            # 一根都不要了: none of it.
+            continue
         if line is None or behind or not order.names.fits(line.line, token):
             # Two boxes of five are not wanted, or none of them: not clear.
             order.doubt(clause, "remove how many")
@@ -80,6 +90,9 @@ def remove(order: Changing, clause: Clause, read: Statement) -> None:
             for word in clause.tokens
         ):
             # The order of the bulbs: all of it.
+            order.doubt(clause, "the order itself")
+        elif _ORDERED.search(order.words(max(0, named.token.start - _BEFORE), named.token.start)):
+            # 上周订的那些砖算了: what was ordered then.
             order.doubt(clause, "the order itself")
     if names:
         act_on(order, clause, "remove", names)

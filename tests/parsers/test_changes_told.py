@@ -51,6 +51,21 @@ def test_one_thing_for_another(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("那单折叠椅算了，防潮垫照送", [ROPE, MATS]),
+        ("风绳不用加了，折叠椅加到9把", [ROPE, MATS, "9 把 CH-1"]),
+        ("折叠椅一把都不要了，防潮垫没问题", [ROPE, MATS]),
+        ("折叠椅多来2把凑8把，别的按原单走", [ROPE, MATS, "8 把 CH-1"]),
+        ("防潮垫太重搬不动，这回不拿。其他不变", [ROPE, CHAIRS]),
+    ],
+)
+def test_what_goes_and_what_stays(text: str, expected: list[str]) -> None:
+    found = reading(text, OPEN)
+    assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         # Neither a day nor a size is how many there shall be.
@@ -118,6 +133,7 @@ def test_one_order_is_called_off_and_the_other_stays(text: str) -> None:
         "那单算了，不做了，客人连订金都不肯给",
         "the tender went to somebody else, so please do not ship what we ordered on Monday",
         "前天那单退了吧，店要搬",
+        "我前天订的那些风绳算了，不去露营了",
     ],
 )
 def test_a_whole_order_is_given_up(text: str) -> None:
@@ -127,6 +143,20 @@ def test_a_whole_order_is_given_up(text: str) -> None:
 
 def test_what_is_taken_back_and_then_not_is_looked_at() -> None:
     assert reading("Cancel SO-20261123-0008. No, do not cancel it.", _two()).verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Please don't send anything until you hear from me.", "那单先别发，等我电话"],
+)
+def test_what_is_only_held_is_not_called_off_unseen(text: str) -> None:
+    found = reading(text, Context(open_orders=(order("SO-20261123-0008", ROPE, MATS),)))
+    assert (found.intent, found.verdict) != ("cancel_order", "accept")
+
+
+def test_of_two_that_are_the_same_the_other_ones_stays() -> None:
+    found = reading("我爱人前天拿她手机也下了一单，重了，把我这单取消，她那单留着", _two())
+    assert (found.intent, found.order_no) == ("cancel_order", "SO-20261120-0002")
 
 
 ASKED = Flag("lines[0].sku", "ambiguous", ("MAT-G", "MAT-O", "MAT-N"), "防潮垫要墨绿、橙色还是藏青？")
