@@ -7,7 +7,6 @@ from functools import cache
 from typing import Literal
 
 from parsers import phrases, regions
-from parsers.names import NameValue
 from parsers.patterns import Pattern
 from parsers.spans import Span
 
@@ -90,7 +89,6 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
         for match in _book(name).finditer(text):
             start, end = match.span("address")
             words = _bracketed(text[start : start + _stop(text[start:end])]).rstrip(" ,.")
-            first = start
             start, words = _without_company(start, words)
             cue = match["cue"].strip(" ,:：") or None
             before = text[max(0, start - _ELSEWHERE) : start]
@@ -106,9 +104,6 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
                 least=1 if answered else 2,
             )
             if whole and not _HAN.search(words):
-                if start > first:
-                    firm = NameValue(text[first:start].strip(" ,:"), "receiver")
-                    yield Span(first, first + len(firm.text), "company", firm, 0.7, "addresses.firm")
                 yield _address(text, start, start + len(words), cue)
 
 
