@@ -18,8 +18,8 @@ _COMMA = 1
 # 一盘的, 一桶那种: a kind, told by how much one holds, and what stands before how many of it are wanted.
 _ONE, _KIND_OF_ONE = ("一", "1"), re.compile("的(?!话)|那[种个款]|这[种个款]")
 _SMALL = frozenset({"glue", "fill", "take", "also", "now"})
-# Not, so many, but, so many.
-_NOT_BUT = 4
+# Not, so many, but, so many, with a small word between.
+_NOT_BUT = 5
 _POINTING = ("that", "which", "it ", "this", "together", "altogether", "making")
 # A sentence that sums up more often adds nothing up.
 _MOST_TOTALS = 20
@@ -68,20 +68,21 @@ def _told_packings(sentence: Sentence, text: str) -> None:
 def _not_but(sentence: Sentence) -> None:
     """Make a correction of 不要3箱要5箱: the first was wanted before, of what is named before it."""
     for place, cue in sentence.cues("negate"):
-        behind = sentence.items[place + 1 : place + _NOT_BUT]
-        if len(behind) < _NOT_BUT - 1 or not is_amount(behind[2]):
+        near = sentence.items[place + 1 : place + _NOT_BUT]
+        behind = [one for one in near if isinstance(one, Mention) or one.label != "fill"][:3]
+        if len(behind) < 3 or not is_amount(behind[2]):
             continue
         refused, asks = behind[:2]
         if not isinstance(refused, Span) or not isinstance(asks, Span) or not is_amount(refused):
             continue
-        if asks.label != "take" or asks.start != refused.end:
+        if asks.label != "take" or asks.start > refused.end + 1:
             continue
         names = (at for at in range(place - 1, -1, -1) if _may_name(sentence.items[at]))
         name = next(names, None)
         if name is None or sentence.clauses[place] - sentence.clauses[name] > 1:
             continue
         sentence.items[place] = replace(cue, label="fill")
-        sentence.items[place + 1] = replace(refused, label="packing")
+        sentence.items[sentence.items.index(refused, place)] = replace(refused, label="packing")
         named = sentence.items[name]
         corrects = replace(cue, start=max(0, named.start - 1), end=named.start, label="correct")
         sentence.replace(name, name + 1, [corrects, named])

@@ -58,11 +58,20 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         if told and before_name is not None and (lead is None or lookup.sold_by(lead, named)):
             # 10 bags of the 15kg at 84.
             beside = before_name
-        price = _price(item, beside, named, lookup, first=counted is None, told=told and beside is not None)
+        # 50副 6.5; and of what stands between two amounts the first tells the price.
+        first = counted is None or (
+            _ends(behind) and counted.label == "quantity" and item.start <= counted.end + 1
+        )
+        price = _price(item, beside, named, lookup, first=first, told=told and beside is not None)
         if price is not None:
             sentence.items[place] = price
         else:
             counted = item if item.label == "quantity" else None
+
+
+def _ends(behind: Sequence[Item]) -> bool:
+    """Whether nothing more is said of it."""
+    return not behind or (isinstance(behind[0], Span) and behind[0].label == "break")
 
 
 def _word_before(sentence: Sentence, place: int) -> str:

@@ -58,6 +58,7 @@ _NO_UNITS = frozenset(
 )
 # 46 in 18L, but 3 in 10 pcs.
 _IN_SIZE = re.compile(r" \d{1,4}(?:\.\d{1,2})? ?(?:ml|l|ltr|lit(?:er|re)s?|kgs?|g|cm|mm|m)\b")
+_IN_CODE = re.compile(r"[0-9]/[0-9]{1,4}[a-wyz]{1,2}\Z")
 _NEXT_NUMBER = 3
 # 左右 behind an amount makes it vague; before one it is a pair of sides.
 _ONLY_AFTER = frozenset(wordlists.load("numerals")["approximate"]["after"])
@@ -221,6 +222,10 @@ def find(
         if value.form == "product" and _of_size(lowered, span, after):
             continue
         if after is None and certainty < _DOUBTFUL:
+            continue
+        if after is None and span.label == "number" and _IN_CODE.search(lowered, max(0, start - 8), start):
+            # The 16 of 205/55R16 x 8 is the end of its code.
+            found.append(Span(start, span.end, "packing", None, 1.0, "quantities.of a code"))
             continue
         if after is None:
             found.append(Span(start, span.end, "bare", Amount(value, None), certainty, "quantities.bare"))

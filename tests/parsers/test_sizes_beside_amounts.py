@@ -123,3 +123,16 @@ def test_a_price_on_file_of_another_unit() -> None:
         (Decimal(210), None),
     ]
     assert flags(found) == []
+
+
+def test_a_price_right_behind_its_amount() -> None:
+    found = reading("手动黄油泵 3台 95；卸扣12mm 2盒 4.5")
+    assert (lines(found), [line.unit_price for line in found.lines]) == (
+        ["3 台 PM-1", "2 盒 SH-12"],
+        [Decimal("95"), Decimal("4.5")],
+    )
+
+
+def test_the_end_of_a_code_is_no_amount() -> None:
+    found = reading("belt 12/34R56 x 8, hand grease pump 2 pcs")
+    assert "56" not in " ".join(lines(found))
