@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from parsers import number_values, number_words, units, wordlists
+from parsers import number_values, smaller_units, units, wordlists
 from parsers.money import MoneyValue
 from parsers.numerals import NumberValue
 from parsers.patterns import seldom
@@ -15,12 +15,6 @@ from parsers.spans import Span
 from parsers.values import frozen
 
 _HALF_MORE = re.compile(r"半(?![一-鿿]?[箱件包袋桶瓶提])")
-# 六两 of 三斤六两, 300克 of 2公斤300克; 二 of 一米二 is a tenth, unless it counts what follows.
-_REST = re.compile(
-    r"(?:([0-9]{1,3}|[一二三四五六七八九]|[一二三四五六七八九]?[十百][一二三四五六七八九]?)(两|克|公分|厘米|毫升|g|cm)(?![a-z])"
-    r"|([1-9一二三四五六七八九])(?=[的,，。;；)）\s]|$))"
-)
-_LIANG = Decimal("0.05")
 _ONE_AND_A_HALF = Decimal("1.5")
 _TIMES = re.compile(r" ?[x*] ?(?=[a-z㐀-鿿])(?!l(?![a-z]))")
 # X20, x 3, *5 behind a name or a unit: so many of it.
@@ -237,7 +231,7 @@ def find(
         if half and value.form == "exact":
             value = replace(value, low=value.low + Decimal("0.5"), high=value.high + Decimal("0.5"))
             end = half.end()
-        elif value.form == "exact" and (rest := _and_less(lowered, end, unit)) is not None:
+        elif value.form == "exact" and (rest := smaller_units.and_less(lowered, end, unit)) is not None:
             value = replace(value, low=value.low + rest[0], high=value.high + rest[0])
             end = rest[1]
         end = max([end, *(a.end for a in approximations if a.start == end)])
@@ -276,29 +270,6 @@ def _own_units(unit_words: frozenset[str]) -> _OwnUnits:
             spelled.setdefault(word + "s", word)
             spelled.setdefault(word + "es", word)
     return _OwnUnits(wordlists.pattern(tuple(sorted(spelled))) if spelled else None, spelled)
-
-
-def _and_less(lowered: str, end: int, unit: str) -> tuple[Decimal, int] | None:
-    """The rest of 三斤六两, 2公斤300克 and 一米二 in the first unit, and where it ends."""
-    meant = units.named(unit)
-    if meant is None or meant.factor is None or meant.kind not in units.MEASURES:
-        return None
-    rest = _REST.match(lowered, end)
-    if rest is None:
-        return None
-    written = rest[1] or rest[3]
-    words = None if written.isascii() else number_words.chinese(written)
-    number = words.low if words is not None else Decimal(written)
-    second = units.named(rest[2]) if rest[2] else None
-    if rest[2] is None:
-        smaller = meant.factor / 10
-    elif rest[2] == "两":
-        smaller = _LIANG if meant.kind == "mass" else Decimal(0)
-    else:
-        smaller = (
-            second.factor or Decimal(0) if second is not None and second.kind == meant.kind else Decimal(0)
-        )
-    return (number * smaller / meant.factor, rest.end()) if 0 < smaller < meant.factor else None
 
 
 def _unit_after(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:

@@ -129,7 +129,7 @@ def test_a_price_right_behind_its_amount() -> None:
     found = reading("手动黄油泵 3台 95；卸扣12mm 2盒 4.5")
     assert (lines(found), [line.unit_price for line in found.lines]) == (
         ["3 台 PM-1", "2 盒 SH-12"],
-        [Decimal("95"), Decimal("4.5")],
+        [Decimal(95), Decimal("4.5")],
     )
 
 
