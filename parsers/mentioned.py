@@ -53,7 +53,19 @@ def particular(found: Sequence[Draft], kind: Intent, annotated: Annotated, catal
     """Those of the drafts that speak of a product, and not of a kind of goods. What goes back is asked about."""
     if kind == "return_request":
         return list(found)
-    return [draft for draft in found if not _general(draft, annotated, catalog)]
+    return [
+        draft
+        for draft in found
+        if not _general(draft, annotated, catalog) and not _counts_others(draft, catalog)
+    ]
+
+
+def _counts_others(draft: Draft, catalog: Catalog) -> bool:
+    """Whether a mere number stands before a mere word that is no noun of the product: 60 kids, of a chair for kids."""
+    entry = catalog.entry(draft.match.skus[0]) if draft.match.status == "one" else None
+    bare = draft.amount is not None and draft.amount.label == "bare"
+    mere = draft.match.rule == "parts" and len(draft.phrase) == 1 and draft.phrase[0].kind == "word"
+    return entry is not None and bare and mere and not products.states_noun(draft.phrase, entry, catalog)
 
 
 def _wrong(found: Sequence[Draft], annotated: Annotated) -> list[Draft]:
@@ -62,7 +74,8 @@ def _wrong(found: Sequence[Draft], annotated: Annotated) -> list[Draft]:
     named = [
         draft
         for draft in found
-        if draft.amount is not None or sound.match(annotated.lowered, draft.end) is None
+        if (draft.amount is not None and not _apart(draft, draft.amount, annotated))
+        or sound.match(annotated.lowered, draft.end) is None
     ]
     counted = any(draft.amount is not None and draft.match.status == "one" for draft in named)
     kept = [draft for draft in named if draft.amount is not None or not (counted and _mere(draft))]
