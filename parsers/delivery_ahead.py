@@ -119,10 +119,10 @@ def _brought(annotated: Annotated, day: Span, match: re.Match[str]) -> bool:
 
 
 def _comes(annotated: Annotated, match: re.Match[str]) -> bool:
-    """Whether the clause speaks of goods that come, and not of a call or a notice."""
+    """Whether the clause speaks of goods that come, and not of a call, a notice or a day off."""
     text = annotated.lowered
     clause = around(text, *match.span(), CLAUSE)
-    if says("notice", clause):
+    if says("notice", clause) or says("closed", clause):
         return False
     if says("brings", clause) or says("wanted_then", text[match.end() : match.end() + 12]):
         return True

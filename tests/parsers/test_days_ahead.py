@@ -22,6 +22,7 @@ from tests.parsers.people import reading
         # A call so long before is no delivery, nor is a wish beside a day that stands.
         ("9瓦灯泡5箱，12月15日送，提前一天打电话", "2026-12-15"),
         ("5 cartons of LED bulb 9W for 12 December, phone us the day before", "2026-12-12"),
+        ("5 cartons of LED bulb 9W for 11 December, we are shut the Friday before", "2026-12-11"),
         ("9瓦灯泡5箱，入库前一日报车牌，周五送", "2026-11-27"),
     ],
 )  # fmt: skip
