@@ -163,7 +163,7 @@ def _turned(
 
 
 def _without_wishes(annotated: Annotated, noted: Sequence[Stretch], *, moves: bool) -> str:
-    """The mail's own words without those that only say how something is wanted (发票不要随货), and, where it `moves` the day
+    """The mail's own words without those that only say how something is wanted (发票别跟货走), and, where it `moves` the day
     or the place, without the sentences on that."""
     book = phrases.book("forms")
     text = annotated.lowered
