@@ -39,4 +39,6 @@ def silent_doubt(form: Form, body: str, *, ordered: bool) -> str | None:
     )
     if ordered and not named and not book["points"].pattern.search(body):
         return None
+    if not ordered and not named and book["informs"].pattern.search(body):
+        return None
     return f"no order was found in {form.name}"

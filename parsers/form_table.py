@@ -207,6 +207,8 @@ class FormTable:
         elif amounts:
             form.unfilled = form.blank = True
             return
+        elif self._tells_of_stock(taken, rows):
+            return
         form.ordered += len(ordered)
         self._doubts(taken, amounts, ordered, rows)
         form.tables += 1
@@ -218,6 +220,20 @@ class FormTable:
             form.row((row[n] for n in taken), self.grid.place(place))
         form.text += "\n"
         self._due(taken, ordered)
+
+    def _tells_of_stock(self, taken: Sequence[int], rows: Rows) -> bool:
+        """Whether all numbers stand under headings of what is there, or was: a table that orders nothing."""
+        numbers = [
+            n
+            for n in taken
+            if self.columns[n].role not in NAMING
+            and any(row[n] for _, row in rows)
+            and all(not row[n] or ONLY_NUMBER.fullmatch(row[n]) for _, row in rows)
+        ]
+        told = [n for n in numbers if self.columns[n].role != "number"]
+        return bool(told) and all(
+            self.columns[n].role == "aside" and not headings.packs(low(self.heads[n])) for n in told
+        )
 
     def _doubts(self, taken: Sequence[int], amounts: Sequence[int], ordered: Rows, rows: Rows) -> None:
         """What makes it unclear which numbers are ordered."""

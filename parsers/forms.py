@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from parsers import grids, tables
 from parsers.attachments.document import Document, Grid, Prose
+from parsers.cells import is_rule
 from parsers.form import Form
 from parsers.form_headings import heading_row
 from parsers.form_labels import labelled, low, names, ours, says
@@ -110,7 +111,7 @@ def _aligned(part: Prose) -> Grid | None:
     found = False
     for number, line in enumerate(lines, start=1):
         cells = [cell.strip() for cell in (line.split("\t") if "\t" in line else _WIDE.split(line.strip()))]
-        if not any(cells):
+        if not any(cells) or is_rule(line):
             continue
         if heading_row(cells) is not None:
             header, found = None if "\t" in line else line, True

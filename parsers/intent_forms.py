@@ -91,9 +91,14 @@ def weighed(
     return together if alone.guessed else alone
 
 
-def unfilled(decision: Decision, annotated: Annotated) -> Decision:
-    """The decision on a mail whose forms order nothing: blank ones, and lists of orders that are under way."""
+def unfilled(decision: Decision, annotated: Annotated, found: Findings) -> Decision:
+    """The decision on a mail whose forms order nothing: blank ones, lists of orders that are under way, and files that are only
+    to be known."""
     kinds = set(annotated.called.values())
+    if annotated.files and not kinds and not found.lines and decision.intent in ("feedback", "new_order"):
+        own = annotated.said([block for block in annotated.voice if block not in annotated.files])
+        if phrases.book("forms")["informs"].pattern.search(own) and not annotated.doubts:
+            return replace(decision, intent="other", certainty=_BROUGHT)
     if kinds == {"status_form"} and decision.intent == "order_status":
         return decision
     if kinds == {"order"} and decision.intent in ("new_order", "other", "inquiry"):
@@ -143,7 +148,16 @@ def _turned(
     if turns is None and not (carried or moves):
         turns = book["alters"].pattern.search(said)
     if turns is None and not annotated.papers:
-        turns = book["papers_said"].pattern.search(said)
+        # How the papers shall come is a requirement.
+        required = [annotated.lowered[start:end] for start, end in noted]
+        turns = next(
+            (
+                match
+                for match in book["papers_said"].pattern.finditer(said)
+                if not any(match[0] in words and book["wishes"].pattern.search(words) for words in required)
+            ),
+            None,
+        )
     if turns is not None:
         yield f"the mail says {turns.group()!r} of its files"
     if carried:

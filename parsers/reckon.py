@@ -195,7 +195,9 @@ def _decided(case: Case, said: Gathered) -> intent.Decision:
             carried=said.formed is not None,
             noted=said.noted.stretches,
         )
-    return intent_forms.unfilled(intentmodel.heard(ruled, case.annotated, said.found), case.annotated)
+    return intent_forms.unfilled(
+        intentmodel.heard(ruled, case.annotated, said.found), case.annotated, said.found
+    )
 
 
 def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Result) -> Reading:

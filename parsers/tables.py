@@ -136,7 +136,9 @@ def _header(row: TextRow) -> tuple[str, list[Column]] | None:
 
 def _single_blanks(row: TextRow) -> tuple[str, list[Column]] | None:
     """The columns of a row whose words are all headings (品名 规格 单价 数量), names first."""
-    columns = headings.of(_columns(row, " ")) if " " in row.text.strip() else None
+    words = _columns(row, " ") if " " in row.text.strip() else []
+    # A title of several words is no row of headings because one of them is.
+    columns = headings.of(words) if words and all(column.role for column in words) else None
     roles = [column.role for column in columns or ()]
     names = [place for place, role in enumerate(roles) if role in NAMING]
     if columns is None or not all(roles) or len(roles) < _FEWEST_BLANK or "quantity" not in roles:

@@ -91,3 +91,28 @@ def test_what_a_mail_wishes_is_no_change_of_its_form() -> None:
     assert (lines(read), read.verdict) == (EXPECTED, "accept")
     read = reading("订单见附件，复合肥不要了", ("订单.xlsx", xlsx(rows)))
     assert read.verdict != "accept" or lines(read) == EXPECTED[:1]
+
+
+def test_a_list_of_what_is_in_stock_orders_nothing() -> None:
+    found = _form(
+        ("品名", "规格", "单位", "现有库存"), ("灯泡", "9W", "只", "40"), ("花盆", "20cm", "个", "12")
+    )
+    assert (found.ordered, found.tables) == (0, 0)
+
+
+def test_a_title_of_several_words_heads_no_table() -> None:
+    read = reading(
+        "po attached",
+        (
+            "po.xlsx",
+            xlsx(
+                (
+                    ("绿野园艺店 采购订单 Purchase Order",),
+                    ("订单号", "LY-PO-93"),
+                    ("品名", "数量"),
+                    ("9瓦灯泡", "20只"),
+                )
+            ),
+        ),
+    )
+    assert lines(read) == EXPECTED[:1]
