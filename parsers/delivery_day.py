@@ -61,7 +61,7 @@ def find(annotated: Annotated) -> Day:
     if not wanted:
         return Day(None, denied=tuple(denied))
     text = annotated.lowered
-    wanted = [span for span in wanted if not _taken_back(annotated, span, dates, wanted)] or wanted
+    wanted = _not_taken_back(annotated, wanted, dates) or wanted
     pool = [s for s in wanted if says("delivers", around(text, s.start, s.end, SENTENCE))] or wanted
     # What comes after a day names the day only where nothing names it better.
     pool = [s for s in pool if s.value.relation != "after"] or pool
@@ -245,15 +245,15 @@ def _there(annotated: Annotated, pool: list[Span]) -> list[Span]:
     return [span for span in pool if span not in away] if there and away else pool
 
 
-def _taken_back(annotated: Annotated, day: Span, dates: Sequence[Span], wanted: Sequence[Span]) -> bool:
-    """Whether the same day is named again further on, to say that nobody takes goods then: 周四送 哦周四盘点 周五吧."""
-    return any(
-        other.start >= day.end
-        and other not in wanted
-        and other.value.day == day.value.day is not None
-        and (_denied(annotated, other) or says("closed", _own(annotated, other)))
-        for other in dates
-    )
+def _not_taken_back(annotated: Annotated, wanted: list[Span], dates: Sequence[Span]) -> list[Span]:
+    """The days that are not named again further on, to say that nobody takes goods then: 周四送 哦周四盘点 周五吧."""
+    asked = {id(span) for span in wanted}
+    back = {
+        span.value.day: span.start
+        for span in dates
+        if id(span) not in asked and (_denied(annotated, span) or says("closed", _own(annotated, span)))
+    }
+    return [span for span in wanted if span.value.day is None or back.get(span.value.day, -1) < span.end]
 
 
 def _is_delivery(annotated: Annotated, span: Span) -> bool:

@@ -56,7 +56,7 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
             result.doubt(_LOOSE)
     if said.formed is None and _twice(result.lines):
         result.doubt(_LOOSE)
-    told = shares.explained(block, annotated.lowered)
+    told = shares.explained(block, annotated)
     if not result.explained and any(
         not (_marked(span, case, said) or _inside(span, told)) for span in block.loose
     ):
@@ -99,7 +99,7 @@ def _again(annotated: Annotated) -> Evidence:
 def lines(case: Case, block: Block) -> list[Settled]:
     """The order lines that the block's drafts come to."""
     most = case.settings.max_line_quantity
-    told = shares.explained(block, case.annotated.lowered)
+    told = shares.explained(block, case.annotated)
     wanted = [
         draft
         for draft in afterthoughts.wanted(block)

@@ -62,7 +62,8 @@ def _in_form(annotated: Annotated, block: Block) -> Iterator[Stretch]:
     book = phrases.book("forms")
     for pattern in (book["remark"].pattern, book["requires"].pattern):
         for match in pattern.finditer(annotated.lowered, block.start, block.end):
-            yield match.span("words")
+            if match.lastgroup is not None:
+                yield match.span(match.lastgroup)
     tables = () if annotated.files[block].changes else annotated.tables.get(block, ())
     for table in tables:
         for row in table.rows:

@@ -151,9 +151,10 @@ def find(
             return Match("none", kind, 0.5, rule=ANOTHER_THING)
     skus = tuple(one.entry.product.sku for one in best)
     # Who writes out a product's whole name means it, whatever a word of it would say by itself (non-stick).
-    unexplained = () if named and not best[0].doubted else best[0].unexplained
+    outright = bool(best[0].unexplained and named and not best[0].doubted)
+    unexplained = () if outright else best[0].unexplained
     gap = sum(_weight(part) for part in unexplained)
-    certainty = max(0.0, 1 - least / max(total, 4.0)) if unexplained or not named else 1.0
+    certainty = 1.0 if outright else max(0.0, 1 - least / max(total, 4.0))
     if not named and len(best) == 1 and _cut_short(phrase, best[0].entry):
         certainty = min(certainty, _CUT_SHORT)
     # Where a part stands is that of the text in which it was first compared (see `comparing`): its word alone holds.

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from parsers import numerals
+from parsers.annotate import Annotated
 from parsers.drafts import Block
+from parsers.spans import Span
 
 _NUMBER = r"(?:[0-9]{1,3}|[一二两三四五六七八九十]|one|two|three|four|five|six|eight|ten)"
 _SHARE = re.compile(
@@ -20,11 +22,10 @@ _NEAR = 40
 _NAMED = 24
 
 
-def explained(block: Block, text: str) -> list[tuple[int, int]]:
-    """Where numbers stand that times a share behind a line make the line's amount, and where those shares do. `text` in
-    lower case."""
-    amounts = [draft.amount for draft in block.drafts if draft.amount is not None]
-    counted = [span for span in (*amounts, *block.loose) if span.value.exact is not None]
+def explained(block: Block, annotated: Annotated) -> list[tuple[int, int]]:
+    """Where numbers stand that times a share behind a line make the line's amount, and where those shares do."""
+    text = annotated.lowered
+    counted: list[Span] | None = None
     found: list[tuple[int, int]] = []
     for draft in block.drafts:
         amount = draft.amount
@@ -32,6 +33,9 @@ def explained(block: Block, text: str) -> list[tuple[int, int]]:
             continue
         end = max(draft.end, amount.end)
         for start, stop, taker, share in _shares(text[end : end + _NEAR]):
+            if counted is None:
+                said = annotated.of("quantity", "bare", blocks=annotated.voice)
+                counted = [span for span in said if span.value.exact is not None]
             proofs = [
                 one
                 for one in counted
