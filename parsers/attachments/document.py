@@ -9,6 +9,8 @@ MOST_ROWS = 20_000
 MOST_CELLS = 400_000
 MOST_CHARACTERS = 2_000_000
 WIDEST_ROW = 256
+CROSSED_OUT = "words that are crossed out"
+"""The doubt about a file of which a part has a line through it, and is not read."""
 # A line that is broken between two Chinese characters goes on without a blank.
 _BROKEN_HAN = re.compile(r"(?<=[㐀-鿿])[ \t]{0,8}\n[ \t]{0,8}(?=[㐀-鿿])")
 

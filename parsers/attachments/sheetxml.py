@@ -1,5 +1,5 @@
-"""What the sheets of an xlsx file say of their cells besides the values: what is hidden, how numbers are shown, which
-formulas were never computed."""
+"""What the sheets of an xlsx file say of their cells besides the values: what is hidden or struck out, how numbers are
+shown, which formulas were never computed."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -15,15 +15,25 @@ _PADDED = re.compile(r"0{2,20}")
 _MOST_NUMBERS = 2_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """`code` is empty for number formats that every program has built in."""
+
+    code: str = ""
+    struck: bool = False
+
+
 @dataclass(slots=True)
 class Facts:
     """Rows and columns count from 0. `formats`: the format code of cells that have one of their own;
-    `uncomputed`: cells whose formula has no value. `height` and `width` reach to the last value."""
+    `uncomputed`: cells whose formula has no value; `struck`: cells whose font has a line through it. `height` and `width`
+    reach to the last value."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
+    struck: set[tuple[int, int]] = field(default_factory=set)
     height: int = 0
     width: int = 0
 
@@ -32,8 +42,8 @@ def facts(data: bytes) -> dict[str, Facts]:
     """By the sheets' names; empty where the file does not tell (it is of another format, or odd)."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            codes = _codes(archive)
-            return {name: _sheet(archive, part, codes) for name, part in _parts(archive)}
+            styles = _styles(archive)
+            return {name: _sheet(archive, part, styles) for name, part in _parts(archive)}
     except (BadZipFile, ET.ParseError, KeyError, ValueError, OSError, RuntimeError, NotImplementedError):
         return {}
 
@@ -65,23 +75,31 @@ def _parts(archive: ZipFile) -> Iterator[tuple[str, str]]:
             yield sheet.get("name", ""), path
 
 
-def _codes(archive: ZipFile) -> list[str]:
-    """The format code of each style, empty for those that every program has built in."""
+def _styles(archive: ZipFile) -> list[_Style]:
     try:
         root = _root(archive, "xl/styles.xml")
     except KeyError:
         return []
     own: dict[str, str] = {}
-    codes: list[str] = []
+    struck: set[str] = set()
+    styles: list[_Style] = []
     for element in root:
         if _local(element) == "numFmts":
             own |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in element}
+        elif _local(element) == "fonts":
+            struck = {str(place) for place, font in enumerate(element) if _has_line(font)}
         elif _local(element) == "cellXfs":
-            codes = [own.get(style.get("numFmtId", ""), "") for style in element]
-    return codes
+            styles = [
+                _Style(own.get(one.get("numFmtId", ""), ""), one.get("fontId") in struck) for one in element
+            ]
+    return styles
 
 
-def _sheet(archive: ZipFile, part: str, codes: list[str]) -> Facts:
+def _has_line(font: ET.Element) -> bool:
+    return any(_local(part) == "strike" and _yes(part.get("val", "1")) for part in font)
+
+
+def _sheet(archive: ZipFile, part: str, styles: list[_Style]) -> Facts:
     found = Facts()
     with archive.open(part) as stream:
         row = -1
@@ -96,22 +114,24 @@ def _sheet(archive: ZipFile, part: str, codes: list[str]) -> Facts:
                 first, last = int(element.get("min", "1")), int(element.get("max", "1"))
                 found.hidden_columns.update(range(first - 1, min(last, 16_384)))
             elif event == "end" and name == "c":
-                _cell(element, codes, found)
+                _cell(element, styles, found)
                 element.clear()
             elif event == "end" and name == "row":
                 element.clear()
     return found
 
 
-def _cell(element: ET.Element, codes: list[str], found: Facts) -> None:
+def _cell(element: ET.Element, styles: list[_Style], found: Facts) -> None:
     place = _CELL.fullmatch(element.get("r", ""))
     if place is None:
         return
     at = (int(place[2]) - 1, _column(place[1]))
-    style = element.get("s", "0")
-    code = codes[int(style)] if style.isdigit() and int(style) < len(codes) else ""
-    if code and element.get("t", "n") == "n" and len(found.formats) < _MOST_NUMBERS:
-        found.formats[at] = code
+    number = element.get("s", "0")
+    style = styles[int(number)] if number.isdigit() and int(number) < len(styles) else _Style()
+    if style.code and element.get("t", "n") == "n" and len(found.formats) < _MOST_NUMBERS:
+        found.formats[at] = style.code
+    if style.struck:
+        found.struck.add(at)
     children = {_local(child): child for child in element}
     value = children["v"].text if "v" in children else None
     if children:

@@ -9,13 +9,20 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from parsers.attachments.document import MOST_CHARACTERS, Grid, Prose, UnreadableFileError, flat, grid
+from parsers.attachments.document import (
+    CROSSED_OUT,
+    MOST_CHARACTERS,
+    Grid,
+    Prose,
+    UnreadableFileError,
+    flat,
+    grid,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DEEPEST = 12
-_CROSSED_OUT = "words that are crossed out"
 _UNDER_REVIEW = "changes that are still under review"
 
 
@@ -146,7 +153,7 @@ def _off(run: ET.Element) -> str | None:
     properties = run.find(f"{_W}rPr")
     if properties is None:
         return None
-    for name, why in (("strike", _CROSSED_OUT), ("dstrike", _CROSSED_OUT), ("vanish", "hidden words")):
+    for name, why in (("strike", CROSSED_OUT), ("dstrike", CROSSED_OUT), ("vanish", "hidden words")):
         found = properties.find(f"{_W}{name}")
         if found is not None and found.get(f"{_W}val", "true") not in ("0", "false", "off"):
             return why

@@ -4,7 +4,15 @@ import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from parsers.attachments.document import MOST_CELLS, MOST_ROWS, Grid, UnreadableFileError, flat, grid
+from parsers.attachments.document import (
+    CROSSED_OUT,
+    MOST_CELLS,
+    MOST_ROWS,
+    Grid,
+    UnreadableFileError,
+    flat,
+    grid,
+)
 from parsers.attachments.sheetxml import Facts, facts
 from parsers.attachments.sheetxml import shown as as_formatted
 
@@ -68,21 +76,28 @@ def _bounded(height: int, width: int) -> None:
 def _grid(sheet: "calamine.CalamineSheet", known: Facts) -> Grid | None:
     top, side = sheet.start or (0, 0)
     rows: list[list[str]] = []
-    doubts: tuple[str, ...] = ()
+    doubts: set[str] = set()
     for number, values in enumerate(sheet.to_python(), start=top):
         row = [""] * side
+        struck = False
         for column, value in enumerate(values, start=side):
             at = (number, column)
             cell = shown(value)
             if at in known.uncomputed and not cell:
-                cell, doubts = UNCOMPUTED, ("formulas that were never computed",)
+                cell = UNCOMPUTED
+                doubts.add("formulas that were never computed")
             elif at in known.formats and isinstance(value, int | float):
                 cell = as_formatted(cell, known.formats[at])
+            if at in known.struck:
+                # What has a line through it was taken off again.
+                struck, cell = struck or bool(cell), ""
             row.append("" if column in known.hidden_columns else cell)
+        if struck and any(row):
+            doubts.add(CROSSED_OUT)
         rows.append(row)
     _spread(rows, sheet.merged_cell_ranges or [], top)
     hidden = frozenset(number + 1 for number in known.hidden_rows)
-    return grid(sheet.name, rows, first=top + 1, doubts=doubts, hidden=hidden)
+    return grid(sheet.name, rows, first=top + 1, doubts=tuple(sorted(doubts)), hidden=hidden)
 
 
 def shown(value: Cell) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from openpyxl.styles import Font
 
 from tests.parsers.attachments.making import EXPECTED, TABLE, reading, saved, workbook, xlsx
 from tests.parsers.shop import flags, lines
@@ -174,6 +175,22 @@ def test_hidden_rows_columns_and_sheets_are_not_seen_and_hidden_amounts_make_an_
     read = reading("", ("订单.xlsx", saved(book)), subject="订单")
     assert (lines(read), read.verdict) == (EXPECTED, "review")
     assert read.doubts == ("订单.xlsx: hidden rows with amounts",)
+
+
+def test_a_row_that_is_struck_out_is_not_ordered() -> None:
+    book = workbook((*TABLE, ("大花盆", 2, "个")))
+    for cell in book.worksheets[0][3]:
+        cell.font = Font(strike=True)
+    read = reading("", ("订单.xlsx", saved(book)), subject="订单")
+    assert (lines(read), read.verdict) == (["20 只 LB-09", "2 个 PT-20"], "accept")
+
+
+def test_of_a_row_that_is_struck_out_in_part_nobody_knows_what_is_left() -> None:
+    book = workbook(TABLE)
+    book.worksheets[0]["A3"].font = Font(strike=True)
+    read = reading("", ("订单.xlsx", saved(book)), subject="订单")
+    assert (lines(read), read.verdict) == (["20 只 LB-09"], "review")
+    assert "订单.xlsx: words that are crossed out" in read.doubts
 
 
 def test_numbers_are_read_as_their_cells_show_them() -> None:
