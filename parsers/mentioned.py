@@ -53,10 +53,14 @@ def particular(found: Sequence[Draft], kind: Intent, annotated: Annotated, catal
     """Those of the drafts that speak of a product, and not of a kind of goods. What goes back is asked about."""
     if kind == "return_request":
         return list(found)
+    # Where is my cola: of a customer's own orders a kind of goods says which one is asked about.
+    orders = annotated.message.context.open_orders if kind == "order_status" else ()
+    own = {line.sku for order in orders for line in order.lines}
     return [
         draft
         for draft in found
-        if not _general(draft, annotated, catalog) and not _counts_others(draft, catalog)
+        if not own.isdisjoint(draft.match.skus)
+        or not (_general(draft, annotated, catalog) or _counts_others(draft, catalog))
     ]
 
 
