@@ -80,7 +80,7 @@ def _ends(sentence: Sentence, last: int, text: str, *, sold: bool) -> bool:
 
 
 def _words(sentence: Sentence, place: int, cue: Span, text: str, lookup: Lookup) -> None:
-    rest = sentence.items[place + 1 :]
+    rest = _of_all(sentence.items[place + 1 :])
     if _is_unit(rest, text, lookup):
         return
     mentions = [item for item in rest if isinstance(item, Mention) and item.spans]
@@ -96,10 +96,26 @@ def _words(sentence: Sentence, place: int, cue: Span, text: str, lookup: Lookup)
     phrase += [part for part in (*sizes, *map(_number_part, numbers)) if part is not None]
     if phrase:
         sentence.items[place] = replace(cue, value=phrase)
-        for offset in range(place + 1, len(sentence.items)):
-            item = sentence.items[offset]
+        for offset, item in enumerate(rest, start=place + 1):
             if isinstance(item, Mention) or item.label in ("bare", "quantity"):
                 sentence.items[offset] = Span(item.start, item.end, "narrows", None)
+
+
+def _of_all(behind: Sequence[Mention | Span]) -> Sequence[Mention | Span]:
+    """Of what stands behind the cue that which may be said of all, up to where a number counts the next goods of a list: the
+    old ones are all gone, and 20 towels."""
+    for at in range(1, len(behind) - 1):
+        parted, number, name = behind[at - 1 : at + 2]
+        if (
+            isinstance(parted, Span)
+            and parted.label in ("break", "separator")
+            and isinstance(number, Span)
+            and number.label == "bare"
+            and isinstance(name, Mention)
+            and name.spans
+        ):
+            return behind[:at]
+    return behind
 
 
 def _is_unit(rest: Sequence[Mention | Span], text: str, lookup: Lookup) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from parsers.parts import grammar_words
 
-# Programs break lines at 72 to 80 characters as a rule (RFC 5322 asks for 78 at most); a shorter margin is a list's width.
-_NARROWEST, _WIDEST = 64, 82
+# Programs break lines at 72 to 80 characters as a rule (RFC 5322 asks for 78 at most), some at 100; a shorter margin is a list's width.
+_NARROWEST, _WIDEST = 64, 104
 # On a page letters are of different breadth: lines that are full have between so much of the longest one's length and all.
 _WIDEST_PAGE, _OF_A_PAGE = 140, 0.85
 # What nobody breaks: an address of a page is longer than any margin.

@@ -99,7 +99,7 @@ def assert_linear(work: Callable[[str], object], piece: str, *, length: int) -> 
         return
     short = spent(lambda: work((piece * length)[:length]), tries=2)
     if long >= 10 * max(short, ordinary):
-        long = spent(lambda: work((piece * length * 4)[: length * 4]), tries=3)
+        long = spent(lambda: work((piece * length * 4)[: length * 4]), tries=6)
     assert long < 10 * max(short, ordinary)
 
 
