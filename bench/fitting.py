@@ -1,14 +1,26 @@
 """How the trained voices are fitted to the features of their examples, and kept as files (see parsers/trained.py)."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from bench.sets import CORPUS, names
 from parsers.trained import Linear
+
+Example = TypeVar("Example")
+
+
+def gathered(marked: Iterable[Example], of_set: Callable[[Path], Iterable[Example]]) -> list[Example]:
+    """The examples that are `marked` in text of their own, and those of each set that may be learnt from."""
+    found = list(marked)
+    for name in names(held_out=False):
+        found += of_set(CORPUS / name)
+    return found
 
 
 def fitted(

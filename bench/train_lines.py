@@ -17,7 +17,7 @@ from typing import Any
 
 from bench import fitting
 from bench.line_texts import LINES, shops, texts, unmarked
-from bench.sets import CORPUS, company, fingerprint, names, rows
+from bench.sets import company, fingerprint, rows
 from bot.channels.mime import envelope_from_bytes
 from parsers import Catalog, Directory, Message, linefeatures, linemodel, mentioned, pipeline, reckon
 from parsers.about_order import INTENTS
@@ -157,13 +157,6 @@ def _amount(line: Line) -> float | None:
     return float(line.quantity) if line.quantity is not None else None
 
 
-def gathered() -> list[Example]:
-    found = list(marked())
-    for name in names(held_out=False):
-        found += corpus(CORPUS / name)
-    return found
-
-
 def fitted(learnt: Sequence[Example]) -> Linear:
     return fitting.linear(
         [one.found for one in learnt],
@@ -199,7 +192,7 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--ablation", action="store_true")
     args = cli.parse_args()
-    learnt = gathered()
+    learnt = fitting.gathered(marked(), corpus)
     if args.ablation:
         ablation(learnt)
         return

@@ -17,7 +17,7 @@ from bench import fitting
 from bench.line_texts import shops, unmarked
 from bench.note_texts import NOTES, composed, texts
 from bench.scoring import letters
-from bench.sets import CORPUS, company, fingerprint, names, rows
+from bench.sets import company, fingerprint, rows
 from bench.train_lines import NOW, message_of
 from parsers import Catalog, Directory, linemodel, notemodel, notes, pipeline, reckon, requirements
 from parsers.jsonform import message_from_json
@@ -103,13 +103,6 @@ def marked() -> Iterator[Example]:
                 )
 
 
-def gathered() -> list[Example]:
-    found = list(marked())
-    for name in names(held_out=False):
-        found += corpus(CORPUS / name)
-    return found
-
-
 def fitted(learnt: Sequence[Example]) -> Linear:
     return fitting.linear(
         [one.found for one in learnt],
@@ -148,7 +141,7 @@ def main() -> None:
     cli.add_argument("--ablation", action="store_true")
     cli.add_argument("--told", action="store_true", help="with --ablation: each clause that is taken wrongly")
     args = cli.parse_args()
-    learnt = gathered()
+    learnt = fitting.gathered(marked(), corpus)
     if args.ablation:
         ablation(learnt, told=args.told)
         return

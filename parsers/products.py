@@ -12,8 +12,9 @@ from typing import Literal
 from parsers import othervalues, sizes, traits, wording
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry, signature
-from parsers.comparing import WORD, Comparison, compared
+from parsers.comparing import Comparison, compared
 from parsers.comparing import has as has
+from parsers.comparing_parts import WORD
 from parsers.normalize import plain
 from parsers.parts import Part
 from parsers.shading import unshaded

@@ -4,11 +4,11 @@ import pytest
 
 from bench.line_texts import LINES, texts, unmarked
 from bench.sets import fingerprint
-from parsers import Catalog, Directory, Reading, read
+from parsers import Catalog, Reading
 from parsers.company_csv import products
-from parsers.jsonform import message_from_json
 from parsers.linemodel import model
 from parsers.trained import Linear
+from tests.parsers import shop
 
 GOODS = """sku,name,name_en,aliases,spec,category,base_unit,units,default_unit
 KN-20,厨刀 20cm,chef knife 20cm,,20cm,,把,箱=36,把
@@ -21,15 +21,7 @@ CATALOG = Catalog.build(products(GOODS).rows)
 
 
 def said(text: str) -> Reading:
-    form = {
-        "id": "1",
-        "channel": "chat",
-        "now": "2026-11-03T09:30:00+08:00",
-        "from": {"address": "someone@elsewhere.example", "name": None},
-        "subject": None,
-        "text": text,
-    }
-    return read(message_from_json(form), catalog=CATALOG, directory=Directory((), ()))
+    return shop.of_a_stranger(text, CATALOG)
 
 
 @pytest.mark.parametrize(

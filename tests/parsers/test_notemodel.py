@@ -4,11 +4,11 @@ import pytest
 
 from bench.note_texts import NOTES
 from bench.sets import fingerprint
-from parsers import Catalog, Directory, Reading, read
+from parsers import Catalog, Reading
 from parsers.company_csv import products
-from parsers.jsonform import message_from_json
 from parsers.notemodel import NEVER, SURE, model, requires
 from parsers.trained import Linear
+from tests.parsers import shop
 
 GOODS = """sku,name,name_en,aliases,spec,category,base_unit,units,default_unit
 CB-30,砧板 30cm,chopping board 30cm,,30cm,,块,箱=20,块
@@ -19,15 +19,7 @@ CATALOG = Catalog.build(products(GOODS).rows)
 
 
 def said(text: str) -> Reading:
-    form = {
-        "id": "1",
-        "channel": "chat",
-        "now": "2026-11-03T09:30:00+08:00",
-        "from": {"address": "someone@elsewhere.example", "name": None},
-        "subject": None,
-        "text": text,
-    }
-    return read(message_from_json(form), catalog=CATALOG, directory=Directory((), ()))
+    return shop.of_a_stranger(text, CATALOG)
 
 
 @pytest.mark.parametrize(
