@@ -109,8 +109,8 @@ def corpus(folder: Path) -> Iterator[Example]:
         message = message_of(folder, entry["message"])
         case = pipeline.annotated_case(message, catalog=catalog, directory=directory)
         block = reckon.joined(case.blocks)
-        named = mentioned.goods(block, kind, case.annotated, catalog) if kind != "new_order" else []
-        lines = linemodel.in_order(block) if kind == "new_order" else named
+        orders = kind == "new_order"
+        lines = linemodel.in_order(block) if orders else mentioned.goods(block, kind, case.annotated, catalog)
         told = [not meant for meant in _meant(lines, case, gold.get("lines") or ())]
         yield from examples(folder.name, case, lines, told, message.id, kind=kind)
 

@@ -1,6 +1,5 @@
 """Which order of the sender a message is about: by its number, its day, the place that it goes to, what is in it."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,11 +9,6 @@ from parsers.normalize import plain
 from parsers.order_clauses import Spoken
 from parsers.reading import Context, Customer, Flag, OrderContext
 from parsers.references import ReferenceValue
-
-# My wife ordered yesterday as well: of two that are the same it is the other one that is spoken of.
-_ANOTHERS = re.compile(
-    r"[^，。,;；\n]{1,14}也(?:下|订|定|报|落|叫)了|[^.,;\n]{0,30}\balso (?:placed|ordered|sent|booked|put)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +124,7 @@ def _by_day(annotated: Annotated, orders: Sequence[OrderContext], spoken: Spoken
     for start, placed in order_days.told(annotated):
         fits = [order for order in orders if (day := order_days.of_number(order.order_no)) and placed(day)]
         stays = any(first <= start < last for first, last in spoken.stays)
-        stays = stays or _ANOTHERS.match(annotated.lowered, start) is not None
+        stays = stays or phrases.book("about")["anothers"].pattern.match(annotated.lowered, start) is not None
         (kept if stays else meant).extend(fits)
     meant = [order for order in meant or orders if order not in kept] if meant or kept else []
     return [order for order in orders if order in meant]

@@ -117,10 +117,8 @@ def _without_company(start: int, words: str) -> tuple[int, str]:
 
 @cache
 def _company() -> re.Pattern[str]:
-    forms = "|".join(
-        re.escape(form) for form in sorted(phrases.words("names", "corporate"), key=len, reverse=True)
-    )
-    return re.compile(rf"(?:the )?[A-ZÀ-Þ][\w&.'’ -]{{1,48}}? (?:{forms})[,:]\s{{1,2}}(?=\S)", re.ASCII)
+    forms = phrases.slot("names", "corporate")
+    return re.compile(rf"(?:the )?[A-ZÀ-Þ][\w&.'’ -]{{1,48}}? {forms}[,:]\s{{1,2}}(?=\S)", re.ASCII)
 
 
 def _bracketed(words: str) -> str:

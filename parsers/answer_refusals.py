@@ -2,6 +2,7 @@
 
 import re
 
+from parsers import phrases
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.normalize import plain
@@ -10,7 +11,6 @@ from parsers.questions import Questions
 # No hooks then: what stands right before a name that we do not have.
 _NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
 _ENGLISH = re.compile(r"[a-z]{4,24}")
-_NEVER_MIND = re.compile(r"(?:就|也|都|那)算了(?:吧|啦|呗|哈)?\s*(?:$|[，。,;；!！~])")
 _WITHOUT = re.compile(r"(?<![a-z])(?:without|forget|skip) ")
 # So far behind the last word of a clause stands its mark.
 _MARK = 3
@@ -32,7 +32,7 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     refused = (
         "remove" in clause.labels
         or _WITHOUT.search(asked.order.said(clause))
-        or _NEVER_MIND.search(around)
+        or phrases.book("changes")["never_mind"].pattern.search(around)
         or none_of
     )
     if not any(spoken) and asked.spoken_of == place and clause.opening != "stop" and told:

@@ -20,8 +20,6 @@ _LEAST_HAN = 2
 # What says that whoever is named next is not meant; so far it stands before the name.
 _NOT = re.compile(r"(?:不是|并非|而非|唔系|\b(?:not|instead of|rather than)(?: for| from| to)?(?: the)?) ?\Z")
 _NEAR_NOT = 20
-# No name ends within them: 明达电话要 is 明达 on the telephone, and not 明达电.
-_WORDS = frozenset({"电话", "电联", "电邮", "电告", "微信", "短信"})
 # Two characters that also name a product call a customer only where somebody speaks of somebody.
 _SPOKEN_OF = re.compile(r"(?:的|要|那|说|家|这边|订|$|[\s,，。:：])")
 
@@ -87,7 +85,7 @@ def _find(annotated: Annotated, name: str, block: Block) -> int | None:
     while at >= 0:
         if (
             _whole(text, at, len(name))
-            and text[at + len(name) - 1 :][:2] not in _WORDS
+            and text[at + len(name) - 1 :][:2] not in phrases.words("names", "reached")
             and not _product(annotated, name, at)
         ):
             return at

@@ -59,7 +59,7 @@ def tells_of(order: Changing, names: Sequence[Named]) -> None:
 
 
 def forbids(order: Changing, clause: Clause) -> bool:
-    """Whether only a deed is denied, and no thing: no box must exceed 20 kg."""
+    """Whether only a deed is denied, and no thing: a crate may not weigh more than 15 kg."""
     for token, behind in pairwise(clause.tokens):
         if token.label == "not" and _MAY.search(order.words(max(0, token.start - _AUXILIARY), token.start)):
             deed = behind.kind == "name" and behind.gaps > 0

@@ -143,13 +143,11 @@ def _for_all_of(order: Changing, clause: Clause, named: Named, read: Statement) 
     if first is not amount or not exchanged or not any(one.label == "to" for one in clause.tokens):
         return False
     value: Amount | None = amount.span.value if amount.span is not None else None
-    places = [
-        place
-        for place, line in enumerate(order.before)
-        if value is not None and order.names.fits_amount(line, value)
-    ]
+    if value is None:
+        return False
+    places = [place for place, line in enumerate(order.before) if order.names.fits_amount(line, value)]
     kin = [place for place in places if place == order.carry or order.names.kin(place, named)]
-    if len(kin) != 1 or value is None:
+    if len(kin) != 1:
         return False
     read.old, read.amounts, order.carry = value, [], kin[0]
     return True

@@ -1,9 +1,9 @@
 """Lines of an order as wholes: taken off, halved, doubled, or the only ones that stay."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers import phrases
 from parsers.change_names import Named
 from parsers.change_statements import Statement
 from parsers.changewords import Clause
@@ -12,8 +12,8 @@ from parsers.orderlines import Settled
 
 # What of a product is to come with this order, and not an order.
 _THIS_TIME = "这批"
-# What stands before goods by which an order is called.
-_ORDERED, _BEFORE = re.compile(r"[订定下报叫]的(?:那些|那批|那几[样个种]|这些)?$"), 8
+# So far before goods stands what calls an order by them.
+_BEFORE = 8
 
 
 def keep_only(order: Changing, clause: Clause, names: Sequence[Named]) -> None:
@@ -91,7 +91,9 @@ def remove(order: Changing, clause: Clause, read: Statement) -> None:
         ):
             # The order of the bulbs: all of it.
             order.doubt(clause, "the order itself")
-        elif _ORDERED.search(order.words(max(0, named.token.start - _BEFORE), named.token.start)):
+        elif phrases.book("changes")["ordered_then"].pattern.search(
+            order.words(max(0, named.token.start - _BEFORE), named.token.start)
+        ):
             # 上周订的那些砖算了: what was ordered then.
             order.doubt(clause, "the order itself")
     if names:

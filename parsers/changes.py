@@ -64,6 +64,8 @@ def carry_out(order: Changing, said: Sequence[Clause]) -> Changed:
 def follow(order: Changing, clause: Clause) -> None:
     """Carry one clause out."""
     labels = clause.labels
+    if change_nothing.forbids(order, clause):
+        return
     names = [order.names.named_by(token) for token in clause.of("name")]
     amounts = clause.of("amount")
     turns = bool(labels & (_TURNS | {"more", "less"})) or (
@@ -227,11 +229,7 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
         order.doubt(clause, "of what")
     elif labels & {"more", "less", "defer"} and order.waiting:
         order.doubt(clause, "how much")
-    elif (
-        "not" in labels
-        and any(token.parts or token.sku for token in clause.of("name"))
-        and not change_nothing.forbids(order, clause)
-    ):
+    elif "not" in labels and any(token.parts or token.sku for token in clause.of("name")):
         # Instead of something that we do not understand.
         order.doubt(clause, "instead of what")
 

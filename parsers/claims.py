@@ -39,7 +39,7 @@ def of_the_order(found: Sequence[Draft], block: Block, order: OrderContext) -> l
         draft.certainty = max(_HAS_IT, draft.certainty)
         told.append(draft)
     # The bottom, the board: a mere word of goods that did not come with it.
-    found = [draft for draft in found if not _mere(draft) or inside & set(draft.match.skus)]
+    found = [draft for draft in found if not is_mere(draft) or inside & set(draft.match.skus)]
     kept = [draft for draft in found if draft.match.status == "one"]
     if any(draft in kept for draft in told):
         # 灯管两头发黑: a part of a word beside goods that came is no other thing that is sold.
@@ -47,7 +47,8 @@ def of_the_order(found: Sequence[Draft], block: Block, order: OrderContext) -> l
     return list(found) if kept or not told else [*found, *told[:1]]
 
 
-def _mere(draft: Draft) -> bool:
+def is_mere(draft: Draft) -> bool:
+    """Whether it is one mere word of a name."""
     return draft.match.rule == "parts" and len(draft.phrase) == 1 and draft.phrase[0].kind == "word"
 
 

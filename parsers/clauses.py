@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from parsers import phrases
 from parsers.parts import Part
 from parsers.spans import Span
 
@@ -163,6 +164,11 @@ def _open(sentence: Sentence, span: Span) -> Mention | None:
 
 def is_number(item: Item) -> bool:
     return isinstance(item, Span) and item.label in _NUMBERS
+
+
+def asks_more(parting: Span | None) -> bool:
+    """Whether what parts an amount from what was told asks for more of that: 上次的很好卖，再要4个."""
+    return parting is not None and parting.value in phrases.words("entries", "more_of_it")
 
 
 def is_amount(item: Item) -> bool:

@@ -51,7 +51,7 @@ def _holidays(text: str, today: date) -> Iterator[Found]:
         elif first := _FIRST_AFTER.match(text, end):
             day = days[1] + DAY * ((WORDS["weekdays"]["zh"][first[1]] - days[1].weekday()) % 7 or 7)
             yield Found(start, first.end(), (day,), 0.93, "dates.after-holiday")
-        elif _ATTRIBUTE.match(text, end):
+        elif _ATTRIBUTE.match(text, end) and not _BY.search(text[max(0, start - 8) : start]):
             # For Christmas orders: what goods are for is no day.
             continue
         elif _ANNOUNCED.search(text[max(0, start - 12) : start]) or _FOLLOWED.match(text, end):
@@ -60,10 +60,10 @@ def _holidays(text: str, today: date) -> Iterator[Found]:
 
 _DAYS_OFF = re.compile(r"(?:'s)? (?:holidays?|break|vacation|days? off)\b", re.IGNORECASE)
 # A noun behind a holiday makes it a word about other things, unless it is one of days.
-_ATTRIBUTE = re.compile(
-    r" (?!(?:day|days|holiday|holidays|eve|morning|week|time|please|pls|plz|thanks|thx|delivery|latest|at|by|on|in|to|and|or|but|if|is|was|as|are|we|i|you|it|so|for|the|this|next|with|from|not|no|then|than|that|there|here|would|will|should|must|because|since|before|after|when|which|who|can|could|may|do|does|all|our|my|they|he|she|also|too|only|ok|okay|fine|good|best|great|sharp|possible|preferred|asap|cheers|regards|tks|send|deliver|ship|need|want|make|maybe|a|an|of)\b)[a-z]{3,}",
-)
+_ATTRIBUTE = re.compile(rf" (?!(?:{'|'.join(WORDS['holidays']['no_nouns'])})\b)[a-z]{{3,}}")
 
+# By Christmas otherwise: no noun is announced so without its article.
+_BY = re.compile(r"\b(?:by|until|till|around|after|due) $", re.IGNORECASE)
 # A holiday in passing (国庆放假, Easter keeps us busy) is no day of anything.
 _ANNOUNCED = re.compile(r"\b(?:by|on|for|until|till|around|after|from|to|due)(?: the)? $", re.IGNORECASE)
 _FOLLOWED = re.compile(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from parsers import phrases
 from parsers.annotate import Annotated
 from parsers.date_parts import WORDS, english_number, number, week_end
-from parsers.delivery_words import CLAUSE, around, says
+from parsers.delivery_words import CLAUSE, around, bounds, says
 from parsers.spans import Span
 
 # How far before the words the day that they count from may be told, and how far behind.
@@ -57,6 +57,9 @@ def _counted(annotated: Annotated, dates: Sequence[Span]) -> Iterator[Ahead]:
             if days == _WEEK and "the week" in match[0]:
                 # Any time in the week before: its last day.
                 day = week_end(of.value.day, weeks=-1)
+            if day < annotated.message.now.date():
+                # What is over is no day to deliver on.
+                continue
             yield Ahead(day, Span(*match.span(), "date", day, 0.9, "delivery.ahead"), of)
 
 
@@ -85,21 +88,20 @@ def _told_of(annotated: Annotated, match: re.Match[str], dates: Sequence[Span]) 
     if beside:
         return beside[-1]
     text = annotated.lowered
-    told = [
-        day
-        for day in dates
-        if day.value.precision == "day"
-        and day.value.relation != "past"
-        and not _brought(annotated, day, match)
-    ]
+    told = [day for day in dates if day.value.precision == "day" and day.value.relation != "past"]
     before = [day for day in told if match.start() - _BEFORE <= day.start and day.end <= match.start()]
-    if before:
-        return before[-1]
     behind = [day for day in told if match.end() <= day.start <= match.end() + _BEHIND]
-    near = [
-        day for day in behind if not _BEGINS_ANEW.search(text, match.end(), day.start) and _tells(text, day)
-    ]
-    return near[0] if near else None
+    for day in reversed(before):
+        if not _brought(annotated, day, match):
+            return day
+    for day in behind:
+        if (
+            not _BEGINS_ANEW.search(text, match.end(), day.start)
+            and _tells(text, day)
+            and not _brought(annotated, day, match)
+        ):
+            return day
+    return None
 
 
 def _tells(text: str, day: Span) -> bool:
@@ -111,9 +113,9 @@ def _tells(text: str, day: Span) -> bool:
 def _brought(annotated: Annotated, day: Span, match: re.Match[str]) -> bool:
     """Whether goods come on that day itself: of such a day "a day sooner" is a wish."""
     text = annotated.lowered
-    clause = around(text, day.start, day.end, CLAUSE)
-    first = text.index(clause, max(0, day.start - len(clause)))
-    if day.end <= match.start() < first + len(clause):
+    first, last = bounds(text, day.start, day.end, CLAUSE)
+    clause = text[first:last]
+    if day.end <= match.start() < last:
         clause = clause[: match.start() - first]
     return says("brings", clause) and not says("people_come", clause)
 
@@ -121,11 +123,11 @@ def _brought(annotated: Annotated, day: Span, match: re.Match[str]) -> bool:
 def _comes(annotated: Annotated, match: re.Match[str]) -> bool:
     """Whether the clause speaks of goods that come, and not of a call, a notice or a day off."""
     text = annotated.lowered
-    clause = around(text, *match.span(), CLAUSE)
+    first, last = bounds(text, *match.span(), CLAUSE)
+    clause = text[first:last]
     if says("notice", clause) or says("closed", clause):
         return False
     if says("brings", clause) or says("wanted_then", text[match.end() : match.end() + 12]):
         return True
-    first = text.index(clause, max(0, match.start() - len(clause)))
-    counted = any(span.label == "quantity" for span in annotated.inside(first, first + len(clause)))
+    counted = any(span.label == "quantity" for span in annotated.inside(first, last))
     return counted or says("delivers", clause)

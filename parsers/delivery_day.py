@@ -8,7 +8,7 @@ from datetime import date
 from parsers import delivery_ahead, phrases
 from parsers.annotate import Annotated
 from parsers.date_parts import month_named
-from parsers.delivery_words import BLANK, CLAUSE, SENTENCE, around, evidence, says
+from parsers.delivery_words import BLANK, CLAUSE, SENTENCE, around, bounds, evidence, says
 from parsers.reading import Evidence, Flag, FlagCode
 from parsers.spans import Span
 
@@ -204,9 +204,7 @@ def _says_where(annotated: Annotated, day: Span) -> bool:
 def _own(annotated: Annotated, span: Span) -> str:
     """What the clause of a day says of it and not of another day: of 周四再送周三停电 the first half and the second."""
     text = annotated.lowered
-    clause = around(text, span.start, span.end, CLAUSE)
-    first = text.index(clause, max(0, span.start - len(clause)))
-    begin, end = first, first + len(clause)
+    begin, end = bounds(text, span.start, span.end, CLAUSE)
     if _HAN.search(text[span.start - 1 : span.start] + text[span.end : span.end + 1]):
         days = [other for other in annotated.inside(begin, end) if other.label == "date"]
         # A blank parts what one day is for from the next.
@@ -317,8 +315,7 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
 def _says_else(annotated: Annotated, day: Span) -> bool:
     """Whether a Chinese clause goes on behind the day with what has nothing to do with goods that come: 周末预约都满了."""
     text = annotated.lowered
-    clause = around(text, day.start, day.end, CLAUSE)
-    end = text.index(clause, max(0, day.start - len(clause))) + len(clause)
+    _, end = bounds(text, day.start, day.end, CLAUSE)
     if blank := BLANK.search(text, day.end, end):
         end = blank.start()
     if any(span.label in _WANTED for span in annotated.inside(day.end, end)):

@@ -1,6 +1,5 @@
 """The places on file that a message names, by the labels under which the customer's addresses are known."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from functools import lru_cache
 from parsers import form_labels, phrases
 from parsers.annotate import Annotated
 from parsers.delivery_mentions import Role, in_its_town, role
-from parsers.delivery_words import BLANK, CLAUSE, around, in_digits, in_numerals, says
+from parsers.delivery_words import BLANK, CLAUSE, around, bounds, in_digits, in_numerals, says
 from parsers.normalize import plain
 from parsers.reading import Customer
 from parsers.segments import Block
@@ -61,7 +60,7 @@ def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
     # The longest label at a place is the one that was written: 二厂 over 厂.
     written = [label for label in found if not any(_wider(other.span, label.span) for other in found)]
     written = [label for label in written if label.role != "of_order"]
-    written = list(_joined(annotated, written))
+    written = _joined(annotated, written)
     out = {label.address for label in written if label.barred or _shut(annotated, label, written)}
     for label in written:
         # A place that is ruled out once is only meant where something is sent there all the same.
@@ -71,19 +70,19 @@ def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
             yield label
 
 
-def _joined(annotated: Annotated, labels: Sequence[Label]) -> Iterator[Label]:
+def _joined(annotated: Annotated, labels: Sequence[Label]) -> list[Label]:
     """The same labels, with places of which one thing is said together being one or the other for the same reason: 送一店和二店."""
     kept = list(labels)
-    for at, (first, last) in enumerate(itertools.pairwise(labels)):
-        if first.address == last.address or not says(
-            "joined", annotated.lowered[first.span.end : last.span.start]
-        ):
-            continue
-        role = min(kept[at].role, last.role, key=_RANK.index)
-        cued = kept[at].cued or last.cued
-        for place in (at, at + 1):
-            kept[place] = replace(kept[place], role=role, cued=cued, barred=first.barred or last.barred)
-    return iter(kept)
+    for at in range(1, len(kept)):
+        first, last = kept[at - 1 : at + 1]
+        between = annotated.lowered[first.span.end : last.span.start]
+        if first.address != last.address and says("joined", between):
+            role = min(first.role, last.role, key=_RANK.index)
+            cued, barred = first.cued or last.cued, first.barred or last.barred
+            kept[at - 1 : at + 1] = [
+                replace(one, role=role, cued=cued, barred=barred) for one in (first, last)
+            ]
+    return kept
 
 
 def unneeded(annotated: Annotated, label: Label) -> bool:
@@ -135,11 +134,10 @@ def _shut(annotated: Annotated, label: Label, written: Sequence[Label]) -> bool:
     """Whether nobody takes goods there, in what the clause says of it and not of another place."""
     text, span = annotated.lowered, label.span
     others = [other.span for other in written if other.address != label.address]
-    clause = around(text, span.start, span.end, CLAUSE)
-    first = text.index(clause, max(0, span.start - len(clause)))
+    first, last = bounds(text, span.start, span.end, CLAUSE)
     begin = span.start if any(first <= other.start < span.start for other in others) else first
-    end = min((other.start for other in others if other.start >= span.end), default=first + len(clause))
-    end = min(end, first + len(clause))
+    end = min((other.start for other in others if other.start >= span.end), default=last)
+    end = min(end, last)
     if label.cued and (blank := BLANK.search(text, span.end, end)):
         # 送东楼 之后关门: what has said where it goes is done.
         end = blank.start()
@@ -174,8 +172,8 @@ def _mentions(
         formed = _on_form(annotated, block, start, end)
         # Hill shop (Leeds): which one that is.
         bracketed = not half and before[-1:] == "(" and after[:1] == ")"
-        clause = around(text, start, end, CLAUSE)
-        first = text.index(clause, max(0, start - len(clause)))
+        first, last = bounds(text, start, end, CLAUSE)
+        clause = text[first:last]
         destined = not barred and says("destined", text[first:start])
         cued = (says("to", before) or destined or formed or bracketed) and not barred
         if half == "place" and cued and not destined:

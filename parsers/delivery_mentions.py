@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from parsers import phrases
-from parsers.delivery_words import BLANK, CLAUSE, around, says
+from parsers.delivery_words import BLANK, CLAUSE, bounds, says
 
 Role = Literal["goes", "named", "aside", "of_order", "unsure"]
 """`goes`: in so many words; `named`: at the head of a list, or as what needs goods; `aside`: of stock, of people, of
@@ -59,9 +59,7 @@ def _aside(before: str, after: str, clause: str, *, cued: bool) -> bool:
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     """What its clause says before and behind, as far as no word or blank parts it from another."""
-    clause = around(text, start, end, CLAUSE)
-    first = text.index(clause, max(0, start - len(clause)))
-    last = first + len(clause)
+    first, last = bounds(text, start, end, CLAUSE)
     for link in (phrases.book("delivery")["because"].pattern, BLANK):
         first = max([first, *(m.end() for m in link.finditer(text, first, start))])
         last = min([last, *(m.start() for m in link.finditer(text, end, last))])

@@ -37,7 +37,13 @@ def in_numerals(name: str) -> str:
 
 
 def around(text: str, start: int, end: int, marks: str) -> str:
-    """The sentence or clause in which [start, end) stands, as far as anybody's sentences reach.
+    """The sentence or clause in which [start, end) stands."""
+    first, last = bounds(text, start, end, marks)
+    return text[first:last]
+
+
+def bounds(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    """Where the sentence or clause begins and ends in which [start, end) stands, as far as anybody's sentences reach.
 
     A full stop ends both, but not inside a number.
     """
@@ -47,7 +53,7 @@ def around(text: str, start: int, end: int, marks: str) -> str:
     last = min(stops, default=stop)
     points = [match.end() for match in _FULL_STOP.finditer(text, first, last)]
     first = max((at for at in points if at <= start), default=first)
-    return text[first : min((at for at in points if at >= end), default=last)]
+    return first, min((at for at in points if at >= end), default=last)
 
 
 def evidence(annotated: Annotated, span: Span) -> Evidence:

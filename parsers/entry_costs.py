@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from parsers import phrases
-from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount, is_number
+from parsers.clauses import CHANGES, Item, Mention, Sentence, asks_more, is_amount, is_number
 from parsers.lookup import Lookup
 from parsers.naming import Naming, runs_into_amount, tells_kind
 from parsers.products import Match
@@ -55,8 +55,6 @@ _OWNED, _BESIDE = 4.0, 1
 _FAR, _FAR_COST = 12, 0.04
 # Small words, and what says of a thing before it that it is not wanted.
 _SMALL, _SPOKEN_OFF = frozenset({"glue", "fill"}), frozenset({"negate", "remove", "stock"})
-# With what else it asks for more: 再来, 再要.
-_MORE = "再"
 # Between two numbers: what is added is another thing.
 _ADDS = frozenset({"separator", "more"})
 # The amount of what stands behind it, though it corrects another.
@@ -73,7 +71,7 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
     if plain and is_amount(closing) and between - _SMALL == {"also"}:
         # 榨汁机也要1台, 绿的也要两袋.
         cost -= _BETWEEN["also"]
-    if is_amount(closing) and isinstance(opening, Mention) and _asks_more(items[first + 1 : second], text):
+    if is_amount(closing) and isinstance(opening, Mention) and _asks_more(items[first + 1 : second]):
         # 红的再来3卷.
         cost -= _BETWEEN["separator"]
     if isinstance(closing, Mention):
@@ -116,12 +114,10 @@ def _next_size(items: Sequence[Item], place: int, following: Span, between: set[
     )
 
 
-def _asks_more(between: Sequence[Item], text: str) -> bool:
+def _asks_more(between: Sequence[Item]) -> bool:
     """Whether what stands between a name and its amount only asks for it: 再来, 再要."""
     parting = [item for item in between if isinstance(item, Span) and item.label == "separator"]
-    return len(parting) == 1 and all(
-        len(said := text[one.start : one.end]) > 1 and said[0] == _MORE for one in parting
-    )
+    return len(parting) == 1 and asks_more(parting[0])
 
 
 def _named_before(items: Sequence[Item], place: int) -> bool:

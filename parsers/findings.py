@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from parsers import delivery_day, delivery_place, idletalk, party, phrases, shifts
+from parsers import claims, delivery_day, delivery_place, idletalk, party, phrases, shifts
 from parsers.annotate import Annotated
 from parsers.drafts import Block, Draft
 from parsers.intent_case import Findings
@@ -67,8 +67,7 @@ def _names(draft: Draft) -> bool:
     """Whether it names goods, and is no mere word of a name: the whole team, a warm welcome."""
     if not draft.match.skus or draft.match.status == "near" or draft.match.headless:
         return False
-    mere = draft.match.rule == "parts" and len(draft.phrase) == 1 and draft.phrase[0].kind == "word"
-    return not mere or draft.amount is not None
+    return not claims.is_mere(draft) or draft.amount is not None
 
 
 def _came(draft: Draft, text: str) -> bool:

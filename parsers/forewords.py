@@ -26,7 +26,7 @@ def without(
 ) -> tuple[Match, list[Span], int | None]:
     """The match with the unknown words that touch it, and where its name begins: behind a foreword where the rest alone names
     the same product, else as they were. What the foreword tells of goods is taken from the `cues`."""
-    if match.status not in ("one", "near") or len(match.skus) != 1 or len(entry.phrase) < 1:
+    if match.status not in ("one", "near") or len(match.skus) != 1 or not entry.phrase:
         return match, gaps, None
     told = [label for label in _TELLING if label in cues]
     if match.certainty >= _PLAIN and not gaps and not told:

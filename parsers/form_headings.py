@@ -53,14 +53,11 @@ def guessed_row(row: Sequence[str], below: Sequence[Sequence[str]]) -> list[str]
         and any(_unit_behind(cells[n]) for cells in rows)
     ]
     named = [n for n in filled if known[n].role in NAMING] or [
-        n for n in filled if known[n].role == "" and all(_words(cells[n]) for cells in rows)
+        n
+        for n in filled
+        if known[n].role == "" and n not in counted and all(_words(cells[n]) for cells in rows)
     ][:1]
-    if (
-        not named
-        or not counted
-        or {known[n].role for n in counted} == {"aside"}
-        or any(n in named for n in counted)
-    ):
+    if not named or not counted or {known[n].role for n in counted} == {"aside"}:
         return None
     told = list(row)
     if not any(known[n].role in NAMING for n in named):

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from parsers import phrases
+from parsers.delivery_words import SENTENCE, around
 from parsers.form import Form
 from parsers.form_labels import low
 
@@ -39,6 +40,14 @@ def silent_doubt(form: Form, body: str, *, ordered: bool) -> str | None:
     )
     if ordered and not named and not book["points"].pattern.search(body):
         return None
-    if not ordered and not named and book["informs"].pattern.search(body):
+    if not ordered and not named and only_informs(body):
         return None
     return f"no order was found in {form.name}"
+
+
+def only_informs(body: str) -> bool:
+    """Whether the mail says that its file is only to be known, and no sentence that points at the file says otherwise."""
+    book = phrases.book("forms")
+    informs = book["informs"].pattern
+    pointing = [around(body, m.start(), m.end(), SENTENCE) for m in book["points"].pattern.finditer(body)]
+    return informs.search(body) is not None and all(informs.search(said) for said in pointing)

@@ -66,7 +66,7 @@ def names(text: str) -> bool:
         return True
     both = _BOTH.fullmatch(text)
     halves = [half.strip() for half in (both.groups() if both else text.split("/"))]
-    return len(halves) > 1 and any(says("label", half) for half in halves if half)
+    return len(halves) > 1 and all(says("label", half) for half in halves)
 
 
 def _in_turn(lows: Sequence[str]) -> bool:

@@ -241,7 +241,7 @@ def _sold(draft: Draft) -> bool:
     amount: Amount | None = draft.amount.value if draft.amount is not None else None
     if draft.match.skus and draft.match.strong and draft.match.status in ("one", "several", "near"):
         return amount is None or amount.unit is not None or amount.exact not in _YEARS
-    return False
+    return not draft.match.skus and amount is not None and amount.unit is not None
 
 
 def _known_share(drafts: Sequence[Draft]) -> float:

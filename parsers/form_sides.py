@@ -13,12 +13,12 @@ _NARROWEST = 3
 
 def sides(grid: Grid) -> Iterator[Grid]:
     """The sheet as it is, or the table with what stands above it, and then what stands beside it."""
+    last = {n: place for place, row in enumerate(grid.rows) for n, cell in enumerate(row) if cell}
     for place, row in enumerate(grid.rows):
         if len(row) < _NARROWEST or "" not in row:
             continue
-        below = grid.rows[place:]
         for column in range(1, len(row) - 1):
-            if any(len(one) > column and one[column] for one in below):
+            if last.get(column, -1) >= place:
                 continue
             left, right = row[:column], row[column + 1 :]
             table, beside = (left, right) if _heads(left) else (right, left)

@@ -47,7 +47,10 @@ class FormTable:
             return True
         first = low(filled[0][1])
         roles = {column.role for column, _ in filled}
-        if headings.sums_up(first) or any(headings.sums_up(low(cell), alone=True) for _, cell in filled[1:]):
+        summing = [column for column, cell in filled[1:] if headings.sums_up(low(cell), alone=True)]
+        # Total beside a product is its brand.
+        goods = any(column.role == "product" and column not in summing for column, _ in filled)
+        if headings.sums_up(first) or (summing and not goods):
             self.sums.append((place, row))
             return True
         if len(filled) == 1:

@@ -105,16 +105,18 @@ def _counted(columns: Sequence[Column]) -> Sequence[Column]:
 @lru_cache(maxsize=512)
 def counted(heading: str) -> str:
     """The unit that heads a column of what is counted by it (箱数, ctns, total pcs); empty where none does."""
-    name = re.sub(r"[\s.*:：]+", " ", heading).strip(" -/")
-    found = _UNITS.fullmatch(name)
+    found = _UNITS.fullmatch(_named(heading))
     return found[1] if found and units.named(found[1]) is not None and not packs(heading) else ""
 
 
 @lru_cache(maxsize=512)
 def packs(heading: str) -> bool:
     """Whether a column says how many are in each box: 装箱数, pcs/ctn."""
-    name = re.sub(r"[\s.*:：]+", " ", BRACKETS.sub(" ", heading)).strip(" -/")
-    return _packs().fullmatch(name) is not None
+    return _packs().fullmatch(_named(BRACKETS.sub(" ", heading))) is not None
+
+
+def _named(heading: str) -> str:
+    return re.sub(r"[\s.*:：_]+", " ", heading).strip(" -/")
 
 
 @cache
@@ -138,7 +140,7 @@ def _read(heading: str) -> tuple[Role, str]:
     """The role and the unit that a heading states: every cell of a text is asked for one, by every way to part its row, so
     remembered."""
     bracket = BRACKETS.search(heading)
-    name = re.sub(r"[\s.*:：_]+", " ", BRACKETS.sub(" ", heading)).strip(" -/")
+    name = _named(BRACKETS.sub(" ", heading))
     if len(name) > (_LONGEST_PAIR if _PAIR.search(name) else _LONGEST_HEADING):
         return "", ""
     unit = bracket[1].strip() if bracket else ""

@@ -61,7 +61,7 @@ _AGAINST = ("rotten", "ill_served", "blames", "gives_back")
 # Said of an order as well as of goods.
 _TAKES_BACK = frozenset({"退了吧", "退掉"})
 # What one says of goods that came, and of those that shall come.
-_EXCHANGES = frozenset({"换一下", "给我换", "给我们换", "换", "调换", "exchange"})
+_EXCHANGES = frozenset({"换一下", "给我换", "给我们换", "给换", "调换", "exchange"})
 # A number, or a word for one beside a unit.
 _COUNT = re.compile(r"\d|[一二两三四五六七八九十半][箱件盒包袋瓶桶个只支卷套]")
 # From this share of unexplained words a message tells more than it names.

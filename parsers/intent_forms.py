@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from parsers import intentmodel, phrases
+from parsers import form_kinds, intentmodel, phrases
 from parsers.annotate import Annotated
 from parsers.delivery_words import SENTENCE, around
 from parsers.drafts import Block, Draft
@@ -56,7 +56,7 @@ def weighed(
     found: Findings,
     *,
     carried: bool,
-    noted: Sequence[Stretch] = (),
+    noted: Sequence[Stretch],
 ) -> Decision:
     """The decision on mail and forms `together`, or the one on the mail alone. Fills `annotated.doubts`.
 
@@ -97,7 +97,7 @@ def unfilled(decision: Decision, annotated: Annotated, found: Findings) -> Decis
     kinds = set(annotated.called.values())
     if annotated.files and not kinds and not found.lines and decision.intent in ("feedback", "new_order"):
         own = annotated.said([block for block in annotated.voice if block not in annotated.files])
-        if phrases.book("forms")["informs"].pattern.search(own) and not annotated.doubts:
+        if form_kinds.only_informs(own) and not annotated.doubts:
             return replace(decision, intent="other", certainty=_BROUGHT)
     if kinds == {"status_form"} and decision.intent == "order_status":
         return decision
@@ -140,10 +140,8 @@ def _turned(
 ) -> Iterator[str]:
     """Why an operator looks at what the mail says beside the forms that it brings; `own` are its own drafts."""
     book = phrases.book("forms")
-    said = f"{annotated.subject}\n{_without_wishes(annotated, noted, moves=moves)}"
+    said = f"{annotated.subject}\n{_without_wishes(annotated, noted, moves=carried or moves)}"
     said = book["harmless"].pattern.sub(" ", said)
-    if carried:
-        said = book["corrects"].pattern.sub(" ", said)
     turns = book["turns"].pattern.search(_without_papers(annotated, said))
     if turns is None and not (carried or moves):
         turns = book["alters"].pattern.search(said)

@@ -12,7 +12,7 @@ from parsers.segments import Block
 from parsers.selfnamed import Named, Place
 
 # What stands behind a company's name in a signature, the pieces of a row, and how far the head of a message reaches.
-_DEPARTMENT = re.compile(r"[㐀-鿿]{1,4}[部处科室组]|采购|仓库|财务|办公室|后厨|前台|项目部")
+_DEPARTMENT = re.compile(r"[㐀-鿿]{1,4}[部处科室组]|采购|仓库|财务|后厨|前台")
 _ROW = re.compile(r"[^\n]+")
 _PIECE = re.compile(r"[^\s,，。、|/:：;；()（）!！-]+(?: [^\s,，。、|/:：;；()（）!！㐀-鿿-]+)*")
 _DIGIT = re.compile(r"\d")

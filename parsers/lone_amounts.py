@@ -1,12 +1,12 @@
 """Amounts and prices that no product stands beside: of the line before, of one to come, or of nothing that is known."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from parsers import entries, phrases, quantities, roles
-from parsers.clauses import PARTS, Item, Mention, Sentence
+from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more
 from parsers.drafts import Draft, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
@@ -18,7 +18,6 @@ _ASKS = frozenset({"take", "more", "now"})
 _ASKS_ANEW = _ASKS | {"set"}
 _BY = frozenset({"more", "less"})
 _AGAIN = re.compile(r" ?[(（](\d{1,6})[)）]")
-_MORE_OF_IT = re.compile("再[㐀-鿿]{1,3}")
 _ASKS_BESIDE = _ASKS_ANEW | {"also", "or"}
 # A thing is named in so few words, so few drafts behind a line.
 _MOST_WORDS, _BEFORE = 3, 2
@@ -65,7 +64,11 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
             last.role = "line"
         last.cues.update(cues)
         last.money = entry.money or last.money
-    elif last is not None and last.role == "decoy" and (_ASKS & cues.keys() or _asks_again(cues)):
+    elif (
+        last is not None
+        and last.role == "decoy"
+        and (_ASKS & cues.keys() or asks_more(cues.get("separator")))
+    ):
         so_far.add(
             replace(last, role="line", amount=amount, second=entry.second, cues=cues, money=entry.money)
         )
@@ -107,12 +110,6 @@ def _ends_item(entry: Entry, sentence: Sentence, behind: Sequence[Item], so_far:
     return not between and not phrases.book("entries")["numbered"].pattern.search(
         so_far.text[name.start : amount.start]
     )
-
-
-def _asks_again(cues: Mapping[str, Span]) -> bool:
-    """Whether what parts it from what was told asks for more of that: 上次的很好卖，再要4个."""
-    parting = cues.get("separator")
-    return parting is not None and _MORE_OF_IT.fullmatch(str(parting.value)) is not None
 
 
 def price(money: Span, so_far: Foregoing) -> None:

@@ -4,7 +4,7 @@ oils, 40 salons, the goods for the fair)."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import zip_longest
 
 from parsers import claims, elliptic, kinds, phrases, products, units
 from parsers.annotate import Annotated
@@ -68,7 +68,7 @@ def _counts_others(draft: Draft, catalog: Catalog) -> bool:
     """Whether a mere number stands before a mere word that is no noun of the product: 60 kids, of a chair for kids."""
     entry = catalog.entry(draft.match.skus[0]) if draft.match.status == "one" else None
     bare = draft.amount is not None and draft.amount.label == "bare"
-    mere = draft.match.rule == "parts" and len(draft.phrase) == 1 and draft.phrase[0].kind == "word"
+    mere = claims.is_mere(draft)
     return entry is not None and bare and mere and not products.states_noun(draft.phrase, entry, catalog)
 
 
@@ -82,12 +82,8 @@ def _wrong(found: Sequence[Draft], annotated: Annotated) -> list[Draft]:
         or sound.match(annotated.lowered, draft.end) is None
     ]
     counted = any(draft.amount is not None and draft.match.status == "one" for draft in named)
-    kept = [draft for draft in named if draft.amount is not None or not (counted and _mere(draft))]
+    kept = [draft for draft in named if draft.amount is not None or not (counted and claims.is_mere(draft))]
     return kept or list(found)
-
-
-def _mere(draft: Draft) -> bool:
-    return draft.match.rule == "parts" and len(draft.phrase) == 1 and draft.phrase[0].kind == "word"
 
 
 def _priced_by(amount: Span, annotated: Annotated) -> bool:
@@ -192,9 +188,7 @@ def _pieces(draft: Draft, annotated: Annotated, catalog: Catalog) -> Iterator[tu
     """Stretches of the phrase that are all of a name, without the single characters and the sizes that none has."""
     known = [part for part in draft.phrase if _tells(part, catalog)]
     piece: list[Part] = []
-    for part, following in pairwise([*known, None]):
-        if part is None:
-            continue
+    for part, following in zip_longest(known, known[1:]):
         piece.append(part)
         if (
             following is not None

@@ -65,7 +65,7 @@ _TIMED = re.compile(
 _FARTHEST = 60
 _EACH = seldom(rf"{_FREE}([0-9]{{1,6}}\.[0-9]{{2,4}}) (?=(?:each|ea|apiece)\b)", re.IGNORECASE)
 _PER = re.compile(
-    r" ?(?:/|[一每](?=[^\W\d_])|1(?=[\u4e00-\u9fff])|per |an? |the ) ?(?:(?P<lot>[0-9]{1,5}|[百千]|hundred|thousand) ?)?",
+    r" ?(?:/|[一每](?=[^\W\d_])|(?<! )1(?=[\u4e00-\u9fff])|per |an? |the ) ?(?:(?P<lot>[0-9]{1,5}|[百千]|hundred|thousand) ?)?",
     re.IGNORECASE,
 )
 # 144块一手: what a trade counts by may be any character.

@@ -37,44 +37,6 @@ _FOR_ANOTHER = re.compile(
     r"(?:i\. ?[av]\.|ppa\.?|p\. ?p\.?|p/[po]|per pro\.?|dipl\.[ -]?\w{1,12}\.?|mag\.|ing\.) {1,2}",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
-    [
-        "of",
-        "and",
-        "de",
-        "del",
-        "der",
-        "van",
-        "von",
-        "bin",
-        "al",
-        "la",
-        "the",
-        "&",
-        "y",
-        "und",
-        "do",
-        "da",
-        "dos",
-        "das",
-        "di",
-        "du",
-        "des",
-        "le",
-        "les",
-        "el",
-        "los",
-        "las",
-        "ter",
-        "ten",
-        "op",
-        "am",
-        "zu",
-        "zum",
-        "zur",
-        "e",
-    ]
-)
 _LONGEST_OFFICE, _LONGEST_POST = 6, 12
 
 
@@ -207,7 +169,9 @@ def _latin(text: str) -> Kind:
         return "closing"
     if _REACH.match(text):
         return "reach"
-    capital = all(_CAPITAL.match(word) or word in _SMALL for word in text.split())
+    capital = all(
+        _CAPITAL.match(word) or word in phrases.words("names", "particles") for word in text.split()
+    )
     if words and words[-1].strip(".") in phrases.words("names", "posts_en"):
         # Office Manager is no office, Practice Nurse no practice.
         return "role"

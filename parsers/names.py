@@ -35,9 +35,9 @@ _THANKS = re.compile(
 )
 TAIL = "names.tail"
 """The rule of a single word behind the last sentence, which may be a place on file as well."""
-# (name of the phrase, source, certainty), the surest first.
 # What may be the number of a telephone, by which somebody is reached.
 _NUMBER = re.compile(r"\d[\d ()-]{6,18}\d")
+# (name of the phrase, source, certainty), the surest first.
 _IN_WORDS: tuple[tuple[str, Source, float], ...] = (
     ("labels", "label", 0.9),
     ("introduces", "introduction", 0.85),

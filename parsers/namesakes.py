@@ -113,8 +113,8 @@ def _means(own: str, unit: units.Unit) -> bool:
 
 
 def _without_unit(span: Span, lowered: str) -> Span:
-    end = lowered.rfind(span.value.unit, span.start, span.end)
-    end -= len(lowered[:end]) - len(lowered[:end].rstrip())
+    unit = lowered.rfind(span.value.unit, span.start, span.end)
+    end = span.start + len(lowered[span.start : unit].rstrip())
     return replace(span, end=end, label="bare", certainty=1.0, value=replace(span.value, unit=None))
 
 

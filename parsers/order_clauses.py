@@ -24,9 +24,6 @@ _UNSURE = ("conditional", "done", "partly", "rest", "items")
 PAPERS = frozenset("张单份笔票")
 # A number of an order beside a blank: the blank parts nothing.
 _DIGIT_BLANK = re.compile(r"\d {1,3}[㐀-鿿]|[㐀-鿿] {1,3}\d")
-_ANOTHER = re.compile(
-    r"[^.,;!\n，。；！]{0,30}?(?:那[张个单笔份]|另|别的|其他|其它|\b(?:that one|the other|others|those|the (?:first|second|earlier|later|older|newer) one)\b)"
-)
 # Words beside which nothing is called off now: if, perhaps, or one of both.
 _UNDECIDED = frozenset({"if", "perhaps", "or", "defer", "not", "from", "double", "half"})
 
@@ -71,7 +68,11 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
             about = [*about, *own] if clause.opening == "and" and not last else own
             last = ""
         denied = _denied(clause, annotated.lowered)
-        if denied and not own and not _ANOTHER.match(annotated.lowered, clause.start):
+        if (
+            denied
+            and not own
+            and not phrases.book("cancelling")["another_one"].pattern.match(annotated.lowered, clause.start)
+        ):
             # Cancel SO-1. No, do not cancel it.
             spoken.unsure = spoken.unsure or bool(spoken.calls_off)
             spoken.calls_off = []

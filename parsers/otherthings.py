@@ -1,4 +1,4 @@
-"""What tells that a phrase is another product than the one it comes to: unknown words in place of its kind, its make or its
+"""What tells that a phrase is another product than the one it comes to: unknown words in place of its kind, a word of it or its
 noun."""
 
 import re

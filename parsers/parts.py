@@ -55,8 +55,8 @@ _OTHERWISE = {
     "欧": "(?![规洲标式元盟款码])",
     "丝": "(?![巾绸袜绒带杆线光印网])",
 }
-# Pad 150 grit 40: the measure of the number behind it.
-_BEFORE_ITS_NUMBER = r"(?!(?<=grit) \d+(?: ?[x*-] ?\d| \d| ?[,;\n]|\Z))"
+# Pad 150 grit 40: a number to which the measure before it belongs.
+_ITS_NUMBER = r" \d+(?: ?[x*-] ?\d| \d| ?[,;\n]|\Z)"
 _HAN = r"㐀-鿿"
 _RANGED = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?[a-z-]*|\+)")
 # The parts of longer texts are not remembered, so that memory stays bounded.
@@ -140,6 +140,8 @@ def _pattern() -> re.Pattern[str]:
     spoken = rf"(?:级|号{elsewhere})"
     before = "|".join(rf"(?<![a-z]){re.escape(word)}" for word in table["grade"]["before"])
     size = r"(?:mm|cm|m(?![a-z]))?"
+    leads = [word for measure in table["measure"] for word in measure.get("leads", ())]
+    no_lead = rf"(?!(?:{'|'.join(f'(?<={word})' for word in leads)}){_ITS_NUMBER})"
     told = "|".join(map(re.escape, sorted(_spoken_traits(), key=len, reverse=True)))
     # 2米8根 counts eight, 1米8钓竿 is of 1.8 m.
     # What nothing else begins with is a name: found at once, for most of what is written is that.
@@ -156,7 +158,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<over>(?<![a-z0-9./*-])(?P<least>\d{{1,4}}(?:\.\d{{1,2}})?) ?(?:\+ ?(?:{latin})?|(?:{latin}) ?\+)(?![\w+]))"
         rf"|(?P<ends>(?<![a-z0-9])(?P<one>[a-z])(?: to |转|对|[-/])(?P<other>[a-z])(?![a-z0-9-]))"
         rf"|(?P<spoken>m[{_CN}]{{1,12}}(?:乘[{_CN}]{{1,12}})*|(?<![{_CN}])[{_CN}]{{1,12}}乘[{_CN}]{{1,12}}|[{_CN}]{{1,12}}点[{_CN}]{{1,12}}(?=级))"
-        rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|半(?=[公千]?[斤克])|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d){_BEFORE_ITS_NUMBER}|(?P<mother>{other})(?P<half>半(?![{_HAN}]?[{units.COUNTERS}])|(?<=[0-9{_CN}]米)(?:[1-9](?![0-9]|\.\d)|[一二三四五六七八九](?![{_CN}]))(?!{counted}))?))"
+        rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|半(?=[公千]?[斤克])|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d){no_lead}|(?P<mother>{other})(?P<half>半(?![{_HAN}]?[{units.COUNTERS}])|(?<=[0-9{_CN}]米)(?:[1-9](?![0-9]|\.\d)|[一二三四五六七八九](?![{_CN}]))(?!{counted}))?))"
         rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?(?:/\d+)?(?![\d*x]))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?){after})|(?P<gspoken>[{_CN}]{{1,3}}){spoken})"
         rf"|(?P<ratio>(?<![a-z0-9_.:/])1:\d{{1,4}}(?![\d:.a-z]))"
         rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from parsers import corrected, doubts, phrases, roles, tellings, unlisted
-from parsers.clauses import PARTS, Item, Mention, Sentence, is_amount
+from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more, is_amount
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
@@ -16,7 +16,7 @@ _WANTS = frozenset({"also", "take"})
 # What parts the things of a list, and what says nothing of them.
 _PARTS, _IDLE = frozenset({"break", "separator", "also", "more"}), frozenset({"fill", "glue"})
 # So far around an amount it is told that so many are there; what asks for more of it.
-_AROUND, _MORE = 16, ("再来", "再要")
+_AROUND = 16
 # What says that nothing is left.
 _GONE = ("完", "光")
 
@@ -197,7 +197,7 @@ def by_cues(draft: Draft, so_far: Foregoing) -> None:
     elif roles.DECOYS & draft.cues.keys() and not _runs_out(draft, so_far.text):
         draft.role = "decoy"
         others = "others" in draft.cues and bool(roles.WANTED & draft.cues.keys())
-        if amount is not None and (others or _asks_more(draft, so_far.text)):
+        if amount is not None and (others or _asks_more(draft)):
             so_far.block.loose.append(amount)
 
 
@@ -210,12 +210,12 @@ def _explained(draft: Draft, text: str) -> bool:
     return phrases.book("entries")["is_there"].pattern.search(text, *around) is not None
 
 
-def _asks_more(draft: Draft, text: str) -> bool:
+def _asks_more(draft: Draft) -> bool:
     """Whether more of it is asked for right before the amount of a tale: 上回的卖光了，再来5箱."""
     amount, parting, told = draft.amount, draft.cues.get("separator"), draft.cues.get("stock")
     if amount is None or parting is None or told is None or told.start > parting.start:
         return False
-    return parting.end == amount.start and str(parting.value) in _MORE
+    return parting.end == amount.start and asks_more(parting)
 
 
 def _runs_out(draft: Draft, text: str) -> bool:

@@ -20,7 +20,6 @@ _ONE, _KIND_OF_ONE = ("一", "1"), re.compile("的(?!话)|那[种个款]|这[种
 _SMALL = frozenset({"glue", "fill", "take", "also", "now"})
 # Not, so many, but, so many, with a small word between.
 _NOT_BUT = 5
-_POINTING = ("that", "which", "it ", "this", "together", "altogether", "making")
 # A sentence that sums up more often adds nothing up.
 _MOST_TOTALS = 20
 
@@ -67,7 +66,7 @@ def _told_packings(sentence: Sentence, text: str) -> None:
 
 def _not_but(sentence: Sentence) -> None:
     """Make a correction of 不要3箱要5箱: the first was wanted before, of what is named before it."""
-    for place, cue in sentence.cues("negate"):
+    for place, cue in reversed(list(sentence.cues("negate"))):
         near = sentence.items[place + 1 : place + _NOT_BUT]
         behind = [one for one in near if isinstance(one, Mention) or one.label != "fill"][:3]
         if len(behind) < 3 or not is_amount(behind[2]):
@@ -81,12 +80,14 @@ def _not_but(sentence: Sentence) -> None:
         name = next(names, None)
         if name is None or sentence.clauses[place] - sentence.clauses[name] > 1:
             continue
+        if name and is_amount(sentence.items[name]) and isinstance(sentence.items[name - 1], Mention):
+            # 卸扣8mm不要2盒要4盒: the size goes with its name.
+            name -= 1
         sentence.items[place] = replace(cue, label="fill")
         sentence.items[sentence.items.index(refused, place)] = replace(refused, label="packing")
         named = sentence.items[name]
         corrects = replace(cue, start=max(0, named.start - 1), end=named.start, label="correct")
         sentence.replace(name, name + 1, [corrects, named])
-        return
 
 
 def _may_name(item: Item) -> bool:
@@ -255,7 +256,11 @@ def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
 def _sums(sentence: Sentence) -> bool:
     """Whether the word that opens it points back at what was listed, and an amount follows."""
     cue, behind = [*sentence.items[:2], None, None][:2]
-    points = isinstance(cue, Span) and isinstance(cue.value, str) and cue.value.startswith(_POINTING)
+    points = (
+        isinstance(cue, Span)
+        and isinstance(cue.value, str)
+        and cue.value.startswith(tuple(phrases.words("entries", "pointing")))
+    )
     return points and behind is not None and is_amount(behind)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import products, units
+from parsers import phrases, products, units
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.money import MoneyValue
@@ -23,9 +23,7 @@ _MOST_BETWEEN, _COMMA = 3, 1
 # A price told by a number alone is that on file, but for one part of so many; one of so many 块 may be haggled over.
 _NEAR, _HAGGLED = 100, 4
 # What tells a bare number to be a price, if it is one that may be asked for the product: 按7.2, at 84.
-_PRICING, _FAR = frozenset({"按", "照", "at"}), 2
-# What tells that the price on file holds.
-_HOLDING = frozenset({"还是", "仍是", "是", "照旧"})
+_FAR = 2
 
 
 def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Sequence[Part]] = ()) -> None:
@@ -48,7 +46,7 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
             counted = item
             continue
         word = _word_before(sentence, place)
-        told, holds = word in _PRICING, word in _HOLDING
+        told, holds = (word in phrases.words("entries", kind) for kind in ("pricing", "holding"))
         behind = sentence.items[place + 1 :]
         if (told or holds) and behind and isinstance(behind[0], Span) and behind[0].label == "break":
             # 按7.2，200公斤

@@ -29,6 +29,7 @@ from parsers import (
 from parsers.annotate import Annotated
 from parsers.certainty import ORDERING, weigh
 from parsers.context import all_changed
+from parsers.delivery_words import CLAUSE, around
 from parsers.drafts import Block, Draft
 from parsers.normalize import plain
 from parsers.orderlines import numbered
@@ -42,8 +43,7 @@ _REQUIRING: tuple[Intent, ...] = (*ORDERING, "confirm_order", "return_request")
 _TELLING: tuple[Intent, ...] = ("order_status", "inquiry", "complaint", "feedback")
 # So many words between a number and what it may count are a clause of their own.
 _AMID = 2
-# What ends a clause, and what is done with goods beside ordering them.
-_MARKS = "\n,，。;；!！?？"
+# What is done with goods beside ordering them.
 _HANDLED = ("handled", "packing", "marks", "musts")
 # Shorter labels may be any word; what stands before one that is meant as a place.
 _SHORTEST_LABEL = 4
@@ -136,9 +136,9 @@ def _labelled(annotated: Annotated, customer: Customer | None) -> list[Stretch]:
 
 def _required(draft: Draft, text: str) -> bool:
     """Whether goods are named in a clause that only says how they shall be packed or marked: 线要整卷，线头包好."""
-    first = max((text.rfind(mark, 0, draft.start) for mark in _MARKS), default=-1) + 1
-    last = min((at for mark in _MARKS if (at := text.find(mark, draft.end)) >= 0), default=len(text))
-    return draft.amount is None and phrases.book("notes").says(text[first:last], _HANDLED)
+    if draft.amount is not None:
+        return False
+    return phrases.book("notes").says(around(text, draft.start, draft.end, CLAUSE), _HANDLED)
 
 
 def _terms(note: str | None) -> str | None:

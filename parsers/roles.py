@@ -20,11 +20,8 @@ _ADDS, _ON_TOP = frozenset({"also", "more", "separator"}), ("还", "也", "又",
 _REFUSES = "别不勿"
 # So far before an amount the day stands on which something was done with so many.
 _NEAR = 24
-# What stands behind words of another thing: it is on or for what is ordered; what opens the list.
-_WHERE, _COLON = (
-    frozenset({"on", "in", "for", "with", "around", "inside", "over", "under", "to", "at"}),
-    re.compile("[:：]"),
-)
+# What opens the list.
+_COLON = re.compile("[:：]")
 _WAYS = re.compile("[送发寄拉放卸运走到去]")
 # What leads to a place, and what names one.
 _LEADS, _PLACES = frozenset({"take", "fill", "glue"}), frozenset({"address", "address_label"})
@@ -128,7 +125,11 @@ def _of_words_between(sentence: Sentence, entry: Entry, place: int, text: str) -
     if not isinstance(told, Mention) or told.spans or told.start - sentence.items[place].end > 1:
         return False
     behind = sentence.items[place + 2]
-    where = isinstance(behind, Span) and behind.label == "fill" and behind.value in _WHERE
+    where = (
+        isinstance(behind, Span)
+        and behind.label == "fill"
+        and behind.value in phrases.words("entries", "on_what")
+    )
     return where or _COLON.search(text, told.end, sentence.items[entry.first].start) is not None
 
 

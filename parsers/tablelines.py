@@ -10,6 +10,7 @@ from parsers import (
     money,
     narrowing,
     numerals,
+    phrases,
     product_spans,
     products,
     quantities,
@@ -39,12 +40,6 @@ _UNPROVEN = 0.5
 _EMPTY = "色码号的款"
 # 35.00/个, 2.40 per pc: what a price in its column is for.
 _PER = re.compile(r" ?(?:/|per |a |每)\s?(?P<unit>[㐀-鿿]{1,2}|[a-z]{2,8})\s*$")
-
-# What a name in a table may say beside the words of its product.
-_TELLS_NOTHING = re.compile(
-    r"(?:for|with|of|and|in|the|an?|each|type|deep|wide|long|high|tall|thick|dia(?:meter)?|approx|size|full|per|"
-    r"mit|und|für|aus|de|du|des|en|à|et|avec|con|para|y|[寸公分厘米]*[深宽长高厚])+"
-)
 
 Find = Callable[[Sequence[Part]], Match]
 
@@ -160,11 +155,12 @@ def _telling(row: Row, gaps: list[Span], lowered: str, match: Match) -> list[Spa
     if match.status not in ("one", "several", "near"):
         return gaps
     codes = [cell for column, cell in row.cells if column.role == "code"]
+    tells_nothing = phrases.book("forms")["tells_nothing"].pattern
     return [
         gap
         for gap in gaps
         if not any(cell.start <= gap.start < cell.end for cell in codes)
-        and not _TELLS_NOTHING.fullmatch(lowered[gap.start : gap.end].strip())
+        and not tells_nothing.search(lowered[gap.start : gap.end].strip())
     ]
 
 

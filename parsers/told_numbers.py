@@ -52,10 +52,10 @@ def _is_told(amount: Span, sentence: Sentence, text: str) -> bool:
     if place is None or sentence.items[place].start > amount.start:
         return False
     own = [at for at, clause in enumerate(sentence.clauses) if clause == sentence.clauses[place]]
-    if phrases.book("entries")["forbids"].pattern.search(text, sentence.items[own[0]].start, amount.start):
-        return True
     if _asks(sentence.items[own[0] : place][::-1]) or _asks(sentence.items[place + 1 : own[-1] + 1]):
         return False
+    if phrases.book("entries")["forbids"].pattern.search(text, sentence.items[own[0]].start, amount.start):
+        return True
     sides = {item.start < amount.start for item in sentence.items if _is_word(item, amount)}
     return len(sides) == _BOTH
 

@@ -63,6 +63,8 @@ def test_samples_that_are_no_day(text: str) -> None:
         ("下周三上午10点前送", "下周三"),
         ("最晚12月3号到", "最晚12月3号"),
         ("before Christmas if possible", "before Christmas"),
+        ("deliver by Christmas without fail", "by Christmas"),
+        ("landed by Christmas unless the ship is late", "by Christmas"),
         ("周四（10月22日）早上7点前", "周四(10月22日)"),
     ],
 )

@@ -2,6 +2,9 @@
 
 import pytest
 
+from parsers import phrases
+from parsers.date_parts import EN_NUMBERS
+from tests.parsers.company import NOW
 from tests.parsers.people import reading
 
 
@@ -82,3 +85,20 @@ def test_of_several_days_the_one_that_is_meant(text: str, day: str) -> None:
 )
 def test_a_day_that_only_tells_why_is_none(text: str) -> None:
     assert reading(text).delivery_date is None
+
+
+def test_counts_in_words_are_those_that_dates_know() -> None:
+    assert phrases.words("delivery", "count_en") - {"the"} == EN_NUMBERS.keys()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our stand opened on 26 November. Please deliver 5 cartons of LED bulb 9W a week ahead",
+        "We open on 28 November, deliver 5 cartons of LED bulb 9W two weeks before",
+        "11月26日开业，9瓦灯泡5箱，开业前一周送到",
+    ],
+)
+def test_what_is_over_is_no_day_to_deliver_on(text: str) -> None:
+    day = reading(text).delivery_date
+    assert day is None or day >= NOW.date()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from parsers import payments
+from tests.parsers.people import reading
 
 
 def _read(text: str) -> list[str]:
@@ -88,3 +89,20 @@ SAYINGS = tomllib.loads((Path(__file__).parents[1] / "corpus" / "payments.toml")
 )
 def test_sayings(means: str, text: str) -> None:
     assert _read(text)[:1] == ([] if means == "none" else [means])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9瓦灯泡5箱，照旧微信付款", "wechat"),
+        ("9瓦灯泡5箱，按合同微信付", "wechat"),
+        ("9瓦灯泡5箱，收货地址不变微信付款", "wechat"),
+        ("9瓦灯泡5箱，同上次一样款到发货", "prepaid"),
+        ("5 cartons of LED bulb 9W, prepaid like last order", "prepaid"),
+        # A picture is sent there, and the money of another order was.
+        ("9瓦灯泡5箱，照片转你微信了", None),
+        ("9瓦灯泡5箱，上批货款已经付了", None),
+    ],
+)
+def test_what_is_as_before_is_paid_now(text: str, expected: str | None) -> None:
+    assert reading(text).payment == expected

@@ -134,5 +134,40 @@ def test_a_price_right_behind_its_amount() -> None:
 
 
 def test_the_end_of_a_code_is_no_amount() -> None:
-    found = reading("belt 12/34R56 x 8, hand grease pump 2 pcs")
-    assert "56" not in " ".join(lines(found))
+    assert lines(reading("hand grease pump 205/55R16 x 8")) == ["8 台 PM-1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("手动黄油泵 95元 1台", ["1 台 PM-1"]),
+        ("卸扣8mm 2.2元 1盒，卸扣12mm 4.5元 2盒", ["1 盒 SH-8", "2 盒 SH-12"]),
+    ],
+)
+def test_one_behind_a_price_is_an_amount(text: str, expected: list[str]) -> None:
+    found = reading(text)
+    assert (lines(found), found.verdict) == (expected, "accept")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("手动黄油泵不要3台要5台，玻璃壶不要2箱要4箱", ["5 台 PM-1", "4 箱 JG-15"]),
+        ("手动黄油泵2台，卸扣8mm不要2盒要4盒", ["2 台 PM-1", "4 盒 SH-8"]),
+    ],
+)
+def test_each_of_several_is_corrected(text: str, expected: list[str]) -> None:
+    assert lines(reading(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "卸扣8mm3盒。别的再来20袋",
+        "卸扣8mm3盒。特别急的再来20袋那种",
+        "卸扣8mm3盒。不要紧的我们店20袋那种",
+        "10 boxes shackle 8mm. don't forget 20 bags",
+    ],
+)
+def test_what_sounds_like_a_refusal_hides_no_amount(text: str) -> None:
+    assert reading(text).verdict != "accept"

@@ -1,5 +1,6 @@
 """Order forms of layouts that nobody foresaw: what stands beside and below tables, boxes beside pieces, headings of many words."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from parsers.attachments.document import Document, Grid, Prose
@@ -11,6 +12,10 @@ from tests.parsers.shop import lines
 
 def _form(*rows: tuple[str, ...]) -> Form:
     return form(Document("form", (Grid("S", rows, tuple(range(1, len(rows) + 1))),)))
+
+
+def form_text(rows: Sequence[Sequence[object]]) -> str:
+    return _form(*(tuple(str(cell) for cell in row) for row in rows)).text
 
 
 def test_boxes_beside_what_they_come_to_are_the_amount() -> None:
@@ -62,7 +67,30 @@ def test_lists_that_programs_write_say_the_order_in_each_row() -> None:
     )
     read = reading("our order is attached", ("export.xlsx", xlsx(rows)))
     assert (lines(read), read.verdict) == (EXPECTED, "accept")
-    assert read.delivery_address == "12 Mill Lane, Leeds"
+    assert (read.delivery_address, read.po_number) == ("12 Mill Lane, Leeds", "GF-118")
+
+
+def test_a_file_that_nobody_could_read_is_not_let_go_for_another_remark() -> None:
+    notes = ("note.xlsx", xlsx((("see you on monday",),)))
+    read = reading("Please ship the attached. FYI our warehouse closes at 5.", notes)
+    assert read.verdict == "review"
+
+
+def test_unknown_goods_below_the_table_are_looked_at() -> None:
+    rows = (
+        ("品名", "数量"),
+        ("9瓦灯泡", 20),
+        ("合计", 20),
+        ("另外再加蓝色三层不锈钢工具箱3个，一起送过来，谢谢",),
+    )
+    assert reading("订单见附件", ("订单.xlsx", xlsx(rows))).verdict == "review"
+
+
+def test_goods_that_begin_like_a_label_or_a_total_are_rows() -> None:
+    rows = (("品名", "数量", "单位"), ("9瓦灯泡", 20, "只"), ("手机/平板支架", 20, "个"))
+    assert "手机/平板支架" in form_text(rows)
+    brands = (("Code", "Brand", "Item", "Qty"), ("A1", "TOTAL", "drill", "3"), ("A3", "Bosch", "saw", "5"))
+    assert "TOTAL\tdrill\t3" in form_text(brands)
 
 
 def test_labels_below_the_table_are_no_rows_of_it() -> None:
