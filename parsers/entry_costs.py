@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from parsers import phrases
-from parsers.clauses import CHANGES, Item, Mention, Sentence, asks_more, is_amount, is_number
+from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount, is_number
 from parsers.lookup import Lookup
 from parsers.naming import Naming, runs_into_amount, tells_kind
 from parsers.products import Match
@@ -71,9 +71,6 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
     if plain and is_amount(closing) and between - _SMALL == {"also"}:
         # 榨汁机也要1台, 绿的也要两袋.
         cost -= _BETWEEN["also"]
-    if is_amount(closing) and isinstance(opening, Mention) and _asks_more(items[first + 1 : second]):
-        # 红的再来3卷.
-        cost -= _BETWEEN["separator"]
     if isinstance(closing, Mention):
         if isinstance(opening, Mention):
             cost += _ENDED * len(between & _ENDS) + _CHANGED * len(between & CHANGES)
@@ -112,12 +109,6 @@ def _next_size(items: Sequence[Item], place: int, following: Span, between: set[
         and isinstance(before, Mention)
         and before.end == amount.start
     )
-
-
-def _asks_more(between: Sequence[Item]) -> bool:
-    """Whether what stands between a name and its amount only asks for it: 再来, 再要."""
-    parting = [item for item in between if isinstance(item, Span) and item.label == "separator"]
-    return len(parting) == 1 and asks_more(parting[0])
 
 
 def _named_before(items: Sequence[Item], place: int) -> bool:
