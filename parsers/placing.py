@@ -27,7 +27,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         return
     if draft.amount is not None and _denied(draft.amount, so_far.text):
         draft.certainty = min(draft.certainty, DOUBTFUL)
-    unlisted.count_by_the_second(draft)
+    unlisted.count_by_the_second(draft, so_far.text)
     corrected.rename(draft, entry, sentence, so_far)
     if draft.amount is None and tellings.elaborates(draft, sentence, so_far):
         return
