@@ -171,7 +171,7 @@ def states_words(entry: Entry, draft: Draft) -> bool:
     """Whether an unknown product is named by words at all, not by a size alone."""
     return (
         bool(draft.gaps)
-        or any(part.kind in ("word", "han") and len(part.key) > 1 for part in entry.phrase)
+        or any(part.kind in ("word", "han", "has") and len(part.key) > 1 for part in entry.phrase)
         or any(part.kind == "spec" and not part.key[:1].isdigit() for part in entry.phrase)
     )
 

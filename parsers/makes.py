@@ -95,9 +95,10 @@ def _asks(item: Item) -> bool:
 
 def _replaces(phrase: Sequence[Part], match: Match, catalog: Catalog) -> bool:
     """Whether the phrase is but the noun of the products, before which each of them has another word."""
-    if any(part.kind != "word" or part.key in traits.words() for part in phrase):
+    words = [part for part in phrase if not part.telling]
+    if not words or any(part.kind != "word" or part.key in traits.words() for part in words):
         return False
-    said = "|".join(("", *(word for part in phrase for word in catalog.near_words(part.key)[:1]), ""))
+    said = "|".join(("", *(word for part in words for word in catalog.near_words(part.key)[:1]), ""))
     named = [entry for sku in match.skus[:_MOST_ASKED] if (entry := catalog.entry(sku)) is not None]
     return all(
         any(said in spoken for spoken in entry.spoken)

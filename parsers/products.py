@@ -166,7 +166,7 @@ def find(
     unexplained = () if outright else best[0].unexplained
     gap = sum(_weight(part) for part in unexplained)
     certainty = 1.0 if outright else max(0.0, 1 - least / max(total, 4.0))
-    if not named and len(best) == 1 and _cut_short(phrase, best[0].entry):
+    if not named and len(best) == 1 and cut_short(phrase, best[0].entry):
         certainty = min(certainty, _CUT_SHORT)
     # Where a part stands is that of the text in which it was first compared (see `comparing`): its word alone holds.
     told = {part.key for part in phrase}
@@ -217,7 +217,7 @@ def states_noun(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> bool:
     return False
 
 
-def _cut_short(phrase: Sequence[Part], entry: Entry) -> bool:
+def cut_short(phrase: Sequence[Part], entry: Entry) -> bool:
     """Whether the phrase is a name without the one character at its end, which made it that thing (咖啡 of 咖啡杯), or
     without what stands right before that one (玻璃杯 of 玻璃保温杯)."""
     words = [part for part in phrase if part.kind in ("han", "word")]
