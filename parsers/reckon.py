@@ -180,6 +180,7 @@ def joined(blocks: Sequence[Block]) -> Block:
         joined.loose += block.loose
         joined.gaps += block.gaps
         joined.asides += block.asides
+        joined.told += block.told
     return joined
 
 
@@ -222,7 +223,7 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
             s.value.currency
             for spans in annotated.chosen.values()
             for s in spans
-            if s.label == "money" and s.value.currency
+            if s.label == "money" and s.value.currency and s not in said.block.told
         ),
         None,
     )
