@@ -205,7 +205,7 @@ def _own(annotated: Annotated, span: Span) -> str:
     """What the clause of a day says of it and not of another day: of 周四再送周三停电 the first half and the second."""
     text = annotated.lowered
     begin, end = bounds(text, span.start, span.end, CLAUSE)
-    if _HAN.search(text[span.start - 1 : span.start] + text[span.end : span.end + 1]):
+    if _HAN.search(text[max(0, span.start - 1) : span.end + 1]):
         days = [other for other in annotated.inside(begin, end) if other.label == "date"]
         # A blank parts what one day is for from the next.
         begin = max([begin, *(m.end() for m in BLANK.finditer(text, begin, span.start + 1))])
@@ -281,7 +281,11 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     # 19号前收到 asks for it, 19号收到的 tells of it.
     asked_by = text[span.end - 1] == "前"
-    if says("no_delivery", before) or says("that_order", after) or (says("of_order", after) and not asked_by):
+    if says("no_delivery", before) or (says("money_then", before) and says("money_comes", after)):
+        return False
+    to_come = span.value.day is not None and span.value.day >= annotated.message.now.date()
+    heads = to_come and says("heads_goods", text[span.end : span.end + _NEAR])
+    if not heads and (says("that_order", after) or (says("of_order", after) and not asked_by)):
         return False
     if says("other_deed", after) or (span.value.relation != "by" and _says_else(annotated, span)):
         return False
