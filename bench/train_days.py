@@ -108,10 +108,14 @@ def ablation(learnt: Sequence[Example]) -> None:
             "days": len(heard),
             "by rules": sum(one.ruled == one.wanted for one, _ in heard),
             "by voice": sum((share >= 0.5) == one.wanted for one, share in heard),
-            "dropped": sum(not one.wanted and one.ruled and share < daymodel.UNLIKELY for one, share in heard),
+            "dropped": sum(
+                not one.wanted and one.ruled and share < daymodel.UNLIKELY for one, share in heard
+            ),
             "lost": len(unheard),
             "found": sum(one.wanted and not one.ruled and share >= daymodel.PLAIN for one, share in heard),
-            "made up": sum(not one.wanted and not one.ruled and share >= daymodel.PLAIN for one, share in heard),
+            "made up": sum(
+                not one.wanted and not one.ruled and share >= daymodel.PLAIN for one, share in heard
+            ),
         }
         sums.update(found)
         print(f"{name}: {found} {'; '.join(unheard)}")

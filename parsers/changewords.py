@@ -90,10 +90,10 @@ def clauses(
     ]
     starts = [*(clause.start for clause in told[1:]), len(text)]
     ends = [0, *(clause.end for clause in told)]
-    for clause, after, before in zip(told, ends, starts, strict=False):
-        clause.others = "order" not in clause.labels and _others_did(clause, text, after, before)
-        clause.reason |= clause.others
-        clause.tokens = [token for token in clause.tokens if not _went_out(clause, token, annotated.lowered)]
+    for part, after, before in zip(told, ends, starts, strict=False):
+        part.others = "order" not in part.labels and _others_did(part, text, after, before)
+        part.reason |= part.others
+        part.tokens = [token for token in part.tokens if not _went_out(part, token, annotated.lowered)]
     return [clause for clause in told if clause.tokens]
 
 
