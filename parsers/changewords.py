@@ -90,8 +90,8 @@ def clauses(
     ]
     starts = [*(clause.start for clause in told[1:]), len(text)]
     ends = [0, *(clause.end for clause in told)]
-    for part, after, before in zip(told, ends, starts, strict=False):
-        part.others = "order" not in part.labels and _others_did(part, text, after, before)
+    for part, ended, begins in zip(told, ends, starts, strict=False):
+        part.others = "order" not in part.labels and _others_did(part, text, ended, begins)
         part.reason |= part.others
         part.tokens = [token for token in part.tokens if not _went_out(part, token, annotated.lowered)]
     return [clause for clause in told if clause.tokens]
