@@ -49,6 +49,8 @@ def draft(
     if unit is not None:
         # Connector pair, 200 pairs: the word is what it is counted by.
         gaps = [gap for gap in gaps if not _same_unit(so_far.text[gap.start : gap.end], unit)]
+    # A size that is a part of the name stands for itself: 0.4的够了.
+    gaps = [gap for gap in gaps if not any(part.start <= gap.start < part.end for part in phrase)]
     made = Draft(phrase, start, end, match, cues=cues, gaps=gaps)
     made.amount, made.second, made.money = entry.amount, entry.second, entry.money
     if made.second is not None and _tells_pack(made, so_far):
