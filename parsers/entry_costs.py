@@ -98,7 +98,7 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
     ):
         cost += _ENDED
     if isinstance(closing, Span) and "break" in between and _owned(items, second, second + 1):
-        # 1 pallet cotton gloves, 50 pairs knee pads: the second amount is that of the words behind it.
+        # 2 crates of brushes, 40 packs wall hooks: the second amount is that of the words behind it.
         cost += _COUNTED_ACROSS
     return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
 

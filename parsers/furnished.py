@@ -1,4 +1,4 @@
-"""What says of a name how many of a part the product has (thermostat 2-pipe white, the one with two sensors, 两管的), where the
+"""What says of a name how many of a part the product has (a 3-step stool, with three buttons, 两管的), where the
 products that it may mean differ by it. A component of preparing: it becomes a part of the name, and no amount."""
 
 from collections.abc import Iterator, Sequence

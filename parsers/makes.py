@@ -20,7 +20,7 @@ _SHORTEST_WORD, _LONGEST_END, _MOST_ASKED = 3, 2, 8
 # The rules of matches that other words do not touch.
 _TOLD = frozenset({"sku", narrowing.CUT_SHORT})
 _LONGEST_VALUE = 8
-# Behind words that ask for it begins a thing of a list: please send turmeric powder.
+# Behind words that ask for it begins a thing of a list: please send linseed oil.
 _ASKING = frozenset({"take", "more", "also"})
 
 
@@ -35,7 +35,7 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
         words = _unknown_noun(entry, match, sentence)
         found = catalog.entry(match.skus[0]) if single else None
         if len(entry.phrase) > 1 and found is not None and all(begins_word(found, word) for word in words):
-            # Cap 50uF 450V, of the capacitor that has both.
+            # Trans 60W 24V, of the transformer that has both.
             return match
         if words and len(entry.phrase) == 1 and _opens(entry.first - 1, sentence):
             # Satin tape 40 x 30 where labels of that size are sold: words of its own name another thing.

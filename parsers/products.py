@@ -137,7 +137,7 @@ def find(
         pure = unshaded(phrase, [one.entry for one in best])
         best = [one for one in best if any(one.entry is entry for entry in pure)]
     if len(best) > 1:
-        # The ABS helmet is one that is called so, rather than one whose inside is of it.
+        # The ABS guard is one that is called so, rather than one whose inside is of it.
         latin = [f"|{part.key}|" for part in phrase if part.kind == "word" and traits.of(part.key) is None]
         called = [
             one for one in best if all(any(word in name for name in one.entry.spoken) for word in latin)
