@@ -113,7 +113,11 @@ class Readings:
         measure = size.value.unit if size.label == "quantity" else None
         if measure is None or not units.measures(measure) or measure in self.lookup.catalog.sale_units:
             return
-        if words.end == size.start and amount.label == "quantity" and size.end == amount.start:
+        if (
+            amount.label == "quantity"
+            and size.start - words.end <= self.text.startswith(" ", words.end)
+            and amount.start - size.end <= self.text.startswith(" ", size.end)
+        ):
             phrase = [part.moved(words.start) for part in parts(self.text[words.start : size.end])]
             cost = costs.UNKNOWN_PRODUCT + costs.ENTRY
             yield Entry(0, 0, phrase, [words], amount=amount, cost=cost)
