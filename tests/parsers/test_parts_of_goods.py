@@ -37,6 +37,8 @@ from tests.parsers.works import reading
         # What holds it tells which one; what counts bottles does, too.
         ("渗透剂大桶2桶", ["2 桶 SP-20"]),
         ("渗透剂6支", ["6 瓶 SP-1"]),
+        # A size and one of it, right behind its noun.
+        ("冷却液20一桶，抽屉盒8一箱", ["1 桶 JC-20", "1 箱 DR-8"]),
         # A nut denies nothing.
         ("M16 wing nut 20 pcs", ["20 个 NT-16"]),
         # A bottle counted like a stick.
@@ -64,6 +66,8 @@ def test_what_is_told_of_a_part_tells_the_product(text: str, means: list[str]) -
         # A size, or a number such as models are called by, that none of its kind has.
         ("12寸抽屉盒2个，隔板1/1 10片", ["2 个 -", "10 片 GM-11"]),
         ("6208皮带轮4个", ["4 个 -"]),
+        # A word of one character and its ending.
+        ("渗透剂1L 2瓶 钳子2把", ["2 瓶 SP-1", "2 把 -"]),
         # How big it is, and how many.
         ("floor jack 3 ton 2 pcs, coolant 20L 1 drum", ["2 pcs -", "1 桶 JC-20"]),
         # So many as no product has.
