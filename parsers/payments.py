@@ -16,7 +16,7 @@ _END = re.compile(r"[。；;\n!！]|\.(?=\s|$)|(?<=[㐀-鿿]) +(?=[㐀-鿿])")
 _SURE = 0.95
 # Each rank below the first is this much less sure, so that the order decides between two in one clause.
 _STEP = 0.01
-_BEFORE = _BEHIND = 12
+_BEFORE, _BEHIND = 12, 40
 # Two ways to pay this near to each other, in one clause, are one statement.
 _NEAR = 24
 _LONGEST_SENTENCE = 400

@@ -30,7 +30,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         return
     if draft.amount is not None and _denied(draft.amount, so_far.text):
         draft.certainty = min(draft.certainty, DOUBTFUL)
-    unlisted.count_by_the_second(draft)
+    unlisted.count_by_the_second(draft, so_far.text)
     if draft.amount is not None and _sizes_another_kind(draft, so_far):
         so_far.block.asides.append(draft.amount)
         draft.amount = None

@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from parsers import (
     about_order,
+    answer_header,
     answers,
     changed_order,
     delivery_day,
@@ -44,7 +46,7 @@ _TELLING: tuple[Intent, ...] = ("order_status", "inquiry", "complaint", "feedbac
 # So many words between a number and what it may count are a clause of their own.
 _AMID = 2
 # What is done with goods beside ordering them.
-_HANDLED = ("handled", "packing", "marks", "musts")
+_HANDLED = ("handled", "packing", "marks", "musts", "outweighs")
 # Shorter labels may be any word; what stands before one that is meant as a place.
 _SHORTEST_LABEL = 4
 _OF_A_PLACE = r"\b(?:to|for|at|from|in|the|our|my|not)\s+"
@@ -74,6 +76,7 @@ def gather(case: Case) -> Gathered:
     linemodel.set_aside(block, annotated, case.catalog)
     place = delivery_place.find(annotated, case.author.customer)
     day = delivery_day.find(annotated)
+    place, day = _offered(annotated, case.author.customer, place, day)
     stated = partysaid.stated(annotated, case.author, case.directory)
     noted = notes.find(annotated, ordered(block, annotated))
     places = _labelled(annotated, case.author.customer)
@@ -107,12 +110,33 @@ def gather(case: Case) -> Gathered:
     return Gathered(block, place, day, stated, noted, change, answered, found, explained, formed, spoken)
 
 
+def _offered(
+    annotated: Annotated,
+    customer: Customer | None,
+    place: delivery_place.Place,
+    day: delivery_day.Day,
+) -> tuple[delivery_place.Place, delivery_day.Day]:
+    """Where and when to deliver, where the message only calls one of the places or days that it was asked to choose from."""
+    pending = annotated.message.context.pending
+    for flag in pending.flags if pending is not None else ():
+        if flag.field == "delivery_address" and place.address is None:
+            chosen = answer_header.place(annotated, flag, customer)
+            if chosen is not None:
+                place = delivery_place.Place(chosen[0], (), chosen[1], stated=True)
+        if flag.field == "delivery_date" and day.day is None:
+            offered = [date.fromisoformat(one) for one in flag.candidates]
+            meant = answer_header.day(annotated, offered)
+            if meant is not None:
+                day = delivery_day.Day(meant[0], (), meant[1], stated=True, denied=day.denied)
+    return place, day
+
+
 def ordered(block: Block, annotated: Annotated) -> list[Stretch]:
     """Where goods stand that are ordered: what is said there is no requirement."""
     return [
         (d.start, d.end)
         for d in block.drafts
-        if (d.amount is not None and _names(d, annotated))
+        if (d.amount is not None and _names(d, annotated) and not _marked(d, annotated.lowered))
         or (d.role == "line" and d.match.strong and not _required(d, annotated.lowered))
     ]
 
@@ -137,6 +161,13 @@ def _labelled(annotated: Annotated, customer: Customer | None) -> list[Stretch]:
 def _required(draft: Draft, text: str) -> bool:
     """Whether goods are named in a clause that only says how they shall be packed or marked: 线要整卷，线头包好."""
     if draft.amount is not None:
+        return False
+    return phrases.book("notes").says(around(text, draft.start, draft.end, CLAUSE), _HANDLED)
+
+
+def _marked(draft: Draft, text: str) -> bool:
+    """Whether a number that is no line stands in a clause that says how goods shall be marked: print 370 / 450 on the boxes."""
+    if draft.role != "passing" or draft.match.strong:
         return False
     return phrases.book("notes").says(around(text, draft.start, draft.end, CLAUSE), _HANDLED)
 
