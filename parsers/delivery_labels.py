@@ -14,6 +14,7 @@ from parsers.reading import Customer
 from parsers.segments import Block
 from parsers.spans import Span
 
+_HAN = re.compile(r"[㐀-鿿]")
 # How far before or behind a place its cue may stand, in characters.
 REACH = 40
 _ZH_PLACE = re.compile(
@@ -96,6 +97,10 @@ def elsewhere(annotated: Annotated, at: int, end: int) -> bool:
     """Inside a company's or person's name that is more than the label, or a word that names a product."""
     names = [span for span in annotated.of("company", "person") if span.start < at or span.end > end]
     parts = [span for spans in annotated.chosen.values() for span in spans if span.label in ("part", "sku")]
+    # A colour that begins a longer name of a place makes no product of it.
+    parts = [
+        span for span in parts if span.start < at or span.end >= end or not _HAN.match(annotated.lowered, at)
+    ]
     return any(span.start <= at < span.end for span in (*names, *parts))
 
 

@@ -18,6 +18,9 @@ _WORD = re.compile(r"\d+|[^\W\d_㐀-鿿]+|[㐀-鿿]")
 _FLOOR = re.compile(
     r"(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:楼|层|号门)\Z|(?:大?门口|门卫|前台|传达室|保安室)\Z"
 )
+_TWO = 2
+_GOODS = frozenset(("quantity", "bare", "part", "sku", "name"))
+_MARKS = ".,:;!?。，：；！？、\n \t)"
 _THERE = re.compile(r"[那这][边里]\Z")
 
 
@@ -207,14 +210,38 @@ def _labelled(annotated: Annotated, labels: Sequence[Label]) -> Place | None:
 
 
 def _shares(annotated: Annotated, labels: Sequence[Label]) -> list[Label]:
-    """The places of which each takes an amount that stands right behind it, where there are two: 一店40条二店60条."""
-    counted = [s.start for s in annotated.of("quantity", "bare", blocks=annotated.voice)]
-    found = [
-        one
-        for one in labels
-        if one.role != "aside" and any(0 <= start - one.span.end <= 1 for start in counted)
-    ]
-    return found if len({one.address for one in found}) > 1 else []
+    """The places of which each takes a share, where there are two: 一店40条二店60条; one for each list: 一店 灯5个;二店 灯3个;
+    or goods before each: 灯5个送一店 线3卷送二店."""
+    told = [one for one in labels if one.role != "aside"]
+    if len({one.address for one in told}) < _TWO:
+        return []
+    goods = [one for block in annotated.voice for one in annotated.chosen[block] if one.label in _GOODS]
+    counted = [one for one in goods if one.label in ("quantity", "bare")]
+    heads, tails = [], []
+    for place, one in enumerate(told):
+        before = told[place - 1].span.end if place else 0
+        behind = told[place + 1].span.start if place + 1 < len(told) else len(annotated.lowered)
+        first = next((span.start for span in goods if one.span.end <= span.start < behind), None)
+        if first is not None and says("takes", annotated.lowered[one.span.end : first]):
+            begins = first - one.span.end <= 1 and any(span.start == first for span in counted)
+            listed = any(first <= span.start < behind for span in counted)
+            if begins or (listed and _opens_list(annotated.lowered, one.span.start)):
+                heads.append(one)
+        last = max(
+            (span.end for span in goods if before <= span.start and span.end <= one.span.start), default=None
+        )
+        if last is not None and says("sends_there", annotated.lowered[last : one.span.start]):
+            tails.append(one)
+    return next((found for found in (heads, tails) if len({one.address for one in found}) > 1), [])
+
+
+def _opens_list(text: str, start: int) -> bool:
+    """Whether a mark, a blank or the begin of a row stands before the place, or a word that says what goes there."""
+    return (
+        not text[:start].strip()
+        or text[start - 1] in _MARKS
+        or says("sends_there", text[max(0, start - 8) : start])
+    )
 
 
 def _by_words(annotated: Annotated, span: Span, customer: Customer) -> Place:

@@ -18,6 +18,8 @@ _PIECE = re.compile(r"[^\s,，。、|/:：;；()（）!！-]+(?: [^\s,，。、|
 _DIGIT = re.compile(r"\d")
 _HEAD = 16
 _HERE = re.compile(r"(?<![a-z])[a-z]{2,15}(?= (?:here|speaking)\b)")
+# 我志远 链条两箱: who says "I" and a name; what the name is, our file tells.
+_SELF = re.compile(r"(?<=[\s,，。啊呀哎]我)[㐀-鿿]{2,3}(?=[\s,，。!！啊呀哈]|$)")
 _GREETED = 40
 # Who speaks names the firm before the nickname, and goes on without a mark: 我是青石老秦那个…
 _SPEAKS = re.compile(r"[㐀-鿿]{0,4}?我(?:这边|这里)?(?:是|系)")
@@ -39,6 +41,7 @@ def writer(annotated: Annotated, customer: Customer | None) -> Place | None:
     found = list(_PIECE.finditer(body, begin)) if begin else []
     if len(found) > _MOST_PIECES:
         found = []
+    found += list(_SELF.finditer(body))[:_MOST_PIECES]
     # In small letters, too, where a message begins: hi Vera, ron here.
     found += [here for here in _HERE.finditer(body) if here.start() < _GREETED]
     return next(
@@ -62,7 +65,10 @@ def signing(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -
     """A name by which the customer's company is known in a row that signs or at the head of a message, alone or before a
     person or a department, and that person: 青石采购部 小乔."""
     # Rose of Rose Beauty signs for herself.
-    people = " ".join(plain(name or "").lower() for name in (customer.contact, annotated.message.sender.name))
+    shown = plain(annotated.message.sender.name or "").lower()
+    # A program may show the firm itself where a person's name belongs.
+    shown = "" if namepieces.HAN.search(shown) and shown in calls.of_company(customer) else shown
+    people = f"{plain(customer.contact or '').lower()} {shown}"
     known = [name for name in calls.of_company(customer) if name not in people]
     for block in blocks:
         signs = block.kind == "signature"

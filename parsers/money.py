@@ -87,6 +87,8 @@ _FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
 _TAKES = "要来拿订买进给发送补取"
 _BEHIND_PRICE = "一每的左含不未钱" + _TAKES
 _BEHIND_CENTS = _BEHIND_PRICE + "算那"
+# 35块运费: what is paid beside goods.
+_FEE = re.compile(r"的?(?!免)[㐀-鿿]{0,3}?(?:(?<!免)费(?!列)|罚款|押金|定金|订金|尾款|差价|邮资|红包|税)")
 _LOTS = {"百": 100, "千": 1000, "hundred": 100, "thousand": 1000}
 _SCALES = {"万": 10_000, "千": 1000, "k": 1000}
 
@@ -196,6 +198,8 @@ def _cents(text: str, end: int) -> tuple[Decimal, int] | None:
 def _is_price(text: str, start: int, end: int) -> bool:
     per = _PER.match(text, end)
     if per and (units.at(text, per.end()) or _COUNTER.match(text, end)):
+        return True
+    if _FEE.match(text, end):
         return True
     said = _SPOKEN.search(text[max(0, start - 6) : start]) is not None
     follows = text[end : end + 1]

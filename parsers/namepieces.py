@@ -9,13 +9,13 @@ from typing import Literal
 from parsers import phrases
 from parsers.values import frozen
 
-Kind = Literal["person", "company", "role", "reach", "closing", "other"]
+Kind = Literal["person", "company", "role", "reach", "closing", "label", "other"]
 HAN = re.compile(r"[㐀-鿿]")
 # Between the pieces of a signature: bars, commas (but of Co., Ltd.), dashes between blanks, wide gaps, any blank
 # beside a Chinese character.
 _SEPARATOR = re.compile(
     r"\s{0,4}[|,，、;；:：\t](?!\s?(?:Ltd|Inc|LLC|S\.A|Limited))\s{0,4}|\s{1,4}[-/]{1,2}\s{1,4}|(?<=[㐀-鿿])/|/(?=[㐀-鿿])"
-    r"|\s{2,8}|\s(?=\()|(?<=[㐀-鿿])(?=\([㐀-鿿]{1,8}\)\s*$)|(?<=[㐀-鿿])\s(?=[^\s])|(?<=[^\s])\s(?=[㐀-鿿])"
+    r"|\s{2,8}|\s(?=\()|(?<=[㐀-鿿])(?=\([㐀-鿿]{1,8}\)(?:\s|$))|(?<=[㐀-鿿])\s(?=[^\s])|(?<=[^\s])\s(?=[㐀-鿿])"
 )
 _AROUND = " \t.!！。~～*'\"“”()（）-—…"
 _REACH = re.compile(
@@ -38,6 +38,9 @@ _FOR_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_OFFICE, _LONGEST_POST = 6, 12
+# Words of a closing, and characters of a name behind one.
+_LONGEST_CLOSING = 4
+_NAMED = (2, 3)
 
 
 @frozen
@@ -79,6 +82,9 @@ def pieces(row: str) -> tuple[Piece, ...]:
             if row.startswith(".", stop) and inner.endswith(_dotted()):
                 inner += "."
             found.extend(_kinds(inner, begin))
+            if match is not None and match[0].strip() in tuple(":：") and found[-1].kind == "other":
+                # 制表：王芳: what stands before a colon names what follows, and no firm.
+                found[-1] = replace(found[-1], kind="label")
         start = match.end() if match is not None else end
     for index, piece in enumerate(found[1:], 1):
         if (
@@ -88,10 +94,28 @@ def pieces(row: str) -> tuple[Piece, ...]:
         ):
             # 店长 小鹿: behind a post stands who holds it.
             found[index] = replace(piece, kind="person")
-    if len(found) > 1 and found[-2].kind == "person" and row[found[-1].start - 1 : found[-1].start] == "(":
-        # 小王(仓库): what stands in brackets behind a person says where, or as what, they work.
-        found[-1] = replace(found[-1], kind="role")
+        elif row[piece.start - 1 : piece.start] == "(" and found[index - 1].kind != "closing":
+            # 小王(仓库), 青石小馆(筹): what stands in brackets says where, or as what, and names nobody.
+            found[index] = replace(piece, kind="role")
+    if (
+        len(found) > 1
+        and found[-2].kind == "closing"
+        and found[-1].kind == "other"
+        and _signs_off(found[-1].text)
+    ):
+        found[-1] = replace(found[-1], kind="person")
     return tuple(found)
+
+
+def _signs_off(text: str) -> bool:
+    """Whether a few Chinese characters behind a closing say nothing else and so may be a name of another people."""
+    return (
+        len(text) in _NAMED
+        and all(map(HAN.match, text))
+        and not shape("says").search(text)
+        and not shape("no_sign").search(text)
+        and text not in phrases.words("names", "no_persons")
+    )
 
 
 def _kinds(text: str, at: int) -> Iterator[Piece]:
@@ -101,9 +125,26 @@ def _kinds(text: str, at: int) -> Iterator[Piece]:
         if proxy := _FOR_ANOTHER.match(text):
             at, text = at + proxy.end(), text[proxy.end() :]
         text = _KISSES.sub("", text)
+        if closing := _closing(text):
+            yield Piece(at, at + len(closing), closing, "closing")
+            at, text = at + len(closing) + 1, text[len(closing) + 1 :]
         if ahead := _KISSES_AHEAD.match(text):
             at, text = at + ahead.end(), text[ahead.end() :]
         yield Piece(at, at + len(text), text, _latin(text))
+
+
+def _closing(text: str) -> str:
+    """The words that close a mail before a name without a mark between: Rgds Ann, Best regards Ann Lee."""
+    words = text.split(" ")
+    for count in range(min(len(words) - 1, _LONGEST_CLOSING), 0, -1):
+        closing = " ".join(words[:count])
+        if (
+            closing.lower() in phrases.words("letters", "closing")
+            and closing.lower() not in phrases.words("names", "no_closing")
+            and _latin(" ".join(words[count:])) == "person"
+        ):
+            return closing
+    return ""
 
 
 @cache

@@ -24,6 +24,7 @@ _FORM = re.compile(
 _LONGEST_ROW = 120
 _LONGEST_CLOSING = 60
 _MOST_ROWS = 14
+_SAID_OTHERWISE = frozenset(("other", "label"))
 _LONG_WORD = 9
 _FIRST_AND_LAST = 2
 _FROM_THERE = 0.2
@@ -157,9 +158,12 @@ def _only_names(found: Sequence[Piece]) -> bool:
     kinds = {piece.kind for piece in found}
     if not kinds & {"person", "company"}:
         return False
-    if "other" in kinds:
+    if kinds & _SAID_OTHERWISE:
         # 云朵 王芳: a shop's name may be of any characters where a person follows.
-        return all(piece.kind != "other" or _before_person(found, index) for index, piece in enumerate(found))
+        return all(
+            piece.kind not in _SAID_OTHERWISE or _before_person(found, index)
+            for index, piece in enumerate(found)
+        )
     return True
 
 

@@ -15,6 +15,8 @@ from parsers.spans import Span
 _LONGEST = 400
 # What may follow a window in its clause and still belong to it: 中午以前一定卸完.
 _SHORT = 12
+_SHORT_REASON = 32
+_AMOUNTS = ("quantity", "bare")
 # What may stand before a window in its clause and still lead to it.
 _LEAD = 6
 _HAN = re.compile(r"[㐀-鿿]")
@@ -74,12 +76,19 @@ def _in_form(annotated: Annotated, block: Block) -> Iterator[Stretch]:
 
 
 def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> Iterator[Stretch]:
+    price = phrases.book("notes")["price_beside"].pattern
     for clauses in sentences(annotated, block, taken):
         for clause in clauses:
-            if settled(clause) and not (_at_an_hour(annotated, clause.place) and not clause.ruled):
-                yield _reasoned(annotated, clause.place)
-            else:
+            # 茶叶按老价再要三箱: the price is no part of what is counted.
+            prices = [one.span() for one in price.finditer(annotated.lowered, *clause.place)]
+            counted = any(one.label in _AMOUNTS for one in inside(annotated, clause.place))
+            if not settled(clause) or (_at_an_hour(annotated, clause.place) and not clause.ruled):
                 yield from _windows(annotated, clause.place, taken)
+                yield from prices
+            elif prices and counted:
+                yield from prices
+            else:
+                yield _reasoned(annotated, clause.place)
 
 
 def _at_an_hour(annotated: Annotated, clause: Stretch) -> bool:
@@ -88,12 +97,13 @@ def _at_an_hour(annotated: Annotated, clause: Stretch) -> bool:
 
 
 def _reasoned(annotated: Annotated, clause: Stretch) -> Stretch:
-    """The clause without the reason that it gives for what it requires."""
+    """The clause without the long reason that it gives for what it requires; a few words tell how it is meant."""
     begin, end = clause
     while begin < end and annotated.text[begin] in " ,":
         begin += 1
     reason = phrases.book("notes")["reason"].pattern.search(annotated.lowered, begin, end)
-    return (clause[0], reason.start()) if reason and reason.start() > begin else clause
+    told = reason is not None and reason.start() > begin and end - reason.start() > _SHORT_REASON
+    return (clause[0], reason.start()) if reason is not None and told else clause
 
 
 def _windows(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -102,6 +112,11 @@ def _windows(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) ->
     dated = any(span.label == "date" for span in spans)
     said = annotated.lowered[clause[0] : clause[1]]
     past = dated and says("happened", said) and not says("brings", said)
+    # 尾款周五下午到: money has no window.
+    past = past or any(
+        span.label == "date" and says("money_then", annotated.lowered[clause[0] : span.start])
+        for span in spans
+    )
     for span in spans:
         if span.label != "clock" or past:
             continue

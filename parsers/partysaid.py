@@ -1,8 +1,10 @@
 """What a message states of the customer: company, contact, phone and mail address."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 
-from parsers import calls, knownnames, namepieces, names, party, selfnamed
+from parsers import calls, knownnames, namepieces, names, party, phrases, selfnamed
 from parsers.annotate import Annotated
 from parsers.directory import Directory
 from parsers.normalize import plain
@@ -11,6 +13,7 @@ from parsers.reading import Party, Rep
 from parsers.segments import Block, ForwardHeader
 from parsers.spans import Span
 
+_GOODS = frozenset(("part", "sku", "quantity"))
 # 发湖边店: what sends is no part of the name.
 _SENDING = "发送寄拉运到给往"
 # 小王: a nickname of a surname; what is sold reaches hardly further beside one.
@@ -138,6 +141,7 @@ def _contact(
         and not (span.value.source == "signoff" and who.rep is not None and _by_rep(annotated, span, who.rep))
         and not (span.value.source == "introduction" and _sold(annotated, span))
         and not ((span.value.source == "receiver" or span.rule == names.TAIL) and _in_address(who, span))
+        and not (span.value.source == "signoff" and _thanked(annotated, span, ours))
     ]
     for source in (*_SOURCES, *(("mention",) if who.rep is not None else ())):
         for span in people:
@@ -154,11 +158,44 @@ def _contact(
         return header.name
     if who.contact is not None:
         return annotated.source(who.contact.start, who.contact.end)
+    if who.rep is not None and (told := _told_of(annotated, who, speaking)) is not None:
+        return annotated.source(*told)
     if who.customer is not None and who.customer.contact:
         at = calls.literal(annotated, who.customer.contact, speaking)
         if at is not None and not (who.named and who.named.start <= at[0] < who.named.end):
             return annotated.source(*at)
     return None
+
+
+_THANKS = re.compile(r"(?:thanks|thank you|thx|cheers|tks|ta|谢谢|多谢|谢了)[ 你您]{1,2}\Z")
+
+
+def _thanked(annotated: Annotated, span: Span, ours: Collection[str]) -> bool:
+    """Whether thanks without a mark behind them go to one of our people or to whom the message greets: Thanks Ann."""
+    if not _THANKS.search(annotated.lowered, max(0, span.start - 12), span.start):
+        return False
+    name = plain(span.value.text).lower()
+    greeted = [one for one in annotated.of("person") if one.value.source == "greeting"]
+    known = (*ours, *(plain(one.value.text).lower() for one in greeted))
+    return any(set(name.split()) <= set(one.split()) for one in known)
+
+
+def _told_of(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> tuple[int, int] | None:
+    """Who is said to want something right behind the name of the firm or of goods, where a rep writes: 青石老秦要…"""
+    begins = {who.named.end} if who.named is not None else set()
+    begins |= {span.end for spans in annotated.chosen.values() for span in spans if span.label in _GOODS}
+    for block in speaking:
+        for match in _told().finditer(annotated.lowered, block.start, block.end):
+            if match.start() in begins:
+                return match.span()
+    return None
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    nick, titled = "[老小阿](?=[㐀-鿿])(?![板总家])", phrases.slot("names", "titles")
+    surname, tells = phrases.slot("names", "surnames"), phrases.slot("names", "then_tells")
+    return re.compile(rf"(?:{nick}{surname}|{surname}{titled})(?={tells})")
 
 
 def _by_rep(annotated: Annotated, span: Span, rep: Rep) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from parsers import number_words, othernames, packings, phrases, traits, units, wordlists, writings
+from parsers import number_words, othernames, packings, phrases, sums, traits, units, wordlists, writings
 from parsers.catalog import Catalog, code_key
 from parsers.parts import Part, parts
 from parsers.sounds import pairs_of
@@ -86,6 +86,8 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
                 found.append(Span(part.start, part.end, label, part, 1.0, "parts.grade"))
         else:
             known = catalog.knows("=" + part.key)
+            if "+" in part.key and not sums.is_size(part, stated, lowered, catalog):
+                continue
             if part.ranged:
                 # Whether 20-30kg is how big or how much is told by what stands beside it.
                 label, sure = ("part", _RANGED) if known else ("guess", 1.0)

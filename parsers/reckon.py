@@ -46,7 +46,7 @@ _TELLING: tuple[Intent, ...] = ("order_status", "inquiry", "complaint", "feedbac
 # So many words between a number and what it may count are a clause of their own.
 _AMID = 2
 # What is done with goods beside ordering them.
-_HANDLED = ("handled", "packing", "marks", "musts")
+_HANDLED = ("handled", "packing", "marks", "musts", "outweighs")
 # Shorter labels may be any word; what stands before one that is meant as a place.
 _SHORTEST_LABEL = 4
 _OF_A_PLACE = r"\b(?:to|for|at|from|in|the|our|my|not)\s+"
@@ -136,7 +136,7 @@ def ordered(block: Block, annotated: Annotated) -> list[Stretch]:
     return [
         (d.start, d.end)
         for d in block.drafts
-        if (d.amount is not None and _names(d, annotated))
+        if (d.amount is not None and _names(d, annotated) and not _marked(d, annotated.lowered))
         or (d.role == "line" and d.match.strong and not _required(d, annotated.lowered))
     ]
 
@@ -161,6 +161,13 @@ def _labelled(annotated: Annotated, customer: Customer | None) -> list[Stretch]:
 def _required(draft: Draft, text: str) -> bool:
     """Whether goods are named in a clause that only says how they shall be packed or marked: 线要整卷，线头包好."""
     if draft.amount is not None:
+        return False
+    return phrases.book("notes").says(around(text, draft.start, draft.end, CLAUSE), _HANDLED)
+
+
+def _marked(draft: Draft, text: str) -> bool:
+    """Whether a number that is no line stands in a clause that says how goods shall be marked: print 370 / 450 on the boxes."""
+    if draft.role != "passing" or draft.match.strong:
         return False
     return phrases.book("notes").says(around(text, draft.start, draft.end, CLAUSE), _HANDLED)
 
@@ -204,6 +211,7 @@ def joined(blocks: Sequence[Block]) -> Block:
         joined.loose += block.loose
         joined.gaps += block.gaps
         joined.asides += block.asides
+        joined.told += block.told
     return joined
 
 
@@ -246,7 +254,7 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
             s.value.currency
             for spans in annotated.chosen.values()
             for s in spans
-            if s.label == "money" and s.value.currency
+            if s.label == "money" and s.value.currency and s not in said.block.told
         ),
         None,
     )

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from parsers import names, phrases
+from parsers.normalize import lower
 
 Kind = Literal["new", "signature", "disclaimer"]
 
@@ -44,7 +45,7 @@ def _is(name: str, row: str) -> bool:
 @lru_cache(maxsize=64)
 def _marks(row: str) -> frozenset[str]:
     """All that a row is: of each row of a mail it is asked again and again."""
-    lowered = row.lower()
+    lowered = lower(row)
     found = phrases.book("letters").within(lowered)
     return frozenset(phrase.name for phrase in found if phrase.pattern.search(lowered))
 

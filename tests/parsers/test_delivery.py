@@ -56,6 +56,14 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
         ("城南店的9瓦灯泡按城北店的样子配，5箱", "@luye", SOUTH),
         ("5 cartons of LED bulb 9W for their Annex", SCHOOL, ANNEX),
         ("仓库的灯泡还有，城南店缺，9瓦灯泡5箱", "@luye", SOUTH),
+        ("9瓦灯泡5箱送城南店，可别又拉到城北店去", "@luye", SOUTH),
+        ("9瓦灯泡5箱送城南店 已经跟门卫说过", "@luye", SOUTH),
+        ("9瓦灯泡5箱，直接卸他们仓库", "@luye", STORE),
+        (
+            "5 cartons of LED bulb 9W. The address for this order is 3 Ferry Road, Hull HU1 4AB, UK.",
+            SCHOOL,
+            "3 Ferry Road, Hull HU1 4AB, UK",
+        ),
     ],
 )
 def test_the_place(text: str, sender: str, address: str) -> None:
@@ -78,6 +86,9 @@ def test_the_place(text: str, sender: str, address: str) -> None:
         ("9瓦灯泡送城北店2箱城南店3箱", "@luye", "ambiguous"),
         ("5 cartons of LED bulb 9W to Main and Annex", SCHOOL, "ambiguous"),
         ("5 cartons of LED bulb 9W, either Main or Annex", SCHOOL, "ambiguous"),
+        ("城北店 9瓦灯泡3箱，12瓦灯泡2箱；城南店 9瓦灯泡4箱", "@luye", "ambiguous"),
+        ("9瓦灯泡3箱送城北店 12瓦灯泡4箱送城南店 收到说一声", "@luye", "ambiguous"),
+        ("9 cartons of LED bulb 9W. Main gets 5, Annex 4.", SCHOOL, "ambiguous"),
         ("9瓦灯泡5箱，送老地方", "he@guangming.example.cn", "missing"),
     ],
 )
@@ -127,6 +138,18 @@ def test_the_place_by_which_an_order_is_named_is_not_where_it_shall_go() -> None
         ("5 cartons of LED bulb 9W. The small lamps we look at again in January.", None),
         ("5 cartons of LED bulb 9W. We decide about the lamps in March.", None),
         ("5 cartons of LED bulb 9W by the second of December", "2026-12-02"),
+        ("9瓦灯泡5箱，尾款财务周四打给你们", None),
+        ("9瓦灯泡5箱，货款明天一早到账，周五送", "2026-11-27"),
+        ("5 cartons of LED bulb 9W. Our deposit will reach you on 4 December.", None),
+        ("我们12月5日正式营业，9瓦灯泡5箱先备着", None),
+        ("12月5日开业，当天上午把9瓦灯泡5箱送到", "2026-12-05"),
+        ("The owner rang us this morning, 5 cartons of LED bulb 9W please", None),
+        ("上午店长来电话 9瓦灯泡5箱", None),
+        ("5 cartons of LED bulb 9W, week 50. Main or Annex, our manager tells you on Friday.", "2026-12-13"),
+        ("5 cartons of LED bulb 9W, no hurry, January is early enough", "2027-01-31"),
+        ("9瓦灯泡5箱，不赶，1月份都可以", "2027-01-31"),
+        ("后天的货：9瓦灯泡5箱", "2026-11-25"),
+        ("9瓦灯泡5箱 插座不用了 送城南店 这周四", "2026-11-26"),
     ],
 )
 def test_the_day(text: str, day: str | None) -> None:

@@ -23,7 +23,7 @@ def test_haste(text: str) -> None:
     [
         "不急", "no rush on this", "明天送就行", "thanks for answering so quickly", "不是很急", "没那么急", "上次很急，这次慢慢来", "另外催一下上次的发票",
         "催一下退款", "发快递", "快过期的不要", "not in a hurry", "nothing urgent", "last order was urgent, this one is not", "come before the rush hour",
-        "thanks for the rush last week", "take your time",
+        "thanks for the rush last week", "take your time", "后天送到，别耽误了",
     ],
 )  # fmt: skip
 def test_no_haste(text: str) -> None:

@@ -9,6 +9,13 @@ from tests.parsers.people import reading
     ("text", "note"),
     [
         ("9瓦灯泡5箱，走后门，送城北店", "走后门"),
+        ("9瓦灯泡按上次的价再来5箱，送城北店", "按上次的价"),
+        ("5 cartons of LED bulb 9W at the agreed price please", "at the agreed price"),
+        (
+            "5 cartons of LED bulb 9W. Kindly test every LED bulb before packing.",
+            "Kindly test every LED bulb before packing",
+        ),
+        ("5 cartons of LED bulb 9W. Print them red so we can tell.", "Print them red so we can tell"),
         ("9瓦灯泡5箱，花盆2箱。灯泡不得和花盆混装", "灯泡不得和花盆混装"),
         ("9瓦灯泡5箱，让他到了3号门按铃", "让他到了3号门按铃"),
         ("5 cartons of LED bulb 9W. We want plain cartons and pay in advance.", "We want plain cartons"),
@@ -61,7 +68,7 @@ def test_what_shall_be_done_is_noted(words: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["9瓦灯泡5箱，客人最近比较多", "9瓦灯泡5箱，库存快没了", "9瓦灯泡5箱，请按下表发货", "5 cartons of LED bulb 9W, our stock is very low"],
+    ["9瓦灯泡5箱，尾款后天下午到账", "5 cartons of LED bulb 9W, I know you don't give credit", "9瓦灯泡5箱，客人最近比较多", "9瓦灯泡5箱，库存快没了", "9瓦灯泡5箱，请按下表发货", "5 cartons of LED bulb 9W, our stock is very low"],
 )  # fmt: skip
 def test_a_reason_is_no_requirement(text: str) -> None:
     assert reading(text).note is None

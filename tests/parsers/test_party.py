@@ -42,6 +42,8 @@ def test_a_stranger_s_words_are_none(text: str) -> None:
         ("Hillside called, 5 cartons of LED bulb 9W.\n\n小沈", "K02", "Hillside", None),
         ("绿野电话要9瓦灯泡5箱", "K01", "绿野", None),
         ("光明电器何处在催，9瓦灯泡5箱", "K03", "光明电器", "何处"),
+        ("绿野老秦要9瓦灯泡5箱", "K01", "绿野", "老秦"),
+        ("绿野的单，9瓦灯泡老秦要5箱", "K01", "绿野", "老秦"),
     ],
 )
 def test_a_rep_names_the_customer(text: str, code: str, company: str | None, contact: str | None) -> None:
@@ -304,6 +306,8 @@ def test_who_says_a_name_in_passing(text: str, contact: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "company", "contact"),
     [
+        ("5 cartons of LED bulb 9W please. Thanks Nora", None, "Nora"),
+        ("5 cartons of LED bulb 9W please. Thanks 沈洁", None, None),
         ("我们是湖边的客栈，望月小筑民宿，要9瓦灯泡5箱", "望月小筑民宿", None),
         ("我们做早点的，双塔面馆，要9瓦灯泡5箱", "双塔面馆", None),
         ("我是双塔小学的Bo，要9瓦灯泡5箱", "双塔小学", "Bo"),
