@@ -96,7 +96,7 @@ def clauses(
 
 def _with_others(found: Sequence[Clause], text: str) -> Iterator[Clause]:
     """The clauses, where those which tell that somebody else withdrew, or that what the goods were for is off, are reasons:
-    甲方改方案了, the saddles may go since the customer cancelled."""
+    房东变卦了, the saddles may go since the customer cancelled."""
     pattern = phrases.book("cancelling")["others_did"].pattern
     starts = [*(clause.start for clause in found[1:]), len(text)]
     ends = [0, *(clause.end for clause in found)]
