@@ -198,3 +198,29 @@ def test_a_day_beside_a_week_in_which_it_cannot_be_answers() -> None:
     assert pending is not None
     found = reading("下礼拜一，这礼拜来不及收", Context(pending=replace(pending, delivery_address=SHOP)))
     assert (found.verdict, found.delivery_date) == ("accept", date(2026, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("擦琴布能给裁成方的吗，边长30，加不加钱", "inquiry"),
+        ("擦琴布10包能不能今天送，加不加钱？", "new_order"),
+    ],
+)
+def test_who_asks_twice_and_counts_no_goods_orders_nothing(said: str, intent: str) -> None:
+    found = reading(said)
+    assert (found.intent, found.verdict) == (intent, "accept")
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("谱架焊好没有呀，装车的都到了", "order_status"),
+        ("any joy with the cables? the hall is still silent", "order_status"),
+        ("拨片一弹就断，学生都来找店里闹", "complaint"),
+        ("学生们都抢着用新的谱架，你们手艺真好", "feedback"),
+    ],
+)
+def test_small_words_of_many_trades_are_heard(said: str, intent: str) -> None:
+    context = ONE if intent == "order_status" else Context(last_order=DELIVERED)
+    assert reading(said, context).intent == intent
