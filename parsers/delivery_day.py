@@ -281,13 +281,16 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     # 19号前收到 asks for it, 19号收到的 tells of it.
     asked_by = text[span.end - 1] == "前"
-    if says("no_delivery", before) or (says("money_then", before) and says("money_comes", after)):
+    said = text[max(bounds(text, span.start, span.end, SENTENCE)[0], span.start - _AFTER) : span.start]
+    if says("no_delivery", said) or (says("money_then", said) and says("money_comes", after)):
         return False
     to_come = span.value.day is not None and span.value.day >= annotated.message.now.date()
     heads = to_come and says("heads_goods", text[span.end : span.end + _NEAR])
     if not heads and (says("that_order", after) or (says("of_order", after) and not asked_by)):
         return False
-    if says("other_deed", after) or (span.value.relation != "by" and _says_else(annotated, span)):
+    bound = span.value.relation == "by"
+    beyond = text[span.end : span.end + _AFTER].partition("\n")[0] if after and not bound else after
+    if says("other_deed", beyond) or (not bound and _says_else(annotated, span)):
         return False
     clause = _own(annotated, span)
     today = span.rule == "dates.relative" and span.value.day == annotated.message.now.date()

@@ -38,9 +38,9 @@ def writer(annotated: Annotated, customer: Customer | None) -> Place | None:
     known = [
         plain(name).lower() for name in (annotated.message.sender.name, customer and customer.contact) if name
     ]
-    found = list(_PIECE.finditer(body, begin)) if begin else []
-    if len(found) > _MOST_PIECES:
-        found = []
+    found = list(_PIECE.finditer(body, begin))
+    # A row of more words tells something, and only its last one may sign.
+    found = found if begin and len(found) <= _MOST_PIECES else found[-1:]
     found += list(_SELF.finditer(body))[:_MOST_PIECES]
     # In small letters, too, where a message begins: hi Vera, ron here.
     found += [here for here in _HERE.finditer(body) if here.start() < _GREETED]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import entries, phrases, quantities, roles
+from parsers import entries, money, phrases, quantities, roles
 from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more
 from parsers.drafts import Draft, vague
 from parsers.entries import Entry
@@ -112,12 +112,14 @@ def _ends_item(entry: Entry, sentence: Sentence, behind: Sequence[Item], so_far:
     )
 
 
-def price(money: Span, so_far: Foregoing) -> None:
-    """A price alone: that of the line before, or else of the next one."""
+def price(told: Span, so_far: Foregoing) -> None:
+    """A price alone: that of the line before, or else of the next one; what a fine or the way cost is none."""
+    if told.value.per_unit is None and money.spent(so_far.text, told.start):
+        return
     if so_far.last is None:
-        so_far.price = money
+        so_far.price = told
     elif so_far.last.money is None:
-        so_far.last.money = money
+        so_far.last.money = told
 
 
 def _sizes_another(amount: Span, so_far: Foregoing) -> bool:

@@ -80,6 +80,7 @@ _STILL = seldom(
     rf"(?:还是|还按|仍按|仍是|依旧)({_DIGITS})(?=[,，、 ]{{1,2}}(?:先|再|就|给我)?[拿来要订进补](?:[0-9]|[一二两三四五六七八九十半]))"
 )
 _TOTAL = re.compile(rf"(?:{'|'.join(_DATA['words']['total'])})$", re.IGNORECASE)
+_SPENT, _REACH = re.compile("|".join(_DATA["words"]["spent"]), re.IGNORECASE), 32
 _TAX = re.compile(_DATA["words"]["tax"], re.IGNORECASE)
 _SPOKEN = re.compile("|".join(_DATA["words"]["spoken"]))
 _FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
@@ -95,6 +96,11 @@ def currency(word: str) -> str | None:
     """The currency that a sign, a word or an ISO code names, or None."""
     name = word.strip().lower()
     return _SIGNS.get(name) or _NAMES.get(name) or _CODES.get(name)
+
+
+def spent(text: str, start: int) -> bool:
+    """Whether the words before an amount of money say that something else cost it: a fine, the freight, a fee."""
+    return _SPENT.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def find(text: str) -> list[Span]:
