@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from parsers import phrases
 from parsers.drafts import DOUBTFUL, Block, Draft, vague
 from parsers.quantities import Amount, with_unit
 
@@ -15,9 +16,11 @@ _OF_ALL = re.compile(
     r"|\b(?:all(?: (?:of (?:them|these)|three|four|five))?|(?P<two>both(?: of them)?))[,:]? (?:(?:are|is|at|priced|go|@|for) ?){0,2}$"
 )
 _AT, _BEFORE_PRICE = len("at "), 24
+# So far behind a name it is told that so much of it is there.
+_AROUND = 16
 
 
-def review(block: Block, *, bonus: Sequence[Draft] = ()) -> None:
+def review(block: Block, text: str, *, bonus: Sequence[Draft] = ()) -> None:
     """Let what stands later in a block tell on what stands before. `bonus` come with more of them free of charge."""
     for draft in bonus:
         amount: Amount | None = draft.amount.value if draft.amount is not None else None
@@ -43,6 +46,7 @@ def review(block: Block, *, bonus: Sequence[Draft] = ()) -> None:
             meant = [one for one in block.drafts[:place] if _may_be(one, draft)]
             for earlier in meant:
                 earlier.certainty = min(earlier.certainty, DOUBTFUL)
+    _there(block, text)
     _restated(block)
     for first, second in pairwise(lines):
         if _describes(first, second) or _guesses(first, second):
@@ -78,6 +82,19 @@ def _may_be(line: Draft, excluded: Draft) -> bool:
 
 def _counts(draft: Draft) -> bool:
     return draft.role == "line" and draft.amount is not None and draft.amount.value.exact not in (None, 0)
+
+
+def _there(block: Block, text: str) -> None:
+    """红的5打……红的还有一堆: what lies there may not be wanted after all."""
+    for place, draft in enumerate(block.drafts):
+        if draft.role not in ("decoy", "excluded") or draft.match.status != "one":
+            continue
+        if draft.amount is not None and not vague(draft.amount):
+            continue
+        told = phrases.book("entries")["is_there"].pattern.search(text, draft.start, draft.end + _AROUND)
+        for line in block.drafts[:place] if told is not None else ():
+            if line.role == "line" and line.amount is not None and line.match.skus == draft.match.skus:
+                line.certainty = min(line.certainty, DOUBTFUL)
 
 
 def _restated(block: Block) -> None:

@@ -199,7 +199,17 @@ def choices(asked: Questions, token: Token, candidates: Sequence[Entry], place: 
     if found.status == "one" and not found.unexplained:
         return set(found.skus)
     valued = {entry.product.sku for entry in candidates if othervalues.states(text, entry.product)}
+    valued = valued or _with_numbers(stated, text, candidates)
     return valued if len(valued) < len(candidates) else set()
+
+
+def _with_numbers(stated: Sequence[Part], text: str, candidates: Sequence[Entry]) -> set[str]:
+    """The candidates in whose writing the numbers stand as the answer writes them, where it says no more: 1.0 of 12.7×1.0."""
+    numbers = _NUMBER.findall(text)
+    if not numbers or not all(_loosely(part) or part.kind in ("number", "spec") for part in stated):
+        return set()
+    told = {entry.product.sku: plain(written(entry.product)) for entry in candidates}
+    return {sku for sku, words in told.items() if all(has_number(words, number) for number in numbers)}
 
 
 def _loosely(part: Part) -> bool:

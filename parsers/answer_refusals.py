@@ -11,7 +11,10 @@ from parsers.questions import Questions
 # No hooks then: what stands right before a name that we do not have.
 _NONE_OF, _JUST_BEFORE = re.compile(r"(?:^|[^a-z])no (?:more |such )?$"), 10
 _ENGLISH = re.compile(r"[a-z]{4,24}")
-_WITHOUT = re.compile(r"(?<![a-z])(?:without|forget|skip) ")
+_WITHOUT = re.compile(
+    r"(?<![a-z])(?:without|forget(?: about)?|skip|ditch|never mind|pass on"
+    r"|leave(?! [^.,;\n]{0,30}\b(?:in|as|on|at|with|by|to|until|till|open)\b)) "
+)
 # So far behind the last word of a clause stands its mark.
 _MARK = 3
 
@@ -19,13 +22,16 @@ _MARK = 3
 def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]) -> None:
     """What we do not have is done without."""
     unknown = [place for place, name in asked.flags if name == "sku" and not asked.candidates(place)]
-    if len(unknown) != 1 or names or "all" in clause.labels or clause.of("amount"):
+    if len(unknown) != 1 or "all" in clause.labels or clause.of("amount"):
         return
     place = unknown[0]
     told = [token for token in clause.of("name") if token.parts or token.gaps]
     question = next((flag.question for (line, _), flag in asked.flags.items() if line == place), None)
     text = plain(asked.order.before[place].text + "\n" + (question or "")).lower()
     spoken = [_spoken_of(asked.words(token), text) for token in told]
+    # What is only in part the name of a line (彩粉, where 墨粉 is ordered) may be what was asked about.
+    if names and not (told and all(spoken) and all(token.gaps for token in told)):
+        return
     before = asked.order.words(max(0, clause.start - _JUST_BEFORE), clause.start)
     none_of = bool(spoken) and spoken[0] and _NONE_OF.search(before)
     around = asked.order.words(clause.start, asked.order.stretch(clause)[1] + _MARK)

@@ -155,6 +155,12 @@ class Names:
         behind = self.annotated.lowered[token.end : token.end + 1]
         return token.gaps == 1 and not token.parts and bool(behind) and behind in _ATTRIBUTIVE
 
+    def pointed_at(self, token: Token) -> bool:
+        """Whether a mere size is one of a kind: the M, M码."""
+        text = self.annotated.lowered
+        behind = text[token.end : token.end + 1]
+        return text[: token.start].endswith("the ") or (behind != "" and behind in "码号款的")
+
     def kinds(self, place: int, base: Entry) -> list[Entry]:
         """All kinds of the line's product."""
         if place not in self.siblings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from parsers import (
@@ -13,6 +14,7 @@ from parsers import (
     haste,
     narrowing,
     new_order,
+    order_days,
     phrases,
     shifts,
 )
@@ -106,15 +108,27 @@ def _alone(case: Case, said: Gathered, result: Result) -> None:
     change = said.change
     told = change.stated if change.changed and not change.doubts else None
     result.lines = told or new_order.lines(case, said.block)
-    result.address, result.day = said.place.address, said.day.day
-    result.deliver(said.place, said.day)
+    day = _moved(case.annotated, _due(case.annotated, result), said.day, result)
+    result.address, result.day = said.place.address, day.day
+    result.deliver(said.place, day)
+
+
+def _due(annotated: Annotated, result: Result) -> date | None:
+    """The day on which the order is due that is meant, whichever of several it is: by which it is called (明天那单), or on
+    which all of them are."""
+    called: set[date | None] = {day for day, stays in order_days.due(annotated) if not stays}
+    meant = {number for flag in result.flags if flag.field == "order_no" for number in flag.candidates}
+    days = called or {
+        order.delivery_date for order in annotated.message.context.open_orders if order.order_no in meant
+    }
+    return days.pop() if len(days) == 1 else None
 
 
 def _day(
     annotated: Annotated, order: OrderContext, day: delivery_day.Day, result: Result, *, answering: bool
 ) -> delivery_day.Day:
     """The day that the message states, moves the order to, or answers with a bare number."""
-    day = _moved(annotated, order, day, result)
+    day = _moved(annotated, order.delivery_date, day, result)
     asked = {flag.field for flag in order.flags}
     if (
         answering
@@ -144,12 +158,11 @@ def _in_passing(annotated: Annotated, order: OrderContext, day: delivery_day.Day
 
 
 def _moved(
-    annotated: Annotated, order: OrderContext, day: delivery_day.Day, result: Result
+    annotated: Annotated, known: date | None, day: delivery_day.Day, result: Result
 ) -> delivery_day.Day:
-    """The order's day moved by what the message says (a week later), else the day that it states."""
+    """The order's day (`known`) moved by what the message says (a week later), else the day that it states."""
     if not shifts.stated(annotated):
         return day
-    known = order.delivery_date
     moved = shifts.moved(annotated, known) if known is not None else None
     if moved is None or (day.stated and day.day != moved):
         result.doubt(_UNCLEAR)

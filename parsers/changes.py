@@ -169,7 +169,7 @@ def _known(order: Changing, named: Named, labels: frozenset[str], *, turns: bool
         and all(part.kind == "word" and part.key in attribute_words() for part in named.token.parts)
         and not named.token.sku
         and " one" not in said
-        and not (named.place is not None and order.words(named.token.start - 4, named.token.start) == "the ")
+        and not (named.place is not None and order.names.pointed_at(named.token))
     ):
         return False
     if named.known and (

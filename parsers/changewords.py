@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from parsers import phrases
 from parsers.annotate import Annotated
 from parsers.change_tokens import HAN_BLANK, Kind, Opening, Token, pieces
+from parsers.delivery_words import BLANK, CLAUSE, bounds
 from parsers.parts import Part, attribute_words
 from parsers.segments import Block
 from parsers.spans import Span
@@ -25,12 +27,14 @@ _PARTICLES = frozenset({"off", "out", "away"})
 class Clause:
     """`opening`: what stands before it: a full stop, a comma, or a small word that joins it to the clause before.
 
-    `reason`: it says why (because they are too many; 放不下，所以), not what becomes of anything.
+    `reason`: it says why (because they are too many; 放不下，所以), not what becomes of anything; `others`: that is what
+    somebody else did.
     """
 
     tokens: list[Token] = field(default_factory=list)
     opening: Opening = "stop"
     reason: bool = False
+    others: bool = False
 
     @property
     def labels(self) -> frozenset[str]:
@@ -84,9 +88,22 @@ def clauses(
         for whole in _behind_colon(clause, text)
         for part in _asides(whole, text)
     ]
-    for clause in told:
-        clause.tokens = [token for token in clause.tokens if not _went_out(clause, token, annotated.lowered)]
+    starts = [*(clause.start for clause in told[1:]), len(text)]
+    ends = [0, *(clause.end for clause in told)]
+    for part, ended, begins in zip(told, ends, starts, strict=False):
+        part.others = "order" not in part.labels and _others_did(part, text, ended, begins)
+        part.reason |= part.others
+        part.tokens = [token for token in part.tokens if not _went_out(part, token, annotated.lowered)]
     return [clause for clause in told if clause.tokens]
+
+
+def _others_did(clause: Clause, text: str, after: int, before: int) -> bool:
+    """Whether it tells that somebody else withdrew, or that what the goods were for is off: 甲方改方案了. `after` is where the
+    clause in front of it ends, `before` where the next one begins."""
+    first, last = bounds(text, clause.start, clause.end, CLAUSE)
+    blank = BLANK.search(text, clause.end, last)
+    first, last = max(first, after), min(before, blank.start() if blank is not None else last)
+    return phrases.book("cancelling")["others_did"].pattern.search(text, first, last) is not None
 
 
 def _with_denied(found: Sequence[Clause]) -> list[Clause]:

@@ -41,6 +41,11 @@ def of_the_order(found: Sequence[Draft], block: Block, order: OrderContext) -> l
     # The bottom, the board: a mere word of goods that did not come with it.
     found = [draft for draft in found if not is_mere(draft) or inside & set(draft.match.skus)]
     kept = [draft for draft in found if draft.match.status == "one"]
+    if told:
+        # 发霉了 sounds like a grape: beside goods that came, what did not come and is not counted is no other thing.
+        found = [
+            one for one in found if one in told or one.amount is not None or inside & set(one.match.skus)
+        ]
     if any(draft in kept for draft in told):
         # 灯管两头发黑: a part of a word beside goods that came is no other thing that is sold.
         found = [one for one in found if one in told or not one.match.headless or one.match.status != "one"]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from parsers import lacking, traits, units
+from parsers import having, lacking, traits, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
 from parsers.parts import Part
@@ -52,6 +52,10 @@ def share(part: Part, entry: Entry, catalog: Catalog) -> Share:
         if has is None:
             return Share(0.0, _SILENT, 0.0)
         return Share(WORD, WORD, 0.0, ruled_out=True, unexplained=(part,)) if has else Share(WORD, 0.0, WORD)
+    if part.kind == "has":
+        if part.key in having.told(entry.product):
+            return Share(WORD, 0.0, WORD)
+        return Share(WORD, WORD, 0.0, ruled_out=True, unexplained=(part,))
     if part.kind in ("spec", "number"):
         if _has_spec(part, entry, catalog):
             graded = part.kind == "number" and not part.numbers and part.key not in entry.keys

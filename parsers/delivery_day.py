@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from parsers import delivery_ahead, phrases
+from parsers import daymodel, delivery_ahead, phrases
 from parsers.annotate import Annotated
 from parsers.date_parts import month_named
 from parsers.delivery_words import BLANK, CLAUSE, SENTENCE, around, bounds, evidence, says
@@ -33,13 +33,14 @@ _QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
 @dataclass(frozen=True, slots=True)
 class Day:
     """`day` to deliver on, or the flag why none remains; `stated` where the message names a day at all. `denied`: the days on
-    which it shall not come, and which are none of delivery for that."""
+    which it shall not come, and which are none of delivery for that. `certainty`: how sure it is that goods shall come then."""
 
     day: date | None
     flags: tuple[Flag, ...] = ()
     evidence: Evidence | None = None
     stated: bool = False
     denied: tuple[Span, ...] = ()
+    certainty: float = 1.0
 
 
 def find(annotated: Annotated) -> Day:
@@ -47,17 +48,13 @@ def find(annotated: Annotated) -> Day:
     answer = _answered(annotated)
     if answer is not None:
         return answer
-    dates = [
-        span
-        for spans in annotated.chosen.values()
-        for span in spans
-        if span.label == "date" and not (span.rule == "dates.day-alone" and _of_goods(annotated, spans, span))
-    ]
+    dates = named(annotated)
     counted = delivery_ahead.find(annotated, dates)
     if counted is not None:
         return Day(counted.day, (), evidence(annotated, counted.span), stated=True)
     denied = [span for span in dates if _denied(annotated, span)]
-    wanted = [span for span in dates if span not in denied and _is_delivery(annotated, span)]
+    shares = _wanted(annotated, dates)
+    wanted = [span for span in dates if span.start in shares]
     if not wanted:
         return Day(None, denied=tuple(denied))
     text = annotated.lowered
@@ -66,6 +63,8 @@ def find(annotated: Annotated) -> Day:
     # What comes after a day names the day only where nothing names it better.
     pool = [s for s in pool if s.value.relation != "after"] or pool
     pool = _there(annotated, pool)
+    if any(shares[s.start] >= daymodel.PLAIN for s in pool):
+        pool = [s for s in pool if shares[s.start] >= daymodel.LESS]
     days = {span.value.day for span in pool if span.value.day is not None}
     span = pool[-1] if len(days) == 1 else pool[0]
     if any(one.value.weekday_conflict for one in pool):
@@ -84,7 +83,38 @@ def find(annotated: Annotated) -> Day:
     if known is not None:
         return Day(known, (), evidence(annotated, span), stated=True)
     flags = (Flag("delivery_date", "out_of_range"),) if span.value.out_of_range else ()
-    return Day(span.value.day, flags, evidence(annotated, span), stated=True)
+    sure = 1.0 if shares[span.start] >= daymodel.EVEN else daymodel.DOUBTFUL
+    return Day(span.value.day, flags, evidence(annotated, span), stated=True, certainty=sure)
+
+
+def named(annotated: Annotated) -> list[Span]:
+    """The days that the message names, in the order of its parts."""
+    return [
+        span
+        for spans in annotated.chosen.values()
+        for span in spans
+        if span.label == "date" and not (span.rule == "dates.day-alone" and _of_goods(annotated, spans, span))
+    ]
+
+
+def _wanted(annotated: Annotated, dates: Sequence[Span]) -> dict[int, float]:
+    """How likely goods shall come on those of the days that rules and the trained voice take for it, by where they begin."""
+    found = {}
+    for span, share in zip(dates, daymodel.shares(annotated, dates), strict=True):
+        if _denied(annotated, span):
+            continue
+        ruled = _is_delivery(annotated, span)
+        if share is None or span.value.day is None:
+            # What has no day yet is asked about; the voice learnt from days alone.
+            share = 1.0 if ruled else 0.0
+        if share >= (daymodel.UNLIKELY if ruled else daymodel.PLAIN):
+            found[span.start] = share
+    return found
+
+
+def is_delivery(annotated: Annotated, day: Span) -> bool:
+    """Whether the rules take a day for one on which goods shall come."""
+    return not _denied(annotated, day) and _is_delivery(annotated, day)
 
 
 def _of_goods(annotated: Annotated, spans: Sequence[Span], day: Span) -> bool:

@@ -59,8 +59,8 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
     labels = [label for label in found if label.role in ("goes", "named")]
     aside = [label.span for label in found if label.role == "aside"]
     told = _told(annotated, aside) if customer is not None else None
-    # Where goods are sent to in so many words outweighs a place on file that the text only names.
-    if labels and (told is None or any(label.cued for label in labels)):
+    # Where goods are sent to in so many words outweighs a place on file that the text only names (送酒店 but not 送酒店后门).
+    if labels and (told is None or any(label.cued or label.span.start == told.end for label in labels)):
         place = _labelled(annotated, labels)
         if place is not None:
             return place
@@ -280,6 +280,8 @@ def _own(words: str, customer: Customer) -> list[str]:
 
 
 def _names(said: str, label: str, address: str) -> bool:
-    """Whether the words are the label with a name before it that its address bears: 荔湾铺头 for 铺头, which lies in 荔湾."""
-    before, found, _ = said.partition(label)
-    return bool(found) and before in plain(address).lower()
+    """Whether the words are the label with a name before it that its address bears (荔湾铺头 for 铺头, which lies in 荔湾), or with
+    what the place is (学校后门)."""
+    before, found, behind = said.partition(label)
+    own = phrases.words("delivery", "generic") | phrases.words("delivery", "own_place")
+    return bool(found) and (before in plain(address).lower() or (before in own and not behind))

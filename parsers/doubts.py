@@ -12,11 +12,13 @@ from parsers.entries import Entry
 from parsers.lookup import Lookup
 from parsers.naming import COMPLETED
 from parsers.otherthings import OTHER_NOUN
-from parsers.parts import parts
+from parsers.parts import Part, parts
 from parsers.products import Match
 
 _NUMERAL = re.compile(r"[0-9一二两三四五六七八九十百千半几]")
 _LONGEST_NAME = 60
+# A code begins with its letters; so many products are asked for theirs.
+_CODE, _MOST_ASKED = re.compile(r"([a-z]{1,4})\d"), 8
 # A participle behind these tells a state; the other words stand before any noun.
 _STATE, _NEAR_STATE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)(?: \w+ly)? $"), 24
 _GRAMMAR = frozenset(
@@ -46,7 +48,14 @@ def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str,
     because no product has all of it (加厚薄膜 25mm, 8寸 粉色蛋糕盒)."""
     if before is None or before.amount is not None or not before.phrase or match.rule in _TOLD:
         return match
-    if not entry.phrase or not (entry.match.headless or before.match.headless):
+    if not entry.phrase:
+        return match
+    if _another_code(before.phrase, match, lookup) and _TOUCHES.fullmatch(
+        text, max(part.end for part in before.phrase), min(part.start for part in entry.phrase)
+    ):
+        # R407C 11.3kg, where R410A is sold in bottles of that size.
+        return replace(match, status="none", rule=products.ANOTHER_THING, certainty=1.0)
+    if not (entry.match.headless or before.match.headless):
         return match
     weak = not before.match.strong and not any(
         traits.of(part.key) or traits.within(part.key) for part in before.phrase
@@ -76,6 +85,18 @@ def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str,
         return match
     joined = lookup.find([*before.phrase, *entry.phrase])
     return joined if joined.status not in ("one", "several") else match
+
+
+def _another_code(phrase: Sequence[Part], match: Match, lookup: Lookup) -> bool:
+    """Whether the phrase is a code that no product has, and the products meant have others that begin with its letters."""
+    codes = [_CODE.match(part.key) for part in phrase if part.kind == "spec"]
+    if len(phrase) != 1 or not codes or codes[0] is None or lookup.catalog.knows("=" + phrase[0].key):
+        return False
+    named = [one for sku in match.skus[:_MOST_ASKED] if (one := lookup.catalog.entry(sku)) is not None]
+    letters = codes[0][1]
+    return bool(named) and all(
+        any((own := _CODE.match(key)) is not None and own[1] == letters for key in one.keys) for one in named
+    )
 
 
 def of_a_mere_word(entry: Entry, match: Match, sentence: Sentence) -> Match:

@@ -49,6 +49,8 @@ def draft(
     if unit is not None:
         # Connector pair, 200 pairs: the word is what it is counted by.
         gaps = [gap for gap in gaps if not _same_unit(so_far.text[gap.start : gap.end], unit)]
+    # A size that is a part of the name stands for itself: 0.4的够了.
+    gaps = [gap for gap in gaps if not any(part.start <= gap.start < part.end for part in phrase)]
     made = Draft(phrase, start, end, match, cues=cues, gaps=gaps)
     made.amount, made.second, made.money = entry.amount, entry.second, entry.money
     if made.second is not None and _tells_pack(made, so_far):
@@ -61,6 +63,7 @@ def draft(
     if made.amount is not None and made.amount.label == "bare":
         made.amount = narrowing.unit_behind(so_far.text, made.amount, max(made.end, made.amount.end))
     if made.amount is not None and so_far.last is not None:
+        made.match = narrowing.by_unit_before(made, so_far.last, so_far.text, so_far.lookup)
         made.amount = narrowing.unit_of_the_same(made, so_far.last, so_far.lookup)
     written = so_far.text[entry.amount.start : entry.amount.end] if entry.amount is not None else ""
     if (

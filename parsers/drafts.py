@@ -49,13 +49,14 @@ class Draft:
 @dataclass(slots=True)
 class Block:
     """What the sentences of one block come to: `loose` amounts belong to no product, `gaps` are unexplained words in
-    sentences that order something, `asides` numbers amid words of their own."""
+    sentences that order something, `asides` numbers amid words of their own, `told` money that is no price."""
 
     drafts: list[Draft] = field(default_factory=list)
     totals: list[Span] = field(default_factory=list)
     loose: list[Span] = field(default_factory=list)
     gaps: list[Span] = field(default_factory=list)
     asides: list[Span] = field(default_factory=list)
+    told: list[Span] = field(default_factory=list)
 
 
 def measures(unit: str | None) -> bool:

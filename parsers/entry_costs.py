@@ -95,6 +95,9 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
         or ("break" in between and _refused(items, second))
     ):
         cost += _ENDED
+    if isinstance(closing, Span) and "break" in between and _owned(items, second, second + 1):
+        # 1 pallet cotton gloves, 50 pairs knee pads: the second amount is that of the words behind it.
+        cost += _COUNTED_ACROSS
     return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
 
 
@@ -119,7 +122,7 @@ def _named_before(items: Sequence[Item], place: int) -> bool:
 
 def _owned(items: Sequence[Item], number: int, words: int) -> bool:
     """Whether an amount with a unit stands beside unknown words that name a thing: 2台榨汁机, not 31 bags torn."""
-    if min(number, words) < 0:
+    if min(number, words) < 0 or words >= len(items):
         return False
     counted, told = items[number], items[words]
     return (

@@ -18,7 +18,7 @@ _REMEMBERED = 6
 @dataclass(slots=True)
 class Foregoing:
     """`last` is the draft that was made last; `waiting` is an amount whose product is yet to be named, `price` one whose
-    line is; of each of `bonus` some come free of charge; words of correction before `heeded` have done their work.
+    line is; `left` is the draft of which it was told how much is left; of each of `bonus` some come free of charge; words of correction before `heeded` have done their work.
     `heading` is what stands over the list; `of_all`: it says so of all."""
 
     text: str
@@ -28,6 +28,7 @@ class Foregoing:
     last: Draft | None = None
     waiting: Span | None = None
     price: Span | None = None
+    left: Draft | None = None
     heeded: int = 0
     bonus: list[Draft] = field(default_factory=list)
     heading: Sequence[Part] = ()

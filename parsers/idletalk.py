@@ -22,8 +22,10 @@ def only(text: str) -> bool:
     """Whether the lower-cased words of a message want nothing of the desk."""
     if not text or len(text) > _LONGEST:
         return False
-    clauses = [clause for part in _ENDS.split(text) if _LETTERS.search(clause := _AROUND.sub("", part))]
     book = phrases.book("idle")
+    # That one will buy some other time is no business of now.
+    text = book["later"].pattern.sub(" ", text)
+    clauses = [clause for part in _ENDS.split(text) if _LETTERS.search(clause := _AROUND.sub("", part))]
     if not clauses or len(clauses) > _MOST_CLAUSES or book.says(text, ("business", "pressing")):
         return False
     if book["kin"].pattern.search(text) or _at_home(clauses):

@@ -59,7 +59,7 @@ _IDLE = frozenset({"thanks", "receipt", "greeting", "arrived", "misdirected"})
 # Small words that no kind word has.
 _AGAINST = ("rotten", "ill_served", "blames", "gives_back")
 # Said of an order as well as of goods.
-_TAKES_BACK = frozenset({"退了吧", "退掉"})
+_TAKES_BACK = frozenset({"退了吧", "退掉", "退掉吧", "退一下", "帮我退", "给退", "退吧", "退了呗"})
 # What one says of goods that came, and of those that shall come.
 _EXCHANGES = frozenset({"换一下", "给我换", "给我们换", "给换", "调换", "exchange"})
 # A number, or a word for one beside a unit.
@@ -165,7 +165,8 @@ class Case:
     @property
     def takes_back(self) -> bool:
         """Gives an order back that is under way, and no goods: 那单退了吧."""
-        return self.orders and self.any("cancel_whole") and self.has.get("return", "") in _TAKES_BACK
+        whole = self.any("cancel_whole") or (self.f.calls_off and not self.any("defect"))
+        return self.orders and whole and self.has.get("return", "") in _TAKES_BACK
 
     @property
     def exchanges_ahead(self) -> bool:

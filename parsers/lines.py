@@ -43,7 +43,7 @@ def read(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> Block:
     so_far.stop_waiting()
     joint_units.hold(so_far.block, text, lookup.catalog)
     afterthoughts.price_of_all(so_far.block, text)
-    afterthoughts.review(so_far.block, bonus=so_far.bonus)
+    afterthoughts.review(so_far.block, text, bonus=so_far.bonus)
     afterthoughts.unfilled(so_far.block, text)
     return so_far.block
 
@@ -97,7 +97,7 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
             if not strangers.listed(entry, cues, row, beside, so_far):
                 lone_amounts.take(entry, cues, sentence, so_far)
         elif entry.money is not None:
-            lone_amounts.price(entry.money, so_far)
+            lone_amounts.price(entry.money, sentence, so_far)
     if so_far.waiting is waiting:
         so_far.stop_waiting()
     _doubt_corrected(row, first, so_far)

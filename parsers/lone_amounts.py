@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import entries, money, phrases, quantities, roles
-from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more
-from parsers.drafts import Draft, vague
+from parsers import entries, phrases, quantities, roles
+from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more, is_amount
+from parsers.drafts import DOUBTFUL, Draft, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
+from parsers.money import MoneyValue
 from parsers.quantities import Amount, with_unit
 from parsers.spans import Span
 
@@ -21,19 +22,30 @@ _AGAIN = re.compile(r" ?[(（](\d{1,6})[)）]")
 _ASKS_BESIDE = _ASKS_ANEW | {"also", "or"}
 # A thing is named in so few words, so few drafts behind a line.
 _MOST_WORDS, _BEFORE = 3, 2
+# So many items behind a size that is not wanted tell whether that is all.
+_NEAR = 4
+# Of so many letters what asks for an amount behind it begins.
+_BEGS = 16
 
 
 def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Foregoing) -> None:
     """Give the entry's amount to what it counts; what counts nothing known is loose, or an aside."""
     amount, last = entry.amount, so_far.last
-    if amount is None or roles.DECOYS & cues.keys() or entries.counts_people(amount, so_far.text):
+    if amount is None or entries.counts_people(amount, so_far.text):
+        return
+    if roles.DECOYS & cues.keys():
+        if last is not None and last.start >= sentence.items[0].start:
+            so_far.left = last
         return
     if amount.value.exact == 0 or amount.rule == quantities.ONE_OF:
         # 数量为0的不要 orders nothing.
         return
-    if amount.label == "bare" and roles.EXCLUDES & cues.keys() and _sizes_another(amount, so_far):
-        # 500的不用: of a size that was spoken of, and not wanted.
-        return
+    if amount.label == "bare" and roles.EXCLUDES & cues.keys():
+        sized = _sized(amount, so_far)
+        if sized:
+            # 500的不用: of a size that was spoken of, and not wanted.
+            _give_up(sized, entry, sentence)
+            return
     # 20打，不好意思再加10打: so many more correct nothing.
     corrects = roles.corrects(sentence, entry) and not (roles.adds(sentence, entry) or _BY & cues.keys())
     mentions = [item for item in sentence.items if isinstance(item, Mention)]
@@ -51,6 +63,20 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
         wanted |= _contradicted(amount, so_far.text)
         wanted |= _counts_what_follows(entry, sentence, so_far)
         (so_far.block.loose if wanted else so_far.block.asides).append(amount)
+    elif (
+        last is not None
+        and (
+            corrects
+            or _ASKS & cues.keys()
+            or asks_more(cues.get("separator"))
+            or phrases.book("entries")["begged"].pattern.search(so_far.text[amount.end : amount.end + _BEGS])
+        )
+        and _was_told(last, sentence, so_far)
+    ):
+        last.role = "decoy"
+        so_far.add(
+            replace(last, role="line", amount=amount, second=entry.second, cues=cues, money=entry.money)
+        )
     elif last is not None and corrects and last.amount is not None:
         last.amount = with_unit(amount, last.amount)
         last.second, last.corrected = None, True
@@ -64,18 +90,20 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
             last.role = "line"
         last.cues.update(cues)
         last.money = entry.money or last.money
-    elif (
-        last is not None
-        and last.role == "decoy"
-        and (_ASKS & cues.keys() or asks_more(cues.get("separator")))
-    ):
-        so_far.add(
-            replace(last, role="line", amount=amount, second=entry.second, cues=cues, money=entry.money)
-        )
     elif last is None and so_far.waiting is None:
         so_far.waiting = amount
     else:
         so_far.block.loose.append(amount)
+
+
+def _was_told(last: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether the amount of what was named last was only told: as stock, or by what is said of it right behind."""
+    if last.role == "decoy":
+        return True
+    if last.role != "line" or last.amount is None or roles.WANTED & last.cues.keys():
+        return False
+    left = phrases.book("entries")["left_with"].pattern.search(so_far.text, last.start, last.amount.start)
+    return last.start >= sentence.items[0].start and (so_far.left is last or left is not None)
 
 
 def _counts_what_follows(entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
@@ -112,24 +140,60 @@ def _ends_item(entry: Entry, sentence: Sentence, behind: Sequence[Item], so_far:
     )
 
 
-def price(told: Span, so_far: Foregoing) -> None:
-    """A price alone: that of the line before, or else of the next one; what a fine or the way cost is none."""
-    if told.value.per_unit is None and money.spent(so_far.text, told.start):
-        return
-    if so_far.last is None:
-        so_far.price = told
+def price(money: Span, sentence: Sentence, so_far: Foregoing) -> None:
+    """A price alone: that of the line before, or else of the next one; what was charged or paid for something else is none."""
+    if _is_told(money, sentence, so_far):
+        so_far.block.told.append(money)
+    elif so_far.last is None:
+        so_far.price = money
     elif so_far.last.money is None:
-        so_far.last.money = told
+        so_far.last.money = money
 
 
-def _sizes_another(amount: Span, so_far: Foregoing) -> bool:
-    """Whether the number is a part of a name that stands further up."""
+def _is_told(money: Span, sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether words of its own tell what the money was, in a sentence that names no goods: they fined us $40 for that."""
+    value: MoneyValue = money.value
+    if value.per_unit or value.is_total:
+        return False
+    place = next((at for at, item in enumerate(sentence.items) if item is money), None)
+    if place is None:
+        return False
+    own = [item for at, item in enumerate(sentence.items) if sentence.clauses[at] == sentence.clauses[place]]
+    said = so_far.text[own[0].start : own[-1].end]
+    book = phrases.book("entries")
+    if book["prices"].pattern.search(said) or any(is_amount(item) for item in own):
+        return False
+    if book["charges"].pattern.search(said):
+        return True
+    words = [item for item in sentence.items if isinstance(item, Mention)]
+    beside = any(isinstance(item, Mention) for item in own)
+    return beside and not any(one.spans for one in words) and not any(map(is_amount, sentence.items))
+
+
+def _sized(amount: Span, so_far: Foregoing) -> list[Draft]:
+    """What stands further up with the number as a part of its name."""
     exact = amount.value.exact
-    return exact is not None and any(
-        f"{exact.normalize():f}" in (part.key, *part.numbers)
+    return [
+        draft
         for draft in so_far.block.drafts
-        for part in draft.phrase
+        if exact is not None
+        and any(f"{exact.normalize():f}" in (part.key, *part.numbers) for part in draft.phrase)
+    ]
+
+
+def _give_up(sized: Sequence[Draft], entry: Entry, sentence: Sentence) -> None:
+    """Take back the one line of that size that was ordered; where more is said beside it, or of several, somebody looks."""
+    lines = [draft for draft in sized if draft.role == "line" and draft.amount is not None]
+    behind = sentence.items[entry.last + 1 :][:_NEAR]
+    clause = sentence.clauses[entry.last]
+    more = any(
+        isinstance(item, Mention) and sentence.clauses[entry.last + 1 + place] == clause
+        for place, item in enumerate(behind)
     )
+    for line in lines:
+        line.certainty = min(line.certainty, DOUBTFUL)
+    if len(lines) == 1 and not more:
+        lines[0].role = "excluded"
 
 
 def _touch(one: Span, other: Span, text: str) -> bool:

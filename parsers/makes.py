@@ -7,7 +7,7 @@ from dataclasses import replace
 from parsers import narrowing, othervalues, phrases, products, sizes, traits, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as Product
-from parsers.catalog_entry import shortens, shows
+from parsers.catalog_entry import begins_word, shortens, shows
 from parsers.clauses import PARTS, Item, Mention, Sentence, is_amount
 from parsers.entries import Entry
 from parsers.parts import Part, grammar_words
@@ -20,6 +20,8 @@ _SHORTEST_WORD, _LONGEST_END, _MOST_ASKED = 3, 2, 8
 # The rules of matches that other words do not touch.
 _TOLD = frozenset({"sku", narrowing.CUT_SHORT})
 _LONGEST_VALUE = 8
+# Behind words that ask for it begins a thing of a list: please send turmeric powder.
+_ASKING = frozenset({"take", "more", "also"})
 
 
 def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Catalog) -> Match:
@@ -30,17 +32,22 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
         return match
     single = match.status == "one"
     if all(part.kind == "spec" for part in entry.phrase):
-        words = _unknown_noun(entry, match, sentence) if single else []
-        alone = len(entry.phrase) == 1 and all(word.isascii() for word in words)
-        if words and alone and _opens(entry.first - 1, sentence):
+        words = _unknown_noun(entry, match, sentence)
+        found = catalog.entry(match.skus[0]) if single else None
+        if len(entry.phrase) > 1 and found is not None and all(begins_word(found, word) for word in words):
+            # Cap 50uF 450V, of the capacitor that has both.
+            return match
+        if words and len(entry.phrase) == 1 and _opens(entry.first - 1, sentence):
             # Satin tape 40 x 30 where labels of that size are sold: words of its own name another thing.
             return replace(match, status="none", rule=products.ANOTHER_THING, certainty=_OTHER)
-        return replace(match, certainty=min(match.certainty, _OTHER)) if words else match
+        return replace(match, certainty=min(match.certainty, _OTHER)) if words and single else match
     if first.kind != "word" and (match.strong or any(part.kind in ("word", "han") for part in entry.phrase)):
         return match
     before = sentence.items[entry.first - 1] if entry.first else None
     opening = sentence.items[entry.first - 2] if entry.first > 1 else None
-    opens = is_amount(opening) or _parts(opening) if opening is not None else sentence.whole_row
+    opens = (
+        is_amount(opening) or _parts(opening) or _asks(opening) if opening is not None else sentence.whole_row
+    )
     if isinstance(opening, Mention) and opening.spans:
         opens = all(traits.of(part.key) for part in opening.parts)
     unknown = [before] if opens and isinstance(before, Mention) and not before.spans else []
@@ -80,6 +87,10 @@ def _begins(word: str, named: Sequence[Product]) -> bool:
 
 def _parts(item: Item) -> bool:
     return isinstance(item, Span) and item.label in PARTS
+
+
+def _asks(item: Item) -> bool:
+    return isinstance(item, Span) and item.label in _ASKING
 
 
 def _replaces(phrase: Sequence[Part], match: Match, catalog: Catalog) -> bool:

@@ -80,7 +80,6 @@ _STILL = seldom(
     rf"(?:还是|还按|仍按|仍是|依旧)({_DIGITS})(?=[,，、 ]{{1,2}}(?:先|再|就|给我)?[拿来要订进补](?:[0-9]|[一二两三四五六七八九十半]))"
 )
 _TOTAL = re.compile(rf"(?:{'|'.join(_DATA['words']['total'])})$", re.IGNORECASE)
-_SPENT, _REACH = re.compile("|".join(_DATA["words"]["spent"]), re.IGNORECASE), 32
 _TAX = re.compile(_DATA["words"]["tax"], re.IGNORECASE)
 _SPOKEN = re.compile("|".join(_DATA["words"]["spoken"]))
 _FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
@@ -88,6 +87,8 @@ _FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
 _TAKES = "要来拿订买进给发送补取"
 _BEHIND_PRICE = "一每的左含不未钱" + _TAKES
 _BEHIND_CENTS = _BEHIND_PRICE + "算那"
+# 35块运费: what is paid beside goods.
+_FEE = re.compile(r"的?(?!免)[㐀-鿿]{0,3}?(?:(?<!免)费(?!列)|罚款|押金|定金|订金|尾款|差价|邮资|红包|税)")
 _LOTS = {"百": 100, "千": 1000, "hundred": 100, "thousand": 1000}
 _SCALES = {"万": 10_000, "千": 1000, "k": 1000}
 
@@ -96,11 +97,6 @@ def currency(word: str) -> str | None:
     """The currency that a sign, a word or an ISO code names, or None."""
     name = word.strip().lower()
     return _SIGNS.get(name) or _NAMES.get(name) or _CODES.get(name)
-
-
-def spent(text: str, start: int) -> bool:
-    """Whether the words before an amount of money say that something else cost it: a fine, the freight, a fee."""
-    return _SPENT.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def find(text: str) -> list[Span]:
@@ -202,6 +198,8 @@ def _cents(text: str, end: int) -> tuple[Decimal, int] | None:
 def _is_price(text: str, start: int, end: int) -> bool:
     per = _PER.match(text, end)
     if per and (units.at(text, per.end()) or _COUNTER.match(text, end)):
+        return True
+    if _FEE.match(text, end):
         return True
     said = _SPOKEN.search(text[max(0, start - 6) : start]) is not None
     follows = text[end : end + 1]

@@ -151,6 +151,9 @@ class Naming:
             return [number_part(number.start, number.end, amount.exact)]
         found = [part.moved(number.start) for part in parts(self.text[number.start : number.end])]
         specs = [part for part in found if part.kind in ("spec", "number")]
+        if any("+" in part.key and not self.lookup.catalog.knows("=" + part.key) for part in specs):
+            # 20+5 boxes: how many, and how many for nothing.
+            return None
         meant = units.named(amount.unit or "")
         if meant is not None and meant.generic and len(specs) == 1:
             # The 6 piece kits are those of 6, whatever the pieces are called.

@@ -26,6 +26,8 @@ _UNIT_BEHIND = re.compile(r" ?\(")
 # A number of a model, and so many models of one are compared.
 _CODE, _MOST_MODELS = re.compile(r"\d"), 6
 CUT_SHORT = "cut short"
+# The rule of a product that comes in what the line before counts, and how sure it is.
+SOLD_SO, _SURE_OF_UNIT, _OF = "sold as the line before", 0.95, " of "
 _SHORTEST_BEGINNING, _LATIN = 3, re.compile(r"[a-z]+")
 # Of one product nobody says more than this.
 _MOST_PARTS = 30
@@ -246,13 +248,36 @@ def unit_behind(text: str, amount: Span, end: int) -> Span:
     return replace(amount, value=Amount(value.number, text[opening.end() : found[0]].strip()))
 
 
+def by_unit_before(draft: Draft, last: Draft, text: str, lookup: Lookup) -> Match:
+    """Of several products the one that comes in what the line before counts, where the draft's own number leaves it out
+    (4 kegs of lager, 2 of the stout)."""
+    amount, match = draft.amount, draft.match
+    unit = last.amount.value.unit if last.amount is not None and last.role == "line" else None
+    meant = units.named(unit) if unit else None
+    if match.status != "several" or amount is None or amount.label != "bare" or meant is None:
+        return match
+    if unit is None or meant.kind != "container" or not text.startswith(_OF, amount.end):
+        return match
+    products = [product for sku in match.skus if (product := lookup.catalog.get(sku)) is not None]
+    sold = [(one.sku, units.resolve(unit, one.units, one.base_unit)) for one in products]
+    sure = max((found.certainty for _, found in sold if found.status == "found"), default=0.0)
+    fits = [sku for sku, found in sold if found.status == "found" and found.certainty == sure]
+    if len(fits) != 1:
+        return match
+    return replace(
+        match, status="one", skus=tuple(fits), certainty=min(match.certainty, _SURE_OF_UNIT), rule=SOLD_SO
+    )
+
+
 def unit_of_the_same(draft: Draft, last: Draft, lookup: Lookup) -> Span | None:
     """The draft's amount, with the unit of the line before where it leaves both noun and unit to that one
     (6 tins of glue, then 4 of varnish)."""
     amount = draft.amount
     if amount is None or amount.label != "bare" or last.amount is None:
         return amount
-    if not elliptic.leaves_noun(draft.phrase, draft.match, last.match, lookup):
+    if draft.match.rule != SOLD_SO and not elliptic.leaves_noun(
+        draft.phrase, draft.match, last.match, lookup
+    ):
         return amount
     unit = last.amount.value.unit
     return with_unit(amount, last.amount) if unit is None or lookup.sold_by(unit, draft.match) else amount

@@ -132,6 +132,8 @@ def _papers(clause: Clause) -> list[Token]:
 
 
 def _said(clause: Clause, text: str) -> Said:
+    if clause.others:
+        return ""
     labels = clause.labels
     names = [token for token in clause.of("name") if _names(token)]
     papers = _papers(clause)

@@ -7,6 +7,7 @@ from functools import partial
 
 from parsers import number_words, phrases, wordlists
 from parsers.annotate import Annotated
+from parsers.spans import Span
 
 # So far beside a day the words stand that make it the day of an order.
 _REACH = 40
@@ -47,6 +48,11 @@ def told(annotated: Annotated) -> Iterator[tuple[int, Callable[[date], bool]]]:
 def due(annotated: Annotated) -> Iterator[tuple[date, bool]]:
     """The days by which the message calls orders that are due then (the one due on Monday, 周六那单), and whether it leaves
     that order as it is."""
+    return ((span.value.day, stays) for span, stays in calling(annotated))
+
+
+def calling(annotated: Annotated) -> Iterator[tuple[Span, bool]]:
+    """The same days, where they stand."""
     book = phrases.book("about")
     for span in annotated.of("date", blocks=annotated.voice):
         if span.value.day is None:
@@ -55,7 +61,7 @@ def due(annotated: Annotated) -> Iterator[tuple[date, bool]]:
         behind = annotated.lowered[span.end : span.end + _REACH]
         stays = book["due_stays"].pattern.search(behind) is not None
         if stays or book["due_behind"].pattern.search(behind) or book["due_before"].pattern.search(before):
-            yield span.value.day, stays
+            yield span, stays
 
 
 def _month(said: str) -> int:

@@ -29,6 +29,8 @@ _HAN = re.compile(r"[㐀-鿿]")
 _MOST_ASKED = 8
 # To bring along, and a strap: 安全带2条.
 _STRAP = "带"
+# A character with its size.
+_WITH_SIZE = 2
 _STOPS = frozenset({"break", "money"})
 # Behind small words begins no name: 上次啲气球.
 _SMALL = frozenset({"fill", "glue"})
@@ -58,11 +60,31 @@ def of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
     return match
 
 
+def _of_another_character(entry: Entry, match: Match, gaps: Sequence[Span], catalog: Catalog) -> bool:
+    """Whether all that is known is one character and a size, and what stands before that makes another word of it (氦气12公斤, where
+    other gases come in that size)."""
+    words = [part for part in entry.phrase if part.kind in ("han", "word")]
+    if match.status not in ("one", "several") or len(words) != 1 or len(entry.phrase) < _WITH_SIZE:
+        return False
+    noun = words[0]
+    before = [str(gap.value) for gap in gaps if gap.end == noun.start]
+    if noun.kind != "han" or len(noun.key) != 1 or not all(_HAN.fullmatch(said[-1]) for said in before):
+        return False
+    if any(said in attribute_words() or traits.briefly(said) is not None for said in before):
+        return False
+    named = [one for sku in match.skus[:_MOST_ASKED] if (one := catalog.entry(sku)) is not None]
+    known = {character for one in named for character in (*one.characters, *one.product.category)}
+    known |= {sound(character) for character in known}
+    return bool(before) and all(known.isdisjoint((*said, *map(sound, said))) for said in before)
+
+
 def of_another_word(
     entry: Entry, match: Match, gaps: Sequence[Span], sentence: Sentence, text: str, catalog: Catalog
 ) -> Match:
     """The match, or a less sure one where unknown characters before its name, or those which they cut off, make another
     word of it: 乳胶手套 where the catalog has 浸胶手套 alone."""
+    if _of_another_character(entry, match, gaps, catalog):
+        return replace(match, status="none", rule=products.ANOTHER_THING)
     found = catalog.entry(match.skus[0]) if match.status == "one" and match.rule != "sku" else None
     if found is None or not entry.phrase:
         return match

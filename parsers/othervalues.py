@@ -58,9 +58,8 @@ def values(text: str) -> Values:
     """All values in a lower-cased text."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for match in _han().finditer(text):
-        number, own = match["number"], match["own"]
-        if units.named(own) is None:
-            found[own].add(_number(number))
+        if units.named(match["own"]) is None:
+            found[match["own"]].add(written(match["number"]))
     for match in _coloured().finditer(text):
         trait = traits.of(match["colour"])
         value = _told("warm").get(match["colour"]) or (
@@ -69,8 +68,7 @@ def values(text: str) -> Values:
         if value is not None:
             found["colour " + match["own"]].add(value)
     for match in _LATIN.finditer(text):
-        value, own = match[1], stem(match[2])
-        number = value if value.isdigit() else _told("spoken").get(value) or _counted(value)
+        own, number = stem(match[2]), spoken(match[1])
         if number is not None and units.named(match[2]) is None and traits.of(match[2]) is None:
             found[own].add(number)
     return {own: frozenset(numbers) for own, numbers in found.items()}
@@ -81,14 +79,28 @@ def _told(table: str) -> Mapping[str, str]:
     return told
 
 
-def _number(said: str) -> str:
+def spoken(word: str) -> str | None:
+    """The number that an English word or digits tell before what it belongs to (dual, three, 3)."""
+    if word.isdigit():
+        return word
+    number = wordlists.load("numerals")["english"]["units"].get(word)
+    return _told("spoken").get(word) or (None if number is None else str(number))
+
+
+def number_words() -> frozenset[str]:
+    """The English words that are numbers there."""
+    return frozenset((*_told("spoken"), *wordlists.load("numerals")["english"]["units"]))
+
+
+def paired() -> frozenset[str]:
+    """The words that are numbers there and nowhere else (双, dual)."""
+    return frozenset((*_told("paired"), *_told("spoken")))
+
+
+def written(said: str) -> str:
+    """The number that a Chinese character or digits tell there."""
     digits = wordlists.load("numerals")["chinese"]["digits"]
     return _told("paired").get(said) or str(digits.get(said, said))
-
-
-def _counted(word: str) -> str | None:
-    number = wordlists.load("numerals")["english"]["units"].get(word)
-    return None if number is None else str(number)
 
 
 @cache
@@ -96,7 +108,7 @@ def opening() -> re.Pattern[str]:
     """A number right before what it belongs to, at the end of a text: 单|孔气泵, 3-|pin socket."""
     numerals = wordlists.load("numerals")
     digits = "".join(character for character in numerals["chinese"]["digits"] if not character.isascii())
-    words = "|".join(sorted({*_told("spoken"), *numerals["english"]["units"]}, key=len, reverse=True))
+    words = "|".join(sorted(number_words(), key=len, reverse=True))
     return re.compile(
         rf"(?:(?<![{digits}十百千])[{digits}{''.join(_told('paired'))}]|(?<![\w.])\d{{1,2}}[- ]?|\b(?:{words})[- ])$"
     )

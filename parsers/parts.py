@@ -13,7 +13,7 @@ from parsers.extents import plain_number as plain_number
 from parsers.normalize import lower
 from parsers.values import frozen
 
-PartKind = Literal["han", "word", "spec", "number", "lacks"]
+PartKind = Literal["han", "word", "spec", "number", "lacks", "has"]
 
 
 @frozen
@@ -153,6 +153,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<trait>(?<![a-z0-9])(?:{told})(?![a-z0-9]))"
         rf"|(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
         rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+(?![a-z0-9]))"
+        rf"|(?P<sum>(?<![a-z0-9./*+-])\d{{1,4}}(?:\.\d{{1,3}})?(?:\+\d{{1,4}}(?:\.\d{{1,3}})?){{1,3}}(?: ?(?:{latin})(?![a-z0-9])|(?![a-z0-9.*/+-])))"
         rf"|(?P<range>(?<![a-z0-9./*-])(?P<low>\d{{1,5}}(?:\.\d{{1,2}})?)(?P<to> ?[-~到至] ?|/)(?P<high>\d{{1,5}}(?:\.\d{{1,2}})?)(?![\d*]|[-./:]\d)"
         rf"(?: ?-?(?P<runit>(?:{latin})(?![a-z0-9]|-\d)|{other})|(?![a-z])))"
         rf"|(?P<over>(?<![a-z0-9./*-])(?P<least>\d{{1,4}}(?:\.\d{{1,2}})?) ?(?:\+ ?(?:{latin})?|(?:{latin}) ?\+)(?![\w+]))"
@@ -213,6 +214,11 @@ def parts_once(text: str) -> Iterator[Part]:
                 yield Part(start, end, "word", _spoken_traits()[whole])
             case "dims":
                 yield _dims(start, end, whole)
+            case "sum":
+                # 35+5uf, 6.35+9.52: what is of two sizes at once.
+                sizes = re.findall(r"\d+(?:\.\d+)?", whole)
+                sums = tuple(map(plain_number, sizes))
+                yield Part(start, end, "spec", "+".join(sums), sums, sums)
             case "range":
                 yield from _range(found)
             case "norm":

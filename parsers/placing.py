@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from parsers import corrected, doubts, phrases, roles, tellings, unlisted
+from parsers import corrected, doubts, phrases, replaced, roles, tellings, unlisted
 from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more, is_amount
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
@@ -23,11 +23,13 @@ _GONE = ("完", "光")
 
 def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
     """Add the draft of the entry to the block in its role."""
-    if corrected.recount(draft, entry, sentence, so_far):
+    if not replaced.takes_place(draft, entry, sentence, so_far) and corrected.recount(
+        draft, entry, sentence, so_far
+    ):
         return
     if draft.amount is not None and _denied(draft.amount, so_far.text):
         draft.certainty = min(draft.certainty, DOUBTFUL)
-    unlisted.count_by_the_second(draft)
+    unlisted.count_by_the_second(draft, so_far.text)
     corrected.rename(draft, entry, sentence, so_far)
     if draft.amount is None and tellings.elaborates(draft, sentence, so_far):
         return

@@ -5,7 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers import each, headed, phrases, priced_amounts, priced_sizes, runs, shared, units, wanting
+from parsers import (
+    each,
+    furnished,
+    headed,
+    phrases,
+    priced_amounts,
+    priced_sizes,
+    runs,
+    shared,
+    units,
+    wanting,
+)
 from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.parts import Part, number_part
@@ -33,6 +44,7 @@ def prepare(
     """
     _told_packings(sentence, text)
     _not_but(sentence)
+    furnished.settle(sentence, text, lookup)
     headed.settle(sentence, text, lookup)
     wanting.settle(sentence, text, lookup, before)
     priced_sizes.settle(sentence, text, lookup, before)

@@ -39,7 +39,9 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
                 noun = noun if named.headless else item.parts
             continue
         if item.label in ("break", "separator"):
-            named = counted = None
+            if not _alone(sentence, place, text) or before_name is not None or counted is None:
+                named = counted = None
+            continue
         if not is_amount(item):
             continue
         if named is None:
@@ -67,9 +69,24 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
             counted = item if item.label == "quantity" else None
 
 
+def _alone(sentence: Sentence, place: int, text: str) -> bool:
+    """Whether nothing but a number stands between this comma and the next, and small words that point at what it is the
+    price of: 12箱，58的那种."""
+    comma, *behind = sentence.items[place : place + _MOST_BETWEEN + 2]
+    if not isinstance(comma, Span) or comma.value != _COMMA or not behind or not is_amount(behind[0]):
+        return False
+    small = behind[1:]
+    end = next(
+        (at for at, item in enumerate(small) if isinstance(item, Span) and item.label == "break"), None
+    )
+    words = small if end is None and place + 2 + len(small) >= len(sentence.items) else small[:end]
+    return all(isinstance(item, Span) and item.label in ("glue", "fill") for item in words)
+
+
 def _ends(behind: Sequence[Item]) -> bool:
-    """Whether nothing more is said of it."""
-    return not behind or (isinstance(behind[0], Span) and behind[0].label == "break")
+    """Whether nothing more is said of it, but for 的 and 那个."""
+    said = next((one for one in behind if isinstance(one, Mention) or one.label != "glue"), None)
+    return said is None or (isinstance(said, Span) and said.label == "break")
 
 
 def _word_before(sentence: Sentence, place: int) -> str:
@@ -108,7 +125,7 @@ def _price(
     amount: Amount = item.value
     goods = [product for sku in named.skus[:8] if (product := lookup.catalog.get(sku)) is not None]
     unit: str | None = beside.value.unit if beside is not None else None
-    sold = [product for product in goods if unit is None or lookup.has_unit(product, unit)]
+    sold = [product for product in goods if unit is None or lookup.has_unit(product, unit)] or goods
     if amount.exact is None or not sold or named.status not in ("one", "several"):
         return None
     if amount.unit in _YUAN:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from parsers import number_words, othernames, packings, phrases, traits, units, wordlists, writings
+from parsers import number_words, othernames, packings, phrases, sums, traits, units, wordlists, writings
 from parsers.catalog import Catalog, code_key
 from parsers.parts import Part, parts
 from parsers.sounds import pairs_of
@@ -44,6 +44,7 @@ _TIMES = re.compile(r"x\d{1,4}")
 _TIMES_LARGE = re.compile(r"\dx ")
 _GLUED = re.compile(r"([a-z]{1,3})(\d{1,4})")
 _SIZED = re.compile(r"\d(?:寸|号|码|升|斤|公斤|克|米|厘米|公分|毫米|毫升|瓦|色|孔|层|头)\Z")
+_GREETING = re.compile(r"(?:hi|hey|hello|dear)(?![\w-])(?: ([a-z]+))?")
 _OPPOSITES = re.compile(r"(?:左右|前后|上下|内外|大小|黑白|红黑|红绿|红蓝)(?= ?(?:各|每样|每种|分别))")
 
 
@@ -65,6 +66,8 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
     for part in stated:
         if part.kind == "han":
             found.extend(_runs(part, catalog, lowered))
+        elif part.kind == "word" and _greets(part, lowered, catalog):
+            continue
         elif part.kind == "word":
             near = catalog.near_words(part.key) or catalog.pieces(part.key) or catalog.initials(part.key)
             trait = traits.of(part.key)
@@ -83,6 +86,8 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
                 found.append(Span(part.start, part.end, label, part, 1.0, "parts.grade"))
         else:
             known = catalog.knows("=" + part.key)
+            if "+" in part.key and not sums.is_size(part, stated, lowered, catalog):
+                continue
             if part.ranged:
                 # Whether 20-30kg is how big or how much is told by what stands beside it.
                 label, sure = ("part", _RANGED) if known else ("guess", 1.0)
@@ -115,6 +120,14 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
                 label = "part" if part.key.lstrip("0123456789.") in catalog.measures else "guess"
                 found.append(Span(part.start, part.end, label, part, 1.0, "parts.measure"))
     return found
+
+
+def _greets(part: Part, lowered: str, catalog: Catalog) -> bool:
+    """Whether the word opens a line as a greeting does (hi dear), and no name: hi vis jackets."""
+    greeting = _GREETING.match(lowered, part.start)
+    if greeting is None or lowered[: part.start].rstrip(" ")[-1:] not in ("", "\n"):
+        return False
+    return greeting[1] is None or not catalog.near_words(greeting[1])
 
 
 def _times(part: Part, lowered: str, catalog: Catalog) -> Iterable[Part]:

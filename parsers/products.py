@@ -16,7 +16,7 @@ from parsers.comparing import Comparison, compared
 from parsers.comparing import has as has
 from parsers.comparing_parts import WORD
 from parsers.normalize import plain
-from parsers.parts import Part
+from parsers.parts import Part, attribute_words
 from parsers.shading import unshaded
 from parsers.sounds import pairs_of, sound
 from parsers.values import frozen
@@ -137,6 +137,16 @@ def find(
         pure = unshaded(phrase, [one.entry for one in best])
         best = [one for one in best if any(one.entry is entry for entry in pure)]
     if len(best) > 1:
+        # The ABS helmet is one that is called so, rather than one whose inside is of it.
+        latin = [f"|{part.key}|" for part in phrase if part.kind == "word" and traits.of(part.key) is None]
+        called = [
+            one for one in best if all(any(word in name for name in one.entry.spoken) for word in latin)
+        ]
+        best = called if latin and called else best
+    if len(best) > 1:
+        kept = sizes.single(phrase, [one.entry for one in best])
+        best = [one for one in best if any(one.entry is entry for entry in kept)]
+    if len(best) > 1:
         # 一开单控 is none of 一开双控, whatever other name of it has 单 in it.
         stated = " ".join(part.key for part in phrase if part.kind == "han")
         best = [one for one in best if not othervalues.differs(stated, one.entry.product)] or best
@@ -221,6 +231,9 @@ def _cut_short(phrase: Sequence[Part], entry: Entry) -> bool:
     said = "".join(part.key for part in words)
     longer = [run for run in entry.runs if said in run]
     if longer:
+        if any(run.startswith(said) and run[len(said) :] in attribute_words() for run in longer):
+            # 蓝围裙 of 蓝围裙厚: only its kind is left out.
+            return False
         short = len(said) <= _LONGEST_CUT
         return short and all(run.startswith(said) and len(run) == len(said) + 1 for run in longer)
     if any(said.endswith(run) for run in entry.runs if len(run) > 1):

@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from parsers import (
     about_order,
+    answer_header,
     answers,
     changed_order,
     delivery_day,
@@ -74,6 +76,7 @@ def gather(case: Case) -> Gathered:
     linemodel.set_aside(block, annotated, case.catalog)
     place = delivery_place.find(annotated, case.author.customer)
     day = delivery_day.find(annotated)
+    place, day = _offered(annotated, case.author.customer, place, day)
     stated = partysaid.stated(annotated, case.author, case.directory)
     noted = notes.find(annotated, ordered(block, annotated))
     places = _labelled(annotated, case.author.customer)
@@ -105,6 +108,27 @@ def gather(case: Case) -> Gathered:
     most = case.settings.max_line_quantity
     formed = form_changes.read(annotated, block, case.catalog, most=most, moved=place.stated)
     return Gathered(block, place, day, stated, noted, change, answered, found, explained, formed, spoken)
+
+
+def _offered(
+    annotated: Annotated,
+    customer: Customer | None,
+    place: delivery_place.Place,
+    day: delivery_day.Day,
+) -> tuple[delivery_place.Place, delivery_day.Day]:
+    """Where and when to deliver, where the message only calls one of the places or days that it was asked to choose from."""
+    pending = annotated.message.context.pending
+    for flag in pending.flags if pending is not None else ():
+        if flag.field == "delivery_address" and place.address is None:
+            chosen = answer_header.place(annotated, flag, customer)
+            if chosen is not None:
+                place = delivery_place.Place(chosen[0], (), chosen[1], stated=True)
+        if flag.field == "delivery_date" and day.day is None:
+            offered = [date.fromisoformat(one) for one in flag.candidates]
+            meant = answer_header.day(annotated, offered)
+            if meant is not None:
+                day = delivery_day.Day(meant[0], (), meant[1], stated=True, denied=day.denied)
+    return place, day
 
 
 def ordered(block: Block, annotated: Annotated) -> list[Stretch]:
@@ -187,6 +211,7 @@ def joined(blocks: Sequence[Block]) -> Block:
         joined.loose += block.loose
         joined.gaps += block.gaps
         joined.asides += block.asides
+        joined.told += block.told
     return joined
 
 
@@ -229,7 +254,7 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
             s.value.currency
             for spans in annotated.chosen.values()
             for s in spans
-            if s.label == "money" and s.value.currency
+            if s.label == "money" and s.value.currency and s not in said.block.told
         ),
         None,
     )

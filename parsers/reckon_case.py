@@ -83,5 +83,6 @@ class Result:
         self.flags.extend((*place.flags, *day.flags))
         if place.evidence is not None:
             self.evidence["delivery_address"] = place.evidence
+        self.doubt(day.certainty)
         if day.evidence is not None:
             self.evidence["delivery_date"] = day.evidence

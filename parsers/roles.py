@@ -55,6 +55,8 @@ def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[di
                 and not _of_words_between(sentence, entries[number], place, text)
                 and not _wanted_instead(sentence, entries[number], place)
             ]
+        if item.label == "stock":
+            near = [number for number in near if not _asked_behind(sentence, entries[number], place)]
         if not near and not _of_the_rest(sentence, place):
             # 灯泡，不要了: said of what was named last.
             before = [
@@ -88,7 +90,12 @@ def mark_earlier(entry: Entry, cues: dict[str, Span], text: str) -> None:
     amount = entry.amount
     if amount is None:
         return
-    if phrases.book("entries")["earlier"].pattern.search(text, max(0, amount.start - _NEAR), amount.start):
+    near = max(0, amount.start - _NEAR), amount.start
+    book = phrases.book("entries")
+    then = book["earlier"].pattern.search(text, *near)
+    if then is None and not WANTED & cues.keys():
+        then = book["past"].pattern.search(text, *near)
+    if then is not None:
         cues.setdefault("stock", amount)
 
 
@@ -155,6 +162,12 @@ def _wanted_instead(sentence: Sentence, entry: Entry, place: int) -> bool:
     between = [item for item in sentence.items[place + 1 : entry.first] if isinstance(item, Span)]
     asked = next((at for at, item in enumerate(between) if item.label == "take"), None)
     return asked is not None and any(item.label == "glue" and item.value == "的" for item in between[:asked])
+
+
+def _asked_behind(sentence: Sentence, entry: Entry, place: int) -> bool:
+    """Whether the entry is asked for behind what tells of the stock: none left -> 6 boxes, 没货了要3箱."""
+    between = [item for item in sentence.items[place + 1 : entry.first] if isinstance(item, Span)]
+    return not entry.named and any(item.label in ("take", "correct") for item in between)
 
 
 def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:

@@ -170,7 +170,8 @@ def _pairs(
         return []
     for first in (0, 1):
         taken = list(atoms)
-        if first == 1 and len(taken) % 2 and is_amount(taken[-1][1]) and _next_named(sentence, taken[-1][0]):
+        if len(taken) % 2 and is_amount(taken[-1][1]) and _next_named(sentence, taken[-1][0]):
+            # L 20, M 10, 500 g of another thing: the last one is that of what comes next.
             taken.pop()
         if len(taken) < 2 * _FEWEST or len(taken) % 2:
             continue

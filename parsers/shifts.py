@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from parsers import phrases
+from parsers import order_days, phrases
 from parsers.annotate import Annotated
 from parsers.date_parts import english_number, number
 from parsers.date_periods import ahead
@@ -32,8 +32,10 @@ def moved(annotated: Annotated, day: date) -> date | None:
 
 
 def _moves(annotated: Annotated) -> Iterator[tuple[str, str, int]]:
-    """(count, unit, direction) of each move whose clause names no day itself: 推迟两天到周五 says the day."""
-    dates = annotated.of("date", blocks=annotated.voice)
+    """(count, unit, direction) of each move whose clause names no day itself (推迟两天到周五 says the day) but that of the
+    order which is moved (明天那单)."""
+    calling = {span.start for span, _ in order_days.calling(annotated)}
+    dates = [one for one in annotated.of("date", blocks=annotated.voice) if one.start not in calling]
     for block in annotated.voice:
         for name, sign in (("later", 1), ("earlier", -1)):
             for match in phrases.book("shifts")[name].pattern.finditer(

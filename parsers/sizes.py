@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from parsers import traits
 from parsers.catalog_entry import Entry
+from parsers.normalize import plain
+from parsers.parts import Part
 
 _SMALL = re.compile(r"^[小细](?:号|的)?$|^(?:small|little)(?:er|est)?$|^mini$|^short(?:er|est)?$")
 _LARGE = re.compile(r"^大(?:号|的)?$|^(?:large|big|tall)(?:r|er|st|est|ger|gest)?$")
@@ -16,6 +18,12 @@ _MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)")
 # What is long or thick is measured so.
 _LENGTHS = frozenset({"mm", "inch", "foot", ""})
 _FEWEST = 2
+# Several of one size in one: 500ml*2, 4x100g.
+_SEVERAL = r"(?:[2-9]|[1-4]\d)(?!\d)"
+_HOLDS = r"(?:ml|l|g|kg|oz|毫升|升|克|公斤)"
+_PACKED = re.compile(
+    rf"\d ?{_HOLDS} ?[x*×] ?{_SEVERAL}|(?<![\d.a-z]){_SEVERAL} ?[x*×] ?\d{{1,4}}(?:\.\d+)? ?{_HOLDS}(?![a-z])"
+)
 
 
 def relative(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
@@ -37,6 +45,19 @@ def relative(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
         return marked[0]
     found = _at_the_end(entries, least=small)
     return found if found is not None or not small else _by_length(words, entries)
+
+
+def single(phrase: Sequence[Part], entries: Sequence[Entry]) -> list[Entry]:
+    """Those of the entries that are one of the stated size, where others are several of it in one: a bottle of half a litre
+    is no box of two."""
+    if not any(part.kind == "spec" for part in phrase) or any("*" in part.key for part in phrase):
+        return list(entries)
+    return [one for one in entries if not _packed(one.product.name, one.product.name_en)] or list(entries)
+
+
+@lru_cache(maxsize=4096)
+def _packed(*names: str | None) -> bool:
+    return any(_PACKED.search(plain(name or "").lower()) is not None for name in names)
 
 
 def _by_length(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:

@@ -12,7 +12,7 @@ from parsers.drafts import Draft, measures, vague
 from parsers.entries import Entry, Pattern, counts_people
 from parsers.entry_rows import Row
 from parsers.foregoing import Foregoing
-from parsers.parts import grammar_words
+from parsers.parts import grammar_words, stem
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
@@ -25,6 +25,7 @@ _HAN = re.compile(r"[㐀-鿿]")
 _MOST_HAN, _MOST_LATIN = 8, 3
 _MOST_WORDS, _MOST_LENGTH = 6, 40
 _MOST = 10_000
+_WITH_NUMBER = 2
 # So far before such words their clause is looked at.
 _CLAUSE = 20
 
@@ -68,6 +69,7 @@ def listed(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row],
     `row` is the sentence with all its entries, `beside` are those before and behind it."""
     sentence, entries = row
     known = sentence.whole_row and any(_is_line(one) for one in beside)
+    known = known or (_plural(sentence.items, so_far.text) and any(_counts_last(one) for one in beside))
     words = None
     if known or any(one.named and one.amount is not None for one in entries):
         words = _words(row, entry, so_far.text, so_far.pattern) if _asked_for(cues) else None
@@ -115,6 +117,21 @@ def _is_line(row: Row) -> bool:
     """Whether the sentence is a row of text that is one line of an order, whose product is known."""
     sentence, entries = row
     return sentence.whole_row and len(entries) == 1 and entries[0].named and entries[0].amount is not None
+
+
+def _plural(items: Sequence[Item], text: str) -> bool:
+    """Whether the sentence is nothing but unknown words that end in a plural, and how many: Spark plugs 20."""
+    words = items[0]
+    if len(items) != _WITH_NUMBER or not isinstance(words, Mention) or words.spans:
+        return False
+    last = text[: words.end].rpartition(" ")[2].rpartition("\n")[2]
+    return last.isascii() and stem(last) != last
+
+
+def _counts_last(row: Row) -> bool:
+    """Whether the last thing of the sentence is known, and counted."""
+    _, entries = row
+    return bool(entries) and entries[-1].named and entries[-1].amount is not None
 
 
 def _is_short(words: Mention) -> bool:

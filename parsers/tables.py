@@ -178,16 +178,18 @@ def _body(table: Table, separator: str, rows: Sequence[TextRow], place: int) -> 
 
 def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:
     found = _joined(columns, parted(row, separator), row) if separator == " " else parted(row, separator)
-    sums = found and headings.sums_up(next((cell.text for cell in found if cell.text), ""))
     if len(found) < 2 or len(found) > len(columns) + (separator != ","):
         return None
-    result = Row(row.start, row.start + len(row.text), totals=bool(sums))
+    result = Row(row.start, row.start + len(row.text))
     if separator == "  " and len(found) != len(columns):
         result.cells = by_place(columns, found)
     else:
         result.cells = list(zip(columns, found, strict=False))
     quantity = result.first("quantity")
-    if sums:
+    opening = next((cell.text for cell in found if cell.text), "")
+    if headings.sums_up(opening) or any(headings.sums_up(cell.text, alone=True) for cell in result.naming):
+        # 350 EA total: it may stand where others have their names.
+        result.totals = True
         return result
     if not result.naming or (quantity is not None and not has_number(quantity[1].text)):
         return None

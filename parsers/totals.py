@@ -1,15 +1,17 @@
 """Sums that a message states, compared with its lines by every way to count them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from parsers import afterthoughts
 from parsers.catalog import Catalog
 from parsers.drafts import Block
 from parsers.money import MoneyValue
 from parsers.orderlines import Settled, size_in_base, unit_of
 from parsers.quantities import Amount
 from parsers.reading import Flag, Line
+from parsers.spans import Span
 
 # A sum of money may be rounded.
 _NEAR = Decimal("0.01")
@@ -20,8 +22,11 @@ def compare(block: Block, settled: list[Settled], catalog: Catalog) -> list[Flag
     lines = [one.line for one in settled]
     if not lines or any(line.quantity is None for line in lines):
         return []
-    for amount in (span.value for span in block.totals if isinstance(span.value, Amount)):
-        if amount.exact is None or amount.exact in _sums(lines, amount, catalog):
+    for total in block.totals:
+        amount = total.value
+        if not isinstance(amount, Amount) or amount.exact is None:
+            continue
+        if any(amount.exact in _sums(some, amount, catalog) for some in _summed(block, lines, total)):
             continue
         cost = _cost(lines, catalog) if amount.unit is None else None
         if cost is not None and abs(amount.exact - cost) <= cost * _NEAR:
@@ -34,6 +39,20 @@ def compare(block: Block, settled: list[Settled], catalog: Catalog) -> list[Flag
         settled[0] = replace(only, line=replace(only.line, quantity=None), flags=flags)
         return []
     return []
+
+
+def _summed(block: Block, lines: Sequence[Line], total: Span) -> Iterator[Sequence[Line]]:
+    """What the total may sum up: all lines, those before it, those since the sum before, and those counted by its word."""
+    yield lines
+    counted = [draft.amount for draft in afterthoughts.wanted(block)]
+    if len(counted) != len(lines):
+        return
+    told = [(line, amount) for line, amount in zip(lines, counted, strict=True) if amount is not None]
+    last = max((span.end for span in block.totals if span.end <= total.start), default=0)
+    before = [line for line, amount in told if amount.end <= total.start]
+    since = [line for line, amount in told if last <= amount.start and amount.end <= total.start]
+    alike = [line for line, amount in told if amount.value.unit == total.value.unit is not None]
+    yield from (some for some in (before, since, alike) if len(some) > 1)
 
 
 def fits_prices(block: Block, lines: Sequence[Line], catalog: Catalog) -> bool:

@@ -1,7 +1,7 @@
 """Unit words of both languages, and which unit of a product a word means."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -72,6 +72,7 @@ COUNTERS = "".join(
         }
     )
 )
+_COUNTED: Mapping[str, Sequence[str]] = wordlists.load("units")["counted"]
 # Between units of one system: thousands and tenths, halves and doubles.
 _ROUND = frozenset({(1,), (2,), (5,)})
 # 两大桶, 一整箱: what stands between a number and its unit and changes neither.
@@ -130,6 +131,7 @@ def resolve(word: str, product_units: Mapping[str, Decimal], base_unit: str) -> 
         _same(meant, offered, base_unit)
         or _jian(meant, offered, base_unit, product_units)
         or _counted(meant, base_unit)
+        or _contained(spelled, offered)
         or _measured(meant, offered)
         or _translated(meant, spelled, offered)
         or Resolution("unknown")
@@ -185,6 +187,12 @@ def _counted(meant: Unit, base_unit: str) -> Resolution | None:
     if meant.kind == "counter" and base is not None and base.kind == "counter":
         return Resolution("found", base_unit, certainty=0.9)
     return None
+
+
+def _contained(spelled: str, offered: list[str]) -> Resolution | None:
+    """The container that a counter of single things counts as well: 支 of what comes in bottles."""
+    holding = [code for code, words in _COUNTED.items() if spelled in words]
+    return _one_of([unit for unit in offered if _meaning(unit) in holding], certainty=0.9)
 
 
 def _measured(meant: Unit, offered: list[str]) -> Resolution | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from parsers import doubts, phrases, products
+from parsers import doubts, phrases, products, units
 from parsers.drafts import Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
@@ -18,11 +18,14 @@ _MOST_ASKED = 8
 _PARTING, _PARTED = 6, re.compile(r"(?:[,;\n+&]|\band|\bplus) ?$")
 
 
-def count_by_the_second(draft: Draft) -> None:
-    """Of something that is not known and has a measure and a count the count is the amount: matt foil 390mm 20 rolls."""
+def count_by_the_second(draft: Draft, text: str) -> None:
+    """Of something that is not known and has a measure and a count the count is the amount: matt foil 390mm 20 rolls. What is
+    told with no more than a blank before its count is how much is in one: 18 l 4 drums."""
     if draft.match.status != "none" or draft.amount is None or draft.second is None:
         return
-    if measures(draft.amount.value.unit) and not measures(draft.second.value.unit):
+    told, counted = draft.amount.value.unit or "", draft.second.value.unit or ""
+    holds = units.measures(told) and not text[draft.amount.end : draft.second.start].strip()
+    if (measures(told) or holds) and not units.measures(counted):
         draft.end = max(draft.end, draft.amount.end)
         draft.amount, draft.second = draft.second, None
 

@@ -1,0 +1,35 @@
+"""A trained voice on which of the days in a message is the one on which goods shall come: "it rains today" asks for none.
+
+A linear model over what `dayfeatures` sees of a day. Fitted by `bench/train_days.py`; docs/day-model.md is its card.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from parsers import trained
+from parsers.annotate import Annotated
+from parsers.dayfeatures import features
+from parsers.spans import Span
+
+MODEL = "day_model.npz"
+# So unlikely a day is none whatever the rules say, and so plain a one is though they deny it.
+UNLIKELY, PLAIN = 0.2, 0.9
+# What is less likely than not is looked at by a person: so sure is an order that names no other day.
+EVEN, DOUBTFUL = 0.5, 0.75
+# Beside a plain day one that is so unlikely does not compete with it.
+LESS = 0.35
+# Of more days than this no order tells: what names so many is a calendar, and only rules look at it.
+_MOST = 40
+
+
+def shares(annotated: Annotated, dates: Sequence[Span]) -> list[float | None]:
+    """How likely each of the `dates` of a message is the day on which goods shall come; None where nothing is heard."""
+    if len(dates) > _MOST:
+        return [None] * len(dates)
+    return [model().share(features(annotated, day, dates)) for day in dates]
+
+
+@cache
+def model() -> trained.Linear:
+    """The model that the package ships."""
+    return trained.linear(MODEL)

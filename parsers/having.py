@@ -1,0 +1,81 @@
+"""How many of a part of it a product has, by its own names in either language: two pipes, 双路, 3P. A key is "2:pipe"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from parsers import othervalues, traits, units, wordlists
+from parsers.normalize import plain
+from parsers.parts import stem
+from parsers.reading import Product
+from parsers.values import frozen
+
+_SHORTEST = 3
+
+
+@frozen
+class Had:
+    """So many of a part, as a text says it; `sure`: it is no amount of goods (双探头, 2-pipe), whatever stands beside it."""
+
+    start: int
+    end: int
+    key: str
+    sure: bool
+
+    @property
+    def part(self) -> str:
+        return self.key.partition(":")[2]
+
+
+def told(product: Product) -> frozenset[str]:
+    """The keys of all that the product tells so."""
+    return _told(product.name, product.name_en, product.spec, *product.aliases)
+
+
+@lru_cache(maxsize=8192)
+def _told(*names: str) -> frozenset[str]:
+    return frozenset(had.key for name in names if name for had in stated(plain(name).lower()))
+
+
+def stated(text: str, start: int = 0, end: int | None = None) -> Iterator[Had]:
+    """All that a lower-cased text says so between two places."""
+    stop = len(text) if end is None else end
+    for match in _han().finditer(text, start, stop):
+        own, number = match["own"], match["number"]
+        if own in wordlists.load("having")["never"]:
+            continue
+        system = text.startswith(tuple(wordlists.load("having")["system"]), match.end())
+        if units.named(own) is not None and not system and own not in _same():
+            continue
+        sure = number in othervalues.paired() or system or (units.named(own) is None and not match["counted"])
+        yield Had(match.start(), match.end(), f"{othervalues.written(number)}:{_same().get(own, own)}", sure)
+    for match in _latin().finditer(text, start, stop):
+        latin, word = othervalues.spoken(match[1]), stem(match[3])
+        if latin is None or (len(word) < _SHORTEST and word not in _same()):
+            continue
+        if units.named(match[3]) is None and traits.of(word) is None:
+            sure = match[2] != " " or match[1] in othervalues.paired()
+            yield Had(match.start(), match.end(), f"{latin}:{_same().get(word, word)}", sure)
+
+
+@cache
+def _same() -> dict[str, str]:
+    return {word: row[0] for row in wordlists.load("having")["same"] for word in row}
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    words = "|".join(sorted(othervalues.number_words(), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.])(\d{{1,2}}|{words})([ -]|(?=p\b))([a-z]{{1,12}})\b")
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    digits = "".join(wordlists.load("numerals")["chinese"]["digits"])
+    paired = "".join(word for word in othervalues.paired() if not word.isascii())
+    counters = "|".join(wordlists.load("having")["counters"])
+    # 十二管 is no 二管.
+    return re.compile(
+        rf"(?:(?<![\w.*×/第每点-])|(?<=[㐀-鿿])(?<![十百千万点第每{digits}]))"
+        rf"(?P<number>[{digits}{paired}]|\d{{1,2}})(?P<counted>{counters})?(?P<own>[㐀-鿿])"
+    )

@@ -1,0 +1,58 @@
+"""On which day goods shall come and what else happens on one: the trained voice beside the rules, and that it was fitted to the text that lies here."""
+
+from datetime import date
+
+import pytest
+
+from bench.day_texts import DAYS, texts
+from bench.sets import fingerprint
+from parsers import Catalog, Reading
+from parsers.company_csv import products
+from parsers.daymodel import model
+from tests.parsers import shop
+
+GOODS = """sku,name,name_en,aliases,spec,category,base_unit,units,default_unit
+CB-30,砧板 30cm,chopping board 30cm,,30cm,,块,箱=20,块
+LD-20,汤勺 20cm,ladle 20cm,,20cm,,把,盒=12,把
+ST-02,蒸笼 双层,bamboo steamer,,双层,,套,箱=6,套
+"""
+CATALOG = Catalog.build(products(GOODS).rows)
+
+
+def said(text: str) -> Reading:
+    return shop.of_a_stranger(text, CATALOG)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "砧板20块，昨天下了一天的雨",
+        "蒸笼6套，上周我们换了个店长",
+        "汤勺3盒 我姐明天做手术 走不开",
+        "20 chopping board 30cm please. We had guests from Oslo on Monday.",
+        "6 bamboo steamer, my colleague is back from leave on Thursday and will do the paperwork",
+    ],
+)
+def test_what_is_told_of_a_day_asks_for_nothing_then(text: str) -> None:
+    found = said(text)
+    assert found.delivery_date is None or found.certainty < 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("砧板20块，上周五那批有两块裂的，这回明天一早给我送来", date(2026, 11, 4)),
+    ],
+)
+def test_the_day_of_the_goods_is_told_from_others(text: str, day: date) -> None:
+    assert said(text).delivery_date == day
+
+
+def test_it_was_fitted_to_this_text() -> None:
+    assert model().text == fingerprint(DAYS)
+
+
+def test_every_day_is_found_in_its_text() -> None:
+    told = list(texts())
+    assert all(one.wanted for one in told)
+    assert sum(any(one.wanted.values()) for one in told) > len(told) / 2

@@ -1,0 +1,74 @@
+"""How many of a part a thing has tells which of its products is meant, and is no amount; a code, a noun or a size that none has
+makes it another thing."""
+
+import pytest
+
+from tests.parsers.shop import flags, lines
+from tests.parsers.works import reading
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        # In words, in digits, in the other language, before the name and behind it.
+        ("3-step stool red 4 pcs", ["4 个 SC-3R"]),
+        ("grey step stools, three-step, 6 pcs", ["6 个 SC-3G"]),
+        ("两步的灰色梯凳3个", ["3 个 SC-2G"]),
+        ("梯凳灰色 3步的 2个", ["2 个 SC-3G"]),
+        ("push button box, the one with three buttons and emergency stop - 5 pcs", ["5 个 PB-3"]),
+        ("5 push button boxes single button", ["5 个 PB-1"]),
+        ("hydraulic valve four-pipe 24V 10 pcs", ["10 只 VL-4"]),
+        # Of a unit that counts as well, where the name has another amount.
+        ("两管液压阀10只", ["10 只 VL-2"]),
+        ("黄油两管，两管液压阀3只", ["2 管 GP-TU", "3 只 VL-2"]),
+        # Two sizes at once are no amount with something for nothing.
+        ("filter cartridge 20+5 8 pcs, 40+10 4 pcs", ["8 支 FU-2025", "4 支 FU-4010"]),
+        # What is left out beside "of" is counted as before; drums and bottles.
+        ("3 drums of the 20L rust preventive, 2 of the coolant", ["3 桶 GR-20", "2 桶 JC-20"]),
+        # A bottle counted like a stick.
+        ("500ml的清洗剂6支", ["6 瓶 CL-500"]),
+        # One of a size, rather than the set of two; called so, rather than lined with it.
+        ("cleaner 500ml 10 ctn", ["10 箱 CL-500"]),
+        ("ABS蓝色护盖10个", ["10 个 HT-ABS"]),
+    ],
+)
+def test_what_is_told_of_a_part_tells_the_product(text: str, means: list[str]) -> None:
+    found = reading(text)
+    assert lines(found) == means
+    assert found.flags == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        # A code of the kind that the goods of that size have, and none has.
+        ("K32 18L 4桶，K46 18L 2桶", ["4 桶 -", "2 桶 OL-K46-18"]),
+        # An unknown noun with a size that others come in.
+        ("甲苯25公斤的2桶，防锈油1桶", ["2 桶 -", "1 桶 GR-20"]),
+        ("氢气25公斤的2瓶", ["2 瓶 -"]),
+        ("pls send linseed oil 3 drums, coolant 20L 1 drum", ["3 drums -", "1 桶 JC-20"]),
+        # So many as no product has.
+        ("梯凳 五步 灰色 2个", ["2 个 -"]),
+        # The second amount is that of the words behind it; unknown words in a plural behind a full stop.
+        ("1 pallet acetone 25kg, 40 pairs knee pads", ["1 pallet AC-25", "40 pairs -"]),
+        ("coolant 20L 3 drums. Spark plugs 20", ["3 桶 JC-20", "20 - -"]),
+    ],
+)
+def test_what_is_not_sold_is_asked_about(text: str, means: list[str]) -> None:
+    found = reading(text)
+    assert lines(found) == means
+    unknown = [f"lines[{place}].sku unknown" for place, line in enumerate(means) if line.endswith("-")]
+    assert [one for one in flags(found) if ".sku" in one] == unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        # Amounts stay amounts.
+        ("acetone 25kg 20+5", ["- 桶 AC-25"]),
+        ("黄油两管", ["2 管 GP-TU"]),
+        ("两步梯凳两个", ["2 个 SC-2G"]),
+    ],
+)
+def test_amounts_are_none_of_it(text: str, means: list[str]) -> None:
+    assert lines(reading(text)) == means

@@ -1,0 +1,145 @@
+"""What clerks read all day: orders called off for somebody else's reasons, moved by a day, asked after; answers in words of one's
+own; praise, blame and wishes without a word from a list."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from parsers import Context, Flag
+from tests.parsers.music import BOTH, DELIVERED, FIRST, ONE, SECOND, reading
+from tests.parsers.shop import lines
+
+SHOP, BRANCH = "宁波市海曙区柳汀街10号", "宁波市鄞州区日丽路77号"
+PLACES = Flag("delivery_address", "ambiguous", (SHOP, BRANCH), "送柳汀街还是日丽路？")
+DAYS = Flag("delivery_date", "conflict", ("2026-11-26", "2026-11-27"), "Thursday or Friday?")
+UNKNOWN = Flag("lines[0].sku", "unknown", (), "没有彩色琴弦，要去掉吗？")
+
+
+def asked(flag: Flag) -> Context:
+    return Context(
+        pending=replace(FIRST, order_no=None, status="pending", delivery_address=None, flags=(flag,))
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "学琴的客人临时取消了，昨天订的那单撤一下吧",
+        "甲方改方案了，尾号0004那张作废",
+        "昨天那单退了吧 房东不让开了",
+        "单号最后是0004的那笔取消，活动改期",
+        "The client pulled out, so please scrap our order.",
+        "please cancel SO-20261120-0004, the festival is off",
+    ],
+)
+def test_what_others_did_is_no_line_of_an_order_that_is_called_off(said: str) -> None:
+    one = Context(open_orders=(replace(FIRST, order_no="SO-20261122-0004"),)) if "SO" not in said else ONE
+    found = reading(said, one)
+    assert (found.intent, found.verdict) == ("cancel_order", "accept")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["0004那笔作废吧，另外一张正常走", "the one ending 0004 please bin it. The other one can go as planned."],
+)
+def test_the_other_order_goes_on(said: str) -> None:
+    found = reading(said, BOTH)
+    assert (found.intent, found.verdict, found.order_no) == ("cancel_order", "accept", FIRST.order_no)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("明天那单货往后挪两天吧，库房在刷漆", date(2026, 11, 26)),
+        ("明天那车先别急，顺延一天再来", date(2026, 11, 25)),
+        ("please push tomorrow's delivery back by a week", date(2026, 12, 1)),
+    ],
+)
+def test_an_order_called_by_its_day_is_moved_from_it(said: str, day: date) -> None:
+    due = tuple(replace(one, delivery_date=date(2026, 11, 24)) for one in (FIRST, SECOND))
+    found = reading(said, Context(open_orders=due[:1]))
+    assert (found.verdict, found.delivery_date) == ("accept", day)
+    # Whichever of the two is meant, it is due then.
+    found = reading(said, Context(open_orders=due))
+    assert (found.verdict, found.delivery_date) == ("clarify", day)
+
+
+def test_the_van_of_a_day_is_no_order() -> None:
+    found = reading("变调夹 黑3盒，跟着周三那趟车过来就行")
+    assert (found.delivery_date, lines(found)) == (date(2026, 11, 25), ["3 盒 CP-B"])
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("日丽路那家", BRANCH),
+        ("柳汀的", SHOP),
+        ("柳汀街，不要送日丽路", SHOP),
+        ("第二个", BRANCH),
+        ("海曙那边收吧，变调夹改成5盒", SHOP),
+    ],
+)
+def test_one_of_the_places_that_were_offered_is_called_by_a_word_of_it(said: str, place: str) -> None:
+    found = reading(said, asked(PLACES))
+    assert (found.intent, found.verdict, found.delivery_address) == ("clarification", "accept", place)
+
+
+@pytest.mark.parametrize("said", ["都行", "宁波的", "柳汀街和日丽路各一半"])
+def test_what_none_or_all_of_the_places_bear_is_asked_again(said: str) -> None:
+    assert reading(said, asked(PLACES)).verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("I mean the Friday, so the 27th", 27), ("看错了，26号", 26), ("周五那天", 27), ("Thursday please", 26)],
+)
+def test_one_of_the_days_that_were_offered_is_called_by_its_weekday_or_number(said: str, day: int) -> None:
+    flagged = asked(DAYS)
+    assert flagged.pending is not None
+    found = reading(said, Context(pending=replace(flagged.pending, delivery_address=SHOP)))
+    assert (found.verdict, found.delivery_date) == ("accept", date(2026, 11, day))
+
+
+@pytest.mark.parametrize("said", ["那就不要彩色琴弦了，其他的没问题", "leave the 彩色琴弦, rest is correct"])
+def test_what_was_asked_about_goes_and_no_line_that_shares_a_word_with_it(said: str) -> None:
+    first, *others = FIRST.lines
+    waiting = replace(
+        FIRST, order_no=None, status="pending", lines=(replace(first, sku=None), *others), flags=(UNKNOWN,)
+    )
+    found = reading(said, Context(pending=waiting))
+    assert (found.verdict, lines(found)) == ("accept", ["3 盒 CP-B", "20 根 CB-3", "6 个 MS-Z"])
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("师傅出门没有啊，等着上货", "order_status"),
+        ("在路上了没", "order_status"),
+        ("hi dear, some news of my orders?", "order_status"),
+        ("昨天的尤克里里 23寸不行啊，面板全是裂的，你们换厂家了吧", "complaint"),
+        ("这回每套都单独包好还贴了号，省我不少工夫，就该这么弄", "feedback"),
+        ("The lad carried everything up to us and even waited. Please pass my thanks to him.", "feedback"),
+    ],
+)
+def test_what_is_asked_blamed_or_praised_in_plain_words(said: str, intent: str) -> None:
+    context = ONE if intent == "order_status" else Context(last_order=DELIVERED)
+    found = reading(said, context)
+    assert (found.intent, found.verdict) == (intent, "accept")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "王姐过年好🧨我们初十才开门，到时再找你拿货",
+        "Thanks for today, good to finally meet you. Will be in touch after the fair.",
+    ],
+)
+def test_that_one_will_buy_some_other_time_wants_nothing(said: str) -> None:
+    assert reading(said).verdict == "ignore"
+
+
+def test_goods_that_are_bad_and_shall_be_taken_along_are_sent_back() -> None:
+    found = reading("上周的尤克里里 23寸有一箱面板全裂了，你们下趟车带回去吧", Context(last_order=DELIVERED))
+    assert (found.intent, lines(found)) == ("return_request", ["1 箱 UK-23"])
+    assert reading("折叠谱架来6个，空箱顺便带走").intent == "new_order"
