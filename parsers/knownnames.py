@@ -14,7 +14,7 @@ from parsers.selfnamed import Named, Place
 # What stands behind a company's name in a signature, the pieces of a row, and how far the head of a message reaches.
 _DEPARTMENT = re.compile(r"[㐀-鿿]{1,4}[部处科室组]|采购|仓库|财务|后厨|前台")
 _ROW = re.compile(r"[^\n]+")
-_PIECE = re.compile(r"[^\s,，。、|/:：;；()（）!！-]+(?: [^\s,，。、|/:：;；()（）!！㐀-鿿-]+)*")
+_PIECE = re.compile(r"[^\s,，。、|/:：;；()（）!！~～-]+(?: [^\s,，。、|/:：;；()（）!！~～㐀-鿿-]+)*")
 _DIGIT = re.compile(r"\d")
 _HEAD = 16
 _HERE = re.compile(r"(?<![a-z])[a-z]{2,15}(?= (?:here|speaking)\b)")
