@@ -72,7 +72,7 @@ def find(annotated: Annotated) -> Day:
     # What comes after a day names the day only where nothing names it better.
     pool = [s for s in pool if s.value.relation != "after"] or pool
     pool = _there(annotated, pool)
-    if any(shares[s.start] >= daymodel.PLAIN for s in pool):
+    if any(shares[s.start] >= daymodel.LIKELY for s in pool):
         pool = [s for s in pool if shares[s.start] >= daymodel.LESS]
     days = {span.value.day for span in pool if span.value.day is not None}
     span = pool[-1] if len(days) == 1 else pool[0]
