@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import kinds, products, traits
+from parsers import kinds, phrases, products, traits
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.entries import Entry
@@ -149,7 +149,11 @@ def of_the_whole(entry: Entry, match: Match, text: str, lookup: Lookup) -> Match
 
 def proper(entry: Entry, sentence: Sentence, text: str) -> bool:
     """Whether it rather names nothing: unknown words touch the mention, or stand directly before an English one; or it is a
-    word of grammar: all goods, the gate is closed."""
+    word of grammar: all goods, the gate is closed; or it tells only what sort of goods the list is of: 厨房用品, garden supplies."""
+    if entry.amount is None and entry.phrase and entry.match.status == "several":
+        end = max(part.end for part in entry.phrase)
+        if phrases.book("entries")["sort_of_goods"].pattern.match(text, end):
+            return True
     if len(entry.phrase) == 1 and entry.phrase[0].kind == "word":
         word = entry.phrase[0]
         state = word.key.endswith("ed") and _STATE.search(text[max(0, word.start - _NEAR_STATE) : word.start])
