@@ -56,7 +56,8 @@ def _completed(
 def _unclear(entry: Entry, lookup: Lookup) -> bool:
     """Whether it is not clear what the entry counts, or by what."""
     if entry.amount is None:
-        return False
+        # 2-tube x2, behind a 4-tube one: so many of a part name nothing by themselves, and the number behind them counts.
+        return entry.match.headless and any(part.kind == "has" for part in entry.phrase)
     unit = entry.amount.value.unit
     sold = unit is None or lookup.sold_by(unit, entry.match)
     told = entry.match.status == "one" and any(part.telling for part in entry.phrase)

@@ -61,6 +61,8 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
     found.extend(
         Span(one.start, one.end, "part", one, 1.0, "parts.joined") for one in _joined(stated, catalog)
     )
+    if "厚" in lowered or "壁" in lowered:
+        found.extend(writings.walled(lowered, catalog))
     if catalog.gauges:
         found.extend(writings.gauged(stated, catalog))
     for part in stated:

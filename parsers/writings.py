@@ -39,6 +39,11 @@ _IN_WORDS = seldom(
 )
 # The 4 size balls: the number before its word, as in other languages.
 _SIZE_BEHIND = re.compile(r"(?<![\w.,/*-])(\d{1,3}) size(?= [a-z]{3})", re.IGNORECASE)
+# So thick, said between the sides or behind them.
+_WALLED = seldom(
+    r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)的?壁?厚(?:度)?(\d{1,2}(?:\.\d{1,2})?)(?![\d.])"
+    r"|(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)的(\d{1,2}(?:\.\d{1,2})?)(?:壁?厚|壁)"
+)
 # A size that no product has.
 _UNKNOWN = 0.7
 
@@ -146,6 +151,16 @@ def counted(text: str, catalog: Catalog) -> list[tuple[int, int]]:
     found = [match for match in _NUMBER_COUNTED.finditer(text) if catalog.knows("#" + match[1])]
     named = {match[1] for match in _NUMBERED_ONCE.finditer(text) if catalog.knows("#" + match[1])}
     return [match.span() for match in found] if len(named) > 1 else []
+
+
+def walled(lowered: str, catalog: Catalog) -> Iterator[Span]:
+    """Spans 'part' of sizes of two sides that say of one how thick it is (25厚3.5, 25的3.5厚), where products have them."""
+    for match in _WALLED.finditer(lowered):
+        sides = match[1] or match[3], match[2] or match[4]
+        part = next(parts("*".join(sides)), None)
+        if part is not None and part.kind == "spec" and catalog.knows("=" + part.key):
+            placed = part.placed(*match.span())
+            yield Span(placed.start, placed.end, "part", placed, 1.0, "writings.walled")
 
 
 def gauged(found: Sequence[Part], catalog: Catalog) -> Iterator[Span]:

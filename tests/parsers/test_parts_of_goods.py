@@ -30,6 +30,7 @@ from tests.parsers.works import reading
         ("dividers 1/1 24 pcs, 1/2 36 pcs", ["24 片 GM-11", "36 片 GM-12"]),
         ("dividers: 1/1 24 pcs, 1/2 36 pcs and 1/3 10 pcs", ["24 片 GM-11", "36 片 GM-12", "10 片 GM-13"]),
         ("quartz heaters - 10 four-tube, 4 two-tube", ["10 台 HE-4", "4 台 HE-2"]),
+        ("quartz heaters 4-tube x3, 2-tube x2", ["3 台 HE-4", "2 台 HE-2"]),
         # What is measured as well, in words.
         ("two hole clamps 5 inch 6 pairs", ["6 副 JP-2"]),
         # A size keeps its measure among variants: no four of something else.
@@ -39,6 +40,8 @@ from tests.parsers.works import reading
         ("渗透剂6支", ["6 瓶 SP-1"]),
         # A size and one of it, right behind its noun.
         ("冷却液20一桶，抽屉盒8一箱", ["1 桶 JC-20", "1 箱 DR-8"]),
+        # How thick it is, said between both sides of its size.
+        ("32厚3的套管10根，套管32壁厚2的5根", ["10 根 TB-32-3", "5 根 TB-32-2"]),
         # A nut denies nothing.
         ("M16 wing nut 20 pcs", ["20 个 NT-16"]),
         # A bottle counted like a stick.

@@ -46,6 +46,8 @@ JP-44,夹具 四孔 4寸,Clamp four-hole 4 inch,,4寸; 四孔,夹具,副,箱=30,
 SP-1,渗透剂 1L,Penetrant 1L,,1L,化学,瓶,箱=12,瓶,20.00,CNY,,300,
 SP-20,渗透剂 20L 桶,Penetrant 20L drum,,20L,化学,桶,,桶,300.00,CNY,,300,
 SP-G,渗透剂喷枪,Penetrant spray gun,,,工具,把,箱=20,把,45.00,CNY,,300,
+TB-32-2,套管 32×2 3米,Sleeve 32x2 3m,,32×2mm,管材,根,捆=20,根,12.00,CNY,,300,
+TB-32-3,套管 32×3 3米,Sleeve 32x3 3m,,32×3mm,管材,根,捆=20,根,16.00,CNY,,300,
 HT-ABS,护盖 ABS 蓝色,Guard ABS blue,,ABS; 蓝,护盖,个,箱=40,个,16.00,CNY,,300,
 HT-BMP,护盖 布面 蓝色,Guard cloth blue,,ABS内衬; 蓝,护盖,个,箱=40,个,24.00,CNY,,300,
 """
