@@ -80,7 +80,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
     elif last is not None and corrects and last.amount is not None:
         last.amount = with_unit(amount, last.amount)
         last.second, last.corrected = None, True
-        so_far.heeded = amount.end
+        so_far.heeded = roles.corrected_to(sentence, entry, amount.end)
     elif last is not None and last.role == "line" and _replaces(last, amount, cues):
         last.amount, last.second = with_unit(amount, last.amount or amount), None
     elif last is not None and last.amount is None and last.role != "excluded":

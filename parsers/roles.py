@@ -221,6 +221,15 @@ def corrects(sentence: Sentence, entry: Entry) -> bool:
     return False
 
 
+def corrected_to(sentence: Sentence, entry: Entry, end: int) -> int:
+    """Where the correction ends that the entry makes: a word of it may stand behind, too (20 bags, sorry, 2 boxes I mean)."""
+    behind = [*sentence.items[entry.last + 1 : entry.last + 3], None, None][:2]
+    cue, mark = behind
+    closes = mark is None or (isinstance(mark, Span) and mark.label == "break")
+    ends = isinstance(cue, Span) and cue.label == "correct" and closes
+    return cue.end if isinstance(cue, Span) and ends else end
+
+
 def _since_corrected(sentence: Sentence, entry: Entry) -> Sequence[Item]:
     """What stands between the last word of correction before the entry and the entry."""
     before = sentence.items[: entry.first]

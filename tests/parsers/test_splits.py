@@ -13,6 +13,7 @@ from tests.parsers.shop import flags, lines
         ("红浮球不够了，要粉色的12个，渔人湾和望海角各送6个", ["12 个 BY-P"]),
         ("小护舷20只，店里12只仓库8只", ["20 只 FD-S"]),
         ("小护舷20只，12只送店里8只送仓库；机油5L 2桶", ["20 只 FD-S", "2 桶 OI-5"]),
+        ("小护舷20只，店里卸12只，剩下8只拉仓库", ["20 只 FD-S"]),
         ("小护舷20只，送渔人湾和望海角各10只", ["20 只 FD-S"]),
         ("20 small fenders, 10 each to Porto and Faro", ["20 只 FD-S"]),
         ("20 small fenders: 12 to Porto, 8 to Faro. Engine oil 5L 2 pcs", ["20 只 FD-S", "2 桶 OI-5"]),
