@@ -60,7 +60,9 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
             beside = before_name
         # 50副 6.5; and of what stands between two amounts the first tells the price.
         first = counted is None or (
-            _ends(behind) and counted.label == "quantity" and item.start <= counted.end + 1
+            _ends(behind)
+            and counted.label == "quantity"
+            and text[counted.end : item.start].strip() in ("", ",", "(")
         )
         price = _price(item, beside, named, lookup, first=first, told=told and beside is not None)
         if price is not None:

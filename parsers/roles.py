@@ -71,6 +71,8 @@ def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[di
             nearest = min(
                 near,
                 key=lambda number: (
+                    # Make the red 8 and skip the blue: what is joined on is another thing.
+                    _parted(sentence, entries[number], place),
                     _distance(sentence, entries[number], place),
                     behind == (entries[number].first < place),
                 ),
@@ -200,6 +202,12 @@ def _counted_on(sentence: Sentence, entries: Sequence[Entry], nearest: int, plac
             break
         found.append(number + 1)
     return found
+
+
+def _parted(sentence: Sentence, entry: Entry, place: int) -> bool:
+    """Whether a word that joins two things stands between the entry and a cue behind it."""
+    between = sentence.items[entry.last + 1 : place]
+    return any(isinstance(item, Span) and item.label == "separator" for item in between)
 
 
 def _distance(sentence: Sentence, entry: Entry, place: int) -> int:

@@ -154,6 +154,7 @@ TWO = Context(
             "SO-20261123-0008: not 20 but 26 rolls of the rope, if you have them.",
             ["26 卷 RP-4", MATS, CHAIRS],
         ),
+        ("SO-20261123-0008: the chairs can be dropped, mats stay at 30", [ROPE, MATS]),
         ("SO-20261123-0008, the rope removed please, rest as it is", [MATS, CHAIRS]),
     ],
 )
