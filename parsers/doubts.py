@@ -53,7 +53,7 @@ def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str,
     if _another_code(before.phrase, match, lookup) and _TOUCHES.fullmatch(
         text, max(part.end for part in before.phrase), min(part.start for part in entry.phrase)
     ):
-        # R407C 11.3kg, where R410A is sold in bottles of that size.
+        # K32 18L, where K46 is sold in drums of that size.
         return replace(match, status="none", rule=products.ANOTHER_THING, certainty=1.0)
     if not (entry.match.headless or before.match.headless):
         return match
@@ -175,7 +175,7 @@ def states_words(entry: Entry, draft: Draft) -> bool:
     """Whether an unknown product is named by words at all, not by a size alone."""
     return (
         bool(draft.gaps)
-        or any(part.kind in ("word", "han") and len(part.key) > 1 for part in entry.phrase)
+        or any(part.kind in ("word", "han", "has") and len(part.key) > 1 for part in entry.phrase)
         or any(part.kind == "spec" and not part.key[:1].isdigit() for part in entry.phrase)
     )
 
