@@ -20,6 +20,9 @@ def takes_place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoin
     """Give the draft the place of the line that it replaces; whether there is such a line."""
     if (corrected.UNSURE - CHANGES) & draft.cues.keys() or roles.adds(sentence, entry):
         return False
+    supposes = phrases.book("entries")["supposes"].pattern
+    if supposes.search(so_far.text, sentence.items[0].start, draft.start):
+        return False
     turn = _turn(draft, entry, sentence, so_far.text)
     given_up, line = _line_before(draft, turn, sentence, so_far)
     if line is None:
