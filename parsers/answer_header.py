@@ -20,6 +20,8 @@ _HAN = re.compile(
 )
 _QUARTER = re.compile(r"[东南西北中]\Z")
 _LEAST_HAN = 2
+# 下周五, next Friday: no day by its weekday alone.
+_OTHER_WEEK = re.compile(r"[下上]|next|following|last")
 _DAY_OF_MONTH = re.compile(r"\d")
 
 
@@ -58,10 +60,12 @@ def day(annotated: Annotated, offered: Sequence[date]) -> tuple[date, Evidence] 
         told = [value.day] if value.day is not None else list(value.alternatives)
         numbered = _DAY_OF_MONTH.search(annotated.lowered, span.start, span.end) is not None
         exact = [one for one in offered if one in told]
+        other_week = _OTHER_WEEK.search(annotated.lowered, span.start, span.end) is not None
         fits = exact or [
             one
             for one in offered
-            if any(one.day == other.day if numbered else one.weekday() == other.weekday() for other in told)
+            if not other_week
+            and any(one.day == other.day if numbered else one.weekday() == other.weekday() for other in told)
         ]
         if len(fits) != 1:
             # Another day, or any of them.
