@@ -57,7 +57,11 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if kind == "inquiry":
         mentioned.lend_amount(found, case.annotated, case.catalog)
     if kind in claims.INTENTS:
-        found = claims.of_the_order(found, said.block, order) if order is not None else found
+        found = (
+            claims.of_the_order(found, said.block, order, case.annotated.lowered)
+            if order is not None
+            else found
+        )
         found = claims.counted(kind, found, case.annotated, case.catalog, order)
     _lines(case, kind, mentioned.particular(found, kind, case.annotated, case.catalog), result)
 
