@@ -15,7 +15,7 @@ from parsers.spans import Span
 # Words that say what becomes of a line.
 _CHANGING = frozenset({"set", "upto", "more", "less", "remove", "half", "double"})
 # With these all is said of a line.
-_COMPLETE = frozenset({"remove", "half", "double", "keep", "except"})
+_COMPLETE = frozenset({"remove", "half", "double", "keep", "except", "enough"})
 _POINTED = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿]{1,5}")
 # And what begins another behind a blank: 甲不要了 加2个乙, 甲不要了 还有半盒.
 _OPENS = frozenset({"more", "less", "stock"})

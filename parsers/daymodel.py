@@ -16,8 +16,8 @@ MODEL = "day_model.npz"
 UNLIKELY, PLAIN = 0.2, 0.9
 # What is less likely than not is looked at by a person: so sure is an order that names no other day.
 EVEN, DOUBTFUL = 0.5, 0.75
-# Beside a plain day one that is so unlikely does not compete with it.
-LESS = 0.35
+# Beside a likely day one that is so much less so does not compete with it.
+LIKELY, LESS = 0.8, 0.35
 # Of more days than this no order tells: what names so many is a calendar, and only rules look at it.
 _MOST = 40
 

@@ -5,10 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from parsers import daymodel, delivery_ahead, phrases
+from parsers import answer_months, daymodel, delivery_ahead, phrases
 from parsers.annotate import Annotated
-from parsers.date_parts import month_named
-from parsers.delivery_words import BLANK, CLAUSE, SENTENCE, around, bounds, evidence, says
+from parsers.delivery_words import (
+    BLANK,
+    CLAUSE,
+    SENTENCE,
+    around,
+    bounds,
+    evidence,
+    foregoing,
+    paid,
+    says,
+)
 from parsers.reading import Evidence, Flag, FlagCode
 from parsers.spans import Span
 
@@ -45,9 +54,9 @@ class Day:
 
 def find(annotated: Annotated) -> Day:
     """The day it must be there, by the contract; an empty Day where the text names none."""
-    answer = _answered(annotated)
+    answer = answer_months.find(annotated)
     if answer is not None:
-        return answer
+        return Day(answer[0], (), evidence(annotated, answer[1]), stated=True)
     dates = named(annotated)
     counted = delivery_ahead.find(annotated, dates)
     if counted is not None:
@@ -63,7 +72,7 @@ def find(annotated: Annotated) -> Day:
     # What comes after a day names the day only where nothing names it better.
     pool = [s for s in pool if s.value.relation != "after"] or pool
     pool = _there(annotated, pool)
-    if any(shares[s.start] >= daymodel.PLAIN for s in pool):
+    if any(shares[s.start] >= daymodel.LIKELY for s in pool):
         pool = [s for s in pool if shares[s.start] >= daymodel.LESS]
     days = {span.value.day for span in pool if span.value.day is not None}
     span = pool[-1] if len(days) == 1 else pool[0]
@@ -101,7 +110,7 @@ def _wanted(annotated: Annotated, dates: Sequence[Span]) -> dict[int, float]:
     """How likely goods shall come on those of the days that rules and the trained voice take for it, by where they begin."""
     found = {}
     for span, share in zip(dates, daymodel.shares(annotated, dates), strict=True):
-        if _denied(annotated, span):
+        if _denied(annotated, span) or paid(annotated, span):
             continue
         ruled = _is_delivery(annotated, span)
         if share is None or span.value.day is None:
@@ -140,33 +149,6 @@ def _under_way(annotated: Annotated, span: Span) -> date | None:
 def _no_day(annotated: Annotated, span: Span, code: FlagCode, days: Sequence[date] = ()) -> Day:
     candidates = tuple(one.isoformat() for one in days)
     return Day(None, (Flag("delivery_date", code, candidates),), evidence(annotated, span), stated=True)
-
-
-def _answered(annotated: Annotated) -> Day | None:
-    """The one of the days that we asked about which the answer names by its month alone: "December of course"."""
-    pending = annotated.message.context.pending
-    asked = [flag for flag in pending.flags if flag.field == "delivery_date"] if pending is not None else []
-    days = [date.fromisoformat(candidate) for flag in asked for candidate in flag.candidates]
-    if len({one.month for one in days}) < 2:
-        return None
-    exact = {span.value.day: span for span in annotated.of("date", blocks=annotated.voice)}
-    named = [one for one in dict.fromkeys(days) if one in exact]
-    if len(named) == 1:
-        return Day(named[0], (), evidence(annotated, exact[named[0]]), stated=True)
-    for block in annotated.voice:
-        pattern = re.compile(phrases.slot("delivery", "month") + r"(?!\s?\d|\w|日)", re.ASCII)
-        for match in pattern.finditer(annotated.lowered, block.start, block.end):
-            fits = [one for one in days if one.month == _month(match.group())]
-            if len(fits) == 1 and not re.search(
-                r"\d\s?(?:st|nd|rd|th)?\s?$", annotated.lowered[: match.start()][-6:]
-            ):
-                span = Span(*match.span(), "date", fits[0], 0.9, "delivery.answer")
-                return Day(fits[0], (), evidence(annotated, span), stated=True)
-    return None
-
-
-def _month(word: str) -> int:
-    return int(word.removesuffix("月")) if word[0].isdigit() else month_named(word)
 
 
 def _instead(annotated: Annotated, pool: Sequence[Span]) -> Span | None:
@@ -311,13 +293,15 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     # 19号前收到 asks for it, 19号收到的 tells of it.
     asked_by = text[span.end - 1] == "前"
-    if says("no_delivery", before) or (says("money_then", before) and says("money_comes", after)):
+    if says("no_delivery", foregoing(text, span)) or paid(annotated, span):
         return False
     to_come = span.value.day is not None and span.value.day >= annotated.message.now.date()
     heads = to_come and says("heads_goods", text[span.end : span.end + _NEAR])
     if not heads and (says("that_order", after) or (says("of_order", after) and not asked_by)):
         return False
-    if says("other_deed", after) or (span.value.relation != "by" and _says_else(annotated, span)):
+    bound = span.value.relation == "by"
+    beyond = text[span.end : span.end + _AFTER].partition("\n")[0] if after and not bound else after
+    if says("other_deed", beyond) or (not bound and _says_else(annotated, span)):
         return False
     clause = _own(annotated, span)
     today = span.rule == "dates.relative" and span.value.day == annotated.message.now.date()

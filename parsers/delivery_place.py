@@ -227,10 +227,11 @@ def _shares(annotated: Annotated, labels: Sequence[Label]) -> list[Label]:
             listed = any(first <= span.start < behind for span in counted)
             if begins or (listed and _opens_list(annotated.lowered, one.span.start)):
                 heads.append(one)
-        last = max(
-            (span.end for span in goods if before <= span.start and span.end <= one.span.start), default=None
-        )
-        if last is not None and says("sends_there", annotated.lowered[last : one.span.start]):
+        ahead = [span for span in goods if before <= span.start and span.end <= one.span.start]
+        between = annotated.lowered[ahead[-1].end : one.span.start] if ahead else "?"
+        # 4箱一店2箱二店: the places of two amounts.
+        beside = not between and ahead[-1].label == "quantity"
+        if beside or (ahead and says("sends_there", between)):
             tails.append(one)
     return next((found for found in (heads, tails) if len({one.address for one in found}) > 1), [])
 

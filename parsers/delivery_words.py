@@ -8,6 +8,8 @@ from parsers.reading import Evidence
 from parsers.spans import Span
 
 _LONGEST_SENTENCE = 400
+# How far before and behind a day it may be told what is then.
+_TOLD_BEFORE, _NEAR_DAY = 48, 24
 SENTENCE = "。\n；;!！?？"
 CLAUSE = SENTENCE + "，,("
 _DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
@@ -60,3 +62,16 @@ def evidence(annotated: Annotated, span: Span) -> Evidence:
     """The words of the span as the sender wrote them, and where they stand in the message."""
     first, last = annotated.surface.source(span.start, span.end)
     return Evidence(annotated.source(span.start, span.end), first, last, span.certainty, span.rule)
+
+
+def foregoing(text: str, span: Span) -> str:
+    """What its sentence says before a day, as far as it may tell of it."""
+    return text[max(bounds(text, span.start, span.end, SENTENCE)[0], span.start - _TOLD_BEFORE) : span.start]
+
+
+def paid(annotated: Annotated, span: Span) -> bool:
+    """Whether money comes or goes on that day: 款周五到账."""
+    text = annotated.lowered
+    return says("money_then", foregoing(text, span)) and says(
+        "money_comes", text[span.end : span.end + _NEAR_DAY]
+    )

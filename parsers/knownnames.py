@@ -14,7 +14,7 @@ from parsers.selfnamed import Named, Place
 # What stands behind a company's name in a signature, the pieces of a row, and how far the head of a message reaches.
 _DEPARTMENT = re.compile(r"[㐀-鿿]{1,4}[部处科室组]|采购|仓库|财务|后厨|前台")
 _ROW = re.compile(r"[^\n]+")
-_PIECE = re.compile(r"[^\s,，。、|/:：;；()（）!！-]+(?: [^\s,，。、|/:：;；()（）!！㐀-鿿-]+)*")
+_PIECE = re.compile(r"[^\s,，。、|/:：;；()（）!！~～-]+(?: [^\s,，。、|/:：;；()（）!！~～㐀-鿿-]+)*")
 _DIGIT = re.compile(r"\d")
 _HEAD = 16
 _HERE = re.compile(r"(?<![a-z])[a-z]{2,15}(?= (?:here|speaking)\b)")
@@ -38,9 +38,9 @@ def writer(annotated: Annotated, customer: Customer | None) -> Place | None:
     known = [
         plain(name).lower() for name in (annotated.message.sender.name, customer and customer.contact) if name
     ]
-    found = list(_PIECE.finditer(body, begin)) if begin else []
-    if len(found) > _MOST_PIECES:
-        found = []
+    found = list(_PIECE.finditer(body, begin))
+    # A row of more words tells something, and only its last one may sign.
+    found = found if begin and len(found) <= _MOST_PIECES else found[-1:]
     found += list(_SELF.finditer(body))[:_MOST_PIECES]
     # In small letters, too, where a message begins: hi Vera, ron here.
     found += [here for here in _HERE.finditer(body) if here.start() < _GREETED]

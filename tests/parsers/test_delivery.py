@@ -50,6 +50,7 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
             ANNEX,
         ),
         ("5 cartons of LED bulb 9W\nto Annex, 11.12.2026", SCHOOL, ANNEX),
+        ("5 cartons of LED bulb 9W. Main is shut so Annex it must be.", SCHOOL, ANNEX),
         ("9瓦灯泡5箱，城南店那边~ 库存我晚点再盘", "@luye", SOUTH),
         ("9瓦灯泡5箱，城南店收。店里叉车坏了", "@luye", SOUTH),
         ("送货地点：仓库\n9瓦灯泡5箱", "@luye", STORE),
@@ -59,6 +60,7 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
         ("9瓦灯泡5箱送城南店，可别又拉到城北店去", "@luye", SOUTH),
         ("9瓦灯泡5箱送城南店 已经跟门卫说过", "@luye", SOUTH),
         ("9瓦灯泡5箱，直接卸他们仓库", "@luye", STORE),
+        ("9瓦灯泡5箱 城南店那个项目急着用", "@luye", SOUTH),
         (
             "5 cartons of LED bulb 9W. The address for this order is 3 Ferry Road, Hull HU1 4AB, UK.",
             SCHOOL,
@@ -149,6 +151,9 @@ def test_the_place_by_which_an_order_is_named_is_not_where_it_shall_go() -> None
         ("5 cartons of LED bulb 9W, no hurry, January is early enough", "2027-01-31"),
         ("9瓦灯泡5箱，不赶，1月份都可以", "2027-01-31"),
         ("后天的货：9瓦灯泡5箱", "2026-11-25"),
+        ("5 cartons of LED bulb 9W. The school term starts on 4 January.", None),
+        ("5 cartons of LED bulb 9W for week 50. On 1 December we have a school concert.", "2026-12-13"),
+        ("Our treasurer signs the yearly budget on Thursday but please send 5 cartons of LED bulb 9W", None),
         ("9瓦灯泡5箱 插座不用了 送城南店 这周四", "2026-11-26"),
     ],
 )

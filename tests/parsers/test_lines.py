@@ -271,3 +271,11 @@ def test_another_kind_of_a_noun_of_one_character_is_not_accepted(text: str) -> N
 @pytest.mark.parametrize("text", ["LED灯9W 2箱", "LED球泡灯9W 2箱", "9瓦的灯2箱"])
 def test_a_short_noun_of_one_kind_alone_is_accepted(text: str) -> None:
     assert reading(text).verdict == "accept"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Last time we were fined £60 for the pallets.", "上次停车费罚了80元。", "The freight was $35."],
+)
+def test_what_a_fine_or_the_way_cost_is_no_price(words: str) -> None:
+    assert [line.unit_price for line in reading(f"LED球泡灯9W 2箱\n{words}").lines] == [None]

@@ -1,0 +1,35 @@
+"""Which of the days that we asked about the answer names by its month alone: "December of course"."""
+
+import re
+from datetime import date
+
+from parsers import phrases
+from parsers.annotate import Annotated
+from parsers.date_parts import month_named
+from parsers.spans import Span
+
+
+def find(annotated: Annotated) -> tuple[date, Span] | None:
+    """The one of the days that we asked about, and the words that name it."""
+    pending = annotated.message.context.pending
+    asked = [flag for flag in pending.flags if flag.field == "delivery_date"] if pending is not None else []
+    days = [date.fromisoformat(candidate) for flag in asked for candidate in flag.candidates]
+    if len({one.month for one in days}) < 2:
+        return None
+    exact = {span.value.day: span for span in annotated.of("date", blocks=annotated.voice)}
+    named = [one for one in dict.fromkeys(days) if one in exact]
+    if len(named) == 1:
+        return named[0], exact[named[0]]
+    for block in annotated.voice:
+        pattern = re.compile(phrases.slot("delivery", "month") + r"(?!\s?\d|\w|日)", re.ASCII)
+        for match in pattern.finditer(annotated.lowered, block.start, block.end):
+            fits = [one for one in days if one.month == _month(match.group())]
+            if len(fits) == 1 and not re.search(
+                r"\d\s?(?:st|nd|rd|th)?\s?$", annotated.lowered[: match.start()][-6:]
+            ):
+                return fits[0], Span(*match.span(), "date", fits[0], 0.9, "delivery.answer")
+    return None
+
+
+def _month(word: str) -> int:
+    return int(word.removesuffix("月")) if word[0].isdigit() else month_named(word)
