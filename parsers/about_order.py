@@ -49,6 +49,7 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if kind == "cancel_order" and (
         calling_off.not_all(case, said, order)
         or calling_off.only_held(case.annotated.said(case.annotated.voice))
+        or calling_off.only_others(case.annotated.said(case.annotated.voice))
     ):
         result.doubt(_DOUBTFUL)
     if kind == "confirm_order" or (kind == "cancel_order" and said.spoken.calls_off):

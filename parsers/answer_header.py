@@ -20,6 +20,9 @@ _HAN = re.compile(
 )
 _QUARTER = re.compile(r"[东南西北中]\Z")
 _LEAST_HAN = 2
+_TAKES_BACK = re.compile(
+    r"不对|错了|(?<!或者)(?<!或)还是(?=送|去|发|走|[㐀-鿿]{2})(?!.*[?？吗])|\b(?:no|sorry|actually|wait)\b"
+)
 # 下周五, next Friday: no day by its weekday alone.
 _OTHER_WEEK = re.compile(r"[下上]|next|following|last")
 _DAY_OF_MONTH = re.compile(r"\d")
@@ -34,6 +37,11 @@ def place(annotated: Annotated, flag: Flag, customer: Customer | None) -> tuple[
         found = next((span for word in own for span in _said(annotated, word)), None)
         if found is not None:
             meant[address] = found
+    if len(meant) == 2:
+        # 文三路, 不对, 祥园路: what was said first is taken back.
+        (_, first), (last, span) = sorted(meant.items(), key=lambda one: one[1].start)
+        if _TAKES_BACK.search(annotated.lowered, first.end, span.start):
+            meant = {last: span}
     if len(meant) == 1:
         address, span = meant.popitem()
         return address, evidence(annotated, span)

@@ -77,6 +77,7 @@ def test_the_van_of_a_day_is_no_order() -> None:
         ("柳汀的", SHOP),
         ("柳汀街，不要送日丽路", SHOP),
         ("第二个", BRANCH),
+        ("日丽路吧，不对，柳汀街", SHOP),
         ("海曙那边收吧，变调夹改成5盒", SHOP),
     ],
 )
@@ -239,3 +240,17 @@ def test_a_day_that_was_not_offered_is_none_of_those(said: str, day: date) -> No
     pending = asked(DAYS).pending
     assert pending is not None
     assert reading(said, Context(pending=replace(pending, delivery_address=SHOP))).delivery_date == day
+
+
+@pytest.mark.parametrize("said", ["活动取消前把那单送到就行", "客户那边取消了，你看怎么办"])
+def test_what_others_give_up_calls_no_order_off(said: str) -> None:
+    found = reading(said, ONE)
+    assert (found.intent, found.verdict) != ("cancel_order", "accept")
+
+
+@pytest.mark.parametrize(
+    "said", ["那单客户取消了，麻烦撤单", "The client cancelled, so please cancel ours too."]
+)
+def test_what_others_give_up_may_be_given_up_as_well(said: str) -> None:
+    found = reading(said, ONE)
+    assert (found.intent, found.verdict) == ("cancel_order", "accept")
