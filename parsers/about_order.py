@@ -41,7 +41,8 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
         return
     named = mentioned.goods(said.block, kind, case.annotated, case.catalog)
     found = linemodel.goods(named, kind, case.annotated, case.catalog)
-    order = _order(case, kind, said, found, result)
+    # An order that is called off is called by its goods, however they stand in the text.
+    order = _order(case, kind, said, named if kind == "cancel_order" else found, result)
     if kind == "confirm_order" and said.day.denied:
         # 对。不要周五送: what is to be confirmed may say that very day.
         result.doubt(_DOUBTFUL)

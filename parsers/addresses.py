@@ -26,6 +26,7 @@ _PLACED = re.compile(
     r"\d|项目部|园|市场|大厦|村|医院|学校|大学|[市州区县].{2,}[镇乡].{2,}|[市州].+[区县].+(?:路|街|道|巷)."
 )
 _LEAST_CHINESE = 6
+_SHARED = re.compile(r"(?:各自?|分别)(?:送|发|要|放|拿)?[\d一二两三四五六七八九十百半]{1,4}[㐀-鿿]")
 _CUE_REACH = 12
 _ELSEWHERE = 30
 _SWAP = 60
@@ -78,6 +79,9 @@ def _chinese(text: str) -> Iterator[Span]:
             start += inside.end() if inside else 0
             end = start + len(_book("stop").sub("", text[start:end]))
             nested = name == "cued_nested"
+            if _SHARED.search(text[start:end]):
+                # 送东门店和西门店各10件
+                continue
             if end - start < _LEAST_CHINESE or not (nested or _PLACED.search(text[start:end])):
                 continue
             cue = _book("cue_before").search(text[max(0, start - _CUE_REACH) : start])

@@ -196,7 +196,7 @@ def annotate(
         result.doubts.append("answers may stand within what the mail quotes")
     quoted = [lowered[block.start : block.end] for block in blocks if block not in voice]
     result.listed = positions.quoted(quoted, lambda phrase: products.find(phrase, catalog))
-    result.positions = result.listed or positions.of_order(message.context)
+    result.positions = result.listed or positions.of_order(message.context, f"{result.subject}\n{lowered}")
     result.points = number_points.tell(result.said(voice), region)
     for block in result.blocks:
         result.spans.extend(_spans(result, block, catalog, date_order, region))

@@ -50,15 +50,18 @@ def day(annotated: Annotated, offered: Sequence[date]) -> tuple[date, Evidence] 
     meant: dict[date, Span] = {}
     for span in annotated.of("date", blocks=annotated.voice):
         value = span.value
+        if value.precision == "span" and value.day not in offered:
+            # 这礼拜收不了: no single day.
+            continue
         if says("no_delivery", annotated.lowered[max(0, span.start - REACH) : span.start]):
             continue
         told = [value.day] if value.day is not None else list(value.alternatives)
         numbered = _DAY_OF_MONTH.search(annotated.lowered, span.start, span.end) is not None
-        fits = [
+        exact = [one for one in offered if one in told]
+        fits = exact or [
             one
             for one in offered
-            if one in told
-            or any(one.day == other.day if numbered else one.weekday() == other.weekday() for other in told)
+            if any(one.day == other.day if numbered else one.weekday() == other.weekday() for other in told)
         ]
         if len(fits) != 1:
             # Another day, or any of them.

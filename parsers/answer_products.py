@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parsers import othervalues, phrases, products, units, variants
+from parsers import having, othervalues, phrases, products, units, variants
 from parsers.catalog_entry import Entry
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
@@ -13,6 +13,7 @@ from parsers.parts import Part, parts
 from parsers.quantities import Amount
 from parsers.questions import Questions
 from parsers.reading import Flag, Product
+from parsers.sizes import relative
 
 # What says of the name behind it that it is not meant; and what stands right before a part that is not wanted (不带写字板).
 _DENYING = frozenset({"not", "remove", "except"})
@@ -34,9 +35,9 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
         return
     every = {entry.product.sku for entry in candidates}
     left = set(asked.left.get(place, every))
-    used: list[Token] = []
+    used: list[Token] = _of_so_many(asked, clause, candidates, left)
     for number, token in enumerate(clause.tokens):
-        if any(token is one for one in taken):
+        if any(token is one for one in (*taken, *used)):
             continue
         fits = choices(asked, token, candidates, place)
         if not fits:
@@ -77,6 +78,20 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
         line = asked.order.before[place]
         if asked.order.names.fits(line, token):
             taken.append(token)
+
+
+def _of_so_many(asked: Questions, clause: Clause, candidates: Sequence[Entry], left: set[str]) -> list[Token]:
+    """The words of the clause that tell how many of a part is wanted (the 2 port one), where those that are `left` differ by
+    it; they are left no more."""
+    used: list[Token] = []
+    if clause.labels & _DENYING:
+        return used
+    for had in having.stated(asked.annotated.lowered, clause.start, clause.end):
+        fits = {entry.product.sku for entry in candidates if had.key in having.told(entry.product)}
+        if 0 < len(fits) < len(candidates):
+            left &= fits
+            used += [token for token in clause.tokens if token.start < had.end and had.start < token.end]
+    return used
 
 
 def meant_by_all(asked: Questions, clause: Clause) -> set[int]:
@@ -198,6 +213,18 @@ def choices(asked: Questions, token: Token, candidates: Sequence[Entry], place: 
     found = products.find(stated, asked.catalog, among=[entry.product.sku for entry in candidates])
     if found.status == "one" and not found.unexplained:
         return set(found.skus)
+    if stated and not sizes and (meant := relative([part.key for part in stated], candidates)) is not None:
+        return {meant.product.sku}
+    numbers = [asked.annotated.lowered[part.start : part.end] for part in sizes if part.kind == "number"]
+    if numbers and len(numbers) == len(sizes):
+        # The other side of a size: 厚的1.0, of 12.7×0.8 and 12.7×1.0.
+        sided = {
+            entry.product.sku
+            for entry in candidates
+            if all(has_number(written(entry.product), one) for one in numbers)
+        }
+        if 0 < len(sided) < len(candidates):
+            return sided
     valued = {entry.product.sku for entry in candidates if othervalues.states(text, entry.product)}
     valued = valued or _with_numbers(stated, text, candidates)
     return valued if len(valued) < len(candidates) else set()

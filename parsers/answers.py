@@ -282,6 +282,9 @@ def _restated(asked: Questions, clause: Clause) -> list[Token]:
     place = asked.order.carry
     if place is None or place not in asked.order.touched or clause.labels & {"more", "less", "upto"}:
         return []
+    if answer_names.lines(asked, clause) - {place}:
+        # It is said of another line.
+        return []
     line = asked.order.before[place]
     denied = [token for token in clause.of("amount") if answer_amounts.denied(clause, token)]
     same = [

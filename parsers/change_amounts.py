@@ -195,6 +195,9 @@ def _set(
         and not _joins(order, clause)
     ):
         order.doubt(clause, "by or to")
+    if adds and order.again and _named_between(clause, token):
+        # The same once more, again 泵6台: so many more, or so many this time?
+        order.doubt(clause, "by or to")
     if order.adding and not (labels & (ACTS | {"enough"}) or told):
         # 2 boxes more of it, 5 of the others: more, or in all?
         order.doubt(clause, "by or to")
@@ -219,6 +222,17 @@ def _counted(span: Span, line: Line, product: Product | None) -> Span:
     if amount.unit is not None or product is None or line.unit is None:
         return span
     return replace(span, value=Amount(amount.number, line.unit))
+
+
+def _named_between(clause: Clause, amount: Token) -> bool:
+    """Whether a name stands between the word for more and the amount."""
+    more = max(
+        (token.end for token in clause.tokens if token.label == "more" and token.end <= amount.start),
+        default=0,
+    )
+    return (
+        any(more <= token.start < amount.start for token in clause.of("name") if not token.gaps) and more > 0
+    )
 
 
 def _joins(order: Changing, clause: Clause) -> bool:

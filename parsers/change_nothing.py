@@ -9,9 +9,12 @@ from parsers.change_statements import CHANGING
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.changing import Changing
+from parsers.quantities import Amount
 
 # A clause that changes nothing and says that there are too many, or what was before, only says why.
 _TELLING = frozenset({"excess", "decoy", "past"})
+# A number that is rather a year.
+_YEARS = range(2000, 2100)
 # Before "not", what makes it deny a deed.
 _MAY, _AUXILIARY = re.compile(r"\b(?:must|may|shall|should|can|could|do|does) $"), 8
 
@@ -129,5 +132,12 @@ def _amounts(order: Changing, clause: Clause, amounts: Sequence[Token]) -> None:
     told = waiting or ([order.carry] if order.carry is not None else range(len(order.lines)))
     lines = [line.line for place in told if (line := order.lines[place]) is not None]
     for token in amounts:
-        if not any(order.names.fits(line, token) for line in lines):
+        if not any(order.names.fits(line, token) for line in lines) and not _is_year(token):
             order.doubt(clause, "kept otherwise")
+
+
+def _is_year(token: Token) -> bool:
+    """Whether the number is rather a year: the calendar was still that of 2026."""
+    amount: Amount | None = token.span.value if token.span is not None else None
+    bare = amount is not None and amount.unit is None and amount.exact is not None
+    return bare and amount is not None and amount.exact in _YEARS

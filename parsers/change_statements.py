@@ -1,6 +1,6 @@
 """The statements of one clause: whom each is about, what was and what is to be, by the order of the words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from parsers.change_names import Named
@@ -64,6 +64,8 @@ def statements(
             if mode == "old":
                 read.olds.append(named)
                 mode = "new"
+            elif mode == "new" and _counts_it(named, read, labels):
+                continue
             elif mode == "new" and (
                 _for_all_of(order, clause, named, read)
                 or _in_its_place(order, clause, named)
@@ -151,6 +153,15 @@ def _for_all_of(order: Changing, clause: Clause, named: Named, read: Statement) 
         return False
     read.old, read.amounts, order.carry = value, [], kin[0]
     return True
+
+
+def _counts_it(named: Named, read: Statement, labels: Collection[str]) -> bool:
+    """Whether the word behind the amount is only what the line that is changed is counted in: raise the oil to 35 barrels."""
+    if not read.amounts or read.news or len(read.subjects) != 1 or named.token.sku or "upto" not in labels:
+        return False
+    behind = 0 <= named.token.start - read.amounts[-1].end <= 1
+    plain = not named.token.gaps and all(part.kind in ("word", "han") for part in named.token.parts)
+    return behind and plain and read.subjects[0].place in named.places
 
 
 def _in_its_place(order: Changing, clause: Clause, named: Named) -> bool:

@@ -38,6 +38,8 @@ _RANK: dict[str, Opening] = {
     "reason": "reason",
     "and": "and",
 }
+# Not 25 but 30: no unit of the number.
+_BUT = " but"
 # Words that the numbers of a change lie within.
 _AROUND_NUMBERS = frozenset({"was", "correct"})
 # These deny only what is named right behind them.
@@ -171,7 +173,7 @@ def _opened(annotated: Annotated, block: Block, sold: Collection[str]) -> Iterat
             yield span
             continue
         number = max(inside, key=lambda one: one.end - one.start)
-        counted = annotated.lowered[number.end : span.end].strip()
+        counted = annotated.lowered[number.end : span.end].removesuffix(_BUT).strip(" ,")
         if counted and counted not in sold and units.named(counted) is None:
             # 9速改11: what no unit counts tells a kind.
             number = replace(number, end=span.end, label="kind")

@@ -178,6 +178,9 @@ def _known(order: Changing, named: Named, labels: frozenset[str], *, turns: bool
         or any(part.kind in ("han", "word") or coded(part) for part in named.token.parts)
     ):
         return True
+    if "keep" in labels and named.place is not None and not named.token.gaps:
+        # The M10 stays as it is: of a line that is called so, with nothing that changes it.
+        return True
     return turns and order.names.kind(named)
 
 

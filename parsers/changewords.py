@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers import phrases
 from parsers.annotate import Annotated
@@ -15,7 +15,7 @@ from parsers.spans import Span
 # Words that say what becomes of a line.
 _CHANGING = frozenset({"set", "upto", "more", "less", "remove", "half", "double"})
 # With these all is said of a line.
-_COMPLETE = frozenset({"remove", "half", "double", "keep", "except"})
+_COMPLETE = frozenset({"remove", "half", "double", "keep", "except", "enough"})
 _POINTED = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿]{1,5}")
 # And what begins another behind a blank: 甲不要了 加2个乙, 甲不要了 还有半盒.
 _OPENS = frozenset({"more", "less", "stock"})
@@ -88,22 +88,32 @@ def clauses(
         for whole in _behind_colon(clause, text)
         for part in _asides(whole, text)
     ]
-    starts = [*(clause.start for clause in told[1:]), len(text)]
-    ends = [0, *(clause.end for clause in told)]
-    for part, ended, begins in zip(told, ends, starts, strict=False):
-        part.others = "order" not in part.labels and _others_did(part, text, ended, begins)
-        part.reason |= part.others
-        part.tokens = [token for token in part.tokens if not _went_out(part, token, annotated.lowered)]
+    told = list(_with_others(told, text))
+    for clause in told:
+        clause.tokens = [token for token in clause.tokens if not _went_out(clause, token, annotated.lowered)]
     return [clause for clause in told if clause.tokens]
 
 
-def _others_did(clause: Clause, text: str, after: int, before: int) -> bool:
-    """Whether it tells that somebody else withdrew, or that what the goods were for is off: 甲方改方案了. `after` is where the
-    clause in front of it ends, `before` where the next one begins."""
-    first, last = bounds(text, clause.start, clause.end, CLAUSE)
-    blank = BLANK.search(text, clause.end, last)
-    first, last = max(first, after), min(before, blank.start() if blank is not None else last)
-    return phrases.book("cancelling")["others_did"].pattern.search(text, first, last) is not None
+def _with_others(found: Sequence[Clause], text: str) -> Iterator[Clause]:
+    """The clauses, where those which tell that somebody else withdrew, or that what the goods were for is off, are reasons:
+    房东变卦了, the saddles may go since the customer cancelled."""
+    pattern = phrases.book("cancelling")["others_did"].pattern
+    starts = [*(clause.start for clause in found[1:]), len(text)]
+    ends = [0, *(clause.end for clause in found)]
+    for clause, after, ahead in zip(found, ends, starts, strict=False):
+        first, last = bounds(text, clause.start, clause.end, CLAUSE)
+        blank = BLANK.search(text, clause.end, last)
+        last = min(ahead, blank.start() if blank is not None else last)
+        match = pattern.search(text, max(first, after), last) if "order" not in clause.labels else None
+        if match is None:
+            yield clause
+            continue
+        front = Clause([one for one in clause.tokens if one.end <= match.start()], clause.opening)
+        if front.labels & _CHANGING:
+            yield replace(front, reason=clause.reason)
+            back = [one for one in clause.tokens if one.end > match.start()]
+            clause = replace(clause, tokens=back, opening="reason")
+        yield replace(clause, reason=True, others=True)
 
 
 def _with_denied(found: Sequence[Clause]) -> list[Clause]:

@@ -32,6 +32,8 @@ def of_the_order(found: Sequence[Draft], block: Block, order: OrderContext) -> l
     for draft in block.drafts:
         fits = [sku for sku in draft.match.skus if sku in inside]
         plain = draft.match.strong and not draft.match.headless
+        # 11 of the 25 kg oak boards: what only resembles one thing that came, by more than one word, is that.
+        plain |= draft.match.status in ("none", "near") and len(draft.phrase) > 1 and draft.amount is not None
         if len(fits) != 1 or not (plain or (draft.match.status == "one" and draft in found)):
             continue
         certainty = max(_HAS_IT, draft.match.certainty)

@@ -135,10 +135,14 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
         if (span.start, span.end) not in known:
             return before and counted
         listed = _LISTED.match(lowered, span.end) or lowered[span.start - 1 : span.start] in ("、", "/")
+        if counted and lowered[span.start : span.end].count("/") == 1 and slashed > 1:
+            # Pans: 1/1 24 pcs, 1/2 36 pcs.
+            return True
         kind = lowered[span.end : span.end + 1] == "的" and span.end + 1 in starts
         told = sized and _COUNTED_KIND.match(lowered, span.end)
         return before or span.end in starts or bool(listed or told) or kind
 
+    slashed = len({lowered[start:end] for start, end in sizes & known if "/" in lowered[start:end]})
     # Where one size is told so (8号画笔), 12号的 is another.
     sized = any(start not in starts and end in starts for start, end in sizes & known)
 

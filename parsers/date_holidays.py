@@ -25,6 +25,7 @@ def find(text: str, *, today: date) -> Iterator[Found]:
     yield from _holidays(text, today)
     yield from _before_the_holidays(text, today)
     yield from _lunar_dates(text, today)
+    yield from _new_year_dates(text, today)
 
 
 def _holidays(text: str, today: date) -> Iterator[Found]:
@@ -109,6 +110,25 @@ _LUNAR_MONTHS = {
 _LUNAR = seldom(
     r"(农历|阴历|旧历)?(正|冬|腊|十[一二]|[一二三四五六七八九十])月(三十|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]|初?[一二三四五六七八九十])(?![0-9日号])"
 )
+
+
+# Days of the first lunar month by their number alone, as everybody names them around the Spring Festival; 初二 and 初三 are also
+# years of a school.
+_OF_NEW_YEAR = seldom(
+    r"(?:(?P<year>大?年|开年|春节)初(?P<said>十[一二三四五]?|[二三四五六七八九])|(?<![㐀-鿿](?<![，,定改约就是在到等的们天单货]))初(?P<alone>十[一二三四五]?|[四五六七八九]))(?![0-9中一二三四五六七八九十月])"
+)
+# So many days before it nobody speaks of it by such a number.
+_AROUND_NEW_YEAR = 40
+
+
+def _new_year_dates(text: str, today: date) -> Iterator[Found]:
+    for match in _OF_NEW_YEAR.finditer(text):
+        day = number(match["said"] or match["alone"])
+        ahead = [
+            d for year in (today.year, today.year + 1) if (d := calendar.lunar(year, 1, day)) and d >= today
+        ]
+        if ahead and (match["year"] or (ahead[0] - today).days <= _AROUND_NEW_YEAR):
+            yield Found(*match.span(), (ahead[0],), 0.92, "dates.lunar")
 
 
 def _lunar_dates(text: str, today: date) -> Iterator[Found]:

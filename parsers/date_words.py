@@ -66,7 +66,7 @@ def _chinese_weekdays(text: str, today: date) -> Iterator[Found]:
 # A Chinese character borders on a Latin word: friday之前.
 _OPENS, _ENDS = "(?<![A-Za-z0-9_])", "(?![A-Za-z0-9_])"
 _EN_DAY = seldom(
-    rf"{_OPENS}(?:(this coming|coming|this|next|last|every|each|a week (?:on|from)|a week) )?({_WEEKDAY}){_ENDS}(?:\.(?= ))?(?: (next week|week|this week))?(?: ?(?:-|to|through|till|until) ?({_WEEKDAY}){_ENDS})?",
+    rf"{_OPENS}(?:(this coming|coming|this|next|nxt|last|every|each|a week (?:on|from)|a week) )?({_WEEKDAY}){_ENDS}(?:\.(?= ))?(?: (next week|week|this week))?(?: ?(?:-|to|through|till|until) ?({_WEEKDAY}){_ENDS})?",
     re.IGNORECASE,
 )
 
@@ -76,11 +76,11 @@ def _english_weekdays(text: str, today: date) -> Iterator[Found]:
         prefix, word, suffix = (match[1] or "").lower(), match[2], (match[3] or "").lower()
         if (
             prefix in ("every", "each")
-            or not _names_a_day(word)
+            or not (_names_a_day(word) or _is_day(text, match))
             or durations.OPENING.match(text, match.start())
         ):
             continue
-        weeks = {"this": 0, "next": 1, "last": -1}.get(
+        weeks = {"this": 0, "next": 1, "nxt": 1, "last": -1}.get(
             prefix, {"next week": 1, "this week": 0}.get(suffix) if suffix else None
         )
         day = _weekday(today, _EN_WEEKDAYS[word.lower()], weeks)
@@ -92,12 +92,28 @@ def _english_weekdays(text: str, today: date) -> Iterator[Found]:
         period = match[4] is not None and _names_a_day(match[4])
         if period:
             day = _following(day, _EN_WEEKDAYS[match[4].lower()])
-        certainty = 0.6 if word.lower() in WORDS["weekdays"]["shared"] else 0.95
+        shared = word.lower() in WORDS["weekdays"]["shared"] and not _is_day(text, match)
+        certainty = 0.6 if shared else 0.95
         relation = "past" if prefix == "last" else "on"
         end = match.end() if period or not match[4] else match.start(4) - 1
         yield Found(
             match.start(), end, (day,), certainty, "dates.weekday-en", period=period, relation=relation
         )
+
+
+_BEFORE_DAY = re.compile(r"\b(?:on|by|before|until|till|til|this|next|nxt|coming) \Z")
+_BEHIND_DAY = re.compile(
+    r"(?: (?:morning|afternoon|evening|night|arvo|noon|am|pm|latest|at the latest)\b| (?:at |before |after |by )?\d{1,2}(?::\d\d)? ?(?:am|pm|h)\b|之?前)"
+)
+
+
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    """Whether words beside a short name that is another word too say that it is a day: on sat, sun 4pm."""
+    return bool(
+        match[1]
+        or _BEFORE_DAY.search(text[max(0, match.start() - 8) : match.start()].lower())
+        or _BEHIND_DAY.match(text[match.end() : match.end() + 24].lower())
+    )
 
 
 def _names_a_day(word: str) -> bool:

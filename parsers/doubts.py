@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import kinds, products, traits
+from parsers import kinds, phrases, products, traits
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.entries import Entry
@@ -53,7 +53,7 @@ def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str,
     if _another_code(before.phrase, match, lookup) and _TOUCHES.fullmatch(
         text, max(part.end for part in before.phrase), min(part.start for part in entry.phrase)
     ):
-        # R407C 11.3kg, where R410A is sold in bottles of that size.
+        # K32 18L, where K46 is sold in drums of that size.
         return replace(match, status="none", rule=products.ANOTHER_THING, certainty=1.0)
     if not (entry.match.headless or before.match.headless):
         return match
@@ -149,7 +149,11 @@ def of_the_whole(entry: Entry, match: Match, text: str, lookup: Lookup) -> Match
 
 def proper(entry: Entry, sentence: Sentence, text: str) -> bool:
     """Whether it rather names nothing: unknown words touch the mention, or stand directly before an English one; or it is a
-    word of grammar: all goods, the gate is closed."""
+    word of grammar: all goods, the gate is closed; or it tells only what sort of goods the list is of: 厨房用品, garden supplies."""
+    if entry.amount is None and entry.phrase and entry.match.status == "several":
+        end = max(part.end for part in entry.phrase)
+        if phrases.book("entries")["sort_of_goods"].pattern.match(text, end):
+            return True
     if len(entry.phrase) == 1 and entry.phrase[0].kind == "word":
         word = entry.phrase[0]
         state = word.key.endswith("ed") and _STATE.search(text[max(0, word.start - _NEAR_STATE) : word.start])
@@ -171,7 +175,7 @@ def states_words(entry: Entry, draft: Draft) -> bool:
     """Whether an unknown product is named by words at all, not by a size alone."""
     return (
         bool(draft.gaps)
-        or any(part.kind in ("word", "han") and len(part.key) > 1 for part in entry.phrase)
+        or any(part.kind in ("word", "han", "has") and len(part.key) > 1 for part in entry.phrase)
         or any(part.kind == "spec" and not part.key[:1].isdigit() for part in entry.phrase)
     )
 

@@ -120,6 +120,7 @@ def _match(
     before = so_far.noun
     if match.headless and match.status != "none" and before and match.rule not in ("sku", kinds.RULE):
         match = _after(entry, before, so_far)
+    match = narrowing.by_noun_before(entry, match, so_far.last, lookup)
     between = [gap for mention in entry.unknown for gap in mention.gaps]
     match, _ = narrowing.by_characters(match, between, text, catalog)
     if match.rule != kinds.RULE:

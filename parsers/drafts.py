@@ -49,7 +49,8 @@ class Draft:
 @dataclass(slots=True)
 class Block:
     """What the sentences of one block come to: `loose` amounts belong to no product, `gaps` are unexplained words in
-    sentences that order something, `asides` numbers amid words of their own, `told` money that is no price."""
+    sentences that order something, `asides` numbers amid words of their own, `told` money that is no price,
+    `split` amounts that tell how much of a line goes where."""
 
     drafts: list[Draft] = field(default_factory=list)
     totals: list[Span] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Block:
     gaps: list[Span] = field(default_factory=list)
     asides: list[Span] = field(default_factory=list)
     told: list[Span] = field(default_factory=list)
+    split: list[Span] = field(default_factory=list)
 
 
 def measures(unit: str | None) -> bool:

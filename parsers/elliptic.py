@@ -18,6 +18,7 @@ from parsers.spans import Span
 
 _CONTAINERS = frozenset("包袋瓶桶盒箱罐听支卷")
 _MOST_WORDS, _MOST_LETTERS = 6, 12
+_ONES = frozenset({"one", "ones"})
 # How sure a product is that a mere attribute of it means.
 _SURE = 0.9
 # What two products may differ in how well they fit and fit alike.
@@ -95,7 +96,8 @@ def _meant(
 ) -> Product | None:
     """The one product of the noun that has all words of the mention, where these name none by themselves that is sold by
     the unit."""
-    if mention.sku is not None or mention.end - mention.start > _MOST_LETTERS:
+    had = [part for part in mention.parts if part.kind == "has"]
+    if mention.sku is not None or (mention.end - mention.start > _MOST_LETTERS and not had):
         return None
     match = lookup.find(mention.parts) if mention.parts and not mention.gaps else None
     told = kinds.tokens([mention], text, lookup)
@@ -184,7 +186,7 @@ def _sizes_of(sentence: Sentence, place: int, text: str, lookup: Lookup, noun: S
     ):
         # 10毫的: a size in a unit that nobody knows.
         taken.append(following)
-    kind = tells_kind(text, taken[-1].end) or _of(sentence, place)
+    kind = tells_kind(text, taken[-1].end) or _of(sentence, place) or _pointed_at(sentence, place, text)
     if not kind and not _amount_behind(sentence, place + len(taken), text):
         return False
     told = kinds.tokens(taken, text, lookup)
@@ -213,6 +215,12 @@ def _of(sentence: Sentence, place: int) -> bool:
         and len(before) > len(small)
         and is_amount(before[-len(small) - 1])
     )
+
+
+def _pointed_at(sentence: Sentence, place: int, text: str) -> bool:
+    """Whether a word right behind the number says that it tells which ones: the 60 ones."""
+    behind = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
+    return isinstance(behind, Span) and behind.label == "fill" and text[behind.start : behind.end] in _ONES
 
 
 def _touches_name(sentence: Sentence, place: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from parsers import phrases
 from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount, is_number
 from parsers.lookup import Lookup
-from parsers.naming import Naming, runs_into_amount, tells_kind
+from parsers.naming import OTHER_SIZE, Naming, runs_into_amount, tells_kind
 from parsers.products import Match
 from parsers.spans import Span
 
@@ -21,6 +21,8 @@ PASSED_OVER, SIZE_ALONE = 0.4, 1.7
 COULD_NAME, BOTH_SIDES, OTHER_PATTERN = 0.8, 0.6, 0.3
 _FOUND = {"one": 0.0, "several": 1.0, "near": 0.8, "none": 3.0}
 _UNSURE, _WEAK = 2.0, 0.7
+# A thing in a size that none of its kind has.
+_OTHER_SIZE = 1.5
 # A product named without an amount, the dearer the more surely it is one.
 _UNCOUNTED = {"one": 1.7, "several": 1.2, "near": 1.7, "none": 6.0}
 _LOOSE, _CORRECTION = 2.0, 0.2
@@ -96,7 +98,7 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
     ):
         cost += _ENDED
     if isinstance(closing, Span) and "break" in between and _owned(items, second, second + 1):
-        # 1 pallet cotton gloves, 50 pairs knee pads: the second amount is that of the words behind it.
+        # 2 crates of brushes, 40 packs wall hooks: the second amount is that of the words behind it.
         cost += _COUNTED_ACROSS
     return cost + max(0, closing.start - opening.end - _FAR) * _FAR_COST
 
@@ -175,6 +177,8 @@ def _owned_by_names(sentence: Sentence) -> Iterator[int]:
 
 def found(match: Match) -> float:
     """What the name costs of something that is counted."""
+    if match.rule == OTHER_SIZE:
+        return _OTHER_SIZE
     return _FOUND[match.status] + _UNSURE * (1 - match.certainty) + (0.0 if match.strong else _WEAK)
 
 

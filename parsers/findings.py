@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from parsers import claims, delivery_day, delivery_place, idletalk, party, phrases, shifts
+from parsers import claims, delivery_day, delivery_place, idletalk, party, phrases, shifts, units
 from parsers.annotate import Annotated
 from parsers.drafts import Block, Draft
 from parsers.intent_case import Findings
@@ -45,6 +45,7 @@ def gather(
         footer=annotated.said([b for b in annotated.blocks if b.kind in _BELOW and not b.depth]),
         lines=len(wanted),
         known=len([d for d in wanted if d.match.skus]),
+        counted=len([d for d in wanted if d.amount is not None and _sold_by(d.amount)]),
         named=len([d for d in block.drafts if d.match.skus]),
         amounts=len(block.loose),
         refs=len(annotated.of("order_ref", blocks=annotated.voice)),
@@ -61,6 +62,12 @@ def gather(
         presses=idletalk.pressing(said),
         strange=_strange(annotated, wanted, noted),
     )
+
+
+def _sold_by(amount: Span) -> bool:
+    """Whether it is counted by a unit that goods are sold by."""
+    unit = amount.value.unit
+    return unit is not None and units.named(unit) is not None
 
 
 def _names(draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""What says of a name how many of a part the product has (thermostat 2-pipe white, the one with two sensors, 两管的), where the
+"""What says of a name how many of a part the product has (a 3-step stool, with three buttons, 两管的), where the
 products that it may mean differ by it. A component of preparing: it becomes a part of the name, and no amount."""
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,11 @@ from parsers.spans import Span
 
 # What may stand between a name and what is said of it; so many products are asked, so far from it is it said.
 _BETWEEN = frozenset({"fill", "glue", "break", "take", "swap", "negate", "marker"})
-_MOST_ASKED, _MOST_BETWEEN, _LONGEST = 16, 6, 400
+_MOST_ASKED, _MOST_BETWEEN, _LONGEST, _MOST_SMALL = 16, 6, 400, 3
+# Products differ by a part where they have so many numbers of it.
+_DIFFERING = 2
+# So many names back stands the noun.
+_MOST_NAMED = 3
 
 
 def settle(sentence: Sentence, text: str, lookup: Lookup) -> None:
@@ -48,6 +52,7 @@ def _settle(sentence: Sentence, text: str, lookup: Lookup, had: Had) -> None:
             continue
         _put(sentence, mention, first, last, part)
         return
+    _alone(sentence, first, last, had, lookup)
 
 
 def _places(sentence: Sentence, had: Had) -> tuple[int, int]:
@@ -73,11 +78,12 @@ def _without(spans: Sequence[Span], had: Had) -> list[Span] | None:
     for span in spans:
         if span.end <= had.start or span.start >= had.end:
             kept.append(span)
-        elif (
-            not isinstance(span.value, Part)
-            or span.value.kind not in ("word", "han")
-            or span.start < had.start
+        elif not isinstance(span.value, Part) or span.value.kind not in ("word", "han"):
+            return None
+        elif span.start < had.start or (
+            span.start == had.start and span.value.kind == "han" and span.end >= had.end
         ):
+            # 三角带: the name has it as it stands.
             return None
         elif span.end > had.end:
             part = span.value
@@ -85,14 +91,13 @@ def _without(spans: Sequence[Span], had: Had) -> list[Span] | None:
                 return None
             rest = replace(part, start=had.end, key=part.key[had.end - span.end :])
             kept.append(replace(span, start=had.end, value=rest))
-        elif span.value.kind == "han" and span.start == had.start:
-            return None
     return kept
 
 
 def _near(sentence: Sentence, first: int, last: int) -> Iterator[int]:
     """The places of the names that it may be said of, the nearest first: those in its words, behind them, before them."""
     yield from range(first, last + 1)
+    counted = _counted_behind(sentence, last) or _counted_before(sentence, first)
     for step, edge in ((1, last), (-1, first)):
         at = edge + step
         passed = 0
@@ -105,12 +110,46 @@ def _near(sentence: Sentence, first: int, last: int) -> Iterator[int]:
                     break
             elif is_amount(item):
                 # 2极63的空开: a size behind it, or how many are wanted before it.
+                if step < 0 and counted:
+                    # 4-port chargers 20 pcs, two-port 40 pcs: another kind, which has an amount of its own.
+                    break
                 if step > 0 and (item.label != "bare" or item.start != behind):
                     break
             elif item.label not in _BETWEEN or (item.label == "break" and step > 0):
                 break
             at += step
             passed += 1
+
+
+def _counted_behind(sentence: Sentence, last: int) -> bool:
+    """Whether an amount stands right behind the words, with at most a small word between."""
+    for item in sentence.items[last + 1 : last + 1 + _MOST_SMALL]:
+        if is_amount(item):
+            return True
+        if isinstance(item, Mention) or item.label not in ("fill", "glue", "take"):
+            return False
+    return False
+
+
+def _counted_before(sentence: Sentence, first: int) -> bool:
+    return first > 0 and is_amount(sentence.items[first - 1])
+
+
+def _alone(sentence: Sentence, first: int, last: int, had: Had, lookup: Lookup) -> None:
+    """Make a name of words that have an amount of their own, where what was named before differs by them: two-port 40 pcs."""
+    items = sentence.items[first : last + 1]
+    before = [item.parts for item in sentence.items[:first][::-1] if isinstance(item, Mention) and item.parts]
+    beyond = any(isinstance(one, Mention) and one.spans and one.end > had.end for one in items)
+    if not before or beyond or not (_counted_behind(sentence, last) or _counted_before(sentence, first)):
+        return
+    for named in before[:_MOST_NAMED]:
+        told = {key for one in lookup.siblings(named) for key in having.told(one.product)}
+        if had.key in told and sum(key.endswith(":" + had.part) for key in told) >= _DIFFERING:
+            break
+    else:
+        return
+    part = Part(had.start, had.end, "has", had.key)
+    sentence.replace(first, last + 1, [Mention([Span(had.start, had.end, "part", part)])])
 
 
 def _tells(named: Sequence[Part], part: Part, lookup: Lookup, *, sure: bool) -> bool:

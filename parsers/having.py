@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from parsers import othervalues, traits, units, wordlists
 from parsers.normalize import plain
-from parsers.parts import stem
+from parsers.parts import measures, stem
 from parsers.reading import Product
 from parsers.values import frozen
 
@@ -42,7 +42,7 @@ def stated(text: str, start: int = 0, end: int | None = None) -> Iterator[Had]:
     stop = len(text) if end is None else end
     for match in _han().finditer(text, start, stop):
         own, number = match["own"], match["number"]
-        if own in wordlists.load("having")["never"]:
+        if own in wordlists.load("having")["never"] or (measures(own) and own not in _same()):
             continue
         system = text.startswith(tuple(wordlists.load("having")["system"]), match.end())
         if units.named(own) is not None and not system and own not in _same():
@@ -51,11 +51,18 @@ def stated(text: str, start: int = 0, end: int | None = None) -> Iterator[Had]:
         yield Had(match.start(), match.end(), f"{othervalues.written(number)}:{_same().get(own, own)}", sure)
     for match in _latin().finditer(text, start, stop):
         latin, word = othervalues.spoken(match[1]), stem(match[3])
-        if latin is None or (len(word) < _SHORTEST and word not in _same()):
+        if latin is None or measures(match[3]) or (len(word) < _SHORTEST and word not in _same()):
             continue
         if units.named(match[3]) is None and traits.of(word) is None:
             sure = match[2] != " " or match[1] in othervalues.paired()
-            yield Had(match.start(), match.end(), f"{latin}:{_same().get(word, word)}", sure)
+            yield Had(match.start(), match.end(), f"{latin}:{_part(word)}", sure)
+
+
+def _part(word: str) -> str:
+    """The word that stands for all of a part: side, of 面 and sided."""
+    if word not in _same() and word.endswith("ed"):
+        word = next((one for one in (word[:-1], word[:-2]) if one in _same()), word[:-2])
+    return _same().get(word, word)
 
 
 @cache
@@ -66,7 +73,7 @@ def _same() -> dict[str, str]:
 @cache
 def _latin() -> re.Pattern[str]:
     words = "|".join(sorted(othervalues.number_words(), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.])(\d{{1,2}}|{words})([ -]|(?=p\b))([a-z]{{1,12}})\b")
+    return re.compile(rf"(?<![\w.])(\d{{1,2}}|{words})([ -]|(?=p\b))(?!(?:{words})\b)([a-z]{{1,12}})\b")
 
 
 @cache

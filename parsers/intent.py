@@ -17,6 +17,7 @@ from parsers.intent_rules import (
     CONFIRMING,
     IDLE,
     MACHINES,
+    ONLY_ASKS,
     STANDS,
     TALE,
     UNDECIDED,
@@ -39,6 +40,7 @@ _SAID_PLAINLY = (
     AMENDS,
     ANSWERS,
     IDLE,
+    ONLY_ASKS,
     STANDS,
     UNDECIDED,
 )

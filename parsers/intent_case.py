@@ -16,7 +16,7 @@ class Findings:
     `lines`: amounts with something that they count; `known`: those of products in the catalog; `named`: products
     named at all; `amounts`: amounts that nothing takes; `refs`: numbers of our orders that the text states,
     `subject_refs`: those that only the subject bears; `same`: "same again", `opens_again`: the message begins with it;
-    `delivery`: a day or a place;
+    `counted`: amounts of goods in a unit by which anything is sold; `delivery`: a day or a place;
     `on_file`: the sender is a customer or a rep; `strange`: the share of the words that nothing explains, in
     the sentences that count something if any does; `amends`: all of it is understood as a change of an order
     under way, as nobody orders anew; `answers`: it settles what was asked, and says nothing beside that is not
@@ -31,6 +31,7 @@ class Findings:
     footer: str = ""
     lines: int = 0
     known: int = 0
+    counted: int = 0
     named: int = 0
     amounts: int = 0
     refs: int = 0
@@ -64,6 +65,10 @@ _TAKES_BACK = frozenset({"退了吧", "退掉", "退掉吧", "退一下", "帮�
 _EXCHANGES = frozenset({"换一下", "给我换", "给我们换", "给换", "调换", "exchange"})
 # A number, or a word for one beside a unit.
 _COUNT = re.compile(r"\d|[一二两三四五六七八九十半][箱件盒包袋瓶桶个只支卷套]")
+# What ends a question, or is one: 吗, ?, 加不加, 几天.
+_ASKED = re.compile(
+    r"(?:吗|么|呢)(?=[\s,，。.!！?？]|$)|(?<![吗么呢])[?？]|([㐀-鿿])[不没]\1|(?<![好])(?:多少|几)[㐀-鿿]"
+)
 # From this share of unexplained words a message tells more than it names.
 _STRANGE = 0.25
 _REPLY = re.compile(
@@ -174,6 +179,24 @@ class Case:
         words = self.has.get("return", "")
         ahead = self.f.amends and self.orders and not self.any("defect", "arrived")
         return ahead and words in _EXCHANGES
+
+    @property
+    def only_asks(self) -> bool:
+        """Asks more than once, and counts nothing as goods are sold: the numbers in it are sizes (直径40, 60缸)."""
+        if (
+            self.f.counted
+            or self.f.known > 1
+            or self.f.same
+            or self.f.delivery
+            or self.f.po
+            or self.f.payment
+        ):
+            return False
+        if self.orders or self.any(
+            "wants", "accepts", "this_time", "change", "where", "when", "claims", "arrived"
+        ):
+            return False
+        return len(_ASKED.findall(self.f.text)) > 1
 
     @property
     def changes(self) -> bool:

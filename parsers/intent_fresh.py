@@ -3,7 +3,7 @@
 They are in order, dearest mistake first; the first that holds decides. A rule that is not sure says so by its certainty.
 """
 
-from parsers.intent_rules import AGAIN, AMENDS, TALE, UNDECIDED, Rule
+from parsers.intent_rules import AGAIN, AMENDS, ONLY_ASKS, TALE, UNDECIDED, Rule
 
 FRESH: tuple[Rule, ...] = (
     # What came and is wrong: before orders, since these name products and amounts as well.
@@ -227,6 +227,7 @@ FRESH: tuple[Rule, ...] = (
             and not (c.any("accepts") or c.f.same or c.f.po)
         ),
     ),
+    (ONLY_ASKS, "inquiry", 0.85, lambda c: c.only_asks and bool(c.f.known or c.f.lines)),
     (
         "takes an offer",
         "new_order",

@@ -15,6 +15,7 @@ from parsers import (
     phrases,
     placing,
     roles,
+    splits,
     strangers,
     told_numbers,
     uncounted,
@@ -83,10 +84,14 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
     sentence, found = row
     drafts, waiting = so_far.block.drafts, so_far.waiting
     first, before = len(drafts), len(so_far.block.loose)
+    shares = splits.over_places(sentence, found, so_far)
+    so_far.block.split += [entry.amount for entry in shares if entry.amount is not None]
     for number, (entry, cues) in enumerate(
         zip(found, roles.assigned(sentence, found, so_far.text), strict=True)
     ):
         roles.mark_earlier(entry, cues, so_far.text)
+        if any(entry is share for share in shares):
+            continue
         if entry.named:
             opening = found[number - 1] if number else None
             draft = drafting.draft(entry, cues, sentence, opening, so_far)

@@ -20,7 +20,7 @@ _SHORTEST_WORD, _LONGEST_END, _MOST_ASKED = 3, 2, 8
 # The rules of matches that other words do not touch.
 _TOLD = frozenset({"sku", narrowing.CUT_SHORT})
 _LONGEST_VALUE = 8
-# Behind words that ask for it begins a thing of a list: please send turmeric powder.
+# Behind words that ask for it begins a thing of a list: please send linseed oil.
 _ASKING = frozenset({"take", "more", "also"})
 
 
@@ -35,7 +35,7 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
         words = _unknown_noun(entry, match, sentence)
         found = catalog.entry(match.skus[0]) if single else None
         if len(entry.phrase) > 1 and found is not None and all(begins_word(found, word) for word in words):
-            # Cap 50uF 450V, of the capacitor that has both.
+            # Trans 60W 24V, of the transformer that has both.
             return match
         if words and len(entry.phrase) == 1 and _opens(entry.first - 1, sentence):
             # Satin tape 40 x 30 where labels of that size are sold: words of its own name another thing.
@@ -95,9 +95,10 @@ def _asks(item: Item) -> bool:
 
 def _replaces(phrase: Sequence[Part], match: Match, catalog: Catalog) -> bool:
     """Whether the phrase is but the noun of the products, before which each of them has another word."""
-    if any(part.kind != "word" or part.key in traits.words() for part in phrase):
+    words = [part for part in phrase if not part.telling]
+    if not words or any(part.kind != "word" or part.key in traits.words() for part in words):
         return False
-    said = "|".join(("", *(word for part in phrase for word in catalog.near_words(part.key)[:1]), ""))
+    said = "|".join(("", *(word for part in words for word in catalog.near_words(part.key)[:1]), ""))
     named = [entry for sku in match.skus[:_MOST_ASKED] if (entry := catalog.entry(sku)) is not None]
     return all(
         any(said in spoken for spoken in entry.spoken)

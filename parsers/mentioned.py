@@ -90,6 +90,9 @@ def _priced_by(amount: Span, annotated: Annotated) -> bool:
     """Whether the price of one is asked for: 一副多少钱, how much for one."""
     if amount.value.exact != 1:
         return False
+    if phrases.book("entries")["would_take"].pattern.search(annotated.lowered, 0, amount.start):
+        # 拿一箱多少钱: so many would be bought.
+        return False
     asked = phrases.book("entries")["asks_price"].pattern
     return asked.match(annotated.lowered, amount.end) is not None
 

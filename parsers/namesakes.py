@@ -52,7 +52,9 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
         ):
             continue
         if span.label == "money" and (
-            _is_code(known.get(span.end), span, lowered) or _begins_code(begun.get(span.start), span, lowered)
+            any(size.start < span.start < size.end for size in sizes)
+            or _is_code(known.get(span.end), span, lowered)
+            or _begins_code(begun.get(span.start), span, lowered)
         ):
             continue
         if span.label == "clock" and _is_scale(known.get(span.end), span, lowered):
@@ -65,7 +67,10 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
         word = span.value.unit
         if lowered.endswith(word, span.start, span.end) and word not in catalog.unit_words:
             glued = span.end - len(word)
-            if catalog.begins(lowered, glued, span.end):
+            if catalog.begins(lowered, glued, span.end) or (
+                # 6205轴承, where the name that has 轴承 begins otherwise.
+                not word.isascii() and catalog.knows("c:" + lowered[glued : span.end + 1][:2])
+            ):
                 found.append(replace(span, end=glued, label="bare", value=replace(span.value, unit=None)))
                 continue
         if _is_thing(span, lowered, catalog):

@@ -14,8 +14,12 @@ from parsers.spans import Span
 
 # The rule of a product that words name only together with those of the line before (see `elliptic`).
 COMPLETED = "completed"
+# That of a thing in a size that none of its kind has.
+OTHER_SIZE = "no such size"
 # A number of so many digits may name a product alone (six of 7715).
 _TELLING = 3
+# One of so many digits is what a model is called by; so many products are asked.
+_CALLED, _MOST_ASKED = 4, 8
 # 1207五个: what counts stands right behind digits of another script.
 _COUNTED_BEHIND = re.compile(r"(?<=\d\d\d)[一二两三四五六七八九十]{1,3}[㐀-鿿]")
 _Named = tuple[list[Part], Match] | None
@@ -97,7 +101,9 @@ class Naming:
         phrase = sorted([*said, *named], key=lambda part: part.start)
         match = self.lookup.find(phrase)
         if match.skus and all(self._no_amount(number, mentions) for number in numbers):
-            return phrase, replace(match, status="none", certainty=1.0, strong=True)
+            other = all(self._sized_otherwise(number, mentions) for number in numbers)
+            rule = OTHER_SIZE if other else match.rule
+            return phrase, replace(match, status="none", certainty=1.0, strong=True, rule=rule)
         return None
 
     def _of(self, numbers: Sequence[Span]) -> bool:
@@ -112,10 +118,47 @@ class Naming:
         match = self.found(mentions)
         if number.label == "bare" and runs_into_amount(self.text, number.end):
             return True
+        if number.label == "bare" and self._numbered_so(size[0], mentions, match):
+            return True
         if number.label == "bare":
             # 12*24 may be twelve cases of 24; of what has two sides it is none.
             return "*" in size[0].key and match.status in ("one", "several") and self.lookup.has_sides(match)
         return match.status in ("one", "several") and not self.lookup.sold_by(number.value.unit, match)
+
+    def _sized_otherwise(self, number: Span, mentions: list[Mention]) -> bool:
+        """Whether each of the named products has a size such as the number is, and none has this one: 10寸蛋糕盒, of 6 and 8 inches."""
+        size = next(iter(self.as_parts(number) or ()), None)
+        match = self.found(mentions)
+        if size is None or match.headless or not match.strong:
+            return False
+        if self._numbered_so(size, mentions, match):
+            return True
+        measure = size.key.lstrip("0123456789.")
+        named = [
+            one for sku in match.skus[:_MOST_ASKED] if (one := self.lookup.catalog.entry(sku)) is not None
+        ]
+        return (
+            size.kind == "spec"
+            and bool(measure)
+            and measure.isalpha()
+            and all(any(key.lstrip("0123456789.") == measure for key in one.keys) for one in named)
+        )
+
+    def _numbered_so(self, number: Part, mentions: Sequence[Mention], match: Match) -> bool:
+        """Whether each of the products is called by a number of as many digits: 6205 beside bearings 6305 and 6206."""
+        if match.status not in ("one", "several") or len(number.key) < _CALLED or not number.key.isdigit():
+            return False
+        if not any(
+            number.end <= one.start <= number.end + 1 or one.end <= number.start <= one.end + 1
+            for one in mentions
+        ):
+            return False
+        named = [
+            one for sku in match.skus[:_MOST_ASKED] if (one := self.lookup.catalog.entry(sku)) is not None
+        ]
+        return bool(named) and all(
+            any(known.isdigit() and len(known) == len(number.key) for known in one.numbers) for one in named
+        )
 
     def _across_change(self, mentions: Sequence[Mention], numbers: Sequence[Span]) -> bool:
         """Whether a word of change stands between a name and a number: 3号绳换成5号的 is no name."""

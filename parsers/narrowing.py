@@ -269,6 +269,16 @@ def by_unit_before(draft: Draft, last: Draft, text: str, lookup: Lookup) -> Matc
     )
 
 
+def by_noun_before(entry: Entry, match: Match, last: Draft | None, lookup: Lookup) -> Match:
+    """The match, surer where the name is cut short of the noun that the line before has: 高筋粉3袋，低筋2袋."""
+    found = lookup.catalog.entry(match.skus[0]) if match.status == "one" and match.rule == "parts" else None
+    if found is None or last is None or last.role != "line" or match.unexplained:
+        return match
+    if not products.cut_short(entry.phrase, found) or not lookup.kin(match, last.match):
+        return match
+    return replace(match, certainty=max(match.certainty, _SURE_OF_UNIT))
+
+
 def unit_of_the_same(draft: Draft, last: Draft, lookup: Lookup) -> Span | None:
     """The draft's amount, with the unit of the line before where it leaves both noun and unit to that one
     (6 tins of glue, then 4 of varnish)."""

@@ -61,7 +61,11 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
         not (_marked(span, case, said) or _inside(span, told)) for span in block.loose
     ):
         result.doubt(_LOOSE)
-    _header(case, result, said.place, said.day)
+    place = said.place
+    if block.split and not place.flags:
+        # Some of it here, some of it there: an order has one place.
+        place = delivery_place.Place(None, (Flag("delivery_address", "ambiguous"),), stated=True)
+    _header(case, result, place, said.day)
 
 
 def repeats(reading: Reading) -> bool:

@@ -1,16 +1,15 @@
 """What a product's name and a customer's phrase are made of: sizes, codes, grades and words, in one form for both."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
-from parsers import extents, traits, units
+from parsers import extents, traits, wordlists
 from parsers.extents import plain_number as plain_number
 from parsers.normalize import lower
+from parsers.part_patterns import DIGITS, measures_of, pattern
 from parsers.values import frozen
 
 PartKind = Literal["han", "word", "spec", "number", "lacks", "has"]
@@ -49,15 +48,6 @@ class Part:
         return self.placed(self.start + by, self.end + by)
 
 
-# What makes another word of a measure: 4060两把 counts two, 3欧规 are plugs, 5丝巾 are scarves.
-_OTHERWISE = {
-    "两": f"(?![{units.COUNTERS}])",
-    "欧": "(?![规洲标式元盟款码])",
-    "丝": "(?![巾绸袜绒带杆线光印网])",
-}
-# Pad 150 grit 40: a number to which the measure before it belongs.
-_ITS_NUMBER = r" \d+(?: ?[x*-] ?\d| \d| ?[,;\n]|\Z)"
-_HAN = r"㐀-鿿"
 _RANGED = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?[a-z-]*|\+)")
 # The parts of longer texts are not remembered, so that memory stays bounded.
 _LONG = 1000
@@ -81,33 +71,24 @@ _KIND_BEFORE, _NOTHING_BEHIND = (
     re.compile(r"(?:grade|class|type|size|series|quality) \Z"),
     re.compile(r" ?(?:[,;\n]|\Z)"),
 )
-_CN = "零一二三四五六七八九十百两"
-# A Chinese character that is no digit.
-_PLAIN = rf"[^\0-\u33ff\ua000-\U0010ffff{_CN}]"
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
 
 def measure_words() -> list[str]:
     """The Latin words of measures that mean nothing else."""
     return [
-        word for word in _measures() if word.isascii() and len(word) > 1 and word != "in" and word.isalpha()
+        word for word in measures_of() if word.isascii() and len(word) > 1 and word != "in" and word.isalpha()
     ]
 
 
-@cache
-def _measures() -> dict[str, tuple[str, Decimal]]:
-    table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
-    return {
-        word: (measure["name"], Decimal(str(factor)))
-        for measure in table["measure"]
-        for word, factor in measure["words"].items()
-    }
+def measures(word: str) -> bool:
+    """Whether the word measures: 9瓦, 20 watts."""
+    return word in measures_of()
 
 
 @cache
 def attribute_words() -> frozenset[str]:
     """Words that tell products of one kind apart and name none: sides, sizes, colours, materials, finishes."""
-    table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
+    table = wordlists.load("parts")
     listed = (*table["attribute"]["zh"], *table["attribute"]["en"])
     return frozenset(stem(word) for word in (*listed, *traits.words()))
 
@@ -115,58 +96,8 @@ def attribute_words() -> frozenset[str]:
 @cache
 def grammar_words() -> frozenset[str]:
     """Words that hold names together and name nothing."""
-    table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
+    table = wordlists.load("parts")
     return frozenset(table["grammar"]["en"])
-
-
-@cache
-def _spoken_traits() -> dict[str, str]:
-    return traits.spoken()
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    table = tomllib.loads(files("parsers").joinpath("parts.toml").read_text(encoding="utf-8"))
-    words = sorted(_measures(), key=len, reverse=True)
-    latin = "|".join(re.escape(word) for word in words if word.isascii() and word.isalpha())
-    other = "|".join(
-        re.escape(word) + _OTHERWISE.get(word, "")
-        for word in words
-        if not (word.isascii() and word.isalpha())
-    )
-    after = "|".join(map(re.escape, table["grade"]["after"]))
-    elsewhere = rf"(?!{'|'.join(table['grade']['place'])})"
-    after = rf"(?:{after}){elsewhere}"
-    spoken = rf"(?:级|号{elsewhere})"
-    before = "|".join(rf"(?<![a-z]){re.escape(word)}" for word in table["grade"]["before"])
-    size = r"(?:mm|cm|m(?![a-z]))?"
-    leads = [word for measure in table["measure"] for word in measure.get("leads", ())]
-    no_lead = rf"(?!(?:{'|'.join(f'(?<={word})' for word in leads)}){_ITS_NUMBER})"
-    told = "|".join(map(re.escape, sorted(_spoken_traits(), key=len, reverse=True)))
-    # 2米8根 counts eight, 1米8钓竿 is of 1.8 m.
-    # What nothing else begins with is a name: found at once, for most of what is written is that.
-    opening = "半" + "".join(word[0] for word in table["grade"]["before"] if not word.isascii())
-    name = rf"(?:{_PLAIN}+|(?![{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}}级|乘[{_CN}]|(?:点[{_CN}]{{1,12}})?(?:{other})|{spoken}))[{_CN}])"
-    counted = rf" ?(?:[{units.COUNTERS}×x*/]|{other}|(?:{latin})(?![a-z])|分|号|码)"
-    return re.compile(
-        rf"(?P<run>(?![{opening}]){_PLAIN}{name}*)"
-        rf"|(?P<trait>(?<![a-z0-9])(?:{told})(?![a-z0-9]))"
-        rf"|(?P<norm>\b(?:din|iso|ansi|jis|gb/?t?)[ -]?\d+)"
-        rf"|(?P<dims>(?<![a-z0-9.])[mφ]?\d+(?:\.\d+)?{size}(?: ?[*x乘] ?\d+(?:\.\d+)?(?![\d,]*[*x]?\d*[a-z]*-){size})+(?![a-z0-9]))"
-        rf"|(?P<sum>(?<![a-z0-9./*+-])\d{{1,4}}(?:\.\d{{1,3}})?(?:\+\d{{1,4}}(?:\.\d{{1,3}})?){{1,3}}(?: ?(?:{latin})(?![a-z0-9])|(?![a-z0-9.*/+-])))"
-        rf"|(?P<range>(?<![a-z0-9./*-])(?P<low>\d{{1,5}}(?:\.\d{{1,2}})?)(?P<to> ?[-~到至] ?|/)(?P<high>\d{{1,5}}(?:\.\d{{1,2}})?)(?![\d*]|[-./:]\d)"
-        rf"(?: ?-?(?P<runit>(?:{latin})(?![a-z0-9]|-\d)|{other})|(?![a-z])))"
-        rf"|(?P<over>(?<![a-z0-9./*-])(?P<least>\d{{1,4}}(?:\.\d{{1,2}})?) ?(?:\+ ?(?:{latin})?|(?:{latin}) ?\+)(?![\w+]))"
-        rf"|(?P<ends>(?<![a-z0-9])(?P<one>[a-z])(?: to |转|对|[-/])(?P<other>[a-z])(?![a-z0-9-]))"
-        rf"|(?P<spoken>m[{_CN}]{{1,12}}(?:乘[{_CN}]{{1,12}})*|(?<![{_CN}])[{_CN}]{{1,12}}乘[{_CN}]{{1,12}}|[{_CN}]{{1,12}}点[{_CN}]{{1,12}}(?=级))"
-        rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|半(?=[公千]?[斤克])|[{_CN}]{{1,12}}(?:点[{_CN}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d){no_lead}|(?P<mother>{other})(?P<half>半(?![{_HAN}]?[{units.COUNTERS}])|(?<=[0-9{_CN}]米)(?:[1-9](?![0-9]|\.\d)|[一二三四五六七八九](?![{_CN}]))(?!{counted}))?))"
-        rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?(?:/\d+)?(?![\d*x]))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?){after})|(?P<gspoken>[{_CN}]{{1,3}}){spoken})"
-        rf"|(?P<ratio>(?<![a-z0-9_.:/])1:\d{{1,4}}(?![\d:.a-z]))"
-        rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"
-        rf"|(?P<number>(?<![a-z0-9.]){_NUMBER}(?:/\d+[a-z]?){{0,4}})"
-        rf"|(?P<word>[a-zà-öø-ÿ]+(?:'[a-z]+)?)"
-        rf"|(?P<han>{name}+|[{_HAN}])"
-    )
 
 
 def number_part(start: int, end: int, number: Decimal) -> Part:
@@ -188,7 +119,7 @@ def _remembered(text: str) -> tuple[Part, ...]:
 
 def parts_once(text: str) -> Iterator[Part]:
     """The same of a text that nobody asks for again, such as each name of a large catalog."""
-    for found in _pattern().finditer(lower(text)):
+    for found in pattern().finditer(lower(text)):
         # The group that is closed last is the outermost.
         kind = found.lastgroup
         start, end = found.span()
@@ -211,7 +142,7 @@ def parts_once(text: str) -> Iterator[Part]:
             case "code":
                 yield _code(start, end, whole)
             case "trait":
-                yield Part(start, end, "word", _spoken_traits()[whole])
+                yield Part(start, end, "word", traits.spoken()[whole])
             case "dims":
                 yield _dims(start, end, whole)
             case "sum":
@@ -285,7 +216,7 @@ def _measured(amount: str, word: str, half: Decimal) -> tuple[str | None, str]:
     number = "0.5" if amount == "半" else plain_number(_digits(amount))
     if half:
         number = plain_number(str(Decimal(number) + half))
-    name, factor = _measures()[word]
+    name, factor = measures_of()[word]
     try:
         return format((Decimal(number) * factor).normalize(), "f") + name, number
     except InvalidOperation:
@@ -308,7 +239,7 @@ def _range(found: re.Match[str]) -> Iterator[Part]:
     if mark == "/" and word == "in" and end > high_end + len(word):
         # 5/0 in the big tube
         word, end = "", high_end
-    unit, factor = _measures()[word] if word else ("", Decimal(1))
+    unit, factor = measures_of()[word] if word else ("", Decimal(1))
     size = extents.range_of(low, high, mark, unit, factor)
     if size is not None:
         kind: PartKind = "spec" if unit else "number"
@@ -355,7 +286,7 @@ _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 def _digits(text: str) -> str:
     # Spoken sizes only (M八乘四十, 八点八级): quantities have their own grammar.
-    return re.sub(rf"[{_CN}点]+", lambda found: _spoken(found.group()), text)
+    return re.sub(rf"[{DIGITS}点]+", lambda found: _spoken(found.group()), text)
 
 
 def _spoken(text: str) -> str:

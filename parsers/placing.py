@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from parsers import corrected, doubts, phrases, replaced, roles, tellings, unlisted
+from parsers import comparing, corrected, doubts, phrases, replaced, roles, tellings, unlisted
 from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more, is_amount
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
+from parsers.parts import parts
 from parsers.spans import Span
 
 _LONGEST_DENIAL = 10
@@ -30,6 +31,9 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.amount is not None and _denied(draft.amount, so_far.text):
         draft.certainty = min(draft.certainty, DOUBTFUL)
     unlisted.count_by_the_second(draft, so_far.text)
+    if draft.amount is not None and _sizes_another_kind(draft, so_far):
+        so_far.block.asides.append(draft.amount)
+        draft.amount = None
     corrected.rename(draft, entry, sentence, so_far)
     if draft.amount is None and tellings.elaborates(draft, sentence, so_far):
         return
@@ -40,7 +44,9 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         tellings.rule_out(draft, sentence, so_far)
     if draft.role == "line" and draft.amount is None:
         found = draft.match.strong and draft.match.status in ("one", "several")
-        found = found and not _is_where(draft, sentence)
+        # 厨房用品采购：锅3口: what sort of goods it is.
+        sort = draft.proper and draft.match.status == "several" and not draft.gaps
+        found = found and not sort and not _is_where(draft, sentence)
         asked = _WANTS & draft.cues.keys() and not _sent_elsewhere(draft, so_far.text)
         wanted = (asked and not _is_noun_of(draft, so_far)) or (
             found and _is_listed(draft, entry, sentence, so_far)
@@ -102,6 +108,20 @@ def _denied(amount: Span, text: str) -> bool:
     """Whether the words right before the amount say that it is another."""
     before = max(0, amount.start - _LONGEST_DENIAL)
     return phrases.book("entries")["denies"].pattern.search(text, before, amount.start) is not None
+
+
+def _sizes_another_kind(draft: Draft, so_far: Foregoing) -> bool:
+    """Whether what seems an amount is the size of another kind of the product, which is not sold by that measure (the 10mm came
+    in with the 5mm)."""
+    amount, lookup = draft.amount, so_far.lookup
+    unit: str | None = amount.value.unit if amount is not None else None
+    if amount is None or not measures(unit) or draft.match.status != "one" or unit is None:
+        return False
+    if lookup.sold_by(unit, draft.match):
+        return False
+    stated = list(parts(so_far.text[amount.start : amount.end]))
+    kinds = [one for one in lookup.siblings(draft.phrase) if one.product.sku not in draft.match.skus]
+    return len(stated) == 1 and any(comparing.has(stated[0], one, so_far.catalog) for one in kinds)
 
 
 def _counted_in_list(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:

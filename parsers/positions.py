@@ -73,9 +73,12 @@ def quoted(texts: Iterable[str], find: Callable[[Sequence[Part]], Match]) -> dic
     return found
 
 
-def of_order(context: Context) -> dict[int, str]:
-    """The SKU at each position of the order that it is about; empty if it is unclear which one is meant."""
+def of_order(context: Context, lowered: str = "") -> dict[int, str]:
+    """The SKU at each position of the order that it is about, of several the one whose number is `lowered` anywhere; empty
+    if it is unclear which one is meant."""
     orders = [context.pending] if context.pending is not None else list(context.open_orders)
+    if len(orders) > 1:
+        orders = [order for order in orders if order.order_no and order.order_no.lower() in lowered]
     if len(orders) != 1:
         return {}
     return {place: line.sku for place, line in enumerate(orders[0].lines, 1) if line.sku}

@@ -137,7 +137,7 @@ def find(
         pure = unshaded(phrase, [one.entry for one in best])
         best = [one for one in best if any(one.entry is entry for entry in pure)]
     if len(best) > 1:
-        # The ABS helmet is one that is called so, rather than one whose inside is of it.
+        # The ABS guard is one that is called so, rather than one whose inside is of it.
         latin = [f"|{part.key}|" for part in phrase if part.kind == "word" and traits.of(part.key) is None]
         called = [
             one for one in best if all(any(word in name for name in one.entry.spoken) for word in latin)
@@ -166,7 +166,7 @@ def find(
     unexplained = () if outright else best[0].unexplained
     gap = sum(_weight(part) for part in unexplained)
     certainty = 1.0 if outright else max(0.0, 1 - least / max(total, 4.0))
-    if not named and len(best) == 1 and _cut_short(phrase, best[0].entry):
+    if not named and len(best) == 1 and cut_short(phrase, best[0].entry):
         certainty = min(certainty, _CUT_SHORT)
     # Where a part stands is that of the text in which it was first compared (see `comparing`): its word alone holds.
     told = {part.key for part in phrase}
@@ -217,7 +217,7 @@ def states_noun(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> bool:
     return False
 
 
-def _cut_short(phrase: Sequence[Part], entry: Entry) -> bool:
+def cut_short(phrase: Sequence[Part], entry: Entry) -> bool:
     """Whether the phrase is a name without the one character at its end, which made it that thing (咖啡 of 咖啡杯), or
     without what stands right before that one (玻璃杯 of 玻璃保温杯)."""
     words = [part for part in phrase if part.kind in ("han", "word")]

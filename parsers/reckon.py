@@ -212,6 +212,7 @@ def joined(blocks: Sequence[Block]) -> Block:
         joined.gaps += block.gaps
         joined.asides += block.asides
         joined.told += block.told
+        joined.split += block.split
     return joined
 
 

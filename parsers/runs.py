@@ -9,12 +9,13 @@ from typing import NamedTuple
 from parsers import run_halves, run_nouns, units
 from parsers.clauses import CHANGES, Item, Mention, Sentence, is_amount
 from parsers.each import Group
-from parsers.kinds import Kind
+from parsers.kinds import Kind, Token
 from parsers.lookup import Lookup
 from parsers.naming import tells_kind
+from parsers.parts import Part
 from parsers.quantities import with_unit
 from parsers.run_nouns import Noun
-from parsers.run_variants import LONGEST, SMALL, counts_sizes, is_size, is_variant
+from parsers.run_variants import LONGEST, SMALL, counts_sizes, group, is_size, is_variant, plain
 from parsers.spans import Span
 
 # What changes the meaning of the list it stands in: then nothing is taken apart here.
@@ -63,7 +64,7 @@ def _at(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
             continue
         noun = run_nouns.of(named, text, lookup, whole=mention, kind=_kind_before(sentence, place, text))
         pairs = _pairs(sentence, [*opening, *atoms], text, noun, lookup)
-        if noun is not None and pairs:
+        if noun is not None and pairs and (first or not _another_of(mention, pairs, text)):
             return _replace(sentence, place - len(opening), place, pairs, text, noun, lookup)
     after = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
     if after is not None and is_amount(after):
@@ -105,6 +106,22 @@ def _ended(mention: Mention, text: str) -> Iterator[tuple[Mention, list[Mention]
     if len(mention.spans) > 1 and not mention.gaps and is_variant(last := Mention([mention.spans[-1]]), text):
         yield Mention(mention.spans[:-1]), [last]
     yield mention, []
+
+
+def _another_of(mention: Mention, pairs: Sequence[_Pair], text: str) -> bool:
+    """Whether the mention ends in a variant of the kind of those that would follow their amounts: pans 1/1 24, 1/2 36 counts
+    each behind its size."""
+    if not is_variant(last := Mention([mention.spans[-1]]), text) or len(mention.spans) < _FEWEST:
+        return False
+    groups = {_group(item, text) for item in (last, *(pair.name for pair in pairs))}
+    return len(groups) == 1 and pairs[0].amount.start < pairs[0].name.start
+
+
+def _group(item: Item, text: str) -> str:
+    said = text[item.start : item.end]
+    return (
+        "number" if isinstance(item, Span) else group(Token(Part(item.start, item.end, "word", plain(said))))
+    )
 
 
 def _begun(mention: Mention, text: str) -> Iterator[tuple[Mention, list[Mention]]]:
@@ -188,6 +205,9 @@ def _pairs(
             continue
         if any(number.value.exact is None for number in numbers):
             continue
+        if len(numbers) > _FEWEST and _measures(numbers[-1]) and not any(map(_measures, numbers[:-1])):
+            # 1/2 24 pcs, 2/3 36 pcs, 1/3 in 15cm 10 pcs: the last one goes on.
+            taken, names, numbers = taken[:-_FEWEST], names[:-1], numbers[:-1]
         if len({_measures(number) for number in numbers}) > 1:
             # 6 mm grey, 30 rolls of 6 mm red: one is a size, the other an amount.
             continue

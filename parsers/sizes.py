@@ -8,16 +8,21 @@ from functools import lru_cache
 from parsers import traits
 from parsers.catalog_entry import Entry
 from parsers.normalize import plain
-from parsers.parts import Part
+from parsers.parts import Part, parts
 
-_SMALL = re.compile(r"^[小细](?:号|的)?$|^(?:small|little)(?:er|est)?$|^mini$|^short(?:er|est)?$")
-_LARGE = re.compile(r"^大(?:号|的)?$|^(?:large|big|tall)(?:r|er|st|est|ger|gest)?$")
+_CONTAINER = "[桶瓶包袋盒罐箱壶]"
+_SMALL = re.compile(
+    rf"^[小细](?:号|的|{_CONTAINER}的?)?$|^(?:small|little)(?:er|est)?$|^mini$|^short(?:er|est)?$"
+)
+_LARGE = re.compile(rf"^大(?:号|的|{_CONTAINER}的?)?$|^(?:large|big|tall)(?:r|er|st|est|ger|gest)?$")
 _LESS = re.compile(r"^[短薄窄细](?:的|款)?$|^(?:short|thin|narrow)(?:er|est|ner|nest)?$")
 _MORE = re.compile(r"^[长厚宽粗](?:的|款)?$|^(?:long|thick|wide)(?:r|er|st|est)?$")
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)")
 # What is long or thick is measured so.
 _LENGTHS = frozenset({"mm", "inch", "foot", ""})
 _FEWEST = 2
+# A side of a size: the thick one of 25×2.8 and 25×3.5.
+_SIDE = "*"
 # Several of one size in one: 500ml*2, 4x100g.
 _SEVERAL = r"(?:[2-9]|[1-4]\d)(?!\d)"
 _HOLDS = r"(?:ml|l|g|kg|oz|毫升|升|克|公斤)"
@@ -78,7 +83,8 @@ def _at_the_end(
     telling = [
         name
         for name in shared
-        if len({one[name] for one in measured}) == len(measured) and (units is None or name in units)
+        if len({one[name] for one in measured}) == len(measured)
+        and (units is None or name in units or name.startswith(_SIDE))
     ]
     if len(telling) != 1:
         return None
@@ -99,7 +105,8 @@ def compares(word: str) -> bool:
 
 
 def _measures(entry: Entry) -> dict[str, Decimal]:
-    """What the product's name measures, by unit; a unit that it states twice tells nothing."""
+    """What the product's name measures, by unit, and each side of what it measures on several; a unit that it states twice tells
+    nothing."""
     found: dict[str, Decimal] = {}
     twice: set[str] = set()
     for key in entry.keys:
@@ -112,4 +119,11 @@ def _measures(entry: Entry) -> dict[str, Decimal]:
             found[match[2]] = Decimal(match[1])
         except InvalidOperation:
             continue
-    return {name: value for name, value in found.items() if name not in twice}
+    sides = {
+        f"{_SIDE}{place}": Decimal(side)
+        for part in parts(plain(entry.product.name).lower())
+        if part.kind == "spec" and "*" in part.key
+        for place, side in enumerate(part.key.split("*"))
+        if side.replace(".", "", 1).isdigit()
+    }
+    return {**sides, **{name: value for name, value in found.items() if name not in twice}}

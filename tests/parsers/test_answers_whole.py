@@ -118,3 +118,16 @@ def test_more_of_something_is_one_of_it_beside_the_answer() -> None:
     found = reading("驼的那个，再给捎个10mm丝带", waits("5 箱 -", "3 把 SC-01", flags=(FELT,)))
     assert lines(found)[:2] == ["5 箱 FL-T", "3 把 SC-01"]
     assert any(line.sku == "RB-10" and line.quantity == 1 for line in found.lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The camel one. And not 3 but 5 scissors if you have them",
+        "The camel one. Scissors not 3, 5 please",
+        "驼的那款。剪刀不是3把，是5把",
+    ],
+)
+def test_another_amount_behind_the_answer(text: str) -> None:
+    found = reading(text, waits("5 箱 -", "3 把 SC-01", flags=(FELT,)))
+    assert (found.verdict, lines(found)) == ("accept", ["5 箱 FL-T", "5 把 SC-01"])

@@ -123,3 +123,34 @@ def test_what_was_asked_about_is_what_is_changed_next() -> None:
 @pytest.mark.parametrize("text", ["Make the chairs 10, ladders add some.", "椅子加到8把，帮我找出两卷灯带"])
 def test_what_may_be_wanted_besides_is_no_reason(text: str) -> None:
     assert reading(text, OPEN).verdict != "accept"
+
+
+TWO = Context(
+    open_orders=(
+        order("SO-20261120-0002", "40 卷 RP-4", "2 箱 CH-1"),
+        order("SO-20261123-0008", "20 卷 RP-4", "30 张 MAT-G", "6 把 CH-1"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "SO-20261123-0008 please: item 1 reduce from 20 to 12 rolls, item 2 deleted, the kids sit on logs",
+            ["12 卷 RP-4", CHAIRS],
+        ),
+        (
+            "On SO-20261123-0008: raise the folding chairs from 6 to 9 chairs. MAT-G stays 30.",
+            [ROPE, MATS, "9 把 CH-1"],
+        ),
+        (
+            "SO-20261123-0008: not 20 but 26 rolls of the rope, if you have them.",
+            ["26 卷 RP-4", MATS, CHAIRS],
+        ),
+        ("SO-20261123-0008, the rope removed please, rest as it is", [MATS, CHAIRS]),
+    ],
+)
+def test_lines_by_their_places_and_old_amounts(text: str, expected: list[str]) -> None:
+    found = reading(text, TWO)
+    assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)

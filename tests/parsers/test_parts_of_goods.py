@@ -25,6 +25,12 @@ from tests.parsers.works import reading
         ("filter cartridge 20+5 8 pcs, 40+10 4 pcs", ["8 支 FU-2025", "4 支 FU-4010"]),
         # What is left out beside "of" is counted as before; drums and bottles.
         ("3 drums of the 20L rust preventive, 2 of the coolant", ["3 桶 GR-20", "2 桶 JC-20"]),
+        # Another kind of what was named, each with its own amount.
+        ("2-step stool grey 4 pcs, three-step grey 6 pcs", ["4 个 SC-2G", "6 个 SC-3G"]),
+        ("dividers 1/1 24 pcs, 1/2 36 pcs", ["24 片 GM-11", "36 片 GM-12"]),
+        ("dividers: 1/1 24 pcs, 1/2 36 pcs and 1/3 10 pcs", ["24 片 GM-11", "36 片 GM-12", "10 片 GM-13"]),
+        # A nut denies nothing.
+        ("M16 wing nut 20 pcs", ["20 个 NT-16"]),
         # A bottle counted like a stick.
         ("500ml的清洗剂6支", ["6 瓶 CL-500"]),
         # One of a size, rather than the set of two; called so, rather than lined with it.
@@ -47,6 +53,9 @@ def test_what_is_told_of_a_part_tells_the_product(text: str, means: list[str]) -
         ("甲苯25公斤的2桶，防锈油1桶", ["2 桶 -", "1 桶 GR-20"]),
         ("氢气25公斤的2瓶", ["2 瓶 -"]),
         ("pls send linseed oil 3 drums, coolant 20L 1 drum", ["3 drums -", "1 桶 JC-20"]),
+        # A size, or a number such as models are called by, that none of its kind has.
+        ("12寸抽屉盒2个，隔板1/1 10片", ["2 个 -", "10 片 GM-11"]),
+        ("6208皮带轮4个", ["4 个 -"]),
         # So many as no product has.
         ("梯凳 五步 灰色 2个", ["2 个 -"]),
         # The second amount is that of the words behind it; unknown words in a plural behind a full stop.

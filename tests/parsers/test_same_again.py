@@ -31,11 +31,18 @@ NOVEMBER = order("SO-20261118-0015", "6 顶 TN-2", "8 包 PG-20")
         ),
         ("上次拿的那些照样再拿一回，防潮垫换橙色的", [GAS, ROPE, "30 张 MAT-O", CHAIRS]),
         ("先按十月那张单子的量备，绳子不要", [GAS, MATS, CHAIRS]),
+        ("跟上趟一样再进一批呗 风绳这回要12卷 防潮垫还压着不用了", [GAS, "12 卷 RP-4", CHAIRS]),
+        ("照前次的单子再拿一轮 风绳12卷就够 防潮垫不要", [GAS, "12 卷 RP-4", CHAIRS]),
     ],
 )
 def test_the_last_order_comes_again(text: str, expected: list[str]) -> None:
     found = reading(text, Context(last_order=LAST))
     assert (found.intent, found.verdict, lines(found)) == ("new_order", "accept", expected)
+
+
+def test_the_same_again_and_again_so_much_of_one_thing_may_be_more_of_it() -> None:
+    found = reading("跟上次一样，再来风绳12卷", Context(last_order=LAST))
+    assert found.verdict != "accept"
 
 
 @pytest.mark.parametrize(

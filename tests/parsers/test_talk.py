@@ -143,3 +143,84 @@ def test_goods_that_are_bad_and_shall_be_taken_along_are_sent_back() -> None:
     found = reading("上周的尤克里里 23寸有一箱面板全裂了，你们下趟车带回去吧", Context(last_order=DELIVERED))
     assert (found.intent, lines(found)) == ("return_request", ["1 箱 UK-23"])
     assert reading("折叠谱架来6个，空箱顺便带走").intent == "new_order"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "周四那天别来了，琴房在刷漆，周六吧",
+        "Please don't come on Thursday, make it Saturday.",
+        "We are fully booked on Thursday, any chance of moving the delivery back to Saturday?",
+    ],
+)
+def test_another_day_is_told_beside_one_on_which_nothing_shall_come(said: str) -> None:
+    due = replace(FIRST, delivery_date=date(2026, 11, 26))
+    found = reading(said, Context(open_orders=(due,)))
+    assert (found.intent, found.delivery_date) == ("amend_order", date(2026, 11, 28))
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("谱架啥时候能给拉来啊", "order_status"),
+        ("Is the van still coming this afternoon?", "order_status"),
+        ("Wondering if the cables have left yet.", "order_status"),
+        ("等半天了，人呢", "order_status"),
+    ],
+)
+def test_when_goods_come_is_asked_in_many_words(said: str, intent: str) -> None:
+    assert (reading(said, ONE).intent, reading(said, ONE).verdict) == (intent, "accept")
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("Half the capos are a different shade from the last lot, you see it at once.", "complaint"),
+        ("Just a note to say the picks were counted bang on, it made our life easier.", "feedback"),
+        ("Two of the capos broke. Please arrange for them to be picked up.", "return_request"),
+        ("对账单不对吧，琴弦我们没拿那么多", "complaint"),
+    ],
+)
+def test_what_came_is_praised_blamed_or_given_back(said: str, intent: str) -> None:
+    assert reading(said, Context(last_order=DELIVERED)).intent == intent
+
+
+def test_the_order_is_called_by_its_goods_and_the_other_one_stays() -> None:
+    ukes = replace(SECOND, lines=SECOND.lines[1:])
+    said = "cancel the ukulele order, the other one is fine"
+    found = reading(said, Context(open_orders=(FIRST, ukes)))
+    assert (found.intent, found.order_no, found.verdict) == ("cancel_order", ukes.order_no, "accept")
+
+
+def test_a_day_beside_a_week_in_which_it_cannot_be_answers() -> None:
+    flag = Flag("delivery_date", "ambiguous", ("2026-11-23", "2026-11-30"), "这周一还是下周一？")
+    pending = asked(flag).pending
+    assert pending is not None
+    found = reading("下礼拜一，这礼拜来不及收", Context(pending=replace(pending, delivery_address=SHOP)))
+    assert (found.verdict, found.delivery_date) == ("accept", date(2026, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("擦琴布能给裁成方的吗，边长30，加不加钱", "inquiry"),
+        ("擦琴布10包能不能今天送，加不加钱？", "new_order"),
+    ],
+)
+def test_who_asks_twice_and_counts_no_goods_orders_nothing(said: str, intent: str) -> None:
+    found = reading(said)
+    assert (found.intent, found.verdict) == (intent, "accept")
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("谱架焊好没有呀，装车的都到了", "order_status"),
+        ("any joy with the cables? the hall is still silent", "order_status"),
+        ("拨片一弹就断，学生都来找店里闹", "complaint"),
+        ("学生们都抢着用新的谱架，你们手艺真好", "feedback"),
+    ],
+)
+def test_small_words_of_many_trades_are_heard(said: str, intent: str) -> None:
+    context = ONE if intent == "order_status" else Context(last_order=DELIVERED)
+    assert reading(said, context).intent == intent
