@@ -49,6 +49,7 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if kind == "cancel_order" and (
         calling_off.not_all(case, said, order)
         or calling_off.only_held(case.annotated.said(case.annotated.voice))
+        or calling_off.only_others(case.annotated.said(case.annotated.voice))
     ):
         result.doubt(_DOUBTFUL)
     if kind == "confirm_order" or (kind == "cancel_order" and said.spoken.calls_off):
@@ -57,7 +58,11 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     if kind == "inquiry":
         mentioned.lend_amount(found, case.annotated, case.catalog)
     if kind in claims.INTENTS:
-        found = claims.of_the_order(found, said.block, order) if order is not None else found
+        found = (
+            claims.of_the_order(found, said.block, order, case.annotated.lowered)
+            if order is not None
+            else found
+        )
         found = claims.counted(kind, found, case.annotated, case.catalog, order)
     _lines(case, kind, mentioned.particular(found, kind, case.annotated, case.catalog), result)
 

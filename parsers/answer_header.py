@@ -20,6 +20,11 @@ _HAN = re.compile(
 )
 _QUARTER = re.compile(r"[东南西北中]\Z")
 _LEAST_HAN = 2
+_TAKES_BACK = re.compile(
+    r"不对|错了|(?<!或者)(?<!或)还是(?=送|去|发|走|[㐀-鿿]{2})(?!.*[?？吗])|\b(?:no|sorry|actually|wait)\b"
+)
+# 下周五, next Friday: no day by its weekday alone.
+_OTHER_WEEK = re.compile(r"[下上]|next|following|last")
 _DAY_OF_MONTH = re.compile(r"\d")
 
 
@@ -32,6 +37,11 @@ def place(annotated: Annotated, flag: Flag, customer: Customer | None) -> tuple[
         found = next((span for word in own for span in _said(annotated, word)), None)
         if found is not None:
             meant[address] = found
+    if len(meant) == 2:
+        # 文三路, 不对, 祥园路: what was said first is taken back.
+        (_, first), (last, span) = sorted(meant.items(), key=lambda one: one[1].start)
+        if _TAKES_BACK.search(annotated.lowered, first.end, span.start):
+            meant = {last: span}
     if len(meant) == 1:
         address, span = meant.popitem()
         return address, evidence(annotated, span)
@@ -58,10 +68,12 @@ def day(annotated: Annotated, offered: Sequence[date]) -> tuple[date, Evidence] 
         told = [value.day] if value.day is not None else list(value.alternatives)
         numbered = _DAY_OF_MONTH.search(annotated.lowered, span.start, span.end) is not None
         exact = [one for one in offered if one in told]
+        other_week = _OTHER_WEEK.search(annotated.lowered, span.start, span.end) is not None
         fits = exact or [
             one
             for one in offered
-            if any(one.day == other.day if numbered else one.weekday() == other.weekday() for other in told)
+            if not other_week
+            and any(one.day == other.day if numbered else one.weekday() == other.weekday() for other in told)
         ]
         if len(fits) != 1:
             # Another day, or any of them.

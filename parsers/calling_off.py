@@ -29,6 +29,19 @@ def only_held(words: str) -> bool:
     return book["waits"].pattern.search(words) is not None and book["given_up"].pattern.search(words) is None
 
 
+def only_others(words: str) -> bool:
+    """Whether all that is given up is what others gave up, or will have (活动取消前送到), and nothing says so of the order."""
+    book = phrases.book("cancelling")
+    own = book["beforehand"].pattern.sub(" ", book["others_did"].pattern.sub(" ", words))
+    if own == words:
+        return False
+    return not (
+        book["given_up"].pattern.search(own)
+        or phrases.book("intents").says(own, ("cancel", "cancel_whole", "remove"))
+        or phrases.book("leanings")["stops"].pattern.search(own)
+    )
+
+
 def _orders_besides(said: Gathered, order: OrderContext | None) -> bool:
     """Whether something is counted that is no line of the order: 取消，换成5箱, SO-1: 12 cases, SO-2: cancel."""
     known = [line.quantity for line in order.lines] if order is not None else []

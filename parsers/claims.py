@@ -25,7 +25,7 @@ _OF_THEM = re.compile(r" of (?:the|these|those|our|your|my) (?P<word>[a-z0-9]+)"
 _WRONG = (("intents", "defect"), ("leanings", "rotten"), ("intents", "anger"))
 
 
-def of_the_order(found: Sequence[Draft], block: Block, order: OrderContext) -> list[Draft]:
+def of_the_order(found: Sequence[Draft], block: Block, order: OrderContext, text: str) -> list[Draft]:
     """The goods that are named, those of them told by the order which it has: nobody sends back what he did not get."""
     inside = {line.sku for line in order.lines if line.sku}
     told: list[Draft] = []
@@ -44,14 +44,18 @@ def of_the_order(found: Sequence[Draft], block: Block, order: OrderContext) -> l
     found = [draft for draft in found if not is_mere(draft) or inside & set(draft.match.skus)]
     kept = [draft for draft in found if draft.match.status == "one"]
     if told:
-        # 发霉了 sounds like a grape: beside goods that came, what did not come and is not counted is no other thing.
-        found = [
-            one for one in found if one in told or one.amount is not None or inside & set(one.match.skus)
-        ]
+        # 发霉了 sounds like a grape: beside goods that came, what is wrong with them is no other thing.
+        found = [one for one in found if one in told or not _is_wrong(one, text)]
     if any(draft in kept for draft in told):
         # 灯管两头发黑: a part of a word beside goods that came is no other thing that is sold.
         found = [one for one in found if one in told or not one.match.headless or one.match.status != "one"]
     return list(found) if kept or not told else [*found, *told[:1]]
+
+
+def _is_wrong(draft: Draft, text: str) -> bool:
+    """Whether its words tell what is wrong with goods."""
+    words = text[draft.start : draft.end]
+    return draft.amount is None and phrases.book("intents")["defect"].pattern.search(words) is not None
 
 
 def is_mere(draft: Draft) -> bool:

@@ -123,9 +123,9 @@ def _offered(
             chosen = answer_header.place(annotated, flag, customer)
             if chosen is not None:
                 place = delivery_place.Place(chosen[0], (), chosen[1], stated=True)
-        if flag.field == "delivery_date" and day.day is None:
+        if flag.field == "delivery_date":
             offered = [date.fromisoformat(one) for one in flag.candidates]
-            meant = answer_header.day(annotated, offered)
+            meant = answer_header.day(annotated, offered) if day.day not in offered else None
             if meant is not None:
                 day = delivery_day.Day(meant[0], (), meant[1], stated=True, denied=day.denied)
     return place, day

@@ -20,6 +20,9 @@ def takes_place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoin
     """Give the draft the place of the line that it replaces; whether there is such a line."""
     if (corrected.UNSURE - CHANGES) & draft.cues.keys() or roles.adds(sentence, entry):
         return False
+    supposes = phrases.book("entries")["supposes"].pattern
+    if supposes.search(so_far.text, sentence.items[0].start, draft.start):
+        return False
     turn = _turn(draft, entry, sentence, so_far.text)
     given_up, line = _line_before(draft, turn, sentence, so_far)
     if line is None:
@@ -53,10 +56,11 @@ def _turn(draft: Draft, entry: Entry, sentence: Sentence, text: str) -> Span | N
             return item if pattern.search(text[item.start : item.end].strip()) else None
         if item.label not in _SMALL:
             break
-    behind = sentence.items[entry.last + 1 : entry.last + 2]
-    word = behind[0] if behind else None
-    ends = isinstance(word, Span) and word.label == "set" and pattern.search(text[word.start : word.end])
-    return word if isinstance(word, Span) and ends else None
+    for item in sentence.items[entry.first : entry.last + 2]:
+        # The square ones instead, 4 boxes.
+        if isinstance(item, Span) and item.label == "set" and item.start >= draft.end:
+            return item if pattern.search(text[item.start : item.end]) else None
+    return None
 
 
 def _line_before(

@@ -77,6 +77,7 @@ def test_the_van_of_a_day_is_no_order() -> None:
         ("柳汀的", SHOP),
         ("柳汀街，不要送日丽路", SHOP),
         ("第二个", BRANCH),
+        ("日丽路吧，不对，柳汀街", SHOP),
         ("海曙那边收吧，变调夹改成5盒", SHOP),
     ],
 )
@@ -92,7 +93,13 @@ def test_what_none_or_all_of_the_places_bear_is_asked_again(said: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "day"),
-    [("I mean the Friday, so the 27th", 27), ("看错了，26号", 26), ("周五那天", 27), ("Thursday please", 26)],
+    [
+        ("I mean the Friday, so the 27th", 27),
+        ("看错了，26号", 26),
+        ("周五那天", 27),
+        ("the 26th then", 26),
+        ("Thursday please", 26),
+    ],
 )
 def test_one_of_the_days_that_were_offered_is_called_by_its_weekday_or_number(said: str, day: int) -> None:
     flagged = asked(DAYS)
@@ -224,3 +231,26 @@ def test_who_asks_twice_and_counts_no_goods_orders_nothing(said: str, intent: st
 def test_small_words_of_many_trades_are_heard(said: str, intent: str) -> None:
     context = ONE if intent == "order_status" else Context(last_order=DELIVERED)
     assert reading(said, context).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("said", "day"), [("下周五吧", date(2026, 12, 4)), ("改成28号吧", date(2026, 11, 28))]
+)
+def test_a_day_that_was_not_offered_is_none_of_those(said: str, day: date) -> None:
+    pending = asked(DAYS).pending
+    assert pending is not None
+    assert reading(said, Context(pending=replace(pending, delivery_address=SHOP))).delivery_date == day
+
+
+@pytest.mark.parametrize("said", ["活动取消前把那单送到就行", "客户那边取消了，你看怎么办"])
+def test_what_others_give_up_calls_no_order_off(said: str) -> None:
+    found = reading(said, ONE)
+    assert (found.intent, found.verdict) != ("cancel_order", "accept")
+
+
+@pytest.mark.parametrize(
+    "said", ["那单客户取消了，麻烦撤单", "The client cancelled, so please cancel ours too."]
+)
+def test_what_others_give_up_may_be_given_up_as_well(said: str) -> None:
+    found = reading(said, ONE)
+    assert (found.intent, found.verdict) == ("cancel_order", "accept")
