@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
-from parsers import phrases, traits, units
+from parsers import having, phrases, traits, units
 from parsers.catalog_pool import Pool
 from parsers.normalize import plain
 from parsers.parts import Part, attribute_words, parts, parts_once
@@ -28,6 +28,8 @@ COUNTS = frozenset({"counter", "container", "set", "multiple"})
 _PER_PACK = re.compile(r"\d+(?:\.\d+)? ?([㐀-鿿]{1,2}|[a-z]{2,6}) ?/ ?[㐀-鿿a-z]{1,6}", re.IGNORECASE)
 # 1000支/包, 2kg×10盒: how many are in one.
 _HELD = re.compile(r"(?<![\d.])(\d{1,5}) ?[㐀-鿿a-z]{1,6} ?/|[*x] ?(\d{1,5}) ?(?=[㐀-鿿a-z])")
+# What has so many of them: double-layer is of two.
+_PARTED = re.compile(r"[单双一二两三四五六]?[孔层]|hole|layer|tier", re.IGNORECASE)
 _PACKING = re.compile(r"[*x] ?\d+ ?[㐀-鿿a-z]*")
 # What an entry is made of; prices and stock change daily and are no part of it.
 _SPEC = 2
@@ -183,6 +185,8 @@ def _entry(product: Product, pool: Pool) -> Entry:
                 if not noun.isascii():
                     singles.add(noun[-1])
     singles.update(run for run in runs if len(run) == 1)
+    if _PARTED.search(product.name) or _PARTED.search(product.name_en or "") or _PARTED.search(product.spec):
+        keys.update(having.measured(product))
     spelt = pool.spelt(runs)
     # 床 of 1.8米床 begins 床单, too: it measures nothing.
     if gauged:

@@ -1,5 +1,6 @@
 """How much an order's line becomes, and what comes beside its lines."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ _WORD = 4
 # An amount and the unknown words that it counts stand so close.
 _NEAR = 2
 _BOTH = 2
+# Right before an amount: it is as it was.
+_STILL, _SAID = re.compile(r"(?:还是|仍是|还按|还要|仍要|照样|\b(?:still|remains?|stays?)(?: at)?) ?$"), 12
 
 
 def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[str]) -> None:
@@ -203,6 +206,10 @@ def _set(
         order.doubt(clause, "by or to")
     order.adding = adds
     if (quantity, unit) == (line.quantity, line.unit) and place not in order.touched:
+        if _STILL.search(order.words(max(0, token.start - _SAID), token.start)):
+            # 扶手还是3根: that is how many there are.
+            order.kept.add(place)
+            return
         # Perhaps only what it was, and the next clause says what it shall be.
         order.open[place] = order.doubtful(clause, "no effect")
         return

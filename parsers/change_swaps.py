@@ -58,6 +58,19 @@ def swap(order: Changing, clause: Clause, read: Statement) -> None:
     order.carry, order.act, order.waiting = place, "swap", []
 
 
+def called_otherwise(order: Changing, read: Statement) -> Statement | None:
+    """A line that is called by a number and shall be of its kind that is called by another: the cases 72 instead of 60."""
+    if read.amounts or read.old is None or len(read.subjects) != 1 or read.subjects[0].places:
+        return None
+    new = read.subjects[0]
+    kin = [
+        place
+        for place in range(len(order.before))
+        if order.names.kin(place, new) and order.names.called(place, read.old)
+    ]
+    return Statement([Named(new.token, kin)], [], [new]) if len(kin) == 1 else None
+
+
 def _some(order: Changing, clause: Clause, line: Line, span: Span) -> bool:
     """Whether less than the line has comes in its place, by a word that may as well mean some of it: 换一盒银的."""
     amount: Amount = span.value

@@ -38,7 +38,7 @@ _RANK: dict[str, Opening] = {
     "reason": "reason",
     "and": "and",
 }
-# Not 25 but 30: no unit of the number.
+# Not 8 but 9: no unit of the number.
 _BUT = " but"
 # Words that the numbers of a change lie within.
 _AROUND_NUMBERS = frozenset({"was", "correct"})

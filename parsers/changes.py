@@ -222,6 +222,15 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
             # 8 of the bulbs. The hooks please delete: not the bulbs.
             order.doubt(clause, "of what")
             return
+        if (
+            not order.waiting
+            and "remove" in labels
+            and order.carry in order.touched
+            and order.act == "amount"
+        ):
+            # 花盆给到2箱，小勾子不要: hardly what was changed a moment ago, but something that we do not know.
+            order.doubt(clause, "of what")
+            return
         act = next(label for label in ("remove", "half", "double") if label in labels)
         targets = order.waiting or [Named(Token("name", 0, 0), [order.carry or 0])]
         order.waiting = []
@@ -260,25 +269,12 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
     elif "only" in labels and not (read.amounts or read.olds or labels & CHANGING):
         order.only, order.act = True, "only"
         change_whole.keep_only(order, clause, read.subjects)
-    elif (turned := _called_otherwise(order, read)) is not None:
+    elif (turned := change_swaps.called_otherwise(order, read)) is not None:
         change_swaps.swap(order, clause, turned)
     elif read.amounts or read.old is not None:
         change_amounts.apply(order, clause, read, labels)
     elif read.subjects:
         _names_only(order, clause, read.subjects, labels)
-
-
-def _called_otherwise(order: Changing, read: Statement) -> Statement | None:
-    """A line that is called by a number and shall be of its kind that is called by another: the cases 72 instead of 60."""
-    if read.amounts or read.old is None or len(read.subjects) != 1 or read.subjects[0].places:
-        return None
-    new = read.subjects[0]
-    kin = [
-        place
-        for place in range(len(order.before))
-        if order.names.kin(place, new) and order.names.called(place, read.old)
-    ]
-    return Statement([Named(new.token, kin)], [], [new]) if len(kin) == 1 else None
 
 
 def _names_only(order: Changing, clause: Clause, names: Sequence[Named], labels: frozenset[str]) -> None:

@@ -84,7 +84,7 @@ def clauses(
     text = annotated.lowered
     told = [
         part
-        for clause in _with_denied(found)
+        for clause in _with_denied(_not_so_many(found))
         for whole in _behind_colon(clause, text)
         for part in _asides(whole, text)
     ]
@@ -114,6 +114,28 @@ def _with_others(found: Sequence[Clause], text: str) -> Iterator[Clause]:
             back = [one for one in clause.tokens if one.end > match.start()]
             clause = replace(clause, tokens=back, opening="reason")
         yield replace(clause, reason=True, others=True)
+
+
+def _not_so_many(found: Sequence[Clause]) -> list[Clause]:
+    """The clauses, where so many are not wanted and so many others are: 不要8根了，要12根 takes nothing off."""
+    joined: list[Clause] = []
+    for clause in found:
+        before = joined[-1] if joined else None
+        told = [token.label or token.kind for token in clause.tokens]
+        refused = [token.label or token.kind for token in before.tokens[-2:]] if before is not None else []
+        if (
+            before is not None
+            and clause.opening == "comma"
+            and told == ["want", "amount"]
+            and refused == ["remove", "amount"]
+            and len(before.of("amount")) == 1
+            and before.tokens[-2].end == before.tokens[-1].start
+        ):
+            denied = replace(before.tokens[-2], label="not")
+            before.tokens = [*before.tokens[:-2], denied, before.tokens[-1], *clause.tokens]
+        else:
+            joined.append(clause)
+    return joined
 
 
 def _with_denied(found: Sequence[Clause]) -> list[Clause]:

@@ -40,7 +40,8 @@ def recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -
     if len(told) > 1 or (roles.tells_more_beside(sentence, entry) and not _turned(line, draft)):
         line.certainty = min(line.certainty, DOUBTFUL)
     line.amount, line.second = with_unit(draft.amount, line.amount), None
-    line.corrected, so_far.heeded = True, draft.amount.end
+    line.corrected = True
+    so_far.heeded = roles.corrected_to(sentence, entry, draft.amount.end)
     return True
 
 

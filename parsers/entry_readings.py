@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parsers import comparing, phrases, quantities, units
 from parsers import entry_costs as costs
@@ -21,6 +22,8 @@ _OPENS, _FEW = re.compile(r"(?:\b(?:and|plus|also|another)|[,;\n]) ?\Z"), 9
 _MANY = re.compile(r" [a-z]{3,12}[a-rt-z]s\b(?! \d)")
 # 铁网有货就来2卷
 _IF_ANY = re.compile("^(?:如果|要是)?有(?:货|现货)?(?:的话|就)[,，]?")
+# What ends a word of one character, and such a word.
+_ENDING, _HAN_END = "子", re.compile(r"[㐀-鿿]\Z")
 _RESTATES = re.compile(phrases.slot("entries", "restating") + "{0,4}")
 
 
@@ -97,6 +100,7 @@ class Readings:
         if number.label != "quantity":
             return
         first = number.start < words.start
+        words = self._whole_word(words)
         between = self.text[number.end : words.start] if first else self.text[words.end : number.start]
         between = _IF_ANY.sub("", between.strip(" :-*x."))
         asked = not first and between in phrases.words("entries", "asks")
@@ -108,12 +112,28 @@ class Readings:
         cost = costs.UNKNOWN_PRODUCT + costs.ENTRY
         yield Entry(0, 0, phrase, [words], amount=number, amount_first=first, cost=cost)
 
+    def _whole_word(self, words: Mention) -> Mention:
+        """The words with the 子 that ends them: 刀子2包."""
+        last = words.gaps[-1] if words.gaps else None
+        if (
+            last is None
+            or not self.text.startswith(_ENDING, words.end)
+            or not _HAN_END.search(str(last.value))
+        ):
+            return words
+        ended = replace(last, end=last.end + 1, value=f"{last.value}{_ENDING}")
+        return Mention([], [*words.gaps[:-1], ended])
+
     def _unknown_of_size(self, words: Mention, size: Span, amount: Span) -> Iterator[Entry]:
         """Unknown words with a measure that goods are not sold by here, and how many of it (皮鞋42码10双)."""
         measure = size.value.unit if size.label == "quantity" else None
         if measure is None or not units.measures(measure) or measure in self.lookup.catalog.sale_units:
             return
-        if words.end == size.start and amount.label == "quantity" and size.end == amount.start:
+        if (
+            amount.label == "quantity"
+            and size.start - words.end <= self.text.startswith(" ", words.end)
+            and amount.start - size.end <= self.text.startswith(" ", size.end)
+        ):
             phrase = [part.moved(words.start) for part in parts(self.text[words.start : size.end])]
             cost = costs.UNKNOWN_PRODUCT + costs.ENTRY
             yield Entry(0, 0, phrase, [words], amount=amount, cost=cost)

@@ -32,6 +32,13 @@ def told(product: Product) -> frozenset[str]:
     return _told(product.name, product.name_en, product.spec, *product.aliases)
 
 
+def measured(product: Product) -> frozenset[str]:
+    """The same as sizes, of what is measured as well: 2hole of 双孔."""
+    names = wordlists.load("having")["measured"]
+    said = (key.partition(":") for key in told(product))
+    return frozenset(number + names[own] for number, _, own in said if own in names)
+
+
 @lru_cache(maxsize=8192)
 def _told(*names: str) -> frozenset[str]:
     return frozenset(had.key for name in names if name for had in stated(plain(name).lower()))
@@ -42,18 +49,19 @@ def stated(text: str, start: int = 0, end: int | None = None) -> Iterator[Had]:
     stop = len(text) if end is None else end
     for match in _han().finditer(text, start, stop):
         own, number = match["own"], match["number"]
-        if own in wordlists.load("having")["never"] or (measures(own) and own not in _same()):
+        if own in wordlists.load("having")["words"]["never"] or (measures(own) and own not in _same()):
             continue
-        system = text.startswith(tuple(wordlists.load("having")["system"]), match.end())
+        system = text.startswith(tuple(wordlists.load("having")["words"]["system"]), match.end())
         if units.named(own) is not None and not system and own not in _same():
             continue
         sure = number in othervalues.paired() or system or (units.named(own) is None and not match["counted"])
         yield Had(match.start(), match.end(), f"{othervalues.written(number)}:{_same().get(own, own)}", sure)
     for match in _latin().finditer(text, start, stop):
         latin, word = othervalues.spoken(match[1]), stem(match[3])
-        if latin is None or measures(match[3]) or (len(word) < _SHORTEST and word not in _same()):
+        listed = _part(word) != word or word in _same()
+        if latin is None or (not listed and (measures(match[3]) or len(word) < _SHORTEST)):
             continue
-        if units.named(match[3]) is None and traits.of(word) is None:
+        if listed or (units.named(match[3]) is None and traits.of(word) is None):
             sure = match[2] != " " or match[1] in othervalues.paired()
             yield Had(match.start(), match.end(), f"{latin}:{_part(word)}", sure)
 
@@ -80,7 +88,7 @@ def _latin() -> re.Pattern[str]:
 def _han() -> re.Pattern[str]:
     digits = "".join(wordlists.load("numerals")["chinese"]["digits"])
     paired = "".join(word for word in othervalues.paired() if not word.isascii())
-    counters = "|".join(wordlists.load("having")["counters"])
+    counters = "|".join(wordlists.load("having")["words"]["counters"])
     # 十二管 is no 二管.
     return re.compile(
         rf"(?:(?<![\w.*×/第每点-])|(?<=[㐀-鿿])(?<![十百千万点第每{digits}]))"

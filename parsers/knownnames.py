@@ -120,6 +120,15 @@ def whole(annotated: Annotated, end: int) -> int:
     return trade.end() if trade and annotated.text[end - 1].isascii() else end
 
 
+_FORM = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集团|公司)(?![㐀-鿿])")
+
+
+def with_form(annotated: Annotated, end: int) -> int:
+    """Where a name of our file ends together with the legal form that the text gives it: 青石五金有限公司 for 青石五金."""
+    form = _FORM.match(annotated.text, end)
+    return form.end() if form else end
+
+
 @cache
 def _trade() -> re.Pattern[str]:
     return re.compile(phrases.slot("names", "kinds"))

@@ -71,7 +71,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
             or asks_more(cues.get("separator"))
             or phrases.book("entries")["begged"].pattern.search(so_far.text[amount.end : amount.end + _BEGS])
         )
-        and _was_told(last, sentence, so_far)
+        and (_was_told(last, sentence, so_far) or _asks_for_more(last, amount, cues, sentence))
     ):
         last.role = "decoy"
         so_far.add(
@@ -80,7 +80,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
     elif last is not None and corrects and last.amount is not None:
         last.amount = with_unit(amount, last.amount)
         last.second, last.corrected = None, True
-        so_far.heeded = amount.end
+        so_far.heeded = roles.corrected_to(sentence, entry, amount.end)
     elif last is not None and last.role == "line" and _replaces(last, amount, cues):
         last.amount, last.second = with_unit(amount, last.amount or amount), None
     elif last is not None and last.amount is None and last.role != "excluded":
@@ -104,6 +104,17 @@ def _was_told(last: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
         return False
     left = phrases.book("entries")["left_with"].pattern.search(so_far.text, last.start, last.amount.start)
     return last.start >= sentence.items[0].start and (so_far.left is last or left is not None)
+
+
+def _asks_for_more(last: Draft, amount: Span, cues: dict[str, Span], sentence: Sentence) -> bool:
+    """Whether so much is asked for right behind a smaller amount that nothing asked for: caramel 1 bottle, send 2 cases."""
+    told = last.amount
+    if last.role != "line" or told is None or "take" not in cues or {"more", "also", "correct"} & cues.keys():
+        return False
+    if roles.WANTED & last.cues.keys() or last.start < sentence.items[0].start:
+        return False
+    here, there = amount.value, told.value
+    return here.exact is not None and there.exact is not None and here.exact > there.exact
 
 
 def _counts_what_follows(entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:
@@ -161,10 +172,12 @@ def _is_told(money: Span, sentence: Sentence, so_far: Foregoing) -> bool:
     own = [item for at, item in enumerate(sentence.items) if sentence.clauses[at] == sentence.clauses[place]]
     said = so_far.text[own[0].start : own[-1].end]
     book = phrases.book("entries")
-    if book["prices"].pattern.search(said) or any(is_amount(item) for item in own):
+    if book["prices"].pattern.search(said):
         return False
     if book["charges"].pattern.search(said):
         return True
+    if any(is_amount(item) for item in own):
+        return False
     words = [item for item in sentence.items if isinstance(item, Mention)]
     beside = any(isinstance(item, Mention) for item in own)
     return beside and not any(one.spans for one in words) and not any(map(is_amount, sentence.items))

@@ -279,11 +279,14 @@ def lend_amount(found: Sequence[Draft], annotated: Annotated, catalog: Catalog) 
             draft.amount = None
     if any(draft.amount is not None for draft in found):
         return
+    named = [(part.start, part.end) for draft in found for part in draft.phrase if part.kind == "has"]
     amounts = [
         span
         for spans in annotated.sentences
         for span in spans
         if product is not None and claims.counts(span, product) and not _priced_by(span, annotated)
+        # 四管的: what the name has of it is no amount.
+        if not any(start <= span.start and span.end <= end for start, end in named)
     ]
     if len({(span.value.exact, span.value.unit) for span in amounts}) == 1:
         found[0].amount = amounts[0]

@@ -89,6 +89,7 @@ _BEHIND_PRICE = "一每的左含不未钱" + _TAKES
 _BEHIND_CENTS = _BEHIND_PRICE + "算那"
 # 35块运费: what is paid beside goods.
 _FEE = re.compile(r"的?(?!免)[㐀-鿿]{0,3}?(?:(?<!免)费(?!列)|罚款|押金|定金|订金|尾款|差价|邮资|红包|税)")
+_ROW = 60
 _LOTS = {"百": 100, "千": 1000, "hundred": 100, "thousand": 1000}
 _SCALES = {"万": 10_000, "千": 1000, "k": 1000}
 
@@ -227,5 +228,7 @@ def _money(text: str, start: int, end: int, amount: Decimal, code: str | None, c
         unit, start = every[1], start - len(every[0])
     if tax := _TAX.match(text, end):
         end = tax.end()
-    total = _TOTAL.search(text[max(0, start - 16) : start]) is not None
+    # In a table many blanks stand between the word and its number.
+    before = re.sub(r"[ \t]{2,}", " ", text[max(0, start - _ROW) : start])
+    total = _TOTAL.search(before[-16:]) is not None
     return Span(start, end, "money", MoneyValue(amount, code, unit, total), certainty, "money.sign")

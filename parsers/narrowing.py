@@ -69,7 +69,11 @@ def by_unit(entry: Entry, match: Match, lookup: Lookup) -> Match:
 def _counted_so(product: Product, unit: str) -> bool:
     """Whether the catalog counts the product by the unit, in whichever language."""
     own = (product.base_unit, *product.units)
-    return unit in own or (unit.isascii() and any(units.named(one) == units.named(unit) for one in own))
+    return (
+        unit in own
+        or units.contains(unit, own)
+        or (unit.isascii() and any(units.named(one) == units.named(unit) for one in own))
+    )
 
 
 def by_size(match: Match, words: Sequence[str], catalog: Catalog) -> Match:

@@ -76,12 +76,15 @@ def _in_form(annotated: Annotated, block: Block) -> Iterator[Stretch]:
 
 
 def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> Iterator[Stretch]:
-    price = phrases.book("notes")["price_beside"].pattern
+    price = phrases.book("notes")["beside_goods"].pattern
     for clauses in sentences(annotated, block, taken):
         for clause in clauses:
             # 茶叶按老价再要三箱: the price is no part of what is counted.
             prices = [one.span() for one in price.finditer(annotated.lowered, *clause.place)]
-            counted = any(one.label in _AMOUNTS for one in inside(annotated, clause.place))
+            counted = any(
+                one.label in _AMOUNTS and not any(first <= one.start < last for first, last in prices)
+                for one in inside(annotated, clause.place)
+            )
             if not settled(clause) or (_at_an_hour(annotated, clause.place) and not clause.ruled):
                 yield from _windows(annotated, clause.place, taken)
                 yield from prices

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import othervalues, phrases, products, traits
+from parsers import othervalues, phrases, products, traits, units
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry as Product
 from parsers.catalog_entry import begins_word, shows
@@ -49,9 +49,13 @@ def of_another_kind(entry: Entry, match: Match, gaps: Sequence[Span]) -> Match:
         return replace(match, status="none")
     # Chinese names end in their noun: what is unknown behind a mere attribute is another product (冻干牛肝).
     last = entry.phrase[-1]
-    behind = sum(gap.end - gap.start for gap in gaps if last.kind == "han" and gap.start == last.end)
+    behind = sum(
+        gap.end - gap.start
+        for gap in gaps
+        if last.kind == "han" and gap.start == last.end and not _holds(str(gap.value))
+    )
     counted = entry.amount is not None and any(
-        gap.start == last.end and gap.end == entry.amount.start for gap in gaps
+        gap.start == last.end and gap.end == entry.amount.start and not _holds(str(gap.value)) for gap in gaps
     )
     if (match.headless or counted) and behind >= _KIND and match.rule != products.INHERITED:
         return replace(match, status="none")
@@ -76,6 +80,12 @@ def _of_another_character(entry: Entry, match: Match, gaps: Sequence[Span], cata
     known = {character for one in named for character in (*one.characters, *one.product.category)}
     known |= {sound(character) for character in known}
     return bool(before) and all(known.isdisjoint((*said, *map(sound, said))) for said in before)
+
+
+def _holds(said: str) -> bool:
+    """Whether it tells what holds the goods: 大桶."""
+    unit = units.named(said)
+    return unit is not None and unit.kind == "container"
 
 
 def of_another_word(

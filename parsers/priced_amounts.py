@@ -39,7 +39,7 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
                 noun = noun if named.headless else item.parts
             continue
         if item.label in ("break", "separator"):
-            if not _alone(sentence, place, text) or before_name is not None or counted is None:
+            if not _alone(sentence, place, text) or _leads(before_name) or counted is None:
                 named = counted = None
             continue
         if not is_amount(item):
@@ -60,7 +60,9 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
             beside = before_name
         # 50副 6.5; and of what stands between two amounts the first tells the price.
         first = counted is None or (
-            _ends(behind) and counted.label == "quantity" and item.start <= counted.end + 1
+            _ends(behind)
+            and counted.label == "quantity"
+            and text[counted.end : item.start].strip() in ("", ",", "(")
         )
         price = _price(item, beside, named, lookup, first=first, told=told and beside is not None)
         if price is not None:
@@ -81,6 +83,11 @@ def _alone(sentence: Sentence, place: int, text: str) -> bool:
     )
     words = small if end is None and place + 2 + len(small) >= len(sentence.items) else small[:end]
     return all(isinstance(item, Span) and item.label in ("glue", "fill") for item in words)
+
+
+def _leads(before_name: Span | None) -> bool:
+    """Whether an amount that is no size stands before the name."""
+    return before_name is not None and not units.measures(before_name.value.unit or "")
 
 
 def _ends(behind: Sequence[Item]) -> bool:

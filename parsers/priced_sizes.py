@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from parsers import units
-from parsers.clauses import Mention, Sentence
+from parsers.clauses import Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.number_values import exact
 from parsers.parts import Part, number_part
@@ -28,7 +28,11 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         item = sentence.items[place]
         if isinstance(item, Mention):
             phrase = item.parts or phrase
-        elif item.label == "money" and phrase and _alone(sentence, place):
+        elif (
+            item.label == "money"
+            and phrase
+            and (_alone(sentence, place) or _ends_name(sentence, place, lookup))
+        ):
             sizes = list(_size(item, text, lookup, phrase))
             if sizes:
                 sentence.replace(place, place + 1, sizes)
@@ -41,6 +45,22 @@ def _alone(sentence: Sentence, place: int) -> bool:
     return place > 0 and all(
         isinstance(item, Span) and item.label in ("break", "separator") for item in beside
     )
+
+
+def _ends_name(sentence: Sentence, place: int, lookup: Lookup) -> bool:
+    """Whether it stands right behind a name that leaves several products open, of which nothing else tells how many: 三通20一包."""
+    named, opening = [*sentence.items[:place][::-1], None, None][:2]
+    behind = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
+    if not isinstance(named, Mention) or not named.parts or named.sku is not None or named.gaps:
+        return False
+    if named.end != sentence.items[place].start or (
+        opening is not None and is_amount(opening) and opening.end == named.start
+    ):
+        return False
+    counted = behind is not None and (
+        is_amount(behind) or (isinstance(behind, Span) and behind.label == "take")
+    )
+    return not counted and lookup.find(named.parts).status == "several"
 
 
 def _size(money: Span, text: str, lookup: Lookup, phrase: Sequence[Part]) -> Iterator[Span]:

@@ -53,10 +53,11 @@ def _turn(draft: Draft, entry: Entry, sentence: Sentence, text: str) -> Span | N
             return item if pattern.search(text[item.start : item.end].strip()) else None
         if item.label not in _SMALL:
             break
-    behind = sentence.items[entry.last + 1 : entry.last + 2]
-    word = behind[0] if behind else None
-    ends = isinstance(word, Span) and word.label == "set" and pattern.search(text[word.start : word.end])
-    return word if isinstance(word, Span) and ends else None
+    for item in sentence.items[entry.first : entry.last + 2]:
+        # The square ones instead, 4 boxes.
+        if isinstance(item, Span) and item.label == "set" and item.start >= draft.end:
+            return item if pattern.search(text[item.start : item.end]) else None
+    return None
 
 
 def _line_before(

@@ -71,6 +71,8 @@ def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[di
             nearest = min(
                 near,
                 key=lambda number: (
+                    # Make the red 8 and skip the blue: what is joined on is another thing.
+                    _parted(sentence, entries[number], place),
                     _distance(sentence, entries[number], place),
                     behind == (entries[number].first < place),
                 ),
@@ -202,6 +204,12 @@ def _counted_on(sentence: Sentence, entries: Sequence[Entry], nearest: int, plac
     return found
 
 
+def _parted(sentence: Sentence, entry: Entry, place: int) -> bool:
+    """Whether a word that joins two things stands between the entry and a cue behind it."""
+    between = sentence.items[entry.last + 1 : place]
+    return any(isinstance(item, Span) and item.label == "separator" for item in between)
+
+
 def _distance(sentence: Sentence, entry: Entry, place: int) -> int:
     if entry.first <= place <= entry.last:
         return 0
@@ -219,6 +227,15 @@ def corrects(sentence: Sentence, entry: Entry) -> bool:
         if isinstance(item, Span) and item.label == "correct":
             return True
     return False
+
+
+def corrected_to(sentence: Sentence, entry: Entry, end: int) -> int:
+    """Where the correction ends that the entry makes: a word of it may stand behind, too (20 bags, sorry, 2 boxes I mean)."""
+    behind = [*sentence.items[entry.last + 1 : entry.last + 3], None, None][:2]
+    cue, mark = behind
+    closes = mark is None or (isinstance(mark, Span) and mark.label == "break")
+    ends = isinstance(cue, Span) and cue.label == "correct" and closes
+    return cue.end if isinstance(cue, Span) and ends else end
 
 
 def _since_corrected(sentence: Sentence, entry: Entry) -> Sequence[Item]:

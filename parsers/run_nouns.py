@@ -7,7 +7,7 @@ from parsers.catalog_entry import Entry as Product
 from parsers.clauses import Item, Mention
 from parsers.kinds import Kind, Token
 from parsers.lookup import Lookup
-from parsers.parts import Part
+from parsers.parts import Part, parts
 from parsers.products import Match
 from parsers.spans import Span
 from parsers.values import frozen
@@ -93,7 +93,7 @@ def _any_has(noun: Noun, told: Sequence[Token], lookup: Lookup) -> bool:
 
 def _told(item: Item, text: str, lookup: Lookup) -> list[Token]:
     if isinstance(item, Span):
-        token = run_variants.as_size(item)
+        token = _measured(item, text, lookup) or run_variants.as_size(item)
         return [token] if token is not None else []
     found: list[Token] = []
     for span in item.spans:
@@ -103,6 +103,15 @@ def _told(item: Item, text: str, lookup: Lookup) -> list[Token]:
         else:
             found += _words(span, text, lookup)
     return found
+
+
+def _measured(item: Span, text: str, lookup: Lookup) -> Token | None:
+    """The size that a number with its measure is, where products have it: 4寸, which is no other 4."""
+    if item.value.unit is None or not units.measures(item.value.unit):
+        return None
+    found = [part.moved(item.start) for part in parts(text[item.start : item.end])]
+    known = len(found) == 1 and found[0].kind == "spec" and lookup.catalog.knows("=" + found[0].key)
+    return Token(found[0]) if known else None
 
 
 def _words(span: Span, text: str, lookup: Lookup) -> list[Token]:

@@ -16,6 +16,7 @@ LONGEST = 40
 
 # The words of the longest size or colour; beyond it the mention is not worth looking at word by word.
 _LONGEST_NAME = 8
+_SIZED = re.compile(r"\d+(?:\.\d+)?[a-z]+")
 _LETTERS = re.compile(traits.LETTERED)
 _NUMBERED = re.compile(r"(?:eu|us|uk|dn|#)?\d{1,6}(?:\.\d{1,2})?(?:[-/*]\d{1,5}(?:\.\d{1,2})?)?")
 
@@ -54,7 +55,8 @@ def group(token: Token) -> str:
         return trait[0]
     if _LETTERS.fullmatch(token.part.key):
         return "size"
-    return "number" if _NUMBERED.fullmatch(token.part.key) else ""
+    sized = token.part.kind == "spec" and _SIZED.fullmatch(token.part.key)
+    return "number" if sized or _NUMBERED.fullmatch(token.part.key) else ""
 
 
 def counts_sizes(unit: str | None) -> bool:

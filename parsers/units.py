@@ -1,7 +1,7 @@
 """Unit words of both languages, and which unit of a product a word means."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -193,6 +193,11 @@ def _contained(spelled: str, offered: list[str]) -> Resolution | None:
     """The container that a counter of single things counts as well: 支 of what comes in bottles."""
     holding = [code for code, words in _COUNTED.items() if spelled in words]
     return _one_of([unit for unit in offered if _meaning(unit) in holding], certainty=0.9)
+
+
+def contains(word: str, offered: Iterable[str]) -> bool:
+    """Whether the word counts a container that the goods come in: 支 of what is sold in bottles."""
+    return _contained(plain(word).strip().lower(), [unit for unit in offered if unit]) is not None
 
 
 def _measured(meant: Unit, offered: list[str]) -> Resolution | None:

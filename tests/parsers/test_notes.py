@@ -12,6 +12,7 @@ from tests.parsers.people import reading
         ("9瓦灯泡按上次的价再来5箱，送城北店", "按上次的价"),
         ("9瓦灯泡5箱，还是原来的价格，送城北店", "还是原来的价格"),
         ("9瓦灯泡5箱，货梯坏了得走楼梯，送城北店", "货梯坏了得走楼梯"),
+        ("5 cartons of LED bulb 9W all in one load", "all in one load"),
         ("5 cartons of LED bulb 9W. They want the manuals in German.", "They want the manuals in German"),
         ("9瓦灯泡5箱 送城北店 车到了吼一声", "车到了吼一声"),
         ("5 cartons of LED bulb 9W at the agreed price please", "at the agreed price"),

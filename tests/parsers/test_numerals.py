@@ -53,3 +53,20 @@ def test_samples_of_the_word_list(text: str, number: str) -> None:
 @pytest.mark.parametrize("text", DATA["samples"]["invalid"])
 def test_samples_that_are_no_number(text: str) -> None:
     assert [span for span in numerals.find(text) if span.label == "number"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("120百叶窗", "120"),
+        ("3百叶窗", "3"),
+        ("5千斤顶", "5"),
+        ("2百个", "200"),
+        ("3千个", "3000"),
+        ("2万能胶", "2"),
+    ],
+)
+def test_a_name_that_begins_with_a_hundred_is_no_hundred(text: str, number: str) -> None:
+    found = surest(text)
+    assert found is not None
+    assert shown(found.value) == number

@@ -24,11 +24,17 @@ ROPE, MATS, CHAIRS = "20 卷 RP-4", "30 张 MAT-G", "6 把 CH-1"
         ("那单防潮垫不要了，阁楼里找出来二十几张", [ROPE, CHAIRS]),
         ("Make the chairs 10, scout troop added some kids.", [ROPE, MATS, "10 把 CH-1"]),
         ("make the chairs 12 while you are at it", [ROPE, MATS, "12 把 CH-1"]),
+        ("昨天那单风绳不要20卷了，要14卷，折叠椅还是6把", ["14 卷 RP-4", MATS, CHAIRS]),
     ],
 )
 def test_what_stays_and_what_tells_why(text: str, expected: list[str]) -> None:
     found = reading(text, OPEN)
     assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+def test_what_was_just_changed_is_not_what_is_taken_off() -> None:
+    # The word for what is not wanted is none of ours.
+    assert reading("那单风绳给到30卷，锅铲不要", OPEN).verdict != "accept"
 
 
 def test_so_many_more_of_an_order_that_is_not_known_are_just_so_many() -> None:
@@ -148,6 +154,7 @@ TWO = Context(
             "SO-20261123-0008: not 20 but 26 rolls of the rope, if you have them.",
             ["26 卷 RP-4", MATS, CHAIRS],
         ),
+        ("SO-20261123-0008: the chairs can be dropped, mats stay at 30", [ROPE, MATS]),
         ("SO-20261123-0008, the rope removed please, rest as it is", [MATS, CHAIRS]),
     ],
 )

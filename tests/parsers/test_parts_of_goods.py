@@ -29,6 +29,16 @@ from tests.parsers.works import reading
         ("2-step stool grey 4 pcs, three-step grey 6 pcs", ["4 个 SC-2G", "6 个 SC-3G"]),
         ("dividers 1/1 24 pcs, 1/2 36 pcs", ["24 片 GM-11", "36 片 GM-12"]),
         ("dividers: 1/1 24 pcs, 1/2 36 pcs and 1/3 10 pcs", ["24 片 GM-11", "36 片 GM-12", "10 片 GM-13"]),
+        ("quartz heaters - 10 four-tube, 4 two-tube", ["10 台 HE-4", "4 台 HE-2"]),
+        # What is measured as well, in words.
+        ("two hole clamps 5 inch 6 pairs", ["6 副 JP-2"]),
+        # A size keeps its measure among variants: no four of something else.
+        ("四孔夹具5寸的20副4寸的40副", ["20 副 JP-4", "40 副 JP-44"]),
+        # What holds it tells which one; what counts bottles does, too.
+        ("渗透剂大桶2桶", ["2 桶 SP-20"]),
+        ("渗透剂6支", ["6 瓶 SP-1"]),
+        # A size and one of it, right behind its noun.
+        ("冷却液20一桶，抽屉盒8一箱", ["1 桶 JC-20", "1 箱 DR-8"]),
         # A nut denies nothing.
         ("M16 wing nut 20 pcs", ["20 个 NT-16"]),
         # A bottle counted like a stick.
@@ -56,6 +66,10 @@ def test_what_is_told_of_a_part_tells_the_product(text: str, means: list[str]) -
         # A size, or a number such as models are called by, that none of its kind has.
         ("12寸抽屉盒2个，隔板1/1 10片", ["2 个 -", "10 片 GM-11"]),
         ("6208皮带轮4个", ["4 个 -"]),
+        # A word of one character and its ending.
+        ("渗透剂1L 2瓶 钳子2把", ["2 瓶 SP-1", "2 把 -"]),
+        # How big it is, and how many.
+        ("floor jack 3 ton 2 pcs, coolant 20L 1 drum", ["2 pcs -", "1 桶 JC-20"]),
         # So many as no product has.
         ("梯凳 五步 灰色 2个", ["2 个 -"]),
         # The second amount is that of the words behind it; unknown words in a plural behind a full stop.
@@ -68,6 +82,11 @@ def test_what_is_not_sold_is_asked_about(text: str, means: list[str]) -> None:
     assert lines(found) == means
     unknown = [f"lines[{place}].sku unknown" for place, line in enumerate(means) if line.endswith("-")]
     assert [one for one in flags(found) if ".sku" in one] == unknown
+
+
+def test_what_the_name_has_of_a_part_is_no_amount_that_is_asked_about() -> None:
+    assert lines(reading("四管的加热管组多少钱")) == ["- - HE-4"]
+    assert lines(reading("What is the price of 3 button boxes?")) == ["- - PB-3"]
 
 
 @pytest.mark.parametrize(

@@ -395,3 +395,8 @@ def test_a_firm_before_its_address_is_the_company() -> None:
 def test_of_two_places_the_one_that_is_called_a_shop_is_the_company() -> None:
     text = "I am Ann from Ghana and my shop is called Rod Line. 5 cartons of LED bulb 9W please"
     assert reading(text, sender="x@else.example.com").customer.company == "Rod Line"
+
+
+def test_the_legal_form_belongs_to_the_name() -> None:
+    found = reading("9瓦灯泡5箱，送城北店。\n\n绿野园艺店有限公司\n汪岚", sender="@luye")
+    assert (found.customer.company, found.customer.contact) == ("绿野园艺店有限公司", "汪岚")
