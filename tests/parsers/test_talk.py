@@ -254,3 +254,23 @@ def test_what_others_give_up_calls_no_order_off(said: str) -> None:
 def test_what_others_give_up_may_be_given_up_as_well(said: str) -> None:
     found = reading(said, ONE)
     assert (found.intent, found.verdict) == ("cancel_order", "accept")
+
+
+def test_another_seller_is_blamed_and_not_ours() -> None:
+    said = "琴弦一根都没断，别家的用一次就散架，还是你们家靠谱"
+    found = reading(said, Context(last_order=DELIVERED))
+    assert (found.intent, found.verdict) != ("complaint", "accept")
+
+
+def test_what_one_has_already_is_not_chosen() -> None:
+    flag = Flag("lines[1].sku", "ambiguous", ("CP-B", "CP-S"), "变调夹要黑的还是银的？")
+    first, second, *others = FIRST.lines
+    waiting = replace(
+        FIRST,
+        order_no=None,
+        status="pending",
+        lines=(first, replace(second, sku=None), *others),
+        flags=(flag,),
+    )
+    found = reading("那就要银的，黑的我有", Context(pending=waiting))
+    assert (found.verdict, lines(found)[1]) == ("accept", "3 盒 CP-S")
