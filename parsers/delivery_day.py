@@ -116,6 +116,7 @@ def _wanted(annotated: Annotated, dates: Sequence[Span]) -> dict[int, float]:
         if share is None or span.value.day is None:
             # What has no day yet is asked about; the voice learnt from days alone.
             share = 1.0 if ruled else 0.0
+        share = daymodel.in_so_many_words(annotated, span, share, ruled=ruled)
         if share >= (daymodel.UNLIKELY if ruled else daymodel.PLAIN):
             found[span.start] = share
     return found

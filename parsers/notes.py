@@ -88,7 +88,7 @@ def _in_block(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> I
             if not settled(clause) or (_at_an_hour(annotated, clause.place) and not clause.ruled):
                 yield from _windows(annotated, clause.place, taken)
                 yield from prices
-            elif prices and counted:
+            elif prices and counted and not annotated.lowered.startswith(("in ", "all in "), prices[0][0]):
                 yield from prices
             else:
                 yield _reasoned(annotated, clause.place)
