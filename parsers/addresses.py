@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from parsers import phrases, regions
+from parsers import lettercase, phrases, regions
 from parsers.patterns import Pattern
 from parsers.spans import Span
 
@@ -88,7 +88,8 @@ def _chinese(text: str) -> Iterator[Span]:
             yield _address(text, start, end, cue["cue"] if cue else None)
 
 
-def _english(text: str, *, asked: bool) -> Iterator[Span]:
+def _english(said: str, *, asked: bool) -> Iterator[Span]:
+    text = lettercase.ordinary(said)
     for name, strict in (*_ENGLISH, *([("english_answered", True)] if asked else [])):
         for match in _book(name).finditer(text):
             start, end = match.span("address")
@@ -108,7 +109,7 @@ def _english(text: str, *, asked: bool) -> Iterator[Span]:
                 least=1 if answered else 2,
             )
             if whole and not _HAN.search(words):
-                yield _address(text, start, start + len(words), cue)
+                yield _address(said, start, start + len(words), cue)
 
 
 def _without_company(start: int, words: str) -> tuple[int, str]:

@@ -14,6 +14,7 @@ from parsers import (
     cues,
     dates,
     grids,
+    marks,
     money,
     namesakes,
     number_points,
@@ -156,7 +157,7 @@ def annotate(
     `region` is the ISO country of telephone numbers without a country code. Of the text the first `body` characters
     are the mail's own; behind them stand the forms of `files`, each with where it begins.
     """
-    face = surface(message.text)
+    face = marks.evened(surface(message.text), body)
     end = len(face.text) if body is None else bisect_left(face.offsets, body)
     if message.channel == "email":
         face = replace(face, text=_unwrapped(face, end, files))
