@@ -112,10 +112,6 @@ def ablation(learnt: Sequence[Example]) -> None:
                 not one.wanted and one.ruled and share < daymodel.UNLIKELY for one, share in heard
             ),
             "lost": len(unheard),
-            "found": sum(one.wanted and not one.ruled and share >= daymodel.PLAIN for one, share in heard),
-            "made up": sum(
-                not one.wanted and not one.ruled and share >= daymodel.PLAIN for one, share in heard
-            ),
         }
         sums.update(found)
         print(f"{name}: {found} {'; '.join(unheard)}")

@@ -11,8 +11,12 @@ from parsers.spans import Span
 
 _WORD = re.compile(r"[a-z']+|[㐀-鿿]|[?？!！:：]")
 _HAN = re.compile(r"[㐀-鿿]")
-# Where a clause ends, in Chinese also at a blank, and where a sentence does; so far either is looked at.
-_CLAUSE = re.compile(r"[,，、。；;:：!！?？\n()（）]|\.(?=\s|$)|(?<=[㐀-鿿]) +(?=[㐀-鿿\d])|\s-\s")
+# Where a clause ends, in Chinese also at a blank, in English at what joins it to the next, and where a sentence does; so far
+# either is looked at.
+_CLAUSE = re.compile(
+    r"[,，、。；;:：!！?？\n()（）]|\.(?=\s|$)|(?<=[㐀-鿿]) +(?=[㐀-鿿\d])|\s-\s"
+    r"|\b(?:because|since|as|but|so|and|otherwise|while|whereas|though)\b"
+)
 _SENTENCE = re.compile(r"[。\n；;!！?？]|\.(?=\s|$)")
 _CLAUSE_REACH, _SENTENCE_REACH, _AROUND = 48, 160, 200
 # What stands there counts as what it is, not by its words.

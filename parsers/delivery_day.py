@@ -107,24 +107,24 @@ def named(annotated: Annotated) -> list[Span]:
 
 
 def _wanted(annotated: Annotated, dates: Sequence[Span]) -> dict[int, float]:
-    """How likely goods shall come on those of the days that rules and the trained voice take for it, by where they begin."""
+    """How likely goods shall come on those of the days that the rules take for it, by where they begin; without those of which the
+    trained voice says that they are none."""
     found = {}
     for span, share in zip(dates, daymodel.shares(annotated, dates), strict=True):
-        if _denied(annotated, span) or paid(annotated, span):
+        if not is_delivery(annotated, span):
             continue
-        ruled = _is_delivery(annotated, span)
         if share is None or span.value.day is None:
             # What has no day yet is asked about; the voice learnt from days alone.
-            share = 1.0 if ruled else 0.0
-        share = daymodel.in_so_many_words(annotated, span, share, ruled=ruled)
-        if share >= (daymodel.UNLIKELY if ruled else daymodel.PLAIN):
+            share = 1.0
+        share = daymodel.in_so_many_words(annotated, span, share)
+        if share >= daymodel.UNLIKELY:
             found[span.start] = share
     return found
 
 
 def is_delivery(annotated: Annotated, day: Span) -> bool:
     """Whether the rules take a day for one on which goods shall come."""
-    return not _denied(annotated, day) and _is_delivery(annotated, day)
+    return not (_denied(annotated, day) or paid(annotated, day)) and _is_delivery(annotated, day)
 
 
 def _of_goods(annotated: Annotated, spans: Sequence[Span], day: Span) -> bool:
