@@ -129,6 +129,7 @@ class Changing:
             if not set(named.places) & (self.touched | self.kept) and not self.told(named.token)
         ]
         self.doubts += [why for place, why in self.open.items() if place not in self.touched | self.kept]
+        self._counted_behind()
         lines = [line for line in self.lines if line is not None]
         told = [
             replace(one, line=self.by_so_many.get(place, one.line))
@@ -142,6 +143,18 @@ class Changing:
         result.named = frozenset(self.before[place].sku or "" for place in self.named) - {""}
         result.certainty = self.certainty
         return result
+
+    def _counted_behind(self) -> None:
+        """加个炉头吧，要4个: one of it was only named, and how much of it comes behind; else what comes twice is a doubt."""
+        for place, one in reversed(list(enumerate(self.added))):
+            later = [other.line for other in self.added[place + 1 :] if other.line.sku == one.line.sku]
+            if one.line.sku is None or not later:
+                continue
+            counted = one.line.evidence.get("quantity")
+            if len(later) == 1 and counted is not None and counted.rule == "quantities.one of":
+                del self.added[place]
+            else:
+                self.doubts.append(f"twice: {one.line.text}")
 
     def end(self) -> None:
         """A sentence ends: what was named and left alone is a doubt."""
