@@ -95,3 +95,14 @@ def test_an_address_in_letters_of_one_case(text: str) -> None:
     reading = people_reading(text)
     assert (reading.delivery_address or "").lower() == "12 mill lane, leeds, england"
     assert len(reading.lines) == 1
+
+
+@pytest.mark.parametrize(
+    "talk",
+    ["老板在吗，最近生意还好吧？\n", "这两天忙得脚不沾地，才想起来找你。\n", "早上好呀，天凉了注意身体。\n"],
+)
+@pytest.mark.parametrize(
+    "said", ["挂面两箱，还是发店里", "大米十袋", "陈醋12瓶，送环城北路10号", "花椒来6袋吧"]
+)
+def test_small_talk_in_a_row_before_makes_no_signature_of_what_is_wanted(talk: str, said: str) -> None:
+    assert _read(talk + said)[2] == _read(said)[2] != []
