@@ -117,6 +117,9 @@ def _talked(row: str) -> str:
 def _one_thing(before: str, behind: list[str]) -> bool:
     """Whether a blank stands within one thing of a list: between its name, what it is like and how much of it there is."""
     book = phrases.book("marks")
+    if book["counts"].pattern.search(behind[0]):
+        # How many of what was just called are wanted: 再加个油灯吧 要10个.
+        return True
     if book["closes"].pattern.search(before):
         return False
     if book["place"].pattern.search(before) and not book["clause"].pattern.search(behind[0]):
