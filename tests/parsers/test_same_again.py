@@ -32,6 +32,11 @@ NOVEMBER = order("SO-20261118-0015", "6 顶 TN-2", "8 包 PG-20")
         ("上次拿的那些照样再拿一回，防潮垫换橙色的", [GAS, ROPE, "30 张 MAT-O", CHAIRS]),
         ("先按十月那张单子的量备，绳子不要", [GAS, MATS, CHAIRS]),
         ("跟上趟一样再进一批呗 风绳这回要12卷 防潮垫还压着不用了", [GAS, "12 卷 RP-4", CHAIRS]),
+        # Thanks are no amount, though a name stands behind them as in a row.
+        (
+            "please repeat our last order but make it 30 rolls of the rope, without the chairs. thanks a million,\naoife",
+            [GAS, "30 卷 RP-4", MATS],
+        ),
         ("照前次的单子再拿一轮 风绳12卷就够 防潮垫不要", [GAS, "12 卷 RP-4", CHAIRS]),
     ],
 )
