@@ -29,6 +29,8 @@ YY-2,PVC雨衣 儿童,PVC raincoat child,,,劳保,件,箱=30,件,18.00,CNY,,300,
 KL-1,可乐 330ml,Cola 330ml,,330ml,饮料,罐,箱=24,箱,2.00,CNY,,300,
 """
 CATALOG: Catalog = catalog_of(_GOODS)
+# Below this a person looks.
+SURE = 0.8
 
 
 @pytest.mark.parametrize(
@@ -73,8 +75,7 @@ def test_a_large_bottle_is_no_drum(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["线管20一捆给不给", "线管20一捆吧", "线管20一捆怎么样"])
 def test_a_price_that_is_haggled_over_is_no_order(text: str) -> None:
-    found = of_a_stranger(text, CATALOG)
-    assert found.verdict != "accept" or not found.lines
+    assert lines(of_a_stranger(text, CATALOG)) == []
 
 
 def test_so_many_at_a_price() -> None:
@@ -87,7 +88,7 @@ def test_what_two_products_have_tells_neither() -> None:
 
 def test_one_that_is_asked_about_is_not_ordered() -> None:
     found = of_a_stranger("要一箱可乐多少钱", CATALOG)
-    assert found.verdict != "accept" or not found.lines
+    assert found.intent == "inquiry" or found.certainty < SURE
 
 
 @pytest.mark.parametrize("text", ["工地20mm 10根", "公司20mm 3根"])
