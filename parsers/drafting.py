@@ -128,6 +128,7 @@ def _match(
         said = [text[gap.start : gap.end] for gap in beside]
         match = narrowing.by_code(entry, match, lookup)
         match = narrowing.by_unit(entry, match, lookup)
+        match = narrowing.by_one_of_its_size(entry, match, lookup)
         match = narrowing.by_model(entry, match, catalog)
         own = [text[gap.start : gap.end] for gap in gaps]
         match = narrowing.by_beginnings(match, said, catalog)

@@ -37,7 +37,8 @@ def of_another_make(entry: Entry, match: Match, sentence: Sentence, catalog: Cat
         if len(entry.phrase) > 1 and found is not None and all(begins_word(found, word) for word in words):
             # Trans 60W 24V, of the transformer that has both.
             return match
-        if words and len(entry.phrase) == 1 and _opens(entry.first - 1, sentence):
+        alone = len(entry.phrase) == 1 and all(word.isascii() for word in words)
+        if words and alone and _opens(entry.first - 1, sentence):
             # Satin tape 40 x 30 where labels of that size are sold: words of its own name another thing.
             return replace(match, status="none", rule=products.ANOTHER_THING, certainty=_OTHER)
         return replace(match, certainty=min(match.certainty, _OTHER)) if words and single else match

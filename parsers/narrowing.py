@@ -61,19 +61,39 @@ def by_unit(entry: Entry, match: Match, lookup: Lookup) -> Match:
         if (product := lookup.catalog.get(sku)) is not None
         and (_counted_so(product, unit) if loose else lookup.has_unit(product, unit))
     ]
+    if loose and not fits:
+        # 支 of what comes in bottles, where none is counted by it.
+        fits = [
+            sku
+            for sku in match.skus
+            if (product := lookup.catalog.get(sku)) is not None
+            and units.contains(unit, (product.base_unit, *product.units))
+        ]
     return (
         replace(match, status="one", skus=tuple(fits), rule="sold by the unit") if len(fits) == 1 else match
     )
 
 
+def by_one_of_its_size(entry: Entry, match: Match, lookup: Lookup) -> Match:
+    """Of several products those that are one of the stated size, unless the unit is that of the others (330ml 5组)."""
+    if match.status != "several":
+        return match
+    several = [found for sku in match.skus if (found := lookup.catalog.entry(sku)) is not None]
+    kept = sizes.single(entry.phrase, several)
+    if len(several) < len(match.skus) or len(kept) == len(several):
+        return match
+    unit = entry.amount.value.unit if entry.amount is not None else None
+    sold = [one for one in several if unit is not None and lookup.has_unit(one.product, unit)]
+    if sold and not any(one in kept for one in sold):
+        kept = sold
+    skus = tuple(one.product.sku for one in kept)
+    return replace(match, status="one" if len(skus) == 1 else "several", skus=skus)
+
+
 def _counted_so(product: Product, unit: str) -> bool:
     """Whether the catalog counts the product by the unit, in whichever language."""
     own = (product.base_unit, *product.units)
-    return (
-        unit in own
-        or units.contains(unit, own)
-        or (unit.isascii() and any(units.named(one) == units.named(unit) for one in own))
-    )
+    return unit in own or (unit.isascii() and any(units.named(one) == units.named(unit) for one in own))
 
 
 def by_size(match: Match, words: Sequence[str], catalog: Catalog) -> Match:

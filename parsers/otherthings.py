@@ -29,6 +29,8 @@ _HAN = re.compile(r"[㐀-鿿]")
 _MOST_ASKED = 8
 # To bring along, and a strap: 安全带2条.
 _STRAP = "带"
+# How the words for places and persons end.
+_PLACES = frozenset("房厨店仓库厂楼院部馆园区站司地家们他她我你您长板组班处")
 # A character with its size.
 _WITH_SIZE = 2
 _STOPS = frozenset({"break", "money"})
@@ -74,12 +76,24 @@ def _of_another_character(entry: Entry, match: Match, gaps: Sequence[Span], cata
     before = [str(gap.value) for gap in gaps if gap.end == noun.start]
     if noun.kind != "han" or len(noun.key) != 1 or not all(_HAN.fullmatch(said[-1]) for said in before):
         return False
+    if any(said[-1] in _PLACES for said in before):
+        # 厨房蒜: who or where it is for.
+        return False
     if any(said in attribute_words() or traits.briefly(said) is not None for said in before):
         return False
     named = [one for sku in match.skus[:_MOST_ASKED] if (one := catalog.entry(sku)) is not None]
+    if any(noun.key in one.runs or any(_is_the(noun.key, run) for run in one.runs) for one in named):
+        # It is the whole name: 紫皮蒜, of 蒜 or 大蒜.
+        return False
     known = {character for one in named for character in (*one.characters, *one.product.category)}
     known |= {sound(character) for character in known}
     return bool(before) and all(known.isdisjoint((*said, *map(sound, said))) for said in before)
+
+
+def _is_the(noun: str, run: str) -> bool:
+    """Whether the run is the noun with a mere attribute before it."""
+    before = run[: -len(noun)] if run.endswith(noun) else ""
+    return before in attribute_words() or traits.briefly(before) is not None
 
 
 def _holds(said: str) -> bool:

@@ -16,6 +16,7 @@ from parsers.quantities import Amount
 from parsers.spans import Span
 
 _ONE_OF = re.compile(r"(?P<size>\d{1,4}(?:\.\d{1,2})?) ?(?P<one>一)[㐀-鿿]{1,2}")
+_ENDS = re.compile(r" ?(?:$|[,，.。;；、!！\n])")
 # What is haggled over is at most so many times the price on file, or the other way round.
 _NEAR = Decimal("1.25")
 
@@ -31,7 +32,7 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         elif (
             item.label == "money"
             and phrase
-            and (_alone(sentence, place) or _ends_name(sentence, place, lookup))
+            and (_alone(sentence, place) or _ends_name(sentence, place, text, lookup))
         ):
             sizes = list(_size(item, text, lookup, phrase))
             if sizes:
@@ -47,20 +48,37 @@ def _alone(sentence: Sentence, place: int) -> bool:
     )
 
 
-def _ends_name(sentence: Sentence, place: int, lookup: Lookup) -> bool:
-    """Whether it stands right behind a name that leaves several products open, of which nothing else tells how many: 三通20一包."""
+def _ends_name(sentence: Sentence, place: int, text: str, lookup: Lookup) -> bool:
+    """Whether it ends a clause right behind a name that leaves several products open, of which nothing else tells how many, where
+    other goods are counted beside it: 三通20一包，弯头5个. Alone it asks for the price or tells it."""
     named, opening = [*sentence.items[:place][::-1], None, None][:2]
-    behind = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
     if not isinstance(named, Mention) or not named.parts or named.sku is not None or named.gaps:
         return False
     if named.end != sentence.items[place].start or (
         opening is not None and is_amount(opening) and opening.end == named.start
     ):
         return False
-    counted = behind is not None and (
-        is_amount(behind) or (isinstance(behind, Span) and behind.label == "take")
-    )
-    return not counted and lookup.find(named.parts).status == "several"
+    if _ENDS.match(text, sentence.items[place].end) is None or not _beside_lines(sentence, place, text):
+        return False
+    return lookup.find(named.parts).status == "several"
+
+
+def _beside_lines(sentence: Sentence, place: int, text: str) -> bool:
+    """Whether goods are named and counted in another clause of the sentence, and none more in this one."""
+    own = sentence.clauses[place]
+    named = {
+        sentence.clauses[at]
+        for at, item in enumerate(sentence.items)
+        if isinstance(item, Mention) and (item.parts or item.sku)
+    }
+    counted = [
+        sentence.clauses[at]
+        for at, item in enumerate(sentence.items)
+        if at != place
+        and isinstance(item, Span)
+        and (is_amount(item) or (item.label == "money" and _ONE_OF.fullmatch(text, item.start, item.end)))
+    ]
+    return own not in counted and not named.isdisjoint(counted)
 
 
 def _size(money: Span, text: str, lookup: Lookup, phrase: Sequence[Part]) -> Iterator[Span]:

@@ -4,6 +4,7 @@ A part that the text states and a candidate lacks rules that one out; a part tha
 leaves it possible. One left: it is meant. Several: they are asked about. Nothing is guessed between two.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -29,6 +30,7 @@ INHERITED = "as the line before"
 ANOTHER_THING = "another thing has that size"
 # A product that lacks a stated word is at best so likely meant.
 _NEAR = 0.75
+_SPEC_PARTS = re.compile(r"[;；,，、/|]")
 # The rule of the small or the large one of some, and how sure it is.
 BY_SIZE, _RELATIVE = "by size", 0.95
 # How sure a product is of whose name only the noun at its end is left out, and how long what is left may be.
@@ -139,13 +141,8 @@ def find(
     if len(best) > 1:
         # The ABS guard is one that is called so, rather than one whose inside is of it.
         latin = [f"|{part.key}|" for part in phrase if part.kind == "word" and traits.of(part.key) is None]
-        called = [
-            one for one in best if all(any(word in name for name in one.entry.spoken) for word in latin)
-        ]
+        called = [one for one in best if _is_called(latin, one.entry)]
         best = called if latin and called else best
-    if len(best) > 1:
-        kept = sizes.single(phrase, [one.entry for one in best])
-        best = [one for one in best if any(one.entry is entry for entry in kept)]
     if len(best) > 1:
         # 一开单控 is none of 一开双控, whatever other name of it has 单 in it.
         stated = " ".join(part.key for part in phrase if part.kind == "han")
@@ -215,6 +212,12 @@ def states_noun(phrase: Sequence[Part], entry: Entry, catalog: Catalog) -> bool:
             if any(spoken.endswith(f"|{word}|") for word in said for spoken in entry.spoken):
                 return True
     return False
+
+
+def _is_called(words: Sequence[str], entry: Entry) -> bool:
+    """Whether all the words are of its names, or are by themselves what is told of it: what is lined with PVC is not called so."""
+    told = {plain(said).strip().lower() for said in _SPEC_PARTS.split(entry.product.spec or "")}
+    return all(word.strip("|") in told or any(word in name for name in entry.spoken) for word in words)
 
 
 def cut_short(phrase: Sequence[Part], entry: Entry) -> bool:

@@ -15,6 +15,7 @@ _SMALL = re.compile(
     rf"^[小细](?:号|的|{_CONTAINER}的?)?$|^(?:small|little)(?:er|est)?$|^mini$|^short(?:er|est)?$"
 )
 _LARGE = re.compile(rf"^大(?:号|的|{_CONTAINER}的?)?$|^(?:large|big|tall)(?:r|er|st|est|ger|gest)?$")
+_HELD = re.compile(rf"^[大小细]({_CONTAINER})")
 _LESS = re.compile(r"^[短薄窄细](?:的|款)?$|^(?:short|thin|narrow)(?:er|est|ner|nest)?$")
 _MORE = re.compile(r"^[长厚宽粗](?:的|款)?$|^(?:long|thick|wide)(?:r|er|st|est)?$")
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)")
@@ -42,6 +43,12 @@ def relative(words: Sequence[str], entries: Sequence[Entry]) -> Entry | None:
     large = any(_LARGE.match(word) for word in words)
     if small == large:
         return _by_length(words, entries)
+    held = {said[1] for word in words if relates(word) and (said := _HELD.match(word))}
+    if held:
+        # The large bottle is none that comes in a drum, nor the carton of it.
+        entries = [one for one in entries if held <= {one.product.base_unit, *one.product.units}]
+        if len(entries) == 1:
+            return entries[0]
     if len(entries) < _FEWEST:
         return None
     size = ("size", "s" if small else "l")
@@ -86,6 +93,8 @@ def _at_the_end(
         if len({one[name] for one in measured}) == len(measured)
         and (units is None or name in units or name.startswith(_SIDE))
     ]
+    # Sides tell only where nothing that measures the whole does.
+    telling = [name for name in telling if not name.startswith(_SIDE)] or telling
     if len(telling) != 1:
         return None
     pick = min if least else max

@@ -6,7 +6,7 @@ What is not sold must be asked about: passed over in silence, the customer would
 import re
 from collections.abc import Collection, Sequence
 
-from parsers import phrases, placing, quantities, roles
+from parsers import phrases, placing, quantities, roles, units
 from parsers.clauses import PARTS, Item, Mention, is_number
 from parsers.drafts import Draft, measures, vague
 from parsers.entries import Entry, Pattern, counts_people
@@ -69,7 +69,7 @@ def listed(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row],
     `row` is the sentence with all its entries, `beside` are those before and behind it."""
     sentence, entries = row
     known = sentence.whole_row and any(_is_line(one) for one in beside)
-    known = known or (_plural(sentence.items, so_far.text) and any(_counts_last(one) for one in beside))
+    known = known or (_plural(sentence.items, so_far.text) and _among_lines(beside))
     words = None
     if known or any(one.named and one.amount is not None for one in entries):
         words = _words(row, entry, so_far.text, so_far.pattern) if _asked_for(cues) else None
@@ -125,13 +125,16 @@ def _plural(items: Sequence[Item], text: str) -> bool:
     if len(items) != _WITH_NUMBER or not isinstance(words, Mention) or words.spans:
         return False
     last = text[: words.end].rpartition(" ")[2].rpartition("\n")[2]
-    return last.isascii() and stem(last) != last
+    if not last.isascii() or stem(last) == last or units.named(last) is not None:
+        return False
+    book = phrases.book("entries")
+    return not book["heads"].pattern.match(f" {last}") and not book["no_goods_row"].pattern.match(last)
 
 
-def _counts_last(row: Row) -> bool:
-    """Whether the last thing of the sentence is known, and counted."""
-    _, entries = row
-    return bool(entries) and entries[-1].named and entries[-1].amount is not None
+def _among_lines(beside: Sequence[Row]) -> bool:
+    """Whether the last thing of a sentence beside it is known and counted, and two are in all."""
+    counted = [[one.named and one.amount is not None for one in entries] for _, entries in beside]
+    return any(told and told[-1] for told in counted) and sum(map(sum, counted)) >= _WITH_NUMBER
 
 
 def _is_short(words: Mention) -> bool:
