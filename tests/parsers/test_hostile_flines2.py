@@ -48,6 +48,7 @@ def test_the_only_line_is_not_given_up_unseen() -> None:
         ("9瓦灯泡50只，免运费4元", "4"),
         ("LED bulb 9W 50 pcs. They fined us $40 for that", None),
         ("LED bulb 9W 50 pcs. we paid the driver CNY 40", None),
+        ("LED bulb 9W 50 pcs. We paid $30 too much", None),
     ],
 )
 def test_what_is_paid_for_goods_is_their_price(text: str, price: str | None) -> None:
