@@ -29,6 +29,8 @@ _LEAST_CHINESE = 6
 _SHARED = re.compile(r"(?:各自?|分别)(?:送|发|要|放|拿)?[\d一二两三四五六七八九十百半]{1,4}[㐀-鿿]")
 _CUE_REACH = 12
 _ELSEWHERE = 30
+# So far behind an address a unit tells that its last number counts goods.
+_UNIT = 9
 _SWAP = 60
 # Behind "Co.": a county and what it lies in, and no new sentence.
 _COUNTY = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-Z]\d\d[ \w]{0,5})?[ ]?(?:[,.;\n)]|\Z)")
@@ -95,6 +97,9 @@ def _english(said: str, *, asked: bool) -> Iterator[Span]:
             start, end = match.span("address")
             words = _bracketed(text[start : start + _stop(text[start:end])]).rstrip(" ,.")
             start, words = _without_company(start, words)
+            counted = _book("counted").search(text, start, start + len(words) + _UNIT)
+            if counted:
+                words = text[start : min(start + len(words), counted.start())].rstrip(" ,.")
             cue = match["cue"].strip(" ,:：") or None
             before = text[max(0, start - _ELSEWHERE) : start]
             if not _book("sends").search(cue or "") and _book("elsewhere").search(before):

@@ -227,6 +227,7 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
             and "remove" in labels
             and order.carry in order.touched
             and order.act == "amount"
+            and order.unexplained(clause)
         ):
             # 花盆给到2箱，小勾子不要: hardly what was changed a moment ago, but something that we do not know.
             order.doubt(clause, "of what")

@@ -1,10 +1,11 @@
 """An order's lines while a message changes them: which of them are touched, kept or gone, and what is doubted of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from parsers import products
+from parsers import phrases, products
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named, Names
@@ -17,6 +18,8 @@ from parsers.requirements import Stretch
 
 # What was meant by an order's only words: 只要灯泡 may leave the rest or not speak of it.
 _RATHER = 0.85
+_MARKS = ",，。.;；!！?？\n"
+_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(slots=True)
@@ -237,6 +240,19 @@ class Changing:
     def said(self, clause: Clause) -> str:
         """The words of the clause."""
         return self.words(*self.stretch(clause))
+
+    def unexplained(self, clause: Clause) -> bool:
+        """Whether words stand in the clause, between the marks around it, that are neither of a change nor small."""
+        text, (start, end) = self.annotated.lowered, self.stretch(clause)
+        first = max(text.rfind(mark, 0, start) for mark in _MARKS) + 1
+        last = min((at for mark in _MARKS if (at := text.find(mark, end)) >= 0), default=len(text))
+        pieces, place = [], first
+        for token in sorted(clause.of("word"), key=lambda token: token.start):
+            pieces.append(text[place : max(place, token.start)])
+            place = max(place, token.end)
+        pieces.append(text[place:last])
+        small = phrases.book("about")["small"].pattern
+        return any(_WORD.search(piece) and not small.match(piece) for piece in pieces)
 
     def words(self, start: int, end: int) -> str:
         """What the message says there."""

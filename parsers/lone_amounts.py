@@ -43,8 +43,9 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
     if amount.label == "bare" and roles.EXCLUDES & cues.keys():
         sized = _sized(amount, so_far)
         if sized:
-            # 500的不用: of a size that was spoken of, and not wanted.
-            _give_up(sized, entry, sentence)
+            # 500的不用: of a size that was spoken of, and not wanted. 快递9不用 is of something else.
+            if _is_size(amount, entry, sentence, so_far.text):
+                _give_up(sized, entry, sentence, so_far)
             return
     # 20打，不好意思再加10打: so many more correct nothing.
     corrects = roles.corrects(sentence, entry) and not (roles.adds(sentence, entry) or _BY & cues.keys())
@@ -194,7 +195,20 @@ def _sized(amount: Span, so_far: Foregoing) -> list[Draft]:
     ]
 
 
-def _give_up(sized: Sequence[Draft], entry: Entry, sentence: Sentence) -> None:
+def _is_size(amount: Span, entry: Entry, sentence: Sentence, text: str) -> bool:
+    """Whether the number is said to be one of the goods, and neither a bound nor what was said another time."""
+    clause = sentence.clauses[entry.last]
+    own = [item for place, item in enumerate(sentence.items) if sentence.clauses[place] == clause]
+    book = phrases.book("entries")
+    if book["elsewise"].pattern.search(text, own[0].start, own[-1].end):
+        return False
+    return (
+        book["of_size"].pattern.match(text, amount.end) is not None
+        or book["the_size"].pattern.search(text, max(0, amount.start - _BEGS), amount.start) is not None
+    )
+
+
+def _give_up(sized: Sequence[Draft], entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
     """Take back the one line of that size that was ordered; where more is said beside it, or of several, somebody looks."""
     lines = [draft for draft in sized if draft.role == "line" and draft.amount is not None]
     behind = sentence.items[entry.last + 1 :][:_NEAR]
@@ -205,7 +219,8 @@ def _give_up(sized: Sequence[Draft], entry: Entry, sentence: Sentence) -> None:
     )
     for line in lines:
         line.certainty = min(line.certainty, DOUBTFUL)
-    if len(lines) == 1 and not more:
+    others = any(draft.role == "line" and draft not in lines for draft in so_far.block.drafts)
+    if len(lines) == 1 and others and not more:
         lines[0].role = "excluded"
 
 

@@ -17,13 +17,13 @@ _BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}\d])")
 # What has marks of its own needs none; what has wide blanks, tabs or bars has columns; what is quoted is not talk.
 _MARKED = re.compile(r"[,，;；!！。](?=.*\w)|  |[\t|>]")
 _LEAST = 6
-# Signs that agree or decline say something: 👍👌✅❌.
+# Signs that agree, decline or count say something: 👍👌✅❌🚫🙅👎🔟💯.
 _SMILEYS = re.compile(
-    "(?<=[,，。.!！?？;；~])[ ]?[\U0001f300-\U0001f43f\U0001f440-\U0001f44b\U0001f44f-\U0001faff\u2600-\u2610\u2612-\u2704\u2706-\u2712\u2721-\u274b\u2763-\u2767]+(?=\\s|\\w|$)"
+    "(?<=[,，。.!！?？;；~])[ ]?[\U0001f300-\U0001f43f\U0001f440-\U0001f44b\U0001f44f-\U0001f4ae\U0001f4b0-\U0001f50f\U0001f525-\U0001f644\U0001f646-\U0001f6aa\U0001f6ac-\U0001f6d0\U0001f6d2-\U0001faff\u2600-\u2610\u2612-\u26d3\u26d5-\u2704\u2706-\u2712\u2721-\u274b\u2763-\u2767]+(?=\\s|\\w|$)"
 )
-# Between numbers, days and months it is a range.
+# Between numbers, days, months, parts of the day and amounts it is a range.
 _WAVES = re.compile(
-    rf"(?<=[{_HAN}])(?<![一二三四五六七八九十两百千日号月年点周天时])[~!！]*~[~ ]*(?=[{_HAN}\d])"
+    rf"(?<=[{_HAN}])(?<![一二三四五六七八九十两百千日号月年点周天时])(?<![午早晚上](?=[~!！ ]{{1,9}}[下中上早晚傍半]))(?<![个只箱盒条瓶袋包件套双支张台把桶罐块米斤根卷捆片](?=[~!！ ]{{1,9}}[\d一二三四五六七八九十两百半几]))[~!！]*~[~ ]*(?=[{_HAN}\d])"
 )
 _ROWS = re.compile(rf"(?<=[{_HAN}])[ ]*\n(?=[{_HAN}\d])")
 

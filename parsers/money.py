@@ -87,8 +87,11 @@ _FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
 _TAKES = "要来拿订买进给发送补取"
 _BEHIND_PRICE = "一每的左含不未钱" + _TAKES
 _BEHIND_CENTS = _BEHIND_PRICE + "算那"
-# 35块运费: what is paid beside goods.
-_FEE = re.compile(r"的?(?!免)[㐀-鿿]{0,3}?(?:(?<!免)费(?!列)|罚款|押金|定金|订金|尾款|差价|邮资|红包|税)")
+# 35块运费: what is paid beside goods. 10块缴费标牌 are goods.
+_FEE = re.compile(
+    r"的?(?:(?:运|邮|快递|物流|手续|安装|加急|装卸|搬运|上楼|配送|送货|打包|包装|人工|停车|过路|高速|服务|清关|报关)费|罚款|押金|定金|订金|尾款|差价|邮资|红包|税[费金款]?(?![㐀-鿿]))"
+    r"(?![㐀-鿿]{0,3}(?:牌|标|签|提示|单|表|栏|机|盒|袋|封|印|章|纸|贴|收据|票))"
+)
 _ROW = 60
 _LOTS = {"百": 100, "千": 1000, "hundred": 100, "thousand": 1000}
 _SCALES = {"万": 10_000, "千": 1000, "k": 1000}

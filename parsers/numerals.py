@@ -47,11 +47,17 @@ _ARABIC = re.compile(
 # 1 250 pcs: one number to those who group by blanks, two to those who number their rows.
 _GROUPED = seldom(r"(?<![0-9A-Za-z.,\-/*])[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}(?![0-9A-Za-z.,\-/*])")
 # 2535十二包 is twelve of a size; 3百叶帘 and 5万用表 are so many of what begins with the same character.
-_NAMED_SO = "百叶|百合|百香|百褶|百洁|百搭|千斤顶|千层|千足|万能|万用|万向|万金油|万寿|万圣|万年"
+_NAMED_SO = (
+    "百叶|百合(?![页格计同订并])|百香|百褶|百洁|百搭|千斤顶|千层(?=饼|糕|蛋糕)|千足|万能|万用(?=表|板|胶|夹)|"
+    "万向(?=轮|节)|万金油|万寿|万圣|万年"
+)
 _SCALE_AFTER = re.compile(
     rf"(?: ?(?!{_NAMED_SO})([百千万亿])|(?<![0-9.][0-9]) ?(十))(?!里|能)|([kK])(?![A-Za-z])"
 )
 _MOST_SCALED = 100
+_NOUN = re.compile(
+    r"[㐀-鿿](?<![个只箱盒条瓶袋包件套双支张台把桶罐块米斤根卷捆片副打对枚颗粒吨公千克升份本册束盆株棵板扎筐篓坛])"
+)
 _SCALES = {"k": 1000, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _FRACTION = seldom(r"(?<![0-9/.])(?:([0-9]{1,3}) )?([1-9])/([2-9])(?![0-9/])")
 _MARKER = re.compile(
@@ -84,7 +90,12 @@ def _arabic(text: str) -> Iterator[Span]:
             continue
         value, certainty, rule = _read_digits(match)
         scale = _SCALE_AFTER.match(text, end)
-        if scale and scale[1] in ("百", "千") and value.low >= _MOST_SCALED:
+        if (
+            scale
+            and scale[1] in ("百", "千")
+            and value.low >= _MOST_SCALED
+            and _NOUN.match(text, scale.end())
+        ):
             # 120百: of such a size, and the character belongs to what follows.
             scale = None
         if scale:

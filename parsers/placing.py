@@ -31,7 +31,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.amount is not None and _denied(draft.amount, so_far.text):
         draft.certainty = min(draft.certainty, DOUBTFUL)
     unlisted.count_by_the_second(draft, so_far.text)
-    if draft.amount is not None and _sizes_another_kind(draft, so_far):
+    if draft.amount is not None and _is_told(draft, so_far) and _sizes_another_kind(draft, so_far):
         so_far.block.asides.append(draft.amount)
         draft.amount = None
     corrected.rename(draft, entry, sentence, so_far)
@@ -108,6 +108,12 @@ def _denied(amount: Span, text: str) -> bool:
     """Whether the words right before the amount say that it is another."""
     before = max(0, amount.start - _LONGEST_DENIAL)
     return phrases.book("entries")["denies"].pattern.search(text, before, amount.start) is not None
+
+
+def _is_told(draft: Draft, so_far: Foregoing) -> bool:
+    """Whether other lines are there, and nothing asks for this one: then it may be no line."""
+    asked = {"take", "total", "set"} & draft.cues.keys()
+    return not asked and any(one.role == "line" for one in so_far.block.drafts)
 
 
 def _sizes_another_kind(draft: Draft, so_far: Foregoing) -> bool:
