@@ -55,12 +55,11 @@ def by_unit(entry: Entry, match: Match, lookup: Lookup) -> Match:
         return match
     # What counts many things counts those that the catalog counts so: 6支 of rods, not of the cases on them.
     loose = meant is not None and meant.kind == "counter"
-    fits = [
-        sku
-        for sku in match.skus
-        if (product := lookup.catalog.get(sku)) is not None
-        and (_counted_so(product, unit) if loose else lookup.has_unit(product, unit))
-    ]
+    goods = [product for sku in match.skus if (product := lookup.catalog.get(sku)) is not None]
+    fits = [one.sku for one in goods if (_counted_so(one, unit) if loose else lookup.has_unit(one, unit))]
+    if loose and not fits:
+        # 支 of what comes in bottles, where nothing is sold by it.
+        fits = [one.sku for one in goods if units.contains(unit, (one.base_unit, *one.units))]
     return (
         replace(match, status="one", skus=tuple(fits), rule="sold by the unit") if len(fits) == 1 else match
     )
@@ -69,11 +68,7 @@ def by_unit(entry: Entry, match: Match, lookup: Lookup) -> Match:
 def _counted_so(product: Product, unit: str) -> bool:
     """Whether the catalog counts the product by the unit, in whichever language."""
     own = (product.base_unit, *product.units)
-    return (
-        unit in own
-        or units.contains(unit, own)
-        or (unit.isascii() and any(units.named(one) == units.named(unit) for one in own))
-    )
+    return unit in own or (unit.isascii() and any(units.named(one) == units.named(unit) for one in own))
 
 
 def by_size(match: Match, words: Sequence[str], catalog: Catalog) -> Match:

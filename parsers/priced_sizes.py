@@ -18,6 +18,7 @@ from parsers.spans import Span
 _ONE_OF = re.compile(r"(?P<size>\d{1,4}(?:\.\d{1,2})?) ?(?P<one>一)[㐀-鿿]{1,2}")
 # What is haggled over is at most so many times the price on file, or the other way round.
 _NEAR = Decimal("1.25")
+_PARTING = frozenset({"break", "separator"})
 
 
 def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Sequence[Part]] = ()) -> None:
@@ -48,7 +49,8 @@ def _alone(sentence: Sentence, place: int) -> bool:
 
 
 def _ends_name(sentence: Sentence, place: int, lookup: Lookup) -> bool:
-    """Whether it stands right behind a name that leaves several products open, of which nothing else tells how many: 三通20一包."""
+    """Whether it ends a clause right behind a name that leaves several products open, of which nothing else tells how many,
+    and another thing is counted beside it: 弯头2个，三通20一包."""
     named, opening = [*sentence.items[:place][::-1], None, None][:2]
     behind = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
     if not isinstance(named, Mention) or not named.parts or named.sku is not None or named.gaps:
@@ -57,10 +59,25 @@ def _ends_name(sentence: Sentence, place: int, lookup: Lookup) -> bool:
         opening is not None and is_amount(opening) and opening.end == named.start
     ):
         return False
-    counted = behind is not None and (
-        is_amount(behind) or (isinstance(behind, Span) and behind.label == "take")
-    )
-    return not counted and lookup.find(named.parts).status == "several"
+    if behind is not None and not (isinstance(behind, Span) and behind.label in _PARTING):
+        # 线管20一捆给不给, 怎么样: a price.
+        return False
+    return _others_counted(sentence, sentence.clauses[place]) and lookup.find(named.parts).status == "several"
+
+
+def _others_counted(sentence: Sentence, own: int) -> bool:
+    """Whether other things are counted in other clauses, and each amount has its name there."""
+    named = {
+        clause
+        for item, clause in zip(sentence.items, sentence.clauses, strict=True)
+        if isinstance(item, Mention) and item.spans
+    }
+    counted = {
+        clause
+        for item, clause in zip(sentence.items, sentence.clauses, strict=True)
+        if clause != own and (is_amount(item) or (isinstance(item, Span) and item.label == "money"))
+    }
+    return bool(counted) and counted <= named
 
 
 def _size(money: Span, text: str, lookup: Lookup, phrase: Sequence[Part]) -> Iterator[Span]:
