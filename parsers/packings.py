@@ -59,7 +59,7 @@ def _counted_beside(text: str, start: int, end: int, box: str) -> bool:
     first = max((text.rfind(mark, max(0, start - _AROUND), start) for mark in _PARTS), default=-1)
     behind = _CLAUSE.match(text, end, end + _AROUND)
     beside = text[max(first + 1, start - _AROUND) : start] + "|" + (behind[0] if behind else "")
-    if beside == "|那种" or beside == "|那款":
+    if beside.lstrip("|的") in ("那种", "那款"):
         beside = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
     return re.search(rf"(?:\d|[{_NUMBERS}]) ?{re.escape(box)}(?!子)", beside) is not None
 
