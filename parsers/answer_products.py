@@ -86,12 +86,28 @@ def _of_so_many(asked: Questions, clause: Clause, candidates: Sequence[Entry], l
     used: list[Token] = []
     if clause.labels & _DENYING:
         return used
-    for had in having.stated(asked.annotated.lowered, clause.start, clause.end):
-        fits = {entry.product.sku for entry in candidates if had.key in having.told(entry.product)}
-        if 0 < len(fits) < len(candidates):
+    text = asked.annotated.lowered
+    known = {entry.product.sku: having.told(entry.product) for entry in candidates}
+    told = frozenset[str]().union(*known.values())
+    said = [
+        had for had in having.stated(text) if had.key in told and _tells_kind(asked, clause, had, candidates)
+    ]
+    if len({had.key for had in said}) != 1:
+        # We are two, the one of three: one of them is about something else.
+        return used
+    for had in said:
+        fits = {sku for sku, keys in known.items() if had.key in keys}
+        if clause.start <= had.start < clause.end and len(fits) < len(candidates):
             left &= fits
             used += [token for token in clause.tokens if token.start < had.end and had.start < token.end]
     return used
+
+
+def _tells_kind(asked: Questions, clause: Clause, had: having.Had, candidates: Sequence[Entry]) -> bool:
+    """Whether nothing but the noun of the candidates goes on behind the words: 三人沙发."""
+    return having.closed(asked.annotated.lowered, had) or any(
+        had.end <= token.start <= had.end + 1 and noun(token, candidates) for token in clause.of("name")
+    )
 
 
 def meant_by_all(asked: Questions, clause: Clause) -> set[int]:

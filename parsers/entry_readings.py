@@ -9,7 +9,7 @@ from parsers import entry_costs as costs
 from parsers.clauses import CHANGES, Item, Mention, Sentence
 from parsers.entries import Entry, Pattern
 from parsers.lookup import Lookup
-from parsers.naming import Naming, phrase_of, tells_kind
+from parsers.naming import CALLED, Naming, phrase_of, tells_kind
 from parsers.parts import Part, parts
 from parsers.spans import Span
 
@@ -24,6 +24,9 @@ _MANY = re.compile(r" [a-z]{3,12}[a-rt-z]s\b(?! \d)")
 _IF_ANY = re.compile("^(?:如果|要是)?有(?:货|现货)?(?:的话|就)[,，]?")
 # What ends a word of one character, and such a word.
 _ENDING, _HAN_END = "子", re.compile(r"[㐀-鿿]\Z")
+# What may stand between a name with a number such as models have and how many of it.
+_ASKS = re.compile(r"(?:的?[要来拿订各]?| of (?:the )?| need | want )[ x×*:：-]*|[ x×*:：-]*")
+_MARKS = " x×*:：-的"
 _RESTATES = re.compile(phrases.slot("entries", "restating") + "{0,4}")
 
 
@@ -168,6 +171,8 @@ class Readings:
             if found is None or (thin and self._is_size(mentions, amount)):
                 continue
             phrase, match = found
+            if match.status == "none" and named and not self._beside(amount, [*mentions, *named]):
+                continue
             cost = costs.found(match) + self.costs.counted(amount, match, alone=not others) + costs.ENTRY
             said_again = [words for words in unknown if second and amount.end <= words.start < second.start]
             cost += self.costs.named(named, match) + costs.UNKNOWN_WORD * (len(unknown) - len(said_again))
@@ -213,6 +218,20 @@ class Readings:
                 doubtful=doubtful,
                 cost=cost,
             )
+
+    def _beside(self, amount: Span, named: Sequence[Item]) -> bool:
+        """Whether the amount is that of a name with a number such as models have, and stands right beside it: 轴承6208 4个;
+        of 轴承1000 送到2206室 it is the other way round, or neither."""
+        if not any(
+            isinstance(one, Span) and one.label == "bare" and one.end - one.start >= CALLED for one in named
+        ):
+            return True
+        before = [one.end for one in named if one.end <= amount.start]
+        behind = [one.start for one in named if one.start >= amount.end]
+        between = self.text[max(before) : amount.start] if before else self.text[amount.end : min(behind)]
+        return _ASKS.fullmatch(between) is not None and (
+            amount.label == "quantity" or not between.strip(_MARKS)
+        )
 
     def _seconds(self, items: Sequence[Item], place: int, amount: Span) -> Iterator[Span | None]:
         """What may be the amount in another unit: nothing, or the one behind it."""

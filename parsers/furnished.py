@@ -4,7 +4,7 @@ products that it may mean differ by it. A component of preparing: it becomes a p
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import having
+from parsers import having, units
 from parsers.catalog_entry import Entry as Product
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.having import Had
@@ -37,6 +37,15 @@ def _settle(sentence: Sentence, text: str, lookup: Lookup, had: Had) -> None:
     first, last = _places(sentence, had)
     if first > last or not _free(sentence.items[first : last + 1], had):
         return
+    amid = isinstance(item := sentence.items[first], Mention) and any(
+        gap.start < had.start <= gap.end for gap in item.gaps
+    )
+    if amid and not had.sure and not having.of_kind(text, had) and not text[had.start].isascii():
+        # 放两头: other words lead to it.
+        return
+    swallowed = [
+        item for item in sentence.items[first : last + 1] if isinstance(item, Span) and is_amount(item)
+    ]
     for place in _near(sentence, first, last):
         mention = sentence.items[place]
         if not isinstance(mention, Mention):
@@ -44,8 +53,16 @@ def _settle(sentence: Sentence, text: str, lookup: Lookup, had: Had) -> None:
         spans = _without(mention.spans, had)
         if spans is None:
             continue
+        if place < first and not _said_behind(sentence, text, place, first, had):
+            continue
+        if swallowed and not _counted_else(sentence, text, place, first, last, had):
+            # An amount that nothing is left of: it is asked about, or how many are wanted.
+            continue
         part = Part(had.start, had.end, "has", had.key)
         named = [span.value for span in spans if span.label != "sku"]
+        if any(_sold_so(item.value.unit, lookup.find(named), lookup) for item in swallowed):
+            # 锦旗两面: so many of them.
+            continue
         if not named or not _tells(
             named, part, lookup, sure=had.sure or _counted(sentence, place, first, last)
         ):
@@ -53,6 +70,58 @@ def _settle(sentence: Sentence, text: str, lookup: Lookup, had: Had) -> None:
         _put(sentence, mention, first, last, part)
         return
     _alone(sentence, first, last, had, lookup)
+
+
+def _sold_so(unit: str | None, match: Match, lookup: Lookup) -> bool:
+    """Whether one of the products comes in the unit, in whichever language."""
+    if unit is None:
+        return False
+    meant = units.named(unit)
+    return any(
+        unit == own or (meant is not None and units.named(own) == meant and unit.isascii() != own.isascii())
+        for one in _asked(match, lookup)
+        for own in (one.product.base_unit, *one.product.units)
+    )
+
+
+def _said_behind(sentence: Sentence, text: str, place: int, first: int, had: Had) -> bool:
+    """Whether the words may be said of the name before them: nothing goes on behind them, and what is parted from the name by a
+    comma tells of itself that it is a kind (开关20个，双联; not 两位师傅装)."""
+    between = sentence.items[place + 1 : first]
+    parted = any(isinstance(item, Span) and item.label == "break" for item in between)
+    kind = having.of_kind(text, had)
+    if parted:
+        return kind or (had.sure and (having.closed(text, had) or _goes_on(sentence, had)))
+    if kind or had.sure:
+        return (
+            kind or text[had.start : had.end].isascii() or having.closed(text, had) or _goes_on(sentence, had)
+        )
+    last = max((item.end for item in sentence.items[place:first]), default=had.start)
+    only = all(isinstance(item, Mention) or is_amount(item) for item in between)
+    return only and had.start - last <= 1 and (having.closed(text, had) or _goes_on(sentence, had))
+
+
+def _goes_on(sentence: Sentence, had: Had) -> bool:
+    """Whether a name or an amount stands right behind the words."""
+    return any(
+        (isinstance(item, Mention) and any(had.end <= span.start <= had.end + 1 for span in item.spans))
+        or (is_amount(item) and had.end <= item.start <= had.end + 1)
+        for item in sentence.items
+    )
+
+
+def _counted_else(sentence: Sentence, text: str, place: int, first: int, last: int, had: Had) -> bool:
+    """Whether the name has an amount without the words, or needs none: 四管的 tells a kind."""
+    if having.of_kind(text, had) or _counted(sentence, place, first, last):
+        return True
+    if any(isinstance(item, Span) and item.label == "ask" for item in sentence.items):
+        return True
+    own = sentence.clauses[first]
+    return any(
+        is_amount(item) and sentence.clauses[at] == own
+        for at, item in enumerate(sentence.items)
+        if not first <= at <= last
+    )
 
 
 def _places(sentence: Sentence, had: Had) -> tuple[int, int]:

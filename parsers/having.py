@@ -11,6 +11,15 @@ from parsers.reading import Product
 from parsers.values import frozen
 
 _SHORTEST = 3
+# What may stand right behind the words where they tell a kind, and what ends them.
+_KIND = re.compile(r" ?(?:的(?!话)|款|制|式|型|那[种个款张台]|\bones?\b)")
+_WITH, _LONGEST_WITH = re.compile(r"\b(?:with|having) \Z"), 8
+_END = re.compile(r"[ \t]*(?:$|[\n,.;!?，。；！？、)）~～]|\b(?:please|pls|thanks|thx|and|&)(?!\w))")
+# 两人: who comes; a kind only of what is said to be for so many.
+_PEOPLE, _FOR_PEOPLE = (
+    ("人", "person", "persons", "people"),
+    re.compile(r"[ -]?(?:位|座|的|用|款|式|ones?\b)"),
+)
 
 
 @frozen
@@ -25,6 +34,21 @@ class Had:
     @property
     def part(self) -> str:
         return self.key.partition(":")[2]
+
+
+def of_kind(text: str, had: Had) -> bool:
+    """Whether the words right beside say that a kind is meant: 两口的, the 2 port one, with two sensors."""
+    return (
+        _KIND.match(text, had.end) is not None
+        or _WITH.search(text, max(0, had.start - _LONGEST_WITH), had.start) is not None
+    )
+
+
+def closed(text: str, had: Had) -> bool:
+    """Whether nothing goes on behind it that would make another word of it: 两位师傅, 两口子, 二口价, two stage delivery."""
+    if text[had.start : had.end].endswith(_PEOPLE):
+        return _FOR_PEOPLE.match(text, had.end) is not None
+    return of_kind(text, had) or _END.match(text, had.end) is not None
 
 
 def told(product: Product) -> frozenset[str]:
@@ -59,6 +83,9 @@ def stated(text: str, start: int = 0, end: int | None = None) -> Iterator[Had]:
     for match in _latin().finditer(text, start, stop):
         latin, word = othervalues.spoken(match[1]), stem(match[3])
         listed = _part(word) != word or word in _same()
+        if text.startswith(" of ", match.end()):
+            # 3 bars of soap: how many of what is behind it.
+            continue
         if latin is None or (not listed and (measures(match[3]) or len(word) < _SHORTEST)):
             continue
         if listed or (units.named(match[3]) is None and traits.of(word) is None):

@@ -19,7 +19,7 @@ OTHER_SIZE = "no such size"
 # A number of so many digits may name a product alone (six of 7715).
 _TELLING = 3
 # One of so many digits is what a model is called by; so many products are asked.
-_CALLED, _MOST_ASKED = 4, 8
+CALLED, _MOST_ASKED = 4, 8
 # 1207五个: what counts stands right behind digits of another script.
 _COUNTED_BEHIND = re.compile(r"(?<=\d\d\d)[一二两三四五六七八九十]{1,3}[㐀-鿿]")
 _Named = tuple[list[Part], Match] | None
@@ -146,7 +146,7 @@ class Naming:
 
     def _numbered_so(self, number: Part, mentions: Sequence[Mention], match: Match) -> bool:
         """Whether each of the products is called by a number of as many digits: 6205 beside bearings 6305 and 6206."""
-        if match.status not in ("one", "several") or len(number.key) < _CALLED or not number.key.isdigit():
+        if match.status not in ("one", "several") or len(number.key) < CALLED or not number.key.isdigit():
             return False
         if not any(
             number.end <= one.start <= number.end + 1 or one.end <= number.start <= one.end + 1

@@ -7,6 +7,7 @@ from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more, is_amount
 from parsers.drafts import DOUBTFUL, Draft, measures, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
+from parsers.naming import OTHER_SIZE
 from parsers.parts import parts
 from parsers.spans import Span
 
@@ -78,6 +79,8 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     elif another:
         # 4 wind mills 400W among lines: of what is not sold, whatever has that size.
         draft.start = min(draft.start, entry.unknown[0].start)
+    # In a size that none of its kind has: that is asked about, whatever it is measured by.
+    another = another or (draft.match.rule == OTHER_SIZE and draft.amount is not None)
     if (
         draft.role == "line"
         and not another
