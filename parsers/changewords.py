@@ -20,6 +20,7 @@ _POINTED = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿]{1,5}")
 # And what begins another behind a blank: 甲不要了 加2个乙, 甲不要了 还有半盒.
 _OPENS = frozenset({"more", "less", "stock"})
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
+_PASSIVES = frozenset({"removed", "deleted"})
 _PARTICLES = frozenset({"off", "out", "away"})
 
 
@@ -195,7 +196,11 @@ def _asides(clause: Clause, text: str) -> Iterator[Clause]:
 
 
 def _went_out(clause: Clause, token: Token, text: str) -> bool:
-    """Whether the word takes nothing off, since only somebody unknown went out, off or away: our partner dropped out."""
+    """Whether the word takes nothing off, since only somebody unknown went out, off or away (our partner dropped out), or
+    since it only tells how a thing is: with the label removed."""
+    if token.label == "remove" and text[token.start : token.end] in _PASSIVES:
+        said = text[bounds(text, token.start, token.end, CLAUSE)[0] : token.start]
+        return phrases.book("entries")["not_removed"].pattern.search(said) is not None
     if token.label != "remove" or text[token.start : token.end] not in _PARTICLES:
         return False
     taken = any(one.label == "remove" and one is not token for one in clause.tokens)

@@ -6,8 +6,9 @@ from parsers import phrases
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Where a sentence begins, the telephone itself sets the capital.
-_OPENING = re.compile(r"(?:\A|[.!?:]\s{1,3}|>\s?)\Z")
+_OPENING = re.compile(r"(?:[.!?:]\s{1,3}|>\s?)\Z")
 _LEAST = 3
+_BEFORE = 4
 
 
 def ordinary(text: str) -> str:
@@ -25,7 +26,7 @@ def _of_one_case(row: str) -> bool:
             small += 1
         elif letters.isupper():
             great += 1
-        elif not _OPENING.search(row[: word.start()]):
+        elif word.start() and not _OPENING.search(row[max(0, word.start() - _BEFORE) : word.start()]):
             return False
     return (small >= _LEAST and not great) or (great >= _LEAST and not small)
 

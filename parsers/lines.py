@@ -42,11 +42,23 @@ def read(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> Block:
         beside = [rows[near] for near in (place - 1, place + 1) if 0 <= near < len(rows)]
         _read(row, beside, so_far)
     so_far.stop_waiting()
+    _doubt_refused(so_far)
     joint_units.hold(so_far.block, text, lookup.catalog)
     afterthoughts.price_of_all(so_far.block, text)
     afterthoughts.review(so_far.block, text, bonus=so_far.bonus)
     afterthoughts.unfilled(so_far.block, text)
     return so_far.block
+
+
+def _doubt_refused(so_far: Foregoing) -> None:
+    """小花盆3箱，不要了: what takes back all that was counted before it."""
+    drafts = so_far.block.drafts
+    last = max(drafts, key=lambda draft: draft.start, default=None)
+    if last is None or last.role != "line" or last.amount is None:
+        return
+    if phrases.book("entries")["refused"].pattern.search(so_far.text, max(last.end, last.amount.end)):
+        for draft in drafts:
+            draft.certainty = min(draft.certainty, DOUBTFUL)
 
 
 def _doubt_corrected(row: Row, first: int, so_far: Foregoing) -> None:

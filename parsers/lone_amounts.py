@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import entries, phrases, quantities, roles
+from parsers import entries, phrases, quantities, roles, units
 from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more, is_amount
 from parsers.drafts import DOUBTFUL, Draft, vague
 from parsers.entries import Entry
@@ -26,6 +26,11 @@ _MOST_WORDS, _BEFORE = 3, 2
 _NEAR = 4
 # Of so many letters what asks for an amount behind it begins.
 _BEGS = 16
+# 5张照片，3个快递: what stands right behind what is counted is counted.
+_ENDS = re.compile(
+    r"\s*(?:\Z|[,，。.;；!！?？\n)）]|[吧哈呗啊]|就[行好够可]|谢谢|(?:please|pls|plz|thanks|thx|more|will|would|is)\b)"
+)
+_FIRST = re.compile(r"先[㐀-鿿]{0,2}\s?\Z|\bfirst\b")
 
 
 def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Foregoing) -> None:
@@ -72,7 +77,8 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
             or asks_more(cues.get("separator"))
             or phrases.book("entries")["begged"].pattern.search(so_far.text[amount.end : amount.end + _BEGS])
         )
-        and (_was_told(last, sentence, so_far) or _asks_for_more(last, amount, cues, sentence))
+        and not _counts_else(amount, last, so_far)
+        and (_was_told(last, sentence, so_far) or _asks_for_more(last, amount, cues, sentence, so_far))
     ):
         last.role = "decoy"
         so_far.add(
@@ -104,18 +110,43 @@ def _was_told(last: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
     if last.role != "line" or last.amount is None or roles.WANTED & last.cues.keys():
         return False
     left = phrases.book("entries")["left_with"].pattern.search(so_far.text, last.start, last.amount.start)
-    return last.start >= sentence.items[0].start and (so_far.left is last or left is not None)
+    return last.start >= sentence.items[0].start and left is not None
 
 
-def _asks_for_more(last: Draft, amount: Span, cues: dict[str, Span], sentence: Sentence) -> bool:
+def _counts_else(amount: Span, last: Draft, so_far: Foregoing) -> bool:
+    """Whether what stands right behind it is counted, or in a unit that the goods do not have, or only so many come first."""
+    before = so_far.text[max(0, amount.start - _BEGS) : amount.start]
+    if _FIRST.search(before) or not _ENDS.match(so_far.text, amount.end):
+        return last.role == "line"
+    return last.role == "line" and _in_base(amount, last, so_far) is None
+
+
+def _in_base(amount: Span, last: Draft, so_far: Foregoing) -> Decimal | None:
+    """How much of the goods of the line it is."""
+    entry = so_far.catalog.entry(last.match.skus[0]) if last.match.skus else None
+    value: Amount = amount.value
+    if entry is None or value.exact is None:
+        return None
+    if value.unit is None:
+        return value.exact
+    product = entry.product
+    found = units.resolve(value.unit, product.units, product.base_unit)
+    if found.status != "found" or found.unit is None:
+        return None
+    return value.exact * found.multiplier * product.units.get(found.unit, Decimal(1))
+
+
+def _asks_for_more(
+    last: Draft, amount: Span, cues: dict[str, Span], sentence: Sentence, so_far: Foregoing
+) -> bool:
     """Whether so much is asked for right behind a smaller amount that nothing asked for: caramel 1 bottle, send 2 cases."""
     told = last.amount
     if last.role != "line" or told is None or "take" not in cues or {"more", "also", "correct"} & cues.keys():
         return False
     if roles.WANTED & last.cues.keys() or last.start < sentence.items[0].start:
         return False
-    here, there = amount.value, told.value
-    return here.exact is not None and there.exact is not None and here.exact > there.exact
+    here, there = _in_base(amount, last, so_far), _in_base(told, last, so_far)
+    return here is not None and there is not None and here > there
 
 
 def _counts_what_follows(entry: Entry, sentence: Sentence, so_far: Foregoing) -> bool:

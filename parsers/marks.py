@@ -15,7 +15,11 @@ _BESIDE = re.compile(f"[{_HAN}]")
 _NEAR = 8
 _BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}\d])")
 # What has marks of its own needs none; what has wide blanks, tabs or bars has columns; what is quoted is not talk.
-_MARKED = re.compile(r"[,，;；!！。](?=.*\w)|  |[\t|>]")
+_PARTED = re.compile(r"  |[\t|>]")
+_PAUSES = ",，;；!！。"
+_LETTER = re.compile(r"\w")
+# So many pieces behind a blank tell whether it parts two things.
+_AHEAD = 4
 _LEAST = 6
 # Signs that agree, decline or count say something: 👍👌✅❌🚫🙅👎🔟💯.
 _SMILEYS = re.compile(
@@ -78,11 +82,21 @@ def _points(text: str, start: int, end: int) -> str | None:
     between = text[start - 1].isdigit() and text[end].isdigit()
     near = _BESIDE.search(text[max(0, start - _NEAR) : start] + text[end : end + _NEAR])
     corrects = phrases.book("marks")["corrects"].pattern.match(text, end)
-    return None if between or not near or corrects else ","
+    return None if between or not near or corrects or _refuses(text, end) else ","
 
 
-def _wave(_text: str, _start: int, _end: int) -> str:
-    return ","
+def _wave(text: str, _start: int, end: int) -> str | None:
+    return None if _refuses(text, end) else ","
+
+
+def _refuses(text: str, start: int) -> bool:
+    return phrases.book("marks")["refuses"].pattern.match(text, start) is not None
+
+
+def _has_marks(row: str) -> bool:
+    """Whether a mark stands before a letter of the row, or it has columns."""
+    first = min((place for mark in _PAUSES if (place := row.find(mark)) >= 0), default=-1)
+    return (first >= 0 and _LETTER.search(row, first) is not None) or _PARTED.search(row) is not None
 
 
 def _row(text: str, start: int, end: int) -> str | None:
@@ -97,7 +111,7 @@ def _row(text: str, start: int, end: int) -> str | None:
 
 def _talked(row: str) -> str:
     """The row with commas for the blanks between its clauses, if it talks without any marks."""
-    if " " not in row or len(_BESIDE.findall(row)) < _LEAST or _MARKED.search(row):
+    if " " not in row or len(_BESIDE.findall(row)) < _LEAST or _has_marks(row):
         return row
     book = phrases.book("marks")
     if not book["talks"].pattern.search(row):
@@ -109,7 +123,9 @@ def _talked(row: str) -> str:
         for start, stop in zip([0, *(place + 1 for place in places)], [*places, len(row)], strict=True)
     ]
     for index, place in enumerate(places):
-        if not _one_thing(pieces[index], pieces[index + 1 :]):
+        if _refuses(row, place + 1):
+            continue
+        if not _one_thing(pieces[index], pieces[index + 1 : index + 1 + _AHEAD]):
             letters[place] = "," if not row[place + 1].isdigit() or not row[place - 1].isdigit() else " "
     return "".join(letters)
 

@@ -11,6 +11,7 @@ from parsers.spans import Span
 
 # What turns one thing into another, and what may stand between the word for it and the other.
 _TURNS = frozenset({"set", "swap", "correct"})
+_MARKS = ",，。;；:：!！?？…\n"
 _SMALL = frozenset({"fill", "glue", "take", "marker"})
 _GIVEN_UP: frozenset[Role] = frozenset({"excluded", "decoy", "passing"})
 _KIND, _SURE = "a kind of what it replaces", 0.95
@@ -23,6 +24,8 @@ def takes_place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoin
     supposes = phrases.book("entries")["supposes"].pattern
     if supposes.search(so_far.text, sentence.items[0].start, draft.start):
         return False
+    if phrases.book("entries")["keeps_what_was"].pattern.search(_clause(draft, so_far.text)):
+        return False
     turn = _turn(draft, entry, sentence, so_far.text)
     given_up, line = _line_before(draft, turn, sentence, so_far)
     if line is None:
@@ -34,16 +37,25 @@ def takes_place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoin
     refused = given_up is not None and given_up.role != "passing"
     if not kin and (draft.amount is None or (given_up is not None and not refused)):
         return False
+    if not kin and given_up is None:
+        # In its place, or also? Both stay, and somebody looks.
+        draft.certainty = min(draft.certainty, DOUBTFUL)
+        return False
     for other in so_far.block.drafts:
         # 10号的8卷……10号的还有几卷，换成14号的8卷: both times it is what is given up.
         if other.role == "line" and other.match.skus == line.match.skus:
             other.role = "excluded"
-    if not kin and not refused:
-        draft.certainty = min(draft.certainty, DOUBTFUL)
     if draft.amount is None:
         draft.amount, draft.second = line.amount, line.second
     so_far.heeded = max(draft.end, so_far.heeded)
     return True
+
+
+def _clause(draft: Draft, text: str) -> str:
+    """What stands between the marks around the draft."""
+    start = max((text.rfind(mark, 0, draft.start) for mark in _MARKS), default=-1) + 1
+    ends = [place for mark in _MARKS if (place := text.find(mark, draft.end)) >= 0]
+    return text[start : min(ends, default=len(text))].lower()
 
 
 def _turn(draft: Draft, entry: Entry, sentence: Sentence, text: str) -> Span | None:

@@ -97,6 +97,9 @@ def mark_earlier(entry: Entry, cues: dict[str, Span], text: str) -> None:
     then = book["earlier"].pattern.search(text, *near)
     if then is None and not WANTED & cues.keys():
         then = book["past"].pattern.search(text, *near)
+        # Behind its name alone: 上周那种小花盆5箱 is wanted.
+        if then is not None and any(words.spans and words.end > then.start() for words in entry.mentions):
+            then = None
     if then is not None:
         cues.setdefault("stock", amount)
 

@@ -16,6 +16,9 @@ _MOST = 9
 _BOTH = 2
 # So far before an amount, and behind it, its place stands.
 _NEAR = 24
+# So long is a place between two amounts that nothing parts.
+_PLACE = 5
+_MARKS = ",，。.;；:："
 
 
 def over_places(sentence: Sentence, found: Sequence[Entry], so_far: Foregoing) -> list[Entry]:
@@ -33,11 +36,13 @@ def over_places(sentence: Sentence, found: Sequence[Entry], so_far: Foregoing) -
     twice = found[first - 1] if first else None
     if twice is not None and twice.second is not None:
         amounts.insert(0, twice.second)
-    if not all(_like(one, total) for one in amounts):
+    if not all(_like(one, total) for one in amounts) or any(_names_goods(entry) for entry in counted):
         return []
     each = len(amounts) == 1 and _makes_up(amounts[0], total) and _each(sentence, amounts[0])
     parts = len(amounts) >= _BOTH and sum(_exact(one) for one in amounts) == _exact(total)
-    if not (each or parts) or not all(_goes(one, amounts, so_far.text, each=each) for one in amounts):
+    if not (each or parts) or not all(
+        _goes(one, [total, *amounts], so_far.text, each=each) for one in amounts
+    ):
         return []
     if twice is not None:
         twice.second = None
@@ -48,6 +53,11 @@ def _is_share(entry: Entry) -> bool:
     """Whether it counts nothing that is sold."""
     names = entry.match.strong and entry.match.status in ("one", "several") and not entry.match.headless
     return not names
+
+
+def _names_goods(entry: Entry) -> bool:
+    """Whether words of the catalog stand in it, though they do not tell which goods."""
+    return any(words.spans for words in entry.mentions)
 
 
 def _total(before: Sequence[Entry], so_far: Foregoing) -> Span | None:
@@ -85,8 +95,23 @@ def _goes(amount: Span, amounts: Sequence[Span], text: str, *, each: bool) -> bo
     end = min([one.start for one in amounts if one.start >= amount.end] + [amount.end + _NEAR])
     book = phrases.book("entries")
     before, behind = text[start : amount.start], text[amount.end : end]
-    return bool(
-        book["place_before"].pattern.search(before)
-        or book["place_behind"].pattern.search(behind)
-        or (each and book["sent_each"].pattern.search(before))
+    place = book["place_behind"].pattern.search(before)
+    if place is not None and start > 0 and any(one.end == start for one in amounts[1:]):
+        before = before[place.end() :]
+    follows = book["place_behind"].pattern.search(behind)
+    if follows is not None:
+        # 面粉60斤送食堂 counts flour.
+        opens = max(before.rfind(mark) for mark in _MARKS) + 1
+        clear = book["share_before"].pattern.search(before, opens)
+        return clear is not None and _ends(behind[follows.end() :])
+    stands = book["place_before"].pattern.search(before) or (
+        each and book["sent_each"].pattern.search(before)
     )
+    # 东店12只西店8只: what stands right before the next one is its place.
+    next_one = any(one.start == end for one in amounts)
+    beside = next_one and len(behind) <= _PLACE and book["place_before"].pattern.search(behind)
+    return bool(stands and (_ends(behind) or beside))
+
+
+def _ends(behind: str) -> bool:
+    return phrases.book("entries")["share_behind"].pattern.search(behind) is not None
