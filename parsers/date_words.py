@@ -102,6 +102,11 @@ def _english_weekdays(text: str, today: date) -> Iterator[Found]:
 
 
 _BEFORE_DAY = re.compile(r"\b(?:on|by|before|until|till|til|this|next|nxt|coming) \Z")
+# Behind such a name in small letters, if it is a day: before sun down is none.
+_PAUSE = re.compile(
+    r"\s*(?:\Z|[\n.,;:!?()&+/\d㐀-鿿-]|(?:am|pm|morning|afternoon|evening|noon|night|please|pls|plz|ok|okay|thanks?|thx|latest|at|or|and|if|for|the|we|i|week|next|only|max|with)\b)",
+    re.IGNORECASE,
+)
 _BEHIND_DAY = re.compile(
     r"(?: (?:morning|afternoon|evening|night|arvo|noon|am|pm|latest|at the latest)\b| (?:at |before |after |by )?\d{1,2}(?::\d\d)? ?(?:am|pm|h)\b|之?前)"
 )
@@ -111,7 +116,10 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     """Whether words beside a short name that is another word too say that it is a day: on sat, sun 4pm."""
     return bool(
         match[1]
-        or _BEFORE_DAY.search(text[max(0, match.start() - 8) : match.start()].lower())
+        or (
+            _BEFORE_DAY.search(text[max(0, match.start() - 8) : match.start()].lower())
+            and (match[2][0].isupper() or _PAUSE.match(text, match.end()))
+        )
         or _BEHIND_DAY.match(text[match.end() : match.end() + 24].lower())
     )
 

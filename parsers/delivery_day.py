@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from parsers import answer_months, daymodel, delivery_ahead, phrases
+from parsers import answer_months, daymodel, delivery_ahead, delivery_events, phrases
 from parsers.annotate import Annotated
 from parsers.delivery_words import (
     BLANK,
@@ -110,6 +110,7 @@ def _wanted(annotated: Annotated, dates: Sequence[Span]) -> dict[int, float]:
     """How likely goods shall come on those of the days that the rules take for it, by where they begin; without those of which the
     trained voice says that they are none."""
     found = {}
+    days = {span.value.day for span in dates}
     for span, share in zip(dates, daymodel.shares(annotated, dates), strict=True):
         if not is_delivery(annotated, span):
             continue
@@ -117,6 +118,11 @@ def _wanted(annotated: Annotated, dates: Sequence[Span]) -> dict[int, float]:
             # What has no day yet is asked about; the voice learnt from days alone.
             share = 1.0
         share = daymodel.in_so_many_words(annotated, span, share)
+        if delivery_events.asked(annotated):
+            # Who answers which day it is says no other thing of the day that they name.
+            share = max(share, daymodel.EVEN)
+        elif delivery_events.left_to_people(annotated, span, share) and len(days) == 1:
+            share = max(share, daymodel.UNLIKELY)
         if share >= daymodel.UNLIKELY:
             found[span.start] = share
     return found
@@ -304,11 +310,13 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     beyond = text[span.end : span.end + _AFTER].partition("\n")[0] if after and not bound else after
     if says("other_deed", beyond) or (not bound and _says_else(annotated, span)):
         return False
+    if says("event_then", beyond) and delivery_events.only_event(annotated, span):
+        return False
     clause = _own(annotated, span)
     today = span.rule == "dates.relative" and span.value.day == annotated.message.now.date()
     if (
         today
-        and says("happened", clause)
+        and (says("happened", clause) or (says("reported", clause) and not says("asked_now", clause)))
         and not (says("brings", clause) or says("wanted_then", text[span.end : span.end + _NEAR]))
     ):
         return False

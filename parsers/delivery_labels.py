@@ -9,6 +9,7 @@ from parsers import form_labels, phrases
 from parsers.annotate import Annotated
 from parsers.delivery_mentions import Role, in_its_town, role
 from parsers.delivery_words import BLANK, CLAUSE, around, bounds, in_digits, in_numerals, says
+from parsers.directory import address_key
 from parsers.normalize import plain
 from parsers.reading import Customer
 from parsers.segments import Block
@@ -48,12 +49,15 @@ class Label:
 def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
     """Labels of the customer's addresses that the text gives as the place to deliver to, in its order."""
     sole = len(customer.addresses) == 1
+    # Who writes for the customer calls their places those of others: 卸他们仓库.
+    author = address_key(annotated.message.sender.address)
+    behalf = author not in {address_key(one) for one in (*customer.emails, customer.telegram) if one}
     found = sorted(
         (
             label
             for call, address, half in _called(customer.addresses)
             for block in annotated.voice
-            for label in _mentions(annotated, block, call, address, half=half, sole=sole)
+            for label in _mentions(annotated, block, call, address, half=half, sole=sole, behalf=behalf)
             if not _in_own_name(annotated.lowered, label.span.start, label.span.end, customer)
         ),
         key=lambda label: label.span.start,
@@ -154,7 +158,7 @@ def _wider(a: Span, b: Span) -> bool:
 
 
 def _mentions(
-    annotated: Annotated, block: Block, call: str, address: str, *, half: str, sole: bool
+    annotated: Annotated, block: Block, call: str, address: str, *, half: str, sole: bool, behalf: bool
 ) -> Iterator[Label]:
     text = annotated.lowered
     pending = annotated.message.context.pending
@@ -180,7 +184,8 @@ def _mentions(
         first, last = bounds(text, start, end, CLAUSE)
         clause = text[first:last]
         destined = not barred and says("destined", text[first:start])
-        cued = (says("to", before) or destined or formed or bracketed) and not barred
+        theirs = behalf and says("to_theirs", before)
+        cued = (says("to", before) or theirs or destined or formed or bracketed) and not barred
         if half == "place" and cued and not destined:
             # Somebody may go to a town; goods are brought there.
             cued = says("brings", clause) or any(c.isdigit() for c in clause)

@@ -27,6 +27,10 @@ def role(text: str, start: int, end: int, *, cued: bool, alone: bool, sole: bool
     clause = before + text[start:end] + after
     if sole and says("other_place", before):
         return "unsure"
+    # 平时送仓库，这次送二店: what is usual stays aside where another place is named for now.
+    rest = text[max(0, start - _NEAR) : start].removesuffix(before) + text[end : end + _NEAR]
+    if not sole and says("usually", before) and says("this_time", rest):
+        return "aside"
     if _aside(before, after, clause, cued=cued):
         return "aside"
     if alone:
@@ -48,8 +52,6 @@ def role(text: str, start: int, end: int, *, cued: bool, alone: bool, sole: bool
 
 def _aside(before: str, after: str, clause: str, *, cued: bool) -> bool:
     if before[-1:] in tuple("按照像跟") and says("pattern_of", after):
-        return True
-    if says("usually", before):
         return True
     was = says("of_what_was", before if cued else clause)
     if was and (not cued or says("told_of", after)) and not says("needs", after):

@@ -21,6 +21,9 @@ _FLOOR = re.compile(
 _TWO = 2
 _GOODS = frozenset(("quantity", "bare", "part", "sku", "name"))
 _MARKS = ".,:;!?。，：；！？、\n \t)"
+# Whose place it is, right before or in the words that name it.
+_BESIDE = 3
+_OTHERS = re.compile(r"[他她]们?|人家|对方|客户|别人")
 _THERE = re.compile(r"[那这][边里]\Z")
 
 
@@ -60,7 +63,7 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
     aside = [label.span for label in found if label.role == "aside"]
     told = _told(annotated, aside) if customer is not None else None
     # Where goods are sent to in so many words outweighs a place on file that the text only names (送酒店 but not 送酒店后门).
-    if labels and (told is None or any(label.cued or label.span.start == told.end for label in labels)):
+    if labels and (told is None or any(label.cued or _goes_on(annotated, told, label) for label in labels)):
         place = _labelled(annotated, labels)
         if place is not None:
             return place
@@ -76,6 +79,12 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
             return _unclear("unknown", tuple(address for _, address in customer.addresses))
     unsure = {label.address for label in found if label.role == "unsure"}
     return Place(None, unsure=unsure.pop() if len(unsure) == 1 else None)
+
+
+def _goes_on(annotated: Annotated, told: Span, label: Label) -> bool:
+    """Whether the label goes on behind the words that name a place, and these do not make it that of others."""
+    theirs = _OTHERS.search(annotated.lowered, max(0, told.start - _BESIDE), told.end)
+    return label.span.start == told.end and not theirs
 
 
 def _inside(label: Label, written: Sequence[Span]) -> bool:
@@ -247,7 +256,8 @@ def _opens_list(text: str, start: int) -> bool:
 
 def _by_words(annotated: Annotated, span: Span, customer: Customer) -> Place:
     """A place that the text names after a cue, in words that are no label on file."""
-    fits = _fitting(span.value.text, customer) or _own(span.value.text, customer)
+    theirs = _OTHERS.search(annotated.lowered, max(0, span.start - _BESIDE), span.end)
+    fits = [] if theirs else _fitting(span.value.text, customer) or _own(span.value.text, customer)
     if len(fits) == 1:
         return Place(fits[0], (), evidence(annotated, span), stated=True)
     if fits:

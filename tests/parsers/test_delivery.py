@@ -59,7 +59,6 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
         ("仓库的灯泡还有，城南店缺，9瓦灯泡5箱", "@luye", SOUTH),
         ("9瓦灯泡5箱送城南店，可别又拉到城北店去", "@luye", SOUTH),
         ("9瓦灯泡5箱送城南店 已经跟门卫说过", "@luye", SOUTH),
-        ("9瓦灯泡5箱，直接卸他们仓库", "@luye", STORE),
         ("9瓦灯泡5箱，平时送城北店，这次送城南店", "@luye", SOUTH),
         ("5 cartons of LED bulb 9W. Normally Main, but Annex this one please.", SCHOOL, ANNEX),
         (

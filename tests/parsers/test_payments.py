@@ -52,7 +52,7 @@ def _read(text: str) -> list[str]:
         ("到了支付宝转你", "alipay"),
         ("现钱，车来了给你", "cod"),
         ("they do tt", "transfer"),
-        ("这次我给你打过去", "transfer"),
+        ("这次我给你汇过去", "transfer"),
         ("现金 东西到了付", "cod"),
         ("30 days net is not possible I see, then transfer it is", "transfer"),
         ("our bank will issue the LC next week", "lc"),
