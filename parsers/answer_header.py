@@ -1,7 +1,7 @@
 """Answers to the questions that are asked of a whole order: which of the places, and which of the days that were offered."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from parsers import answer_products, phrases
@@ -26,6 +26,23 @@ _TAKES_BACK = re.compile(
 # 下周五, next Friday: no day by its weekday alone.
 _OTHER_WEEK = re.compile(r"[下上]|next|following|last")
 _DAY_OF_MONTH = re.compile(r"\d")
+_MONTH = re.compile(r"月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d\s?[/.-]\s?\d")
+# All that may stand beside the word of a place that is chosen; whatever else is said of a place (that it is closed, that the
+# invoice goes there) chooses none.
+_SMALL = re.compile(
+    r"(?:[\s.!。！~～:\"'“”]|[那这](?:家|边|里|个|儿|间|处|头)?|的|是|就|送|发|寄|运|拉|到|去|往|收货?|货|吧|呀|啊|哈|啦|哦|嗯|好|对|选|用"
+    r"|还是|地址|门?店|仓库?|分店|老店|新店|工地|总部|第[一二两三]个|请|麻烦|谢谢|你们?|您|给我们?|我们?|这次|[①②]"
+    r"|\b(?:please|pls|the|one|it|its|it.s|is|to|that|that.s|will|do|be|i|we|mean|meant|send|deliver|delivered|ship|delivery|go|goes"
+    r"|for|at|in|this|time|thanks|thank|you|would|should|first|second|address|place|shop|store|site|branch|depot|warehouse|yard"
+    r"|office|definitely|sorry|yes|then|of|course|let.s|make|use|correct|right|our|a|on|this|goods|here|road|street|one.s)\b)*"
+)
+# What is said of a day on which nothing shall come.
+_NO_DAY = re.compile(
+    r"不(?!好意思|是|对|错)|没(?!问题|事)|别|关门|放假|休息|休市|歇|盘点|太[早晚急赶]|付款|[付转打结](?:了)?[款账]|下的?单|订的|告诉|通知"
+    r"|回复|回你|再说|再定|再看|开会|出差|加班|搬家|[吗么?？]|为什么|除了|以外"
+    r"|\b(?:no(?! (?:problem|worries))|not|closed?|shut|holidays?|too|paid|pay|payment|ordered|tell|call|let you know|busy|away|out"
+    r"|but|except|why|meeting|invoice|stock ?take|stocktaking|rather than|instead of|anything|away|off)\b|n.t\b"
+)
 
 
 def place(annotated: Annotated, flag: Flag, customer: Customer | None) -> tuple[str, Evidence] | None:
@@ -33,8 +50,9 @@ def place(annotated: Annotated, flag: Flag, customer: Customer | None) -> tuple[
     meant: dict[str, Span] = {}
     for address in flag.candidates:
         others = " ".join(_known(other, customer) for other in flag.candidates if other != address)
-        own = (word for word in _words(address, customer) if word not in others)
-        found = next((span for word in own for span in _said(annotated, word)), None)
+        known = list(_words(address, customer))
+        own = (word for word in known if word not in others)
+        found = next((span for word in own for span in _said(annotated, word, known)), None)
         if found is not None:
             meant[address] = found
     if len(meant) == 2:
@@ -65,14 +83,17 @@ def day(annotated: Annotated, offered: Sequence[date]) -> tuple[date, Evidence] 
             continue
         if says("no_delivery", annotated.lowered[max(0, span.start - REACH) : span.start]):
             continue
+        if refused(annotated, span.start, span.end):
+            continue
         told = [value.day] if value.day is not None else list(value.alternatives)
         numbered = _DAY_OF_MONTH.search(annotated.lowered, span.start, span.end) is not None
+        dated = numbered and _MONTH.search(annotated.lowered, span.start, span.end) is not None
         exact = [one for one in offered if one in told]
         other_week = _OTHER_WEEK.search(annotated.lowered, span.start, span.end) is not None
         fits = exact or [
             one
             for one in offered
-            if not other_week
+            if not (other_week or dated)
             and any(one.day == other.day if numbered else one.weekday() == other.weekday() for other in told)
         ]
         if len(fits) != 1:
@@ -83,6 +104,30 @@ def day(annotated: Annotated, offered: Sequence[date]) -> tuple[date, Evidence] 
         return None
     chosen, span = meant.popitem()
     return chosen, evidence(annotated, span)
+
+
+def left_open(
+    annotated: Annotated, proof: Evidence | None, told: date | None, offered: Sequence[date]
+) -> bool:
+    """Whether the answer names a day only to refuse it, or a whole month of which no day was offered."""
+    if proof is None or told is None or told in offered:
+        return False
+    month = _DAY_OF_MONTH.search(annotated.lowered, proof.start, proof.end) is None or annotated.lowered[
+        proof.start : proof.end
+    ].strip().endswith("月")
+    return refused(annotated, proof.start, proof.end) or (
+        month and _MONTH.search(annotated.lowered, proof.start, proof.end) is not None
+    )
+
+
+def refused(annotated: Annotated, start: int, end: int) -> bool:
+    """Whether what is said of the day at [start, end) chooses it not: 周五关门, I paid on Friday, Friday is too early."""
+    text = annotated.lowered
+    if "," in text[start:end]:
+        # 下礼拜一，这礼拜来不及: two days were read as one.
+        return False
+    first, last = bounds(text, start, end, CLAUSE)
+    return _NO_DAY.search(text[first:start] + " " + text[end : last + 1]) is not None
 
 
 def _known(address: str, customer: Customer | None) -> str:
@@ -106,8 +151,9 @@ def _words(address: str, customer: Customer | None) -> Iterator[str]:
                 yield call
 
 
-def _said(annotated: Annotated, word: str) -> Iterator[Span]:
-    """Where the word stands as that of a place which is not denied."""
+def _said(annotated: Annotated, word: str, known: Collection[str]) -> Iterator[Span]:
+    """Where the word stands as that of a place which is not denied, with nothing else in its clause than what is `known` of the
+    place, and small words."""
     text = annotated.lowered
     edge = r"(?<![a-z])%s(?![a-z])" if word.isascii() else "%s"
     for block in annotated.voice:
@@ -117,6 +163,12 @@ def _said(annotated: Annotated, word: str) -> Iterator[Span]:
             before = text[max(block.start, match.start() - REACH) : match.start()]
             behind = text[match.end() : bounds(text, match.start(), match.end(), CLAUSE)[1]]
             if says("from", before) or says("unneeded", behind):
+                continue
+            first, last = bounds(text, match.start(), match.end(), CLAUSE)
+            rest = text[max(block.start, first) : match.start()] + " " + text[match.end() : last]
+            for own in sorted(known, key=len, reverse=True):
+                rest = rest.replace(own, " ")
+            if "?" in text[last : last + 1] or not _SMALL.fullmatch(rest):
                 continue
             yield Span(match.start(), match.end(), "label", word, 0.9, "delivery.answer")
 

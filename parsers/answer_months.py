@@ -8,6 +8,11 @@ from parsers.annotate import Annotated
 from parsers.date_parts import month_named
 from parsers.spans import Span
 
+_NEAR = 12
+# What denies the month, or makes it none: not in December, may I call you.
+_NOT_BEFORE = re.compile(r"\b(?:not|no|except|but|than|instead)\b|n.t\b|[不别除]")
+_NOT_BEHIND = re.compile(r"\A ?(?:i|we|you|he|she|they|it|be)\b|\b(?:not?|closed)\b|n.t\b|不|没(?!问题)|\?")
+
 
 def find(annotated: Annotated) -> tuple[date, Span] | None:
     """The one of the days that we asked about, and the words that name it."""
@@ -24,6 +29,10 @@ def find(annotated: Annotated) -> tuple[date, Span] | None:
         pattern = re.compile(phrases.slot("delivery", "month") + r"(?!\s?\d|\w|日)", re.ASCII)
         for match in pattern.finditer(annotated.lowered, block.start, block.end):
             fits = [one for one in days if one.month == _month(match.group())]
+            before = annotated.lowered[max(block.start, match.start() - _NEAR) : match.start()]
+            behind = annotated.lowered[match.end() : match.end() + _NEAR]
+            if _NOT_BEFORE.search(before) or _NOT_BEHIND.search(behind):
+                continue
             if len(fits) == 1 and not re.search(
                 r"\d\s?(?:st|nd|rd|th)?\s?$", annotated.lowered[: match.start()][-6:]
             ):

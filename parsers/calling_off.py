@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 from parsers import phrases
+from parsers.delivery_words import CLAUSE, bounds
 from parsers.drafts import Draft
 from parsers.order_clauses import PAPERS, Spoken
 from parsers.reading import OrderContext
@@ -20,7 +21,7 @@ _REACH = 24
 def not_all(case: Case, said: Gathered, order: OrderContext | None) -> bool:
     """Whether more is said than that the order is off: something is ordered besides, or another order gets an amount, or the
     goods by which it is called are but some of the one order that there is."""
-    return _orders_besides(said, order) or _names_a_part(case, said, order)
+    return _orders_besides(said, order) or _names_a_part(case, said, order) or _names_some(case, said, order)
 
 
 def only_held(words: str) -> bool:
@@ -32,7 +33,7 @@ def only_held(words: str) -> bool:
 def only_others(words: str) -> bool:
     """Whether all that is given up is what others gave up, or will have (活动取消前送到), and nothing says so of the order."""
     book = phrases.book("cancelling")
-    own = book["beforehand"].pattern.sub(" ", book["others_did"].pattern.sub(" ", words))
+    own = book["beforehand"].pattern.sub(" ", _without_others(words))
     if own == words:
         return False
     return not (
@@ -40,6 +41,28 @@ def only_others(words: str) -> bool:
         or phrases.book("intents").says(own, ("cancel", "cancel_whole", "remove"))
         or phrases.book("leanings")["stops"].pattern.search(own)
     )
+
+
+def _without_others(words: str) -> str:
+    """The words without what others did, but for what they did of an order: 那单客户取消了 calls it off."""
+    kept, done = "", 0
+    for match in phrases.book("cancelling")["others_did"].pattern.finditer(words):
+        start = bounds(words, *match.span(), CLAUSE)[0]
+        if not phrases.book("changes")["order"].pattern.search(words, start, match.end()):
+            kept, done = f"{kept}{words[done : match.start()]} ", match.end()
+    return kept + words[done:]
+
+
+def _names_some(case: Case, said: Gathered, order: OrderContext | None) -> bool:
+    """Whether goods are named that are but some of the order's, and nothing says that the order itself is off."""
+    words = case.annotated.said(case.annotated.voice)
+    if order is None or phrases.book("cancelling")["whole"].pattern.search(words):
+        return False
+    if case.annotated.of("order_ref", blocks=case.annotated.voice):
+        return False
+    held = {line.sku for line in order.lines}
+    named = {sku for one in said.block.drafts for sku in one.match.skus} & held
+    return bool(named) and named != held
 
 
 def _orders_besides(said: Gathered, order: OrderContext | None) -> bool:

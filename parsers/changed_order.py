@@ -118,9 +118,8 @@ def _due(annotated: Annotated, result: Result) -> date | None:
     which all of them are."""
     called: set[date | None] = {day for day, stays in order_days.due(annotated) if not stays}
     meant = {number for flag in result.flags if flag.field == "order_no" for number in flag.candidates}
-    days = called or {
-        order.delivery_date for order in annotated.message.context.open_orders if order.order_no in meant
-    }
+    due = {order.delivery_date for order in annotated.message.context.open_orders if order.order_no in meant}
+    days = called & due if called else due
     return days.pop() if len(days) == 1 else None
 
 
@@ -164,6 +163,11 @@ def _moved(
     if not shifts.stated(annotated):
         return day
     moved = shifts.moved(annotated, known) if known is not None else None
+    called = {one for one, stays in order_days.due(annotated) if not stays}
+    if called and known not in called:
+        # 明天那单推迟两天, where no order is due tomorrow.
+        result.doubt(_UNCLEAR)
+        return day
     if moved is None or (day.stated and day.day != moved):
         result.doubt(_UNCLEAR)
         return day

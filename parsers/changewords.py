@@ -110,6 +110,15 @@ def _with_others(found: Sequence[Clause], text: str) -> Iterator[Clause]:
             yield clause
             continue
         front = Clause([one for one in clause.tokens if one.end <= match.start()], clause.opening)
+        names = [
+            one
+            for one in clause.tokens
+            if one.kind == "name" and one.span and not (one.end < match.start() and text[one.end] == "的")
+        ]
+        if names and not front.labels & _CHANGING:
+            # 水管客户取消了, our customer cancelled the hose: what they did is done to these goods.
+            yield clause
+            continue
         if front.labels & _CHANGING:
             yield replace(front, reason=clause.reason)
             back = [one for one in clause.tokens if one.end > match.start()]

@@ -47,6 +47,16 @@ _SAID_PLAINLY = (
 # What answers an old confirmation with a list may be a change of it or the next order.
 _TORN = ("answers our confirmation with a list", TALE)
 _GUESSED = 0.7
+# Cues that are those of an intent only where nothing is counted that may be wanted: with an amount they are said beside an
+# order (2箱，我下午顺路带走).
+_WHERE_NOTHING_IS_COUNTED = {
+    "collected": "return",
+    "whereabouts": "where",
+    "later_hour": "change",
+    "as_wished": "praise",
+}
+# What is told of goods that came, so that what is counted is what goes back.
+_OF_WHAT_CAME = frozenset({"defect", "anger", "told", "pointed", "arrived"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,11 @@ def decide(findings: Findings, context: Context) -> Decision:
         pending=pending is not None,
         asked=pending is not None and bool(pending.flags),
     )
+    for name, meant in _WHERE_NOTHING_IS_COUNTED.items():
+        words = found.pop(name, None)
+        told = name == "collected" and not _OF_WHAT_CAME.isdisjoint(found)
+        if words is not None and (told or not (findings.lines or findings.known)):
+            found.setdefault(meant, words)
     found |= find(findings.beside)
     waiting = () if not case.pending else ASKED if case.asked else CONFIRMING
     for rule, intent, certainty, holds in (*MACHINES, *waiting, *FRESH):

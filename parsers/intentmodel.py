@@ -131,6 +131,8 @@ _AT_HOME = 0.3
 _NONE_UNDER_WAY = 0.05
 # What an order, or talk about one, would bear; and the small words without which a message is not idle but obscure.
 _MATTERS = ("lines", "known", "named", "amounts", "refs", "subject_refs")
+# By which an order is called, or called off.
+_CALLED_OFF = frozenset({"cancel", "cancel_whole", "earlier"})
 _COURTESIES = frozenset({"thankful", "thanks", "chats"})
 
 
@@ -195,6 +197,14 @@ def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision
     if ruled.intent == "new_order" and findings.same and context.last_order is not None and not under_way:
         shares["amend_order"] *= _NONE_UNDER_WAY
     decision = weighed(ruled, shares, said=said, idle=idle)
+    if (
+        decision.intent == "cancel_order"
+        and ruled.intent != "cancel_order"
+        and not (findings.refs or findings.subject_refs or findings.calls_off)
+        and not (_CALLED_OFF & ruled.cues.keys())
+    ):
+        # 发票不要了: what is given up may be no order.
+        decision = replace(decision, certainty=min(decision.certainty, _LOOKED_AT))
     if (
         ruled.intent in ORDERING
         and decision.intent not in ORDERING

@@ -128,6 +128,8 @@ def _offered(
             meant = answer_header.day(annotated, offered) if day.day not in offered else None
             if meant is not None:
                 day = delivery_day.Day(meant[0], (), meant[1], stated=True, denied=day.denied)
+            elif answer_header.left_open(annotated, day.evidence, day.day, offered):
+                day = delivery_day.Day(None, denied=day.denied)
     return place, day
 
 
