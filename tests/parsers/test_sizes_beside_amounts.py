@@ -50,7 +50,7 @@ def test_units_of_other_tongues(text: str, expected: list[str]) -> None:
         ("你别催了：卸扣8mm的5盒、手动黄油泵2台", ["5 盒 SH-8", "2 台 PM-1"]),
         ("卸扣8mm三盒手动黄油泵四台下周二送过去别送总仓", ["3 盒 SH-8", "4 台 PM-1"]),
         ("6 hand grease pumps please. No stickers on the pumps", ["6 台 PM-1"]),
-        ("手动黄油泵不要", []),
+        ("手动黄油泵先不要", []),
         ("卸扣12mm也要两盒，铁丝网有的话也拿3卷", ["2 盒 SH-12", "3 卷 -"]),
     ],
 )
