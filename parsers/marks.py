@@ -13,7 +13,8 @@ _HAN = "㐀-鿿"
 _POINTS = re.compile(r"(?<=[^\s.。,，:：;；!！?？~>(（])(?:\.{2,}|。{2,})[ ]?(?=[\w(（])")
 _BESIDE = re.compile(f"[{_HAN}]")
 _NEAR = 8
-_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}\d])")
+# A size behind a name goes on with it: 橙汁 450ml.
+_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}]|\d(?![\d.]*[a-z×*]))")
 # What has marks of its own needs none; what has wide blanks, tabs or bars has columns; what is quoted is not talk.
 _PARTED = re.compile(r"  |[\t|>]")
 _PAUSES = ",，;；!！。"
