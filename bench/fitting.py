@@ -1,5 +1,6 @@
 """How the trained voices are fitted to the features of their examples, and kept as files (see parsers/trained.py)."""
 
+import argparse
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,26 @@ def gathered(marked: Iterable[Example], of_set: Callable[[Path], Iterable[Exampl
     for name in names(held_out=False):
         found += of_set(CORPUS / name)
     return found
+
+
+def fit_or_ablate(
+    usage: str,
+    *,
+    gather: Callable[[], list[Example]],
+    fit: Callable[[Sequence[Example]], Linear],
+    ablate: Callable[[Sequence[Example]], None],
+    file: Path,
+) -> None:
+    """What a trainer does when it is run: fit the voice and keep it in `file`, or with --ablation say what it adds."""
+    cli = argparse.ArgumentParser(description=usage, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("--ablation", action="store_true")
+    args = cli.parse_args()
+    learnt = gather()
+    if args.ablation:
+        ablate(learnt)
+        return
+    print(f"{len(learnt)} examples")
+    save_linear(file, fit(learnt))
 
 
 def fitted(

@@ -7,7 +7,6 @@ Needs scikit-learn (`pip install jiedan[train]`). The text: the messages of the 
 out, whose gold says when goods shall come, and those of bench/days with each of their days told apart.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from bench import fitting
 from bench.day_texts import DAYS, texts
 from bench.sets import company, fingerprint, rows
 from bench.train_lines import NOW, message_of
-from parsers import Catalog, Directory, daymodel, delivery_day, pipeline
+from parsers import Catalog, Directory, daymodel, delivery_dates, delivery_day, pipeline
 from parsers.dayfeatures import features
 from parsers.jsonform import message_from_json
 from parsers.trained import Linear
@@ -58,7 +57,7 @@ def marked() -> Iterator[Example]:
                 words = annotated.source(day.start, day.end)
                 seen = features(annotated, day, dates)
                 yield Example(
-                    source, str(number), words, seen, wanted, delivery_day.is_delivery(annotated, day)
+                    source, str(number), words, seen, wanted, delivery_dates.is_delivery(annotated, day)
                 )
 
 
@@ -79,7 +78,7 @@ def corpus(folder: Path) -> Iterator[Example]:
             words = annotated.source(day.start, day.end)
             seen = features(annotated, day, dates)
             yield Example(
-                folder.name, message.id, words, seen, wanted, delivery_day.is_delivery(annotated, day)
+                folder.name, message.id, words, seen, wanted, delivery_dates.is_delivery(annotated, day)
             )
 
 
@@ -119,15 +118,13 @@ def ablation(learnt: Sequence[Example]) -> None:
 
 
 def main() -> None:
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("--ablation", action="store_true")
-    args = cli.parse_args()
-    learnt = fitting.gathered(marked(), corpus)
-    if args.ablation:
-        ablation(learnt)
-        return
-    print(f"{len(learnt)} days")
-    fitting.save_linear(Path(daymodel.__file__).with_name(daymodel.MODEL), fitted(learnt))
+    fitting.fit_or_ablate(
+        __doc__ or "",
+        gather=lambda: fitting.gathered(marked(), corpus),
+        fit=fitted,
+        ablate=ablation,
+        file=Path(daymodel.__file__).with_name(daymodel.MODEL),
+    )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ Needs scikit-learn (`pip install jiedan[train]`). The text: bench/lines/texts.js
 marked, and the messages of the sets of bench/corpus that are not held out, whose gold says what is a line.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -189,15 +188,13 @@ def ablation(learnt: Sequence[Example]) -> None:
 
 
 def main() -> None:
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("--ablation", action="store_true")
-    args = cli.parse_args()
-    learnt = fitting.gathered(marked(), corpus)
-    if args.ablation:
-        ablation(learnt)
-        return
-    print(f"{len(learnt)} drafts")
-    fitting.save_linear(Path(linemodel.__file__).with_name(linemodel.MODEL), fitted(learnt))
+    fitting.fit_or_ablate(
+        __doc__ or "",
+        gather=lambda: fitting.gathered(marked(), corpus),
+        fit=fitted,
+        ablate=ablation,
+        file=Path(linemodel.__file__).with_name(linemodel.MODEL),
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What narrow readings of today must leave alone: sizes that are not given up, prices that are stated, signs that decline."""
+"""Sizes that are not given up, prices that are stated, and signs that decline or count."""
 
 from decimal import Decimal
 
