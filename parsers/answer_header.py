@@ -20,29 +20,7 @@ _HAN = re.compile(
 )
 _QUARTER = re.compile(r"[东南西北中]\Z")
 _LEAST_HAN = 2
-_TAKES_BACK = re.compile(
-    r"不对|错了|(?<!或者)(?<!或)还是(?=送|去|发|走|[㐀-鿿]{2})(?!.*[?？吗])|\b(?:no|sorry|actually|wait)\b"
-)
-# 下周五, next Friday: no day by its weekday alone.
-_OTHER_WEEK = re.compile(r"[下上]|next|following|last")
 _DAY_OF_MONTH = re.compile(r"\d")
-_MONTH = re.compile(r"月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d\s?[/.-]\s?\d")
-# All that may stand beside the word of a place that is chosen; whatever else is said of a place (that it is closed, that the
-# invoice goes there) chooses none.
-_SMALL = re.compile(
-    r"(?:[\s.!。！~～:\"'“”]|[那这](?:家|边|里|个|儿|间|处|头)?|的|是|就|送|发|寄|运|拉|到|去|往|收货?|货|吧|呀|啊|哈|啦|哦|嗯|好|对|选|用"
-    r"|还是|地址|门?店|仓库?|分店|老店|新店|工地|总部|第[一二两三]个|请|麻烦|谢谢|你们?|您|给我们?|我们?|这次|[①②]"
-    r"|\b(?:please|pls|the|one|it|its|it.s|is|to|that|that.s|will|do|be|i|we|mean|meant|send|deliver|delivered|ship|delivery|go|goes"
-    r"|for|at|in|this|time|thanks|thank|you|would|should|first|second|address|place|shop|store|site|branch|depot|warehouse|yard"
-    r"|office|definitely|sorry|yes|then|of|course|let.s|make|use|correct|right|our|a|on|this|goods|here|road|street|one.s)\b)*"
-)
-# What is said of a day on which nothing shall come.
-_NO_DAY = re.compile(
-    r"不(?!好意思|是|对|错)|没(?!问题|事)|别|关门|放假|休息|休市|歇|盘点|太[早晚急赶]|付款|[付转打结](?:了)?[款账]|下的?单|订的|告诉|通知"
-    r"|回复|回你|再说|再定|再看|开会|出差|加班|搬家|[吗么?？]|为什么|除了|以外"
-    r"|\b(?:no(?! (?:problem|worries))|not|closed?|shut|holidays?|too|paid|pay|payment|ordered|tell|call|let you know|busy|away|out"
-    r"|but|except|why|meeting|invoice|stock ?take|stocktaking|rather than|instead of|anything|away|off)\b|n.t\b"
-)
 
 
 def place(annotated: Annotated, flag: Flag, customer: Customer | None) -> tuple[str, Evidence] | None:
@@ -58,7 +36,7 @@ def place(annotated: Annotated, flag: Flag, customer: Customer | None) -> tuple[
     if len(meant) == 2:
         # 文三路, 不对, 祥园路: what was said first is taken back.
         (_, first), (last, span) = sorted(meant.items(), key=lambda one: one[1].start)
-        if _TAKES_BACK.search(annotated.lowered, first.end, span.start):
+        if _offered("takes_back", annotated.lowered[first.end : span.start]):
             meant = {last: span}
     if len(meant) == 1:
         address, span = meant.popitem()
@@ -87,9 +65,9 @@ def day(annotated: Annotated, offered: Sequence[date]) -> tuple[date, Evidence] 
             continue
         told = [value.day] if value.day is not None else list(value.alternatives)
         numbered = _DAY_OF_MONTH.search(annotated.lowered, span.start, span.end) is not None
-        dated = numbered and _MONTH.search(annotated.lowered, span.start, span.end) is not None
+        dated = numbered and _offered("month", annotated.lowered[span.start : span.end])
         exact = [one for one in offered if one in told]
-        other_week = _OTHER_WEEK.search(annotated.lowered, span.start, span.end) is not None
+        other_week = _offered("other_week", annotated.lowered[span.start : span.end])
         fits = exact or [
             one
             for one in offered
@@ -116,7 +94,7 @@ def left_open(
         proof.start : proof.end
     ].strip().endswith("月")
     return refused(annotated, proof.start, proof.end) or (
-        month and _MONTH.search(annotated.lowered, proof.start, proof.end) is not None
+        month and _offered("month", annotated.lowered[proof.start : proof.end])
     )
 
 
@@ -127,7 +105,11 @@ def refused(annotated: Annotated, start: int, end: int) -> bool:
         # 下礼拜一，这礼拜来不及: two days were read as one.
         return False
     first, last = bounds(text, start, end, CLAUSE)
-    return _NO_DAY.search(text[first:start] + " " + text[end : last + 1]) is not None
+    return _offered("no_day", text[first:start] + " " + text[end : last + 1])
+
+
+def _offered(name: str, text: str) -> bool:
+    return phrases.book("offered")[name].pattern.search(text) is not None
 
 
 def _known(address: str, customer: Customer | None) -> str:
@@ -168,7 +150,7 @@ def _said(annotated: Annotated, word: str, known: Collection[str]) -> Iterator[S
             rest = text[max(block.start, first) : match.start()] + " " + text[match.end() : last]
             for own in sorted(known, key=len, reverse=True):
                 rest = rest.replace(own, " ")
-            if "?" in text[last : last + 1] or not _SMALL.fullmatch(rest):
+            if "?" in text[last : last + 1] or not _offered("nothing_else", rest):
                 continue
             yield Span(match.start(), match.end(), "label", word, 0.9, "delivery.answer")
 

@@ -9,9 +9,6 @@ from parsers.date_parts import month_named
 from parsers.spans import Span
 
 _NEAR = 12
-# What denies the month, or makes it none: not in December, may I call you.
-_NOT_BEFORE = re.compile(r"\b(?:not|no|except|but|than|instead)\b|n.t\b|[不别除]")
-_NOT_BEHIND = re.compile(r"\A ?(?:i|we|you|he|she|they|it|be)\b|\b(?:not?|closed)\b|n.t\b|不|没(?!问题)|\?")
 
 
 def find(annotated: Annotated) -> tuple[date, Span] | None:
@@ -21,6 +18,7 @@ def find(annotated: Annotated) -> tuple[date, Span] | None:
     days = [date.fromisoformat(candidate) for flag in asked for candidate in flag.candidates]
     if len({one.month for one in days}) < 2:
         return None
+    offered = phrases.book("offered")
     exact = {span.value.day: span for span in annotated.of("date", blocks=annotated.voice)}
     named = [one for one in dict.fromkeys(days) if one in exact]
     if len(named) == 1:
@@ -31,7 +29,9 @@ def find(annotated: Annotated) -> tuple[date, Span] | None:
             fits = [one for one in days if one.month == _month(match.group())]
             before = annotated.lowered[max(block.start, match.start() - _NEAR) : match.start()]
             behind = annotated.lowered[match.end() : match.end() + _NEAR]
-            if _NOT_BEFORE.search(before) or _NOT_BEHIND.search(behind):
+            if offered["denied_before"].pattern.search(before) or offered["denied_behind"].pattern.search(
+                behind
+            ):
                 continue
             if len(fits) == 1 and not re.search(
                 r"\d\s?(?:st|nd|rd|th)?\s?$", annotated.lowered[: match.start()][-6:]
