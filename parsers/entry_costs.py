@@ -78,6 +78,9 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
             cost += _ENDED * len(between & _ENDS) + _CHANGED * len(between & CHANGES)
             if "break" in between and not opening.spans and _owned(items, first - 1, first):
                 cost += _OWNED
+            if not opening.spans and "fill" in between and ":" in text[opening.end : closing.start]:
+                # 修车的东西没了：刹车线10根: what was told ends where the list begins.
+                cost += _ENDED
         elif between & _REFUSED:
             # 3桶不要香的: what is refused behind an amount is not what it counts.
             cost += _ENDED
@@ -175,6 +178,17 @@ def _owned_by_names(sentence: Sentence) -> Iterator[int]:
             name = False
 
 
+def _asked_for(sentence: Sentence) -> Iterator[int]:
+    """Where the bare numbers begin that end their clause right behind a word that asks: 汤碗补6，碟子补2."""
+    padded = [*sentence.items, None]
+    for asks, number, behind in zip(padded, padded[1:], [*padded[2:], None], strict=False):
+        if not isinstance(asks, Span) or not isinstance(number, Span) or asks.label != "take":
+            continue
+        ends = behind is None or (isinstance(behind, Span) and behind.label == "break")
+        if number.label == "bare" and number.start == asks.end and ends:
+            yield number.start
+
+
 def found(match: Match) -> float:
     """What the name costs of something that is counted."""
     if match.rule == OTHER_SIZE:
@@ -201,6 +215,7 @@ class NumberCosts:
         self._restated: set[int] = set()
         self._named: set[int] = set()
         self._owned: set[int] = set()
+        self._asked: set[int] = set()
 
     def begin(self, sentence: Sentence) -> None:
         """Another sentence, with its numbers and words of correction."""
@@ -212,6 +227,7 @@ class NumberCosts:
         self._restated = set(_restated(sentence))
         self._named = {item.start for item in sentence.items if isinstance(item, Mention) and item.spans}
         self._owned = set(_owned_by_names(sentence))
+        self._asked = set(_asked_for(sentence))
 
     def joins(self, number: Span) -> bool:
         """Whether 的 joins the number to a name right behind it: 20升的桐油."""
@@ -260,6 +276,8 @@ class NumberCosts:
             and not self._ranges(number, match)
             # 20升的桐油: what 的 joins to a name hardly counts it.
             and not tells_kind(self.text, number.end)
+            else _SIZE
+            if number.start in self._asked
             else _NAMED_NUMBER
             for number in numbers
         )
