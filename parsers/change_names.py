@@ -266,7 +266,18 @@ class Names:
             return False
         found = products.find(whole, self.catalog)
         entries = [entry for sku in found.skus if (entry := self.catalog.entry(sku)) is not None]
+        if self._sold_by(span.value.unit, entries):
+            # 2盒双开: so many boxes, though 2 is a number by which it is called.
+            return False
         return found.strong and any(comparing.has(whole[0], entry, self.catalog) for entry in entries)
+
+    def _sold_by(self, unit: str | None, entries: Sequence[Entry]) -> bool:
+        """Whether one of the products is counted by the unit, which no size is told in."""
+        return (
+            unit is not None
+            and not self._measures(unit)
+            and any(unit_of(unit, entry.product, (), self.catalog).status == "found" for entry in entries)
+        )
 
     def _range(self, span: Span) -> bool:
         """Whether two numbers are a size in which what is ordered comes: 200-300, never that many."""

@@ -100,6 +100,10 @@ def pieces(
         if _GREETING.match(text, span.start) and (span.start == block.start or text[span.start - 1] == "\n"):
             continue
         overlaps = any(start < span.end and span.start < end for start, end in taken)
+        if overlaps and span.label == "gap":
+            # 改做大的: a word of change took only some of the unknown ones.
+            span = _left_of(span, taken)
+            overlaps = span.start == span.end
         if overlaps and not _counts_more(span) and span.rule != ONE_OF and span.label != "break":
             continue
         made = _piece(span, text)
@@ -135,6 +139,15 @@ def pieces(
                 # 5 of the 12W: of a product, and not of so many.
                 continue
         yield item
+
+
+def _left_of(span: Span, taken: Sequence[tuple[int, int]]) -> Span:
+    """What is left of the span in front of the stretches that are taken, or else behind them."""
+    inside = [(start, end) for start, end in taken if start < span.end and span.start < end]
+    first, last = min(start for start, _ in inside), max(end for _, end in inside)
+    if span.start < first:
+        return replace(span, end=first)
+    return replace(span, start=min(last, span.end))
 
 
 def _without_joining(items: Sequence[Token | Opening]) -> Iterator[Token | Opening]:

@@ -15,6 +15,7 @@ from parsers.drafts import Draft
 from parsers.orderlines import Settled, unit_of
 from parsers.reading import Line
 from parsers.requirements import Stretch
+from parsers.spans import Span
 
 # What was meant by an order's only words: 只要灯泡 may leave the rest or not speak of it.
 _RATHER = 0.85
@@ -87,6 +88,10 @@ class Changing:
         # The amount that was carried out last, and whether by so many.
         self.stated: Token | None = None
         self.stated_by = False
+        # The amount of what was added last.
+        self.counting: Span | None = None
+        # Whether the clause before wants something that is no product which we know.
+        self.wanted = False
         # Whether the sentence adds.
         self.adding = False
         self.act = ""
