@@ -15,6 +15,29 @@ from parsers.products import Match
 from parsers.spans import Span
 
 _ONLY_NAMES = frozenset({"want", "header"})
+# To want or take something, and not just to be or to have it.
+_WANTING = frozenset(
+    {"要", "拿", "来", "用", "给", "want", "need", "give", "take", "send", "would like", "get"}
+)
+# With these it is said of other goods, or nothing is decided.
+_ANOTHER_MATTER = frozenset(
+    {
+        "more",
+        "less",
+        "remove",
+        "keep",
+        "stock",
+        "others",
+        "past",
+        "excess",
+        "decoy",
+        "if",
+        "or",
+        "asks",
+        "perhaps",
+    }
+    | {"defer", "vague", "except", "half", "double", "not", "from"}
+)
 
 
 def told(order: Changing, clause: Clause, names: Sequence[Named]) -> bool:
@@ -101,13 +124,44 @@ def denied(order: Changing, clause: Clause) -> bool:
     return False
 
 
+def in_place(order: Changing, clause: Clause, names: Sequence[Named]) -> bool:
+    """Whether what is told takes the place of the line that was just taken out, by being another kind of it: 碗不要了，全部用大的顶
+    上."""
+    place = order.removed[-1] if order.removed else None
+    stated = [named for named in names if named.token.parts or named.token.sku]
+    if place is None or order.act not in ("remove", "") or len(stated) != 1 or stated[0].places:
+        return False
+    if clause.labels & _ANOTHER_MATTER or len(clause.of("amount")) > 1 or clause.reason:
+        return False
+    named = _without_words(order, stated[0])
+    kinds = order.names.variants(place, named)
+    if len(kinds) != 1 or named.telling != stated[0].telling:
+        return False
+    own = Statement([Named(named.token, [place])], [], [named], amounts=clause.of("amount"))
+    change_swaps.swap(order, clause, own)
+    return True
+
+
+def _without_words(order: Changing, named: Named) -> Named:
+    """The name by its parts alone, without the unknown words around them."""
+    parts = named.token.parts
+    if not named.token.gaps or not parts:
+        return named
+    bare = Token("name", parts[0].start, parts[-1].end, parts=parts)
+    return order.names.named_by(bare)
+
+
 def wanted(order: Changing, clause: Clause, known: Sequence[Named]) -> bool:
     """Whether the clause wants something that is no product which we know."""
     starts = {named.token.start for named in known}
-    wants = [token.end for token in clause.tokens if token.label in ("want", "set")]
+    wants = [
+        token.end
+        for token in clause.tokens
+        if token.label in ("set", "instead")
+        or (token.label == "want" and order.words(token.start, token.end) in _WANTING)
+    ]
     return bool(wants) and any(
-        token.start >= wants[0] and token.start not in starts and (token.parts or token.gaps)
-        for token in clause.of("name")
+        token.start >= wants[0] and token.start not in starts and token.parts for token in clause.of("name")
     )
 
 

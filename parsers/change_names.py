@@ -134,8 +134,7 @@ class Names:
 
     def kind(self, named: Named) -> bool:
         """Whether the words tell a kind of some line's product."""
-        told = not named.token.gaps or self.mere(named)
-        return told and any(self.variants(place, named) for place in range(len(self.before)))
+        return any(self.variants(place, named) for place in range(len(self.before)))
 
     def variants(self, place: int, named: Named) -> tuple[str, ...]:
         """The products that are to the line's as the name says."""
@@ -145,8 +144,9 @@ class Names:
             return ()
         said = self.annotated.lowered[named.token.start : named.token.end]
         kinds = self.kinds(place, base)
-        if self.mere(named):
-            return variants.called(base, said, kinds)
+        if named.token.gaps:
+            # Words that no list of ours holds tell what is written with them.
+            return variants.called(base, said, kinds) if named.token.parts or self.mere(named) else ()
         return variants.variants(base, named.token.parts, said, self.catalog, kinds)
 
     def mere(self, named: Named) -> bool:

@@ -25,6 +25,8 @@ _FULL_STOP = 2
 _LETTERED_BY, _LETTER = "级等码号款型", re.compile(r"[^a-z0-9][a-z]")
 # 9-speed: the number belongs to the word.
 _HYPHENED = re.compile(r"-[a-z]")
+# What begins a new sentence behind a point.
+_NEXT = re.compile(r"\s+[A-Z㐀-鿿]|\s*\n")
 # A picture ends what is said.
 _PICTURE = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
 # 要白的~ 数量再说; but 3~5 is an amount.
@@ -109,6 +111,8 @@ def pieces(
         made = _piece(span, text)
         if made is not None:
             items.append((span.start, made))
+        if _ends_sentence(span, annotated.text):
+            items.append((span.end, "stop"))
     if blanks:
         blank = HAN_BLANK.finditer(text, block.start, block.end)
         items += [(match.start() + 1, "comma") for match in blank]
@@ -139,6 +143,11 @@ def pieces(
                 # 5 of the 12W: of a product, and not of so many.
                 continue
         yield item
+
+
+def _ends_sentence(span: Span, text: str) -> bool:
+    """Whether the point of an abbreviated unit (8 ctn.) is that of the sentence as well."""
+    return span.label in _NUMBERS and text[span.end - 1] == "." and _NEXT.match(text, span.end) is not None
 
 
 def _left_of(span: Span, taken: Sequence[tuple[int, int]]) -> Span:

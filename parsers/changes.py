@@ -1,7 +1,7 @@
 """What becomes of an order's lines by what a message says: clause by clause, and only as far as every number, every
 product and every negation of it is understood. What is not, is a doubt, and the order is not trusted as it then stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from parsers import (
@@ -19,7 +19,7 @@ from parsers.change_names import Named, coded
 from parsers.change_statements import ACTS, CHANGING, IN_ITS_PLACE, INTO, Statement, statements
 from parsers.change_tokens import Token
 from parsers.changewords import Clause, clauses
-from parsers.changing import Changed, Changing
+from parsers.changing import Changed, Changing, beside
 from parsers.drafts import Draft
 from parsers.orderlines import Settled
 from parsers.parts import attribute_words
@@ -51,7 +51,20 @@ def read(
     sent somewhere is no line; `again`: the order is had once more; `explained`: where they speak of that, and of other requirements."""
     order = Changing(lines, annotated, catalog, most=most, drafts=drafts, moved=moved, explained=explained)
     order.again = again
-    return carry_out(order, clauses(annotated, blocks, order.names.sizes, sold=catalog.unit_words))
+    done = carry_out(order, clauses(annotated, blocks, order.names.sizes, sold=catalog.unit_words))
+    done.doubts += _lost(order, done)
+    return done
+
+
+def _lost(order: Changing, done: Changed) -> Iterator[str]:
+    """What is ordered by its own name, in so much, and stands neither in the order nor in what it comes to."""
+    there = {line.sku for line in (*order.before, *(one.line for one in done.lines))}
+    under_way = order.annotated.message.context.open_orders
+    there |= {line.sku for other in under_way for line in other.lines}
+    for draft in beside(order.drafts, {sku for sku in there if sku}, order.catalog):
+        if any(draft.start <= start < draft.end for start in order.heard):
+            continue
+        yield f"not among the lines: {order.words(draft.start, draft.end)[:40]}"
 
 
 def carry_out(order: Changing, said: Sequence[Clause]) -> Changed:
@@ -68,8 +81,13 @@ def carry_out(order: Changing, said: Sequence[Clause]) -> Changed:
 def follow(order: Changing, clause: Clause) -> None:
     """Carry one clause out."""
     names = [order.names.named_by(token) for token in clause.of("name")]
+    removed, doubts = len(order.removed), len(order.doubts)
     known = _carry_out(order, clause, names)
     order.wanted = change_kinds.wanted(order, clause, known)
+    lost = order.wanted and bool(removed) and len(order.removed) == removed and len(order.doubts) == doubts
+    if lost and order.act == "remove":
+        # In the place of what was taken out, perhaps.
+        order.doubt(clause, "wanted")
 
 
 def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Sequence[Named]:
@@ -109,7 +127,7 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
         return known
     if not known and change_again.only_again(order, clause):
         return known
-    if change_kinds.told(order, clause, names):
+    if change_kinds.told(order, clause, names) or (not known and change_kinds.in_place(order, clause, names)):
         return known
     if labels & {"stock", "others"} and not labels & (ACTS - {"not"}):
         # What they have, or what others do: behind it stands what shall become of that.
@@ -230,6 +248,8 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
         order.only = True
         order.meet(order.waiting)
         order.waiting = []
+    elif "remove" in labels and change_kinds.denied(order, clause):
+        return
     elif labels & {"remove", "half", "double"} and (order.waiting or order.carry is not None):
         if not order.waiting and clause.opening == "stop" and any(token.gaps for token in clause.of("name")):
             # 8 of the bulbs. The hooks please delete: not the bulbs.
@@ -239,13 +259,11 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
             not order.waiting
             and "remove" in labels
             and order.carry in order.touched
-            and order.act == "amount"
+            and order.lines[order.carry] is not None
             and order.unexplained(clause)
         ):
             # 花盆给到2箱，小勾子不要: hardly what was changed a moment ago, but something that we do not know.
             order.doubt(clause, "of what")
-            return
-        if "remove" in labels and change_kinds.denied(order, clause):
             return
         act = next(label for label in ("remove", "half", "double") if label in labels)
         targets = order.waiting or [Named(Token("name", 0, 0), [order.carry or 0])]
