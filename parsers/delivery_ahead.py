@@ -117,6 +117,9 @@ def _brought(annotated: Annotated, day: Span, match: re.Match[str]) -> bool:
     clause = text[first:last]
     if day.end <= match.start() < last:
         clause = clause[: match.start() - first]
+    elif first <= match.start() < match.end() <= day.start:
+        # The day before that on 11 May: no goods come before the latter by these words.
+        clause = text[match.end() : last]
     return says("brings", clause) and not says("people_come", clause)
 
 

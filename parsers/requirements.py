@@ -23,7 +23,10 @@ _CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))+")
 # So many letters of a name of goods may be none of its parts: a plural, a small word.
 _OF_ITS_NAME = 2
 # What joins a requirement to how the goods are paid.
-_JOINED, _JOINS = re.compile(r"(?: and |、|并且?|和) ?\Z"), re.compile(r" (?:and|but) |、|并且?|和")
+_JOINED, _JOINS = (
+    re.compile(r"(?: and | against | by |、|并且?|和) ?\Z"),
+    re.compile(r" (?:and|but) |、|并且?|和"),
+)
 # Fewer letters than these require nothing.
 _WORDED = 2
 _KINDS = (
