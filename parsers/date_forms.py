@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from parsers import date_days, units
 from parsers.date_parts import (
     MONTH,
+    RECENT,
     WORDS,
     ZH_NUMBER,
     Found,
@@ -178,11 +179,21 @@ def _sure(text: str, match: re.Match[str], order: str) -> float:
     return 0.6 if mark == "/" or german else 0.0
 
 
+# Who orders for a day that is further off than this rarely leaves out its year.
+_HARDLY_SO_LATE = timedelta(days=150)
+
+
 def _yearless(first: int, second: int, mark: str, order: str, today: date) -> tuple[date, ...]:
     if mark == ".":
         # Where dots are written between day and month, the day stands first; not in a Chinese text.
         order = "YMD" if order == "YMD" else "" if order == "MDY" else "DMY"
-    return _ordered(first, second, order, lambda month, day: next_day(month, day, today), today)
+    days = _ordered(first, second, order, lambda month, day: next_day(month, day, today), today)
+    if order and mark != "." and len(days) == 1 and days[0] > today + _HARDLY_SO_LATE:
+        # 11/6 in November, of a customer who begins with the day: in seven months, or in two days.
+        turned = next_day(first, second, today) if order == "DMY" else next_day(second, first, today)
+        if turned is not None and today <= turned <= today + RECENT:
+            return (*days, turned)
+    return days
 
 
 _ZH_DATE = seldom(

@@ -218,7 +218,7 @@ def _english_months(text: str, today: date) -> Iterator[Found]:
 
 
 _ZH_SPAN = seldom(
-    rf"(再?过)?({_ZH})(?:(?:[-~到至]|或者?)({_ZH}))?(个半?)?(工作日|工作天|天|日|周|星期|礼拜|月|小时|钟头)(左右|上下)?"
+    rf"(再?过)?({_ZH})(?:(?:[-~到至]|或者?)({_ZH}))?(个半?)?(工作日|工作天|天|日|周|星期|礼拜|月|小时|钟头|钟(?=[之以]?内|后))(左右|上下)?"
     r"(之内|以内|内|里|之后|以后|后|前|(?=(?:[就能可以要得]{0,3})(?:到货|到(?!期|底)|送|交货|发货)))?(?!天)"
     r"|(半个?月|半个多月)(之内|以内|内|之后|以后|后|左右)"
 )
@@ -307,6 +307,6 @@ def ahead(now: datetime, count: int, unit: str) -> date:
         index = today.month - 1 + count
         year, month = today.year + index // 12, index % 12 + 1
         return day_of(year, month, today.day) or month_end(year, month)
-    if unit in ("小时", "钟头"):
+    if unit in ("小时", "钟头", "钟"):
         return (now + timedelta(hours=count)).date()
     return today + DAY * count

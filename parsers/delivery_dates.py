@@ -75,6 +75,8 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     beyond = text[span.end : span.end + _AFTER].partition("\n")[0] if after and not bound else after
     if says("other_deed", beyond) or (not bound and _says_else(annotated, span)):
         return False
+    if says("people_come", own(annotated, span)) and delivery_events.only_event(annotated, span):
+        return False
     if span.value.precision == "span" and says("will_be", own(annotated, span)) and tale(annotated, span):
         return False
     if says("event_then", beyond) and delivery_events.only_event(annotated, span):

@@ -148,7 +148,7 @@ def requires(said: str) -> bool:
 
 
 def _requires(said: _Said) -> bool:
-    if said.of_lines:
+    if said.of_lines or _only_dated(said):
         return False
     text = _unplaced(said)
     book = phrases.book("notes")
@@ -201,6 +201,15 @@ def _of_delivery(text: str) -> bool:
     return all(book[part].pattern.search(text) for part in ("thing", "wish")) and not book[
         "told"
     ].pattern.search(text)
+
+
+def _only_dated(said: _Said) -> bool:
+    """Whether it says no more than a day: 不得晚于17日."""
+    text, start = said.text, said.place[0]
+    for span in said.spans:
+        if span.label == "date":
+            text = text[: span.start - start] + " " * (span.end - span.start) + text[span.end - start :]
+    return text != said.text and sum(map(str.isalnum, text)) < _WORDED
 
 
 def _unplaced(said: _Said) -> str:
