@@ -8,8 +8,8 @@ from typing import Literal
 
 from parsers import change_numbers, change_spans, phrases, variants
 from parsers.annotate import HEADER_LABELS, Annotated
+from parsers.ones import ONE_OF
 from parsers.parts import Part, attribute_words, parts
-from parsers.quantities import ONE_OF
 from parsers.segments import Block
 from parsers.spans import Span
 

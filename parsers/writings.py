@@ -50,6 +50,12 @@ _IN_WORDS = seldom(
 )
 # The 4 size balls: the number before its word, as in other languages.
 _SIZE_BEHIND = re.compile(r"(?<![\w.,/*-])(\d{1,3}) size(?= [a-z]{3})", re.IGNORECASE)
+# The litre bottles: one of the measure, which needs no number.
+_ONE_MEASURE = seldom(
+    r"(?:(?<=\bthe )|(?<=\bin )|(?<=\bof )|(?<=, )|(?<=\d )|(?<=\bsized ))(?<!by the )(?P<word>lit(?:re|er)|kilo)(?=[ -](?:bottle|tin|can|jar|pack|bag|box|tub|carton|size|one|jug|tetra|pouch)(?:e?s)?\b)"
+    r"|(?<=\bthe )(?<!by the )(?P<other>lit(?:re|er)|kilo)(?= (?!price|rate|of\b|is\b|and\b|or\b)[a-z]{3})",
+    re.IGNORECASE,
+)
 # So thick, said between the sides or behind them.
 _WALLED = seldom(
     r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)的?壁?厚(?:度)?(\d{1,2}(?:\.\d{1,2})?)(?![\d.])"
@@ -111,9 +117,23 @@ def with_digits(text: str, catalog: Catalog) -> str:
 
 
 def with_size_before(text: str, catalog: Catalog) -> str:
-    """4 size balls as size 4 balls, where products are called so; every character but these stays in its place."""
+    """4 size balls as size 4 balls, the litre bottles as the 1l bottles, where products are called so; every character but these
+    stays in its place."""
+    for found in _ONE_MEASURE.finditer(text):
+        text = text[: found.start()] + _measured_once(found, catalog) + text[found.end() :]
     return _SIZE_BEHIND.sub(
         lambda found: f"size {found[1]}" if catalog.knows("#" + found[1]) else found[0], text
+    )
+
+
+def _measured_once(found: re.Match[str], catalog: Catalog) -> str:
+    """The litre bottles as the 1 l bottles, where products have the size."""
+    short = "1l" if found[0][0] in "lL" else "1kg"
+    stated = next(iter(parts(short)), None)
+    return (
+        short.rjust(len(found[0]), "0")
+        if stated is not None and catalog.knows("=" + stated.key)
+        else found[0]
     )
 
 
