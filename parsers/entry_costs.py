@@ -1,5 +1,6 @@
 """What an entry costs: by what the catalog says to its name, its numbers and their units, and by what keeps its items apart."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -59,6 +60,8 @@ _FAR, _FAR_COST = 12, 0.04
 _SMALL, _SPOKEN_OFF = frozenset({"glue", "fill"}), frozenset({"negate", "remove", "stock"})
 # Between two numbers: what is added is another thing.
 _ADDS = frozenset({"separator", "more"})
+# What asks for so many of what stands before it.
+_ASKING, _NEAR = re.compile(phrases.slot("entries", "asks") + r"[ :：]?\Z"), 9
 # The amount of what stands behind it, though it corrects another.
 CORRECTS = 2.0
 _OF_CORRECTION, _COUNTED_AND_CORRECTED = frozenset({"correct", "break", "fill"}), 3
@@ -178,15 +181,9 @@ def _owned_by_names(sentence: Sentence) -> Iterator[int]:
             name = False
 
 
-def _asked_for(sentence: Sentence) -> Iterator[int]:
-    """Where the bare numbers begin that end their clause right behind a word that asks: 汤碗补6，碟子补2."""
-    padded = [*sentence.items, None]
-    for asks, number, behind in zip(padded, padded[1:], [*padded[2:], None], strict=False):
-        if not isinstance(asks, Span) or not isinstance(number, Span) or asks.label != "take":
-            continue
-        ends = behind is None or (isinstance(behind, Span) and behind.label == "break")
-        if number.label == "bare" and number.start == asks.end and ends:
-            yield number.start
+def asked_for(text: str, number: Span) -> bool:
+    """Whether what asks for goods stands right before the number: 面碗要6, 面碗补6 counts, 面碗6 may tell a size."""
+    return _ASKING.search(text, max(0, number.start - _NEAR), number.start) is not None
 
 
 def found(match: Match) -> float:
@@ -215,7 +212,6 @@ class NumberCosts:
         self._restated: set[int] = set()
         self._named: set[int] = set()
         self._owned: set[int] = set()
-        self._asked: set[int] = set()
 
     def begin(self, sentence: Sentence) -> None:
         """Another sentence, with its numbers and words of correction."""
@@ -227,7 +223,6 @@ class NumberCosts:
         self._restated = set(_restated(sentence))
         self._named = {item.start for item in sentence.items if isinstance(item, Mention) and item.spans}
         self._owned = set(_owned_by_names(sentence))
-        self._asked = set(_asked_for(sentence))
 
     def joins(self, number: Span) -> bool:
         """Whether 的 joins the number to a name right behind it: 20升的桐油."""
@@ -276,8 +271,10 @@ class NumberCosts:
             and not self._ranges(number, match)
             # 20升的桐油: what 的 joins to a name hardly counts it.
             and not tells_kind(self.text, number.end)
-            else _SIZE
-            if number.start in self._asked
+            else _COULD_COUNT
+            if number.label == "bare"
+            and asked_for(self.text, number)
+            and not tells_kind(self.text, number.end)
             else _NAMED_NUMBER
             for number in numbers
         )
