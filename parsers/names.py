@@ -21,6 +21,8 @@ _LETTER = re.compile(
 _FORM = re.compile(
     r"(?:日期?|时间|数量|金额|单号|备注|付款|结算|合计|地点)\s?[:：]|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}"
 )
+# Words with a capital, and numbers.
+_LATIN_NAME = re.compile(r"[A-ZÀ-Þ\d][\w.'’&À-ÿ/#-]*(?: (?:[A-ZÀ-Þ\d][\w.'’&À-ÿ/#-]*|&|of|and|de|the))*")
 _LONGEST_ROW = 120
 _LONGEST_CLOSING = 60
 _MOST_ROWS = 14
@@ -67,6 +69,9 @@ def signs(row: str) -> bool:
     if len(row) > _LONGEST_ROW or _FORM.search(row):
         return False
     found = pieces(row)
+    if found and found[0].kind == "company" and all(_LATIN_NAME.fullmatch(piece.text) for piece in found):
+        # A firm with the words of its address behind it.
+        return True
     other = [piece for piece in found if piece.kind not in ("person", "company", "role", "reach")]
     return len(other) < len(found) and len(other) <= 1 and all(_shop(piece) for piece in other)
 
