@@ -32,6 +32,8 @@ _SHORTEST_SLIP, _SHORTEST_ABBREVIATION = 5, 4
 _SEPARATORS = re.compile(r"[^a-z0-9㐀-鿿]")
 _ZEROS = str.maketrans("o", "0")
 _INITIALS, _MOST_INITIALS = 2, 4
+# A number of so many digits tells what it stands in.
+_TELLING = 3
 
 _T = TypeVar("_T", str, tuple[str, str])
 
@@ -154,6 +156,11 @@ class Catalog:
             self._nearest[word] = self._near(word)
         return self._nearest[word]
 
+    def akin(self, word: str) -> tuple[str, ...]:
+        """Words of the catalog of the same root, of which one tells what is done to a thing: slices of what is sliced, a weld
+        glove for welding."""
+        return tuple(one for one in spelling.akin(word) if self.knows("w:" + one))
+
     def pieces(self, word: str) -> tuple[str, ...]:
         """The two words of a name that `word` writes as one (bathtowel)."""
         return self._joined.get(word, ())
@@ -177,6 +184,10 @@ class Catalog:
         heard = self._heard.get(spelling.heard(word))
         if heard is not None and len(word) >= _SHORTEST_SLIP:
             return tuple(one for one in heard if not spelling.apart(word, one))
+        doubled = [one for one in heard or () if spelling.doubled(word, one)]
+        if doubled:
+            # gell for gel, comb with two b: in a short word nothing but that is a slip.
+            return tuple(doubled)
         far = 2 if len(word) >= 9 else 1
         found = extract(word, self._words, scorer=OSA.distance, score_cutoff=far, limit=4)
         best = min((distance for _, distance, _ in found), default=0)
@@ -240,6 +251,9 @@ class Catalog:
         for part in phrase:
             if part.kind == "spec":
                 yield "=" + part.key, 3
+                if part.key[:1].isdigit() and part.key[-1:].isalpha():
+                    # 134a, of which R134a has the number.
+                    yield from (("#" + number, 2) for number in part.numbers if len(number) >= _TELLING)
             elif part.kind == "number":
                 yield "=" + part.key, 2
                 yield "#" + part.key, 2

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from parsers.change_again import TO
 from parsers.change_names import Named
-from parsers.change_statements import ACTS, CHANGING, Statement
+from parsers.change_statements import ACTS, BY, CHANGING, INTO, Statement, joins
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.changing import Changing
@@ -85,7 +85,15 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
     order.carry = place
     order.explicit |= read.old is not None
     if read.amounts:
-        _set(order, clause, place, read.amounts[0], labels, told=read.old is not None)
+        by_then_total = read.total is not None and not labels.isdisjoint(BY)
+        _set(
+            order,
+            clause,
+            place,
+            read.amounts[0],
+            labels - INTO if by_then_total else labels,
+            told=read.old is not None,
+        )
         line = order.lines[place]
         if read.total is not None and line is not None and not order.names.fits(line.line, read.total):
             order.doubt(clause, "another total")
@@ -176,7 +184,9 @@ def _set(
         unit = line.unit if amount.unit is None else amount.unit
         quantity = amount.exact
         flags = tuple(flag for flag in flags if flag.field not in ("unit", "sku"))
-    adds = "more" in labels and not labels & {"upto", "set"} and not told
+    # Also we take only 5: what only goes on from before adds nothing.
+    so_many = "only" in labels and joins(order, clause)
+    adds = "more" in labels and not labels & {"upto", "set"} and not told and not so_many
     takes = "less" in labels and not labels & {"upto", "set"} and not told
     if adds or takes:
         order.by_so_many[place] = replace(line, quantity=quantity, unit=unit)
@@ -195,13 +205,13 @@ def _set(
     elif (
         labels & {"more", "less"}
         and ((told and not labels & TO) or "set" in labels)
-        and not _joins(order, clause)
+        and not joins(order, clause)
     ):
         order.doubt(clause, "by or to")
     if adds and order.again and _named_between(clause, token):
         # The same once more, again 泵6台: so many more, or so many this time?
         order.doubt(clause, "by or to")
-    if order.adding and not (labels & (ACTS | {"enough"}) or told):
+    if order.adding and not (labels & (ACTS | {"enough", "total"}) or told):
         # 2 boxes more of it, 5 of the others: more, or in all?
         order.doubt(clause, "by or to")
     order.adding = adds
@@ -242,19 +252,6 @@ def _named_between(clause: Clause, amount: Token) -> bool:
     )
 
 
-def _joins(order: Changing, clause: Clause) -> bool:
-    """Whether the word for more only goes on from what was said before: 另外灯泡改8箱, also make the bulbs 8."""
-    words = [token for token in clause.tokens if token.label in ("more", "less")]
-    first = clause.tokens[0]
-    return words == [first] and order.words(first.start, first.end) in (
-        "另",
-        "另外",
-        "还",
-        "also",
-        "additionally",
-    )
-
-
 def _beside(order: Changing, clause: Clause, read: Statement, named: Named, labels: frozenset[str]) -> None:
     """An amount of what the order does not have: one line more."""
     if len(named.places) > 1 or labels & {"set", "upto", "less"} or read.old is not None:
@@ -273,7 +270,7 @@ def _beside(order: Changing, clause: Clause, read: Statement, named: Named, labe
             return
     draft = Draft(named.token.parts, named.token.start, named.token.end, match, amount=span)
     order.added.append(settle(draft, order.annotated, order.catalog, max_base_units=order.most))
-    order.act, order.carry = "add", None
+    order.act, order.carry, order.counting = "add", None, span
     order.adding = "more" in labels or order.adding
     if named.token.gaps:
         order.certainty = min(order.certainty, 1 - 0.05 * named.token.gaps)
@@ -316,7 +313,7 @@ def _loose(order: Changing, clause: Clause, read: Statement) -> None:
             order.doubt(clause, "an amount of nothing")
             continue
         order.added.append(settle(draft, order.annotated, order.catalog, max_base_units=order.most))
-        order.act = "add"
+        order.act, order.counting = "add", draft.amount
     if not read.amounts:
         order.doubt(clause, "an amount of nothing")
 

@@ -12,6 +12,12 @@ from parsers.quantities import Amount
 # Words that say what becomes of a line.
 ACTS = frozenset({"set", "upto", "more", "less", "remove", "half", "double", "not", "only"})
 CHANGING = ACTS - {"not", "only"}
+# By how much a line changes, and what it turns into.
+BY, INTO = frozenset({"more", "less"}), frozenset({"set", "upto"})
+# With these something takes the place of a line.
+IN_ITS_PLACE = INTO | {"not", "from", "less", "remove"}
+# Words that only go on from what was said before.
+_GO_ON = frozenset({"另", "另外", "还", "also", "additionally"})
 # Behind these it is told into what something turns.
 _BEFORE_TO = ACTS | {"want", "from"}
 # To exchange, without into what the line turns.
@@ -54,6 +60,9 @@ def statements(
             ):
                 # For the red ones we need 30: of what it is.
                 continue
+            if token.label == "want" and mode == "old" and _right_behind(clause, token):
+                # 原来是6箱, 不是要6箱: what it was is still to come.
+                continue
             if token.label in ("set", "upto", "want", "to"):
                 mode, to = "new", True
             elif token.label in ("not", "from") or (token.label == "remove" and mode == "new" and read.news):
@@ -78,7 +87,11 @@ def statements(
                     read = Statement()
                 read.subjects.append(named)
         elif token.kind == "amount":
-            if id(token) in totals and read.amounts and mode != "old":
+            if (
+                read.amounts
+                and mode != "old"
+                and (id(token) in totals or _comes_to(order, clause, read, token))
+            ):
                 read.total = token
             elif mode == "old" and read.old is None:
                 read.old, mode = token.span.value if token.span else None, "new"
@@ -95,6 +108,34 @@ def statements(
 
 def _says_of(order: Changing, token: Token) -> bool:
     return order.words(token.start, token.end) == "for"
+
+
+def _right_behind(clause: Clause, token: Token) -> bool:
+    """Whether the word stands right behind one that says what was, or what is not meant."""
+    before = next((one for one in reversed(clause.tokens) if one.end <= token.start), None)
+    return before is not None and before.label in ("from", "not") and token.start - before.end <= 1
+
+
+def _comes_to(order: Changing, clause: Clause, read: Statement, token: Token) -> bool:
+    """Whether the amount is what a line comes to by so much more or less, which was told before it: 加2箱凑成8箱, add 2 to make
+    it 8."""
+    if len(read.amounts) != 1 or read.old is not None or joins(order, clause):
+        return False
+    first = read.amounts[0]
+    by = any(one.label in BY and one.start < first.end for one in clause.tokens)
+    before = any(one.label in INTO and one.end <= first.start for one in clause.tokens)
+    to = any(
+        (one.label in INTO or one.label == "to") and first.end <= one.start < token.start
+        for one in clause.tokens
+    )
+    return by and to and not before
+
+
+def joins(order: Changing, clause: Clause) -> bool:
+    """Whether the word for more only goes on from what was said before: 另外灯泡改8箱, also make the bulbs 8."""
+    words = [token for token in clause.tokens if token.label in BY]
+    first = clause.tokens[0]
+    return words == [first] and order.words(first.start, first.end) in _GO_ON
 
 
 def _totals(clause: Clause) -> set[int]:

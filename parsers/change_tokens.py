@@ -25,6 +25,8 @@ _FULL_STOP = 2
 _LETTERED_BY, _LETTER = "级等码号款型", re.compile(r"[^a-z0-9][a-z]")
 # 9-speed: the number belongs to the word.
 _HYPHENED = re.compile(r"-[a-z]")
+# What begins a new sentence behind a point.
+_NEXT = re.compile(r"\s+[A-Z㐀-鿿]|\s*\n")
 # A picture ends what is said.
 _PICTURE = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
 # 要白的~ 数量再说; but 3~5 is an amount.
@@ -100,11 +102,17 @@ def pieces(
         if _GREETING.match(text, span.start) and (span.start == block.start or text[span.start - 1] == "\n"):
             continue
         overlaps = any(start < span.end and span.start < end for start, end in taken)
+        if overlaps and span.label == "gap":
+            # 改做大的: a word of change took only some of the unknown ones.
+            span = _left_of(span, taken)
+            overlaps = span.start == span.end
         if overlaps and not _counts_more(span) and span.rule != ONE_OF and span.label != "break":
             continue
         made = _piece(span, text)
         if made is not None:
             items.append((span.start, made))
+        if _ends_sentence(span, annotated.text):
+            items.append((span.end, "stop"))
     if blanks:
         blank = HAN_BLANK.finditer(text, block.start, block.end)
         items += [(match.start() + 1, "comma") for match in blank]
@@ -135,6 +143,20 @@ def pieces(
                 # 5 of the 12W: of a product, and not of so many.
                 continue
         yield item
+
+
+def _ends_sentence(span: Span, text: str) -> bool:
+    """Whether the point of an abbreviated unit (8 ctn.) is that of the sentence as well."""
+    return span.label in _NUMBERS and text[span.end - 1] == "." and _NEXT.match(text, span.end) is not None
+
+
+def _left_of(span: Span, taken: Sequence[tuple[int, int]]) -> Span:
+    """What is left of the span in front of the stretches that are taken, or else behind them."""
+    inside = [(start, end) for start, end in taken if start < span.end and span.start < end]
+    first, last = min(start for start, _ in inside), max(end for _, end in inside)
+    if span.start < first:
+        return replace(span, end=first)
+    return replace(span, start=min(last, span.end))
 
 
 def _without_joining(items: Sequence[Token | Opening]) -> Iterator[Token | Opening]:

@@ -3,15 +3,18 @@ out."""
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from parsers import comparing_parts
+from parsers import comparing_parts, traits
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
-from parsers.comparing_parts import LOOSE, Share, Told
+from parsers.comparing_parts import LOOSE, WORD, Share, Told
 from parsers.parts import Part
 from parsers.traits import Trait
 from parsers.values import frozen
 
+# What a thing is that nobody dyed.
+_NO_COLOUR: frozenset[Trait | None] = frozenset({("colour", "clear"), ("colour", "natural")})
 # One of two values that are a colour only together.
 _HALVED = 0.3
 
@@ -91,6 +94,27 @@ def _with_traits(one: Comparison, told: Sequence[Told]) -> Comparison:
     return Comparison(
         entry, loss, one.total, ruled_out, one.unexplained, one.explained, one.abbreviated, doubted
     )
+
+
+def uncoloured(fitting: list[Comparison], some: Sequence[Comparison]) -> list[Comparison]:
+    """Those that fit, where all that some do not say is that they are clear or natural, and others of their noun are coloured:
+    clear film is the one that is not called black."""
+    found: list[Comparison] = []
+    for one in fitting:
+        told = [traits.of(part.key) for part in one.unexplained]
+        if one.doubted and told and _NO_COLOUR.issuperset(told) and not _coloured(one.entry):
+            nouns = one.entry.heads
+            if any(
+                other.ruled_out and _coloured(other.entry) and other.entry.heads & nouns for other in some
+            ):
+                lost = sum(WORD if part.kind == "word" else 1.0 for part in one.unexplained)
+                one = replace(one, loss=one.loss - lost + LOOSE, unexplained=(), doubted=False)
+        found.append(one)
+    return found
+
+
+def _coloured(entry: Entry) -> bool:
+    return any(group == "colour" for group, _ in entry.traits)
 
 
 def has(part: Part, entry: Entry, catalog: Catalog) -> bool:

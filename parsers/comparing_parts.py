@@ -19,6 +19,8 @@ _SILENT = 0.4
 # What may stand beside a colour or a size without meaning anything.
 _EMPTY = frozenset("色款的号码")
 _SPEC, WORD = 2.0, 2.0
+# So many letters open a code that its digits tell without them, and so many digits these are.
+_CODE_LETTERS, _TELLING = 2, 3
 LOOSE = 0.3
 """What a colour gives away that names the product's loosely: blue for navy."""
 
@@ -92,6 +94,8 @@ def _word(part: Part, entry: Entry, catalog: Catalog) -> Share:
     for words in (catalog.pieces(part.key), *catalog.initials(part.key)):
         if words and entry.words.issuperset(words):
             return Share(WORD, _SLIP, WORD)
+    if not entry.words.isdisjoint(catalog.akin(part.key)):
+        return Share(WORD, _SLIP, WORD)
     if _counts(part.key, entry):
         return Share(0.0, 0.0, 0.0)
     return Share(WORD, WORD, 0.0, unexplained=(part,))
@@ -121,6 +125,8 @@ def _has_spec(part: Part, entry: Entry, catalog: Catalog) -> bool:
         return part.key in entry.numbers
     if _begins_code(part, entry) and not catalog.knows("=" + part.key):
         return True
+    if _ends_code(part, entry):
+        return True
     # ss316, A4-80: what is glued to the number is looser than the number itself.
     shared = [number for number in part.numbers if number in entry.numbers and len(number) >= 3]
     return bool(shared) and _glued(part) and not _other_code(part, shared, entry, catalog)
@@ -131,6 +137,20 @@ def _begins_code(part: Part, entry: Entry) -> bool:
     if not _glued(part) or not part.key[-1:].isdigit():
         return False
     return any(key.startswith(part.key) and key[len(part.key) :][:1].isalpha() for key in entry.keys)
+
+
+def _ends_code(part: Part, entry: Entry) -> bool:
+    """Whether a code of the product is the part behind a letter or two: R134a, of which people say 134a."""
+    number = part.numbers[0] if part.numbers else ""
+    if len(number) < _TELLING or not part.key.startswith(number) or not part.key[len(number) :].isalpha():
+        return False
+    # 134a may as well measure amperes.
+    codes = (part.key, part.key[: len(number) + 1])
+    return any(
+        key.endswith(code) and key[: -len(code)].isalpha() and len(key) - len(code) <= _CODE_LETTERS
+        for key in entry.keys
+        for code in codes
+    )
 
 
 def _other_code(part: Part, numbers: Sequence[str], entry: Entry, catalog: Catalog) -> bool:

@@ -49,6 +49,7 @@ _COUNTED_KIND = re.compile(r"的[^,，。;；!！\n]{0,12}?[0-9一二两三四�
 _OF_IT, _POINTED = (" of the ", " of "), re.compile(r"[0-9]{1,2}[./][0-9]{1,2}")
 # What stands before "one" where it counts: a new row, a comma, a word that joins or asks.
 _ONE, _LONGEST_OPENING = "one", 12
+_OF = re.compile(r" of (?:the )?")
 _OPENS_A_THING = re.compile(
     r"(?:\A|[\n,;:&+]\s?|[-*•]\s|\b(?:and|plus|also|with|need|want|send|take|order|get|us|me|add)\s)\Z"
 )
@@ -177,7 +178,7 @@ def counting_one(spans: Sequence[Span], lowered: str) -> list[Span]:
     for span in spans:
         counts = (
             lowered[span.start : span.end] == _ONE
-            and span.end + 1 in named
+            and (span.end + 1 in named or _behind_of(lowered, span.end) in named)
             and _OPENS_A_THING.search(lowered, max(0, span.start - _LONGEST_OPENING), span.start)
         )
         if counts and span.label == "bare":
@@ -185,6 +186,12 @@ def counting_one(spans: Sequence[Span], lowered: str) -> list[Span]:
         elif not counts or span.label not in ("fill", "glue", "part"):
             found.append(span)
     return found
+
+
+def _behind_of(lowered: str, end: int) -> int:
+    """Where what stands behind "of" begins: and one of the red."""
+    of = _OF.match(lowered, end)
+    return of.end() if of is not None else -1
 
 
 def gaps(text: str, chosen: Sequence[Span], start: int, end: int) -> list[Span]:

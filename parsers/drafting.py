@@ -37,6 +37,13 @@ def draft(
 ) -> Draft:
     """The draft of an entry that names something. `opening` is the entry before it in its sentence."""
     gaps = [gap for mention in entry.mentions for gap in mention.gaps]
+    if entry.match.status in ("one", "several"):
+        # 普通X9: the plain one, as the usual and the good ones, is of no other kind.
+        gaps = [
+            gap
+            for gap in gaps
+            if so_far.text[gap.start : gap.end] not in phrases.words("described", "praising")
+        ]
     match, gaps = _match(entry, gaps, sentence, opening, so_far)
     match, gaps, begins = forewords.without(entry, match, gaps, cues, so_far.text, so_far.lookup)
     phrase = [part for part in entry.phrase if part.start >= (begins or 0)]
@@ -179,13 +186,15 @@ def _times(sentence: Sentence, entry: Entry, text: str) -> list[str]:
 
 
 def _points_back(sentence: Sentence, entry: Entry) -> bool:
-    """Whether a word right before the name says that it is of the kind of what was named before."""
+    """Whether a word right before the name, or between it and its amount, says that it is of the kind of what was named before."""
     named = next(
         (place for place in range(entry.first, entry.last + 1) if isinstance(sentence.items[place], Mention)),
         0,
     )
-    word = sentence.items[named - 1] if named else None
-    return isinstance(word, Span) and word.value in phrases.words("described", "the_same")
+    around = [*sentence.items[max(0, named - 1) : named], *sentence.items[named + 1 : entry.last + 1]]
+    return any(
+        isinstance(word, Span) and word.value in phrases.words("described", "the_same") for word in around
+    )
 
 
 def _before(sentence: Sentence, entry: Entry) -> list[Span]:

@@ -104,7 +104,21 @@ def _meant(
     if match is not None and match.status == "one" and not match.headless:
         other = sibling(told or [], lookup, noun) if unit and not lookup.sold_by(unit, match) else None
         return other if other is not None and lookup.has_unit(other.product, unit or "") else None
+    if (
+        match is not None
+        and match.status == "several"
+        and not match.headless
+        and _torn(lookup.find(noun), lookup)
+    ):
+        return None
     return sibling(told or [], lookup, noun) or _relative(text[mention.start : mention.end], lookup, noun)
+
+
+def _torn(match: Match, lookup: Lookup) -> bool:
+    """Whether what was named last may be of several sorts, so that it chooses none for what has a noun of its own: 饭碗10面碗6
+    where both come in white and in blue."""
+    named = [product for sku in match.skus if (product := lookup.catalog.get(sku)) is not None]
+    return match.status == "several" and len({product.category for product in named}) > 1
 
 
 def _relative(said: str, lookup: Lookup, noun: Sequence[Part]) -> Product | None:

@@ -1,5 +1,6 @@
 """What an entry costs: by what the catalog says to its name, its numbers and their units, and by what keeps its items apart."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -59,6 +60,8 @@ _FAR, _FAR_COST = 12, 0.04
 _SMALL, _SPOKEN_OFF = frozenset({"glue", "fill"}), frozenset({"negate", "remove", "stock"})
 # Between two numbers: what is added is another thing.
 _ADDS = frozenset({"separator", "more"})
+# What asks for so many of what stands before it.
+_ASKING, _NEAR = re.compile(phrases.slot("entries", "asks") + r"[ :：]?\Z"), 9
 # The amount of what stands behind it, though it corrects another.
 CORRECTS = 2.0
 _OF_CORRECTION, _COUNTED_AND_CORRECTED = frozenset({"correct", "break", "fill"}), 3
@@ -175,6 +178,11 @@ def _owned_by_names(sentence: Sentence) -> Iterator[int]:
             name = False
 
 
+def asked_for(text: str, number: Span) -> bool:
+    """Whether what asks for goods stands right before the number: 面碗要6, 面碗补6 counts, 面碗6 may tell a size."""
+    return _ASKING.search(text, max(0, number.start - _NEAR), number.start) is not None
+
+
 def found(match: Match) -> float:
     """What the name costs of something that is counted."""
     if match.rule == OTHER_SIZE:
@@ -259,6 +267,10 @@ class NumberCosts:
             and self.lookup.sold_by(number.value.unit, match)
             and not self._ranges(number, match)
             # 20升的桐油: what 的 joins to a name hardly counts it.
+            and not tells_kind(self.text, number.end)
+            else _COULD_COUNT
+            if number.label == "bare"
+            and asked_for(self.text, number)
             and not tells_kind(self.text, number.end)
             else _NAMED_NUMBER
             for number in numbers

@@ -180,6 +180,7 @@ class Readings:
                 amount.label == "bare"
                 and not (not before and self._counts_many(amount))
                 and not self.text.startswith(" of ", amount.end)
+                and not (before and not after and costs.asked_for(self.text, amount))
                 and not self._says_again(amount, phrase)
                 and self.naming.with_numbers(mentions, [*named, amount]) is not None
             )

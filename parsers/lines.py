@@ -8,6 +8,7 @@ from parsers import (
     drafting,
     each,
     entry_rows,
+    foretold,
     headed,
     joint_units,
     jointly,
@@ -118,6 +119,7 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
     if so_far.waiting is waiting:
         so_far.stop_waiting()
     _doubt_corrected(row, first, so_far)
+    foretold.settle(sentence, first, so_far)
     headed.narrow(sentence, drafts[first:], so_far)
     described.doubt(sentence, first, so_far)
     uncounted.add(row, beside, first, so_far)

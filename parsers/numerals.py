@@ -222,9 +222,7 @@ def _chinese(text: str, sold: Collection[str]) -> Iterator[Span]:
             run, end = run[:-1], end - 1
         value = number_words.chinese(run)
         if value is None:
-            spelled = number_words.digits(run)
-            if spelled and not _inside_word(text, end):
-                yield Span(start, end, "number", exact(Decimal(spelled)), 0.3, "numerals.spelled")
+            yield from _read_out(text, run, start, end)
             continue
         more = _MORE.match(text, end)
         if more and value.form in ("exact", "approximate") and run[-1] in "十百千万" and len(run) < 8:
@@ -234,6 +232,22 @@ def _chinese(text: str, sold: Collection[str]) -> Iterator[Span]:
             yield Span(start, end, "number", value, certainty, "numerals.zh")
 
 
+def _read_out(text: str, run: str, start: int, end: int) -> Iterator[Span]:
+    """A number said digit by digit, as models and sizes are (五三零的); its last digit may count (三九零五卷)."""
+    spelled = number_words.digits(run)
+    if not spelled:
+        return
+    kind = _MODEL[0] <= len(spelled) <= _MODEL[1] and text.startswith(_OF_KIND, end)
+    if kind or not _inside_word(text, end):
+        yield Span(start, end, "number", exact(Decimal(spelled)), 0.9 if kind else 0.3, "numerals.spelled")
+    if _MODEL[0] < len(spelled) <= _MODEL[1] + 1 and units.at(text, end):
+        model, count = exact(Decimal(spelled[:-1])), exact(Decimal(spelled[-1]))
+        yield Span(start, end - 1, "number", model, 0.9, "numerals.spelled")
+        yield Span(end - 1, end, "number", count, 0.9, "numerals.spelled")
+
+
+# How many digits of a model are read out, and what stands behind them.
+_MODEL, _OF_KIND = (3, 4), ("的", "款", "型", "那")
 _TIE_AFTER = re.compile(rf"(?:到|至|或者?)[0-9{number_words.CHINESE}]")
 
 

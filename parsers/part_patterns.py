@@ -6,9 +6,9 @@ from functools import cache
 
 from parsers import traits, units, wordlists
 
-# What makes another word of a measure: 4060两把 counts two, 3欧规 are plugs, 5丝巾 are scarves.
+# What makes another word of a measure: 4060两把 counts two, 6206两面盖 has a lid on either side, 3欧规 are plugs, 5丝巾 are scarves.
 _OTHERWISE = {
-    "两": f"(?![{units.COUNTERS}])",
+    "两": f"(?![{units.COUNTERS}]|面(?![粉条包饼食点]))",
     "欧": "(?![规洲标式元盟款码])",
     "丝": "(?![巾绸袜绒带杆线光印网])",
 }

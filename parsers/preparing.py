@@ -9,6 +9,7 @@ from parsers import (
     each,
     furnished,
     headed,
+    openly,
     phrases,
     priced_amounts,
     priced_sizes,
@@ -44,6 +45,7 @@ def prepare(
     """
     _told_packings(sentence, text)
     _not_but(sentence)
+    openly.settle(sentence)
     furnished.settle(sentence, text, lookup)
     headed.settle(sentence, text, lookup)
     wanting.settle(sentence, text, lookup, before)

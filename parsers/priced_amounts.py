@@ -47,6 +47,9 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         if named is None:
             counted = item
             continue
+        if item.label == "quantity" and _is_size(item.value.unit, named, lookup):
+            # Brush 3 inch 45: so many of that size, whatever 45 may cost.
+            continue
         word = _word_before(sentence, place)
         told, holds = (word in phrases.words("entries", kind) for kind in ("pricing", "holding"))
         behind = sentence.items[place + 1 :]
@@ -69,6 +72,16 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
             sentence.items[place] = price
         else:
             counted = item if item.label == "quantity" else None
+
+
+def _is_size(unit: str | None, named: Match, lookup: Lookup) -> bool:
+    """Whether the unit measures what is not sold by it."""
+    return (
+        unit is not None
+        and units.measures(unit)
+        and named.status in ("one", "several")
+        and not lookup.sold_by(unit, named)
+    )
 
 
 def _alone(sentence: Sentence, place: int, text: str) -> bool:

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from parsers import number_words, othernames, packings, phrases, sums, traits, units, wordlists, writings
+from parsers import (
+    alike,
+    number_words,
+    othernames,
+    packings,
+    phrases,
+    sums,
+    traits,
+    units,
+    wordlists,
+    writings,
+)
 from parsers.catalog import Catalog, code_key
 from parsers.parts import Part, parts
 from parsers.sounds import pairs_of
@@ -56,6 +67,7 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
         *_opposites(lowered),
         *packings.find(lowered, catalog),
         *othernames.find(lowered, catalog),
+        *writings.of_one(lowered, catalog),
     ]
     stated = [one for part in parts(lowered) for one in _times(part, lowered, catalog)]
     found.extend(
@@ -65,7 +77,7 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
         found.extend(writings.walled(lowered, catalog))
     if catalog.gauges:
         found.extend(writings.gauged(stated, catalog))
-    for part in stated:
+    for place, part in enumerate(stated):
         if part.kind == "han":
             found.extend(_runs(part, catalog, lowered))
         elif part.kind == "word" and _greets(part, lowered, catalog):
@@ -78,6 +90,8 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
                 if part.key in number_words.ENGLISH:
                     sure = _COUNTS
                 found.append(Span(part.start, part.end, "part", part, sure, "parts.word"))
+            elif alike.akin(part, stated[max(0, place - 1) : place + 2], catalog):
+                found.append(Span(part.start, part.end, "part", part, alike.AKIN, "parts.akin"))
         elif part.kind == "number":
             # A bare number is an amount until its clause says otherwise; 8.8级 and class 8 are parts.
             known = catalog.knows("=" + part.key)
@@ -253,6 +267,7 @@ def _runs(part: Part, catalog: Catalog, lowered: str) -> Iterable[Span]:
                     first, last = part.start + a, part.start + b + 1
                     yield Span(first, last, label, Part(first, last, "han", text), sure, f"parts.{label}")
             start = end
+    yield from alike.turned(part, catalog, exact, common)
     yield from _traits(part, catalog, lowered, [*exact, False])
     for index, character in enumerate(run):
         begin = part.start + index

@@ -13,7 +13,7 @@ from typing import Literal
 from parsers import othervalues, sizes, traits, wording
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry, signature
-from parsers.comparing import Comparison, compared
+from parsers.comparing import Comparison, compared, uncoloured
 from parsers.comparing import has as has
 from parsers.comparing_parts import WORD
 from parsers.normalize import plain
@@ -90,7 +90,7 @@ def find(
     sized = _by_relative_size(phrase, catalog, among=among, before=before)
     if sized is not None:
         return sized
-    fitting = [one for one in some if not one.ruled_out]
+    fitting = uncoloured([one for one in some if not one.ruled_out], some)
     if not fitting:
         return _resembling(some)
     least = min(one.loss for one in fitting)

@@ -100,8 +100,26 @@ def mark_earlier(entry: Entry, cues: dict[str, Span], text: str) -> None:
         # Behind its name alone: 上周那种小花盆5箱 is wanted.
         if then is not None and any(words.spans and words.end > then.start() for words in entry.mentions):
             then = None
+    if then is None and not WANTED & cues.keys():
+        then = _became(entry, amount, text)
     if then is not None:
         cues.setdefault("stock", amount)
+
+
+def _became(entry: Entry, amount: Span, text: str) -> re.Match[str] | None:
+    """What tells that so many are spoken of as of another time: that they did not last, were paid back, came in broken."""
+    book = phrases.book("entries")
+    end = max([amount.end, *(words.end for words in entry.mentions)])
+    if amount.start < end and (paid := book["of_money"].pattern.match(text, end)):
+        return paid
+    became = book["became"].pattern.match(text, end) or book["became"].pattern.match(text, amount.end)
+    if became is None:
+        return None
+    # Unknown words are no name where they tell what became of so many.
+    unknown = not any(words.spans for words in entry.mentions)
+    return (
+        became if unknown else book["then"].pattern.search(text, max(0, amount.start - _NEAR), amount.start)
+    )
 
 
 def _is_thing(entry: Entry) -> bool:

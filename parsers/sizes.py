@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from parsers import traits
+from parsers import traits, units
 from parsers.catalog_entry import Entry
 from parsers.normalize import plain
 from parsers.parts import Part, parts
 
-_CONTAINER = "[桶瓶包袋盒罐箱壶]"
+# What holds or counts one of it.
+_CONTAINER = f"[{units.COUNTERS}包装](?:装)?"
 _SMALL = re.compile(
     rf"^[小细](?:号|的|{_CONTAINER}的?)?$|^(?:small|little)(?:er|est)?$|^mini$|^short(?:er|est)?$"
 )
 _LARGE = re.compile(rf"^大(?:号|的|{_CONTAINER}的?)?$|^(?:large|big|tall)(?:r|er|st|est|ger|gest)?$")
-_HELD = re.compile(rf"^[大小细]({_CONTAINER})")
+_HELD = re.compile(r"^[大小细]([桶瓶包袋盒罐箱壶])")
 _LESS = re.compile(r"^[短薄窄细](?:的|款)?$|^(?:short|thin|narrow)(?:er|est|ner|nest)?$")
 _MORE = re.compile(r"^[长厚宽粗](?:的|款)?$|^(?:long|thick|wide)(?:r|er|st|est)?$")
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)")

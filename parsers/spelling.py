@@ -1,7 +1,7 @@
 """English words as people spell them: the other side of the ocean, by ear, or as another word altogether."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from parsers import wordlists
@@ -26,6 +26,7 @@ _ENDINGS = (
     (re.compile("(?<=[ae])ll(?=ed$|ing$|er$)"), "l"),
     (re.compile("(?<=[a-z])ae(?=[a-z])|(?<=[a-z])oe(?=[a-z]{3})"), "e"),
 )
+_DOUBLED, _VERBAL, _SHORTEST_ROOT = re.compile(r"(.)\1+"), ("ed", "ing"), 4
 # Words that differ in these endings only are two substances, whatever the distance (nitrite, nitrate).
 _SUBSTANCE = re.compile("[aeiouy][dlmnst]e$")
 
@@ -58,6 +59,33 @@ def apart(word: str, other: str) -> bool:
     """Whether two words that look alike name two substances."""
     one, two = _SUBSTANCE.search(word), _SUBSTANCE.search(other)
     return one is not None and two is not None and one[0] != two[0]
+
+
+def doubled(word: str, other: str) -> bool:
+    """Whether two words differ in nothing but doubled letters."""
+    return _DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", other)
+
+
+@lru_cache(maxsize=4096)
+def akin(word: str) -> tuple[str, ...]:
+    """Words of the same root that tell what is done to a thing or what it is for: sliced and slicing of slice, and slice of those."""
+    if len(word) < _SHORTEST_ROOT:
+        return ()
+    roots = {word}
+    for ending in _VERBAL:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _SHORTEST_ROOT - 1:
+            roots |= {stem, stem + "e"} | ({stem[:-1]} if stem[-1] == stem[-2] else set())
+    told = {
+        form
+        for root in roots
+        for form in (
+            root,
+            *(root.removesuffix("e") + ending for ending in _VERBAL),
+            *(root + root[-1] + ending for ending in _VERBAL),
+        )
+    }
+    return tuple(sorted(told - {word}))
 
 
 @cache

@@ -32,6 +32,17 @@ _NUMBER_COUNTED = seldom(
     rf"(?<![\d月])(\d{{1,2}})号(?=(?:也|就|是|还|再|都|拿|来|要|各|的|那[个种款]){{0,2}} ?\d{{1,4}} ?[{units.COUNTERS}])"
 )
 _NUMBERED_ONCE = re.compile(r"(?<![\d月])(\d{1,2})号")
+# 60包，5号的: as well, where it ends its clause behind an amount, or what asks for it.
+_NUMBER_TOLD = seldom(
+    rf"(?:[{units.COUNTERS}][,，、（( ]{{0,2}}(?:都|全)?(?:要|拿|来)?|[要拿])(?P<told>(?P<number>\d{{1,2}})号)(?=(?:的|那[个种款])(?:[吧哈啊呀哦]?(?:[,，。.;；、!！)）\s]|$)))"
+)
+# The litre bottles, a kilo bag: one of what measures; but no price per litre.
+_ONE = seldom(
+    r"(?<![a-z0-9./-])(?<!\bper )(?<!\beach )(?<!\bevery )(?P<half>half[ -])?(?P<word>lit(?:re|er)|kilo(?:gram)?|gallon|met(?:re|er)|pound|ounce)(?=-| (?:[a-z-]+ ){0,3}[a-z]{3})"
+)
+_NUMBERED_BEFORE = re.compile(
+    rf"(?:\d|\b(?:{_NUMBER_WORD}|an?|per|each|every|by the|the last|half a))[ -]?\Z"
+)
 # Three inch, sixty-five millimetres: a size in words before a measure.
 _IN_WORDS = seldom(
     rf"(?<![A-Za-z0-9-])((?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,2}})(?=[ -](?:{'|'.join(_MEASURE_WORDS)})(?![A-Za-z]))",
@@ -46,6 +57,7 @@ _WALLED = seldom(
 )
 # A size that no product has.
 _UNKNOWN = 0.7
+_REACH = 12
 
 
 def as_filed(text: str, catalog: Catalog) -> str:
@@ -149,8 +161,11 @@ def _has(part: Part, text: str, catalog: Catalog) -> bool:
 def counted(text: str, catalog: Catalog) -> list[tuple[int, int]]:
     """Where a number of goods (5号) stands with an amount of them, beside another number that is no day."""
     found = [match for match in _NUMBER_COUNTED.finditer(text) if catalog.knows("#" + match[1])]
+    told = [
+        match.span("told") for match in _NUMBER_TOLD.finditer(text) if catalog.knows("#" + match["number"])
+    ]
     named = {match[1] for match in _NUMBERED_ONCE.finditer(text) if catalog.knows("#" + match[1])}
-    return [match.span() for match in found] if len(named) > 1 else []
+    return [*told, *(match.span() for match in found if len(named) > 1)]
 
 
 def walled(lowered: str, catalog: Catalog) -> Iterator[Span]:
@@ -161,6 +176,23 @@ def walled(lowered: str, catalog: Catalog) -> Iterator[Span]:
         if part is not None and part.kind == "spec" and catalog.knows("=" + part.key):
             placed = part.placed(*match.span())
             yield Span(placed.start, placed.end, "part", placed, 1.0, "writings.walled")
+
+
+def of_one(lowered: str, catalog: Catalog) -> Iterator[Span]:
+    """Spans 'part' of measures without a number, which are of one (the litre bottles, half-litre), where products have
+    that size."""
+    for match in _ONE.finditer(lowered):
+        before = lowered[max(0, match.start() - _REACH) : match.start()]
+        number = "0.5" if match["half"] else "1"
+        part = next(parts(f"{number} {match['word']}"), None)
+        if (
+            part is None
+            or part.kind != "spec"
+            or not catalog.knows("=" + part.key)
+            or _NUMBERED_BEFORE.search(before)
+        ):
+            continue
+        yield Span(*match.span(), "part", part.placed(*match.span()), 0.9, "writings.of one")
 
 
 def gauged(found: Sequence[Part], catalog: Catalog) -> Iterator[Span]:
