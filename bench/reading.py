@@ -2,6 +2,7 @@
 
     python -m bench.reading [SET ...]                       jiedan on the named sets, or on all of bench/corpus
     python -m bench.reading --errors 20 SET                 and the first 20 messages that are not exact
+    python -m bench.reading --file unseen.jsonl             the same matters in other words that nobody looks at (or retold.jsonl)
     python -m bench.reading --messages SET > messages.jsonl the messages alone, for another program
     python -m bench.reading --readings FILE SET             what that program answered, one JSON object a line
 
@@ -19,16 +20,16 @@ from pathlib import Path
 from typing import Any
 
 from bench.scoring import Judged, figures, judge
-from bench.sets import CORPUS, HELD_OUT, names, rows
+from bench.sets import CORPUS, HELD_OUT, RETOLD, UNSEEN, WRITTEN, cases, names, rows
 
 SHOWN = 200
 
 
-def readings(folder: Path, cases: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def readings(folder: Path, wanted: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """What `jiedan parse` says to the set's messages."""
     with tempfile.TemporaryDirectory() as scratch:
         messages = Path(scratch) / "messages.jsonl"
-        messages.write_text("\n".join(json.dumps(case["message"]) for case in cases), encoding="utf-8")
+        messages.write_text("\n".join(json.dumps(case["message"]) for case in wanted), encoding="utf-8")
         if (folder / "eml").is_dir():
             (Path(scratch) / "eml").symlink_to((folder / "eml").resolve())
         command = [str(Path(sys.executable).parent / "jiedan"), "parse", "--jsonl", str(messages)]
@@ -40,12 +41,12 @@ def readings(folder: Path, cases: Sequence[dict[str, Any]]) -> list[dict[str, An
         return [json.loads(row) for row in done.stdout.splitlines()]
 
 
-def judged(folder: Path, answers: Path | None = None) -> list[Judged]:
-    """Each case of a set beside its reading: jiedan's, or those of a file."""
-    cases = rows(folder / "cases.jsonl")
-    found = rows(answers) if answers else readings(folder, cases)
+def judged(folder: Path, answers: Path | None = None, *, file: str = WRITTEN) -> list[Judged]:
+    """Each case in a file of a set beside its reading: jiedan's, or those of `answers`."""
+    wanted = cases(folder, file)
+    found = rows(answers) if answers else readings(folder, wanted)
     by_id = {reading.get("id"): reading for reading in found}
-    return [judge(case, by_id.get(case["message"]["id"], {})) for case in cases]
+    return [judge(case, by_id.get(case["message"]["id"], {})) for case in wanted]
 
 
 def show(results: Sequence[Judged], most: int) -> None:
@@ -55,9 +56,19 @@ def show(results: Sequence[Judged], most: int) -> None:
         print(f"--- {message['id']}: {text[:SHOWN]!r}", *result.differences, sep="\n    ")
 
 
+def tell(name: str, results: Sequence[Judged], *, everything: bool) -> None:
+    """Print the figures of a set."""
+    found = figures(list(results))
+    if everything:
+        print(json.dumps({"set": name, **found}, ensure_ascii=False))
+    else:
+        print(f"{name}: " + " ".join(f"{k} {v}" for k, v in found.items() if not isinstance(v, dict)))
+
+
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("sets", nargs="*", type=Path)
+    cli.add_argument("--file", default=WRITTEN, choices=(WRITTEN, RETOLD, UNSEEN))
     cli.add_argument("--errors", type=int, default=0, metavar="N")
     cli.add_argument("--messages", action="store_true")
     cli.add_argument("--readings", type=Path, metavar="FILE")
@@ -68,22 +79,22 @@ def main() -> None:
         cli.error("--readings answers one SET")
     if args.errors and not args.sets:
         cli.error("--errors needs the SET to look at")
-    if args.errors and any(folder.name in HELD_OUT for folder in sets):
-        cli.error("a set that is held out is not looked at")
+    if args.errors and (args.file == UNSEEN or any(folder.name in HELD_OUT for folder in sets)):
+        cli.error("what is held out is not looked at")
+    every: list[Judged] = []
     for folder in sets:
+        if not (folder / args.file).is_file():
+            continue
         if args.messages:
-            for case in rows(folder / "cases.jsonl"):
+            for case in cases(folder, args.file):
                 print(json.dumps(case["message"], ensure_ascii=False))
             continue
-        results = judged(folder, args.readings)
+        results = judged(folder, args.readings, file=args.file)
+        every += results
         show(results, args.errors)
-        found = figures(results)
-        if args.json:
-            print(json.dumps({"set": folder.name, **found}, ensure_ascii=False))
-        else:
-            print(
-                f"{folder.name}: " + " ".join(f"{k} {v}" for k, v in found.items() if not isinstance(v, dict))
-            )
+        tell(folder.name, results, everything=args.json)
+    if len(sets) > 1 and every:
+        tell("all", every, everything=args.json)
 
 
 if __name__ == "__main__":

@@ -14,17 +14,26 @@ CORPUS = Path(__file__).parent / "corpus"
 TEXTS = Path(__file__).parent / "intents"
 # Read by programs alone: no rule is written for them and no model learns from them (see corpus/README.md).
 HELD_OUT = ("appliances", "bicycles", "camping", "dairy", "dental")
+# The cases of a set as they were written, and the same matters told again by other people: those that are built with, and
+# those that are read by programs alone.
+WRITTEN, RETOLD, UNSEEN = "cases.jsonl", "retold.jsonl", "unseen.jsonl"
 
 
 def names(*, held_out: bool) -> list[str]:
     """The sets that are held out, or those that may be built with."""
-    every = sorted(path.parent.name for path in CORPUS.glob("*/cases.jsonl"))
+    every = sorted(path.parent.name for path in CORPUS.glob(f"*/{WRITTEN}"))
     return [name for name in every if (name in HELD_OUT) == held_out]
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON Lines file."""
     return [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
+
+
+def cases(folder: Path, *files: str) -> list[dict[str, Any]]:
+    """A set's cases in the named files, or in all that may be built with."""
+    paths = [folder / file for file in files or (WRITTEN, RETOLD)]
+    return [row for path in paths if path.is_file() for row in rows(path)]
 
 
 def company(folder: Path) -> tuple[tuple[Product, ...], Directory]:
@@ -39,7 +48,8 @@ def fingerprint(folder: Path) -> str:
     """Of the text that a model learns from, what lies in its folder and the sets that may be built with: a model that was
     fitted to another one is out of date."""
     digest = hashlib.sha256()
-    sets = [CORPUS / name / "cases.jsonl" for name in names(held_out=False)]
+    sets = [CORPUS / name / file for name in names(held_out=False) for file in (WRITTEN, RETOLD)]
     for file in (*sorted(folder.glob("*.csv")), *sorted(folder.glob("*.jsonl")), *sets):
-        digest.update(file.read_bytes())
+        if file.is_file():
+            digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from bench import fitting
-from bench.sets import CORPUS, TEXTS, company, fingerprint, names, rows
+from bench.sets import CORPUS, TEXTS, cases, company, fingerprint, names, rows
 from parsers import Catalog, Directory, Message, intent, intentmodel, pipeline, reckon
 from parsers.jsonform import message_from_json
 from parsers.reading import Context, Customer, Flag, Line, OrderContext, Product
@@ -62,8 +62,9 @@ def examples(
         yield Example(folder.name, message.id, wanted, found, ruled)
 
 
-def cases(folder: Path) -> Iterator[tuple[Message, str]]:
-    for case in rows(folder / "cases.jsonl"):
+def of_set(folder: Path) -> Iterator[tuple[Message, str]]:
+    """The messages of a set that are no raw mails, each with what its sender wants."""
+    for case in cases(folder):
         if "eml" not in case["message"]:
             yield message_from_json(case["message"]), case["gold"]["intent"]
 
@@ -122,7 +123,7 @@ def gathered() -> list[Example]:
     learnt: list[Example] = []
     for place, name in enumerate(shops):
         folder = CORPUS / name
-        learnt += examples(folder, cases(folder))
+        learnt += examples(folder, of_set(folder))
         learnt += examples(folder, written(folder, texts[name]))
         # Who orders what is not sold here orders all the same.
         stray = [pair for number, pair in enumerate(written(folder, texts[name])) if number % 3 == 0]
@@ -132,7 +133,7 @@ def gathered() -> list[Example]:
 
 def held_out() -> list[Example]:
     """What is only tested on."""
-    return [one for name in names(held_out=True) for one in examples(CORPUS / name, cases(CORPUS / name))]
+    return [one for name in names(held_out=True) for one in examples(CORPUS / name, of_set(CORPUS / name))]
 
 
 def fitted(learnt: Sequence[Example]) -> intentmodel.Model:

@@ -16,7 +16,7 @@ from typing import Any
 
 from bench import fitting
 from bench.line_texts import LINES, shops, texts, unmarked
-from bench.sets import company, fingerprint, rows
+from bench.sets import cases, company, fingerprint
 from bot.channels.mime import envelope_from_bytes
 from parsers import Catalog, Directory, Message, linefeatures, linemodel, mentioned, pipeline, reckon
 from parsers.about_order import INTENTS
@@ -100,7 +100,7 @@ def corpus(folder: Path) -> Iterator[Example]:
     """The drafts of a set's messages, by their gold."""
     goods, directory = company(folder)
     catalog = Catalog.build(goods)
-    for entry in rows(folder / "cases.jsonl"):
+    for entry in cases(folder):
         gold = entry["gold"]
         kind: Intent = gold["intent"]
         if kind != "new_order" and (kind not in INTENTS or kind == "confirm_order"):

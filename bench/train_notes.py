@@ -17,7 +17,7 @@ from bench import fitting
 from bench.line_texts import shops, unmarked
 from bench.note_texts import NOTES, composed, texts
 from bench.scoring import letters
-from bench.sets import company, fingerprint, rows
+from bench.sets import cases, company, fingerprint
 from bench.train_lines import NOW, message_of
 from parsers import Catalog, Directory, linemodel, notemodel, notes, pipeline, reckon, requirements
 from parsers.jsonform import message_from_json
@@ -64,7 +64,7 @@ def corpus(folder: Path) -> Iterator[Example]:
     """The clauses of a set's messages, by their gold."""
     goods, directory = company(folder)
     catalog = Catalog.build(goods)
-    for entry in rows(folder / "cases.jsonl"):
+    for entry in cases(folder):
         gold = entry["gold"]
         if gold["intent"] not in INTENTS:
             continue

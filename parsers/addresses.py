@@ -42,6 +42,7 @@ _ENGLISH = (
     ("english_at_once", True),
     ("english_stated", True),
     ("english_chinese", True),
+    ("english_announced", True),
     ("english_bare", True),
     ("english_street_alone", False),
 )
@@ -110,7 +111,7 @@ def _english(said: str, *, asked: bool) -> Iterator[Span]:
             whole = name == "english_street_alone" or _is_address(
                 words,
                 strict=doubt,
-                alone=cue is None and name != "english_answered",
+                alone=cue is None and name not in ("english_answered", "english_announced"),
                 least=1 if answered else 2,
             )
             if whole and not _HAN.search(words):

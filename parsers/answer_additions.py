@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from parsers import products, units
 from parsers.changewords import Clause
-from parsers.changing import Changed, ordered
+from parsers.changing import Changed, beside
 from parsers.drafts import Draft
 from parsers.questions import Questions
 
@@ -21,15 +20,7 @@ def new(asked: Questions) -> Iterator[Draft]:
     """What the message orders of goods that the order has not, and that were not offered."""
     known = {line.sku for line in asked.pending.lines}
     known |= {sku for flag in asked.pending.flags for sku in flag.candidates}
-    for draft in asked.order.drafts:
-        # 10kg bags: a unit may be a word of a name.
-        word = draft.phrase[0].key if len(draft.phrase) == 1 else ""
-        if not ordered(draft) or units.named(word) is not None or known & set(draft.match.skus):
-            continue
-        # 48 of the lamps: of those that the order has, whatever else is called so.
-        among = products.find(draft.phrase, asked.catalog, among=[sku for sku in known if sku])
-        if among.status not in ("one", "several") or among.unexplained:
-            yield draft
+    return beside(asked.order.drafts, {sku for sku in known if sku}, asked.catalog)
 
 
 def brings(asked: Questions, clause: Clause) -> bool:

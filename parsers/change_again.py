@@ -1,12 +1,12 @@
 """How an amount of a change is said again: as what it comes to, or as what it is not (总共9个, 不是再加9个)."""
 
-from parsers.change_statements import ACTS
+from parsers.change_statements import ACTS, BY
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.changing import Changing
 
-# By how much, and what it comes to.
-BY, TO = frozenset({"more", "less"}), frozenset({"total", "upto", "set"})
+# What it comes to.
+TO = frozenset({"total", "upto", "set"})
 
 
 def only_again(order: Changing, clause: Clause) -> bool:
@@ -22,6 +22,9 @@ def only_again(order: Changing, clause: Clause) -> bool:
         plain = order.stated_by and clause.opening == "comma" and not labels & (ACTS | {"stock"})
         return plain and order.names.fits(line.line, amounts[0])
     denied = "not" in labels
+    if _vague(order.stated) and not denied:
+        # 多要几箱，总共8箱: only now it is told how many.
+        return False
     if not denied and (meant - {"total"} or labels & ACTS):
         told = order.stated_by and bool(meant & BY) and _same(order.stated, amounts[0])
         # 是再加5盒; else it is one more change.
@@ -40,3 +43,7 @@ def _same(one: Token, other: Token) -> bool:
         return False
     first, second = one.span.value, other.span.value
     return first.exact == second.exact and second.unit in (None, first.unit)
+
+
+def _vague(token: Token) -> bool:
+    return token.span is not None and token.span.value.exact is None

@@ -134,8 +134,7 @@ class Names:
 
     def kind(self, named: Named) -> bool:
         """Whether the words tell a kind of some line's product."""
-        told = not named.token.gaps or self.mere(named)
-        return told and any(self.variants(place, named) for place in range(len(self.before)))
+        return any(self.variants(place, named) for place in range(len(self.before)))
 
     def variants(self, place: int, named: Named) -> tuple[str, ...]:
         """The products that are to the line's as the name says."""
@@ -145,8 +144,9 @@ class Names:
             return ()
         said = self.annotated.lowered[named.token.start : named.token.end]
         kinds = self.kinds(place, base)
-        if self.mere(named):
-            return variants.called(base, said, kinds)
+        if named.token.gaps:
+            # Words that no list of ours holds tell what is written with them.
+            return variants.called(base, said, kinds) if named.token.parts or self.mere(named) else ()
         return variants.variants(base, named.token.parts, said, self.catalog, kinds)
 
     def mere(self, named: Named) -> bool:
@@ -266,7 +266,18 @@ class Names:
             return False
         found = products.find(whole, self.catalog)
         entries = [entry for sku in found.skus if (entry := self.catalog.entry(sku)) is not None]
+        if self._sold_by(span.value.unit, entries):
+            # 2盒双开: so many boxes, though 2 is a number by which it is called.
+            return False
         return found.strong and any(comparing.has(whole[0], entry, self.catalog) for entry in entries)
+
+    def _sold_by(self, unit: str | None, entries: Sequence[Entry]) -> bool:
+        """Whether one of the products is counted by the unit, which no size is told in."""
+        return (
+            unit is not None
+            and not self._measures(unit)
+            and any(unit_of(unit, entry.product, (), self.catalog).status == "found" for entry in entries)
+        )
 
     def _range(self, span: Span) -> bool:
         """Whether two numbers are a size in which what is ordered comes: 200-300, never that many."""

@@ -1,5 +1,6 @@
 """The statements of one clause: whom each is about, what was and what is to be, by the order of the words."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,18 @@ from parsers.quantities import Amount
 # Words that say what becomes of a line.
 ACTS = frozenset({"set", "upto", "more", "less", "remove", "half", "double", "not", "only"})
 CHANGING = ACTS - {"not", "only"}
+# By how much a line changes, and what it turns into.
+BY, INTO = frozenset({"more", "less"}), frozenset({"set", "upto"})
+# With these something takes the place of a line.
+IN_ITS_PLACE = INTO | {"not", "from", "less", "remove"}
+# Words that only go on from what was said before.
+_GO_ON = frozenset({"另", "另外", "还", "also", "additionally"})
+# Between a new amount and the one that there is.
+_BY_NOW = re.compile(
+    r"^ ?[(,]? ?(?:which |it |that |this |they )?(?:today|now|currently|at present|at the moment|right now|so far|until now)"
+    r"(?: (?:it|they|that|this))?(?:.s| is| are|.re| stands? at)?(?: only)? ?$"
+    r"|^ ?[(,，]? ?(?:现在|目前|眼下|现|当前|这会儿|暂时)(?:是|有|才|只有|只是|订的?是?)? ?$"
+)
 # Behind these it is told into what something turns.
 _BEFORE_TO = ACTS | {"want", "from"}
 # To exchange, without into what the line turns.
@@ -54,6 +67,9 @@ def statements(
             ):
                 # For the red ones we need 30: of what it is.
                 continue
+            if token.label == "want" and mode == "old" and _right_behind(clause, token):
+                # 原来是6箱, 不是要6箱: what it was is still to come.
+                continue
             if token.label in ("set", "upto", "want", "to"):
                 mode, to = "new", True
             elif token.label in ("not", "from") or (token.label == "remove" and mode == "new" and read.news):
@@ -69,7 +85,7 @@ def statements(
             elif mode == "new" and (
                 _for_all_of(order, clause, named, read)
                 or _in_its_place(order, clause, named)
-                or _is_new(order, named, read)
+                or _is_new(order, clause, named, read)
             ):
                 read.news.append(named)
             else:
@@ -78,10 +94,16 @@ def statements(
                     read = Statement()
                 read.subjects.append(named)
         elif token.kind == "amount":
-            if id(token) in totals and read.amounts and mode != "old":
+            if (
+                read.amounts
+                and mode != "old"
+                and (id(token) in totals or _comes_to(order, clause, read, token))
+            ):
                 read.total = token
             elif mode == "old" and read.old is None:
                 read.old, mode = token.span.value if token.span else None, "new"
+            elif to and read.amounts and read.old is None and _as_of_now(order, read.amounts[-1], token):
+                read.old = token.span.value if token.span else None
             elif to and read.amounts and read.old is None:
                 before = read.amounts.pop()
                 if not _article(order, clause, before):
@@ -95,6 +117,39 @@ def statements(
 
 def _says_of(order: Changing, token: Token) -> bool:
     return order.words(token.start, token.end) == "for"
+
+
+def _right_behind(clause: Clause, token: Token) -> bool:
+    """Whether the word stands right behind one that says what was, or what is not meant."""
+    before = next((one for one in reversed(clause.tokens) if one.end <= token.start), None)
+    return before is not None and before.label in ("from", "not") and token.start - before.end <= 1
+
+
+def _comes_to(order: Changing, clause: Clause, read: Statement, token: Token) -> bool:
+    """Whether the amount is what a line comes to by so much more or less, which was told before it: 加2箱凑成8箱, add 2 to make
+    it 8."""
+    if len(read.amounts) != 1 or read.old is not None or joins(order, clause):
+        return False
+    first = read.amounts[0]
+    by = any(one.label in BY and one.start < first.end for one in clause.tokens)
+    before = any(one.label in INTO and one.end <= first.start for one in clause.tokens)
+    to = any(
+        (one.label in INTO or one.label == "to") and first.end <= one.start < token.start
+        for one in clause.tokens
+    )
+    return by and to and not before
+
+
+def _as_of_now(order: Changing, amount: Token, token: Token) -> bool:
+    """Whether the amount behind another one is told as what there is by now: 8 cartons (today it is 6)."""
+    return _BY_NOW.search(order.words(amount.end, token.start)) is not None
+
+
+def joins(order: Changing, clause: Clause) -> bool:
+    """Whether the word for more only goes on from what was said before: 另外灯泡改8箱, also make the bulbs 8."""
+    words = [token for token in clause.tokens if token.label in BY]
+    first = clause.tokens[0]
+    return words == [first] and order.words(first.start, first.end) in _GO_ON
 
 
 def _totals(clause: Clause) -> set[int]:
@@ -170,7 +225,7 @@ def _in_its_place(order: Changing, clause: Clause, named: Named) -> bool:
     return "instead" in clause.labels and gone and not named.places and named.telling
 
 
-def _is_new(order: Changing, named: Named, read: Statement) -> bool:
+def _is_new(order: Changing, clause: Clause, named: Named, read: Statement) -> bool:
     """Whether a name behind a word of change is what a line becomes, and not the line itself."""
     about = [*read.subjects, *read.olds]
     if about:
@@ -181,8 +236,9 @@ def _is_new(order: Changing, named: Named, read: Statement) -> bool:
     if base is None or named.place == base:
         return False
     if named.place is not None and not waiting and order.act != "swap":
-        # Make the cherries 10: of a line that is there, and nothing was spoken of that could become it.
-        return False
+        # Make the cherries 10: of a line that is there, and nothing was spoken of that could become it; but 不要透明的了，都改白的.
+        taken_out = order.act == "remove" and clause.opening == "comma" and not named.telling
+        return taken_out and not clause.of("amount") and bool(order.names.variants(base, named))
     if named.telling and named.match.status == "one":
         return bool(waiting) and order.names.kin(base, named)
     return bool(order.names.variants(base, named))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Literal
 
-from parsers import change_numbers, phrases, units, variants
+from parsers import change_numbers, change_spans, phrases, variants
 from parsers.annotate import HEADER_LABELS, Annotated
+from parsers.ones import ONE_OF
 from parsers.parts import Part, attribute_words, parts
-from parsers.quantities import ONE_OF
 from parsers.segments import Block
 from parsers.spans import Span
 
@@ -38,10 +38,6 @@ _RANK: dict[str, Opening] = {
     "reason": "reason",
     "and": "and",
 }
-# Not 8 but 9: no unit of the number.
-_BUT = " but"
-# Words that the numbers of a change lie within.
-_AROUND_NUMBERS = frozenset({"was", "correct"})
 # These deny only what is named right behind them.
 _NAMING = frozenset({"no", "without"})
 # Attributes that say only that there are some: 颜色, 型号.
@@ -88,7 +84,7 @@ def pieces(
     """The tokens of a block in their order, and what parts its clauses."""
     text = annotated.lowered
     chosen: list[Span] = []
-    for one in _opened(annotated, block, sold):
+    for one in change_spans.opened(annotated, block, sold):
         span = change_numbers.with_unit(change_numbers.without_bound(one, text), text, sold)
         if not chosen or span.start >= chosen[-1].end:
             chosen.append(span)
@@ -100,11 +96,17 @@ def pieces(
         if _GREETING.match(text, span.start) and (span.start == block.start or text[span.start - 1] == "\n"):
             continue
         overlaps = any(start < span.end and span.start < end for start, end in taken)
+        if overlaps and span.label == "gap":
+            # 改做大的: a word of change took only some of the unknown ones.
+            span = change_spans.left_of(span, taken)
+            overlaps = span.start == span.end
         if overlaps and not _counts_more(span) and span.rule != ONE_OF and span.label != "break":
             continue
         made = _piece(span, text)
         if made is not None:
             items.append((span.start, made))
+        if change_spans.ends_sentence(span, annotated.text):
+            items.append((span.end, "stop"))
     if blanks:
         blank = HAN_BLANK.finditer(text, block.start, block.end)
         items += [(match.start() + 1, "comma") for match in blank]
@@ -161,28 +163,11 @@ def _touch(one: Token, other: Token, text: str) -> bool:
     return _glued(text[first.end : second.start])
 
 
-def _opened(annotated: Annotated, block: Block, sold: Collection[str]) -> Iterator[Span]:
-    """The spans of the cover; of words that have numbers within them only the numbers."""
-    for span in annotated.chosen.get(block, []):
-        inside = [
-            one
-            for one in (annotated.of(*_NUMBERS, blocks=[block]) if span.label in _AROUND_NUMBERS else ())
-            if span.start <= one.start and one.end <= span.end
-        ]
-        if not inside:
-            yield span
-            continue
-        number = max(inside, key=lambda one: one.end - one.start)
-        counted = annotated.lowered[number.end : span.end].removesuffix(_BUT).strip(" ,")
-        if counted and counted not in sold and units.named(counted) is None:
-            # 9速改11: what no unit counts tells a kind.
-            number = replace(number, end=span.end, label="kind")
-        yield number
-
-
 def _piece(span: Span, text: str) -> Token | Opening | None:
     if span.label == "break":
         return "stop" if span.value == _FULL_STOP else "comma"
+    if span.label == "marker" and span.rule == "enumerations":
+        return "stop"
     if span.label in _NUMBERS:
         behind = text[span.end : span.end + 5]
         if span.label == "bare" and _ONES.match(behind):

@@ -1,17 +1,25 @@
 """What becomes of an order's lines by what a message says: clause by clause, and only as far as every number, every
 product and every negation of it is understood. What is not, is a doubt, and the order is not trusted as it then stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers import change_again, change_amounts, change_nothing, change_swaps, change_whole
+from parsers import (
+    change_again,
+    change_amounts,
+    change_kinds,
+    change_named,
+    change_nothing,
+    change_swaps,
+    change_whole,
+)
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named, coded
-from parsers.change_statements import ACTS, CHANGING, Statement, statements
+from parsers.change_statements import ACTS, CHANGING, IN_ITS_PLACE, INTO, Statement, statements
 from parsers.change_tokens import Token
 from parsers.changewords import Clause, clauses
-from parsers.changing import Changed, Changing
+from parsers.changing import Changed, Changing, beside
 from parsers.drafts import Draft
 from parsers.orderlines import Settled
 from parsers.parts import attribute_words
@@ -22,10 +30,6 @@ from parsers.segments import Block
 # Words beside a line that no change of it can be read from.
 _UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "excess", "defer", "except", "perhaps"})
 _TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double", "alike"})
-# Before these stands what is changed, behind them what it becomes.
-_INTO = frozenset({"set", "upto"})
-# With these something takes the place of a line.
-_IN_ITS_PLACE = frozenset({"set", "upto", "not", "from", "less", "remove"})
 _MORE_AND_NONE = "more name remove name"
 # A change is told in a few words; longer texts and orders are for somebody to look at.
 _MOST_CLAUSES, _MOST_LINES = 200, 200
@@ -47,7 +51,20 @@ def read(
     sent somewhere is no line; `again`: the order is had once more; `explained`: where they speak of that, and of other requirements."""
     order = Changing(lines, annotated, catalog, most=most, drafts=drafts, moved=moved, explained=explained)
     order.again = again
-    return carry_out(order, clauses(annotated, blocks, order.names.sizes, sold=catalog.unit_words))
+    done = carry_out(order, clauses(annotated, blocks, order.names.sizes, sold=catalog.unit_words))
+    done.doubts += _lost(order, done)
+    return done
+
+
+def _lost(order: Changing, done: Changed) -> Iterator[str]:
+    """What is ordered by its own name, in so much, and stands neither in the order nor in what it comes to."""
+    there = {line.sku for line in (*order.before, *(one.line for one in done.lines))}
+    under_way = order.annotated.message.context.open_orders
+    there |= {line.sku for other in under_way for line in other.lines}
+    for draft in beside(order.drafts, {sku for sku in there if sku}, order.catalog):
+        if any(draft.start <= start < draft.end for start in order.heard):
+            continue
+        yield f"not among the lines: {order.words(draft.start, draft.end)[:40]}"
 
 
 def carry_out(order: Changing, said: Sequence[Clause]) -> Changed:
@@ -63,17 +80,30 @@ def carry_out(order: Changing, said: Sequence[Clause]) -> Changed:
 
 def follow(order: Changing, clause: Clause) -> None:
     """Carry one clause out."""
+    names = [
+        order.names.named_by(change_kinds.behind_a_verb(order, clause, token)) for token in clause.of("name")
+    ]
+    removed, doubts = len(order.removed), len(order.doubts)
+    known = _carry_out(order, clause, names)
+    order.wanted = change_kinds.wanted(order, clause, known)
+    lost = order.wanted and bool(removed) and len(order.removed) == removed and len(order.doubts) == doubts
+    if lost and order.act == "remove":
+        # In the place of what was taken out, perhaps.
+        order.doubt(clause, "wanted")
+
+
+def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Sequence[Named]:
+    """Carry the clause with these names out, by those of them that are known."""
     labels = clause.labels
     if change_nothing.forbids(order, clause):
-        return
-    names = [order.names.named_by(token) for token in clause.of("name")]
+        return ()
     amounts = clause.of("amount")
     turns = bool(labels & (_TURNS | {"more", "less"})) or (
         bool(labels & {"only", "excess", "decoy"}) and bool(amounts)
     )
     known = [named for named in names if _known(order, named, labels, turns=turns)]
     order.of_the_family(known)
-    turning = next((token.start for token in clause.tokens if token.label in _INTO), clause.end)
+    turning = next((token.start for token in clause.tokens if token.label in INTO), clause.end)
     plain = {named.token.start < turning for named in known if not named.token.gaps}
     # A name amid unknown words beside a plain one is whose it is: 某某面馆那单面粉.
     known = [
@@ -96,30 +126,32 @@ def follow(order: Changing, clause: Clause) -> None:
     if "undo" in labels and (order.touched or order.added):
         order.doubt(clause, "taken back")
     if change_nothing.only_why(order, clause, known, amounts):
-        return
+        return known
     if not known and change_again.only_again(order, clause):
-        return
+        return known
+    if change_kinds.told(order, clause, names) or (not known and change_kinds.in_place(order, clause, names)):
+        return known
     if labels & {"stock", "others"} and not labels & (ACTS - {"not"}):
         # What they have, or what others do: behind it stands what shall become of that.
         order.meet(known)
         order.told_of = [named for named in known if named.place is not None]
-        return
+        return known
     told_of, order.told_of = order.told_of, []
     if not known and not amounts:
         if "remove" in labels and clause.opening != "stop" and not order.waiting:
             order.waiting = told_of
         _bare(order, clause, labels)
-        return
+        return known
     if not known and {"only", "rest"} <= labels:
         there = sum(line is not None for line in order.lines)
         if any(token.span is None or token.span.value.exact != there for token in amounts):
             order.doubt(clause, "only what")
-        return
+        return known
     if known and not amounts and not labels & ACTS and _only_whose(clause, known):
         order.meet(known)
-        return
+        return known
     if "except" in labels and _all_but(order, clause, known, amounts):
-        return
+        return known
     if labels & _UNCLEAR:
         order.meet(known)
         told_later = labels & _UNCLEAR == {"vague"} or (
@@ -129,21 +161,22 @@ def follow(order: Changing, clause: Clause) -> None:
             # 刷子多拿点，20把; all is fine except the brushes, make them 20: how many is told behind it.
             order.open[known[0].place] = order.doubtful(clause, "unclear")
             order.carry = known[0].place
-            return
+            return known
         if known or not all(order.told(token) for token in amounts):
             order.doubt(clause, "unclear")
-        return
+        return known
     if "keep" in labels and not labels & (ACTS - {"only"}):
         change_nothing.keeps(order, clause, known, amounts)
-        return
+        return known
     if "rest" in labels and "remove" in labels:
         order.only = True
     if _MORE_AND_NONE in " ".join(token.label or token.kind for token in clause.tokens):
         # One more of this, none of that.
         order.doubt(clause, "how much of which")
-        return
+        return known
     for statement, spoken in statements(order, clause, {id(named.token): named for named in known}):
         _state(order, clause, statement, spoken)
+    return known
 
 
 def _all_but(order: Changing, clause: Clause, known: Sequence[Named], amounts: Sequence[Token]) -> bool:
@@ -196,7 +229,7 @@ def _without_whose(order: Changing, clause: Clause, names: Sequence[Named]) -> l
     whose = [named for named in names if orders & {named.token.end, named.token.end + 1}]
     others = [named for named in names if named not in whose]
     there = {place for named in others for place in named.places}
-    adds = "more" in clause.labels and bool(others) and not clause.labels & _IN_ITS_PLACE
+    adds = "more" in clause.labels and bool(others) and not clause.labels & IN_ITS_PLACE
     if adds and not there and any(named.places for named in whose):
         order.meet(whose)
         return others
@@ -217,6 +250,8 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
         order.only = True
         order.meet(order.waiting)
         order.waiting = []
+    elif "remove" in labels and change_kinds.denied(order, clause):
+        return
     elif labels & {"remove", "half", "double"} and (order.waiting or order.carry is not None):
         if not order.waiting and clause.opening == "stop" and any(token.gaps for token in clause.of("name")):
             # 8 of the bulbs. The hooks please delete: not the bulbs.
@@ -226,7 +261,7 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
             not order.waiting
             and "remove" in labels
             and order.carry in order.touched
-            and order.act == "amount"
+            and order.lines[order.carry] is not None
             and order.unexplained(clause)
         ):
             # 花盆给到2箱，小勾子不要: hardly what was changed a moment ago, but something that we do not know.
@@ -242,22 +277,34 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
         order.doubt(clause, "of what")
     elif labels & {"more", "less", "defer"} and order.waiting:
         order.doubt(clause, "how much")
-    elif "not" in labels and any(token.parts or token.sku for token in clause.of("name")):
+    elif "not" in labels and _denies_goods(clause):
         # Instead of something that we do not understand.
         order.doubt(clause, "instead of what")
+
+
+def _denies_goods(clause: Clause) -> bool:
+    """Whether what stands right behind a word for "not" is called as goods are; what comes later is told of it (not London, the
+    shed is full)."""
+    for place, token in enumerate(clause.tokens):
+        behind = next((one for one in clause.tokens[place + 1 :] if one.kind != "word"), None)
+        if token.label == "not" and behind is not None and (behind.parts or behind.sku):
+            return True
+    return False
 
 
 def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[str]) -> None:
     order.meet([*read.subjects, *read.olds, *read.news])
     if "remove" in labels and not read.news:
-        change_whole.remove(order, clause, read)
+        kinds = clause.opening == "comma" and not any(named.telling for named in read.subjects)
+        if not (kinds and change_kinds.denied(order, clause)):
+            change_whole.remove(order, clause, read)
     elif labels & {"half", "double"}:
         if read.amounts or read.old or read.news or read.olds:
             order.doubt(clause, "half of what")
         act = "half" if "half" in labels else "double"
         change_whole.act_on(order, clause, act, [*order.waiting, *read.subjects])
         order.waiting = []
-    elif "more" in labels and len(read.news) == 1 and not (read.olds or labels & _IN_ITS_PLACE):
+    elif "more" in labels and len(read.news) == 1 and not (read.olds or labels & IN_ITS_PLACE):
         # 水再加5箱绿茶: what comes beside a line takes no line's place.
         # Nobody orders anew beside goods of an order that is there.
         order.explicit |= any(named.places for named in (*order.waiting, *read.subjects))
@@ -266,7 +313,7 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
     elif read.news or (read.olds and any(one.place is None for one in read.subjects)):
         change_swaps.swap(order, clause, read)
     elif read.olds and not read.amounts:
-        _not(order, clause, read)
+        change_named.denied(order, clause, read)
     elif "only" in labels and not (read.amounts or read.olds or labels & CHANGING):
         order.only, order.act = True, "only"
         change_whole.keep_only(order, clause, read.subjects)
@@ -275,69 +322,4 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
     elif read.amounts or read.old is not None:
         change_amounts.apply(order, clause, read, labels)
     elif read.subjects:
-        _names_only(order, clause, read.subjects, labels)
-
-
-def _names_only(order: Changing, clause: Clause, names: Sequence[Named], labels: frozenset[str]) -> None:
-    if clause.opening == "and" and order.act in ("remove", "half", "double") and not order.waiting:
-        change_whole.act_on(order, clause, order.act, names)
-    elif "alike" in labels and not labels & CHANGING and order.act == "amount":
-        change_amounts.alike(order, clause, names)
-    elif clause.opening == "and" and order.act == "only":
-        change_whole.keep_only(order, clause, names)
-    elif labels & {"set", "more", "less", "upto"}:
-        if ("header" in labels or all(order.told(named.token) for named in names)) and not any(
-            named.places for named in names
-        ):
-            # When or where it goes, or how it is paid.
-            return
-        _how(order, clause, names, labels)
-    else:
-        order.waiting.extend(() if order.lenient and "header" in labels else names)
-        places = [named.place for named in names]
-        order.carry = places[0] if len(places) == 1 else None
-        order.act = ""
-
-
-def _how(order: Changing, clause: Clause, names: Sequence[Named], labels: frozenset[str]) -> None:
-    """A product to be changed, without saying into what; or what a line of its kind becomes (make the pots blue)."""
-    places = [named.place for named in names]
-    if len(names) == 1 and names[0].place is None and names[0].telling and "set" in labels:
-        kin = [place for place in range(len(order.before)) if order.names.kin(place, names[0])]
-        if len(kin) == 1:
-            change_swaps.swap(order, clause, Statement([Named(names[0].token, kin)], [], [names[0]]))
-            return
-    if len(names) != 1 or places[0] is None:
-        order.doubt(clause, "how")
-        return
-    order.open[places[0]] = order.doubtful(clause, "how")
-    order.carry = places[0]
-
-
-def _not(order: Changing, clause: Clause, read: Statement) -> None:
-    """Not the clear one: of use only where it says what was, or instead of what something else is wanted."""
-    for named in read.olds:
-        unknown = named.token.gaps > 0 or not named.telling or order.told(named.token)
-        if order.moved and not named.places and unknown:
-            # To the shop, not the nursery: where it does not go.
-            continue
-        new = [one for one in order.waiting if not one.places]
-        if (
-            named.place is not None
-            and len(new) == len(order.waiting) == 1
-            and order.names.kin(named.place, new[0])
-        ):
-            # Silver capos, not black.
-            order.waiting = []
-            change_swaps.swap(order, clause, Statement([named], [], new))
-            continue
-        last = order.carry
-        stated = (
-            last is not None
-            and last in order.swapped
-            and (
-                named.place == last or (named.place is None and order.names.stated(order.before[last], named))
-            )
-        )
-        if not stated:
-            order.doubt(clause, "not")
+        change_named.alone(order, clause, read.subjects, labels)

@@ -221,6 +221,9 @@ def _went_out(clause: Clause, token: Token, text: str) -> bool:
 def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:
     """Whether a blank stands for a comma, as in Chinese: 甲不要 乙翻倍."""
     last = before[-1]
+    if item.label == "stock" and any(one.label == "remove" for one in before[:-1]) and last.kind == "name":
+        # Remove the pots, the cellar still has 9: with or without a mark, or a word for why.
+        return True
     if not (item.kind == "name" or item.label in _OPENS):
         return False
     if item.label == "stock" and last.label == "remove" and item.start == last.end:

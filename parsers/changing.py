@@ -1,11 +1,11 @@
 """An order's lines while a message changes them: which of them are touched, kept or gone, and what is doubted of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from parsers import phrases, products
+from parsers import phrases, products, units
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.change_names import Named, Names
@@ -15,6 +15,7 @@ from parsers.drafts import Draft
 from parsers.orderlines import Settled, unit_of
 from parsers.reading import Line
 from parsers.requirements import Stretch
+from parsers.spans import Span
 
 # What was meant by an order's only words: 只要灯泡 may leave the rest or not speak of it.
 _RATHER = 0.85
@@ -47,6 +48,19 @@ def ordered(draft: Draft) -> bool:
     return named and match.status == "one" and match.strong and not match.headless
 
 
+def beside(drafts: Sequence[Draft], known: Collection[str], catalog: Catalog) -> Iterator[Draft]:
+    """What of the drafts is ordered of other goods than those that are known."""
+    for draft in drafts:
+        # 10kg bags: a unit may be a word of a name.
+        word = draft.phrase[0].key if len(draft.phrase) == 1 else ""
+        if not ordered(draft) or units.named(word) is not None or set(known) & set(draft.match.skus):
+            continue
+        # 48 of the lamps: of those that the order has, whatever else is called so.
+        among = products.find(draft.phrase, catalog, among=list(known))
+        if among.status not in ("one", "several") or among.unexplained:
+            yield draft
+
+
 class Changing:
     """The order between two clauses of a message."""
 
@@ -73,6 +87,8 @@ class Changing:
         self.touched: set[int] = set()
         self.kept: set[int] = set()
         self.named: set[int] = set()
+        # Where the message speaks of lines.
+        self.heard: list[int] = []
         self.swapped: dict[int, str] = {}
         self.removed: list[int] = []
         # Of lines that become so many more or fewer, how many, as the message says.
@@ -87,6 +103,10 @@ class Changing:
         # The amount that was carried out last, and whether by so many.
         self.stated: Token | None = None
         self.stated_by = False
+        # The amount of what was added last.
+        self.counting: Span | None = None
+        # Whether the clause before wants something that is no product which we know.
+        self.wanted = False
         # Whether the sentence adds.
         self.adding = False
         self.act = ""
@@ -217,6 +237,7 @@ class Changing:
     def meet(self, names: Sequence[Named]) -> None:
         """The message speaks of these lines."""
         self.named |= {named.place for named in names if named.place is not None}
+        self.heard += [named.token.start for named in names if named.places]
 
     def speak(self, names: Sequence[Named]) -> None:
         """The message only speaks of these: a pronoun that follows means the one of them."""

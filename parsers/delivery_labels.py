@@ -1,5 +1,6 @@
 """The places on file that a message names, by the labels under which the customer's addresses are known."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -66,6 +67,7 @@ def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
     written = [label for label in found if not any(_wider(other.span, label.span) for other in found)]
     written = [label for label in written if label.role != "of_order"]
     written = _joined(annotated, written)
+    written = _told_apart(annotated, written, customer)
     out = {label.address for label in written if label.barred or _shut(annotated, label, written)}
     for label in written:
         # A place that is ruled out once is only meant where something is sent there all the same.
@@ -87,6 +89,40 @@ def _joined(annotated: Annotated, labels: Sequence[Label]) -> list[Label]:
             kept[at - 1 : at + 1] = [
                 replace(one, role=role, cued=cued, barred=barred) for one in (first, last)
             ]
+    return kept
+
+
+def _only_what(annotated: Annotated, label: Label, behind: Label) -> bool:
+    """Whether the label only says what the place behind it is: the shop in Leeds."""
+    between = annotated.lowered[label.span.end : behind.span.start]
+    word = annotated.lowered[label.span.start : label.span.end]
+    generic = word in phrases.words("delivery", "generic")
+    return generic and label.address != behind.address and says("lies_at", between)
+
+
+def _told_apart(annotated: Annotated, labels: Sequence[Label], customer: Customer) -> list[Label]:
+    """The same labels, of which a word that fits several places (the yard, 工地) means the one that is named besides, and
+    none where goods would go to one of them anyway and nothing says that they go there."""
+    shared: dict[int, set[str]] = {}
+    for label in labels:
+        shared.setdefault(label.span.start, set()).add(label.address)
+    named = {
+        label.address
+        for label in labels
+        if len(shared[label.span.start]) == 1 and label.role != "aside" and not label.barred
+    }
+    kept: list[Label] = []
+    for label, behind in itertools.zip_longest(labels, labels[1:]):
+        if behind is not None and _only_what(annotated, label, behind):
+            continue
+        fits = shared[label.span.start]
+        if len(fits) > 1 and not label.barred:
+            if len(fits & named) == 1:
+                if label.address not in named:
+                    continue
+            elif not label.cued and customer.addresses[0][1] in fits:
+                continue
+        kept.append(label)
     return kept
 
 
@@ -117,17 +153,17 @@ def _called(addresses: tuple[tuple[str, str], ...]) -> Sequence[tuple[str, str, 
         for label, address in addresses
         for call, short in _calls(label).items()
     ]
-    places = [(place, address) for _, address in addresses for place in _places(address)]
+    lies_in = [(place, address) for _, address in addresses for place in places(address)]
     # A town that two of them lie in tells neither.
     called += [
         (place, address, "place")
-        for place, address in places
+        for place, address in lies_in
         if all(place not in plain(other).lower() for _, other in addresses if other != address)
     ]
     return called
 
 
-def _places(address: str) -> set[str]:
+def places(address: str) -> set[str]:
     """Towns, districts and streets of an address: 城厢 of 城厢镇, leeds."""
     text = plain(address).lower()
     found = {match[1] for match in _ZH_PLACE.finditer(text)}
@@ -174,7 +210,7 @@ def _mentions(
         if call.isascii() and not (_edge(before[-1:]) and _edge(after[:1])):
             continue
         span = Span(start, end, "label", address, 0.9, "delivery.label")
-        if says("of_order", after):
+        if says("of_order", after) and not says("goods_of", after):
             yield Label(span, address, False, role="of_order")
             continue
         barred = says("from", before)

@@ -3,12 +3,12 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from parsers import delivery_labels, phrases
+from parsers import delivery_labels, phrases, siblings
 from parsers.annotate import Annotated
-from parsers.delivery_labels import REACH, Label
-from parsers.delivery_words import evidence, in_digits, says
+from parsers.delivery_labels import Label
+from parsers.delivery_words import evidence, says
 from parsers.normalize import plain
 from parsers.reading import Customer, Evidence, Flag, FlagCode
 from parsers.spans import Span
@@ -51,6 +51,10 @@ class Place:
 def find(annotated: Annotated, customer: Customer | None) -> Place:
     """Where the message says to deliver to; an empty Place where it says nothing."""
     written = [s for s in annotated.of("address", blocks=annotated.voice) if s.value.kind == "address"]
+    if not written and annotated.message.channel == "chat":
+        # No program signs a chat: who writes name, street and number below the goods says where they go.
+        below = [block for block in annotated.blocks if block.kind == "signature" and block.depth == 0]
+        written = [s for s in annotated.of("address", blocks=below) if s.value.kind == "address"]
     found = list(delivery_labels.find(annotated, customer)) if customer is not None else []
     if any(span.value.cue for span in written) or (written and not _sent_elsewhere(written, found)):
         stated = _written(annotated, [span for span in written if span.value.cue] or written, customer)
@@ -75,8 +79,9 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
     if customer is not None:
         if told is not None:
             return _by_words(annotated, told, customer)
-        if _sibling(annotated, customer):
-            return _unclear("unknown", tuple(address for _, address in customer.addresses))
+        if (sibling := siblings.find(annotated, customer)) is not None:
+            others = tuple(address for _, address in customer.addresses)
+            return replace(_unclear("unknown", others), named=sibling == "named")
     unsure = {label.address for label in found if label.role == "unsure"}
     return Place(None, unsure=unsure.pop() if len(unsure) == 1 else None)
 
@@ -106,31 +111,6 @@ def _told(annotated: Annotated, aside: Sequence[Span]) -> Span | None:
     return next(
         (s for s in spans if s.value.cue and not delivery_labels.elsewhere(annotated, s.start, s.end)), None
     )
-
-
-def _sibling(annotated: Annotated, customer: Customer) -> bool:
-    """Whether goods shall go to a place that is called like those on file, by another number: 送四区 beside 一区, 二区."""
-    names = [in_digits(plain(label).lower().strip()) for label, _ in customer.addresses]
-    for block in annotated.voice:
-        text = annotated.lowered[block.start : block.end]
-        for name in names:
-            kin = _kin(name)
-            for match in re.finditer(kin, text) if kin else ():
-                before = text[max(0, match.start() - REACH) : match.start()]
-                if in_digits(match[0]) not in names and says("to", before) and not says("from", before):
-                    return True
-    return False
-
-
-def _kin(name: str) -> str | None:
-    """The pattern of names that differ from this one in its number, its letter or its quarter alone."""
-    for kind in (r"[一二三四五六七八九十]{1,2}", r"\d{1,2}", r"(?<![a-z])[a-h](?![a-z])", "[东南西北]"):
-        match = re.match(kind, name) or re.search(kind + r"(?=[㐀-鿿]{0,2}\Z)", name)
-        if match and len(name) - len(match[0]) >= 1:
-            number = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})" if kind[1:2] in "一d" else kind
-            edge = r"(?![a-z0-9])" if name.isascii() else ""
-            return re.escape(name[: match.start()]) + number + re.escape(name[match.end() :]) + edge
-    return None
 
 
 def _written(annotated: Annotated, spans: Sequence[Span], customer: Customer | None) -> Place:
@@ -276,11 +256,13 @@ def _fitting(words: str, customer: Customer) -> list[str]:
     short = said.strip(" 里那边处")
     if exact or not short:
         return exact
-    return [
+    named = [
         address
         for label, address in customer.addresses
         if (known := plain(label).lower()) and (short in known or _names(short, known, address))
     ]
+    # The town of a place that is on file as a warehouse, say.
+    return named or [address for _, address in customer.addresses if short in delivery_labels.places(address)]
 
 
 def _own(words: str, customer: Customer) -> list[str]:

@@ -152,6 +152,11 @@ class Case:
         return not _COUNT.search(told.sub(" ", self.f.beside or self.f.text))
 
     @property
+    def recounts(self) -> bool:
+        """Tells what happened, and what was amiss."""
+        return self.any("arrived", "blames", "rotten", "off", "ill_served", "happened", "reproach")
+
+    @property
     def bulk(self) -> bool:
         """Was sent to many: nobody else says how to be sent no more."""
         return phrases.book("intents")["advertising"].pattern.search(self.f.footer) is not None

@@ -245,7 +245,7 @@ def by_cues(draft: Draft, so_far: Foregoing) -> None:
 def _explained(draft: Draft, text: str) -> bool:
     """Whether it is told why so many stand beside what is not wanted: they are there, or were ordered before."""
     amount = draft.amount
-    if amount is None or (roles.DECOYS | {"same", "correct", "set", "date"}) & draft.cues.keys():
+    if amount is None or (roles.DECOYS | {"same", "correct", "set"}) & draft.cues.keys():
         return True
     around = max(0, min(draft.start, amount.start) - _AROUND), max(draft.end, amount.end) + _AROUND
     return phrases.book("entries")["is_there"].pattern.search(text, *around) is not None

@@ -71,7 +71,10 @@ def _told_packings(sentence: Sentence, text: str) -> None:
             # 一升的来9瓶: a size.
             continue
         behind = (
-            one for one in sentence.items[place + 1 :] if isinstance(one, Mention) or one.label not in _SMALL
+            one
+            for one in sentence.items[place + 1 :]
+            # 2公斤一块的，要3箱
+            if isinstance(one, Mention) or not (one.label in _SMALL or one.value == _COMMA)
         )
         counted = next(behind, None)
         if isinstance(counted, Span) and counted.label == "quantity":

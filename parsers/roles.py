@@ -17,7 +17,9 @@ _RESIZES = frozenset({"double", "half"})
 # Cues that change one amount only.
 _CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
 _ADDS, _ON_TOP = frozenset({"also", "more", "separator"}), ("还", "也", "又", "再", "另", "too")
-_REFUSES = "别不勿"
+_REFUSES = "别不勿甭莫"
+# What stands before the words that are refused.
+_ARTICLES = frozenset({"the", "any", "those", "these", "your", "a", "an"})
 # So far before an amount the day stands on which something was done with so many.
 _NEAR = 24
 # What opens the list.
@@ -151,16 +153,24 @@ def _of_words_between(sentence: Sentence, entry: Entry, place: int, text: str) -
     upon them: no stickers on the pumps, 别嫌烦：螺丝5盒."""
     if entry.first <= place or place + 1 >= len(sentence.items):
         return False
-    told = sentence.items[place + 1]
-    if not isinstance(told, Mention) or told.spans or told.start - sentence.items[place].end > 1:
+    at, end = place + 1, sentence.items[place].end
+    while at < entry.first and _points(sentence.items[at]) and sentence.items[at].start - end <= 1:
+        # Skip the stickers on these.
+        at, end = at + 1, sentence.items[at].end
+    told = sentence.items[at]
+    if not isinstance(told, Mention) or told.spans or told.start - end > 1:
         return False
-    behind = sentence.items[place + 2]
+    behind = sentence.items[at + 1] if at + 1 < len(sentence.items) else None
     where = (
         isinstance(behind, Span)
         and behind.label == "fill"
         and behind.value in phrases.words("entries", "on_what")
     )
     return where or _COLON.search(text, told.end, sentence.items[entry.first].start) is not None
+
+
+def _points(item: Item) -> bool:
+    return isinstance(item, Span) and item.label == "fill" and item.value in _ARTICLES
 
 
 def _of_another(sentence: Sentence, entry: Entry, place: int) -> bool:

@@ -105,12 +105,23 @@ def _signature(rows: Sequence[str], end: int, found: Sequence[Kind]) -> int:
         if _is("delimiter", row) or _closes(row):
             first -= 1
             break
-        if not (_signs(row) or _decorates(row)):
+        if not (_signs(row) or _decorates(row)) or (first >= 2 and _announced(row, rows[first - 2])):
             break
         first -= 1
     while first < end and (not rows[first] or (_decorates(rows[first]) and not _signs(rows[first]))):
         first += 1
     return ruled if ruled is not None and ruled < first else first
+
+
+_ANNOUNCES = re.compile(
+    r"(?:[:：]|\b(?:address|to|below|here|following|at|is)|地址|如下|这里|这边|送到|发到|寄到)\s*\Z"
+)
+
+
+def _announced(row: str, above: str) -> bool:
+    """Whether the row is a street that the row above says something goes to, in more than a label."""
+    street = _is("street", row) or bool(_house().match(row.lower()))
+    return street and bool(_ANNOUNCES.search(lower(above))) and not (_signs(above) or _closes(above))
 
 
 def _ruled(rows: Sequence[str], end: int) -> int | None:

@@ -16,6 +16,7 @@ EMPTY_WORDS = frozenset(
     {"one", "ones", "colour", "color", "size", "grade", "type", "version", "kind", "spec"}
 )
 _HAN = re.compile(r"[㐀-鿿]{1,4}")
+_SHORT = re.compile(r"[㐀-鿿]{2,3}")
 _POINTING_ENDS = re.compile(
     r"(?:[的啲嘅]?[那这𠮶嗰呢]?[种个款样些]?|[的嘅])(?:就(?:行|好|可以|够|成|得))?[吧呀啊哦嘛啦了]?$"
 )
@@ -53,7 +54,7 @@ def variants(
 
 def called(base: Entry, said: str, among: Sequence[Entry]) -> tuple[str, ...]:
     """The siblings of `base` (`among`) that are written with these words, though no list of ours holds them, and `base` is not."""
-    told = told_by(said, among)
+    told = told_by(said, among) or _shortened(said, among)
     fits = [entry for entry in among if entry.product.sku in told]
     if not fits or base.product.sku in told:
         return ()
@@ -78,6 +79,15 @@ def told_by(text: str, among: Sequence[Entry]) -> set[str]:
     if not said or not _HAN.fullmatch(said):
         return set()
     return {entry.product.sku for entry in among if said in _written(entry)}
+
+
+def _shortened(said: str, among: Sequence[Entry]) -> set[str]:
+    """The products in whose names the two or three characters stand in this order: 哑白, of a 哑光白 and a 哑光黑."""
+    said = _POINTING_ENDS.sub("", said).strip(" ,，")
+    if not _SHORT.fullmatch(said):
+        return set()
+    pattern = re.compile("[^a-z ]{0,3}".join(map(re.escape, said)))
+    return {entry.product.sku for entry in among if pattern.search(_written(entry))}
 
 
 def states(entry: Entry, part: Part, catalog: Catalog) -> bool:

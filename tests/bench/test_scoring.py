@@ -115,3 +115,7 @@ def test_another_programs_answers_can_be_scored(tmp_path: Path) -> None:
     answers = tmp_path / "answers.jsonl"
     answers.write_text(json.dumps({**ORDER, "id": "1"}), encoding="utf-8")
     assert figures(judged(tmp_path, answers))["exact"] == 1
+    retold = case()
+    retold["message"]["id"] = "2"
+    (tmp_path / "retold.jsonl").write_text(json.dumps(retold), encoding="utf-8")
+    assert figures(judged(tmp_path, answers, file="retold.jsonl"))["unread"] == 1

@@ -171,3 +171,25 @@ def test_an_answer_needs_no_comma() -> None:
     found = [span.value.text for span in addresses.find(text, asked=True) if span.label == "address"]
     assert found == ["31 Foundry Road warehouse 4 Laverton"]
     assert _read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("地址这回填临水市江北区梅山路3号", "临水市江北区梅山路3号"),
+        ("12号上午到临水市江北区梅山路3号", "临水市江北区梅山路3号"),
+        ("铺面开在临水市江北区梅山路3号吧", "临水市江北区梅山路3号"),
+        (
+            "hello, Room 8, Elm House, 9 Mill Lane, Leeds, this is where you unload",
+            "Room 8, Elm House, 9 Mill Lane, Leeds",
+        ),
+        ("Our agent must receive it by May:\nDock 4, 9 Mill Lane, Leeds", "Dock 4, 9 Mill Lane, Leeds"),
+        ("to be sent to the following address\n9 Mill Lane, Leeds", "9 Mill Lane, Leeds"),
+        ("The consignee address becomes Plot 8, Mill Lane, Leeds", "Plot 8, Mill Lane, Leeds"),
+        ("Drop it all here: 9 Mill Lane, Leeds", "9 Mill Lane, Leeds"),
+        ("goods go to Nova cesta 9, 10000 Zagreb, Croatia now", "Nova cesta 9, 10000 Zagreb, Croatia"),
+        ("the address: Calle Sol 8, Callao, Peru, there is our depot", "Calle Sol 8, Callao, Peru"),
+    ],
+)
+def test_where_it_begins_and_ends(text: str, address: str) -> None:
+    assert _read(text) == [address]

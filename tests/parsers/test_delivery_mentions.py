@@ -149,3 +149,49 @@ def test_a_change_moves_an_order_only_where_its_words_send_it(
     who: str, text: str, where: int | str, own: int
 ) -> None:
     assert goes(who, reading(who, text, own)) == where
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "where"),
+    [
+        ("@jf", "滨海店的货请备一下：链条5箱", 1),
+        ("@jf", "链条5箱，滨海店签收", 1),
+        ("@jf", "滨海店检修设备，链条5箱要提前到", 1),
+        ("@jf", "链条5箱补到滨海店，明天送店里", 1),
+        ("@jf", "链条5箱，店里货架坏了，派人装一下", 0),
+        ("@spoke", "Hull is nearly out of tubes. 5 cartons to them please", 1),
+        ("@spoke", "Our Hull yard is asking for 5 cartons of tubes", 1),
+        ("@spoke", "Hull rang, they want 5 cartons of tubes", 1),
+        ("@spoke", "Hull is down to one tube. 5 cartons of tubes please", 1),
+        ("@spoke", "The people in Hull could do with 5 cartons of tubes", 1),
+        ("@spoke", "Restocking Hull: 5 cartons of tubes", 1),
+        ("@spoke", "The whole lot goes to the Hull yard: 5 cartons of tubes", 1),
+        ("@spoke", "5 cartons of tubes for use at Hull", 1),
+        ("@wh", "5 cartons of tubes for the shop in Cork", 2),
+    ],
+)
+def test_a_place_that_wants_goods(who: str, text: str, where: int) -> None:
+    assert goes(who, reading(who, text)) == where
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "四店要链条5箱",
+        "替四店补一下：\n链条5箱",
+        "周五往四店发5箱链条",
+        "链条5箱，四店收",
+        "四店的货：链条5箱",
+        "4店补链条5箱",
+    ],
+)
+def test_a_place_like_those_on_file_is_asked_about(text: str) -> None:
+    found = reading("@yt", text)
+    assert [(flag.field, flag.code) for flag in found.flags] == [("delivery_address", "unknown")]
+
+
+@pytest.mark.parametrize(
+    "text", ["链条5箱，四店还没开", "链条5箱，四店下个月才有", "链条5箱，上次四店订的很好用"]
+)
+def test_a_place_like_those_on_file_is_only_spoken_of(text: str) -> None:
+    assert goes("@yt", reading("@yt", text)) == 0

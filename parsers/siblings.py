@@ -1,0 +1,70 @@
+"""Places that are called like those on file, by another number, and are none of them: 三店 beside 一店 and 二店."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from parsers.annotate import Annotated
+from parsers.delivery_mentions import role
+from parsers.delivery_words import in_digits, says
+from parsers.normalize import plain
+from parsers.reading import Customer
+
+# How far before a place its cue may stand, in characters.
+_REACH = 40
+# What tells one place from another: a number, a letter or a quarter.
+_KINDS = (r"[一二三四五六七八九十]{1,2}", r"\d{1,2}", r"(?<![a-z])[a-h](?![a-z])", "[东南西北]")
+# A word of which the name is only the end (华南区, 两三店) is another one.
+_GOES_ON = re.compile(r"[\d一二两三四五六七八九十百第几各东南西北中华城江河海湖.]\Z")
+_TAKEN = frozenset(
+    ("address", "company", "person", "part", "sku", "name", "quantity", "money", "date", "clock")
+)
+
+
+def find(annotated: Annotated, customer: Customer) -> Literal["goes", "named"] | None:
+    """How the message says that goods shall go to such a place: in so many words, or by naming it as what needs them."""
+    names = {in_digits(plain(label).lower().strip()) for label, _ in customer.addresses}
+    kin = [pattern for name in names if (pattern := _kin(name)) is not None]
+    found: set[str] = set()
+    for block in annotated.voice:
+        text = annotated.lowered[block.start : block.end]
+        for pattern in kin:
+            for match in re.finditer(pattern, text):
+                if in_digits(match[0]) not in names and not _taken(annotated, block.start, match):
+                    found.add(_meant(text, match))
+    return "goes" if "goes" in found else "named" if "named" in found else None
+
+
+def _taken(annotated: Annotated, begin: int, match: re.Match[str]) -> bool:
+    """Whether it is a part of an address, a name or what is ordered."""
+    start, end = begin + match.start(), begin + match.end()
+    return any(
+        span.start < end and start < span.end and span.label in _TAKEN
+        for spans in annotated.chosen.values()
+        for span in spans
+    )
+
+
+def _meant(text: str, match: re.Match[str]) -> str:
+    start, end = match.span()
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if says("from", before) or (says("of_order", after) and not says("goods_of", after)):
+        return ""
+    if says("to", before):
+        return "goes"
+    if _GOES_ON.search(before) or says("not_yet", after):
+        return ""
+    does = role(text, start, end, cued=False, alone=False, sole=False)
+    return does if does in ("goes", "named") else ""
+
+
+@lru_cache(maxsize=1024)
+def _kin(name: str) -> str | None:
+    """The pattern of names that differ from this one in its number, its letter or its quarter alone."""
+    for kind in _KINDS:
+        match = re.match(kind, name) or re.search(kind + r"(?=[㐀-鿿]{0,2}\Z)", name)
+        if match and len(name) - len(match[0]) >= 1:
+            number = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})" if kind[1:2] in "一d" else kind
+            edge = r"(?![a-z0-9])" if name.isascii() else ""
+            return re.escape(name[: match.start()]) + number + re.escape(name[match.end() :]) + edge
+    return None
