@@ -27,6 +27,10 @@ _ENDING, _HAN_END = "子", re.compile(r"[㐀-鿿]\Z")
 # What may stand between a name with a number such as models have and how many of it.
 _ASKS = re.compile(r"(?:的?[要来拿订各]?| of (?:the )?| need | want )[ x×*:：-]*|[ x×*:：-]*")
 _MARKS = " x×*:：-的"
+# What ends the same amount again in brackets: 10 cartons (5 pcs were dead) tells of others.
+_CLOSES = re.compile(
+    r" ?(?:\)|[,，;/=x*×+]|$|each|in |total|per |a |装|[合共]|的|左右|整|一[箱件袋包盒桶瓶])"
+)
 # A size, and what may follow one.
 _TELLS_SIZE, _PACKED = frozenset({"spec", "number"}), "装"
 _RESTATES = re.compile(phrases.slot("entries", "restating") + "{0,4}")
@@ -250,6 +254,9 @@ class Readings:
             and amount.label == "quantity"
             and following.rule != ones.ONE_OF
             and _RESTATES.fullmatch(self.text, amount.end, following.start)
+            and (
+                "(" not in self.text[amount.end : following.start] or _CLOSES.match(self.text, following.end)
+            )
             and not self._is_next(amount, following)
         ):
             yield following

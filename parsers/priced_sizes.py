@@ -19,6 +19,7 @@ from parsers.spans import Span
 
 _ONE_OF = re.compile(r"(?P<size>\d{1,4}(?:\.\d{1,2})?) ?(?P<one>一)[㐀-鿿]{1,2}")
 _ENDS = re.compile(r" ?(?:$|[,，.。;；、!！\n])")
+_OF_A_KIND = ("的", "那", "装")
 # What is haggled over is at most so many times the price on file, or the other way round.
 _NEAR = Decimal("1.25")
 
@@ -40,7 +41,7 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
             if sizes:
                 sentence.replace(place, place + 1, sizes)
                 place += len(sizes) - 1
-        if isinstance(item, Span) and item.label == "money" and phrase and _packs(item, phrase, lookup):
+        if isinstance(item, Span) and item.label == "money" and phrase and _packs(item, text, phrase, lookup):
             sentence.items[place] = replace(item, label="packing")
         place += 1
 
@@ -102,10 +103,13 @@ def _size(money: Span, text: str, lookup: Lookup, phrase: Sequence[Part]) -> Ite
     yield replace(money, start=said.start("one"), label="quantity", value=one)
 
 
-def _packs(money: Span, phrase: Sequence[Part], lookup: Lookup) -> bool:
+def _packs(money: Span, text: str, phrase: Sequence[Part], lookup: Lookup) -> bool:
     """Whether it tells how many are in one of what was named, and is no price that may be asked for it: 40 cone sets, 50 per set."""
     value: MoneyValue = money.value
     if value.currency is not None or value.per_unit is None or value.is_total:
+        return False
+    if _ONE_OF.fullmatch(text, money.start, money.end) and not text.startswith(_OF_A_KIND, money.end):
+        # 垫圈60一箱: one box of the 60, perhaps.
         return False
     named = lookup.find(phrase)
     product = lookup.catalog.get(named.skus[0]) if named.status == "one" else None

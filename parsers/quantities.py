@@ -81,6 +81,8 @@ _ASKED_BEFORE = 80
 _THIS_KIND = re.compile(
     "[这那哪某]一[块类种款样项边头]|(?<=最)后一(?=[㐀-鿿])|[下开]一[张单笔票](?:新的?)?(?:单子?|订单)?(?=[:：,，])"
 )
+# 一袋袋装好: each by itself.
+_ONE_BY_ONE = re.compile("一([㐀-鿿])\\1")
 # 一箱半 with its number left out; behind a name alone.
 _ONE_AND_HALF = seldom(
     r"(?<=[㐀-鿿a-z)])(?<![0-9一二两三四五六七八九十百千几半整大小多])([箱包袋瓶桶盒件斤打樽条罐])半(?=[，,。、;；\s]|$)"
@@ -182,14 +184,15 @@ def find(
         ):
             found.append(Span(span.start, span.end, "other_ref", None, 1.0, "quantities.standard"))
             continue
-        if _THIS_KIND.match(lowered, max(0, span.start - 1)):
+        if _THIS_KIND.match(lowered, max(0, span.start - 1)) or _ONE_BY_ONE.match(lowered, span.start):
             continue
         if _HOW_MANY_IN.search(lowered, max(0, span.start - _ASKED_BEFORE), span.start):
             continue
         if span.value.form == "range" and _CHANGED.search(lowered[max(0, span.start - 5) : span.start]):
             continue
         value, start = _approximated(span, approximations, starts)
-        if multiplied := _MULTIPLIED.search(lowered, max(0, start - 3), start):
+        multiplied = _MULTIPLIED.search(lowered, max(0, start - 3), start)
+        if multiplied:
             start = multiplied.start()
         packed = value.form == "product" and len(value.factors) == 2 and span.certainty >= _LIKELY
         certainty = _PACKED if packed else span.certainty
@@ -205,7 +208,8 @@ def find(
             after = None
         if after is not None and after[1] in sizes and lowered[span.end] == " ":
             after = None
-        price = _PER.match(lowered, span.end)
+        # Soap 90g*12 一箱: what multiplies is no price.
+        price = None if multiplied else _PER.match(lowered, span.end)
         priced = _unit_after(lowered, price.end(), own) if price else None
         if price and priced and span.value.form == "exact" and not names(lowered[span.start : span.end]):
             money = MoneyValue(span.value.low, None, priced[1])

@@ -18,6 +18,8 @@ _RESIZES = frozenset({"double", "half"})
 _CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
 _ADDS, _ON_TOP = frozenset({"also", "more", "separator"}), ("还", "也", "又", "再", "另", "too")
 _REFUSES = "别不勿甭莫"
+# So many characters behind a word of stock may be all that is said in brackets.
+_BRIEFLY = 3
 # What stands before the words that are refused.
 _ARTICLES = frozenset({"the", "any", "those", "these", "your", "a", "an"})
 # So far before an amount the day stands on which something was done with so many.
@@ -58,7 +60,12 @@ def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[di
                 and not _wanted_instead(sentence, entries[number], place)
             ]
         if item.label == "stock":
-            near = [number for number in near if not _asked_behind(sentence, entries[number], place)]
+            near = [
+                number
+                for number in near
+                if not _asked_behind(sentence, entries[number], place)
+                and not _in_brackets_behind(sentence, entries[number], place, text)
+            ]
         if not near and not _of_the_rest(sentence, place):
             # 灯泡，不要了: said of what was named last.
             before = [
@@ -201,6 +208,16 @@ def _asked_behind(sentence: Sentence, entry: Entry, place: int) -> bool:
     """Whether the entry is asked for behind what tells of the stock: none left -> 6 boxes, 没货了要3箱."""
     between = [item for item in sentence.items[place + 1 : entry.first] if isinstance(item, Span)]
     return not entry.named and any(item.label in ("take", "correct") for item in between)
+
+
+def _in_brackets_behind(sentence: Sentence, entry: Entry, place: int, text: str) -> bool:
+    """Whether the word opens what is told in brackets behind a counted name (8袋（上次发错了，这次看清楚）); a word or two in them may
+    well tell what the amount is (8袋（上月用量）)."""
+    if not entry.named or entry.amount is None or entry.last >= place:
+        return False
+    cue, end = sentence.items[place], sentence.items[entry.last].end
+    closes = text.find(")", cue.end)
+    return text[end : cue.start].strip() == "(" and closes - cue.end > _BRIEFLY
 
 
 def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:

@@ -65,6 +65,14 @@ def _lines(text: str) -> list[str]:
         ("short round nails 3 ctn, long round nails 2 ctn. The yellow ones went", ["NL-S 3 箱", "NL-L 2 箱"]),
         ("could you drop five 2 m step ladders on the 9th", ["LD-2 5 把"]),
         ("2米人字梯给我上20把", ["LD-2 20 把"]),
+        # What multiplies is how many, unless so many of a size make one pack and an amount follows.
+        ("30公斤黄漆*10，25公斤黄漆*20", ["PT-30 10 桶", "PT-25 20 桶"]),
+        ("sealing gum 1L x 6 - two cartons", ["GN-1 2 箱"]),
+        # What is told in brackets or of a part of it.
+        ("短圆钉8箱（上次送错成长的了，这次看清楚）、长圆钉2箱", ["NL-S 8 箱", "NL-L 2 箱"]),
+        ("short round nails 8 ctn (5 pcs were bent last time, hope not again)", ["NL-S 8 箱"]),
+        ("短圆钉8箱，其中2箱开收据", ["NL-S 8 箱"]),
+        ("短圆钉8箱，长圆钉9箱，一箱箱贴好", ["NL-S 8 箱", "NL-L 9 箱"]),
         ("短圆钉两箱😊长圆钉还有一堆呢😅 下周送", ["NL-S 2 箱"]),
     ],
 )
@@ -86,6 +94,7 @@ def test_a_bare_number_of_what_is_sold_in_several_ways_is_asked_though_the_line_
         ("短圆钉3盒、长圆钉2盒，都还是12块一盒", [12, 12]),
         ("1米8工作台，860块的，要两张", [860]),
         ("短圆钉还是12吧？来5盒", [12]),
+        ("短圆钉5盒（12.00），长圆钉2盒", [12, None]),
     ],
 )
 def test_prices_that_hold(text: str, prices: list[int | None]) -> None:
@@ -107,3 +116,8 @@ def test_what_is_as_ever_beside_its_amount_is_no_order_of_before(text: str) -> N
 )
 def test_rows_of_a_table_without_an_amount_are_not_ordered_wherever_its_column_stands(table: str) -> None:
     assert [line.split()[:2] for line in _lines(table)] == [["NL-S", "18"], ["NL-L", "4"]]
+
+
+def test_a_decimal_in_brackets_behind_an_amount_is_no_day() -> None:
+    assert _read("长圆钉5盒（9.8）").delivery_date is None
+    assert _read("长圆钉5盒（9.8送）").delivery_date is not None
