@@ -13,6 +13,11 @@ from parsers.spans import Span
 
 # What begins a new sentence behind a point.
 _NEXT = re.compile(r"\s+[A-Z㐀-鿿]|\s*\n")
+# What stands before "us" where it is no country.
+_TO_US = re.compile(
+    r"\b(?:for|to|let|give|send|with|of|by|from|than|help|tell|bring|ship|suits?|all|both|offer|cost|want|need|make|leave) \Z",
+    re.IGNORECASE,
+)
 # Not 8 but 9: no unit of the number.
 _BUT = " but"
 # Words that the numbers of a change lie within.
@@ -53,3 +58,8 @@ def left_of(span: Span, taken: Sequence[tuple[int, int]]) -> Span:
     if span.start < first:
         return replace(span, end=first)
     return replace(span, start=min(last, span.end))
+
+
+def pronoun(span: Span, text: str) -> bool:
+    """Whether a word that is also a kind of goods (US plugs) means the writer: no problem for us."""
+    return text[span.start : span.end] == "us" and _TO_US.search(text, 0, span.start) is not None

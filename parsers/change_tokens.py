@@ -50,7 +50,7 @@ _IDLE = frozenset({"better", "rather", "even", "oh", "ll", "ve", "d", "please", 
 # Hi, whatever the goods are called.
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:day|morning|afternoon|evening))\b(?!-)")
 # Small words that stand between the parts of a name, or behind it, and tell nothing of it: 白色嗰款, 那只.
-_POINTING = r"[那这𠮶嗰呢][种个款只支条件样些批箱包瓶]?"
+_POINTING = r"[那这𠮶嗰呢][种个款只支条件样些批箱包瓶项类]?"
 _ONES = re.compile(rf"的|码|号|款|{_POINTING}| ones?\b")
 _ONE_OF_A_KIND = re.compile(r"(?: [a-z]+){0,2} ones?(?![a-z])")
 _EMPTY = re.compile(rf"(?:{_POINTING}|啲|住|晒|咗|嘅|唻|只[系是]|就是|不过|但[系是]?|仅仅)+")
@@ -101,6 +101,8 @@ def pieces(
             span = change_spans.left_of(span, taken)
             overlaps = span.start == span.end
         if overlaps and not _counts_more(span) and span.rule != ONE_OF and span.label != "break":
+            continue
+        if change_spans.pronoun(span, annotated.text):
             continue
         made = _piece(span, text)
         if made is not None:

@@ -127,7 +127,9 @@ class Case:
     def claims(self) -> bool:
         """Something that came is wrong."""
         told = self.any("arrived") or self.refers or not self.any("wants", "question")
-        return self.any("anger") or (self.any("defect") and told) or self.tale
+        # Where none was broken, nothing is claimed.
+        wrong = self.any("defect") and not (self.any("unharmed") and self.any("praise", "praises"))
+        return self.any("anger") or (wrong and told) or self.tale
 
     @property
     def tale(self) -> bool:

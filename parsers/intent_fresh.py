@@ -51,7 +51,12 @@ FRESH: tuple[Rule, ...] = (
             and not c.any("rest_stays")
         ),
     ),
-    ("calls off an order", "cancel_order", 0.92, lambda c: c.f.calls_off and not c.f.known),
+    (
+        "calls off an order",
+        "cancel_order",
+        0.92,
+        lambda c: c.f.calls_off and not (c.f.known or (c.any("change") and c.f.delivery)),
+    ),
     (
         "drops an item",
         "amend_order",

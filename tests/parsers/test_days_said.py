@@ -47,6 +47,7 @@ def test_what_bears_a_number_is_no_day(said: str) -> None:
         ("别过了12月4号", date(2026, 12, 4)),
         ("赶在12月4号以前入库", date(2026, 12, 4)),
         ("最晚撑到12月4号要送来", date(2026, 12, 4)),
+        ("4号拉过来送仓库莫送城北店", date(2026, 12, 4)),
         ("下月头前送", date(2026, 12, 10)),
         ("十二月中送", date(2026, 12, 20)),
         ("拜三晏昼送", date(2026, 11, 25)),
@@ -72,6 +73,7 @@ def test_bounds_and_stretches(said: str, day: date) -> None:
         (", at the school Friday morning before nine", date(2026, 11, 27)),
         (", the day before the concert on 11 December", date(2026, 12, 10)),
         (". Before the month is out, please", date(2026, 11, 30)),
+        (". You can ship this order later, 11 December is fine", date(2026, 12, 11)),
         (". You may bring them later, 11 December is fine", date(2026, 12, 11)),
     ],
 )
