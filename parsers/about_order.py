@@ -52,8 +52,8 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
         or calling_off.only_others(case.annotated.said(case.annotated.voice))
     ):
         result.doubt(_DOUBTFUL)
-    if kind == "confirm_order" or (kind == "cancel_order" and said.spoken.calls_off):
-        # Beside an order that is called off goods are named as a reason at most.
+    if kind in ("confirm_order", "cancel_order"):
+        # An order is called by its goods, or they are the reason: none of them is wanted.
         return
     if kind == "inquiry":
         mentioned.lend_amount(found, case.annotated, case.catalog)

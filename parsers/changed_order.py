@@ -61,7 +61,9 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     asked = [flag for flag in order.flags if not flag.field.startswith("lines[")]
     left = [flag for flag in asked if _stays(flag, case, said, day, merged, result.lines)]
     result.flags.extend(replace(flag, question=None) for flag in left)
-    altered = merged.changed or said.place.stated or day.stated or len(left) < len(asked)
+    # To say where and when it comes as we know it alters nothing: it was to be here on the 5th.
+    elsewhere = result.address != order.delivery_address or result.day != order.delivery_date
+    altered = merged.changed or elsewhere or len(left) < len(asked)
     if any(span.value.day == result.day for span in said.day.denied if result.day is not None):
         # It shall not come on the very day for which it is noted down.
         result.doubt(_UNCLEAR)

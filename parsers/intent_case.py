@@ -127,7 +127,9 @@ class Case:
     def claims(self) -> bool:
         """Something that came is wrong."""
         told = self.any("arrived") or self.refers or not self.any("wants", "question")
-        return self.any("anger") or (self.any("defect") and told) or self.tale
+        # Where none was broken, nothing is claimed.
+        wrong = self.any("defect") and not (self.any("unharmed") and self.any("praise", "praises"))
+        return self.any("anger") or (wrong and told) or self.tale
 
     @property
     def tale(self) -> bool:
@@ -150,6 +152,11 @@ class Case:
             return True
         told = phrases.book("intents")["told"].pattern
         return not _COUNT.search(told.sub(" ", self.f.beside or self.f.text))
+
+    @property
+    def recounts(self) -> bool:
+        """Tells what happened, and what was amiss."""
+        return self.any("arrived", "blames", "rotten", "off", "ill_served", "happened", "reproach")
 
     @property
     def bulk(self) -> bool:

@@ -51,7 +51,12 @@ FRESH: tuple[Rule, ...] = (
             and not c.any("rest_stays")
         ),
     ),
-    ("calls off an order", "cancel_order", 0.92, lambda c: c.f.calls_off and not c.f.known),
+    (
+        "calls off an order",
+        "cancel_order",
+        0.92,
+        lambda c: c.f.calls_off and not (c.f.known or (c.any("change") and c.f.delivery)),
+    ),
     (
         "drops an item",
         "amend_order",
@@ -88,7 +93,8 @@ FRESH: tuple[Rule, ...] = (
             and c.f.known < 2
         ),
     ),
-    ("late goods", "complaint", 0.7, lambda c: c.any("where") and c.any("anger") and not c.f.known),
+    # Who asks for goods that are late wants them, however he says so.
+    ("late goods", "order_status", 0.7, lambda c: c.any("where") and c.any("anger") and not c.f.known),
     (
         "orders, and mentions what went wrong",
         "new_order",
@@ -131,7 +137,8 @@ FRESH: tuple[Rule, ...] = (
             and (not c.f.same or c.any("rest_stays"))
         ),
     ),
-    ("complains, and orders", "complaint", 0.6, lambda c: c.claims and c.f.known > 1 and c.any("wants")),
+    # Several goods that are counted and wanted are an order, whatever is told of those that came before.
+    ("complains, and orders", "new_order", 0.6, lambda c: c.claims and c.f.known > 1 and c.any("wants")),
     (
         TALE,
         "complaint",
@@ -139,7 +146,25 @@ FRESH: tuple[Rule, ...] = (
         lambda c: c.tale and not (c.any("anger", "defect") or c.counts_in_it),
     ),
     ("complains", "complaint", 0.82, lambda c: c.claims and not c.any("praise")),
-    ("complains, and praises", "complaint", 0.65, lambda c: c.claims and c.any("praise") and not c.f.known),
+    # What may go wrong is named beside praise since it did not.
+    (
+        "praises, and tells of what goes wrong",
+        "feedback",
+        0.65,
+        lambda c: c.claims and c.any("praise") and not c.f.known,
+    ),
+    # Where none is under way, what goods are asked after are those in stock.
+    (
+        "asks for what is in stock",
+        "inquiry",
+        0.85,
+        lambda c: (
+            c.any("where", "when")
+            and bool(c.f.named)
+            and c.any("question", "wonders", "prices")
+            and not (c.orders or c.refers or c.f.known)
+        ),
+    ),
     # An order under way.
     (
         "asks where it is",
@@ -164,6 +189,21 @@ FRESH: tuple[Rule, ...] = (
         "new_order",
         0.9,
         lambda c: c.f.same and not c.f.refs and not (c.orders and c.any("rest_stays")),
+    ),
+    # A number alone changes nothing: what is said beside it does.
+    (
+        "asks of an order by its number",
+        "order_status",
+        0.7,
+        lambda c: (
+            bool(c.f.refs) and c.any("asks", "progress") and not (c.f.known or c.any("change", "rest_stays"))
+        ),
+    ),
+    (
+        "tells of an order that came",
+        "complaint",
+        0.7,
+        lambda c: bool(c.f.refs) and c.recounts and not (c.orders or c.any("change", "rest_stays", "wants")),
     ),
     (
         "changes an order by its number",
@@ -256,6 +296,16 @@ FRESH: tuple[Rule, ...] = (
     ),
     ("orders or asks", "new_order", 0.6, lambda c: bool(c.f.known)),
     ("asks when it comes", "order_status", 0.85, lambda c: c.any("when") and c.orders and not c.f.known),
+    (
+        "asks of the orders under way",
+        "order_status",
+        0.7,
+        lambda c: (
+            c.orders
+            and c.any("progress")
+            and not (c.f.named or c.f.lines or c.any("change", "question", "wants", "thanks", "yes"))
+        ),
+    ),
     ("only greets", "other", 0.85, lambda c: c.any("greeting")),
     ("asks", "inquiry", 0.72, lambda c: c.any("question") and not c.f.lines),
     ("asks when", "order_status", 0.7, lambda c: c.any("when") and c.orders),
@@ -288,7 +338,7 @@ FRESH: tuple[Rule, ...] = (
     (
         "wants something",
         "new_order",
-        0.7,
+        0.4,
         lambda c: c.any("wants") and bool(c.f.named or not c.any("thanks", "receipt")),
     ),
     ("acknowledges", "other", 0.93, lambda c: c.any("receipt") and not c.f.named),
@@ -306,9 +356,11 @@ FRESH: tuple[Rule, ...] = (
         0.82,
         lambda c: c.any("thanks") and not (c.f.amounts or c.f.presses or c.any("asks", "change", "wants")),
     ),
-    ("names a product", "new_order", 0.6, lambda c: bool(c.f.named)),
-    ("asks something", "inquiry", 0.7, lambda c: c.any("asks")),
-    ("amounts or a day", "new_order", 0.7, lambda c: bool(c.f.amounts) or c.f.delivery),
+    # What names goods and counts none is told or asked of far oftener than ordered.
+    ("names a product", "new_order", 0.3, lambda c: bool(c.f.named)),
+    ("asks something while an order is under way", "order_status", 0.5, lambda c: c.orders and c.any("asks")),
+    ("asks something", "inquiry", 0.6, lambda c: c.any("asks")),
+    ("amounts or a day", "new_order", 0.4, lambda c: bool(c.f.amounts) or c.f.delivery),
     ("confirms", "confirm_order", 0.6, lambda c: c.any("yes") and c.orders),
     ("nothing that we know", "other", 0.5, lambda c: True),
 )

@@ -123,6 +123,12 @@ CONFIRMING: tuple[Rule, ...] = (
     ),
     ("yes, with a change", "amend_order", 0.8, lambda c: bool(c.f.known or c.f.amounts) or c.any("change")),
     ("moves it", "amend_order", 0.8, lambda c: c.f.delivery and not c.any("yes")),
+    (
+        "agrees",
+        "confirm_order",
+        0.8,
+        lambda c: c.any("agrees") and not (c.f.named or c.any("question", "asks", "but", "stops")),
+    ),
     ("yes, with a question", "confirm_order", 0.6, lambda c: c.any("yes", "explicit_yes")),
     ("asks", "inquiry", 0.78, lambda c: c.any("question", "asks")),
     ("takes note", "confirm_order", 0.6, lambda c: c.any("receipt")),

@@ -142,7 +142,8 @@ def _said(clause: Clause, text: str) -> Said:
         # 另外一张门市的照送: nothing comes to it, and whose it is is no goods.
         labels, names = labels - {"more"}, []
     if labels & _UNDECIDED or clause.reason:
-        return "changed" if names or amounts else ""
+        # Goods that are only a reason are changed by nobody: their cook brings his own oil.
+        return "changed" if amounts or (names and labels & _UNDECIDED) else ""
     if names or amounts:
         return "changed" if labels & CHANGING or (names and amounts) else ""
     if "remove" in labels:

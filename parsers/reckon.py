@@ -97,13 +97,15 @@ def gather(case: Case) -> Gathered:
         else None
     )
     spoken = order_clauses.read(annotated, annotated.voice)
+    calls_off = bool(spoken.calls_off) and not spoken.alters
     found = replace(
         findings.gather(
             annotated, case.author, block, place=place, day=day, stated=stated, noted=noted.stretches
         ),
-        amends=change.explicit and change.changed and bool(change.lines) and not change.doubts,
+        # Beside an order that is called off goods are named as a reason: their own cook brings the oil, so cancel it.
+        amends=change.explicit and change.changed and bool(change.lines) and not (change.doubts or calls_off),
         answers=answered is not None and answered.understood,
-        calls_off=bool(spoken.calls_off) and not spoken.alters,
+        calls_off=calls_off,
     )
     most = case.settings.max_line_quantity
     formed = form_changes.read(annotated, block, case.catalog, most=most, moved=place.stated)
