@@ -12,7 +12,7 @@ from parsers.quantities import Amount, with_unit
 # What a row ends in that was not filled in.
 _LEFT_OPEN = re.compile(r"[\s:：|](?:-{1,3}|[—–]{1,2}|/|\\|无|空|没有|不要|n/?a|nil|none)[\s|]{0,8}\Z")
 _OF_ALL = re.compile(
-    r"(?:(?<!首)都|全部|统一|一律|均)(?:是|按|算|为)? ?$"
+    r"(?:(?<!首)都|全部|统一|一律|均)(?:还|仍|也|照|是|按|算|为|要|卖|收|老价|旧价){0,3} ?$"
     r"|\b(?:all(?: (?:of (?:them|these)|three|four|five))?|(?P<two>both(?: of them)?))[,:]? (?:(?:are|is|at|priced|go|@|for) ?){0,2}$"
 )
 _AT, _BEFORE_PRICE = len("at "), 24

@@ -162,6 +162,9 @@ def annotate(
     if message.channel == "email":
         face = replace(face, text=_unwrapped(face, end, files))
     blocks = segments.split(message.subject, face.text[:end], wards=wards)
+    pending = message.context.pending
+    questions = [flag.question for flag in pending.flags if flag.question] if pending else []
+    blocks = segments.without_asked(face.text[:end], blocks, questions)
     written = writings.as_filed(segments.unmarked(face.text, blocks), catalog)
     written = writings.with_points(writings.with_size_before(written, catalog), catalog)
     face = replace(face, text=writings.with_digits(written, catalog))

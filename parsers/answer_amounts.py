@@ -12,9 +12,9 @@ from parsers.quantities import Amount
 from parsers.questions import Questions
 from parsers.reading import Flag, Line
 
-_UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为,，。.!！?？;；:：\s\"'(])$")
+_UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为单整散成每,，。.!！?？;；:：\s\"'(])$")
 _UNIT_BEHIND = re.compile(
-    r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数]|\s|[^㐀-鿿a-z0-9])"
+    r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数发走装卖买拿给下订配送起进]|\s|[^㐀-鿿a-z0-9])"
 )
 _CLAUSE_END, _SHORT = re.compile(r"[,，。;；.!！?？\n]|\Z"), 4
 _EACH = frozenset({"each", "all"})
@@ -46,7 +46,7 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
             _count(asked, clause, place, amounts, taken)
         return
     units_only = [place for place in meant if (place, "unit") in asked.flags]
-    if not amounts:
+    if not amounts or _only_so_many(asked, meant, amounts):
         _unit_words(asked, clause, units_only, taken, named=bool(names))
         return
     if len(meant) > 1 and not names:
@@ -56,6 +56,29 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
         meant = meant[:1]
     if len(meant) == 1:
         _count(asked, clause, meant[0], amounts, taken)
+
+
+def _only_so_many(asked: Questions, places: Sequence[int], amounts: Sequence[Token]) -> bool:
+    """Whether the numbers only call lines by how much there is of them, whatever it is counted in: 150度那个40要整盒的."""
+    lines = [asked.order.before[place] for place in places if (place, "unit") in asked.flags]
+    return len(lines) == 1 and all(
+        token.span is not None
+        and token.span.value.unit is None
+        and token.span.value.exact == lines[0].quantity
+        for token in amounts
+    )
+
+
+def denies_units(asked: Questions, clause: Clause) -> bool:
+    """Whether all that the clause denies are units (不是整盒整箱), of lines that it was asked of what they are counted in."""
+    said = [asked.words(token).strip("整单散的 ") for token in clause.of("name")]
+    offered = {
+        unit.lower()
+        for place, name in asked.pending_units
+        if (product := asked.catalog.get(asked.order.before[place].sku or "")) is not None
+        for unit in (*product.units, product.base_unit)
+    }
+    return bool(said) and not clause.of("amount") and all(word in offered for word in said)
 
 
 def _leaves_some(asked: Questions, places: Sequence[int], amounts: Sequence[Token]) -> bool:

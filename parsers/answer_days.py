@@ -7,7 +7,7 @@ from parsers.annotate import Annotated
 from parsers.change_tokens import Token
 from parsers.quantities import Amount
 
-_DAYS, _AHEAD = 31, 92
+_DAYS, _AHEAD, _YEARS = 31, 92, range(2000, 2100)
 
 
 def of_month(annotated: Annotated, stated: date | None) -> date | None:
@@ -32,6 +32,8 @@ def of_month(annotated: Annotated, stated: date | None) -> date | None:
 
 
 def may_be(token: Token) -> bool:
-    """Whether the number may be a day of a month."""
+    """Whether the number may be a day of a month, or the year."""
     amount: Amount | None = token.span.value if token.span else None
-    return amount is not None and amount.unit is None and amount.exact is not None and amount.exact <= _DAYS
+    if amount is None or amount.unit is not None or amount.exact is None:
+        return False
+    return amount.exact <= _DAYS or amount.exact in _YEARS

@@ -21,6 +21,7 @@ from parsers import (
     answer_products,
     answer_refusals,
     answer_small_words,
+    answer_totals,
     answer_traits,
     changes,
 )
@@ -33,7 +34,6 @@ from parsers.changing import Changed
 from parsers.context import NOT_UNDERSTOOD
 from parsers.drafts import Block
 from parsers.orderlines import Settled
-from parsers.quantities import Amount
 from parsers.questions import Questions
 from parsers.reading import Flag, OrderContext
 from parsers.requirements import Stretch
@@ -121,6 +121,11 @@ def read(
     if any(_in_another_unit(asked, place) for place in asked.worded):
         done.doubts.append("two units")
     done.doubts += answer_additions.lost(asked, done)
+    done.doubts += [
+        f"another total: {asked.words(token)}"
+        for token in asked.totals
+        if not answer_totals.comes_to(asked, token)
+    ]
     return _answered(asked, done)
 
 
@@ -192,6 +197,8 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         return None
     if labels & _DECOYS and not answer_names.lines(asked, clause):
         return None
+    if clause.tokens[0].label == "not" and answer_amounts.denies_units(asked, clause):
+        return None
     names = answer_names.lines(asked, clause)
     if labels & {"decoy", "excess"} and not labels & CHANGING:
         # What one is spoken ill of is not chosen; of a line that nothing is asked of it says that its amount is wrong.
@@ -217,7 +224,12 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         taken += [
             token
             for token in clause.of("amount")
-            if not names and (_is_total(asked, token) or _as_it_was(asked, token))
+            if not names
+            and (
+                answer_totals.comes_to(asked, token)
+                or _as_it_was(asked, token)
+                or answer_totals.asked_about(asked, token)
+            )
         ]
     if names and names <= asked.priced and any(token.start in asked.prices for token in clause.tokens):
         # At 19.80 for the brooms: names the line that the price is of.
@@ -268,13 +280,6 @@ def _as_it_was(asked: Questions, token: Token) -> bool:
 
 def _units(asked: Questions, places: set[int]) -> set[str]:
     return {unit for place in places if (unit := asked.order.before[place].unit)}
-
-
-def _is_total(asked: Questions, token: Token) -> bool:
-    """Whether the number is what the lines come to."""
-    amount: Amount | None = token.span.value if token.span else None
-    lines = [one.line.quantity for one in asked.order.lines if one is not None]
-    return amount is not None and amount.exact == sum(quantity or 0 for quantity in lines)
 
 
 def _restated(asked: Questions, clause: Clause) -> list[Token]:

@@ -137,6 +137,8 @@ def _of_names(*names: str) -> Sequence[str]:
         else:
             words = short.split()
             calls |= {" ".join(words[:end]) for end in range(1, len(words) + 1)}
+            # St. Anne's House is St Anne, too.
+            calls |= {call.removesuffix("'s").replace(".", "") for call in tuple(calls) if " " in call}
     return tuple(sorted((call for call in calls if _tells(call)), key=lambda call: (-len(call), call)))
 
 

@@ -45,8 +45,9 @@ def text_rows(text: str, start: int, end: int) -> Iterator[TextRow]:
         position += len(line) + 1
 
 
-def parted(row: TextRow, separator: str) -> list[Cell]:
-    """The row's cells as `separator` parts them; two blanks stand for aligned columns, whose empty cells leave no trace."""
+def parted(row: TextRow, separator: str, *, rims: bool = False) -> list[Cell]:
+    """The row's cells as `separator` parts them; two blanks stand for aligned columns, whose empty cells leave no trace. Bars at
+    the rims only frame the row, unless they part cells there (`rims`)."""
     text = row.text
     bounds: list[tuple[int, int]] = []
     if separator.isspace() and separator != "\t":
@@ -61,7 +62,7 @@ def parted(row: TextRow, separator: str) -> list[Cell]:
         for part in text.split(separator):
             bounds.append((position, position + len(part)))
             position += len(part) + 1
-        if separator == "|":
+        if separator == "|" and not rims:
             if text.lstrip().startswith("|"):
                 bounds = bounds[1:]
             if text.rstrip().endswith("|"):

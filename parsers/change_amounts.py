@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers import change_additions
 from parsers.change_again import TO
 from parsers.change_names import Named
 from parsers.change_statements import ACTS, BY, CHANGING, INTO, Statement, joins
@@ -57,26 +58,29 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
         for amount in read.amounts
     ):
         # An amount of something else.
-        _loose(order, clause, read)
+        change_additions.loose(order, clause, read)
         return
     place = names[0].place if names else _by_amount(order, read)
     if names and place is None:
-        _beside(order, clause, read, names[0], labels)
+        change_additions.beside(order, clause, read, names[0], labels)
         return
     if not names and place is None:
         place = order.carry if order.carry is not None else None
         if place is None and len(order.before) == 1 and labels & ACTS:
             place = 0
     if place is None or order.lines[place] is None:
-        _loose(order, clause, read)
+        change_additions.loose(order, clause, read)
         return
     sized = bool(names) and any(part.kind in ("number", "spec") for part in names[0].token.parts)
+    sized |= bool(names) and names[0].token.gaps > 0
     if any(
         _of_a_kind(order, clause, token)
         or (sized and token.span and order.names.calls_another(place, token.span.value))
         for token in read.amounts
     ):
         order.doubt(clause, "a number of what")
+    if names and read.amounts and _unknown_deed(order, names[0].token, read.amounts[0], labels):
+        order.doubt(clause, "what becomes of it")
     if read.old is not None and not order.names.fits_amount(order.before[place], read.old):
         if place in order.swapped and not read.amounts and order.names.called(place, read.old):
             # 要45的，不是60: what it was before.
@@ -98,6 +102,14 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
         if read.total is not None and line is not None and not order.names.fits(line.line, read.total):
             order.doubt(clause, "another total")
     order.act = "amount"
+
+
+def _unknown_deed(order: Changing, name: Token, amount: Token, labels: frozenset[str]) -> bool:
+    """Whether an unknown word between the name and its amount may be what shall become of it: 灯泡砍2箱."""
+    if not name.gaps or not name.parts or labels & (CHANGING | {"want", "total", "keep", "enough", "only"}):
+        return False
+    said = order.words(name.parts[-1].end, name.end).strip()
+    return bool(said) and amount.start - name.end <= 1 and name.end <= amount.start
 
 
 def _tells_size(order: Changing, names: Sequence[Named], amounts: Sequence[Token]) -> bool:
@@ -188,6 +200,11 @@ def _set(
     so_many = "only" in labels and joins(order, clause)
     adds = "more" in labels and not labels & {"upto", "set"} and not told and not so_many
     takes = "less" in labels and not labels & {"upto", "set"} and not told
+    if takes and _fewer_of(order, clause, token):
+        # Fewer bulbs: 4 cartons. By so many, or to so many?
+        takes = "only" not in labels
+        if takes:
+            order.doubt(clause, "by or to")
     if adds or takes:
         order.by_so_many[place] = replace(line, quantity=quantity, unit=unit)
     if (adds or takes) and quantity is not None and line.quantity is not None:
@@ -241,6 +258,16 @@ def _counted(span: Span, line: Line, product: Product | None) -> Span:
     return replace(span, value=Amount(amount.number, line.unit))
 
 
+def _fewer_of(order: Changing, clause: Clause, amount: Token) -> bool:
+    """Whether the name of what there shall be fewer of stands between that and the amount."""
+    less = [token for token in clause.tokens if token.label == "less" and token.end <= amount.start]
+    return any(
+        order.words(one.start, one.end) in ("fewer", "less")
+        and any(one.end <= name.start < amount.start for name in clause.of("name"))
+        for one in less
+    )
+
+
 def _named_between(clause: Clause, amount: Token) -> bool:
     """Whether a name stands between the word for more and the amount."""
     more = max(
@@ -250,89 +277,3 @@ def _named_between(clause: Clause, amount: Token) -> bool:
     return (
         any(more <= token.start < amount.start for token in clause.of("name") if not token.gaps) and more > 0
     )
-
-
-def _beside(order: Changing, clause: Clause, read: Statement, named: Named, labels: frozenset[str]) -> None:
-    """An amount of what the order does not have: one line more."""
-    if len(named.places) > 1 or labels & {"set", "upto", "less"} or read.old is not None:
-        order.doubt(clause, "which line")
-        return
-    span = read.amounts[0].span
-    match = Match("one", (named.token.sku,), strong=True) if named.token.sku else named.match
-    if (not named.telling or match.status == "several") and not named.token.sku:
-        # 20条26的，再添10条28的: what the new words leave open is as with the line before.
-        kinds = order.names.variants(order.carry, named) if order.carry is not None else ()
-        kinds = tuple(sku for sku in kinds if not named.telling or sku in match.skus)
-        if len(kinds) == 1:
-            match = Match("one", kinds, 1.0, (), "variants", strong=True)
-        elif not (named.telling or _all_told(named, labels)):
-            order.doubt(clause, "which product")
-            return
-    draft = Draft(named.token.parts, named.token.start, named.token.end, match, amount=span)
-    order.added.append(settle(draft, order.annotated, order.catalog, max_base_units=order.most))
-    order.act, order.carry, order.counting = "add", None, span
-    order.adding = "more" in labels or order.adding
-    if named.token.gaps:
-        order.certainty = min(order.certainty, 1 - 0.05 * named.token.gaps)
-
-
-def _all_told(named: Named, labels: frozenset[str]) -> bool:
-    """Whether what comes to the order is told by all of its marks, though by no noun: 36 more of the milky white A02."""
-    match, told = named.match, named.token.parts
-    marks = len({part.key for part in told}) > 1 and any(part.kind == "spec" for part in told)
-    return marks and "more" in labels and match.status == "one" and match.strong and not match.unexplained
-
-
-def _loose(order: Changing, clause: Clause, read: Statement) -> None:
-    """An amount without a line: perhaps of something that we do not know, which is asked about."""
-    for token in read.amounts:
-        draft = next(
-            (
-                one
-                for one in order.drafts
-                if one.amount is not None
-                and token.span is not None
-                and one.amount.start <= token.start < one.amount.end
-            ),
-            None,
-        )
-        adds = "more" in clause.labels or order.act == "add"
-        changes = bool(clause.labels & CHANGING)
-        if not (adds or changes) and (
-            _article(order, token) or (token.span and token.span.value.exact is None)
-        ):
-            # 有一个仓库, they sent us some: of something that is nobody's goods.
-            continue
-        known = draft is not None and any(line.sku in draft.match.skus for line in order.before)
-        if not adds or known or read.old is not None:
-            order.doubt(clause, "an amount of nothing")
-            continue
-        if draft is None or draft.role != "line":
-            draft = _unknown(order, clause, token)
-        if draft is None:
-            order.doubt(clause, "an amount of nothing")
-            continue
-        order.added.append(settle(draft, order.annotated, order.catalog, max_base_units=order.most))
-        order.act, order.counting = "add", draft.amount
-    if not read.amounts:
-        order.doubt(clause, "an amount of nothing")
-
-
-def _article(order: Changing, token: Token) -> bool:
-    return (
-        order.words(token.start, token.start + 1) in ("一", "a")
-        or order.words(token.start, token.end) == "one"
-    )
-
-
-def _unknown(order: Changing, clause: Clause, amount: Token) -> Draft | None:
-    """The unknown words beside an amount that is to be added, as something that we do not have."""
-    near = [
-        token
-        for token in clause.of("name")
-        if token.gaps and min(abs(token.end - amount.start), abs(amount.end - token.start)) <= _NEAR
-    ]
-    if len(near) != 1 or amount.span is None or amount.span.label != "quantity":
-        return None
-    found = Match("none", ())
-    return Draft(near[0].parts, near[0].start, near[0].end, found, amount=amount.span)

@@ -1,6 +1,7 @@
 """Which kind is meant, told behind what it is said of: add two boxes of switches, the 2-gang ones; the pepper please change, give
 us the red one."""
 
+import re
 from collections.abc import Sequence
 
 from parsers import change_swaps, variants
@@ -15,6 +16,8 @@ from parsers.products import Match
 from parsers.spans import Span
 
 _ONLY_NAMES = frozenset({"want", "header"})
+# With these something comes to the order.
+_COMES, _VERB = frozenset({"instead", "more"}), re.compile(r"[a-z]{3,10}(?: (?:the|some|us))?")
 # To want or take something, and not just to be or to have it.
 _WANTING = frozenset(
     {"要", "拿", "来", "用", "给", "want", "need", "give", "take", "send", "would like", "get"}
@@ -149,6 +152,17 @@ def _without_words(order: Changing, named: Named) -> Named:
         return named
     bare = Token("name", parts[0].start, parts[-1].end, parts=parts)
     return order.names.named_by(bare)
+
+
+def behind_a_verb(order: Changing, clause: Clause, token: Token) -> Token:
+    """The name without the unknown word right before it, which says how something comes to the order: in their place load the jars."""
+    first = token.parts[0].start if token.parts else token.start
+    verb = order.words(token.start, first).strip()
+    if token.gaps == 1 and clause.labels & _COMES and _VERB.fullmatch(verb):
+        own = order.names.named_by(Token("name", first, token.parts[-1].end, parts=token.parts))
+        if own.telling and token.parts[-1].end == token.end:
+            token.start, token.gaps = first, 0
+    return token
 
 
 def wanted(order: Changing, clause: Clause, known: Sequence[Named]) -> bool:

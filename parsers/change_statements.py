@@ -1,5 +1,6 @@
 """The statements of one clause: whom each is about, what was and what is to be, by the order of the words."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,12 @@ BY, INTO = frozenset({"more", "less"}), frozenset({"set", "upto"})
 IN_ITS_PLACE = INTO | {"not", "from", "less", "remove"}
 # Words that only go on from what was said before.
 _GO_ON = frozenset({"另", "另外", "还", "also", "additionally"})
+# Between a new amount and the one that there is.
+_BY_NOW = re.compile(
+    r"^ ?[(,]? ?(?:which |it |that |this |they )?(?:today|now|currently|at present|at the moment|right now|so far|until now)"
+    r"(?: (?:it|they|that|this))?(?:.s| is| are|.re| stands? at)?(?: only)? ?$"
+    r"|^ ?[(,，]? ?(?:现在|目前|眼下|现|当前|这会儿|暂时)(?:是|有|才|只有|只是|订的?是?)? ?$"
+)
 # Behind these it is told into what something turns.
 _BEFORE_TO = ACTS | {"want", "from"}
 # To exchange, without into what the line turns.
@@ -78,7 +85,7 @@ def statements(
             elif mode == "new" and (
                 _for_all_of(order, clause, named, read)
                 or _in_its_place(order, clause, named)
-                or _is_new(order, named, read)
+                or _is_new(order, clause, named, read)
             ):
                 read.news.append(named)
             else:
@@ -95,6 +102,8 @@ def statements(
                 read.total = token
             elif mode == "old" and read.old is None:
                 read.old, mode = token.span.value if token.span else None, "new"
+            elif to and read.amounts and read.old is None and _as_of_now(order, read.amounts[-1], token):
+                read.old = token.span.value if token.span else None
             elif to and read.amounts and read.old is None:
                 before = read.amounts.pop()
                 if not _article(order, clause, before):
@@ -129,6 +138,11 @@ def _comes_to(order: Changing, clause: Clause, read: Statement, token: Token) ->
         for one in clause.tokens
     )
     return by and to and not before
+
+
+def _as_of_now(order: Changing, amount: Token, token: Token) -> bool:
+    """Whether the amount behind another one is told as what there is by now: 8 cartons (today it is 6)."""
+    return _BY_NOW.search(order.words(amount.end, token.start)) is not None
 
 
 def joins(order: Changing, clause: Clause) -> bool:
@@ -211,7 +225,7 @@ def _in_its_place(order: Changing, clause: Clause, named: Named) -> bool:
     return "instead" in clause.labels and gone and not named.places and named.telling
 
 
-def _is_new(order: Changing, named: Named, read: Statement) -> bool:
+def _is_new(order: Changing, clause: Clause, named: Named, read: Statement) -> bool:
     """Whether a name behind a word of change is what a line becomes, and not the line itself."""
     about = [*read.subjects, *read.olds]
     if about:
@@ -222,8 +236,9 @@ def _is_new(order: Changing, named: Named, read: Statement) -> bool:
     if base is None or named.place == base:
         return False
     if named.place is not None and not waiting and order.act != "swap":
-        # Make the cherries 10: of a line that is there, and nothing was spoken of that could become it.
-        return False
+        # Make the cherries 10: of a line that is there, and nothing was spoken of that could become it; but 不要透明的了，都改白的.
+        taken_out = order.act == "remove" and clause.opening == "comma" and not named.telling
+        return taken_out and not clause.of("amount") and bool(order.names.variants(base, named))
     if named.telling and named.match.status == "one":
         return bool(waiting) and order.names.kin(base, named)
     return bool(order.names.variants(base, named))

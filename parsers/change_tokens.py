@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Literal
 
-from parsers import change_numbers, phrases, units, variants
+from parsers import change_numbers, change_spans, phrases, variants
 from parsers.annotate import HEADER_LABELS, Annotated
+from parsers.ones import ONE_OF
 from parsers.parts import Part, attribute_words, parts
-from parsers.quantities import ONE_OF
 from parsers.segments import Block
 from parsers.spans import Span
 
@@ -25,8 +25,6 @@ _FULL_STOP = 2
 _LETTERED_BY, _LETTER = "级等码号款型", re.compile(r"[^a-z0-9][a-z]")
 # 9-speed: the number belongs to the word.
 _HYPHENED = re.compile(r"-[a-z]")
-# What begins a new sentence behind a point.
-_NEXT = re.compile(r"\s+[A-Z㐀-鿿]|\s*\n")
 # A picture ends what is said.
 _PICTURE = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
 # 要白的~ 数量再说; but 3~5 is an amount.
@@ -40,10 +38,6 @@ _RANK: dict[str, Opening] = {
     "reason": "reason",
     "and": "and",
 }
-# Not 8 but 9: no unit of the number.
-_BUT = " but"
-# Words that the numbers of a change lie within.
-_AROUND_NUMBERS = frozenset({"was", "correct"})
 # These deny only what is named right behind them.
 _NAMING = frozenset({"no", "without"})
 # Attributes that say only that there are some: 颜色, 型号.
@@ -56,7 +50,7 @@ _IDLE = frozenset({"better", "rather", "even", "oh", "ll", "ve", "d", "please", 
 # Hi, whatever the goods are called.
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:day|morning|afternoon|evening))\b(?!-)")
 # Small words that stand between the parts of a name, or behind it, and tell nothing of it: 白色嗰款, 那只.
-_POINTING = r"[那这𠮶嗰呢][种个款只支条件样些批箱包瓶]?"
+_POINTING = r"[那这𠮶嗰呢][种个款只支条件样些批箱包瓶项类]?"
 _ONES = re.compile(rf"的|码|号|款|{_POINTING}| ones?\b")
 _ONE_OF_A_KIND = re.compile(r"(?: [a-z]+){0,2} ones?(?![a-z])")
 _EMPTY = re.compile(rf"(?:{_POINTING}|啲|住|晒|咗|嘅|唻|只[系是]|就是|不过|但[系是]?|仅仅)+")
@@ -90,7 +84,7 @@ def pieces(
     """The tokens of a block in their order, and what parts its clauses."""
     text = annotated.lowered
     chosen: list[Span] = []
-    for one in _opened(annotated, block, sold):
+    for one in change_spans.opened(annotated, block, sold):
         span = change_numbers.with_unit(change_numbers.without_bound(one, text), text, sold)
         if not chosen or span.start >= chosen[-1].end:
             chosen.append(span)
@@ -104,14 +98,16 @@ def pieces(
         overlaps = any(start < span.end and span.start < end for start, end in taken)
         if overlaps and span.label == "gap":
             # 改做大的: a word of change took only some of the unknown ones.
-            span = _left_of(span, taken)
+            span = change_spans.left_of(span, taken)
             overlaps = span.start == span.end
         if overlaps and not _counts_more(span) and span.rule != ONE_OF and span.label != "break":
+            continue
+        if change_spans.pronoun(span, annotated.text):
             continue
         made = _piece(span, text)
         if made is not None:
             items.append((span.start, made))
-        if _ends_sentence(span, annotated.text):
+        if change_spans.ends_sentence(span, annotated.text):
             items.append((span.end, "stop"))
     if blanks:
         blank = HAN_BLANK.finditer(text, block.start, block.end)
@@ -145,20 +141,6 @@ def pieces(
         yield item
 
 
-def _ends_sentence(span: Span, text: str) -> bool:
-    """Whether the point of an abbreviated unit (8 ctn.) is that of the sentence as well."""
-    return span.label in _NUMBERS and text[span.end - 1] == "." and _NEXT.match(text, span.end) is not None
-
-
-def _left_of(span: Span, taken: Sequence[tuple[int, int]]) -> Span:
-    """What is left of the span in front of the stretches that are taken, or else behind them."""
-    inside = [(start, end) for start, end in taken if start < span.end and span.start < end]
-    first, last = min(start for start, _ in inside), max(end for _, end in inside)
-    if span.start < first:
-        return replace(span, end=first)
-    return replace(span, start=min(last, span.end))
-
-
 def _without_joining(items: Sequence[Token | Opening]) -> Iterator[Token | Opening]:
     """The items without the small words that only stand within a name."""
     turned = False
@@ -183,28 +165,11 @@ def _touch(one: Token, other: Token, text: str) -> bool:
     return _glued(text[first.end : second.start])
 
 
-def _opened(annotated: Annotated, block: Block, sold: Collection[str]) -> Iterator[Span]:
-    """The spans of the cover; of words that have numbers within them only the numbers."""
-    for span in annotated.chosen.get(block, []):
-        inside = [
-            one
-            for one in (annotated.of(*_NUMBERS, blocks=[block]) if span.label in _AROUND_NUMBERS else ())
-            if span.start <= one.start and one.end <= span.end
-        ]
-        if not inside:
-            yield span
-            continue
-        number = max(inside, key=lambda one: one.end - one.start)
-        counted = annotated.lowered[number.end : span.end].removesuffix(_BUT).strip(" ,")
-        if counted and counted not in sold and units.named(counted) is None:
-            # 9速改11: what no unit counts tells a kind.
-            number = replace(number, end=span.end, label="kind")
-        yield number
-
-
 def _piece(span: Span, text: str) -> Token | Opening | None:
     if span.label == "break":
         return "stop" if span.value == _FULL_STOP else "comma"
+    if span.label == "marker" and span.rule == "enumerations":
+        return "stop"
     if span.label in _NUMBERS:
         behind = text[span.end : span.end + 5]
         if span.label == "bare" and _ONES.match(behind):

@@ -80,7 +80,9 @@ def carry_out(order: Changing, said: Sequence[Clause]) -> Changed:
 
 def follow(order: Changing, clause: Clause) -> None:
     """Carry one clause out."""
-    names = [order.names.named_by(token) for token in clause.of("name")]
+    names = [
+        order.names.named_by(change_kinds.behind_a_verb(order, clause, token)) for token in clause.of("name")
+    ]
     removed, doubts = len(order.removed), len(order.doubts)
     known = _carry_out(order, clause, names)
     order.wanted = change_kinds.wanted(order, clause, known)
@@ -293,7 +295,9 @@ def _denies_goods(clause: Clause) -> bool:
 def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[str]) -> None:
     order.meet([*read.subjects, *read.olds, *read.news])
     if "remove" in labels and not read.news:
-        change_whole.remove(order, clause, read)
+        kinds = clause.opening == "comma" and not any(named.telling for named in read.subjects)
+        if not (kinds and change_kinds.denied(order, clause)):
+            change_whole.remove(order, clause, read)
     elif labels & {"half", "double"}:
         if read.amounts or read.old or read.news or read.olds:
             order.doubt(clause, "half of what")

@@ -222,7 +222,7 @@ def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:
     """Whether a blank stands for a comma, as in Chinese: 甲不要 乙翻倍."""
     last = before[-1]
     if item.label == "stock" and any(one.label == "remove" for one in before[:-1]) and last.kind == "name":
-        # Remove the pots, we still have 40: with or without a mark, or a word for why.
+        # Remove the pots, the cellar still has 9: with or without a mark, or a word for why.
         return True
     if not (item.kind == "name" or item.label in _OPENS):
         return False

@@ -42,7 +42,9 @@ _CUE = 0.9
 _TOLD_NAME, _TOLD = 1.4, frozenset({"introduction", "greeting"})
 _HEAD_START = 0.3
 # 7.5号各2盒, 10号的3条, 10号(1条): sizes, whatever the calendar says.
-_LISTED = re.compile(r" ?(?:各|的 ?[0-9一二两三四五六七八九十半]|\()")
+_LISTED = re.compile(
+    r" ?(?:各|的 ?[0-9一二两三四五六七八九十半]|[()]|的(?:那[种款个些])?(?:$|[\s,，。;；!！)、]))"
+)
 _COUNTED_KIND = re.compile(r"的[^,，。;；!！\n]{0,12}?[0-9一二两三四五六七八九十半]+[㐀-鿿]")
 _OF_IT, _POINTED = (" of the ", " of "), re.compile(r"[0-9]{1,2}[./][0-9]{1,2}")
 # What stands before "one" where it counts: a new row, a comma, a word that joins or asks.
@@ -123,7 +125,8 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
         and s.certainty == 1
     ]
     starts, ends = {s.start for s in names if s.value.kind == "han"}, {s.end for s in names}
-    amounts = {s.start for s in spans if s.label in ("quantity", "bare")}
+    hours = {s.start for s in spans if s.label == "clock"}
+    amounts = {s.start for s in spans if s.label in ("quantity", "bare")} - hours
 
     def beside(span: Span) -> bool:
         before = span.start in ends or (
@@ -140,8 +143,17 @@ def without_sizes(spans: Sequence[Span], lowered: str) -> list[Span]:
             # Pans: 1/1 24 pcs, 1/2 36 pcs.
             return True
         kind = lowered[span.end : span.end + 1] == "的" and span.end + 1 in starts
-        told = sized and _COUNTED_KIND.match(lowered, span.end)
+        told = (sized and _COUNTED_KIND.match(lowered, span.end)) or (counted and goes_on(span))
         return before or span.end in starts or bool(listed or told) or kind
+
+    def goes_on(span: Span) -> bool:
+        # 拉链要尼龙的,5号,2条: the size of what is named before.
+        named = max((end for end in ends if end < span.start), default=None)
+        return (
+            lowered[span.start - 1 : span.start] in tuple(",， ")
+            and named is not None
+            and not set(lowered[named : span.start]) & set("\n。;；")
+        )
 
     slashed = len({lowered[start:end] for start, end in sizes & known if "/" in lowered[start:end]})
     # Where one size is told so (8号画笔), 12号的 is another.
@@ -220,9 +232,10 @@ def _between(text: str, start: int, end: int) -> Iterable[Span]:
 
 
 def _abbreviates(text: str, point: int) -> bool:
-    """Whether the point there belongs to a unit that is cut short, with its thing behind it."""
-    return any(
-        (unit := _SHORT_UNIT.match(text, point - length)) and unit.end() == point + 3
-        for length in range(2, _LONGEST_SHORT + 1)
-        if point >= length
-    )
+    """Whether the point there belongs to a unit that is cut short, with its thing behind it. Who writes the unit without one
+    ends a sentence by it: 20 ctn, 35 ctn. The labels are ours."""
+    for length in range(2, _LONGEST_SHORT + 1):
+        unit = _SHORT_UNIT.match(text, point - length) if point >= length else None
+        if unit and unit.end() == point + 3:
+            return not re.search(rf"[0-9] ?{re.escape(text[point - length : point])}(?![a-z0-9.])", text)
+    return False

@@ -2,16 +2,26 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
-from parsers import units
-from parsers.date_parts import MONTH, WORDS, ZH_NUMBER, Found, day_of, in_month, month_named, next_day, number
+from parsers import date_days, units
+from parsers.date_parts import (
+    MONTH,
+    RECENT,
+    WORDS,
+    ZH_NUMBER,
+    Found,
+    announced,
+    day_of,
+    in_month,
+    month_named,
+    next_day,
+    number,
+)
 from parsers.patterns import seldom
 
-_CUES = WORDS["cues"]
-_DATE_BEFORE = re.compile("|".join(f"(?:{one}$)" for one in _CUES["before"]), re.IGNORECASE)
-_DATE_AFTER = re.compile("|".join(_CUES["after"]), re.IGNORECASE)
+_DATE_AFTER = re.compile("|".join(WORDS["cues"]["after"]), re.IGNORECASE)
 
 # Goods come to a place, and behind it stands when: must be in Leeds 30.10.
 _COMES_TO = re.compile(
@@ -28,7 +38,7 @@ def find(text: str, *, today: date, date_order: str, chinese: bool) -> Iterator[
     yield from _yearless_digits(text, today, order)
     yield from _chinese_dates(text, today)
     yield from _english_dates(text, today)
-    yield from _days_alone(text, today)
+    yield from date_days.find(text, today=today)
 
 
 _YEAR_FIRST = seldom(
@@ -56,7 +66,7 @@ def _year_first(text: str) -> Iterator[Found]:
         day = day_of(number(year), number(month), number(written))
         compact = match[4] is not None
         # Eight digits alone may number anything.
-        certainty = 0.97 if not compact else 0.9 if _announced(text, match.start()) else 0.5
+        certainty = 0.97 if not compact else 0.9 if announced(text, match.start()) else 0.5
         if day or not compact:
             yield Found(*match.span(), (day,) if day else (), certainty, "dates.year-first")
 
@@ -81,7 +91,7 @@ def _year_last(text: str, today: date, order: str) -> Iterator[Found]:
         if reversed_day and (not days or order == "YMD" or all(day < today for day in days)):
             days = (reversed_day,)
         if days:
-            certainty = 0.9 if _announced(text, match.start()) else 0.7
+            certainty = 0.9 if announced(text, match.start()) else 0.7
             yield Found(*match.span(), days, certainty, "dates.year-last")
 
 
@@ -135,9 +145,9 @@ def _yearless_ranges(text: str, today: date, order: str) -> Iterator[Found]:
             end = _yearless(third, fourth, mark, one, today)
             if begin and end and 0 < (end[0] - begin[0]).days <= 31:
                 ends.append(end[0])
-        announced = _announced(text, match.start())
-        if ends and (announced or (mark == "/" and len("".join(digits)) > 4)):
-            certainty = 0.92 if announced else 0.8
+        told = announced(text, match.start())
+        if ends and (told or (mark == "/" and len("".join(digits)) > 4)):
+            certainty = 0.92 if told else 0.8
             yield Found(
                 *match.span(), tuple(dict.fromkeys(ends)), certainty, f"dates.yearless{mark}", period=True
             )
@@ -155,7 +165,7 @@ def _counted(text: str, end: int) -> bool:
 def _sure(text: str, match: re.Match[str], order: str) -> float:
     """How sure two numbers are a day: 1/2 and 3-5 are amounts before they are days; a word beside them says otherwise."""
     mark = match[2]
-    if match[4] or _announced(text, match.start()):
+    if match[4] or announced(text, match.start()):
         return 0.92
     if _DATE_AFTER.match(text[match.end() : match.end() + 16]):
         return 0.85 if mark == "/" or (mark == "." and len(match[1]) == 2) else 0.6
@@ -169,11 +179,21 @@ def _sure(text: str, match: re.Match[str], order: str) -> float:
     return 0.6 if mark == "/" or german else 0.0
 
 
+# Who orders for a day that is further off than this rarely leaves out its year.
+_HARDLY_SO_LATE = timedelta(days=150)
+
+
 def _yearless(first: int, second: int, mark: str, order: str, today: date) -> tuple[date, ...]:
     if mark == ".":
         # Where dots are written between day and month, the day stands first; not in a Chinese text.
         order = "YMD" if order == "YMD" else "" if order == "MDY" else "DMY"
-    return _ordered(first, second, order, lambda month, day: next_day(month, day, today), today)
+    days = _ordered(first, second, order, lambda month, day: next_day(month, day, today), today)
+    if order and mark != "." and len(days) == 1 and days[0] > today + _HARDLY_SO_LATE:
+        # 11/6 in November, of a customer who begins with the day: in seven months, or in two days.
+        turned = next_day(first, second, today) if order == "DMY" else next_day(second, first, today)
+        if turned is not None and today <= turned <= today + RECENT:
+            return (*days, turned)
+    return days
 
 
 _ZH_DATE = seldom(
@@ -258,55 +278,3 @@ def _english_dates(text: str, today: date) -> Iterator[Found]:
         if match[2].lower() in WORDS["months"]:
             day = day_of(int(match[3]) % 2000 + 2000, month_named(match[2]), int(match[1]))
             yield Found(*match.span(), (day,) if day else (), 0.95, "dates.en")
-
-
-_ALONE = seldom(
-    # A number behind a street is a house: 环城路8号.
-    rf"(?<![0-9A-Za-z.\-/*月第路街巷弄])(?<!大道)({ZH_NUMBER})(?:[号日]?([-~到至或、/]|或者)({ZH_NUMBER}))? ?[号日](?={'|'.join(_CUES['after_day'])})(?![a-zA-Z0-9]|[楼库门仓线机店厂位柜桌房院厅栋幢街路弄站码梯台口桥地塔])"
-    r"|\b(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)\b(?:( or )(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)\b)?(?! (?:of|floor|street|st|ave|avenue|item|line|order|one|time|row|week|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
-    re.IGNORECASE,
-)
-
-
-_OF_NEXT_MONTH = seldom(r"\b(?:the )?([1-3]?[0-9])(?:st|nd|rd|th) (?:of )?(this|next) month\b", re.IGNORECASE)
-
-
-# The day of the month that a correction names beside its weekday: 19 is right, Thursday.
-_RIGHT = seldom(
-    r"(?<![0-9A-Za-z.,\-/])(?:the )?([1-3]?[0-9])(?:st|nd|rd|th)? (?:is|was|would be) (?:right|correct|the right (?:day|date|one)|what i meant)(?=[, (]{1,2}(?:a |on |the |it.s a )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}day\b)",
-    re.IGNORECASE,
-)
-
-
-def _days_alone(text: str, today: date) -> Iterator[Found]:
-    for match in _OF_NEXT_MONTH.finditer(text):
-        day = in_month(today, int(match[2].lower() == "next"), int(match[1]))
-        yield Found(*match.span(), (day,) if day else (), 0.95, "dates.day-of-month")
-    for match in _RIGHT.finditer(text):
-        day = _next_in_months(today, int(match[1]))
-        yield Found(*match.span(), (day,) if day else (), 0.8, "dates.day-alone")
-    for match in _ALONE.finditer(text):
-        english = match[4] is not None
-        if english and not match[0].lower().startswith("the") and not _announced(text, match.start()):
-            continue
-        if match[0] == "一日" and text[match.start() - 1 : match.start()] in tuple("前后每某同当改"):
-            # 入库前一日 is counted, and named by no number.
-            continue
-        tie = match[5] or match[2]
-        period = tie is not None and tie in "-~到至"
-        written = [number(part) for part in match.group(1, 3, 4, 6) if part]
-        if all(1 <= one <= 31 for one in written):
-            days = [_next_in_months(today, one) for one in (written[-1:] if period else written)]
-            certainty = 0.8 if english else 0.9
-            yield Found(
-                *match.span(), tuple(d for d in days if d), certainty, "dates.day-alone", period=period
-            )
-
-
-def _announced(text: str, start: int) -> bool:
-    return _DATE_BEFORE.search(text[max(0, start - 14) : start]) is not None
-
-
-def _next_in_months(today: date, day: int) -> date | None:
-    ahead = (found for months in range(3) if (found := in_month(today, months, day)) and found >= today)
-    return next(ahead, None)

@@ -10,7 +10,7 @@ from parsers.patterns import seldom
 
 _HOLIDAY = wordlists.pattern(calendar.names())
 _BEFORE = re.compile(
-    r"(?:假期?|节|小长假|长假|放假)?(?:之前|以前|前夕|前)(?![台面方])(?:的?([一二两三四五六七]|[0-9]{1,2})(天|个?星期|周|个?礼拜))?"
+    r"(?:假期?|节|小长假|长假|放假)?(?:之前|以前|前夕|前)(?![台面方后])(?:的?([一二两三四五六七]|[0-9]{1,2})(天|个?星期|周|个?礼拜))?"
 )
 _BEFORE_EN = re.compile(
     rf"(?:\b({EN_NUMBER}) (day|week)s? )?\b(before|by|prior to|ahead of)(?: the)? $", re.IGNORECASE

@@ -1,5 +1,6 @@
 """What the readers of dates share: a date found in a text, and how days, weeks and months are counted."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,6 +19,7 @@ ZH_NUMBER = "(?:[0-9]{1,2}|[一二两三四五六七八九十廿]{1,4})"
 EN_NUMBERS: dict[str, int] = WORDS["numbers"]["en"]
 EN_NUMBER = "(?:[0-9]{1,3}|" + "|".join(sorted(EN_NUMBERS, key=len, reverse=True)) + ")"
 DAY = timedelta(days=1)
+_ANNOUNCED = re.compile("|".join(f"(?:{one}$)" for one in WORDS["cues"]["before"]), re.IGNORECASE)
 # By the reading contract: a day of the last 60 days is meant as past, one beyond two years is doubted.
 RECENT = timedelta(days=60)
 FAR = 2
@@ -52,6 +54,11 @@ def number(word: str | None) -> int:
 def english_number(word: str | None) -> int:
     """The number that digits or an English word say; 0 if none."""
     return int(word) if word and word.isdigit() else EN_NUMBERS.get((word or "").lower(), 0)
+
+
+def announced(text: str, start: int) -> bool:
+    """Whether words right before say that a day follows."""
+    return _ANNOUNCED.search(text[max(0, start - 14) : start]) is not None
 
 
 def month_named(word: str) -> int:

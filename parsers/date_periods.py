@@ -116,9 +116,9 @@ def _week_of_month(year: int, month: int, nth: int) -> date | None:
 
 
 _ZH_MONTH = seldom(
-    r"(?:(20[0-9]{2}|今|明)年)?((?<![0-9])(?:1[0-2]|[1-9])|[一二三四五六七八九]|十[一二]?)月份?(上半月|下半月|底|末|初|中旬|上旬|下旬|尾|内|里|之内|(?<=份)(?=[前内]))"
-    r"|(本月|这个?月|当月|下下个?月|下个?月|次月|上个?月)的?(上半月|下半月|底|末|初|中旬|上旬|下旬|内|尾|之内)?(?![0-9一二三四五六七八九十])"
-    r"|(?<![0-9一二三四五六七八九十个])(上半月|下半月|月底|月末|月尾|月初|月中旬?|上旬|中旬|下旬|年底|年末|年内)(?!线)"
+    r"(?:(20[0-9]{2}|今|明)年)?((?<![0-9])(?:1[0-2]|[1-9])|[一二三四五六七八九]|十[一二]?)月份?(上半月|下半月|底|末|初|中旬|上旬|下旬|尾|内|里|之内|头(?![条号])|中(?=[送到来给要交前左,，。;；\s]|$)|(?<=份)(?=[前内]))"
+    r"|(本月|这个?月|当月|下下个?月|下个?月|次月|上个?月)的?(上半月|下半月|底|末|初|中旬|上旬|下旬|内|尾|之内|头(?![条号])|中(?=[送到来给要交前左,，。;；\s]|$))?(?![0-9一二三四五六七八九十])"
+    r"|(?<![0-9一二三四五六七八九十个])(上半月|下半月|月底|月末|月尾|月初|月头|月中旬?|上旬|中旬|下旬|年底|年末|年内)(?!线)"
 )
 _DELIVERED = seldom(
     rf"(?:(?P<before>{'|'.join(_CUES['month_before'])})|(?:(20[0-9]{{2}}|今|明)年)?)((?<![0-9])(?:1[0-2]|[1-9])|[一二三四五六七八九]|十[一二]?)月份?(?![0-9一二三四五六七八九十第底末初中上下内里尾])(?P<after>(?={'|'.join(_CUES['month_after'])}))?"
@@ -129,7 +129,7 @@ def part_of_month(part: str, year: int, month: int) -> date:
     """月初 and 上旬 end on the 10th, 中旬 on the 20th, anything else with the month."""
     if part == "上半月" or part.startswith("first half"):
         return date(year, month, 15)
-    if part[:1] in ("初", "上") or part in ("beginning", "start", "early"):
+    if part[:1] in ("初", "上", "头") or part in ("beginning", "start", "early"):
         return date(year, month, 10)
     if part[:1] == "中" or part in ("middle", "mid"):
         return date(year, month, 20)
@@ -185,7 +185,7 @@ def _months_of_delivery(text: str, today: date) -> Iterator[Found]:
 
 _EN_MONTH = seldom(
     rf"\b(?:(?:the )?(end|middle|beginning|start|first half|second half|early|mid|late|ultimo)(?: of| part of)?[ -](?:the )?)(?:(?:month of )?({MONTH})(?:,? (20[0-9]{{2}}))?|(this|next|the|of)? ?(month|year)\b)"
-    rf"|\b(month|year)[ -]end\b|\b(eom|eoy)\b"
+    rf"|\b(month|year)[ -]end\b|\b(eom|eoy)\b|\bbefore (?:the|this) (?:month|year) (?:is (?:out|over|done|up)|ends|closes)\b"
     rf"|\b(?:in|during|within|by|before) (?:the month of )?({MONTH})(?! ?[0-3]?[0-9]\b(?!:))(?:,? (20[0-9]{{2}}))?|\b(this|next|last) month\b"
     rf"|\b(?P<fine>{MONTH})(?: delivery| shipment| arrival)?(?=(?: is|'s| will be| would be| should be) (?:\w{{1,10}} ){{0,2}}(?:fine|ok|okay|good|great|perfect|enough|alright|all right|no problem|possible|acceptable)\b|,? (?:works|suits|will do|would do|should do|would work|will work)\b)",
     re.IGNORECASE,
@@ -218,13 +218,13 @@ def _english_months(text: str, today: date) -> Iterator[Found]:
 
 
 _ZH_SPAN = seldom(
-    rf"(再?过)?({_ZH})(?:(?:[-~到至]|或者?)({_ZH}))?(个半?)?(工作日|工作天|天|日|周|星期|礼拜|月|小时|钟头)(左右|上下)?"
+    rf"(再?过)?({_ZH})(?:(?:[-~到至]|或者?)({_ZH}))?(个半?)?(工作日|工作天|天|日|周|星期|礼拜|月|小时|钟头|钟(?=[之以]?内|后))(左右|上下)?"
     r"(之内|以内|内|里|之后|以后|后|前|(?=(?:[就能可以要得]{0,3})(?:到货|到(?!期|底)|送|交货|发货)))?(?!天)"
     r"|(半个?月|半个多月)(之内|以内|内|之后|以后|后|左右)"
 )
 # 晚两天 moves a day that is agreed: it counts from that one, see `shifts`; 开业前两天 is counted from the opening.
 _MOVES = re.compile(
-    r"(?:(?<![今明当昨])晚|早(?!上)|迟|缓|推后|延后|延期|提前|顺延|往后|往前|推|挪|拖)(?:个|上|多)?$|[㐀-鿿](?<![目当眼])前$"
+    r"(?:(?<![今明当昨])晚|早(?!上)|头|迟|缓|推后|延后|延期|提前|顺延|往后|往前|推|挪|拖)(?:个|上|多)?$|[㐀-鿿](?<![目当眼])前$"
 )
 _LEAD_TIME = re.compile(r"(?:交期|货期|交货期?|到货期?|工期|时效)[在是约大概: ]{0,3}$")
 _EN_SPAN = seldom(
@@ -233,7 +233,7 @@ _EN_SPAN = seldom(
     rf"|\b({EN_NUMBER}) (days?|weeks?|months?) ago\b",
     re.IGNORECASE,
 )
-_EN_UNITS = {"h": "小时", "d": "天", "w": "周", "f": "半月", "m": "月"}
+_EN_UNITS = {"h": "小时", "d": "天", "w": "周", "f": "两周", "m": "月"}
 
 
 def _chinese_spans(text: str, now: datetime) -> Iterator[Found]:
@@ -299,12 +299,14 @@ def ahead(now: datetime, count: int, unit: str) -> date:
         return day
     if unit in ("周", "星期", "礼拜"):
         return today + DAY * 7 * count
+    if unit == "两周":
+        return today + DAY * 14 * count
     if unit == "半月":
         return today + DAY * 15 * count
     if unit == "月":
         index = today.month - 1 + count
         year, month = today.year + index // 12, index % 12 + 1
         return day_of(year, month, today.day) or month_end(year, month)
-    if unit in ("小时", "钟头"):
+    if unit in ("小时", "钟头", "钟"):
         return (now + timedelta(hours=count)).date()
     return today + DAY * count

@@ -166,7 +166,12 @@ def _said_twice(both: _Dated, first: _Dated, second: _Dated) -> _Dated:
 
 
 _BY_BEFORE = re.compile(
-    r"(?:(?:\b(?:by|before|no later than|not later than|until|till|on or before|latest(?: by)?|at the latest)(?: the| this| coming)? ?)|(?:最晚|最迟|不晚于|不迟于|赶在|截止到?|截至)(?:在|于|是)?)$",
+    r"(?:(?:\b(?:by|before|no later than|not later than|until|till|on or before|latest(?: by)?|at the latest)(?: the| this| coming)? ?)|(?:最晚|最迟|不晚于|不迟于|赶在|截止到?|截至)(?:在|于|是)?)$"
+    # Not a day after it, and nothing that comes beyond it.
+    r"|\b(?:(?:not|never|nothing)(?: (?:a|one) (?:single )?(?:day|hour|minute))?(?: (?:any|much|even))?|(?:(?:must|should|shall|can|may|do|does|will)(?: ?not|n.?t)|cannot|never)(?: (?:be|come|arrive|reach|get|land|accept|take|receive|deliver|slip|go|let|it|us|here|in|delivered|shipped|received|goods|deliveries|them|anything)){1,4}?)"
+    r" (?:later than|after|past|beyond)(?: the| this| coming)? ?$"
+    r"|(?:不|别|勿|莫|甭|唔好)(?:要|能|得|可以?|会|应该?|许)?(?:再|给我)?(?:[晚迟](?:过|于|了)|(?:拖|超)?过了?|超出)$"
+    r"|(?:最晚|最迟)(?:撑|拖|等|熬|顶)?到$",
     re.IGNORECASE,
 )
 _AFTER_BEFORE = re.compile(
@@ -189,7 +194,7 @@ def _bounded(text: str, item: _Dated) -> _Dated:
     """The same date with the words that make a bound or a week of it, which become part of its span."""
     if item.relation not in ("on", "by"):
         return item
-    ahead = text[max(0, item.start - 24) : item.start]
+    ahead = text[max(0, item.start - 32) : item.start]
     behind = text[item.end : item.end + 20]
     if match := _WEEK_BEFORE.search(ahead):
         weeks = tuple(week_end(day) for day in item.days)

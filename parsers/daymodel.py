@@ -36,6 +36,9 @@ def in_so_many_words(annotated: Annotated, day: Span, share: float) -> float:
     """The share, where words right beside a day that the rules take leave no choice: by Friday; 17号，就是你们送货那天."""
     if says("day_of", annotated.lowered[day.end : day.end + _BEHIND]):
         return max(share, LESS)
+    if says("suits_then", annotated.lowered[day.end : day.end + _BEHIND]):
+        # What is said to do is meant, in whatever words they go on.
+        return max(share, EVEN)
     if day.value.relation == "by":
         return max(share, UNLIKELY if share < UNLIKELY else EVEN)
     return share

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parsers import phrases
+from parsers import delivery_dates, phrases
 from parsers.annotate import Annotated
 from parsers.date_parts import WORDS, english_number, number, week_end
 from parsers.delivery_words import CLAUSE, around, bounds, says
@@ -116,7 +116,11 @@ def _brought(annotated: Annotated, day: Span, match: re.Match[str]) -> bool:
     first, last = bounds(text, day.start, day.end, CLAUSE)
     clause = text[first:last]
     if day.end <= match.start() < last:
-        clause = clause[: match.start() - first]
+        # We begin on the 15th, so they must be here a week before: what follows "so" is not said of the 15th.
+        clause = delivery_dates.own(annotated, day).partition(match[0])[0]
+    elif first <= match.start() < match.end() <= day.start:
+        # The day before that on 11 May: no goods come before the latter by these words.
+        clause = text[match.end() : last]
     return says("brings", clause) and not says("people_come", clause)
 
 

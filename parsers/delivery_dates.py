@@ -11,7 +11,9 @@ from parsers.spans import Span
 _NEAR = 24
 _AFTER = 48
 _WANTED = frozenset({"part", "sku", "quantity", "bare", "clock", "address", "address_label", "address_usual"})
+_COUNTED = _WANTED - {"part", "sku"}
 _HAN = re.compile(r"[㐀-鿿]")
+_WORD = re.compile(r"[a-z]+")
 # Words that join what is said of one day to what is said of another.
 _LINK = re.compile(r"\b(?:because|since|as|but|so|and|or|otherwise|while|whereas|though)\b")
 # Where what a Chinese clause says of a day ends without a comma.
@@ -65,11 +67,17 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     to_come = span.value.day is not None and span.value.day >= annotated.message.now.date()
     heads = to_come and says("heads_goods", text[span.end : span.end + _NEAR])
+    # 5 boxes for Thursday's delivery, where no order is there that comes on Thursday.
+    heads = heads or (to_come and before.endswith("for ") and not annotated.message.context.open_orders)
     if not heads and (says("that_order", after) or (says("of_order", after) and not asked_by)):
         return False
     bound = span.value.relation == "by"
     beyond = text[span.end : span.end + _AFTER].partition("\n")[0] if after and not bound else after
     if says("other_deed", beyond) or (not bound and _says_else(annotated, span)):
+        return False
+    if says("people_come", own(annotated, span)) and delivery_events.only_event(annotated, span):
+        return False
+    if span.value.precision == "span" and says("will_be", own(annotated, span)) and tale(annotated, span):
         return False
     if says("event_then", beyond) and delivery_events.only_event(annotated, span):
         return False
@@ -94,10 +102,33 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         "brings", clause
     ):
         return False
-    if span.value.relation == "before-holiday":
-        # The holiday itself is no day off on which nothing comes: that is why it comes before.
+    if span.value.relation in ("before-holiday", "by"):
+        # The holiday itself is no day off on which nothing comes: that is why it comes before; not later than the day is no "not".
         clause = clause.replace(text[span.start : span.end], "", 1)
     return not says("past", text[span.start : span.end]) and not says("closed", clause)
+
+
+def tale(annotated: Annotated, day: Span) -> bool:
+    """Whether nothing in the clause of today or of a stretch of days speaks of goods that come, or are wanted: 今天太阳毒."""
+    text = annotated.lowered
+    today = day.rule == "dates.relative" and day.value.day == annotated.message.now.date()
+    if not (today or day.value.precision == "span") or day.value.relation in ("by", "before-holiday"):
+        return False
+    clause = own(annotated, day)
+    behind = text[day.end : day.end + _NEAR]
+    rest = clause.replace(text[day.start : day.end], "", 1)
+    if day.value.precision == "span" and says("will_be", rest) and not says("brings", rest):
+        return True
+    if says("wanted_then", behind) or says("heads_goods", behind) or says("suits_then", behind):
+        return False
+    begin = day.start - clause.find(text[day.start : day.end])
+    if any(span.label in _COUNTED for span in annotated.inside(begin, begin + len(clause))):
+        return False
+    if any(says(name, rest) for name in ("brings", "leaves")):
+        return False
+    if _HAN.search(rest):
+        return not says("arranged", rest) and len(_HAN.findall(rest)) > 1
+    return not says("asked_now", rest) and len(_WORD.findall(rest)) > 1
 
 
 def _says_else(annotated: Annotated, day: Span) -> bool:

@@ -97,6 +97,12 @@ def _wanted(annotated: Annotated, dates: Sequence[Span]) -> dict[int, float]:
             # What has no day yet is asked about; the voice learnt from days alone.
             share = 1.0
         share = daymodel.in_so_many_words(annotated, span, share)
+        if (
+            share < daymodel.EVEN
+            and delivery_dates.tale(annotated, span)
+            and not delivery_events.asked(annotated)
+        ):
+            continue
         if delivery_events.asked(annotated):
             # Who answers which day it is says no other thing of the day that they name.
             share = max(share, daymodel.EVEN)

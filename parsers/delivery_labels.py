@@ -141,6 +141,9 @@ def elsewhere(annotated: Annotated, at: int, end: int) -> bool:
     parts = [
         span for span in parts if span.start < at or span.end >= end or not _HAN.match(annotated.lowered, at)
     ]
+    # A town on file, written with its capital, is that, although some product is called nearly like it.
+    if annotated.text[at : at + 1].isupper():
+        parts = [span for span in parts if (span.start, span.end) != (at, end) or span.label != "part"]
     return any(span.start <= at < span.end for span in (*names, *parts))
 
 
@@ -294,9 +297,18 @@ def _calls(label: str) -> dict[str, bool]:
     """By what words a label may be called, 城北店 also 城北, 二厂 also 厂里; and whether that is half a name only,
     which any sentence may hold: 城南 of 城南工地."""
     name = plain(label).lower().strip()
-    if not name or name.isascii():
-        return {name: False} if name else {}
-    calls = {name: False}
+    if not name:
+        return {}
+    # Who writes in another language than the file calls the warehouse 仓库.
+    same = {
+        word: False
+        for kind in phrases.words("delivery", "same")
+        if name in kind.split()
+        for word in kind.split()
+    }
+    if name.isascii():
+        return {name: False} | same
+    calls = {name: False} | same
     for tail in phrases.words("delivery", "tails"):
         if name.endswith(tail) and len(name) - len(tail) >= 2:
             calls.setdefault(name[: -len(tail)], False)

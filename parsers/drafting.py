@@ -71,7 +71,7 @@ def draft(
         made.amount = narrowing.unit_behind(so_far.text, made.amount, max(made.end, made.amount.end))
     if made.amount is not None and so_far.last is not None:
         made.match = narrowing.by_unit_before(made, so_far.last, so_far.text, so_far.lookup)
-        made.amount = narrowing.unit_of_the_same(made, so_far.last, so_far.lookup)
+        made.amount = narrowing.unit_of_the_same(made, so_far.last, so_far.text, so_far.lookup)
     written = so_far.text[entry.amount.start : entry.amount.end] if entry.amount is not None else ""
     if (
         _PRICE.fullmatch(written)

@@ -4,9 +4,9 @@ products are meant, they stand as one item in the sentence."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers import kinds, products, ranges, units
+from parsers import kinds, products, ranges, traits, units
 from parsers.clauses import Item, Mention, Sentence, is_amount
-from parsers.kinds import Kind
+from parsers.kinds import Kind, Token
 from parsers.lookup import Lookup
 from parsers.parts import Part
 from parsers.quantities import Amount
@@ -16,6 +16,8 @@ from parsers.spans import Span
 _INSIDE = frozenset({"break", "separator", "glue", "fill", "take", "more", "also", "each", "all", "marker"})
 # Nobody lists more than this before saying how much of each.
 _LONGEST = 40
+# So many phrases back a list may have its noun.
+_REMEMBERED = 3
 _TWO = 2
 
 
@@ -67,10 +69,7 @@ def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequenc
             continue
         found = kinds.find(told, lookup)
         earlier = [*before, *_phrases(sentence.items[: min(start, first)])]
-        for phrase in reversed(earlier[-3:]) if not found else ():
-            found = kinds.find(told, lookup, among=lookup.siblings(phrase))
-            if found:
-                break
+        found = _of_the_noun(told, found, earlier[-_REMEMBERED:], lookup)
         if any(_begun(kind, lookup) for kind in found) and (start, end) != tries[-1]:
             # 洗车呢，小号的黑白各3条: what only begins some name, before a pause, is no thing of the list.
             continue
@@ -82,6 +81,28 @@ def _at(sentence: Sentence, cue: int, text: str, lookup: Lookup, before: Sequenc
             _replace(sentence, begin, max(end, last + 1), group)
             return begin
     return cue
+
+
+def _of_the_noun(
+    told: Sequence[Token], found: list[Kind], earlier: Sequence[Sequence[Part]], lookup: Lookup
+) -> list[Kind]:
+    """What is found, or where that is nothing, or no more than colours and sizes of many things, such kinds of what was named
+    before: 碳粉，黑的3支，蓝、红各2支."""
+    mere = bool(found) and all(
+        kind.match.status == "several" and all(map(_is_trait, kind.phrase)) for kind in found
+    )
+    if found and not mere:
+        return found
+    nouns = [phrase for phrase in earlier if not all(map(_is_trait, phrase))]
+    for phrase in reversed(nouns or earlier):
+        own = kinds.find(told, lookup, among=lookup.siblings(phrase))
+        if own and (not mere or (len(own) == len(found) and all(kind.match.status == "one" for kind in own))):
+            return own
+    return found
+
+
+def _is_trait(part: Part) -> bool:
+    return part.kind in ("han", "word") and traits.briefly(part.key) is not None
 
 
 def _begun(kind: Kind, lookup: Lookup) -> bool:

@@ -81,6 +81,9 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
             cost += _ENDED * len(between & _ENDS) + _CHANGED * len(between & CHANGES)
             if "break" in between and not opening.spans and _owned(items, first - 1, first):
                 cost += _OWNED
+            if not opening.spans and "fill" in between and ":" in text[opening.end : closing.start]:
+                # 修车的东西没了：刹车线10根: what was told ends where the list begins.
+                cost += _ENDED
         elif between & _REFUSED:
             # 3桶不要香的: what is refused behind an amount is not what it counts.
             cost += _ENDED

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import comparing, phrases, quantities, units
+from parsers import comparing, ones, phrases, units
 from parsers import entry_costs as costs
 from parsers.clauses import CHANGES, Item, Mention, Sentence
 from parsers.entries import Entry, Pattern
@@ -27,6 +27,12 @@ _ENDING, _HAN_END = "子", re.compile(r"[㐀-鿿]\Z")
 # What may stand between a name with a number such as models have and how many of it.
 _ASKS = re.compile(r"(?:的?[要来拿订各]?| of (?:the )?| need | want )[ x×*:：-]*|[ x×*:：-]*")
 _MARKS = " x×*:：-的"
+# What ends the same amount again in brackets: 10 cartons (5 pcs were dead) tells of others.
+_CLOSES = re.compile(
+    r" ?(?:\)|[,，;/=x*×+]|$|each|in |total|per |a |装|[合共]|的|左右|整|一[箱件袋包盒桶瓶])"
+)
+# A size, and what may follow one.
+_TELLS_SIZE, _PACKED = frozenset({"spec", "number"}), "装"
 _RESTATES = re.compile(phrases.slot("entries", "restating") + "{0,4}")
 
 
@@ -158,7 +164,7 @@ class Readings:
             after = [item for item in items[place + 1 :] if item not in unknown and item is not second]
             if not before and not after:
                 continue
-            if before and amount.rule == quantities.ONE_OF:
+            if before and amount.rule == ones.ONE_OF:
                 continue
             found = (
                 self.naming.with_numbers(mentions, named, counted=True)
@@ -246,8 +252,11 @@ class Readings:
             isinstance(following, Span)
             and following.label == "quantity"
             and amount.label == "quantity"
-            and following.rule != quantities.ONE_OF
+            and following.rule != ones.ONE_OF
             and _RESTATES.fullmatch(self.text, amount.end, following.start)
+            and (
+                "(" not in self.text[amount.end : following.start] or _CLOSES.match(self.text, following.end)
+            )
             and not self._is_next(amount, following)
         ):
             yield following
@@ -289,7 +298,12 @@ class Readings:
     def _says_more(self, after: Sequence[Item]) -> bool:
         """Whether what stands behind the amount only says more of the product before it: it names none itself."""
         mentions = [item for item in after if isinstance(item, Mention)]
-        return not mentions or self.lookup.find(phrase_of(mentions)).headless
+        if not mentions:
+            return True
+        phrase = phrase_of(mentions)
+        # 二十袋要50斤装的: in which size it comes, whatever name begins so.
+        sized = all(part.kind in _TELLS_SIZE or part.key.endswith(_PACKED) for part in phrase)
+        return sized or self.lookup.find(phrase).headless
 
 
 def _between(unknown: Sequence[Mention], mentions: Sequence[Mention]) -> bool:

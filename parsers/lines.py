@@ -12,6 +12,7 @@ from parsers import (
     headed,
     joint_units,
     jointly,
+    likewise,
     lone_amounts,
     phrases,
     placing,
@@ -97,6 +98,7 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
     sentence, found = row
     drafts, waiting = so_far.block.drafts, so_far.waiting
     first, before = len(drafts), len(so_far.block.loose)
+    last = so_far.last
     shares = splits.over_places(sentence, found, so_far)
     so_far.block.split += [entry.amount for entry in shares if entry.amount is not None]
     for number, (entry, cues) in enumerate(
@@ -120,6 +122,7 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
         so_far.stop_waiting()
     _doubt_corrected(row, first, so_far)
     foretold.settle(sentence, first, so_far)
+    likewise.settle(sentence, last, first, so_far)
     headed.narrow(sentence, drafts[first:], so_far)
     described.doubt(sentence, first, so_far)
     uncounted.add(row, beside, first, so_far)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import entries, phrases, quantities, roles, units
+from parsers import entries, ones, phrases, roles, units
 from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more, is_amount
 from parsers.drafts import DOUBTFUL, Draft, vague
 from parsers.entries import Entry
@@ -42,7 +42,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
         if last is not None and last.start >= sentence.items[0].start:
             so_far.left = last
         return
-    if amount.value.exact == 0 or amount.rule == quantities.ONE_OF:
+    if amount.value.exact == 0 or amount.rule == ones.ONE_OF:
         # 数量为0的不要 orders nothing.
         return
     if amount.label == "bare" and roles.EXCLUDES & cues.keys():

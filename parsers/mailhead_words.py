@@ -20,6 +20,11 @@ CLOCK = re.compile(r"\d[:.]\d\d(?!\d)")
 _REMINDS = re.compile(
     r"(?:\b(?:i|we|you|he|she|they|as)|[我你您他她们])\s{0,2}(?:have |had )?$", re.IGNORECASE
 )
+# "On Mon, Ann Lee wrote": people who shorten what their program wrote leave the weekday.
+_ON_A_WEEKDAY = re.compile(
+    r"(?:on )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (?:at )?(?:\d{1,2}[:.]\d\d,? )?(?:[^\s\d,.;]+ ){1,4}\Z|(?:在)?(?:周|星期|礼拜)[一二三四五六日天][^,，。;；\n]{1,16}\Z",
+    re.IGNORECASE,
+)
 LONGEST_ROW = 400
 LONGEST_MARK = 90
 LONGEST_FIELD = 2_000
@@ -72,7 +77,11 @@ def is_attribution(text: str) -> bool:
     verb = verbs().search(inner)
     if verb is None or (beside is None and _REMINDS.search(inner[: verb.start()])):
         return False
-    return beside is not None or moment(inner) is not None
+    return (
+        beside is not None
+        or moment(inner) is not None
+        or _ON_A_WEEKDAY.match(inner[: verb.start()]) is not None
+    )
 
 
 def is_rule(row: str) -> bool:

@@ -195,7 +195,9 @@ def _bare_header(rows: Sequence[str], index: int) -> Head | None:
 
 def _wrote(rows: Sequence[str], index: int) -> Head | None:
     words = rows[index]
-    if len(words) > LONGEST_ROW or not (any(c.isdigit() for c in words) or "@" in words or "<" in words):
+    if len(words) > LONGEST_ROW or not (
+        any(c.isdigit() for c in words) or "@" in words or "<" in words or words.endswith(":")
+    ):
         return None
     for last in range(index, min(index + _BROKEN_OVER, len(rows))):
         if last > index and not rows[last]:

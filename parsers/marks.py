@@ -22,9 +22,12 @@ _LETTER = re.compile(r"\w")
 # So many pieces behind a blank tell whether it parts two things.
 _AHEAD = 4
 _LEAST = 6
-# Signs that agree, decline or count say something: 👍👌✅❌🚫🙅👎🔟💯.
-_SMILEYS = re.compile(
-    "(?<=[,，。.!！?？;；~])[ ]?[\U0001f300-\U0001f43f\U0001f440-\U0001f44b\U0001f44f-\U0001f4ae\U0001f4b0-\U0001f50f\U0001f525-\U0001f644\U0001f646-\U0001f6aa\U0001f6ac-\U0001f6d0\U0001f6d2-\U0001faff\u2600-\u2610\u2612-\u26d3\u26d5-\u2704\u2706-\u2712\u2721-\u274b\u2763-\u2767]+(?=\\s|\\w|$)"
+# Signs that agree, decline or count say something: 👍👌✅❌🚫🙅👎🔟💯. Behind a mark the others say nothing; behind the small word that
+# ends a clause, or so many of something, they part it from what follows.
+_FACES = "[\U0001f300-\U0001f43f\U0001f440-\U0001f44b\U0001f44f-\U0001f4ae\U0001f4b0-\U0001f50f\U0001f525-\U0001f644\U0001f646-\U0001f6aa\U0001f6ac-\U0001f6d0\U0001f6d2-\U0001faff\u2600-\u2610\u2612-\u26d3\u26d5-\u2704\u2706-\u2712\u2721-\u274b\u2763-\u2767\ufe0f\u200d]+"
+_SMILEYS = re.compile(f"(?<=[,，。.!！?？;；~])[ ]?{_FACES}(?=\\s|\\w|$)")
+_PARTING_SMILEYS = re.compile(
+    f"(?:(?<=[了吧呢哈啊呀哦嘛啦喔噢呗])|(?<=[\\d一二两三四五六七八九十半][箱件盒包袋桶瓶条个支套双卷台只把块张片打罐]))[ ]?{_FACES}[ ]?(?=\\w)"
 )
 # Between numbers, days, months, parts of the day and amounts it is a range.
 _WAVES = re.compile(
@@ -36,6 +39,7 @@ _ROWS = re.compile(rf"(?<=[{_HAN}])[ ]*\n(?=[{_HAN}\d])")
 def evened(face: Surface, end: int | None = None) -> Surface:
     """The surface with a comma for each mark of this kind; of the source only what stands before `end` is talk."""
     face = _replaced(face, _SMILEYS, _smiley, end)
+    face = _replaced(face, _PARTING_SMILEYS, _parting_smiley, end)
     if not _BESIDE.search(face.text):
         return face
     if ".." in face.text or "。。" in face.text:
@@ -77,6 +81,10 @@ def _replaced(
 
 def _smiley(_text: str, _start: int, _end: int) -> str:
     return ""
+
+
+def _parting_smiley(text: str, _start: int, end: int) -> str | None:
+    return None if _refuses(text, end) else ","
 
 
 def _points(text: str, start: int, end: int) -> str | None:

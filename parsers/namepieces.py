@@ -37,6 +37,8 @@ _FOR_ANOTHER = re.compile(
     r"(?:i\. ?[av]\.|ppa\.?|p\. ?p\.?|p/[po]|per pro\.?|dipl\.[ -]?\w{1,12}\.?|mag\.|ing\.) {1,2}",
     re.IGNORECASE,
 )
+# What the name of a part of a house ends in, and hardly anybody's own.
+_ROOMS = "房库厅厨柜岗仓"
 _LONGEST_OFFICE, _LONGEST_POST = 6, 12
 # Words of a closing, and characters of a name behind one.
 _LONGEST_CLOSING = 4
@@ -59,9 +61,16 @@ def shape(slot: str) -> re.Pattern[str]:
     return re.compile(phrases.slot("names", slot), re.ASCII)
 
 
+def is_place(text: str) -> bool:
+    """Whether the words say where in a house, and no surname begins a name by them: 花房, 冷库, 前厅."""
+    return text[-1] in _ROOMS or text in phrases.words("addresses", "site") | phrases.words(
+        "addresses", "spot_at"
+    )
+
+
 def _is_person(text: str) -> bool:
     """Whether a Chinese piece has the shape of a person's name: 王芳, 王姐, 老王; none ends as sentences do: 安排吧."""
-    if text in phrases.words("names", "no_persons") or shape("particle").match(text[-1]):
+    if text in phrases.words("names", "no_persons") or shape("particle").match(text[-1]) or is_place(text):
         return False
     return bool(shape("person").fullmatch(text))
 
@@ -127,7 +136,8 @@ def _kinds(text: str, at: int) -> Iterator[Piece]:
         text = _KISSES.sub("", text)
         if closing := _closing(text):
             yield Piece(at, at + len(closing), closing, "closing")
-            at, text = at + len(closing) + 1, text[len(closing) + 1 :]
+            rest = text[len(closing) :].lstrip("!~., ")
+            at, text = at + len(text) - len(rest), rest
         if ahead := _KISSES_AHEAD.match(text):
             at, text = at + ahead.end(), text[ahead.end() :]
         yield Piece(at, at + len(text), text, _latin(text))
@@ -137,7 +147,7 @@ def _closing(text: str) -> str:
     """The words that close a mail before a name without a mark between: Rgds Ann, Best regards Ann Lee."""
     words = text.split(" ")
     for count in range(min(len(words) - 1, _LONGEST_CLOSING), 0, -1):
-        closing = " ".join(words[:count])
+        closing = " ".join(words[:count]).rstrip("!~.,")
         if (
             closing.lower() in phrases.words("letters", "closing")
             and closing.lower() not in phrases.words("names", "no_closing")
@@ -219,7 +229,9 @@ def _latin(text: str) -> Kind:
     if shape("corporate").search(text) or (
         capital
         and len(words) > 1
-        and any(word.strip(".'s") in phrases.words("names", "company_words") for word in words)
+        and any(
+            {word.strip(".'"), word.strip(".'s")} & phrases.words("names", "company_words") for word in words
+        )
     ):
         return "company" if _CAPITAL.match(text) else "other"
     if any(word.strip(".") in phrases.words("names", "roles_en") for word in words):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from parsers import phrases, regions
+from parsers import namepieces, phrases, regions
 from parsers.namepieces import HAN, Piece, pieces, shape
 from parsers.spans import Span
 
@@ -21,6 +21,8 @@ _LETTER = re.compile(
 _FORM = re.compile(
     r"(?:日期?|时间|数量|金额|单号|备注|付款|结算|合计|地点)\s?[:：]|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}"
 )
+# Words with a capital, and numbers.
+_LATIN_NAME = re.compile(r"[A-ZÀ-Þ\d][\w.'’&À-ÿ/#-]*(?: (?:[A-ZÀ-Þ\d][\w.'’&À-ÿ/#-]*|&|of|and|de|the))*")
 _LONGEST_ROW = 120
 _LONGEST_CLOSING = 60
 _MOST_ROWS = 14
@@ -28,6 +30,8 @@ _SAID_OTHERWISE = frozenset(("other", "label"))
 _LONG_WORD = 9
 _FIRST_AND_LAST = 2
 _FROM_THERE = 0.2
+# Characters of a Chinese word that begins like a name.
+_WORD = 2
 # So many words make a message that somebody may sign.
 _SAID = 6
 _THANKS = re.compile(
@@ -65,8 +69,16 @@ def signs(row: str) -> bool:
     if len(row) > _LONGEST_ROW or _FORM.search(row):
         return False
     found = pieces(row)
+    if found and found[0].kind == "company" and all(_LATIN_NAME.fullmatch(piece.text) for piece in found):
+        # A firm with the words of its address behind it.
+        return True
     other = [piece for piece in found if piece.kind not in ("person", "company", "role", "reach")]
     return len(other) < len(found) and len(other) <= 1 and all(_shop(piece) for piece in other)
+
+
+def of_person(text: str) -> bool:
+    """Whether the words are a Western person's name and nothing else."""
+    return not HAN.search(text) and [piece.kind for piece in pieces(text)] == ["person"]
 
 
 def only_place(row: str) -> bool:
@@ -181,6 +193,8 @@ def _signed(rows: Iterable[Sequence[Piece]]) -> Iterator[Span]:
     for number, row in enumerate(rows):
         if person is None and _foreign_closing(row, rows[number + 1 :]):
             continue
+        if person is None and _thanks_another(row, rows[number + 1 :]):
+            continue
         numbered = any(_DIGIT.search(piece.text) and not _PHONE_OR_MAIL.search(piece.text) for piece in row)
         for index, piece in enumerate(row):
             if piece.kind == "company":
@@ -218,6 +232,19 @@ def _foreign_closing(row: Sequence[Piece], below: Sequence[Sequence[Piece]]) -> 
         return False
     first = next((piece for lower in below[:1] for piece in lower[:1]), None)
     return first is not None and first.kind == "person" and len(first.text.split()) == _FIRST_AND_LAST
+
+
+def _thanks_another(row: Sequence[Piece], below: Sequence[Sequence[Piece]]) -> bool:
+    """Thanks to somebody in a row of their own, over the name of who signs: Thanks Ann / Bo."""
+    if [piece.kind for piece in row] != ["closing", "person"] or not _THANKS.fullmatch(row[0].text):
+        return False
+    if row[1].start - row[0].end > 1:
+        # Thanks, Ann: behind a mark stands who signs.
+        return False
+    under = [piece for lower in below[:1] for piece in lower]
+    one = [piece.kind for piece in under[:1]] == ["person"] and not HAN.search(under[0].text)
+    # Ann / Ann Lee is one who writes the name out, Ann / Rod Line a firm below it.
+    return one and not _fuller(row[1], under[0]) and (len(row[1].text.split()) == 1)
 
 
 def _shop_before_person(row: Sequence[Piece], index: int) -> bool:
@@ -259,7 +286,10 @@ def in_words(text: str) -> list[Span]:
 
 def _no_name(text: str, label: str) -> bool:
     if HAN.search(text):
-        return label == "person" and text in phrases.words("names", "no_persons")
+        return label == "person" and (
+            text[:_WORD] in phrases.words("names", "no_persons") or namepieces.is_place(text)
+        )
     first = text.split()[0].lower().strip(".'")
-    alone = " " not in text and first in phrases.words("names", "seldom_names")
+    lone = phrases.words("names", "seldom_names") | phrases.words("names", "roles_en")
+    alone = " " not in text and first in lone
     return alone or first in phrases.words("names", "no_names")

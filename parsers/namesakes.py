@@ -1,7 +1,7 @@
 """What reads as an amount, a price, a day or a time, and is a name or a part of one: it is taken out before the cover is chosen."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ _WORD_BEFORE, _LONGEST_WORD = re.compile(r"(?<![a-z])([a-z]{2,}) \Z"), 20
 _TWO_NUMBERS = re.compile(r"([1-9][0-9]{1,2}) ([1-9][0-9]{2}) ?[^0-9 ]")
 # What may be a day and a size, and what asks for so many behind it.
 _DECIMAL = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
+_ENDS_PRICE = re.compile(r" ?(?:\)|的那|的\)|/|一[㐀-鿿]|each|per )")
 _ASKS = re.compile(r" ?(?:[先再]?给我)?(?:[先再]?[要来拿订搞整])?")
 # 大包10 小包20: a unit that a number follows is the next size.
 _VARIANT = re.compile(r"[大中小][㐀-鿿](?=[0-9])")
@@ -40,6 +41,7 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
         s.end for s in spans if s.label == "part" and isinstance(s.value, Part) and s.value.kind == "han"
     }
     amounts = {s.start for s in spans if s.label == "quantity"}
+    counted = {s.end for s in spans if s.label == "quantity"}
     found: list[Span] = []
     for span in spans:
         if (
@@ -50,6 +52,8 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
             and (asks := _ASKS.match(lowered, span.end)) is not None
             and asks.end() in amounts
         ):
+            continue
+        if span.label == "date" and _is_bracketed_price(span, lowered, counted):
             continue
         if span.label == "money" and (
             any(size.start < span.start < size.end for size in sizes)
@@ -95,6 +99,17 @@ def without_names(spans: Sequence[Span], lowered: str, catalog: Catalog) -> list
             span = replace(span, end=unit, label="bare", value=amount)
         found.append(span)
     return found
+
+
+def _is_bracketed_price(day: Span, lowered: str, counted: Collection[int]) -> bool:
+    """Whether a decimal alone stands in brackets behind an amount, as prices do: 水壶3个（9.8）, 20 jugs (9.80)."""
+    before = lowered[: day.start].rstrip(" @")
+    return (
+        before.endswith("(")
+        and len(before[:-1].rstrip()) in counted
+        and _DECIMAL.fullmatch(lowered, day.start, day.end) is not None
+        and _ENDS_PRICE.match(lowered, day.end) is not None
+    )
 
 
 def _is_thing(span: Span, lowered: str, catalog: Catalog) -> bool:

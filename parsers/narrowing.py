@@ -303,14 +303,22 @@ def by_noun_before(entry: Entry, match: Match, last: Draft | None, lookup: Looku
     return replace(match, certainty=max(match.certainty, _SURE_OF_UNIT))
 
 
-def unit_of_the_same(draft: Draft, last: Draft, lookup: Lookup) -> Span | None:
-    """The draft's amount, with the unit of the line before where it leaves both noun and unit to that one
-    (6 tins of glue, then 4 of varnish)."""
+def unit_of_the_same(draft: Draft, last: Draft, text: str, lookup: Lookup) -> Span | None:
+    """The draft's amount, with the unit of the line before where it leaves both noun and unit to that one (6 tins of glue,
+    then 4 of varnish). What stands in no such place and may be sold by several units is asked: 红的6箱，蓝的要40."""
     amount = draft.amount
     if amount is None or amount.label != "bare" or last.amount is None:
         return amount
     if draft.match.rule != SOLD_SO and not elliptic.leaves_noun(
         draft.phrase, draft.match, last.match, lookup
+    ):
+        return amount
+    product = lookup.catalog.get(draft.match.skus[0]) if draft.match.status == "one" else None
+    if (
+        product is not None
+        and not product.default_unit
+        and product.units
+        and not text.startswith(_OF, amount.end)
     ):
         return amount
     unit = last.amount.value.unit

@@ -81,9 +81,22 @@ def _asks_again(annotated: Annotated) -> bool:
         span.label == "same"
         and not facet.search(annotated.lowered, *(clause := _clause_of(span, spans)))
         and not any(one.label in _FACETS for one in spans if clause[0] <= one.start < clause[1])
+        and not _counted_beside(span, clause, spans)
         for spans in annotated.sentences
         for span in spans
     )
+
+
+def _counted_beside(same: Span, clause: tuple[int, int], spans: Sequence[Span]) -> bool:
+    """Whether what is as ever stands right beside an amount of the same clause: 青豆3袋照旧, 青豆照旧3袋. What is more than that (再加3袋)
+    or the rest of the order (其他照旧) is another matter."""
+    inside = [one for one in spans if clause[0] <= one.start < clause[1]]
+    if not same.rule.endswith("usual") or any(one.label in ("more", "separator") for one in inside):
+        return False
+    place = inside.index(same)
+    beside = [inside[place - 1] if place else None, inside[place + 1] if place + 1 < len(inside) else None]
+    named = any(one.label in ("part", "heard", "guess", "sku") for one in inside)
+    return named and any(one is not None and one.label in ("quantity", "bare") for one in beside)
 
 
 def _clause_of(span: Span, spans: Sequence[Span]) -> tuple[int, int]:

@@ -41,6 +41,8 @@ _APPROX_WORDS = wordlists.pattern(
         *_APPROX["before_en"],
     )
 )
+# 上百箱, but 给我上20箱.
+_ROUND = "十百千万"
 # What stands between a number and its unit and makes the number less than exact: 30多箱, 100+ boxes, 50-ish, 50 or so.
 _LOOSE_DIGITS = re.compile(
     r"(?:[多余几](?![少谢带送发要给加拿])|来(?=[箱件个包袋瓶桶盒只套]))|\+(?! ?[0-9])(?=.)", re.DOTALL
@@ -70,7 +72,8 @@ def approximated(text: str, span: Span) -> Span:
     if value.form not in ("exact", "ambiguous"):
         return span
     before = text[max(0, span.start - 16) : span.start]
-    near = _BEFORE.search(before) is not None and not _TOPIC.search(before)
+    near = _BEFORE.search(before) is not None or (before.endswith("上") and text[span.start] in _ROUND)
+    near = near and not _TOPIC.search(before)
     end, certainty = span.end, span.certainty
     round_digits = text[end - 1].isdigit() and value.low % 10 == 0
     loose = (round_digits and _LOOSE_DIGITS.match(text, end)) or _LOOSE_WORDS.match(text, end)

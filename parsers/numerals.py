@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import number_doubts, number_joins, number_words, units, wordlists
+from parsers import enumerations, number_doubts, number_joins, number_words, units, wordlists
 from parsers.number_values import Form, NumberValue, exact
 from parsers.patterns import seldom
 from parsers.spans import Span
@@ -28,6 +28,7 @@ def find(text: str, sold: Collection[str] = ()) -> list[Span]:
     spans = [number_doubts.approximated(text, span) for span in numbers]
     spans += number_doubts.words(text)
     spans += [Span(*m.span(1), "marker", m[1], 0.8, "numerals.marker") for m in _MARKER.finditer(text)]
+    spans += enumerations.find(text)
     spans += [
         Span(*m.span(), "percent", Decimal(m[1]), 0.9, "numerals.percent") for m in _PERCENT.finditer(text)
     ]

@@ -92,6 +92,7 @@ def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> st
         span
         for span in annotated.of("company", blocks=speaking)
         if places.isdisjoint((name := plain(span.value.text).lower(), name.lstrip(_SENDING)))
+        and not _of_goods(annotated, span)
     ]
     if who.rep is not None and who.named is not None:
         # What the customer's own signature says outranks the rep's short form.
@@ -117,6 +118,16 @@ def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> st
     return None
 
 
+def _of_goods(annotated: Annotated, span: Span) -> bool:
+    """Whether nothing but goods stand there: 我们店：纸杯 200 个."""
+    left = annotated.text[span.start : span.end]
+    for other in annotated.inside(span.start, span.end):
+        if other.label in _GOODS:
+            first, last = other.start - span.start, other.end - span.start
+            left = left[:first] + " " * (last - first) + left[last:]
+    return not left.strip()
+
+
 def _of_rep(annotated: Annotated, span: Span) -> bool:
     return any(block.start <= span.start < block.end and block.depth == 0 for block in annotated.blocks)
 
@@ -132,17 +143,22 @@ def _contact(
     ours = {plain(rep.name).lower() for rep in directory.reps}
     # 收货付现金 names nobody.
     payments = annotated.of("payment", blocks=speaking)
+    firms = annotated.of("company", blocks=speaking)
     people = [
         span
         for span in annotated.of("person", blocks=speaking)
         if plain(span.value.text).lower() not in ours
         and not _inside_company(annotated, who, span)
         and not any(party.overlap(span, paid) for paid in payments)
+        and not any(party.overlap(span, firm) and firm.certainty > span.certainty for firm in firms)
         and not (span.value.source == "signoff" and who.rep is not None and _by_rep(annotated, span, who.rep))
         and not (span.value.source == "introduction" and _sold(annotated, span))
         and not ((span.value.source == "receiver" or span.rule == names.TAIL) and _in_address(who, span))
-        and not (span.value.source == "signoff" and _thanked(annotated, span, ours))
+        and not (span.value.source == "signoff" and _thanked(annotated, span, ours, who))
     ]
+    # A name below outranks one behind the last sentence: ... thanks, Ann. / Bo Lee
+    signatures = [block for block in speaking if block.kind == "signature"]
+    people.sort(key=lambda span: not any(block.start <= span.start < block.end for block in signatures))
     for source in (*_SOURCES, *(("mention",) if who.rep is not None else ())):
         for span in people:
             if span.value.source != source:
@@ -167,17 +183,25 @@ def _contact(
     return None
 
 
-_THANKS = re.compile(r"(?:thanks|thank you|thx|cheers|tks|ta|谢谢|多谢|谢了)[ 你您]{1,2}\Z")
+_THANKS = re.compile(
+    r"(?:thanks|thank you|thx|cheers|tks|ta|谢谢|多谢|谢了)(?: (?:again|so much|very much|a lot|a bunch|a million))?[ 你您]{1,2}\Z"
+)
 
 
-def _thanked(annotated: Annotated, span: Span, ours: Collection[str]) -> bool:
-    """Whether thanks without a mark behind them go to one of our people or to whom the message greets: Thanks Ann."""
-    if not _THANKS.search(annotated.lowered, max(0, span.start - 12), span.start):
+def _thanked(annotated: Annotated, span: Span, ours: Collection[str], who: Author) -> bool:
+    """Whether thanks without a mark behind them go to one of our people or to whom the message greets (Thanks Ann), or to
+    anybody else than whom our file and the writer's program name as writing."""
+    if not _THANKS.search(annotated.lowered, max(0, span.start - 24), span.start):
         return False
-    name = plain(span.value.text).lower()
+    name = set(plain(span.value.text).lower().split())
     greeted = [one for one in annotated.of("person") if one.value.source == "greeting"]
-    known = (*ours, *(plain(one.value.text).lower() for one in greeted))
-    return any(set(name.split()) <= set(one.split()) for one in known)
+    if any(name <= set(plain(one).lower().split()) for one in (*ours, *(one.value.text for one in greeted))):
+        return True
+    known = [annotated.message.sender.name or "", *([who.customer.contact] if who.customer else ())]
+    writes = [
+        set(re.findall(r"[a-zà-ÿ]+", plain(one).lower())) for one in known if names.of_person(plain(one))
+    ]
+    return bool(writes) and not any(name & one for one in writes)
 
 
 def _told_of(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> tuple[int, int] | None:

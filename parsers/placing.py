@@ -19,6 +19,8 @@ _WANTS = frozenset({"also", "take"})
 _PARTS, _IDLE = frozenset({"break", "separator", "also", "more"}), frozenset({"fill", "glue"})
 # So far around an amount it is told that so many are there; what asks for more of it.
 _AROUND = 16
+# Of what is named once, these say that it is wanted as well.
+_ALL_WANTED = frozenset({"都要", "都来", "都拿", "都订"})
 # What says that nothing is left.
 _GONE = ("完", "光")
 
@@ -48,7 +50,9 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         # 厨房用品采购：锅3口: what sort of goods it is.
         sort = draft.proper and draft.match.status == "several" and not draft.gaps
         found = found and not sort and not _is_where(draft, sentence)
-        asked = _WANTS & draft.cues.keys() and not _sent_elsewhere(draft, so_far.text)
+        asked = (_WANTS & draft.cues.keys() or _wants_all(draft, so_far.text)) and not _sent_elsewhere(
+            draft, so_far.text
+        )
         wanted = (asked and not _is_noun_of(draft, so_far)) or (
             found and _is_listed(draft, entry, sentence, so_far)
         )
@@ -105,6 +109,12 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
     if draft.role == "line" and draft.money is None:
         draft.money, so_far.price = so_far.price, None
     so_far.add(draft)
+
+
+def _wants_all(draft: Draft, text: str) -> bool:
+    """Whether it is told of it alone that it is wanted, too: 保护胶都要."""
+    cue = draft.cues.get("each")
+    return cue is not None and cue.start == draft.end and text[cue.start : cue.end] in _ALL_WANTED
 
 
 def _denied(amount: Span, text: str) -> bool:
@@ -235,7 +245,7 @@ def by_cues(draft: Draft, so_far: Foregoing) -> None:
 def _explained(draft: Draft, text: str) -> bool:
     """Whether it is told why so many stand beside what is not wanted: they are there, or were ordered before."""
     amount = draft.amount
-    if amount is None or (roles.DECOYS | {"same", "correct", "set", "date"}) & draft.cues.keys():
+    if amount is None or (roles.DECOYS | {"same", "correct", "set"}) & draft.cues.keys():
         return True
     around = max(0, min(draft.start, amount.start) - _AROUND), max(draft.end, amount.end) + _AROUND
     return phrases.book("entries")["is_there"].pattern.search(text, *around) is not None

@@ -71,7 +71,10 @@ def _told_packings(sentence: Sentence, text: str) -> None:
             # 一升的来9瓶: a size.
             continue
         behind = (
-            one for one in sentence.items[place + 1 :] if isinstance(one, Mention) or one.label not in _SMALL
+            one
+            for one in sentence.items[place + 1 :]
+            # 2公斤一块的，要3箱
+            if isinstance(one, Mention) or not (one.label in _SMALL or one.value == _COMMA)
         )
         counted = next(behind, None)
         if isinstance(counted, Span) and counted.label == "quantity":
@@ -152,7 +155,9 @@ def _open_factors(sentence: Sentence, text: str, lookup: Lookup) -> None:
         if not isinstance(item, Span) or not is_amount(item) or before is None:
             continue
         amount: Amount = item.value
-        if _multiplies(item, before, text) and _is_size(before) and _counted_behind(sentence, place, text):
+        multiplied = _multiplies(item, before, text) and _is_size(before)
+        packs = multiplied and _counted_behind(sentence, place, text)
+        if packs or (amount.unit is None and _packs_size(sentence, place, text, lookup)):
             sentence.items[place] = replace(item, label="packing")
         if amount.number is None or not isinstance(before, Mention) or not before.spans:
             continue
@@ -192,6 +197,21 @@ def _packs(sentence: Sentence, place: int, named: Match, lookup: Lookup) -> bool
     return packed and (alone.status == "one" or set(alone.skus) <= set(named.skus))
 
 
+def _packs_size(sentence: Sentence, place: int, text: str, lookup: Lookup) -> bool:
+    """Whether so many of a size make one pack of what was named, and an amount with a unit follows: soap 90 g x 12 - 3 boxes."""
+    items = sentence.items
+    item, size = items[place], items[place - 1]
+    behind = items[place + 1] if place + 1 < len(items) else None
+    if not isinstance(item, Span) or text[item.start] not in "x*" or not _is_size(size):
+        return False
+    if not isinstance(behind, Span) or behind.label != "quantity" or units.measures(behind.value.unit or ""):
+        return False
+    named = next((one for one in reversed(items[:place]) if isinstance(one, Mention) and one.spans), None)
+    match = lookup.find(named.parts) if named is not None and named.sku is None else Match("none", ())
+    goods = [product for sku in match.skus[:8] if (product := lookup.catalog.get(sku)) is not None]
+    return bool(goods) and any(item.value.exact in product.units.values() for product in goods)
+
+
 def _multiplies(item: Span, before: Item, text: str) -> bool:
     return item.start == before.end and text[item.start] == "*"
 
@@ -200,6 +220,10 @@ def _counted_behind(sentence: Sentence, place: int, text: str) -> bool:
     """Whether an amount follows that is no size which is itself multiplied (S码*10 M码*5)."""
     behind = [place + far for far, item in enumerate(sentence.items[place + 1 :], 1) if is_amount(item)]
     if not behind:
+        return False
+    counted = sentence.items[behind[0]]
+    if isinstance(counted, Span) and _multiplies(counted, sentence.items[behind[0] - 1], text):
+        # 三寸轮*10，四寸轮*20: each has its own.
         return False
     following = sentence.items[behind[0] + 1] if behind[0] + 1 < len(sentence.items) else None
     return not (

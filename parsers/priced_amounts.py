@@ -39,6 +39,8 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
                 noun = noun if named.headless else item.parts
             continue
         if item.label in ("break", "separator"):
+            if _alone(sentence, place, text) and _in_yuan(sentence.items[place + 1]):
+                continue
             if not _alone(sentence, place, text) or _leads(before_name) or counted is None:
                 named = counted = None
             continue
@@ -62,16 +64,20 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
             # 10 bags of the 15kg at 84.
             beside = before_name
         # 50副 6.5; and of what stands between two amounts the first tells the price.
+        between = text[counted.end : item.start].strip() if counted is not None else ""
         first = counted is None or (
-            _ends(behind)
-            and counted.label == "quantity"
-            and text[counted.end : item.start].strip() in ("", ",", "(")
+            _ends(behind) and counted.label == "quantity" and (holds or between in ("", ",", "("))
         )
-        price = _price(item, beside, named, lookup, first=first, told=told and beside is not None)
+        price = _price(
+            item, beside, named, lookup, first=first, told=told and beside is not None, holds=holds
+        )
         if price is not None:
             sentence.items[place] = price
         else:
-            counted = item if item.label == "quantity" else None
+            # Pliers 8 inch 72: behind a size there is no price yet.
+            unit: str | None = item.value.unit if item.label == "quantity" else None
+            sold = unit is not None and (not units.measures(unit) or lookup.sold_by(unit, named))
+            counted = item if sold else None
 
 
 def _is_size(unit: str | None, named: Match, lookup: Lookup) -> bool:
@@ -98,14 +104,20 @@ def _alone(sentence: Sentence, place: int, text: str) -> bool:
     return all(isinstance(item, Span) and item.label in ("glue", "fill") for item in words)
 
 
+def _in_yuan(item: Item) -> bool:
+    return isinstance(item, Span) and is_amount(item) and item.value.unit in _YUAN
+
+
 def _leads(before_name: Span | None) -> bool:
     """Whether an amount that is no size stands before the name."""
     return before_name is not None and not units.measures(before_name.value.unit or "")
 
 
 def _ends(behind: Sequence[Item]) -> bool:
-    """Whether nothing more is said of it, but for 的 and 那个."""
-    said = next((one for one in behind if isinstance(one, Mention) or one.label != "glue"), None)
+    """Whether nothing more is said of it, but for small words: 的, 那个, 对吧."""
+    said = next(
+        (one for one in behind if isinstance(one, Mention) or one.label not in ("glue", "fill")), None
+    )
     return said is None or (isinstance(said, Span) and said.label == "break")
 
 
@@ -139,7 +151,7 @@ def _counted(items: Sequence[Item]) -> Span | None:
 
 
 def _price(
-    item: Span, beside: Span | None, named: Match, lookup: Lookup, *, first: bool, told: bool
+    item: Span, beside: Span | None, named: Match, lookup: Lookup, *, first: bool, told: bool, holds: bool
 ) -> Span | None:
     """The price that the amount is. `beside` is how many are wanted, which a price without a word for it (`told`) stands before."""
     amount: Amount = item.value
@@ -154,7 +166,7 @@ def _price(
             _is_listed(amount.exact, one, product, _HAGGLED) for product in sold for one in _units(product)
         )
         return _money(item, amount.exact, "CNY") if not counted and (unit or near) else None
-    if amount.unit is not None or (unit is None and not told):
+    if amount.unit is not None or (unit is None and not (told or holds)):
         return None
     size = number_part(item.start, item.end, amount.exact)
     if not told and (not first or lookup.states(named, size)):

@@ -1,5 +1,6 @@
-"""A size and one of it that look like a price (锁100两盒，150一盒). A component of preparing: where another product of the noun
-bears the number, and no price on file is near it, it is that product's size."""
+"""A size and one of it that look like a price (锁100两盒，150一盒), or how many are in one (sets, 50 per set). A component of
+preparing: where another product of the noun bears the number, and no price on file is near it, it is that product's size; where
+the product itself bears it, its packing."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from decimal import Decimal
 from parsers import units
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.lookup import Lookup
+from parsers.money import MoneyValue
 from parsers.number_values import exact
 from parsers.parts import Part, number_part
 from parsers.products import Match
@@ -17,6 +19,7 @@ from parsers.spans import Span
 
 _ONE_OF = re.compile(r"(?P<size>\d{1,4}(?:\.\d{1,2})?) ?(?P<one>一)[㐀-鿿]{1,2}")
 _ENDS = re.compile(r" ?(?:$|[,，.。;；、!！\n])")
+_OF_A_KIND = ("的", "那", "装")
 # What is haggled over is at most so many times the price on file, or the other way round.
 _NEAR = Decimal("1.25")
 
@@ -38,6 +41,8 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
             if sizes:
                 sentence.replace(place, place + 1, sizes)
                 place += len(sizes) - 1
+        if isinstance(item, Span) and item.label == "money" and phrase and _packs(item, text, phrase, lookup):
+            sentence.items[place] = replace(item, label="packing")
         place += 1
 
 
@@ -96,6 +101,26 @@ def _size(money: Span, text: str, lookup: Lookup, phrase: Sequence[Part]) -> Ite
     one = Amount(exact(Decimal(1)), unit)
     yield replace(money, end=end, label="bare", value=Amount(exact(number), None))
     yield replace(money, start=said.start("one"), label="quantity", value=one)
+
+
+def _packs(money: Span, text: str, phrase: Sequence[Part], lookup: Lookup) -> bool:
+    """Whether it tells how many are in one of what was named, and is no price that may be asked for it: 40 cone sets, 50 per set."""
+    value: MoneyValue = money.value
+    if value.currency is not None or value.per_unit is None or value.is_total:
+        return False
+    if _ONE_OF.fullmatch(text, money.start, money.end) and not text.startswith(_OF_A_KIND, money.end):
+        # 垫圈60一箱: one box of the 60, perhaps.
+        return False
+    named = lookup.find(phrase)
+    product = lookup.catalog.get(named.skus[0]) if named.status == "one" else None
+    if product is None or _is_price(value.amount, value.per_unit, named, lookup):
+        return False
+    found = units.resolve(value.per_unit, product.units, product.base_unit)
+    sizes = {product.base_unit: Decimal(1), **product.units}
+    held = sizes.get(found.unit or "") if found.status == "found" else None
+    if held == value.amount and held != 1:
+        return True
+    return lookup.states(named, number_part(money.start, money.end, value.amount))
 
 
 def _is_price(number: Decimal, unit: str, match: Match, lookup: Lookup) -> bool:

@@ -67,7 +67,6 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
         *_opposites(lowered),
         *packings.find(lowered, catalog),
         *othernames.find(lowered, catalog),
-        *writings.of_one(lowered, catalog),
     ]
     stated = [one for part in parts(lowered) for one in _times(part, lowered, catalog)]
     found.extend(

@@ -1,13 +1,13 @@
 """Amounts: a number with the unit word beside it, and bare prices such as 350一箱."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from parsers import number_values, smaller_units, units, wordlists
+from parsers import number_values, ones, smaller_units, units, wordlists
 from parsers.money import MoneyValue
 from parsers.numerals import NumberValue
 from parsers.patterns import seldom
@@ -77,20 +77,16 @@ _HOW_MANY = re.compile(
     r"(?:有|是|装|里有?|能装)?(?:多少(?!钱)|几(?!箱|件|个月|钱|块钱))| (?:holds?|contains?|has) how many"
 )
 _ASKED_BEFORE = 80
-# 管子这一块: as to the pipes; 最后一车: one of a row is no amount.
-_THIS_KIND = re.compile("[这那哪某]一[块类种款样项边头]|(?<=最)后一(?=[㐀-鿿])")
+# 管子这一块: as to the pipes; 最后一车: one of a row is no amount; 下一张：what is listed is one order.
+_THIS_KIND = re.compile(
+    "[这那哪某]一[块类种款样项边头]|(?<=最)后一(?=[㐀-鿿])|[下开]一[张单笔票](?:新的?)?(?:单子?|订单)?(?=[:：,，])"
+)
+# 一袋袋装好: each by itself.
+_ONE_BY_ONE = re.compile("一([㐀-鿿])\\1")
 # 一箱半 with its number left out; behind a name alone.
 _ONE_AND_HALF = seldom(
     r"(?<=[㐀-鿿a-z)])(?<![0-9一二两三四五六七八九十百千几半整大小多])([箱包袋瓶桶盒件斤打樽条罐])半(?=[，,。、;；\s]|$)"
 )
-# 来个水壶, 给我拿台大的: one of what follows, where no number does; 来个24升的 names a size, 来个20箱 does not.
-_ONE_OF = seldom(
-    r"(?<![不没别谁])(?:(?:来|要|拿|捎|带|买|搞|弄|加|补)(?=个)|(?:来|拿|捎|搞)(?=[台只瓶箱桶卷双]))(?P<unit>[个台只瓶箱桶卷双])"
-    r"(?![子的别人性月位体税小时星礼年把点几半整零一二两俩三四五六七八九十百千,，。、;；!！?？~\s吧啊呢呗])(?=[㐀-鿿a-z0-9])"
-)
-ONE_OF = "quantities.one of"
-"""The rule of an amount that only what stands right behind it makes one."""
-_NUMBER_BEHIND = re.compile(r"[0-9]+(?:[.*/x-][0-9]+)*")
 # IEC 61730 is a standard.
 _LEAST_STANDARD = 100
 _STANDARD = re.compile(r"(?<![a-z0-9])(?:iec|iso|astm|bs|en|ul|jis|gb/?t|csa|ansi)[ -]?$")
@@ -152,7 +148,10 @@ def find(
     for half_more in _ONE_AND_HALF.finditer(lowered):
         amount = Amount(number_values.exact(_ONE_AND_A_HALF), half_more[1])
         found.append(Span(*half_more.span(), "quantity", amount, 0.95, "quantities.one and a half"))
-    found.extend(_ones(lowered, own, unit_words))
+    for start, end, unit, rule in ones.find(
+        lowered, lambda place: _measured(lowered, place, own, unit_words)
+    ):
+        found.append(Span(start, end, "quantity", Amount(number_values.exact(Decimal(1)), unit), 0.9, rule))
     marked = {place for span in markers for place in range(span.start, span.end)}
     found.extend(markers)
     marked |= {place for match in _NUMBERED_ROW.finditer(lowered) for place in range(*match.span(1))}
@@ -185,14 +184,15 @@ def find(
         ):
             found.append(Span(span.start, span.end, "other_ref", None, 1.0, "quantities.standard"))
             continue
-        if _THIS_KIND.match(lowered, max(0, span.start - 1)):
+        if _THIS_KIND.match(lowered, max(0, span.start - 1)) or _ONE_BY_ONE.match(lowered, span.start):
             continue
         if _HOW_MANY_IN.search(lowered, max(0, span.start - _ASKED_BEFORE), span.start):
             continue
         if span.value.form == "range" and _CHANGED.search(lowered[max(0, span.start - 5) : span.start]):
             continue
         value, start = _approximated(span, approximations, starts)
-        if multiplied := _MULTIPLIED.search(lowered, max(0, start - 3), start):
+        multiplied = _MULTIPLIED.search(lowered, max(0, start - 3), start)
+        if multiplied:
             start = multiplied.start()
         packed = value.form == "product" and len(value.factors) == 2 and span.certainty >= _LIKELY
         certainty = _PACKED if packed else span.certainty
@@ -208,7 +208,8 @@ def find(
             after = None
         if after is not None and after[1] in sizes and lowered[span.end] == " ":
             after = None
-        price = _PER.match(lowered, span.end)
+        # Soap 90g*12 一箱: what multiplies is no price.
+        price = None if multiplied else _PER.match(lowered, span.end)
         priced = _unit_after(lowered, price.end(), own) if price else None
         if price and priced and span.value.form == "exact" and not names(lowered[span.start : span.end]):
             money = MoneyValue(span.value.low, None, priced[1])
@@ -250,16 +251,10 @@ class _OwnUnits:
     words: Mapping[str, str]
 
 
-def _ones(lowered: str, own: _OwnUnits, unit_words: frozenset[str]) -> Iterator[Span]:
-    """One of a thing, as a unit without a number says it behind a word that asks."""
-    for match in _ONE_OF.finditer(lowered):
-        number = _NUMBER_BEHIND.match(lowered, match.end())
-        if number is not None:
-            counted = _unit_at(lowered, number.end(), own)
-            if counted is None or counted[1] in unit_words or not units.measures(counted[1]):
-                continue
-        amount = Amount(number_values.exact(Decimal(1)), match["unit"])
-        yield Span(*match.span(), "quantity", amount, 0.9, ONE_OF)
+def _measured(lowered: str, place: int, own: _OwnUnits, unit_words: frozenset[str]) -> bool:
+    """Whether a measure stands there by which nothing is sold here."""
+    counted = _unit_at(lowered, place, own)
+    return counted is not None and counted[1] not in unit_words and units.measures(counted[1])
 
 
 @lru_cache(maxsize=64)

@@ -40,6 +40,9 @@ class Questions:
         self.order.lenient = True
         self.header = {flag.field for flag in pending.flags if line_field(flag) is None}
         self.count = len(self.flags)
+        # The lines of which it was asked what they are counted in, and the totals that are named of what we asked about.
+        self.pending_units = [key for key in self.flags if key[1] == "unit"]
+        self.totals: list[Token] = []
         # How many amounts the message states.
         self.amounts = 0
         self.put_off = False
@@ -104,6 +107,10 @@ class Questions:
         self.order.touched.add(place)
         for key in [key for key in self.flags if key[0] == place]:
             del self.flags[key]
+
+    def between(self, token: Token, behind: Token) -> str:
+        """What the message says between them."""
+        return self.annotated.lowered[token.end : behind.start]
 
     def words(self, token: Token) -> str:
         """What the message says there."""

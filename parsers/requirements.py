@@ -23,7 +23,10 @@ _CLAUSE = re.compile(r"(?:[^,，]|,(?=\d{3}))+")
 # So many letters of a name of goods may be none of its parts: a plural, a small word.
 _OF_ITS_NAME = 2
 # What joins a requirement to how the goods are paid.
-_JOINED, _JOINS = re.compile(r"(?: and |、|并且?|和) ?\Z"), re.compile(r" (?:and|but) |、|并且?|和")
+_JOINED, _JOINS = (
+    re.compile(r"(?: and | against | by |、|并且?|和) ?\Z"),
+    re.compile(r" (?:and|but) |、|并且?|和"),
+)
 # Fewer letters than these require nothing.
 _WORDED = 2
 _KINDS = (
@@ -145,7 +148,7 @@ def requires(said: str) -> bool:
 
 
 def _requires(said: _Said) -> bool:
-    if said.of_lines:
+    if said.of_lines or _only_dated(said):
         return False
     text = _unplaced(said)
     book = phrases.book("notes")
@@ -198,6 +201,15 @@ def _of_delivery(text: str) -> bool:
     return all(book[part].pattern.search(text) for part in ("thing", "wish")) and not book[
         "told"
     ].pattern.search(text)
+
+
+def _only_dated(said: _Said) -> bool:
+    """Whether it says no more than a day: 不得晚于17日."""
+    text, start = said.text, said.place[0]
+    for span in said.spans:
+        if span.label == "date":
+            text = text[: span.start - start] + " " * (span.end - span.start) + text[span.end - start :]
+    return text != said.text and sum(map(str.isalnum, text)) < _WORDED
 
 
 def _unplaced(said: _Said) -> str:

@@ -17,7 +17,11 @@ _RESIZES = frozenset({"double", "half"})
 # Cues that change one amount only.
 _CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
 _ADDS, _ON_TOP = frozenset({"also", "more", "separator"}), ("还", "也", "又", "再", "另", "too")
-_REFUSES = "别不勿"
+_REFUSES = "别不勿甭莫"
+# So many characters behind a word of stock may be all that is said in brackets.
+_BRIEFLY = 3
+# What stands before the words that are refused.
+_ARTICLES = frozenset({"the", "any", "those", "these", "your", "a", "an"})
 # So far before an amount the day stands on which something was done with so many.
 _NEAR = 24
 # What opens the list.
@@ -56,7 +60,12 @@ def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[di
                 and not _wanted_instead(sentence, entries[number], place)
             ]
         if item.label == "stock":
-            near = [number for number in near if not _asked_behind(sentence, entries[number], place)]
+            near = [
+                number
+                for number in near
+                if not _asked_behind(sentence, entries[number], place)
+                and not _in_brackets_behind(sentence, entries[number], place, text)
+            ]
         if not near and not _of_the_rest(sentence, place):
             # 灯泡，不要了: said of what was named last.
             before = [
@@ -151,16 +160,24 @@ def _of_words_between(sentence: Sentence, entry: Entry, place: int, text: str) -
     upon them: no stickers on the pumps, 别嫌烦：螺丝5盒."""
     if entry.first <= place or place + 1 >= len(sentence.items):
         return False
-    told = sentence.items[place + 1]
-    if not isinstance(told, Mention) or told.spans or told.start - sentence.items[place].end > 1:
+    at, end = place + 1, sentence.items[place].end
+    while at < entry.first and _points(sentence.items[at]) and sentence.items[at].start - end <= 1:
+        # Skip the stickers on these.
+        at, end = at + 1, sentence.items[at].end
+    told = sentence.items[at]
+    if not isinstance(told, Mention) or told.spans or told.start - end > 1:
         return False
-    behind = sentence.items[place + 2]
+    behind = sentence.items[at + 1] if at + 1 < len(sentence.items) else None
     where = (
         isinstance(behind, Span)
         and behind.label == "fill"
         and behind.value in phrases.words("entries", "on_what")
     )
     return where or _COLON.search(text, told.end, sentence.items[entry.first].start) is not None
+
+
+def _points(item: Item) -> bool:
+    return isinstance(item, Span) and item.label == "fill" and item.value in _ARTICLES
 
 
 def _of_another(sentence: Sentence, entry: Entry, place: int) -> bool:
@@ -191,6 +208,16 @@ def _asked_behind(sentence: Sentence, entry: Entry, place: int) -> bool:
     """Whether the entry is asked for behind what tells of the stock: none left -> 6 boxes, 没货了要3箱."""
     between = [item for item in sentence.items[place + 1 : entry.first] if isinstance(item, Span)]
     return not entry.named and any(item.label in ("take", "correct") for item in between)
+
+
+def _in_brackets_behind(sentence: Sentence, entry: Entry, place: int, text: str) -> bool:
+    """Whether the word opens what is told in brackets behind a counted name (8袋（上次发错了，这次看清楚）); a word or two in them may
+    well tell what the amount is (8袋（上月用量）)."""
+    if not entry.named or entry.amount is None or entry.last >= place:
+        return False
+    cue, end = sentence.items[place], sentence.items[entry.last].end
+    closes = text.find(")", cue.end)
+    return text[end : cue.start].strip() == "(" and closes - cue.end > _BRIEFLY
 
 
 def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:

@@ -1,8 +1,8 @@
 """Which part of a mail is new, quoted, forwarded, a signature or a disclaimer. Marked, never deleted."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from parsers import phrases, signoffs
@@ -11,7 +11,16 @@ from parsers.mailhead_words import subject_kind
 from parsers.mailheads import Head, begins
 from parsers.values import frozen
 
-__all__ = ["Block", "ForwardHeader", "Kind", "hides_answers", "passes_on", "split", "unmarked"]
+__all__ = [
+    "Block",
+    "ForwardHeader",
+    "Kind",
+    "hides_answers",
+    "passes_on",
+    "split",
+    "unmarked",
+    "without_asked",
+]
 
 Kind = Literal["new", "quote", "forward", "signature", "disclaimer", "greeting", "attachment"]
 
@@ -83,6 +92,28 @@ def split(
     mail = _Rows(rows, [row.text for row in rows], [], wards)
     _part(mail, 0, 0, 0, subject, None)
     return tuple(_merged(mail.blocks, len(text)))
+
+
+def without_asked(text: str, blocks: Sequence[Block], questions: Collection[str]) -> tuple[Block, ...]:
+    """The blocks, in which rows that say over again what we asked word for word are a quote, with or without marks."""
+    asked = {_letters(question) for question in questions} - {""}
+    if not asked:
+        return tuple(blocks)
+    found: list[Block] = []
+    for block in blocks:
+        if block.kind not in ("new", "greeting") or block.depth:
+            found.append(block)
+            continue
+        position = block.start
+        for row in text[block.start : block.end].splitlines(keepends=True):
+            kind: Kind = "quote" if _letters(row) in asked else block.kind
+            found.append(replace(block, kind=kind, start=position, end=position + len(row)))
+            position += len(row)
+    return tuple(_merged(found, len(text)))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def unmarked(text: str, blocks: Sequence[Block]) -> str:

@@ -16,6 +16,9 @@ _REACH = 40
 _KINDS = (r"[一二三四五六七八九十]{1,2}", r"\d{1,2}", r"(?<![a-z])[a-h](?![a-z])", "[东南西北]")
 # A word of which the name is only the end (华南区, 两三店) is another one.
 _GOES_ON = re.compile(r"[\d一二两三四五六七八九十百第几各东南西北中华城江河海湖.]\Z")
+# Places told by a number where none on file is: 三店 of one who calls his by their streets.
+_NUMBERED = r"[二三四五六七八九十]{1,2}(?:分?店|厂|号?[仓库]|门店|工地|校区|食堂)(?![里员长面子])"
+_FOR = re.compile(r"[帮给替为往]\Z")
 _TAKEN = frozenset(
     ("address", "company", "person", "part", "sku", "name", "quantity", "money", "date", "clock")
 )
@@ -32,6 +35,12 @@ def find(annotated: Annotated, customer: Customer) -> Literal["goes", "named"] |
             for match in re.finditer(pattern, text):
                 if in_digits(match[0]) not in names and not _taken(annotated, block.start, match):
                     found.add(_meant(text, match))
+        if not names or any(re.search(r"\d", name) for name in names):
+            continue
+        for match in re.finditer(_NUMBERED, text):
+            wanted = _FOR.search(text, 0, match.start()) or says("headed", text[match.end() :][:_REACH])
+            if wanted and not _taken(annotated, block.start, match):
+                found.add(_meant(text, match))
     return "goes" if "goes" in found else "named" if "named" in found else None
 
 

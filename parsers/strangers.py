@@ -6,7 +6,7 @@ What is not sold must be asked about: passed over in silence, the customer would
 import re
 from collections.abc import Collection, Sequence
 
-from parsers import phrases, placing, quantities, roles, units
+from parsers import ones, phrases, placing, roles, units
 from parsers.clauses import PARTS, Item, Mention, is_number
 from parsers.drafts import Draft, measures, vague
 from parsers.entries import Entry, Pattern, counts_people
@@ -36,7 +36,7 @@ def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
     amount: Amount | None = entry.amount.value if entry.amount is not None else None
     if entry.amount is None or amount is None:
         return
-    if entry.amount.rule == quantities.ONE_OF:
+    if entry.amount.rule == ones.ONE_OF:
         said = so_far.text[words.start : words.end]
         if words.start != entry.amount.end or phrases.book("entries")["no_goods"].pattern.search(said):
             # 来个电话: that asks for no goods.

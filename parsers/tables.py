@@ -16,6 +16,8 @@ from parsers.headings import NAMING, Column, Role
 _FEWEST_BLANK = 3
 
 _LONGEST_UNIT = 3
+# What parts columns that an empty cell does not shift, and what stands in one of which nothing is wanted.
+_BARS, _NOTHING = ("|", "\t", ","), re.compile(r"(?:-{1,3}|[—–]{1,2}|/|无|没有|nil|none|n/?a)?")
 
 
 @dataclass(slots=True)
@@ -178,6 +180,9 @@ def _body(table: Table, separator: str, rows: Sequence[TextRow], place: int) -> 
 
 def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:
     found = _joined(columns, parted(row, separator), row) if separator == " " else parted(row, separator)
+    if separator == "|" and len(found) < len(columns):
+        # A bar at the rim may close an empty cell.
+        found = whole if len(whole := parted(row, separator, rims=True)) == len(columns) else found
     if len(found) < 2 or len(found) > len(columns) + (separator != ","):
         return None
     result = Row(row.start, row.start + len(row.text))
@@ -191,8 +196,12 @@ def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:
         # 350 EA total: it may stand where others have their names.
         result.totals = True
         return result
-    if not result.naming or (quantity is not None and not has_number(quantity[1].text)):
+    if not result.naming:
         return None
+    if quantity is not None and not has_number(quantity[1].text):
+        # Nothing of it, in columns that do not shift: the rows below go on.
+        empty = separator in _BARS and len(found) == len(columns) and _NOTHING.fullmatch(quantity[1].text)
+        return result if empty else None
     if quantity is None and separator in (",", "  ") and len(found) < len(columns) - 1:
         return None
     return result

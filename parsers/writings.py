@@ -36,13 +36,6 @@ _NUMBERED_ONCE = re.compile(r"(?<![\d月])(\d{1,2})号")
 _NUMBER_TOLD = seldom(
     rf"(?:[{units.COUNTERS}][,，、（( ]{{0,2}}(?:都|全)?(?:要|拿|来)?|[要拿])(?P<told>(?P<number>\d{{1,2}})号)(?=(?:的|那[个种款])(?:[吧哈啊呀哦]?(?:[,，。.;；、!！)）\s]|$)))"
 )
-# The litre bottles, a kilo bag: one of what measures; but no price per litre.
-_ONE = seldom(
-    r"(?<![a-z0-9./-])(?<!\bper )(?<!\beach )(?<!\bevery )(?P<half>half[ -])?(?P<word>lit(?:re|er)|kilo(?:gram)?|gallon|met(?:re|er)|pound|ounce)(?=-| (?:[a-z-]+ ){0,3}[a-z]{3})"
-)
-_NUMBERED_BEFORE = re.compile(
-    rf"(?:\d|\b(?:{_NUMBER_WORD}|an?|per|each|every|by the|the last|half a))[ -]?\Z"
-)
 # Three inch, sixty-five millimetres: a size in words before a measure.
 _IN_WORDS = seldom(
     rf"(?<![A-Za-z0-9-])((?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD})){{0,2}})(?=[ -](?:{'|'.join(_MEASURE_WORDS)})(?![A-Za-z]))",
@@ -50,6 +43,13 @@ _IN_WORDS = seldom(
 )
 # The 4 size balls: the number before its word, as in other languages.
 _SIZE_BEHIND = re.compile(r"(?<![\w.,/*-])(\d{1,3}) size(?= [a-z]{3})", re.IGNORECASE)
+# The litre bottles: one of the measure, which needs no number.
+_ONE_MEASURE = seldom(
+    r"(?:(?<=\bthe )|(?<=\bin )|(?<=\bof )|(?<=, )|(?<=\d )|(?<=\bsized ))(?<!by the )(?P<word>lit(?:re|er)|kilo)(?=[ -](?:bottle|tin|can|jar|pack|bag|box|tub|carton|size|one|jug|tetra|pouch)(?:e?s)?\b)"
+    r"|(?<=\bthe )(?<!by the )(?P<other>lit(?:re|er)|kilo)(?= (?!price|rate|of\b|is\b|and\b|or\b)[a-z]{3})",
+    re.IGNORECASE,
+)
+_NUMBER_BEFORE, _REACH = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,2})?)[ -]\Z"), 10
 # So thick, said between the sides or behind them.
 _WALLED = seldom(
     r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)的?壁?厚(?:度)?(\d{1,2}(?:\.\d{1,2})?)(?![\d.])"
@@ -57,7 +57,6 @@ _WALLED = seldom(
 )
 # A size that no product has.
 _UNKNOWN = 0.7
-_REACH = 12
 
 
 def as_filed(text: str, catalog: Catalog) -> str:
@@ -111,9 +110,28 @@ def with_digits(text: str, catalog: Catalog) -> str:
 
 
 def with_size_before(text: str, catalog: Catalog) -> str:
-    """4 size balls as size 4 balls, where products are called so; every character but these stays in its place."""
+    """4 size balls as size 4 balls, the litre bottles as the 1l bottles, where products are called so; every character but these
+    stays in its place."""
+    for found in _ONE_MEASURE.finditer(text):
+        number = _NUMBER_BEFORE.search(text, max(0, found.start() - _REACH), found.start())
+        sized = next(iter(parts(f"{number[1]} {found[0]}")), None) if number is not None else None
+        if sized is not None and catalog.knows("=" + sized.key):
+            # The 10 litre one is of that size.
+            continue
+        text = text[: found.start()] + _measured_once(found, catalog) + text[found.end() :]
     return _SIZE_BEHIND.sub(
         lambda found: f"size {found[1]}" if catalog.knows("#" + found[1]) else found[0], text
+    )
+
+
+def _measured_once(found: re.Match[str], catalog: Catalog) -> str:
+    """The litre bottles as the 1 l bottles, where products have the size."""
+    short = "1l" if found[0][0] in "lL" else "1kg"
+    stated = next(iter(parts(short)), None)
+    return (
+        short.rjust(len(found[0]), "0")
+        if stated is not None and catalog.knows("=" + stated.key)
+        else found[0]
     )
 
 
@@ -176,23 +194,6 @@ def walled(lowered: str, catalog: Catalog) -> Iterator[Span]:
         if part is not None and part.kind == "spec" and catalog.knows("=" + part.key):
             placed = part.placed(*match.span())
             yield Span(placed.start, placed.end, "part", placed, 1.0, "writings.walled")
-
-
-def of_one(lowered: str, catalog: Catalog) -> Iterator[Span]:
-    """Spans 'part' of measures without a number, which are of one (the litre bottles, half-litre), where products have
-    that size."""
-    for match in _ONE.finditer(lowered):
-        before = lowered[max(0, match.start() - _REACH) : match.start()]
-        number = "0.5" if match["half"] else "1"
-        part = next(parts(f"{number} {match['word']}"), None)
-        if (
-            part is None
-            or part.kind != "spec"
-            or not catalog.knows("=" + part.key)
-            or _NUMBERED_BEFORE.search(before)
-        ):
-            continue
-        yield Span(*match.span(), "part", part.placed(*match.span()), 0.9, "writings.of one")
 
 
 def gauged(found: Sequence[Part], catalog: Catalog) -> Iterator[Span]:

@@ -148,3 +148,26 @@ def test_a_sum_that_was_wrong_settles_the_question(text: str) -> None:
     found = reading(text, context=asked(Flag("lines", "conflict"), lines=(line,)))
     assert [(one.sku, one.quantity) for one in found.lines] == [("LB-12", Decimal(5))]
     assert not [flag for flag in found.flags if flag.field == "lines"]
+
+
+def test_units_told_beside_what_the_lines_are_called_by() -> None:
+    ask = ("个", "盒", "箱")
+    flags = (Flag("lines[0].unit", "ambiguous", ask), Flag("lines[1].unit", "ambiguous", ask))
+    two = (Line("SW-01", "", Decimal(20), None), Line("SW-02", "", Decimal(30), None))
+    found = reading("开关两个规格全是论盒买的", context=asked(*flags, lines=two))
+    assert [(line.quantity, line.unit) for line in found.lines] == [(Decimal(20), "盒"), (Decimal(30), "盒")]
+
+
+def test_a_unit_that_is_denied_in_a_clause_of_its_own() -> None:
+    flag = Flag("lines[0].unit", "ambiguous", ("个", "盒", "箱"))
+    found = reading("按盒算的，不是整箱", context=asked(flag, lines=(Line("SW-01", "", Decimal(20), None),)))
+    assert (found.verdict, found.lines[0].unit) == ("accept", "盒")
+
+
+def test_the_total_that_was_asked_about_is_what_the_lines_come_to() -> None:
+    flag = Flag("lines", "conflict", question="The lines add up to 9 cartons, you wrote 11. Which is right?")
+    two = (Line("LB-09", "", Decimal(4), "箱"), Line("PT-12", "", Decimal(5), "箱"))
+    context = asked(flag, lines=two)
+    found = reading("11 is correct; the pots should be 7 cartons instead of 5", context=context)
+    assert (found.verdict, [line.quantity for line in found.lines]) == ("accept", [Decimal(4), Decimal(7)])
+    assert reading("11 is correct; the pots should be 8 cartons", context=context).verdict != "accept"

@@ -207,3 +207,61 @@ def test_a_number_that_registers_a_company_is_no_telephone() -> None:
         if s.label == "phone"
     ]
     assert numbers == ["+39020007008"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "company"),
+    [
+        ("我家是双塔茶楼，灯泡5箱", None, "双塔茶楼"),
+        ("我的店：转弯小院\n灯泡5箱", None, "转弯小院"),
+        ("在临水开了家茶楼，店名双塔记，灯泡5箱", None, "双塔记"),
+        ("刚开了家面馆，名字叫两只碗，灯泡5箱", None, "两只碗"),
+        ("我们公司全称是双塔贸易有限公司，灯泡5箱", None, "双塔贸易有限公司"),
+        ("代表双塔贸易有限公司订灯泡5箱", None, "双塔贸易有限公司"),
+        ("公司：双塔贸易\n地址：临水市梅山路3号", None, "双塔贸易"),
+        ("阿珍你好我这里是双塔阁我老秦啊灯泡5箱", "老秦", "双塔阁"),
+        ("我是双塔茶楼的汪岚（13900001111），灯泡5箱", "汪岚", "双塔茶楼"),
+        ("我姓闵，大家都喊我闵姐，灯泡5箱", "闵姐", None),
+        ("称呼我老闵就行，灯泡5箱", "老闵", None),
+        ("灯泡5箱，小闵在门卫室收", "小闵", None),
+        ("灯泡5箱，由闵师傅签收", "闵师傅", None),
+        ("灯泡5箱，收货的是小闵", "小闵", None),
+        ("I teach the girls at Hill Academy in Hull. 5 boxes", None, "Hill Academy"),
+        ("I am writing from Roda Livre, a small shop in Porto.", None, "Roda Livre"),
+        ("Roda Livre is a small bike shop in Porto. 5 boxes", None, "Roda Livre"),
+        ("Hi, Nora Finch of Roda, 5 boxes please", "Nora Finch", "Roda"),
+        ("My name is Nora Finch and I run Roda Livre. 5 boxes", "Nora Finch", "Roda Livre"),
+        ("We met at the expo (Roda Livre, from Porto). 5 boxes", None, "Roda Livre"),
+        ("Uncle Bo here, 5 boxes", "Bo", None),
+        ("Ring Uncle Bo first, 5550 0101", "Uncle Bo", None),
+        # Nobody is named.
+        ("我家是老房子没电梯，灯泡5箱", None, None),
+        ("看到你们招牌加的微信，灯泡5箱", None, None),
+        ("帮我送过来门市，灯泡5箱", None, None),
+        ("灯泡按5毛一个拿20箱", None, None),
+        ("灯泡5箱，冷库收", None, None),
+        ("灯泡5箱，花房收一下", None, None),
+        ("灯泡5箱，下午来拿", None, None),
+        ("到货了叫我一声", None, None),
+        ("Fifth of March, 5 boxes", None, None),
+        ("Friday is a holiday. 5 boxes", None, None),
+        ("Please call first. 5 boxes", None, None),
+    ],
+)
+def test_who_is_named_in_other_words(text: str, person: str | None, company: str | None) -> None:
+    assert _read(text, "new") == (person, company)
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "company"),
+    [
+        ("Thanks Bo\nNora Finch", "Nora Finch", None),
+        ("Thanks, Nora\nGolden Grocers", "Nora", "Golden Grocers"),
+        ("Thanks! Nora", "Nora", None),
+        ("Ciao\nNora Finch", "Nora Finch", None),
+        ("See you soon\nNora", "Nora", None),
+        ("双塔酒店 花房\n小汪", "小汪", "双塔酒店"),
+    ],
+)
+def test_who_signs_below_thanks_and_departments(text: str, person: str | None, company: str | None) -> None:
+    assert _read(text) == (person, company)

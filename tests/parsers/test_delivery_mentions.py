@@ -195,3 +195,18 @@ def test_a_place_like_those_on_file_is_asked_about(text: str) -> None:
 )
 def test_a_place_like_those_on_file_is_only_spoken_of(text: str) -> None:
     assert goes("@yt", reading("@yt", text)) == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "where"),
+    [
+        ("@wh", "链条5箱，送我们那个仓库，别送店里", 1),
+        ("@jf", "5 cartons of tubes to our warehouse please", 2),
+    ],
+)
+def test_a_place_in_the_other_language(who: str, text: str, where: int) -> None:
+    assert goes(who, reading(who, text)) == where
+
+
+def test_a_numbered_place_where_none_is_numbered_is_asked_about() -> None:
+    assert goes("@jf", reading("@jf", "帮三店补下：\n链条5箱")) == "asked"

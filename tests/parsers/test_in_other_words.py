@@ -129,6 +129,49 @@ def test_of_another_time(text: str, expected: list[str]) -> None:
     assert _lines(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The colours are those of what was named, and not of all that comes in them.
+        ("彩粉T9，黑的3支，红、蓝每样2支", ["3 支 TN-K", "2 支 TN-R", "2 支 TN-B"]),
+        ("彩粉T9，黑3支，红蓝各2支", ["3 支 TN-K", "2 支 TN-R", "2 支 TN-B"]),
+        # How many sorts or orders there are counts nothing.
+        ("彩粉T9两个颜色，黑的3支，红的2支", ["3 支 TN-K", "2 支 TN-R"]),
+        ("订单一份：洗板水5桶", ["5 桶 WS-5"]),
+        ("洗板水大包装的5桶", ["5 桶 WS-5"]),
+        # What all are wanted of is asked about.
+        ("彩粉T9黑的3支，洗板水都要", ["3 支 TN-K", "- - WS-5"]),
+        ("6 drums plate wash - no, let us say 8 drums", ["8 桶 WS-5"]),
+    ],
+)
+def test_of_the_noun_before(text: str, expected: list[str]) -> None:
+    rows = """\
+TN-K,彩粉 T9 黑,Toner T9 black,,黑,彩粉,支,,支,90,CNY,,900,
+TN-R,彩粉 T9 红,Toner T9 magenta,,红,彩粉,支,,支,90,CNY,,900,
+TN-B,彩粉 T9 蓝,Toner T9 cyan,,蓝,彩粉,支,,支,90,CNY,,900,
+IK-R,光油墨 红 1kg,Gloss ink magenta,,红,油墨,罐,,罐,70,CNY,,900,
+IK-B,光油墨 蓝 1kg,Gloss ink cyan,,蓝,油墨,罐,,罐,70,CNY,,900,
+UV-R,固化墨 红 1kg,Cured ink magenta,,红,油墨,罐,,罐,70,CNY,,900,
+UV-B,固化墨 蓝 1kg,Cured ink cyan,,蓝,油墨,罐,,罐,70,CNY,,900,
+WS-5,洗板水 5L,Plate wash 5L,,5L,化学品,桶,,桶,60,CNY,,900,
+"""
+    assert lines(of_a_stranger(text, catalog_of(rows))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("gum tape 30 rolls; same of the wool brushes", ["30 卷 GM-48", "30 把 BS-3"]),
+        ("cleaning vinegar 5% 6 bottles, cleaning vinegar 10% ditto", ["6 瓶 VC-5", "6 瓶 VC-10"]),
+        ("折叠桌120cm的6张，餐桌120cm的也一样", ["6 张 FT-12", "6 张 DT-12"]),
+        # In the same size is not as many.
+        ("folding tables 180cm 6 pcs, dining tables the same size", ["6 张 FT-18"]),
+    ],
+)
+def test_as_much_of_another(text: str, expected: list[str]) -> None:
+    assert [line for line in _lines(text) if not line.startswith("- ")] == expected
+
+
 def test_of_two_sorts_none_is_chosen() -> None:
     rows = """\
 HW-4,米饭碗 白瓷,Hotel white rice bowl,,4寸,白瓷,只,箱=72,箱,4,CNY,,900,

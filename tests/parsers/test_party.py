@@ -400,3 +400,31 @@ def test_of_two_places_the_one_that_is_called_a_shop_is_the_company() -> None:
 def test_the_legal_form_belongs_to_the_name() -> None:
     found = reading("9瓦灯泡5箱，送城北店。\n\n绿野园艺店有限公司\n汪岚", sender="@luye")
     assert (found.customer.company, found.customer.contact) == ("绿野园艺店有限公司", "汪岚")
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("9瓦灯泡5箱，送城北店\n\n汪岚 绿野", "汪岚"),
+        ("5 cartons of LED bulb 9W. Cheers Peng", None),
+        ("5 cartons of LED bulb 9W. Thanks a lot Peng", None),
+        ("5 cartons of LED bulb 9W. Thanks Nora", "Nora"),
+        ("5 cartons of LED bulb 9W. Thanks, Bo.\n\nNora Finch", "Nora Finch"),
+    ],
+)
+def test_whom_thanks_go_to_does_not_write(text: str, contact: str | None) -> None:
+    assert reading(text, sender="office@hillside.example.com").customer.contact == contact
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("new order for Roda House, Bo phoned. 5 cartons of LED bulb 9W", "Roda House"),
+        ("Roda House wants 5 cartons of LED bulb 9W", "Roda House"),
+        ("please book for Roda: 5 cartons of LED bulb 9W", "Roda"),
+        ("order for tomorrow: 5 cartons of LED bulb 9W", None),
+        ("book it in for Friday, 5 cartons of LED bulb 9W", None),
+    ],
+)
+def test_for_whom_a_rep_books(text: str, company: str | None) -> None:
+    assert reading(text, sender="@shen_rep").customer.company == company

@@ -1,0 +1,30 @@
+"""One of a thing, where a word that asks stands before a unit and no number does (来个水壶, 水壶来个)."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from parsers.patterns import seldom
+
+ONE_OF = "quantities.one of"
+"""The rule of an amount that only what stands right behind it makes one."""
+# 来个水壶, 给我拿台大的, 配把椅子: one of what follows, where no number does; 来个24升的 names a size, 来个20箱 does not.
+_ONE_OF = seldom(
+    r"(?<![不没别谁])(?:(?:来|要|拿|捎|带|买|搞|弄|加|补|配|添|整|订)(?=个)|(?:来|拿|捎|搞|配|添|弄|加|补|要)(?=[台只瓶箱桶卷双张套])|(?:来|拿|配|添)(?=[把辆盏扇]))"
+    r"(?P<unit>[个台只瓶箱桶卷双张套把辆盏扇])"
+    r"(?![子的别人性月位体税小时星礼年把点几半整零一二两俩三四五六七八九十百千,，。、;；!！?？~\s吧啊呢呗装灯层纹餐柜架])(?=[㐀-鿿a-z0-9])"
+)
+# 水壶来个, 椅子配把: one of what stands before it, at the end of its clause.
+_ONE_BEFORE = seldom(
+    r"(?<=[㐀-鿿a-z0-9)])(?<![不没别谁])(?:再|也|先|给我|帮我)?(?:来|要|拿|捎|搞|配|添|弄|加|补)(?P<unit>[个台只瓶箱桶卷双张套把盒袋包条支辆盏])(?=[吧呗哈]?(?:[,，。;；!！~\n]|$))"
+)
+_NUMBER_BEHIND = re.compile(r"[0-9]+(?:[.*/x-][0-9]+)*")
+
+
+def find(lowered: str, measured: Callable[[int], bool]) -> Iterator[tuple[int, int, str, str]]:
+    """Where it stands, its unit and its rule. `measured` tells whether a measure stands at a place that is only a size."""
+    for match in _ONE_OF.finditer(lowered):
+        number = _NUMBER_BEHIND.match(lowered, match.end())
+        if number is None or measured(number.end()):
+            yield *match.span(), match["unit"], ONE_OF
+    for match in _ONE_BEFORE.finditer(lowered):
+        yield *match.span(), match["unit"], "quantities.one before"

@@ -1,0 +1,128 @@
+"""Days of delivery in the words of many people, and what names a day and asks for nothing then."""
+
+from datetime import date
+
+import pytest
+
+from parsers import Context, Flag
+from tests.parsers.people import asked, reading
+from tests.parsers.shop import catalog_of, lines, of_a_stranger
+
+SCHOOL = "office@hillside.example.com"
+PRE, PRE_EN = "9瓦灯泡5箱，", "5 cartons of LED bulb 9W"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "4号嚟铺头落货", "4號晏晝送嚟", "4号12点前给送来", "4号天亮以前必须到", "4号8点送", "4号大清早拉来", "4号派车送来", "4号直接送城南店",
+        "4号务必到", "4号一早", "4号捎来就成", "4号店里有人收", "4号尽量送到", "4号随便几点", "4号俾我", "4号前后到就成", "4号奶奶过寿要用",
+    ],
+)  # fmt: skip
+def test_a_day_of_the_month_goes_on_in_any_words(said: str) -> None:
+    assert reading(PRE + said).delivery_date == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "送3号门",
+        "4号库收货",
+        "停4号车位",
+        "找4号窗口小王",
+        "4号展位收",
+        "送4号楼2单元",
+        "送到和平村4号",
+        "4号坞边上送",
+    ],
+)
+def test_what_bears_a_number_is_no_day(said: str) -> None:
+    assert reading(PRE + said).delivery_date is None
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("不能晚于12月4号", date(2026, 12, 4)),
+        ("别过了12月4号", date(2026, 12, 4)),
+        ("赶在12月4号以前入库", date(2026, 12, 4)),
+        ("最晚撑到12月4号要送来", date(2026, 12, 4)),
+        ("4号拉过来送仓库莫送城北店", date(2026, 12, 4)),
+        ("下月头前送", date(2026, 12, 10)),
+        ("十二月中送", date(2026, 12, 20)),
+        ("拜三晏昼送", date(2026, 11, 25)),
+        ("冬至那天要用，头一天送来", date(2026, 12, 21)),
+    ],
+)
+def test_bounds_and_stretches(said: str, day: date) -> None:
+    assert reading(PRE + said).delivery_date == day
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        (". Not a day after 4 December", date(2026, 12, 4)),
+        (", to arrive not after the 4th of December 2026", date(2026, 12, 4)),
+        (", it must not be here after 4 December", date(2026, 12, 4)),
+        (", nothing after 4 December please", date(2026, 12, 4)),
+        (", 4th pls", date(2026, 12, 4)),
+        (". No hurry, sometime next week is okay already", date(2026, 12, 6)),
+        (", within a fortnight", date(2026, 12, 7)),
+        (", two weeks from today", date(2026, 12, 7)),
+        (" for this Thursday's delivery", date(2026, 11, 26)),
+        (", at the school Friday morning before nine", date(2026, 11, 27)),
+        (", the day before the concert on 11 December", date(2026, 12, 10)),
+        (". Before the month is out, please", date(2026, 11, 30)),
+        (". You can ship this order later, 11 December is fine", date(2026, 12, 11)),
+        (". You may bring them later, 11 December is fine", date(2026, 12, 11)),
+    ],
+)
+def test_bounds_and_stretches_in_english(said: str, day: date) -> None:
+    assert reading(PRE_EN + said, sender=SCHOOL).delivery_date == day
+
+
+@pytest.mark.parametrize(
+    ("text", "sender"),
+    [
+        ("今天店里又来了一窝客人，9瓦灯泡5箱", "@luye"),
+        ("下周要开学了，9瓦灯泡5箱", "@luye"),
+        ("下个月房租要涨，9瓦灯泡5箱", "@luye"),
+        ("9瓦灯泡5箱，发票月底开", "@luye"),
+        ("9瓦灯泡5箱，这次的发票请并到下月开", "@luye"),
+        ("9瓦灯泡5箱，下个月再要别的", "@luye"),
+        (f"{PRE_EN}. Today it rains here.", SCHOOL),
+        (f"{PRE_EN} (today we have only two left)", SCHOOL),
+        (f"{PRE_EN}. Your quote of 4 December refers.", SCHOOL),
+        (f"{PRE_EN}. Term ends on the 18th.", SCHOOL),
+        (f"{PRE_EN}. Nothing needed this week.", SCHOOL),
+        (f"{PRE_EN}. More to follow next week.", SCHOOL),
+    ],
+)
+def test_what_is_told_of_a_day_brings_nothing(text: str, sender: str) -> None:
+    found = reading(text, sender=sender)
+    assert (found.delivery_date, found.verdict) == (None, "accept")
+
+
+def test_a_lorry_that_comes_on_another_day_than_was_asked_is_asked_about() -> None:
+    found = reading(
+        f"{PRE_EN}. They must reach us on 4 December. Two men will unload when the lorry comes on 11 December.",
+        sender=SCHOOL,
+    )
+    assert [(flag.field, flag.code) for flag in found.flags] == [("delivery_date", "conflict")]
+
+
+@pytest.mark.parametrize("said", ["平头销 拿6盒，8号的", "平头销（8号）6盒", "平头销要铜的，8号，6盒"])
+def test_a_size_behind_its_product_is_no_day(said: str) -> None:
+    goods = catalog_of(
+        "PN-08,平头销 8号,Flat pin no.8,8号平头销,8号; 铜,销子,盒,,盒,3.00,CNY,,,\n"
+        "PN-10,平头销 10号,Flat pin no.10,10号平头销,10号; 铜,销子,盒,,盒,3.00,CNY,,,"
+    )
+    found = of_a_stranger(said, goods)
+    assert (lines(found), found.delivery_date) == (["6 盒 PN-08"], None)
+
+
+def test_our_question_said_over_again_is_no_answer() -> None:
+    question = "Is 05/06/2027 the 5th of June or the 6th of May?"
+    context: Context = asked(Flag("delivery_date", "ambiguous", ("2027-06-05", "2027-05-06"), question))
+    found = reading(f"6 May please, sorry\n\n----\n{question}", sender=SCHOOL, context=context)
+    assert found.delivery_date == date(2027, 5, 6)
