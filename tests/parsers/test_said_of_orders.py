@@ -145,7 +145,5 @@ def test_what_came_short_is_complained_of_by_its_number() -> None:
 
 
 def test_so_many_of_what_nobody_can_tell_are_looked_at() -> None:
-    text = (
-        "Regarding SO-20261120-0004, received today. 3 of the helmets were cracked. I expect an explanation."
-    )
+    text = "SO-20261120-0004今天到的，刹车线有3根断了，解释一下"
     assert reading("bicycles", text, LAST).verdict == "review"
