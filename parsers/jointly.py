@@ -23,6 +23,11 @@ def settle(sentence: Sentence, first: int, so_far: Foregoing) -> None:
             # 20 pcs plus 2 free; 送2个 may as well be how many to deliver.
             before = [one for one in so_far.block.drafts[first:] if one.amount and one.start < cue.start]
             so_far.bonus.extend(before[-1:])
+        else:
+            # 200包送20: glued to an amount it is what comes with it.
+            so_far.bonus.extend(
+                one for one in so_far.block.drafts[first:] if one.amount and one.amount.end == cue.start
+            )
     for place, cue in sentence.cues("each")[:1]:
         _each(so_far.block.drafts[first:], alone=_of_one(sentence, place, cue, so_far.text))
     _alternatives(sentence, first, so_far)

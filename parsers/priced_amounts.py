@@ -74,9 +74,10 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         if price is not None:
             sentence.items[place] = price
         else:
-            # Pliers 8 inch 72: behind a size there is no price yet.
+            # Pliers 8 inch 72: behind a size there is no price yet, but for one in brackets.
             unit: str | None = item.value.unit if item.label == "quantity" else None
             sold = unit is not None and (not units.measures(unit) or lookup.sold_by(unit, named))
+            sold |= unit is not None and text[item.end :].lstrip().startswith("(")
             counted = item if sold else None
 
 
