@@ -126,6 +126,11 @@ def _lines(case: Case, kind: Intent, named: Sequence[Draft], result: Result) -> 
         known = [(line.line.sku, line.line.quantity, line.line.unit) for line in result.lines]
         if (one.line.sku, one.line.quantity, one.line.unit) not in known:
             result.lines.append(replace(one, flags=flags if kind == "return_request" else ()))
+    if kind == "complaint" and any(
+        one.line.sku is None and one.line.quantity is not None for one in result.lines
+    ):
+        # So many of what nobody can tell are wrong.
+        result.doubt(_DOUBTFUL)
     if (
         kind == "return_request"
         and not result.lines

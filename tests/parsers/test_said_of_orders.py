@@ -142,3 +142,8 @@ def test_what_came_short_is_complained_of_by_its_number() -> None:
     text = "Regarding SO-20261120-0004, received today. Chain 9-speed: counted twice, 3 pcs short. I expect an explanation."
     found = reading("bicycles", text, LAST)
     assert (found.intent, found.verdict, lines(found)) == ("complaint", "accept", ["3 条 CH-9"])
+
+
+def test_so_many_of_what_nobody_can_tell_are_looked_at() -> None:
+    text = "SO-20261120-0004今天到的，刹车线有3根断了，解释一下"
+    assert reading("bicycles", text, LAST).verdict == "review"
