@@ -49,8 +49,9 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         if named is None:
             counted = item
             continue
-        if item.label == "quantity" and _is_size(item.value.unit, named, lookup):
-            # Brush 3 inch 45: so many of that size, whatever 45 may cost.
+        priced = text[item.end :].lstrip().startswith("(")
+        if item.label == "quantity" and not priced and _is_size(item.value.unit, named, lookup):
+            # Brush 3 inch 45: so many of that size, whatever 45 may cost, but for a price in brackets.
             continue
         word = _word_before(sentence, place)
         told, holds = (word in phrases.words("entries", kind) for kind in ("pricing", "holding"))
@@ -74,11 +75,7 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         if price is not None:
             sentence.items[place] = price
         else:
-            # Pliers 8 inch 72: behind a size there is no price yet, but for one in brackets.
-            unit: str | None = item.value.unit if item.label == "quantity" else None
-            sold = unit is not None and (not units.measures(unit) or lookup.sold_by(unit, named))
-            sold |= unit is not None and text[item.end :].lstrip().startswith("(")
-            counted = item if sold else None
+            counted = item if item.label == "quantity" else None
 
 
 def _is_size(unit: str | None, named: Match, lookup: Lookup) -> bool:
