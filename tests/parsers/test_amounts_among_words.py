@@ -57,6 +57,7 @@ def _lines(text: str) -> list[str]:
         ("黄漆要25公斤一桶的，3桶", ["PT-25 3 桶"]),
         ("a dozen cartons of 100W flood lamps", ["FD-100 12 箱"]),
         ("two cartons of sealing gum, the litre bottles", ["GN-1 2 箱"]),
+        ("sealing gum, the 1 litre bottles, 2 cartons", ["GN-1 2 箱"]),
         # The size behind an amount is that of the name before it.
         ("黄漆二十桶要50斤装的", ["PT-25 20 桶"]),
         # A word of another matter: on both sides, and not left over.
