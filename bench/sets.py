@@ -31,8 +31,8 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 def cases(folder: Path, *files: str) -> list[dict[str, Any]]:
-    """A set's cases in the named files, or in all that may be built with."""
-    paths = [folder / file for file in files or (WRITTEN, RETOLD)]
+    """A set's cases in the named files, or those that were written first, from which models learn."""
+    paths = [folder / file for file in files or (WRITTEN,)]
     return [row for path in paths if path.is_file() for row in rows(path)]
 
 
@@ -48,8 +48,7 @@ def fingerprint(folder: Path) -> str:
     """Of the text that a model learns from, what lies in its folder and the sets that may be built with: a model that was
     fitted to another one is out of date."""
     digest = hashlib.sha256()
-    sets = [CORPUS / name / file for name in names(held_out=False) for file in (WRITTEN, RETOLD)]
+    sets = [CORPUS / name / WRITTEN for name in names(held_out=False)]
     for file in (*sorted(folder.glob("*.csv")), *sorted(folder.glob("*.jsonl")), *sets):
-        if file.is_file():
-            digest.update(file.read_bytes())
+        digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -59,7 +59,7 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
 
 
 def _only_so_many(asked: Questions, places: Sequence[int], amounts: Sequence[Token]) -> bool:
-    """Whether the numbers only call lines by how much there is of them, whatever it is counted in: 150度那个40要整盒的."""
+    """Whether the numbers only call lines by how much there is of them, whatever it is counted in: 24号那种30要整箱的."""
     lines = [asked.order.before[place] for place in places if (place, "unit") in asked.flags]
     return len(lines) == 1 and all(
         token.span is not None
@@ -70,7 +70,7 @@ def _only_so_many(asked: Questions, places: Sequence[int], amounts: Sequence[Tok
 
 
 def denies_units(asked: Questions, clause: Clause) -> bool:
-    """Whether all that the clause denies are units (不是整盒整箱), of lines that it was asked of what they are counted in."""
+    """Whether all that the clause denies are units (不论箱不论包), of lines that it was asked of what they are counted in."""
     said = [asked.words(token).strip("整单散的 ") for token in clause.of("name")]
     offered = {
         unit.lower()

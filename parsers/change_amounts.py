@@ -196,7 +196,7 @@ def _set(
         unit = line.unit if amount.unit is None else amount.unit
         quantity = amount.exact
         flags = tuple(flag for flag in flags if flag.field not in ("unit", "sku"))
-    # Also we take only 5: what only goes on from before adds nothing.
+    # Also now only 5: what only goes on from before adds nothing.
     so_many = "only" in labels and joins(order, clause)
     adds = "more" in labels and not labels & {"upto", "set"} and not told and not so_many
     takes = "less" in labels and not labels & {"upto", "set"} and not told

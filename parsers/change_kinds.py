@@ -155,7 +155,7 @@ def _without_words(order: Changing, named: Named) -> Named:
 
 
 def behind_a_verb(order: Changing, clause: Clause, token: Token) -> Token:
-    """The name without the unknown word right before it, which says how something comes to the order: in their place load the jars."""
+    """The name without the unknown word right before it, which says how something comes to the order: instead pack the jars."""
     first = token.parts[0].start if token.parts else token.start
     verb = order.words(token.start, first).strip()
     if token.gaps == 1 and clause.labels & _COMES and _VERB.fullmatch(verb):

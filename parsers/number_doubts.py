@@ -27,7 +27,7 @@ _TOPIC = re.compile(
     + r")\W{1,2}\w{1,6}\W{0,2}$|[预合签大节制特续条]约$|[早晚马加补捎带送装拿配添]上$",
     re.IGNORECASE,
 )
-# The hand wash goes up to four: that is its new number.
+# The floor wax rises to nine: that is its new number.
 _RISES = re.compile(
     r"\b(?:goes|go|going|went|gone|is|are|comes?|rises?|moves?|bump|bring|raise|put|push|take|move|lift|increase)"
     r"(?:s|ed|ing)?(?: (?:it|them|that|this|those|these|the \w{2,12}))?(?: back)? up to ?\Z",

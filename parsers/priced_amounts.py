@@ -71,7 +71,7 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         if price is not None:
             sentence.items[place] = price
         else:
-            # Pliers 8 inch 72: behind a size there is no price yet; anchor 5kg (130) tells one.
+            # Rasp 6 inch 45: behind a size there is no price yet; anchor 5kg (130) tells one.
             unit: str | None = item.value.unit if item.label == "quantity" else None
             bracketed = text.startswith(" (", item.end)
             sold = unit is not None and (bracketed or not units.measures(unit) or lookup.sold_by(unit, named))

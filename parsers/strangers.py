@@ -26,7 +26,7 @@ _MOST_HAN, _MOST_LATIN = 8, 3
 _MOST_WORDS, _MOST_LENGTH = 6, 40
 _MOST = 10_000
 _WITH_NUMBER = 2
-# What is made out on paper; 一双一个袋子: so many of it to each of what is ordered.
+# What is made out on paper; 一件一个盒: so many of it to each of what is ordered.
 _PAPERS = re.compile(
     "(?:发票|专票|普票|收据|单据|送货单|出库单|合同|证明|证书|报告|清单|对账单)[^,，。;；\n]{0,14}$"
 )
@@ -68,7 +68,7 @@ def counted(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row]
     if phrases.book("entries")["of_papers"].pattern.search(clause):
         return
     if amount.unit in phrases.words("entries", "sheets") and _PAPERS.search(clause):
-        # 发票与上个月的并作一张, 证书复印一份: whatever is done with papers, so many sheets of them are no goods.
+        # 收据跟六月那些合成一张, 质检书印一份: whatever is done with papers, so many sheets of them are no goods.
         return
     if _ONE_PER.search(so_far.text, max(0, entry.amount.start - _PER_REACH), entry.amount.start):
         return
