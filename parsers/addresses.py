@@ -43,6 +43,7 @@ _ENGLISH = (
     ("english_stated", True),
     ("english_chinese", True),
     ("english_announced", True),
+    ("english_pointed", True),
     ("english_bare", True),
     ("english_street_alone", False),
 )
@@ -111,7 +112,8 @@ def _english(said: str, *, asked: bool) -> Iterator[Span]:
             whole = name == "english_street_alone" or _is_address(
                 words,
                 strict=doubt,
-                alone=cue is None and name not in ("english_answered", "english_announced"),
+                alone=cue is None
+                and name not in ("english_answered", "english_announced", "english_pointed"),
                 least=1 if answered else 2,
             )
             if whole and not _HAN.search(words):

@@ -1,14 +1,11 @@
 """The same amount of another thing: black pepper 10 bags, same of the white; 黑胡椒10袋，白的也一样."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from parsers import phrases
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Draft
 from parsers.foregoing import Foregoing
-from parsers.quantities import Amount
-from parsers.spans import Span
 
 # What may stand between the line and the thing of which as much is wanted.
 _SMALL = frozenset({"break", "fill", "glue", "also", "take", "separator", "more", "each", "same", "now"})
@@ -17,8 +14,8 @@ _BEFORE = 24
 
 
 def settle(sentence: Sentence, before: Draft | None, first: int, so_far: Foregoing) -> None:
-    """Give what the sentence names without an amount, and of which as much is wanted, that of the line right before it.
-    `before` is what was named last, the sentence's drafts are those from `first` on."""
+    """Make a line of what the sentence names without an amount and of which as much is wanted as of the line right before it: so
+    many are asked about, and not passed over. `before` is what was named last, the sentence's drafts are those from `first` on."""
     drafts = so_far.block.drafts[first:]
     for last, draft in pairwise([*([before] if before is not None else []), *drafts]):
         if last.role != "line" or last.amount is None or last.amount.value.exact is None:
@@ -30,15 +27,7 @@ def settle(sentence: Sentence, before: Draft | None, first: int, so_far: Foregoi
             and _is_next(last, draft, sentence)
             and _as_much(draft, so_far.text)
         ):
-            draft.amount, draft.role = _of(draft, last.amount, so_far), "line"
-
-
-def _of(draft: Draft, amount: Span, so_far: Foregoing) -> Span:
-    """The amount, with its unit where the thing is sold by that."""
-    unit: str | None = amount.value.unit
-    if unit is None or so_far.lookup.sold_by(unit, draft.match):
-        return amount
-    return replace(amount, label="bare", value=Amount(amount.value.number, None))
+            draft.role = "line"
 
 
 def _is_next(last: Draft, draft: Draft, sentence: Sentence) -> bool:

@@ -69,8 +69,9 @@ def signs(row: str) -> bool:
     if len(row) > _LONGEST_ROW or _FORM.search(row):
         return False
     found = pieces(row)
-    if found and found[0].kind == "company" and all(_LATIN_NAME.fullmatch(piece.text) for piece in found):
-        # A firm with the words of its address behind it.
+    firm = found[0].text if found and found[0].kind == "company" else ""
+    if " " in firm and not re.search(r"\d", firm) and all(_LATIN_NAME.fullmatch(one.text) for one in found):
+        # A firm with the words of its address behind it; PT-20 10 is none.
         return True
     other = [piece for piece in found if piece.kind not in ("person", "company", "role", "reach")]
     return len(other) < len(found) and len(other) <= 1 and all(_shop(piece) for piece in other)

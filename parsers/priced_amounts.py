@@ -49,9 +49,6 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         if named is None:
             counted = item
             continue
-        if item.label == "quantity" and _is_size(item.value.unit, named, lookup):
-            # Brush 3 inch 45: so many of that size, whatever 45 may cost.
-            continue
         word = _word_before(sentence, place)
         told, holds = (word in phrases.words("entries", kind) for kind in ("pricing", "holding"))
         behind = sentence.items[place + 1 :]
@@ -74,21 +71,11 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         if price is not None:
             sentence.items[place] = price
         else:
-            # Pliers 8 inch 72: behind a size there is no price yet, but for one in brackets.
+            # Pliers 8 inch 72: behind a size there is no price yet; anchor 5kg (130) tells one.
             unit: str | None = item.value.unit if item.label == "quantity" else None
-            sold = unit is not None and (not units.measures(unit) or lookup.sold_by(unit, named))
-            sold |= unit is not None and text[item.end :].lstrip().startswith("(")
+            bracketed = text.startswith(" (", item.end)
+            sold = unit is not None and (bracketed or not units.measures(unit) or lookup.sold_by(unit, named))
             counted = item if sold else None
-
-
-def _is_size(unit: str | None, named: Match, lookup: Lookup) -> bool:
-    """Whether the unit measures what is not sold by it."""
-    return (
-        unit is not None
-        and units.measures(unit)
-        and named.status in ("one", "several")
-        and not lookup.sold_by(unit, named)
-    )
 
 
 def _alone(sentence: Sentence, place: int, text: str) -> bool:

@@ -161,15 +161,13 @@ WS-5,洗板水 5L,Plate wash 5L,,5L,化学品,桶,,桶,60,CNY,,900,
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("gum tape 30 rolls; same of the wool brushes", ["30 卷 GM-48", "30 把 BS-3"]),
-        ("cleaning vinegar 5% 6 bottles, cleaning vinegar 10% ditto", ["6 瓶 VC-5", "6 瓶 VC-10"]),
-        ("折叠桌120cm的6张，餐桌120cm的也一样", ["6 张 FT-12", "6 张 DT-12"]),
-        # In the same size is not as many.
-        ("folding tables 180cm 6 pcs, dining tables the same size", ["6 张 FT-18"]),
+        ("gum tape 30 rolls; same of the wool brushes", ["30 卷 GM-48", "- - BS-3"]),
+        ("cleaning vinegar 5% 6 bottles, cleaning vinegar 10% ditto", ["6 瓶 VC-5", "- - VC-10"]),
+        ("折叠桌120cm的6张，餐桌120cm的也一样", ["6 张 FT-12", "- - DT-12"]),
     ],
 )
-def test_as_much_of_another(text: str, expected: list[str]) -> None:
-    assert [line for line in _lines(text) if not line.startswith("- ")] == expected
+def test_as_much_of_another_is_asked_about(text: str, expected: list[str]) -> None:
+    assert _lines(text) == expected
 
 
 def test_of_two_sorts_none_is_chosen() -> None:
