@@ -217,3 +217,15 @@ def test_the_order_that_was_called_last_is_meant() -> None:
         "We ordered it two times. The folding chair one is SO-20261123-0009, please cancel it.", twice
     )
     assert (found.intent, found.order_no, lines(found)) == ("cancel_order", "SO-20261123-0009", [])
+
+
+@pytest.mark.parametrize(
+    "text", ["那单防潮垫缩减6张", "Please deduct 6 mats from that order", "那单防潮垫应该是24张"]
+)
+def test_so_many_less_is_no_new_amount(text: str) -> None:
+    found = reading(text, OPEN)
+    assert (found.intent, found.verdict, lines(found)) == (
+        "amend_order",
+        "accept",
+        [ROPE, "24 张 MAT-G", CHAIRS],
+    )
