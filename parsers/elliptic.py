@@ -18,6 +18,10 @@ from parsers.spans import Span
 
 _CONTAINERS = frozenset("包袋瓶桶盒箱罐听支卷")
 _MOST_WORDS, _MOST_LETTERS = 6, 12
+# What may stand between what is left short and its amount; of what adds, only what looks back (blue also 6).
+_ADDS = frozenset({"separator", "also"})
+_BETWEEN = frozenset({"glue", "fill", "take", "negate", "remove"}) | _ADDS
+_LIKEWISE = frozenset({"also", "too", "as well", "也", "都", "likewise"})
 _ONES = frozenset({"one", "ones"})
 # How sure a product is that a mere attribute of it means.
 _SURE = 0.9
@@ -76,7 +80,9 @@ def _counted(sentence: Sentence, place: int) -> bool:
             item = sentence.items[at]
             if is_amount(item):
                 return True
-            if isinstance(item, Mention) or item.label not in ("glue", "fill", "take", "negate", "remove"):
+            if isinstance(item, Mention) or item.label not in _BETWEEN:
+                break
+            if item.label in _ADDS and item.value not in _LIKEWISE:
                 break
             if item.label in ("negate", "remove"):
                 return True
@@ -100,6 +106,8 @@ def _meant(
     if mention.sku is not None or (mention.end - mention.start > _MOST_LETTERS and not had):
         return None
     match = lookup.find(mention.parts) if mention.parts and not mention.gaps else None
+    if match is not None and match.status == "several" and _restated(mention.parts, noun, match, lookup):
+        return None
     told = kinds.tokens([mention], text, lookup)
     if match is not None and match.status == "one" and not match.headless:
         other = sibling(told or [], lookup, noun) if unit and not lookup.sold_by(unit, match) else None
@@ -112,6 +120,19 @@ def _meant(
     ):
         return None
     return sibling(told or [], lookup, noun) or _relative(text[mention.start : mention.end], lookup, noun)
+
+
+def _restated(phrase: Sequence[Part], noun: Sequence[Part], match: Match, lookup: Lookup) -> bool:
+    """Whether the phrase says again what kind of thing it is, and leaves out nothing that the line before could give: of
+    128的铝拉手 behind 黑色圆拉手 nobody knows the colour."""
+    entry = lookup.catalog.entry(match.skus[0]) if match.skus and not match.headless else None
+    if entry is None:
+        return False
+    return any(_says(head, phrase) and _says(head, noun) for head in entry.heads)
+
+
+def _says(head: str, phrase: Sequence[Part]) -> bool:
+    return any(part.key == head or (part.kind == "han" and head in part.key) for part in phrase)
 
 
 def _torn(match: Match, lookup: Lookup) -> bool:

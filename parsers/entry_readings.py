@@ -29,7 +29,7 @@ _ASKS = re.compile(r"(?:的?[要来拿订各]?| of (?:the )?| need | want )[ x×
 _MARKS = " x×*:：-的"
 # What ends the same amount again in brackets: 10 cartons (5 pcs were dead) tells of others.
 _CLOSES = re.compile(
-    r" ?(?:\)|[,，;/=x*×+]|$|each|in |inside|total|inside|per |a |装|[合共]|的|左右|整|一[箱件袋包盒桶瓶])"
+    r" ?(?:\)|[,，;/=x*×+]|$|each|in |inside|total|per |a |装|[合共]|的|左右|整|一[箱件袋包盒桶瓶])"
 )
 # A size, and what may follow one.
 _TELLS_SIZE, _PACKED = frozenset({"spec", "number"}), "装"

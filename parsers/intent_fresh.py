@@ -79,7 +79,8 @@ FRESH: tuple[Rule, ...] = (
         "cancels, yet orders",
         "cancel_order",
         0.6,
-        lambda c: c.any("cancel") and not (c.f.known and c.any("wants")),
+        # Beside what is counted, and with no order under way, only goods of this one are done without.
+        lambda c: c.any("cancel") and not (c.f.known and (c.any("wants") or not (c.orders or c.refers))),
     ),
     (
         "praise for what came",
@@ -299,7 +300,7 @@ FRESH: tuple[Rule, ...] = (
     (
         "asks of the orders under way",
         "order_status",
-        0.7,
+        0.5,
         lambda c: (
             c.orders
             and c.any("progress")
@@ -356,6 +357,7 @@ FRESH: tuple[Rule, ...] = (
         0.82,
         lambda c: c.any("thanks") and not (c.f.amounts or c.f.presses or c.any("asks", "change", "wants")),
     ),
+    ("names a product, and says little else", "new_order", 0.6, lambda c: bool(c.f.named) and c.plain),
     # What names goods and counts none is told or asked of far oftener than ordered.
     ("names a product", "new_order", 0.3, lambda c: bool(c.f.named)),
     ("asks something while an order is under way", "order_status", 0.5, lambda c: c.orders and c.any("asks")),

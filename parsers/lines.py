@@ -112,7 +112,7 @@ def _read(row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
             draft = drafting.draft(entry, cues, sentence, opening, so_far)
             placing.place(draft, entry, sentence, so_far)
         elif entry.mentions:
-            strangers.counted(entry, cues, so_far)
+            strangers.counted(entry, cues, row, beside, so_far)
         elif entry.amount is not None:
             if not strangers.listed(entry, cues, row, beside, so_far):
                 lone_amounts.take(entry, cues, sentence, so_far)

@@ -12,6 +12,7 @@ from parsers.entries import Entry
 from parsers.foregoing import Foregoing
 from parsers.money import MoneyValue
 from parsers.quantities import Amount, with_unit
+from parsers.reading import Product
 from parsers.spans import Span
 
 # Cues that ask for what others spoke of, or for what was spoken of before; those and what asks for any number.
@@ -191,6 +192,32 @@ def price(money: Span, sentence: Sentence, so_far: Foregoing) -> None:
         so_far.price = money
     elif so_far.last.money is None:
         so_far.last.money = money
+        _for_all(so_far.last, money, sentence, so_far)
+
+
+def _for_all(last: Draft, money: Span, sentence: Sentence, so_far: Foregoing) -> None:
+    """A price in a sentence of its own is that of all the lines right before it that are of one kind and cost the same (EU 50 -
+    6 ctn, EU 52 - 9 ctn. Price USD 7 the piece)."""
+    value: MoneyValue = money.value
+    if value.is_total or last.start >= sentence.items[0].start:
+        return
+    if any(is_amount(item) or (isinstance(item, Mention) and item.spans) for item in sentence.items):
+        return
+    meant = _product(last, so_far)
+    for draft in reversed(so_far.block.drafts):
+        if draft is last:
+            continue
+        own = _product(draft, so_far)
+        if draft.role != "line" or draft.money is not None or meant is None or own is None:
+            return
+        if (own.category, own.price, own.base_unit) != (meant.category, meant.price, meant.base_unit):
+            return
+        draft.money = money
+
+
+def _product(draft: Draft, so_far: Foregoing) -> Product | None:
+    one = draft.match.status == "one" and draft.role == "line"
+    return so_far.catalog.get(draft.match.skus[0]) if one else None
 
 
 def _is_told(money: Span, sentence: Sentence, so_far: Foregoing) -> bool:

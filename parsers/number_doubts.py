@@ -27,6 +27,13 @@ _TOPIC = re.compile(
     + r")\W{1,2}\w{1,6}\W{0,2}$|[预合签大节制特续条]约$|[早晚马加补捎带送装拿配添]上$",
     re.IGNORECASE,
 )
+# The hand wash goes up to four: that is its new number.
+_RISES = re.compile(
+    r"\b(?:goes|go|going|went|gone|is|are|comes?|rises?|moves?|bump|bring|raise|put|push|take|move|lift|increase)"
+    r"(?:s|ed|ing)?(?: (?:it|them|that|this|those|these|the \w{2,12}))?(?: back)? up to ?\Z",
+    re.IGNORECASE,
+)
+_FAR = 40
 _AFTER = re.compile(
     r"[ ]?[^\s,，。;；、0-9]{0,3}?(?:"
     + "|".join(word + _APPROX["sides"] for word in _APPROX["after"])
@@ -73,7 +80,9 @@ def approximated(text: str, span: Span) -> Span:
         return span
     before = text[max(0, span.start - 16) : span.start]
     near = _BEFORE.search(before) is not None or (before.endswith("上") and text[span.start] in _ROUND)
-    near = near and not _TOPIC.search(before)
+    near = (
+        near and not _TOPIC.search(before) and not _RISES.search(text, max(0, span.start - _FAR), span.start)
+    )
     end, certainty = span.end, span.certainty
     round_digits = text[end - 1].isdigit() and value.low % 10 == 0
     loose = (round_digits and _LOOSE_DIGITS.match(text, end)) or _LOOSE_WORDS.match(text, end)
@@ -93,6 +102,8 @@ def words(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if _POINTS.search(text, max(0, match.start() - 1), match.start()):
                 # 那些: they are pointed at.
+                continue
+            if label == "approx" and _RISES.search(text, max(0, match.start() - _FAR), match.end()):
                 continue
             if match[0] in _APPROX["after"] and not _SIDES.match(text, match.end()):
                 continue

@@ -63,6 +63,7 @@ _IRREGULAR = {
     "geese": "goose",
     "mice": "mouse",
 }
+_COLOUR = re.compile(r" ([a-z]{3,12})(?= ?(?:[,.;:!?)\n/+]|\Z)| (?:and|&|or|plus|please|pls)\b)")
 _KIND_BEHIND = re.compile(r"[型款类级料面]")
 # How far before it the word may stand that makes it one.
 _KIND_REACH = 10
@@ -134,6 +135,9 @@ def parts_once(text: str) -> Iterator[Part]:
             case "number":
                 number = plain_number(whole)
                 yield Part(start, end, "number", number, (number,))
+            case "measure" if found["mlatin"] == "in" and in_colour(text, end):
+                number = plain_number(found["amount"])
+                yield Part(start, start + len(found["amount"]), "number", number, (number,))
             case "measure":
                 half = _more(found["half"])
                 yield _measure(start, end, found["amount"], found["mlatin"] or found["mother"], half)
@@ -169,6 +173,13 @@ def parts_once(text: str) -> Iterator[Part]:
             case "grade":
                 number = plain_number(found["gbefore"] or found["gafter"] or _digits(found["gspoken"]))
                 yield Part(start, end, "number", number)
+
+
+def in_colour(text: str, end: int) -> bool:
+    """Whether the "in" that ends there leads to a colour, and to nothing more: 9 in white."""
+    told = _COLOUR.match(text.lower(), end)
+    trait = traits.of(told[1]) if told is not None else None
+    return trait is not None and trait[0] == "colour"
 
 
 def _is_kind(text: str, start: int, end: int) -> bool:

@@ -1,15 +1,15 @@
 """Amounts: a number with the unit word beside it, and bare prices such as 350一箱."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
-from parsers import number_values, ones, smaller_units, units, wordlists
+from parsers import number_values, ones, smaller_units, unit_words, units, wordlists
 from parsers.money import MoneyValue
 from parsers.numerals import NumberValue
+from parsers.parts import in_colour
 from parsers.patterns import seldom
 from parsers.spans import Span
 from parsers.values import frozen
@@ -20,36 +20,6 @@ _TIMES = re.compile(r" ?[x*] ?(?=[a-z㐀-鿿])(?!l(?![a-z]))")
 # X20, x 3, *5 behind a name or a unit: so many of it.
 _MULTIPLIED = re.compile(r"(?:(?<![a-z0-9-])x|(?<![0-9 ])\*|(?<=[^0-9] )\*) ?$")
 _PER = re.compile(r" ?(?:[一每]|/|per |an? |each )(?=[a-z㐀-鿿])")
-_COLUMN = re.compile(r"[ ]{2,12}|[ ]{0,4}\t[ ]{0,4}")
-_ENDS_COLUMN = re.compile(r"[ ]*(?:$|[\n\t|]|[ ]{2})")
-_OF = re.compile(r" ([a-z]{2,12}) of (?:the )?[a-z]")
-# 2 more boxes, 3 full cartons: between a number and its unit.
-_MORE = re.compile(r" (?:more|extra|additional|further|other)(?= )")
-_BESIDE_UNIT = re.compile(r" (?:full|whole|complete|entire|single|separate|sealed|unopened)(?= )")
-# Words between a number and "of" that count nothing.
-_NO_UNITS = frozenset(
-    {
-        "one",
-        "each",
-        "all",
-        "both",
-        "some",
-        "any",
-        "most",
-        "more",
-        "extra",
-        "out",
-        "kinds",
-        "types",
-        "sort",
-        "sorts",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "end",
-    }
-)
 # 46 in 18L, but 3 in 10 pcs.
 _IN_SIZE = re.compile(r" \d{1,4}(?:\.\d{1,2})? ?(?:ml|l|ltr|lit(?:er|re)s?|kgs?|g|cm|mm|m)\b")
 _IN_CODE = re.compile(r"[0-9]/[0-9]{1,4}[a-wyz]{1,2}\Z")
@@ -127,7 +97,7 @@ def with_unit(amount: Span, before: Span) -> Span:
 def find(
     lowered: str,
     numbers: Sequence[Span],
-    unit_words: frozenset[str],
+    own_words: frozenset[str],
     sizes: frozenset[str] = frozenset(),
     names: Callable[[str], bool] = lambda _: False,
     words: Callable[[str], bool] = lambda _: False,
@@ -135,13 +105,13 @@ def find(
     """Spans 'quantity' (Amount with a unit), 'bare' (Amount without), 'money' (a bare price per unit) 'marker' (what
     opens a list's row) and 'percent', which are no amounts.
 
-    `numbers` are the spans of `numerals.find`; `unit_words` the catalog's own units, which count wherever they stand;
+    `numbers` are the spans of `numerals.find`; `own_words` the catalog's own units, which count wherever they stand;
     `sizes` letters that are sizes of its products, so that 20 M 50 are no metres; `names` tells numbers that are sizes
     written without a sign (5070一箱), which are no prices; `words` words of its names, so that 60 single sheets are sheets
     of a single bed.
     """
     found: list[Span] = []
-    own = _own_units(unit_words)
+    own = unit_words.own_units(own_words)
     approximations = [span for span in numbers if span.label == "approx"]
     starts = {span.start for span in numbers if span.label == "number"}
     markers = [span for span in numbers if span.label == "marker"]
@@ -149,7 +119,7 @@ def find(
         amount = Amount(number_values.exact(_ONE_AND_A_HALF), half_more[1])
         found.append(Span(*half_more.span(), "quantity", amount, 0.95, "quantities.one and a half"))
     for start, end, unit, rule in ones.find(
-        lowered, lambda place: _measured(lowered, place, own, unit_words)
+        lowered, lambda place: unit_words.measured(lowered, place, own, own_words)
     ):
         found.append(Span(start, end, "quantity", Amount(number_values.exact(Decimal(1)), unit), 0.9, rule))
     marked = {place for span in markers for place in range(span.start, span.end)}
@@ -161,7 +131,7 @@ def find(
         if span.label == "percent":
             found.append(span)
         if span.label == "indefinite":
-            word = _unit_after(lowered, span.end, own)
+            word = unit_words.behind(lowered, span.end, own)
             end = word[0] if word else span.end
             found.append(
                 Span(span.start, end, "quantity", Amount(None, word[1] if word else None), 0.8, "some")
@@ -169,7 +139,7 @@ def find(
         if span.label != "number":
             continue
         if _PRICE_OF.search(lowered[max(0, span.start - 6) : span.start]):
-            if one := _unit_after(lowered, span.end, own):
+            if one := unit_words.behind(lowered, span.end, own):
                 found.append(Span(span.start, one[0], "fill", one[1], 0.9, "quantities.of one"))
             continue
         if _ANOTHER.match(lowered, span.start) and _LINKS.search(
@@ -197,24 +167,33 @@ def find(
         packed = value.form == "product" and len(value.factors) == 2 and span.certainty >= _LIKELY
         certainty = _PACKED if packed else span.certainty
         times = _TIMES.match(lowered, span.end)
-        aside = _unit_aside(lowered, span.end, own, words)
-        after = aside or _unit_after(lowered, times.end() if times else span.end, own)
+        aside = unit_words.aside(lowered, span.end, own, words)
+        after = aside or unit_words.behind(lowered, times.end() if times else span.end, own)
         if (
             after
             and after[1] == "in"
-            and (lowered[span.end - 1].isalpha() or _IN_SIZE.match(lowered, after[0]))
+            and (
+                lowered[span.end - 1].isalpha()
+                or _IN_SIZE.match(lowered, after[0])
+                or in_colour(lowered, after[0])
+            )
         ):
-            # Type that one in: words count no inches by it; grade 46 in 18L comes in that size.
+            # Type that one in: words count no inches by it; grade 46 in 18L comes in that size, 12 in blue in that colour.
             after = None
         if after is not None and after[1] in sizes and lowered[span.end] == " ":
             after = None
         # Soap 90g*12 一箱: what multiplies is no price.
         price = None if multiplied else _PER.match(lowered, span.end)
-        priced = _unit_after(lowered, price.end(), own) if price else None
+        priced = unit_words.behind(lowered, price.end(), own) if price else None
         if price and priced and span.value.form == "exact" and not names(lowered[span.start : span.end]):
             money = MoneyValue(span.value.low, None, priced[1])
             found.append(Span(span.start, priced[0], "money", money, 0.9, "quantities.bare price"))
         if value.form == "product" and _of_size(lowered, span, after):
+            continue
+        if after is None and (ahead := unit_words.ahead(lowered, start, span.end, words)) is not None:
+            # Cartons 4: the unit before its number.
+            amount = Amount(value, ahead[1])
+            found.append(Span(ahead[0], span.end, "quantity", amount, certainty, "quantities.unit ahead"))
             continue
         if after is None and certainty < _DOUBTFUL:
             continue
@@ -238,78 +217,9 @@ def find(
         end = max([end, *(a.end for a in approximations if a.start == end)])
         if any(a.start in (after[0], end) or a.end == end for a in approximations):
             value = replace(value, form="approximate")
-        more = aside is not None and _MORE.match(lowered, span.end) is not None
+        more = aside is not None and unit_words.MORE.match(lowered, span.end) is not None
         found.append(Span(start, end, "quantity", Amount(value, unit, more), certainty, "quantities.unit"))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnUnits:
-    """The catalog's unit words with their plurals: what finds them, and which word each spelling stands for."""
-
-    pattern: re.Pattern[str] | None
-    words: Mapping[str, str]
-
-
-def _measured(lowered: str, place: int, own: _OwnUnits, unit_words: frozenset[str]) -> bool:
-    """Whether a measure stands there by which nothing is sold here."""
-    counted = _unit_at(lowered, place, own)
-    return counted is not None and counted[1] not in unit_words and units.measures(counted[1])
-
-
-@lru_cache(maxsize=64)
-def _own_units(unit_words: frozenset[str]) -> _OwnUnits:
-    spelled = {word: word for word in unit_words}
-    for word in unit_words:
-        if word.isascii() and word[-1:].isalpha():
-            spelled.setdefault(word + "s", word)
-            spelled.setdefault(word + "es", word)
-    return _OwnUnits(wordlists.pattern(tuple(sorted(spelled))) if spelled else None, spelled)
-
-
-def _unit_after(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:
-    """(end, word) of the unit behind a number: next to it, or alone in the next column of a row."""
-    return (
-        _unit_at(lowered, position, own)
-        or _unit_in_column(lowered, position, own)
-        or _word_of(lowered, position)
-    )
-
-
-def _unit_aside(
-    lowered: str, position: int, own: _OwnUnits, words: Callable[[str], bool]
-) -> tuple[int, str] | None:
-    """The unit of 2 more boxes and 3 full cartons, which tell nothing of what is counted."""
-    more = _MORE.match(lowered, position)
-    end = more.end() if more else position
-    full = _BESIDE_UNIT.match(lowered, end)
-    end = full.end() if full and not words(full.group().strip()) else end
-    return _unit_at(lowered, end, own) if end > position else None
-
-
-def _unit_at(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:
-    start = position + 1 if lowered.startswith(" ", position) else position
-    best: tuple[int, str] | None = None
-    known = units.at(lowered, position)
-    # 5 boxes each, 20 each: a cue before it is a unit (see `each`).
-    if known and lowered[start : known[0]] != "each":
-        best = known[0], lowered[start : known[0]]
-    found = own.pattern.match(lowered, start) if own.pattern else None
-    if found and found.group() and found.group() != "each" and (best is None or found.end() > best[0]):
-        best = found.end(), own.words.get(found.group(), found.group())
-    return best
-
-
-def _unit_in_column(lowered: str, position: int, own: _OwnUnits) -> tuple[int, str] | None:
-    blank = _COLUMN.match(lowered, position)
-    found = _unit_at(lowered, blank.end(), own) if blank else None
-    return found if found and _ENDS_COLUMN.match(lowered, found[0]) else None
-
-
-def _word_of(lowered: str, position: int) -> tuple[int, str] | None:
-    """2 fcl of soda: a word that stands for a unit nobody knows."""
-    found = _OF.match(lowered, position)
-    return (found.end(1), found[1]) if found and found[1] not in _NO_UNITS else None
 
 
 def _of_size(lowered: str, span: Span, after: tuple[int, str] | None) -> bool:

@@ -26,6 +26,8 @@ _ARTICLES = frozenset({"the", "any", "those", "these", "your", "a", "an"})
 _NEAR = 24
 # What opens the list.
 _COLON = re.compile("[:：]")
+# What a word of stock heads: 库存情况：, stock here:
+_HEADS = re.compile(r"(?:[㐀-鿿]{1,4}|[ \t]?[a-z]{1,9})?[ \t]?[:：]")
 _WAYS = re.compile("[送发寄拉放卸运走到去]")
 # What leads to a place, and what names one.
 _LEADS, _PLACES = frozenset({"take", "fill", "glue"}), frozenset({"address", "address_label"})
@@ -91,7 +93,7 @@ def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[di
                 for number in _joined(sentence, entries, nearest, place):
                     cues[number].setdefault(item.label, item)
             if item.label == "stock":
-                for number in _counted_on(sentence, entries, nearest, place):
+                for number in _counted_on(sentence, entries, nearest, place, text):
                     cues[number].setdefault(item.label, item)
     return cues
 
@@ -211,13 +213,14 @@ def _asked_behind(sentence: Sentence, entry: Entry, place: int) -> bool:
 
 
 def _in_brackets_behind(sentence: Sentence, entry: Entry, place: int, text: str) -> bool:
-    """Whether the word opens what is told in brackets behind a counted name (8袋（上次发错了，这次看清楚）); a word or two in them may
-    well tell what the amount is (8袋（上月用量）)."""
+    """Whether the word stands in brackets behind a counted name that tell more than it (8袋（上次发错了，这次看清楚）, 8袋（架上还有一点，不够卖）):
+    a word or two in them may well tell what the amount is (8袋（上月用量）)."""
     if not entry.named or entry.amount is None or entry.last >= place:
         return False
     cue, end = sentence.items[place], sentence.items[entry.last].end
     closes = text.find(")", cue.end)
-    return text[end : cue.start].strip() == "(" and closes - cue.end > _BRIEFLY
+    inside = text[end : cue.start].strip()
+    return inside.startswith("(") and ")" not in inside and closes - cue.end > _BRIEFLY
 
 
 def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:
@@ -236,15 +239,19 @@ def _joined(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: i
     return joined
 
 
-def _counted_on(sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int) -> list[int]:
-    """库存还有甲12套、乙70只: the counted entries that go on the list behind a word of stock, with nothing but 、 between."""
+def _counted_on(
+    sentence: Sentence, entries: Sequence[Entry], nearest: int, place: int, text: str
+) -> list[int]:
+    """库存还有甲12套、乙70只: the counted entries that go on the list behind a word of stock, with nothing but 、 between; where it
+    heads the list (库存情况：甲12套，乙70只), with nothing but marks."""
     found: list[int] = []
     if place > entries[nearest].first:
         return found
+    heads = _HEADS.match(text, sentence.items[place].end) is not None
     for number in range(nearest, len(entries) - 1):
         between = sentence.items[entries[number].last + 1 : entries[number + 1].first]
         listed = [item for item in between if isinstance(item, Span) and item.label == "break"]
-        if len(between) != 1 or len(listed) != 1 or listed[0].rule != "enumerated":
+        if len(between) != 1 or len(listed) != 1 or not (heads or listed[0].rule == "enumerated"):
             break
         if entries[number].amount is None or entries[number + 1].amount is None:
             break

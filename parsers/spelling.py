@@ -26,7 +26,7 @@ _ENDINGS = (
     (re.compile("(?<=[ae])ll(?=ed$|ing$|er$)"), "l"),
     (re.compile("(?<=[a-z])ae(?=[a-z])|(?<=[a-z])oe(?=[a-z]{3})"), "e"),
 )
-_DOUBLED, _VERBAL, _SHORTEST_ROOT = re.compile(r"(.)\1+"), ("ed", "ing"), 4
+_DOUBLED, _VERBAL, _SHORTEST_ROOT = re.compile(r"([^aeiou])\1+"), ("ed", "ing"), 4
 # Words that differ in these endings only are two substances, whatever the distance (nitrite, nitrate).
 _SUBSTANCE = re.compile("[aeiouy][dlmnst]e$")
 
@@ -62,7 +62,7 @@ def apart(word: str, other: str) -> bool:
 
 
 def doubled(word: str, other: str) -> bool:
-    """Whether two words differ in nothing but doubled letters."""
+    """Whether two words differ in nothing but doubled consonants; with a doubled vowel it is another word (led, Leeds)."""
     return _DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", other)
 
 

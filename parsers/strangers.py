@@ -26,12 +26,17 @@ _MOST_HAN, _MOST_LATIN = 8, 3
 _MOST_WORDS, _MOST_LENGTH = 6, 40
 _MOST = 10_000
 _WITH_NUMBER = 2
+# What is made out on paper; 一双一个袋子: so many of it to each of what is ordered.
+_PAPERS = re.compile(
+    "(?:发票|专票|普票|收据|单据|送货单|出库单|合同|证明|证书|报告|清单|对账单)[^,，。;；\n]{0,14}$"
+)
+_ONE_PER, _PER_REACH = re.compile("[一每][㐀-鿿] ?$"), 3
 # So far before such words their clause is looked at.
 _CLAUSE = 20
 
 
-def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
-    """Take unknown words beside an amount as a line where goods are sold by its unit."""
+def counted(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row], so_far: Foregoing) -> None:
+    """Take unknown words beside an amount as a line where goods are sold by its unit, or where they are a row of a list."""
     words = entry.mentions[0]
     amount: Amount | None = entry.amount.value if entry.amount is not None else None
     if entry.amount is None or amount is None:
@@ -45,7 +50,9 @@ def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
         if so_far.last is not None and so_far.last.role == "line" and _asked_for(cues):
             so_far.block.loose.append(entry.amount)
         return
-    if (amount.unit or "") not in so_far.catalog.sale_units or (measures(amount.unit) and "take" not in cues):
+    if measures(amount.unit) and "take" not in cues:
+        return
+    if (amount.unit or "") not in so_far.catalog.sale_units and not _is_row(row, beside):
         return
     if counts_people(entry.amount, so_far.text):
         return
@@ -60,8 +67,21 @@ def counted(entry: Entry, cues: dict[str, Span], so_far: Foregoing) -> None:
     clause = so_far.text[max(0, words.start - _CLAUSE) : entry.amount.start]
     if phrases.book("entries")["of_papers"].pattern.search(clause):
         return
+    if amount.unit in phrases.words("entries", "sheets") and _PAPERS.search(clause):
+        # 发票与上个月的并作一张, 证书复印一份: whatever is done with papers, so many sheets of them are no goods.
+        return
+    if _ONE_PER.search(so_far.text, max(0, entry.amount.start - _PER_REACH), entry.amount.start):
+        return
     if not _bracketed(words.start, so_far.text) and not _goes_in(words.end, clause, so_far.text):
         _add(words.start, words.end, entry, cues, so_far)
+
+
+def _is_row(row: Row, beside: Sequence[Row]) -> bool:
+    """Whether it is a row of its own, name first, beside rows that are lines."""
+    sentence, entries = row
+    if not sentence.whole_row or len(entries) != 1 or entries[0].amount_first:
+        return False
+    return any(_is_line(one) for one in beside)
 
 
 def listed(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row], so_far: Foregoing) -> bool:

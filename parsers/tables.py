@@ -66,7 +66,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Table]:
         separator, columns = header
         table = Table(rows[place].start, rows[place].start + len(rows[place].text), columns)
         following = _body(table, separator, rows, place + 1)
-        if table.rows:
+        # A list of which nobody has filled in anything is no table of what is wanted.
+        if any(_filled(row) for row in table.rows):
             _decide_numbers(table)
             tables.append(table)
             place = following
@@ -176,6 +177,11 @@ def _body(table: Table, separator: str, rows: Sequence[TextRow], place: int) -> 
         if read.totals:
             break
     return place
+
+
+def _filled(row: Row) -> bool:
+    quantity = row.first("quantity")
+    return quantity is None or has_number(quantity[1].text)
 
 
 def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:

@@ -45,7 +45,7 @@ _IN_WORDS = seldom(
 _SIZE_BEHIND = re.compile(r"(?<![\w.,/*-])(\d{1,3}) size(?= [a-z]{3})", re.IGNORECASE)
 # The litre bottles: one of the measure, which needs no number.
 _ONE_MEASURE = seldom(
-    r"(?:(?<=\bthe )|(?<=\bin )|(?<=\bof )|(?<=, )|(?<=\d )|(?<=\bsized ))(?<!by the )(?P<word>lit(?:re|er)|kilo)(?=[ -](?:bottle|tin|can|jar|pack|bag|box|tub|carton|size|one|jug|tetra|pouch)(?:e?s)?\b)"
+    r"(?:(?<=\bthe )|(?<=\bin )|(?<=\bof )|(?<=, )|(?<=\bsized ))(?<!by the )(?P<word>lit(?:re|er)|kilo)(?=[ -](?:bottle|tin|can|jar|pack|bag|box|tub|carton|size|one|jug|tetra|pouch)(?:e?s)?\b)"
     r"|(?<=\bthe )(?<!by the )(?P<other>lit(?:re|er)|kilo)(?= (?!price|rate|of\b|is\b|and\b|or\b)[a-z]{3})",
     re.IGNORECASE,
 )
