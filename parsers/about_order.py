@@ -102,7 +102,9 @@ def _order(
         customer=case.author.customer,
         spoken=said.spoken,
     )
-    if (found.several and needed) or (kind == "cancel_order" and said.spoken.unsure):
+    if (found.several and needed) or (
+        kind == "cancel_order" and (said.spoken.unsure or (said.spoken.some and not said.found.calls_off))
+    ):
         result.doubt(_DOUBTFUL)
     result.order_no = found.order_no
     if needed or any(flag.code == "unknown" for flag in found.flags):

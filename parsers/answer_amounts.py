@@ -1,7 +1,7 @@
 """How much, and of what unit, where that was asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from parsers import units
@@ -76,9 +76,16 @@ def denies_units(asked: Questions, clause: Clause) -> bool:
         unit.lower()
         for place, name in asked.pending_units
         if (product := asked.catalog.get(asked.order.before[place].sku or "")) is not None
-        for unit in (*product.units, product.base_unit)
+        for unit in (*product.units, product.base_unit, asked.pending.lines[place].unit or product.base_unit)
     }
-    return bool(said) and not clause.of("amount") and all(word in offered for word in said)
+    meant = {known.code for unit in offered if (known := units.named(unit)) is not None}
+    return bool(said) and not clause.of("amount") and all(_is_unit(word, offered, meant) for word in said)
+
+
+def _is_unit(word: str, offered: Collection[str], meant: Collection[str]) -> bool:
+    """Whether the word is one of the units, in whatever language: 箱, boxes."""
+    known = units.named(word)
+    return word in offered or (known is not None and known.code in meant)
 
 
 def _leaves_some(asked: Questions, places: Sequence[int], amounts: Sequence[Token]) -> bool:

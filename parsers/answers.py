@@ -197,7 +197,7 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         return None
     if labels & _DECOYS and not answer_names.lines(asked, clause):
         return None
-    if clause.tokens[0].label == "not" and answer_amounts.denies_units(asked, clause):
+    if clause.tokens[0].label in ("not", "remove") and answer_amounts.denies_units(asked, clause):
         return None
     names = answer_names.lines(asked, clause)
     if labels & {"decoy", "excess"} and not labels & CHANGING:

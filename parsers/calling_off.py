@@ -102,7 +102,14 @@ def _names_a_part(case: Case, said: Gathered, order: OrderContext | None) -> boo
     if order is None or several or case.annotated.of("order_ref", blocks=case.annotated.voice):
         return False
     called = [one for one in said.block.drafts if one.match.skus and _calls_the_order(one, case)]
-    skus = {sku for one in called for sku in one.match.skus}
+    # 灯泡和开关那单: by all goods of the clause.
+    clauses = [bounds(case.annotated.lowered, one.start, one.end, CLAUSE) for one in called]
+    skus = {
+        sku
+        for one in said.block.drafts
+        if any(start <= one.start < end for start, end in clauses)
+        for sku in one.match.skus
+    }
     return bool(called) and any(line.sku not in skus for line in order.lines)
 
 

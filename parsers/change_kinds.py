@@ -22,6 +22,7 @@ _COMES, _VERB = frozenset({"instead", "more"}), re.compile(r"[a-z]{3,10}(?: (?:t
 _WANTING = frozenset(
     {"要", "拿", "来", "用", "给", "want", "need", "give", "take", "send", "would like", "get"}
 )
+_IS = frozenset({"is", "是", "be"})
 # With these it is said of other goods, or nothing is decided.
 _ANOTHER_MATTER = frozenset(
     {
@@ -125,6 +126,37 @@ def denied(order: Changing, clause: Clause) -> bool:
         order.waiting = []
         return True
     return False
+
+
+def was_so(order: Changing, clause: Clause, names: Sequence[Named]) -> bool:
+    """Whether it only says what was swapped right before is not wanted any more, by words that are written of that and not of
+    what it is now: the lamps in brass, the chrome we do not need."""
+    place = order.carry
+    if place is None or place not in order.swapped or order.act != "swap" or clause.opening != "comma":
+        return False
+    line = order.before[place]
+    skus = (line.sku or "", order.swapped[place])
+    entries = [entry for sku in skus if (entry := order.catalog.entry(sku)) is not None]
+    tokens = clause.of("name")
+    return (
+        bool(tokens)
+        and not any(set(named.places) - {place} for named in names)
+        and all(variants.told_by(order.words(one.start, one.end), entries) == {line.sku} for one in tokens)
+    )
+
+
+def calls_an_order(order: Changing, clause: Clause) -> bool:
+    """Whether it says which order is meant, and what stands before is no line of it: the double is SO-1."""
+    numbers = {span.start for span in order.annotated.of("order_ref", blocks=order.annotated.voice)}
+    told = [token for token in clause.tokens if token.label != "header" or token.start in numbers]
+    place = next((place for place, token in enumerate(told) if token.start in numbers), 0)
+    is_one = place > 1 and order.words(told[place - 1].start, told[place - 1].end) in _IS
+    return is_one and told[place - 2].kind == "name"
+
+
+def after_swap(order: Changing, clause: Clause) -> bool:
+    """Whether the clause only denies, right behind one that says what a line becomes: we want it in black, not the shiny sort."""
+    return clause.opening == "comma" and order.act == "swap" and order.carry in order.swapped
 
 
 def in_place(order: Changing, clause: Clause, names: Sequence[Named]) -> bool:

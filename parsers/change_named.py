@@ -43,6 +43,10 @@ def denied(order: Changing, clause: Clause, read: Statement) -> None:
         if order.moved and not named.places and unknown:
             # To the shop, not the nursery: where it does not go.
             continue
+        if order.moved and {"from", "set", "header"} <= clause.labels:
+            # 原来给东店的灯泡改送西店: where these go, and where they do not.
+            order.carry = named.place
+            continue
         new = [one for one in order.waiting if not one.places]
         if (
             named.place is not None

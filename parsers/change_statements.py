@@ -27,6 +27,7 @@ _BY_NOW = re.compile(
 )
 # Behind these it is told into what something turns.
 _BEFORE_TO = ACTS | {"want", "from"}
+_PRONOUNS = frozenset({"it", "them", "this", "that", "these", "those", "this one", "that one"})
 # To exchange, without into what the line turns.
 EXCHANGES = frozenset(
     {"换", "调换", "swap", "swapped", "exchange", "exchanged", "replace", "replaced", "switch", "switched"}
@@ -240,5 +241,14 @@ def _is_new(order: Changing, clause: Clause, named: Named, read: Statement) -> b
         taken_out = order.act == "remove" and clause.opening == "comma" and not named.telling
         return taken_out and not clause.of("amount") and bool(order.names.variants(base, named))
     if named.telling and named.match.status == "one":
+        if not named.places and _exchanged_for(order, clause, named):
+            return True
         return bool(waiting) and order.names.kin(base, named)
     return bool(order.names.variants(base, named))
+
+
+def _exchanged_for(order: Changing, clause: Clause, named: Named) -> bool:
+    """Whether what was spoken of is exchanged for what is named, whatever kind it is of: they do not sell, swap them for the lamps."""
+    verbs = [token for token in clause.tokens if order.words(token.start, token.end) in EXCHANGES]
+    tos = [token for token in clause.tokens if token.label == "to" and token.end <= named.token.start]
+    return bool(verbs and tos) and order.words(verbs[-1].end, tos[-1].start).strip() in _PRONOUNS

@@ -29,6 +29,10 @@ def swap(order: Changing, clause: Clause, read: Statement) -> None:
     if not skus or line.sku in skus:
         order.doubt(clause, "swap for what")
         return
+    if read.old is None and not read.amounts and (order.swapped.get(place),) == skus:
+        # Silk, not matt. Please swap the matt for silk: the same once more.
+        order.carry, order.act, order.waiting = place, "swap", []
+        return
     if any(one is not None and one.line.sku in skus for one in (*order.lines, *order.added)):
         # Two lines of one product: together or beside each other?
         order.doubt(clause, "swap for what is there")

@@ -16,6 +16,8 @@ from parsers.spans import Span
 Kind = Literal["name", "amount", "word", "money"]
 Opening = Literal["stop", "comma", "and", "hence", "reason"]
 _PARTS = frozenset({"part", "heard", "guess"})
+# Cues that stand for words of change.
+_TOLD = frozenset({"stock", "others", "less"})
 _NUMBERS = frozenset({"quantity", "bare"})
 # A part of a name that is only one character may as well belong to a word of change.
 _WEAK = 0.5
@@ -185,7 +187,7 @@ def _piece(span: Span, text: str) -> Token | Opening | None:
         return Token("name", span.start, span.end, parts=[span.value], span=span)
     if span.label == "separator":
         return "and"
-    if span.label in ("stock", "others"):
+    if span.label in _TOLD:
         return Token("word", span.start, span.end, span.label)
     if span.label == "gap":
         said = text[span.start : span.end].strip()

@@ -10,6 +10,8 @@ from parsers.changewords import Clause
 from parsers.changing import Changing
 from parsers.orderlines import Settled
 
+# The doubt where not some goods may be meant, but the order that holds them.
+THE_ORDER = "the order itself"
 # What of a product is to come with this order, and not an order.
 _THIS_TIME = "这批"
 # So far before goods stands what calls an order by them.
@@ -90,12 +92,12 @@ def remove(order: Changing, clause: Clause, read: Statement) -> None:
             for word in clause.tokens
         ):
             # The order of the bulbs: all of it.
-            order.doubt(clause, "the order itself")
+            order.doubt(clause, THE_ORDER)
         elif phrases.book("changes")["ordered_then"].pattern.search(
             order.words(max(0, named.token.start - _BEFORE), named.token.start)
         ):
             # 上周订的那些砖算了: what was ordered then.
-            order.doubt(clause, "the order itself")
+            order.doubt(clause, THE_ORDER)
     if names:
         act_on(order, clause, "remove", names)
     for place, token in enumerate(clause.tokens):

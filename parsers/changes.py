@@ -147,6 +147,10 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
         if any(token.span is None or token.span.value.exact != there for token in amounts):
             order.doubt(clause, "only what")
         return known
+    if not amounts and not labels & ACTS and change_kinds.calls_an_order(order, clause):
+        # What follows speaks of the order.
+        order.carry, order.waiting = None, []
+        return known
     if known and not amounts and not labels & ACTS and _only_whose(clause, known):
         order.meet(known)
         return known
@@ -277,7 +281,7 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
         order.doubt(clause, "of what")
     elif labels & {"more", "less", "defer"} and order.waiting:
         order.doubt(clause, "how much")
-    elif "not" in labels and _denies_goods(clause):
+    elif "not" in labels and _denies_goods(clause) and not change_kinds.after_swap(order, clause):
         # Instead of something that we do not understand.
         order.doubt(clause, "instead of what")
 
@@ -296,7 +300,10 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
     order.meet([*read.subjects, *read.olds, *read.news])
     if "remove" in labels and not read.news:
         kinds = clause.opening == "comma" and not any(named.telling for named in read.subjects)
-        if not (kinds and change_kinds.denied(order, clause)):
+        if not (
+            change_kinds.was_so(order, clause, read.subjects)
+            or (kinds and change_kinds.denied(order, clause))
+        ):
             change_whole.remove(order, clause, read)
     elif labels & {"half", "double"}:
         if read.amounts or read.old or read.news or read.olds:

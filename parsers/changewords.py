@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 from parsers import phrases
 from parsers.annotate import Annotated
@@ -21,6 +22,8 @@ _POINTED = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿]{1,5}")
 _OPENS = frozenset({"more", "less", "stock"})
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _PASSIVES = frozenset({"removed", "deleted"})
+# What orders are counted by.
+_PAPERS = frozenset("张单份笔票")
 _PARTICLES = frozenset({"off", "out", "away"})
 
 
@@ -91,7 +94,8 @@ def clauses(
     ]
     told = list(_with_others(told, text))
     for clause in told:
-        clause.tokens = [token for token in clause.tokens if not _went_out(clause, token, annotated.lowered)]
+        clause.tokens = [token for token in clause.tokens if not _went_out(clause, token, text)]
+        clause.tokens = list(_without_idle(clause.tokens, text))
     return [clause for clause in told if clause.tokens]
 
 
@@ -202,6 +206,35 @@ def _asides(clause: Clause, text: str) -> Iterator[Clause]:
         return
     yield Clause(inner, clause.opening)
     yield Clause(outer, "comma", clause.reason)
+
+
+def _without_idle(tokens: Sequence[Token], text: str) -> Iterator[Token]:
+    """The tokens without the amounts of one that count no goods: how they come (一条一条的), where it is said how many, or the
+    paper whose number follows it (那一张SO-1)."""
+    ones = [token for token in tokens if token.span is not None and _is_one(token)]
+    idle = [
+        one
+        for one, other in pairwise(ones)
+        if one.end == other.start and text[one.start : one.end] == text[other.start : other.end]
+    ]
+    amounts = [token for token in tokens if token.kind == "amount"]
+    how = {text[one.start : one.end] for one in idle} if len(amounts) > len(ones) else set()
+    for token, behind in zip_longest(tokens, tokens[1:]):
+        paper = (
+            token in ones
+            and behind is not None
+            and behind.label == "header"
+            and token.span is not None
+            and token.span.value.unit in _PAPERS
+            and token.end == behind.start
+            and text[behind.end - 1].isdigit()
+        )
+        if not paper and not (token in ones and text[token.start : token.end] in how):
+            yield token
+
+
+def _is_one(token: Token) -> bool:
+    return token.kind == "amount" and token.span is not None and token.span.value.exact == 1
 
 
 def _went_out(clause: Clause, token: Token, text: str) -> bool:

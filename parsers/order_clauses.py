@@ -32,7 +32,8 @@ _UNDECIDED = frozenset({"if", "perhaps", "or", "defer", "not", "from", "double",
 class Spoken:
     """`off`, `changed` and `kept`: the numbers of orders of which that is said. `calls_off`: where an order, numbered or not,
     is called off; `stays`: where one stays; `alters`: whether lines are changed as well. `unsure`: to cancel anything by it
-    would be too much, since it is told of one case, of a part, of what others did, or not of which of several orders."""
+    would be too much, since it is told of one case, of a part, of what others did, or not of which of several orders;
+    `some`: since lines are taken off, which may be all of them."""
 
     off: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -41,6 +42,7 @@ class Spoken:
     stays: list[Stretch] = field(default_factory=list)
     alters: bool = False
     unsure: bool = False
+    some: bool = False
 
     @property
     def acted_on(self) -> list[str]:
@@ -60,7 +62,7 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
     days = [start for start, _ in order_days.told(annotated)]
     about: list[str] = []
     last: Said = ""
-    end = 0
+    end, pointed = 0, False
     for clause in clauses(annotated, blocks, lambda *_: False, blanks=not _DIGIT_BLANK.search(said)):
         own = [numbers[token.start].number for token in clause.tokens if token.start in numbers]
         if own:
@@ -81,23 +83,34 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
         whole = bool(own or dated or denied or "order" in clause.labels or _papers(clause))
         # 那边的单撤掉，仓库的照送: of another order, too.
         whole = whole or (last == "off" and said_of_it == "kept")
+        if last == "off" and not whole and said_of_it == "changed" and _only_removes(clause):
+            # That order is off, the pots and so on are not wanted: said once more of all of it.
+            said_of_it = ""
         if said_of_it == "changed":
             spoken.changed += about
             spoken.alters = True
             # 那20根的不要了: a line of it.
-            spoken.unsure |= "remove" in clause.labels and not whole
-        elif not whole:
+            spoken.some |= "remove" in clause.labels and not whole
+        elif not whole and not (pointed and said_of_it == "off"):
             said_of_it = ""
         elif said_of_it:
             stretch = end, clause.end
-            numbered = about if own else []
+            numbered = about if own or pointed else []
             off = said_of_it == "off"
             (spoken.calls_off if off else spoken.stays).append(stretch)
             (spoken.off if off else spoken.kept).extend(numbered)
+        # The second one is SO-1, please cancel it: the order that was named last.
+        pointed = not said_of_it and clause.tokens[-1].start in numbers
         last, end = said_of_it or last, clause.end
     if len(_others(numbers.values(), spoken.kept)) > 1 and len(set(spoken.off)) != 1:
         spoken.unsure = True
     return spoken
+
+
+def _only_removes(clause: Clause) -> bool:
+    return clause.labels & (CHANGING | _UNDECIDED | {"keep", "only", "rest"}) == {"remove"} and not clause.of(
+        "amount"
+    )
 
 
 def _others(numbers: Collection[ReferenceValue], kept: Sequence[str]) -> set[str]:

@@ -10,6 +10,7 @@ from parsers import (
     about_order,
     answer_header,
     answers,
+    change_whole,
     changed_order,
     delivery_day,
     delivery_place,
@@ -97,7 +98,13 @@ def gather(case: Case) -> Gathered:
         else None
     )
     spoken = order_clauses.read(annotated, annotated.voice)
-    calls_off = bool(spoken.calls_off) and not spoken.alters
+    # Who takes off every line of an order calls it off, however he names them.
+    emptied = (
+        change.changed
+        and not change.lines
+        and all(why.startswith(change_whole.THE_ORDER) for why in change.doubts)
+    )
+    calls_off = (bool(spoken.calls_off) and not spoken.alters) or emptied
     found = replace(
         findings.gather(
             annotated, case.author, block, place=place, day=day, stated=stated, noted=noted.stretches

@@ -161,3 +161,71 @@ TWO = Context(
 def test_lines_by_their_places_and_old_amounts(text: str, expected: list[str]) -> None:
     found = reading(text, TWO)
     assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Said twice.
+        (
+            "6mm rope rather than the 4mm. On SO-20261123-0008 swap the 4mm rope for 6mm rope, mats stay.",
+            ["20 卷 RP-6", MATS, CHAIRS],
+        ),
+        # Whatever is denied of it right behind.
+        ("For the rope we want 6mm, not that sewing thread", ["20 卷 RP-6", MATS, CHAIRS]),
+        # The paper is no amount, and nothing comes of another order.
+        ("那一张SO-20261123-0008，折叠椅改9把", [ROPE, MATS, "9 把 CH-1"]),
+        ("防潮垫我重新算了，改成24张", [ROPE, "24 张 MAT-G", CHAIRS]),
+        ("折叠椅改9把，防潮垫保持原样", [ROPE, MATS, "9 把 CH-1"]),
+    ],
+)
+def test_what_says_nothing_more(text: str, expected: list[str]) -> None:
+    found = reading(text, OPEN)
+    assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天订的风绳、防潮垫和折叠椅都取消掉",
+        "那单撤了吧，防潮垫折叠椅这些都不要了",
+        "风绳、防潮垫和折叠椅那单撤了吧",
+        "Kill SO-20261123-0008 please",
+        "The goods we requested last week are no longer wanted.",
+        "Kindly halt the delivery, we lost the site",
+    ],
+)
+def test_all_of_an_order_is_the_order(text: str) -> None:
+    found = reading(text, OPEN)
+    assert (found.intent, found.verdict, lines(found)) == ("cancel_order", "accept", [])
+    assert found.order_no == "SO-20261123-0008"
+
+
+@pytest.mark.parametrize("text", ["防潮垫和折叠椅都取消掉", "昨天订的折叠椅取消掉"])
+def test_some_of_an_order_are_not_the_order(text: str) -> None:
+    assert reading(text, OPEN).intent == "amend_order"
+
+
+def test_the_order_that_was_called_last_is_meant() -> None:
+    twice = Context(
+        open_orders=(
+            order("SO-20261123-0008", "20 卷 RP-4", "6 把 CH-1"),
+            order("SO-20261123-0009", "20 卷 RP-4", "6 把 CH-1"),
+        )
+    )
+    found = reading(
+        "We ordered it two times. The folding chair one is SO-20261123-0009, please cancel it.", twice
+    )
+    assert (found.intent, found.order_no, lines(found)) == ("cancel_order", "SO-20261123-0009", [])
+
+
+@pytest.mark.parametrize(
+    "text", ["那单防潮垫缩减6张", "Please deduct 6 mats from that order", "那单防潮垫应该是24张"]
+)
+def test_so_many_less_is_no_new_amount(text: str) -> None:
+    found = reading(text, OPEN)
+    assert (found.intent, found.verdict, lines(found)) == (
+        "amend_order",
+        "accept",
+        [ROPE, "24 张 MAT-G", CHAIRS],
+    )

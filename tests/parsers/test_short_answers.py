@@ -163,3 +163,15 @@ def test_a_size_told_later_is_that_of_all(text: str, expected: list[str]) -> Non
 )
 def test_a_size_that_not_all_come_in_is_looked_at(text: str) -> None:
     assert reading(text).verdict != "accept"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("是一米一米的三百米，不是卷", "300 米 RB-10"),
+        ("300 metres please, forget the rolls", "300 米 RB-10"),
+    ],
+)
+def test_a_unit_that_is_not_meant_takes_nothing_off(text: str, first: str) -> None:
+    found = reading(text, waits("300 - RB-10", "3 把 SC-01", flags=(UNIT,)))
+    assert (found.verdict, lines(found)) == ("accept", [first, "3 把 SC-01"])
