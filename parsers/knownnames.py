@@ -25,6 +25,8 @@ _GREETED = 40
 _SPEAKS = re.compile(r"[㐀-鿿]{0,4}?我(?:这边|这里)?(?:是|系)")
 # Who signs writes a name and perhaps a firm beside it, and draws a line below.
 _MOST_PIECES = 2
+# So many characters of its name mean no other: four of Chinese, two words or a long one of others.
+_SURE_HAN, _SURE_LATIN = 4, 8
 _DRAWN = " \n\t_-=*"
 
 
@@ -93,6 +95,33 @@ def signing(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -
                     who = (end, end + person.end("name")) if person else None
                     return Named((start, end), who)
     return Named()
+
+
+def spoken_of(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -> Place | None:
+    """Where the customer's company is called by so much of its name that nothing else can be meant, whatever is said of it:
+    青石五金没到的货. In the name of a place or of what is sold it is not."""
+    for name in calls.of_company(customer):
+        if len(name) < (_SURE_HAN if namepieces.HAN.search(name) else _SURE_LATIN):
+            continue
+        at = calls.literal(annotated, name, blocks)
+        if at is not None and not _taken(annotated, *at):
+            return at
+    return None
+
+
+def _taken(annotated: Annotated, start: int, end: int) -> bool:
+    """Whether the words belong to something else; a word of the name may be one of goods all the same."""
+    return any(
+        span.start < end
+        and start < span.end
+        and (
+            span.label != "part"
+            or span.start < start
+            or span.end > end
+            or span.end - span.start == end - start
+        )
+        for span in annotated.of("address", "address_label", "part", "sku", "name", "email", "person")
+    )
 
 
 @cache
