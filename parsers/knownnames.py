@@ -27,6 +27,12 @@ _SPEAKS = re.compile(r"[㐀-鿿]{0,4}?我(?:这边|这里)?(?:是|系)")
 _MOST_PIECES = 2
 # So many characters of its name mean no other: four of Chinese, two words or a long one of others.
 _SURE_HAN, _SURE_LATIN = 4, 8
+# What is printed, stamped or written on something: 箱上印青石五金.
+_PRINTED = re.compile(
+    r"[\"'“‘「『《【]\s?\Z|(?:印|写|贴|标|刻|喷|绣|打|抬头)[㐀-鿿]{0,3}[:：]?\s?\Z"
+    r"|\b(?:mark\w*|print\w*|stamp\w*|logo|label\w*|read\w*)[ :]{1,3}\Z",
+    re.IGNORECASE,
+)
 _DRAWN = " \n\t_-=*"
 
 
@@ -104,7 +110,18 @@ def spoken_of(annotated: Annotated, customer: Customer, blocks: Sequence[Block])
         if len(name) < (_SURE_HAN if namepieces.HAN.search(name) else _SURE_LATIN):
             continue
         at = calls.literal(annotated, name, blocks)
-        if at is not None and not _taken(annotated, *at):
+        if (
+            at is None
+            or _taken(annotated, *at)
+            or _PRINTED.search(annotated.text, max(0, at[0] - _HEAD), at[0])
+        ):
+            continue
+        # LUNE TILE, in capitals, is what stands on the cartons.
+        if namepieces.HAN.search(name) or any(
+            annotated.text[slice(*at)] in plain(known)
+            for known in (customer.company, customer.company_en)
+            if known
+        ):
             return at
     return None
 
