@@ -11,6 +11,7 @@ from parsers.annotate import Annotated
 from parsers.delivery_mentions import Role, in_its_town, role
 from parsers.delivery_words import BLANK, CLAUSE, around, bounds, in_digits, in_numerals, says
 from parsers.directory import address_key
+from parsers.namepieces import pieces
 from parsers.normalize import plain
 from parsers.reading import Customer
 from parsers.segments import Block
@@ -23,6 +24,7 @@ _ZH_PLACE = re.compile(
     r"([㐀-鿿]{2,4}?)(?:省|自治区|市|区|县|镇|乡|街道|路|街|大道|村|巷|工业园|物流园|产业园|广场|大厦|花园|小区|市场)"
 )
 _LEAST_PLACE = 4
+_LONGEST_NAME = 30
 # What is said of two places at once is the first of these that is said of either.
 _RANK: tuple[Role, ...] = ("of_order", "aside", "goes", "named", "unsure")
 # What may stand beside a label that is all of its clause.
@@ -49,6 +51,23 @@ class Label:
 
 def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
     """Labels of the customer's addresses that the text gives as the place to deliver to, in its order."""
+    written = _written(annotated, customer)
+    out = {label.address for label in written if label.barred or _shut(annotated, label, written)}
+    for label in written:
+        # A place that is ruled out once is only meant where something is sent there all the same.
+        if label.meant and (
+            label.address not in out or (label.cued and not _shut(annotated, label, written))
+        ):
+            yield label
+
+
+def ruled_out(annotated: Annotated, customer: Customer) -> set[str]:
+    """The places on file to which goods shall not go, in so many words: do not send them to the yard."""
+    return {label.address for label in _written(annotated, customer) if label.barred}
+
+
+def _written(annotated: Annotated, customer: Customer) -> Sequence[Label]:
+    """All labels of the customer's addresses that stand there, the longest at each place."""
     sole = len(customer.addresses) == 1
     # Who writes for the customer calls their places those of others: 卸他们仓库.
     author = address_key(annotated.message.sender.address)
@@ -66,15 +85,7 @@ def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
     # The longest label at a place is the one that was written: 二厂 over 厂.
     written = [label for label in found if not any(_wider(other.span, label.span) for other in found)]
     written = [label for label in written if label.role != "of_order"]
-    written = _joined(annotated, written)
-    written = _told_apart(annotated, written, customer)
-    out = {label.address for label in written if label.barred or _shut(annotated, label, written)}
-    for label in written:
-        # A place that is ruled out once is only meant where something is sent there all the same.
-        if label.meant and (
-            label.address not in out or (label.cued and not _shut(annotated, label, written))
-        ):
-            yield label
+    return _told_apart(annotated, _joined(annotated, written), customer)
 
 
 def _joined(annotated: Annotated, labels: Sequence[Label]) -> list[Label]:
@@ -96,8 +107,9 @@ def _only_what(annotated: Annotated, label: Label, behind: Label) -> bool:
     """Whether the label only says what the place behind it is: the shop in Leeds."""
     between = annotated.lowered[label.span.end : behind.span.start]
     word = annotated.lowered[label.span.start : label.span.end]
-    generic = word in phrases.words("delivery", "generic")
-    return generic and label.address != behind.address and says("lies_at", between)
+    words = phrases.words("delivery", "generic")
+    generic = word in words and annotated.lowered[behind.span.start : behind.span.end] not in words
+    return generic and not label.barred and label.address != behind.address and says("lies_at", between)
 
 
 def _told_apart(annotated: Annotated, labels: Sequence[Label], customer: Customer) -> list[Label]:
@@ -220,6 +232,7 @@ def _mentions(
         formed = _on_form(annotated, block, start, end)
         # Hill shop (Leeds): which one that is.
         bracketed = not half and before[-1:] == "(" and after[:1] == ")"
+        bracketed = bracketed and not _of_somebody(annotated, block, start)
         first, last = bounds(text, start, end, CLAUSE)
         clause = text[first:last]
         destined = not barred and says("destined", text[first:start])
@@ -247,6 +260,13 @@ def _mentions(
             continue
         does = role(text, start, end, cued=cued, alone=alone, sole=sole)
         yield Label(span, address, cued, barred, meant, "goes" if formed or destined else does)
+
+
+def _of_somebody(annotated: Annotated, block: Block, start: int) -> bool:
+    """Whether a person's name stands before the bracket that opens at a label: Ann Lee (Hill shop) says where she works."""
+    row = annotated.text[max(block.start, start - _LONGEST_NAME) : start - 1].rsplit("\n", 1)[-1]
+    found = pieces(row)
+    return bool(found) and found[-1].kind == "person"
 
 
 def _occurrences(words: str, text: str, block: Block) -> Iterator[int]:

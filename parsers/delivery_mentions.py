@@ -31,7 +31,7 @@ def role(text: str, start: int, end: int, *, cued: bool, alone: bool, sole: bool
     rest = text[max(0, start - _NEAR) : start].removesuffix(before) + text[end : end + _NEAR]
     if not sole and says("usually", before) and says("this_time", rest):
         return "aside"
-    if _aside(before, after, clause, cued=cued):
+    if _aside(before, after, clause, cued=cued) or (not sole and says("was_sent", before)):
         return "aside"
     if alone:
         return "goes"
@@ -46,6 +46,8 @@ def role(text: str, start: int, end: int, *, cued: bool, alone: bool, sole: bool
     if says("points_back", text[end : end + _NEAR]) and not says("stays", clause):
         return "goes"
     if says("opens", before) and says("goes_on", after):
+        return "goes"
+    if clause.isascii() and says("expects", clause):
         return "goes"
     return "named" if _HAN.search(clause) and not cued and not says("tale", clause) else "unsure"
 

@@ -24,6 +24,7 @@ _MARKS = ".,:;!?。，：；！？、\n \t)"
 # Whose place it is, right before or in the words that name it.
 _BESIDE = 3
 _OTHERS = re.compile(r"[他她]们?|人家|对方|客户|别人")
+_POINTS = re.compile(r"\A[那这](?:个|家|边|里)的?")
 _THERE = re.compile(r"[那这][边里]\Z")
 
 
@@ -57,7 +58,8 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
         written = [s for s in annotated.of("address", blocks=below) if s.value.kind == "address"]
     found = list(delivery_labels.find(annotated, customer)) if customer is not None else []
     if any(span.value.cue for span in written) or (written and not _sent_elsewhere(written, found)):
-        stated = _written(annotated, [span for span in written if span.value.cue] or written, customer)
+        meant = [span for span in written if span.value.cue] or written
+        stated = _numberless(annotated, meant, found) or _written(annotated, meant, customer)
         return _besides(annotated, stated, written, customer) or stated
     # What stands in an address that nothing announces, as below a name, names no other place.
     found = [label for label in found if not _inside(label, written)]
@@ -67,7 +69,11 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
     aside = [label.span for label in found if label.role == "aside"]
     told = _told(annotated, aside) if customer is not None else None
     # Where goods are sent to in so many words outweighs a place on file that the text only names (送酒店 but not 送酒店后门).
-    if labels and (told is None or any(label.cued or _goes_on(annotated, told, label) for label in labels)):
+    if labels and (
+        told is None
+        or _points(told)
+        or any(label.cued or _goes_on(annotated, told, label) for label in labels)
+    ):
         place = _labelled(annotated, labels)
         if place is not None:
             return place
@@ -82,8 +88,27 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
         if (sibling := siblings.find(annotated, customer)) is not None:
             others = tuple(address for _, address in customer.addresses)
             return replace(_unclear("unknown", others), named=sibling == "named")
+        if (other := _not_there(annotated, customer)) is not None:
+            return other
     unsure = {label.address for label in found if label.role == "unsure"}
     return Place(None, unsure=unsure.pop() if len(unsure) == 1 else None)
+
+
+def _points(told: Span) -> bool:
+    """Whether the words only point back to a place that is named: 发那边店."""
+    rest = _POINTS.sub("", told.value.text)
+    return rest != told.value.text and (not rest or rest in phrases.words("delivery", "generic"))
+
+
+def _not_there(annotated: Annotated, customer: Customer) -> Place | None:
+    """Where goods go if not to the usual place: the only other one, or whichever is told."""
+    out = delivery_labels.ruled_out(annotated, customer)
+    if not customer.addresses or customer.addresses[0][1] not in out:
+        return None
+    left = tuple(dict.fromkeys(address for _, address in customer.addresses if address not in out))
+    if len(left) == 1:
+        return Place(left[0], stated=True)
+    return _unclear("ambiguous", left) if left else None
 
 
 def _goes_on(annotated: Annotated, told: Span, label: Label) -> bool:
@@ -103,10 +128,14 @@ def _sent_elsewhere(written: Sequence[Span], found: Sequence[Label]) -> bool:
 
 def _told(annotated: Annotated, aside: Sequence[Span]) -> Span | None:
     """The words behind a cue that name a place, and not one that is spoken of for another reason."""
+    parts = annotated.of("part", "sku", "name")
     spans = [
         span
         for span in annotated.of("address_label", blocks=annotated.voice)
         if not any(span.start < other.end and other.start < span.end for other in aside)
+        # 送来35档案盒: the word for a place only begins that for goods.
+        and not any(one.start < span.end < one.end for one in parts)
+        and not says("from", annotated.lowered[max(0, span.start - delivery_labels.REACH) : span.start])
     ]
     return next(
         (s for s in spans if s.value.cue and not delivery_labels.elsewhere(annotated, s.start, s.end)), None
@@ -129,6 +158,17 @@ def _written(annotated: Annotated, spans: Sequence[Span], customer: Customer | N
         return _unclear("ambiguous", tuple(distinct))
     text, span = next(iter(distinct.items()))
     return Place(text, (), evidence(annotated, span), stated=True)
+
+
+def _numberless(annotated: Annotated, spans: Sequence[Span], found: Sequence[Label]) -> Place | None:
+    """The one place on file that words without any number call by its labels: the yard at Hill Market."""
+    if any(character.isdigit() for span in spans for character in span.value.text):
+        return None
+    inside = [label for label in found if _inside(label, spans)]
+    addresses = {label.address for label in inside}
+    if len(addresses) != 1 or len({label.span.start for label in inside}) < _TWO:
+        return None
+    return Place(inside[0].address, (), evidence(annotated, inside[0].span), stated=True)
 
 
 def _besides(
@@ -222,7 +262,9 @@ def _shares(annotated: Annotated, labels: Sequence[Label]) -> list[Label]:
         beside = not between and ahead[-1].label == "quantity"
         if beside or (ahead and says("sends_there", between)):
             tails.append(one)
-    return next((found for found in (heads, tails) if len({one.address for one in found}) > 1), [])
+    # 3箱给一店,二店要5卷: the goods of one stand before it, those of the next behind.
+    crossed = [one for one in tails if heads and one.span.end <= heads[0].span.start] + heads
+    return next((one for one in (heads, tails, crossed) if len({label.address for label in one}) > 1), [])
 
 
 def _opens_list(text: str, start: int) -> bool:

@@ -25,6 +25,14 @@ _GREETED = 40
 _SPEAKS = re.compile(r"[㐀-鿿]{0,4}?我(?:这边|这里)?(?:是|系)")
 # Who signs writes a name and perhaps a firm beside it, and draws a line below.
 _MOST_PIECES = 2
+# So many characters of its name mean no other: four of Chinese, two words or a long one of others.
+_SURE_HAN, _SURE_LATIN = 4, 8
+# What is printed, stamped or written on something: 箱上印青石五金.
+_PRINTED = re.compile(
+    r"[\"'“‘「『《【]\s?\Z|(?:印|写|贴|标|刻|喷|绣|打|抬头)[㐀-鿿]{0,3}[:：]?\s?\Z"
+    r"|\b(?:mark\w*|print\w*|stamp\w*|logo|label\w*|read\w*)[ :]{1,3}\Z",
+    re.IGNORECASE,
+)
 _DRAWN = " \n\t_-=*"
 
 
@@ -93,6 +101,44 @@ def signing(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -
                     who = (end, end + person.end("name")) if person else None
                     return Named((start, end), who)
     return Named()
+
+
+def spoken_of(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -> Place | None:
+    """Where the customer's company is called by so much of its name that nothing else can be meant, whatever is said of it:
+    青石五金没到的货. In the name of a place or of what is sold it is not."""
+    for name in calls.of_company(customer):
+        if len(name) < (_SURE_HAN if namepieces.HAN.search(name) else _SURE_LATIN):
+            continue
+        at = calls.literal(annotated, name, blocks)
+        if (
+            at is None
+            or _taken(annotated, *at)
+            or _PRINTED.search(annotated.text, max(0, at[0] - _HEAD), at[0])
+        ):
+            continue
+        # LUNE TILE, in capitals, is what stands on the cartons.
+        if namepieces.HAN.search(name) or any(
+            annotated.text[slice(*at)] in plain(known)
+            for known in (customer.company, customer.company_en)
+            if known
+        ):
+            return at
+    return None
+
+
+def _taken(annotated: Annotated, start: int, end: int) -> bool:
+    """Whether the words belong to something else; a word of the name may be one of goods all the same."""
+    return any(
+        span.start < end
+        and start < span.end
+        and (
+            span.label != "part"
+            or span.start < start
+            or span.end > end
+            or span.end - span.start == end - start
+        )
+        for span in annotated.of("address", "address_label", "part", "sku", "name", "email", "person")
+    )
 
 
 @cache

@@ -24,7 +24,7 @@ _REACH = re.compile(
 )
 _NOT_IN_NAMES = re.compile(
     # 发城东店 says where goods go; 发达五金店 is a shop.
-    r"[到送前后。！？]|\d[点号月日]|\A(?:请|麻烦)?(?:发(?![达财记艺源发型廊])|寄|拉|运)[㐀-鿿]{1,6}[店仓厂铺库]"
+    r"[到送前后。！？]|直接|[那这]边|\d[点号月日]|\A(?:请|麻烦)?(?:发(?![达财记艺源发型廊])|寄|拉|运)[㐀-鿿]{1,6}[店仓厂铺库]"
 )
 _CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w.'’&À-ÿ-]*|[A-Z]{2,})")
 # Harlow & Finch: two who trade together.
@@ -70,7 +70,12 @@ def is_place(text: str) -> bool:
 
 def _is_person(text: str) -> bool:
     """Whether a Chinese piece has the shape of a person's name: 王芳, 王姐, 老王; none ends as sentences do: 安排吧."""
-    if text in phrases.words("names", "no_persons") or shape("particle").match(text[-1]) or is_place(text):
+    if (
+        text.startswith("谢谢")
+        or text in phrases.words("names", "no_persons")
+        or shape("particle").match(text[-1])
+        or is_place(text)
+    ):
         return False
     return bool(shape("person").fullmatch(text))
 

@@ -79,8 +79,10 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
             spoken.unsure = spoken.unsure or bool(spoken.calls_off)
             spoken.calls_off = []
         said_of_it: Said = "kept" if denied else _said(clause, annotated.lowered)
+        # SO-1 is the double one, please cancel it: of the order that was just named and of nothing else.
+        back = bool(about) and not own and not last and said_of_it == "off"
         dated = any(end <= start < clause.end for start in days)
-        whole = bool(own or dated or denied or "order" in clause.labels or _papers(clause))
+        whole = bool(own or back or dated or denied or "order" in clause.labels or _papers(clause))
         # 那边的单撤掉，仓库的照送: of another order, too.
         whole = whole or (last == "off" and said_of_it == "kept")
         if last == "off" and not whole and said_of_it == "changed" and _only_removes(clause):
@@ -95,7 +97,7 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
             said_of_it = ""
         elif said_of_it:
             stretch = end, clause.end
-            numbered = about if own or pointed else []
+            numbered = about if own or pointed or back else []
             off = said_of_it == "off"
             (spoken.calls_off if off else spoken.stays).append(stretch)
             (spoken.off if off else spoken.kept).extend(numbered)

@@ -33,11 +33,23 @@ def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
     )
     header = _inner_header(annotated, who, directory)
     company, contact = _company(annotated, who, speaking), _contact(annotated, who, speaking, directory)
+    if (
+        who.rep is None
+        and company
+        and contact
+        and _writes(annotated, who, company) > _writes(annotated, who, contact)
+    ):
+        # 罗志远，青石: of two that may be either, the one that writes is the person.
+        company, contact = contact, company
     if who.rep is None and not (company and contact):
         named = knownnames.signing(annotated, who.customer, speaking) if who.customer else selfnamed.Named()
         company = company or _written(annotated, named.company, but=None)
         contact = contact or _written(annotated, named.contact, but=None)
         contact = contact or _written(annotated, knownnames.writer(annotated, who.customer), but=company)
+        if company is None and who.customer is not None:
+            company = _written(
+                annotated, knownnames.spoken_of(annotated, who.customer, speaking), but=contact
+            )
     if selfnamed.asked(annotated) and not (company and contact):
         named = selfnamed.find(annotated, annotated.own)
         company = company or _written(annotated, named.company, but=contact)
@@ -56,6 +68,13 @@ def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
         phone=_phone(annotated, speaking),
         email=(header.address if header is not None else None) or email,
     )
+
+
+def _writes(annotated: Annotated, who: Author, name: str) -> bool:
+    """Whether our file or the writer's program calls the person so who writes."""
+    known = (annotated.message.sender.name, who.customer.contact if who.customer else None)
+    person = [piece.kind for piece in namepieces.pieces(name)] == ["person"]
+    return person and any(plain(name).lower() == plain(one).lower() for one in known if one)
 
 
 def _written(annotated: Annotated, place: selfnamed.Place | None, *, but: str | None) -> str | None:
@@ -155,6 +174,7 @@ def _contact(
         and not (span.value.source == "introduction" and _sold(annotated, span))
         and not ((span.value.source == "receiver" or span.rule == names.TAIL) and _in_address(who, span))
         and not (span.value.source == "signoff" and _thanked(annotated, span, ours, who))
+        and not (span.rule == names.TAIL and who == Author(None, None) and not _like_sender(annotated, span))
     ]
     # A name below outranks one behind the last sentence: ... thanks, Ann. / Bo Lee
     signatures = [block for block in speaking if block.kind == "signature"]
@@ -186,6 +206,12 @@ def _contact(
 _THANKS = re.compile(
     r"(?:thanks|thank you|thx|cheers|tks|ta|谢谢|多谢|谢了)(?: (?:again|so much|very much|a lot|a bunch|a million))?[ 你您]{1,2}\Z"
 )
+
+
+def _like_sender(annotated: Annotated, span: Span) -> bool:
+    """Whether a word that ends the message of a stranger is also what his program calls him, and no farewell in some tongue."""
+    sender = annotated.message.sender
+    return plain(span.value.text).lower() in plain(f"{sender.name or ''} {sender.address}").lower()
 
 
 def _thanked(annotated: Annotated, span: Span, ours: Collection[str], who: Author) -> bool:
@@ -255,9 +281,9 @@ def _fuller(text: str, written: Iterable[str]) -> str:
 
 
 def _in_address(who: Author, span: Span) -> bool:
-    """Whether it is a street or a town of an address on file: 龙口收 where goods go to 龙口路."""
+    """Whether it is a street or a town of an address on file, or its label: 龙口收 where goods go to 龙口路."""
     places = who.customer.addresses if who.customer is not None else ()
-    return any(plain(span.value.text).lower() in plain(address).lower() for _, address in places)
+    return any(plain(span.value.text).lower() in plain(said).lower() for place in places for said in place)
 
 
 def _inside_company(annotated: Annotated, who: Author, span: Span) -> bool:

@@ -91,3 +91,16 @@ def test_what_comes_in_the_place_of_a_line_still_takes_it() -> None:
 def test_what_becomes_of_lines_is_no_note(text: str) -> None:
     found = reading(text, BOTH)
     assert (found.intent, found.verdict, found.note) == ("amend_order", "accept", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The one that my wife sent must stay. The extra one is SO-20261121-0002, please cancel it.",
+        "Kill SO-20261121-0002. Leave SO-20261120-0001 on the books, we want that.",
+        "图案得重做，SO-20261121-0002整张作废，画好了再下单",
+    ],
+)
+def test_which_of_two_is_called_off_is_told_by_the_sentence_before(text: str) -> None:
+    found = reading(text, BOTH, NOODLES)
+    assert (found.intent, found.verdict, found.order_no) == ("cancel_order", "accept", "SO-20261121-0002")

@@ -210,3 +210,31 @@ def test_a_place_in_the_other_language(who: str, text: str, where: int) -> None:
 
 def test_a_numbered_place_where_none_is_numbered_is_asked_about() -> None:
     assert goes("@jf", reading("@jf", "帮三店补下：\n链条5箱")) == "asked"
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "where"),
+    [
+        ("@spoke", "5 cartons of chains. Don't bring it to Leeds this time", 1),
+        ("@qs", "北仓缺货登记：链条5箱。货直接发那边仓", 1),
+        ("@wh", "Cork stock room please, 5 cartons of chains", 2),
+        ("@wh", "The rolls we expect in Cork by Friday: 5 cartons of chains", 2),
+        ("@wh", "Our Cork crew have run the racks bare. 5 cartons of chains, get it up to them", 2),
+        ("@qs", "北仓链条快断了，送来5箱", 1),
+        ("@jf", "滨海店搞活动，链条5箱，春节放假前送到店里", 1),
+        ("@jf", "滨海店要链条5箱。上趟寄去仓库找了半天", 1),
+        ("@wh", "Nora Flynn (Warehouse) orders 5 cartons of chains for Cork", 2),
+    ],
+)
+def test_where_goods_go_is_told_from_where_they_went_or_somebody_works(
+    who: str, text: str, where: int
+) -> None:
+    assert goes(who, reading(who, text)) == where
+
+
+def test_goods_before_one_place_and_behind_the_next_go_to_both() -> None:
+    assert goes("@jf", reading("@jf", "链条5箱，给滨海店；东门店那边要外胎3箱")) == "asked"
+
+
+def test_not_to_the_usual_place_of_several_is_asked_about() -> None:
+    assert goes("@jf", reading("@jf", "链条5箱，别送到东门店")) == "asked"

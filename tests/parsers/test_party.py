@@ -428,3 +428,26 @@ def test_whom_thanks_go_to_does_not_write(text: str, contact: str | None) -> Non
 )
 def test_for_whom_a_rep_books(text: str, company: str | None) -> None:
     assert reading(text, sender="@shen_rep").customer.company == company
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("My firm Rod Line mends nets. 5 cartons of LED bulb 9W please.", "Rod Line"),
+        ("I run Rod Line Kitchen and from May we cook here. 5 cartons of LED bulb 9W.", "Rod Line Kitchen"),
+        ("Rod Foods Ltd here, Hull. 5 cartons of LED bulb 9W.", "Rod Foods Ltd"),
+        ("Small shop in Hull here (Rod and Line). 5 cartons of LED bulb 9W.", "Rod and Line"),
+        ("介绍一下：双塔琴行，闵立，13900001111。9瓦灯泡5箱", "双塔琴行"),
+    ],
+)
+def test_how_strangers_bring_in_the_name_of_their_firm(text: str, company: str) -> None:
+    assert reading(text, sender="@stranger").customer.company == company
+
+
+def test_a_farewell_of_one_word_names_no_stranger() -> None:
+    told = "Greetings boss. We need 5 cartons of LED bulb 9W, kindly ship soon. Dankeskon"
+    assert reading(told, sender="@stranger").customer.contact is None
+
+
+def test_a_customer_s_firm_is_named_wherever_so_much_of_its_name_stands() -> None:
+    assert reading("绿野园艺没到的货有哪些", sender="@luye").customer.company == "绿野园艺"
