@@ -12,7 +12,7 @@ from parsers.quantities import Amount
 from parsers.questions import Questions
 from parsers.reading import Flag, Line
 
-_UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为单整散成每,，。.!！?？;；:：\s\"'(])$")
+_UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为单整散,，。.!！?？;；:：\s\"'(])$")
 _UNIT_BEHIND = re.compile(
     r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数发走装卖买拿给下订配送起进]|\s|[^㐀-鿿a-z0-9])"
 )
@@ -20,7 +20,7 @@ _CLAUSE_END, _SHORT = re.compile(r"[,，。;；.!！?？\n]|\Z"), 4
 _EACH = frozenset({"each", "all"})
 _WANTED = frozenset({"set", "upto", "want", "only"})
 _DENIED = re.compile(
-    r"(?:(?:不是|不要|不|别|唔系|唔)(?:按|论|用|以|算)?|not(?: the| in| by)?|no,?|instead of|rather than) ?$"
+    r"(?:(?:不是|不要|不|别|唔系|唔)(?:按|论|用|以|算)?|not(?: the| in| by)?|no,?|instead of|rather than) ?[整单散]?$"
 )
 
 

@@ -18,6 +18,7 @@ from parsers.spans import Span
 _ONLY_NAMES = frozenset({"want", "header"})
 # With these something comes to the order.
 _COMES, _VERB = frozenset({"instead", "more"}), re.compile(r"[a-z]{3,10}(?: (?:the|some|us))?")
+_ALSO = re.compile(r"也|\b(?:also|too|as well)\b")
 # To want or take something, and not just to be or to have it.
 _WANTING = frozenset(
     {"要", "拿", "来", "用", "给", "want", "need", "give", "take", "send", "would like", "get"}
@@ -52,8 +53,9 @@ def told(order: Changing, clause: Clause, names: Sequence[Named]) -> bool:
     if len(stated) != 1 or stated[0].token.gaps:
         return False
     named = stated[0]
+    also = _ALSO.search(order.words(clause.start, clause.end)) is not None
     if order.act == "add" and order.added:
-        return _of_the_added(order, named)
+        return not also and _of_the_added(order, named)
     place = order.carry
     if order.act != "amount" or place is None or place not in order.touched or named.places:
         return False
@@ -61,6 +63,10 @@ def told(order: Changing, clause: Clause, names: Sequence[Named]) -> bool:
     line = order.lines[place]
     if not kinds or line is None or order.stated is None:
         return False
+    if also:
+        # 加2箱绿的，红的也要: how much of it is not told.
+        order.doubt(clause, "how much of it as well")
+        return True
     if order.stated_by and place in order.by_so_many:
         if len(kinds) > 1 or line.line.quantity == order.before[place].quantity:
             order.doubt(clause, "which kind")
@@ -172,9 +178,24 @@ def in_place(order: Changing, clause: Clause, names: Sequence[Named]) -> bool:
     kinds = order.names.variants(place, named)
     if len(kinds) != 1 or named.telling != stated[0].telling:
         return False
+    if not _put_there(order, clause, named.token):
+        # 绿的不要了，最近都喝红的: perhaps only why.
+        order.doubt(clause, "in its place, or why")
+        return True
     own = Statement([Named(named.token, [place])], [], [named], amounts=clause.of("amount"))
     change_swaps.swap(order, clause, own)
     return True
+
+
+def _put_there(order: Changing, clause: Clause, token: Token) -> bool:
+    """Whether it is said that the goods come, by what stands right before them or by what puts them in another's place."""
+    if "instead" in clause.labels:
+        return True
+    before = [one for one in clause.tokens if one.end <= token.parts[0].start] if token.parts else []
+    last = before[-1] if before else None
+    if last is None or order.words(last.end, token.parts[0].start).strip():
+        return False
+    return last.label == "set" or (last.label == "want" and order.words(last.start, last.end) in _WANTING)
 
 
 def _without_words(order: Changing, named: Named) -> Named:
