@@ -15,9 +15,9 @@ _ALONE = seldom(
     re.IGNORECASE,
 )
 _AFTER_DAY = re.compile("|".join(_CUES["after_day"]))
-# A day that opens its clause may be followed by anything, where the clause goes on to say that goods come or are wanted.
+# A day that opens its clause may be followed by those who want goods then, where the clause goes on to say so.
 _OPENS = re.compile(r"(?:\A|[\s,，。、;；:：!！?？)）(（~～]|[就在等到定约改那]|最[迟晚])\Z")
-_CLAUSE = re.compile(r"[^\s,，。;；:：!！?？]{0,14}?(?:" + "|".join(_CUES["clause_of_day"]) + ")")
+_CLAUSE = re.compile(rf"(?:{'|'.join(_CUES['between_day'])}){{0,6}}?(?:{'|'.join(_CUES['clause_of_day'])})")
 # The English one without its article.
 _ENDS = re.compile(
     r"\s*(?:\Z|[\n,;.!?)]|(?:please|pls|plz|latest|at the latest|morning|afternoon|evening|if|or|would|will|is|works|suits|ideally|max|ok|okay)\b)",

@@ -4,7 +4,7 @@ import re
 
 from parsers import delivery_events, phrases
 from parsers.annotate import Annotated
-from parsers.delivery_words import BLANK, CLAUSE, bounds, foregoing, paid, says
+from parsers.delivery_words import BLANK, CLAUSE, SENTENCE, bounds, foregoing, paid, says
 from parsers.spans import Span
 
 # How far before or behind a day its cue may stand, in characters.
@@ -36,6 +36,11 @@ def denied(annotated: Annotated, span: Span) -> bool:
     return says("not_then", before) or says("then_not", after)
 
 
+def _goes_on(text: str, span: Span) -> str:
+    """What the sentence of a day goes on to say."""
+    return text[span.end : bounds(text, span.start, span.end, SENTENCE)[1]]
+
+
 def _is_delivery(annotated: Annotated, span: Span) -> bool:
     """Whether the day is one on which goods shall come, as far as the words beside it tell."""
     if span.value.relation == "past":
@@ -64,6 +69,11 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     # 19号前收到 asks for it, 19号收到的 tells of it.
     asked_by = text[span.end - 1] == "前"
     if says("no_delivery", foregoing(text, span)) or paid(annotated, span):
+        return False
+    if says("starts_then", foregoing(text, span)) and not says("before_that", _goes_on(text, span)):
+        return False
+    parting = says("parting", foregoing(text, span)) or says("parting_behind", text[span.end :][:_NEAR])
+    if parting and delivery_events.only_event(annotated, span):
         return False
     to_come = span.value.day is not None and span.value.day >= annotated.message.now.date()
     heads = to_come and says("heads_goods", text[span.end : span.end + _NEAR])

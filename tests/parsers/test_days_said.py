@@ -16,7 +16,7 @@ PRE, PRE_EN = "9瓦灯泡5箱，", "5 cartons of LED bulb 9W"
     "said",
     [
         "4号嚟铺头落货", "4號晏晝送嚟", "4号12点前给送来", "4号天亮以前必须到", "4号8点送", "4号大清早拉来", "4号派车送来", "4号直接送城南店",
-        "4号务必到", "4号一早", "4号捎来就成", "4号店里有人收", "4号尽量送到", "4号随便几点", "4号俾我", "4号前后到就成", "4号奶奶过寿要用",
+        "4号务必到", "4号一早", "4号捎来就成", "4号店里有人收", "4号尽量送到", "4号随便几点", "4号俾我", "4号前后到就成", "4号奶奶过寿要用", "4号客人要", "4号我们下午要用",
     ],
 )  # fmt: skip
 def test_a_day_of_the_month_goes_on_in_any_words(said: str) -> None:
@@ -34,6 +34,10 @@ def test_a_day_of_the_month_goes_on_in_any_words(said: str) -> None:
         "送4号楼2单元",
         "送到和平村4号",
         "4号坞边上送",
+        "4号苗圃要用",
+        "4号师傅收",
+        "4号割草机急用",
+        "4号加油站要",
     ],
 )
 def test_what_bears_a_number_is_no_day(said: str) -> None:
@@ -126,3 +130,44 @@ def test_our_question_said_over_again_is_no_answer() -> None:
     context: Context = asked(Flag("delivery_date", "ambiguous", ("2027-06-05", "2027-05-06"), question))
     found = reading(f"6 May please, sorry\n\n----\n{question}", sender=SCHOOL, context=context)
     assert found.delivery_date == date(2027, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("9瓦灯泡5箱，周五见", date(2026, 11, 27)),
+        ("9瓦灯泡5箱，周五见，到时送来", date(2026, 11, 27)),
+        ("9瓦灯泡5箱，周四送，周五见", date(2026, 11, 26)),
+        ("5 cartons of LED bulb 9W, see you Friday", date(2026, 11, 27)),
+        ("5 cartons of LED bulb 9W. Deliver Thursday. See you Friday.", date(2026, 11, 26)),
+        ("Classes start on Monday, please deliver 5 cartons of LED bulb 9W before", date(2026, 11, 30)),
+        ("Training starts Thursday, send 5 cartons of LED bulb 9W before then", date(2026, 11, 26)),
+        ("Lessons start on Monday. 5 cartons of LED bulb 9W", None),
+    ],
+)
+def test_a_good_bye_and_what_starts_then_lose_no_day(said: str, day: date | None) -> None:
+    assert reading(said, sender=SCHOOL if said.isascii() else "@luye").delivery_date == day
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "周五打烊前送到",
+        "周五店休前送",
+        "周五有事打我电话",
+        "I am afraid it must be Friday",
+        "Friday for the wedding please",
+        "Friday full day is fine",
+    ],
+)
+def test_what_is_said_beside_an_answer_does_not_refuse_its_day(said: str) -> None:
+    context = asked(Flag("delivery_date", "missing"))
+    found = reading(said, sender=SCHOOL if said.isascii() else "@luye", context=context)
+    assert (found.delivery_date, found.verdict) == (date(2026, 11, 27), "accept")
+
+
+@pytest.mark.parametrize("said", ["周五店休", "周五有事", "Friday is our wedding", "We are full on Friday"])
+def test_a_day_that_is_refused_answers_nothing(said: str) -> None:
+    context = asked(Flag("delivery_date", "missing"))
+    found = reading(said, sender=SCHOOL if said.isascii() else "@luye", context=context)
+    assert found.delivery_date is None
