@@ -59,8 +59,13 @@ def _are_amounts(text: str, run: list[re.Match[str]]) -> bool:
     """Whether they count what stands before them: each stands behind the same mark (台灯：1、椅子：2、订书机：3), or behind the last
     the next number ends the row (台灯①椅子②订书机③)."""
     first, *others = (_before(text, one.start()) for one in run)
-    if first and first not in _ENDS and all(other == first for other in others):
+    alike = first != "" and all(other == first for other in others)
+    if alike and first not in _ENDS:
         return True
     row = next(row for row in _ORDER if run[0][1].lower() in row)
-    rest = text[run[-1].end() :].partition("\n")[0].rstrip(" \t.。")
-    return len(run) < len(row) and rest.endswith(row[len(run)] if row[0] == "①" else f"({row[len(run)]})")
+    following = row[len(run) : len(run) + 1]
+    rest = text[run[-1].end() :].partition("\n")[0].rstrip(" \t.。)")
+    if not following or not rest.endswith(following):
+        return False
+    before = _before(rest, len(rest) - 1)
+    return row[0] == "①" or (before == "(" == text[run[0].start()]) or (alike and before == first)

@@ -22,6 +22,7 @@ from tests.parsers.company import lines
         ("cups, 1. jars, 2. lids, 3", []),
         ("cups (1) jars (2) lids (3)", []),
         ("cups: 1. jars: 2. lids: 3.", []),
+        ("cups. 1. jars. 2. lids. 3.", []),
         ("杯子：1、罐子：2、盖子：3", []),
         ("要杯子，一、罐子，二、盖子", []),
         ("杯子①罐子②盖子③", []),
