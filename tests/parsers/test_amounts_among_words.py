@@ -81,6 +81,40 @@ def test_so_much_is_wanted(text: str, expected: list[str]) -> None:
     assert _lines(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A part of an amount is no other amount of the same, and what is told of the parts by name are lines.
+        ("短圆钉8箱其中3箱送仓库，长圆钉2箱", ["NL-S 8 箱", "None 3 箱", "NL-L 2 箱"]),
+        ("短圆钉8箱其中2箱先发", ["NL-S 8 箱", "None 2 箱"]),
+        ("圆钉10箱，其中6箱短的，4箱长的", ["None 10 箱", "NL-S 6 箱", "NL-L 4 箱"]),
+        ("这次订货其中3箱短圆钉，2箱长圆钉", ["NL-S 3 箱", "NL-L 2 箱"]),
+        # Who asks is no word against it, nor when.
+        ("老莫要短圆钉5箱，老赵要长圆钉2箱", ["NL-S 5 箱", "NL-L 2 箱"]),
+        ("约莫要短圆钉5箱", ["NL-S 5 箱"]),
+        ("双休送短圆钉5箱，平时送长圆钉2箱", ["NL-S 5 箱", "NL-L 2 箱"]),
+        ("午休送短圆钉5箱", ["NL-S 5 箱"]),
+        # No one of it: the unit of the number behind, a person, papers, one word.
+        ("短圆钉要箱，5", ["NL-S 5 None"]),
+        ("短圆钉5箱要张叔签收", ["NL-S 5 箱"]),
+        ("短圆钉5箱要张建国签收", ["NL-S 5 箱"]),
+        ("补套标签，短圆钉5箱", ["NL-S 5 箱"]),
+        ("短圆钉5箱配套垫片", ["NL-S 5 箱"]),
+        # What is paid for the way, or with, is of the order.
+        ("短圆钉5箱，两米梯2把运费没问题", ["NL-S 5 箱", "LD-2 2 把"]),
+        ("短圆钉5箱，两米梯2把货款已付", ["NL-S 5 箱", "LD-2 2 把"]),
+        ("6 flood lamps 100W, credit account, 2 step ladders", ["FD-100 6 个", "LD-2 2 把"]),
+        ("6 flood lamps 100W - no, 8 flood lamps", ["FD-100 8 个"]),
+    ],
+)
+def test_no_line_is_lost_or_made(text: str, expected: list[str]) -> None:
+    assert _lines(text) == expected
+
+
+def test_an_ordinal_behind_a_dash_corrects_nothing() -> None:
+    assert _lines("6 flood lamps 100W — no 2nd party carrier")[0] == "FD-100 6 个"
+
+
 def test_what_comes_free_with_an_amount_is_asked_with_or_without_its_unit() -> None:
     for text in ("短圆钉200盒送20盒", "短圆钉200盒送20，给我记上"):
         assert [(flag.field, flag.code) for flag in _read(text).flags] == [("lines[0].quantity", "ambiguous")]

@@ -170,6 +170,19 @@ def test_as_much_of_another_is_asked_about(text: str, expected: list[str]) -> No
     assert _lines(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("send 30 rolls of gum tape, and likewise the wool brushes to the yard", "- - BS-3"),
+        ("餐桌120cm的6张开票，羊毛刷也一样", "- - BS-3"),
+        ("餐桌120cm的6张不急，羊毛刷一样", "- - BS-3"),
+        ("gum tape must be dry, 5 rolls, same for the wool brushes", "- - BS-3"),
+    ],
+)
+def test_what_is_alike_in_another_way_has_no_amount_of_the_other(text: str, asked: str) -> None:
+    assert _lines(text)[1] == asked
+
+
 def test_of_two_sorts_none_is_chosen() -> None:
     rows = """\
 HW-4,米饭碗 白瓷,Hotel white rice bowl,,4寸,白瓷,只,箱=72,箱,4,CNY,,900,
