@@ -81,7 +81,8 @@ def _reserved(case: Case, said: Gathered) -> bool:
     """Whether it is no yes to all of the order as it stands: one on a condition, for a part, or to have received it."""
     words = case.annotated.said(case.annotated.voice)
     book = phrases.book("assent")
-    spoken = any(book[name].pattern.search(words) for name in ("reserved", "receipt"))
+    received = book["receipt"].pattern.search(words) and not book["goes_ahead"].pattern.search(words)
+    spoken = bool(received) or book["reserved"].pattern.search(words) is not None
     return spoken or (said.change.changed and said.change.explicit)
 
 

@@ -69,6 +69,10 @@ _COUNT = re.compile(r"\d|[一二两三四五六七八九十半][箱件盒包袋�
 _ASKED = re.compile(
     r"(?:吗|么|呢)(?=[\s,，。.!！?？]|$)|(?<![吗么呢])[?？]|([㐀-鿿])[不没]\1|(?<![好])(?:多少|几)[㐀-鿿]"
 )
+# Right before what may go wrong: it did not.
+_SPARED = re.compile(
+    r"(?:没有?|无|未|不曾|从不|零)[^，,。.;；!！?？\n]{0,3}$|(?:\b(?:no|not|never|none|nothing|without)|n.t)\b[^，,。.;；!！?？\n]{0,16}$"
+)
 # From this share of unexplained words a message tells more than it names.
 _STRANGE = 0.25
 _REPLY = re.compile(
@@ -130,6 +134,13 @@ class Case:
         # Where none was broken, nothing is claimed.
         wrong = self.any("defect") and not (self.any("unharmed") and self.any("praise", "praises"))
         return self.any("anger") or (wrong and told) or self.tale
+
+    @property
+    def spared(self) -> bool:
+        """Names what may go wrong to say that it did not."""
+        wrong = self.has.get("defect")
+        before = self.f.text.partition(wrong)[0] if wrong else ""
+        return self.any("unharmed") or bool(wrong and _SPARED.search(before))
 
     @property
     def tale(self) -> bool:

@@ -152,8 +152,9 @@ FRESH: tuple[Rule, ...] = (
         "praises, and tells of what goes wrong",
         "feedback",
         0.65,
-        lambda c: c.claims and c.any("praise") and not c.f.known,
+        lambda c: c.claims and c.any("praise") and not c.f.known and c.spared,
     ),
+    ("complains, and praises", "complaint", 0.65, lambda c: c.claims and c.any("praise") and not c.f.known),
     # Where none is under way, what goods are asked after are those in stock.
     (
         "asks for what is in stock",

@@ -88,6 +88,10 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
         if last == "off" and not whole and said_of_it == "changed" and _only_removes(clause):
             # That order is off, the pots and so on are not wanted: said once more of all of it.
             said_of_it = ""
+        if spoken.calls_off and clause.opening != "stop" and _spares(clause):
+            # 那单取消，只要菜油: it is not the whole order that is not wanted.
+            spoken.alters = True
+            spoken.unsure |= "keep" in clause.labels
         if said_of_it == "changed":
             spoken.changed += about
             spoken.alters = True
@@ -165,6 +169,11 @@ def _said(clause: Clause, text: str) -> Said:
         waits = phrases.book("cancelling")["waits"].pattern.search(text, clause.start, clause.end)
         return "off" if not (waits or labels & {"keep", "rest"}) else ""
     return "kept" if "keep" in labels and not labels & CHANGING else ""
+
+
+def _spares(clause: Clause) -> bool:
+    """Whether the clause names goods that stay."""
+    return bool(clause.labels & {"only", "keep"}) and any(_names(token) for token in clause.of("name"))
 
 
 def _names(token: Token) -> bool:
