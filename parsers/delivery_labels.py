@@ -26,7 +26,6 @@ _LEAST_PLACE = 4
 # What is said of two places at once is the first of these that is said of either.
 _RANK: tuple[Role, ...] = ("of_order", "aside", "goes", "named", "unsure")
 # What may stand beside a label that is all of its clause.
-_TWO_TOWNS = re.compile(r" (?:and|or|&) [A-Z]")
 _SAYS_NOTHING = re.compile(
     r"[\s:：.~-]|[那这𠮶]边|收|吧|就行|\b(?:please|pls|this time|the|our|for|location|warehouse|address"
     r"|store|shop|branch|depot|site|office|yard|plant)\b"
@@ -229,9 +228,8 @@ def _mentions(
         if half == "place" and cued and not destined:
             # Somebody may go to a town; goods are brought there.
             cued = says("brings", clause) or any(c.isdigit() for c in clause)
-            sent = says("sent_to", clause[: clause.find(call)]) and not says("later_there", after)
-            # Needed in York and Hull: which of them has what is not said.
-            cued = cued or (sent and _TWO_TOWNS.match(annotated.text, end) is None)
+            sent = says("sent_to", clause[: clause.find(call)]) and not says("not_only_there", after)
+            cued = cued or sent
         generic = (
             half == "place"
             or (half == "short" and not asked and not says("there", after))

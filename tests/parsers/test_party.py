@@ -7,6 +7,7 @@ import pytest
 from parsers import Context, Customer, Directory, Message, Sender, read
 from tests.parsers import company, shop
 from tests.parsers.people import order, reading
+from tests.parsers.shop import catalog_of, lines, of_a_stranger
 
 LINES = "9瓦灯泡5箱，送城北店"
 
@@ -428,3 +429,31 @@ def test_whom_thanks_go_to_does_not_write(text: str, contact: str | None) -> Non
 )
 def test_for_whom_a_rep_books(text: str, company: str | None) -> None:
     assert reading(text, sender="@shen_rep").customer.company == company
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "店名待定，灯泡5箱",
+        "本店是连锁，灯泡5箱",
+        "这边是三楼，灯泡5箱",
+        "这里是杭州，灯泡5箱",
+        "灯泡5箱，有小孩在家收",
+        "灯泡5箱，小妹在前台收",
+        "I am writing from Hull. 5 cartons of bulbs",
+        "Hilton is a company we trust. 5 cartons of bulbs",
+        "5 cartons of bulbs, account is Closed",
+        "5 cartons of bulbs, ring Reception first",
+    ],
+)
+def test_what_names_no_stranger(said: str) -> None:
+    party = of_a_stranger(said, BULBS).customer
+    assert (party.company, party.contact) == (None, None)
+
+
+def test_a_client_named_before_the_goods_leaves_them_their_row() -> None:
+    found = of_a_stranger("our client is Hilton, bulb 5 cartons", BULBS)
+    assert (found.customer.company, lines(found)) == ("Hilton", ["5 箱 LB-9"])
+
+
+BULBS = catalog_of("LB-9,灯泡,bulb,bulbs,,,个,箱=40,箱,6.00,CNY,,,")
