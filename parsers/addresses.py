@@ -29,6 +29,8 @@ _LEAST_CHINESE = 6
 _SHARED = re.compile(r"(?:各自?|分别)(?:送|发|要|放|拿)?[\d一二两三四五六七八九十百半]{1,4}[㐀-鿿]")
 _CUE_REACH = 12
 _ELSEWHERE = 30
+# As much of a row above an address as is looked at.
+_ABOVE = 120
 # So far behind an address a unit tells that its last number counts goods.
 _UNIT = 9
 _SWAP = 60
@@ -106,6 +108,8 @@ def _english(said: str, *, asked: bool) -> Iterator[Span]:
             before = text[max(0, start - _ELSEWHERE) : start]
             if not _book("sends").search(cue or "") and _book("elsewhere").search(before):
                 continue
+            if _no_goods(text, start):
+                continue
             # A list of products may stand behind a colon too: what is announced by no place itself must read like one.
             doubt = strict or (name == "english_cued" and not _book("to_a_place").search(match["cue"]))
             answered = name == "english_answered" and _ENDED.match(text, start + len(words)) is not None
@@ -155,6 +159,13 @@ def _stop(text: str) -> int:
         if len(word) > 1 and word not in phrases.words("addresses", "short") and not word.endswith("str"):
             return match.start()
     return len(text)
+
+
+def _no_goods(text: str, start: int) -> bool:
+    """Whether the row above an address that begins a row says that no goods go there."""
+    above, _, own = text[:start].rpartition("\n")
+    row = above.rstrip().rpartition("\n")[2]
+    return not own.strip() and bool(_book("no_goods_there").search(row[-_ABOVE:]))
 
 
 def _is_address(words: str, *, strict: bool, alone: bool, least: int = 2) -> bool:

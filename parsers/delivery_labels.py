@@ -241,7 +241,8 @@ def _mentions(
         if half == "place" and cued and not destined:
             # Somebody may go to a town; goods are brought there.
             cued = says("brings", clause) or any(c.isdigit() for c in clause)
-            cued = cued or says("sent_to", clause[: clause.find(call)])
+            sent = says("sent_to", clause[: clause.find(call)]) and not says("not_only_there", after)
+            cued = cued or sent
         generic = (
             half == "place"
             or (half == "short" and not asked and not says("there", after))

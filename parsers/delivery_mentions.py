@@ -35,7 +35,8 @@ def role(text: str, start: int, end: int, *, cued: bool, alone: bool, sole: bool
         return "aside"
     if alone:
         return "goes"
-    if cued and (not says("lies_in", before) or says("sent_to", before)):
+    sent = says("sent_to", before) and not says("not_only_there", text[end : end + _NEAR])
+    if cued and (sent or not says("lies_in", before)):
         return "goes"
     if says("brings", clause) or (says("ends", before) and not after.strip(" .!?。！？~")):
         return "goes"

@@ -121,7 +121,10 @@ _ANNOUNCES = re.compile(
 def _announced(row: str, above: str) -> bool:
     """Whether the row is a street that the row above says something goes to, in more than a label."""
     street = _is("street", row) or bool(_house().match(row.lower()))
-    return street and bool(_ANNOUNCES.search(lower(above))) and not (_signs(above) or _closes(above))
+    said = lower(above)
+    if not street or not _ANNOUNCES.search(said) or _signs(above) or _closes(above):
+        return False
+    return phrases.book("addresses")["no_goods_there"].pattern.search(said) is None
 
 
 def _ruled(rows: Sequence[str], end: int) -> int | None:

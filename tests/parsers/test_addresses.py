@@ -193,3 +193,32 @@ def test_an_answer_needs_no_comma() -> None:
 )
 def test_where_it_begins_and_ends(text: str, address: str) -> None:
     assert _read(text) == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kindly post the invoice to\n14 Park Road, Leeds LS2 2BB",
+        "We load at your yard at\n14 Park Road, Leeds LS2 2BB",
+        "Samples go to my home:\n14 Park Road, Leeds LS2 2BB",
+        "Billing address\n14 Park Road, Leeds LS2 2BB",
+        "2 boxes of tea. 14 Park Road, Leeds LS2 2BB, this is our billing address",
+        "2 boxes of tea. 14 Park Road, Leeds LS2 2BB, it is our old yard",
+        "2 boxes of tea. 14 Park Road, Leeds LS2 2BB, that is where our accountant sits",
+    ],
+)
+def test_an_address_at_which_no_goods_are_wanted(text: str) -> None:
+    assert _read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please dispatch to the following address\n14 Park Road, Leeds LS2 2BB",
+        "Please send it all with the invoice to\n14 Park Road, Leeds LS2 2BB",
+        "2 boxes of tea. 14 Park Road, Leeds LS2 2BB, this is where you unload",
+        "2 boxes of tea. 14 Park Road, Leeds LS2 2BB, this is our new yard",
+    ],
+)
+def test_an_address_at_which_goods_are_wanted(text: str) -> None:
+    assert _read(text) == ["14 Park Road, Leeds LS2 2BB"]

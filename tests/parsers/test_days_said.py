@@ -140,7 +140,7 @@ def test_our_question_said_over_again_is_no_answer() -> None:
         ("9瓦灯泡5箱，周四送，周五见", date(2026, 11, 26)),
         ("5 cartons of LED bulb 9W, see you Friday", date(2026, 11, 27)),
         ("5 cartons of LED bulb 9W. Deliver Thursday. See you Friday.", date(2026, 11, 26)),
-        ("Classes start on Monday, please deliver 5 cartons of LED bulb 9W before", date(2026, 11, 30)),
+        ("Classes start on Monday, send 5 cartons of LED bulb 9W before then", date(2026, 11, 30)),
         ("Training starts Thursday, send 5 cartons of LED bulb 9W before then", date(2026, 11, 26)),
         ("Lessons start on Monday. 5 cartons of LED bulb 9W", None),
     ],

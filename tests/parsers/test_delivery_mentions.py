@@ -24,6 +24,7 @@ Z2,骑士单车,,卫东,+8613811110002,wd@qs.example.cn,@qs,店里=宁波市海�
 Z3,远途俱乐部,,谢青,+8613811110003,xq@yt.example.cn,@yt,总店=苏州市姑苏区干将路10号;二店=苏州市吴中区宝带路22号;三店=苏州市相城区采莲路33号,monthly,CNY,zh,YMD,
 E1,Spoke Ltd,Spoke Ltd,Ian Reed,+441130000001,ian@spoke.example.com,@spoke,"Leeds=12 Mill Lane, Leeds LS1 4AB, United Kingdom;Hull=Unit 3 Dock Road, Hull HU1 2AA, United Kingdom",transfer,CNY,en,DMY,
 E2,Wheelhouse,Wheelhouse,Nora Flynn,+35310000002,nora@wh.example.com,@wh,"Shop=4 Quay Street, Galway, Ireland;Warehouse=Unit 9 Tuam Road, Galway, Ireland;Cork=2 Pier Road, Cork, Ireland",transfer,CNY,en,DMY,
+E3,Oak Cycles,Oak Cycles,Ada Holt,+441130000003,ada@oak.example.com,@oak,"Shop=12 Mill Lane, Leeds LS1 4AB, United Kingdom;Warehouse=Unit 3 Dock Road, Hull HU1 2AA, United Kingdom;Stall=7 Mill Street, York YO1 7QQ, United Kingdom",transfer,CNY,en,DMY,
 """
 
 
@@ -100,6 +101,9 @@ def goes(who: str, found: Reading) -> int | str:
         ("@spoke", "Hull:\n5 cases chain\n3 cases tyres", 1),
         ("@spoke", "5 cases chain. Our guys in Hull love the tyres, so 3 cases of those too.", 0),
         ("@spoke", "I am in Hull this week. Please send 5 cases of chain.", 0),
+        ("@oak", "Everything goes to pot in Hull, so 5 cases of chain please.", 0),
+        ("@oak", "5 cases of chain. All goes to schedule in Hull, thanks.", 0),
+        ("@oak", "5 cases of chain. It moves to Hull later, leave it at the shop first.", 0),
         ("@spoke", "5 cases chain to either Leeds or Hull", "asked"),
         ("@wh", "5 cases chain into the warehouse by Friday", 1),
         ("@wh", "5 cases chain, Cork this time", 2),
@@ -172,6 +176,16 @@ def test_a_change_moves_an_order_only_where_its_words_send_it(
 )
 def test_a_place_that_wants_goods(who: str, text: str, where: int) -> None:
     assert goes(who, reading(who, text)) == where
+
+
+@pytest.mark.parametrize("text", ["换仓了链条5箱", "链条5箱，仓"])
+def test_a_store_in_one_syllable_is_no_place_on_file(text: str) -> None:
+    assert goes("@jf", reading("@jf", text)) == 0
+
+
+def test_goods_for_two_towns_are_asked_about() -> None:
+    found = reading("@oak", "Tubes, 5 cartons wanted in York and Hull")
+    assert [(flag.field, flag.code) for flag in found.flags] == [("delivery_address", "ambiguous")]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from parsers import Context, Customer, Directory, Message, Sender, read
 from tests.parsers import company, shop
 from tests.parsers.people import order, reading
+from tests.parsers.shop import catalog_of, lines, of_a_stranger
 
 LINES = "9瓦灯泡5箱，送城北店"
 
@@ -451,3 +452,31 @@ def test_a_farewell_of_one_word_names_no_stranger() -> None:
 
 def test_a_customer_s_firm_is_named_wherever_so_much_of_its_name_stands() -> None:
     assert reading("绿野园艺没到的货有哪些", sender="@luye").customer.company == "绿野园艺"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "店名待定，灯泡5箱",
+        "本店是连锁，灯泡5箱",
+        "这边是三楼，灯泡5箱",
+        "这里是杭州，灯泡5箱",
+        "灯泡5箱，有小孩在家收",
+        "灯泡5箱，小妹在前台收",
+        "I am writing from Hull. 5 cartons of bulbs",
+        "Hilton is a company we trust. 5 cartons of bulbs",
+        "5 cartons of bulbs, account is Closed",
+        "5 cartons of bulbs, ring Reception first",
+    ],
+)
+def test_what_names_no_stranger(said: str) -> None:
+    party = of_a_stranger(said, BULBS).customer
+    assert (party.company, party.contact) == (None, None)
+
+
+def test_a_client_named_before_the_goods_leaves_them_their_row() -> None:
+    found = of_a_stranger("our client is Hilton, bulb 5 cartons", BULBS)
+    assert (found.customer.company, lines(found)) == ("Hilton", ["5 箱 LB-9"])
+
+
+BULBS = catalog_of("LB-9,灯泡,bulb,bulbs,,,个,箱=40,箱,6.00,CNY,,,")

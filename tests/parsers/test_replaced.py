@@ -39,9 +39,8 @@ def test_another_thing_behind_a_word_of_change_is_looked_at() -> None:
     assert chandler.reading("机油1L 3瓶，换成红浮球4个").verdict == "review"
 
 
-def test_what_stands_in_the_warehouse_after_all_is_replaced() -> None:
-    found = chandler.reading("缆绳10mm 8卷……哎，10mm的仓里还有一堆，要14mm的8卷")
-    assert (lines(found), found.verdict) == (["8 卷 RP-14"], "accept")
+def test_what_is_there_after_all_is_looked_at() -> None:
+    assert chandler.reading("缆绳10mm 8卷……哎，10mm的仓里还有一堆，要14mm的8卷").verdict == "review"
 
 
 @pytest.mark.parametrize(
