@@ -112,19 +112,6 @@ def test_what_else_moves_moves_no_order(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("推两天", date(2026, 11, 29)),
-        ("货延两天", date(2026, 11, 29)),
-        ("make it two days early", date(2026, 11, 25)),
-    ],
-)
-def test_the_order_moves(text: str, day: date) -> None:
-    found = reading("bicycles", text, OPEN)
-    assert (found.intent, found.verdict, found.delivery_date) == ("amend_order", "accept", day)
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "scratch that, 4 pcs",
