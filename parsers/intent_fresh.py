@@ -198,7 +198,9 @@ FRESH: tuple[Rule, ...] = (
         "order_status",
         0.7,
         lambda c: (
-            bool(c.f.refs) and c.any("asks", "progress") and not (c.f.known or c.any("change", "rest_stays"))
+            bool(c.f.refs)
+            and (c.any("progress") or (c.any("asks") and not c.f.named))
+            and not (c.f.known or c.any("change", "rest_stays"))
         ),
     ),
     (
@@ -338,6 +340,12 @@ FRESH: tuple[Rule, ...] = (
         ),
     ),
     (
+        "wants something, and says little else",
+        "new_order",
+        0.7,
+        lambda c: c.any("wants") and c.plain and bool(c.f.named or not c.any("thanks", "receipt")),
+    ),
+    (
         "wants something",
         "new_order",
         0.4,
@@ -362,7 +370,7 @@ FRESH: tuple[Rule, ...] = (
     # What names goods and counts none is told or asked of far oftener than ordered.
     ("names a product", "new_order", 0.3, lambda c: bool(c.f.named)),
     ("asks something while an order is under way", "order_status", 0.5, lambda c: c.orders and c.any("asks")),
-    ("asks something", "inquiry", 0.6, lambda c: c.any("asks")),
+    ("asks something", "inquiry", 0.7, lambda c: c.any("asks")),
     ("amounts or a day", "new_order", 0.4, lambda c: bool(c.f.amounts) or c.f.delivery),
     ("confirms", "confirm_order", 0.6, lambda c: c.any("yes") and c.orders),
     ("nothing that we know", "other", 0.5, lambda c: True),

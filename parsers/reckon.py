@@ -280,8 +280,9 @@ def _reading(case: Case, said: Gathered, decision: intent.Decision, result: Resu
     )
     certainty = weigh(kind, result.certainty, Block() if result.explained else said.block, result.lines)
     verdict: Verdict = "ignore" if kind == "other" else "clarify" if flags else "accept"
-    # A question about what was only guessed would confuse more than it clears up.
-    if (verdict != "clarify" or decision.guessed) and certainty < case.settings.threshold:
+    # A question about what was only guessed would confuse more than it clears up; who only chats is asked again.
+    guessed = decision.guessed and not (kind == "clarification" and "chats" in decision.cues)
+    if (verdict != "clarify" or guessed) and certainty < case.settings.threshold:
         verdict = "review"
     reserved: list[str] = []
     if kind in ORDERING and lines:

@@ -135,7 +135,8 @@ def test_a_summary_is_agreed_to(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["好嘞已收到～辛苦何姐 下周见，天冷多穿点", "ok收到，明天见"])
 def test_until_we_meet_is_no_day_of_delivery(text: str) -> None:
-    assert reading("bicycles", text, OPEN).verdict == "ignore"
+    found = reading("bicycles", text, OPEN)
+    assert (found.verdict in ("ignore", "review"), found.lines) == (True, ())
 
 
 def test_what_came_short_is_complained_of_by_its_number() -> None:
