@@ -22,6 +22,7 @@ from parsers.intent_rules import (
     TALE,
     UNDECIDED,
 )
+from parsers.intent_standing import STANDING
 from parsers.leanings import find
 from parsers.reading import Context, Intent
 
@@ -99,7 +100,7 @@ def decide(findings: Findings, context: Context) -> Decision:
             found.setdefault(meant, words)
     found |= find(findings.beside)
     waiting = () if not case.pending else ASKED if case.asked else CONFIRMING
-    for rule, intent, certainty, holds in (*MACHINES, *waiting, *FRESH):
+    for rule, intent, certainty, holds in (*MACHINES, *waiting, *STANDING, *FRESH):
         if holds(case):
             return Decision(intent, certainty, rule, found, rule in _SAID_PLAINLY, rule in _TORN)
     raise AssertionError("the last rule always holds")

@@ -1,5 +1,5 @@
 """The rules that say what is wanted where plain cues stand: what machines write, and what answers a question or a summary of
-ours; see `intent_fresh` for the rest.
+ours; see `intent_standing` and `intent_fresh` for the rest.
 
 They are in order, dearest mistake first; the first that holds decides. A rule that is not sure says so by its certainty.
 """
