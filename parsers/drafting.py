@@ -192,8 +192,9 @@ def _points_back(sentence: Sentence, entry: Entry) -> bool:
         0,
     )
     around = [*sentence.items[max(0, named - 1) : named], *sentence.items[named + 1 : entry.last + 1]]
+    the_same = phrases.words("described", "the_same")
     return any(
-        isinstance(word, Span) and word.value in phrases.words("described", "the_same") for word in around
+        isinstance(word, Span) and isinstance(word.value, str) and word.value in the_same for word in around
     )
 
 

@@ -193,3 +193,9 @@ QH-6,青瓷面碗,Celadon noodle bowl,,6寸,青瓷,只,箱=48,箱,8,CNY,,900,
     found = of_a_stranger("饭碗10箱面碗6箱", catalog_of(rows))
     assert lines(found) == ["10 箱 -", "6 箱 -"]
     assert "lines[1].sku ambiguous" in flags(found)
+
+
+def test_a_word_that_points_back_beside_one_that_heads_a_list() -> None:
+    """What a heading says of all that follow stands between the words as a list of parts, which no phrase book holds."""
+    text = "more tables, all folding: 36 of the 120 cm, 60 of the 180 cm and 7 dozen of the 120 cm. I make it 180 altogether"
+    assert _lines(text) == ["36 张 FT-12", "60 张 FT-18", "84 张 FT-12"]
