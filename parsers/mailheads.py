@@ -102,6 +102,8 @@ def _fused(rows: Sequence[str], index: int) -> Head | None:
     if kind not in listed("forwarded") | listed("original"):
         return None
     found = [(match.start(), match.end(), match[1]) for match in fused_labels().finditer(parts[2])]
+    if not found:
+        return None
     values: dict[str, str] = {}
     for (_, end, label), following in zip(found, [*(start for start, _, _ in found[1:]), None], strict=True):
         values.setdefault(labels()[even(label)], parts[2][end:following].strip(" ;"))

@@ -152,6 +152,10 @@ def test_any_mixture_of_layouts_is_covered() -> None:
         assert len(segments.unmarked(text, blocks)) == len(text)
 
 
+def test_a_mark_of_forwarding_with_words_behind_it_and_no_header_is_a_row() -> None:
+    assert _kinds("see below\n\n---------- Forwarded message --------x-\nSubject to stock: 5 boxes\n")
+
+
 def test_forwards_within_forwards_end() -> None:
     text = FORWARDS["gmail"] * 50 + BODY
     assert segments.split("Fwd: x", text)[-1].end == len(text)
