@@ -7,6 +7,7 @@ operator looks before anything is done or ignored.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from parsers import phrases
 from parsers.intent_case import Case, Findings, cues
 from parsers.intent_fresh import FRESH
 from parsers.intent_rules import (
@@ -85,7 +86,15 @@ class Decision:
 def decide(findings: Findings, context: Context) -> Decision:
     """The intent with how sure it is. `context` tells whether something waits for an answer."""
     pending = context.pending
-    found = cues(findings.text, findings.subject, findings.aside, findings.beside)
+    text, beside = findings.text, findings.beside
+    unchanged = phrases.book("intents")["unchanged"].pattern
+    kept = unchanged.search(text) if pending is not None and not pending.flags else None
+    if kept is not None:
+        # What is said not to be altered is no change: 数量不用改.
+        text, beside = unchanged.sub(" ", text), unchanged.sub(" ", beside)
+    found = cues(text, findings.subject, findings.aside, beside)
+    if kept is not None:
+        found["unchanged"] = kept.group()
     case = Case(
         findings,
         found,
@@ -98,7 +107,7 @@ def decide(findings: Findings, context: Context) -> Decision:
         told = name == "collected" and not _OF_WHAT_CAME.isdisjoint(found)
         if words is not None and (told or not (findings.lines or findings.known)):
             found.setdefault(meant, words)
-    found |= find(findings.beside)
+    found |= find(beside)
     waiting = () if not case.pending else ASKED if case.asked else CONFIRMING
     for rule, intent, certainty, holds in (*MACHINES, *waiting, *STANDING, *FRESH):
         if holds(case):

@@ -118,7 +118,9 @@ CONFIRMING: tuple[Rule, ...] = (
         "confirm_order",
         0.93,
         lambda c: (
-            c.any("yes", "explicit_yes") and not (c.f.known or c.f.amounts or c.any("change", "question"))
+            c.any("yes", "explicit_yes", "unchanged")
+            and not (c.f.known or c.f.amounts or c.any("change", "question"))
+            and (c.any("yes", "explicit_yes") or not c.any("asks", "but", "stops"))
         ),
     ),
     ("yes, with a change", "amend_order", 0.8, lambda c: bool(c.f.known or c.f.amounts) or c.any("change")),
