@@ -19,6 +19,7 @@ from parsers.intent_rules import (
     IDLE,
     MACHINES,
     ONLY_ASKS,
+    PER_PIECE,
     STANDS,
     TALE,
     UNDECIDED,
@@ -43,6 +44,7 @@ _SAID_PLAINLY = (
     ANSWERS,
     IDLE,
     ONLY_ASKS,
+    PER_PIECE,
     STANDS,
     UNDECIDED,
 )

@@ -21,6 +21,8 @@ IDLE = "wants nothing of the desk"
 TALE = "tells of what came, and counts something"
 # What may be bought one day, with a question beside it: small words of ordering say nothing against it.
 UNDECIDED = "asks, and has not decided"
+# Asks what one piece costs: so many of them are none that are wanted yet.
+PER_PIECE = "asks what one costs"
 # Asks more than once and counts no goods: what number stands in it is no amount.
 ONLY_ASKS = "only asks"
 # Whoever says that something is not cancelled must never be understood as cancelling it.
