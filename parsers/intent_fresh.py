@@ -120,6 +120,16 @@ FRESH: tuple[Rule, ...] = (
         0.4,
         lambda c: c.any("wants") and bool(c.f.named or not c.any("thanks", "receipt")),
     ),
+    (
+        "praises, and thanks",
+        "feedback",
+        0.8,
+        lambda c: (
+            c.any("praises", "unharmed")
+            and c.any("thankful", "thanks")
+            and not (c.claims or c.f.lines or c.any("question", "asks", "rotten", "ill_served", "blames"))
+        ),
+    ),
     ("acknowledges", "other", 0.93, lambda c: c.any("receipt") and not c.f.named),
     (
         "thanks or greets",
