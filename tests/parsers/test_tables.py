@@ -23,6 +23,12 @@ EXPECTED = ["20 只 LB-09", "3 袋 FT-25"]
         "1\t球泡灯\t9W\t20只\n2\t复合肥\t25kg\t3袋",
         "1 球泡灯 9W 20只\n2 复合肥 25kg 3袋",
         "LB-09    20    PCS\nFT-25    3    袋",
+        # Columns that strokes, semicolons or tabs of any number part; two headings that stand close.
+        "序 / 品名 / 规格 / 数量 / 单价(元)\n1 / 球泡灯 / 9W / 20只 / 4.50\n2 / 复合肥 / 25kg / 3袋 / 98",
+        "Item - Qty - Unit\nLED bulb 9W - 20 - pcs\nCompound fertiliser 25kg - 3 - bag",
+        "品名；数量；备注\n9瓦灯泡；20只；\n大袋复合肥；3袋；急",
+        "品名\t\t数量\n9瓦灯泡\t20只\n大袋复合肥\t\t\t3袋",
+        "序号　物料　　　　　　　数量　　单价(含税)\n1　　球泡灯 9W　　20只　　4.50\n2　　复合肥 25kg　　3袋　　98.00",
         # The amounts stand in a column named after the shop that they are for.
         "品名 | 东门店 | 单位\n9瓦灯泡 | 20 | 只\n大袋复合肥 | 3 | 袋",
     ],
@@ -47,6 +53,11 @@ def test_a_unit_heads_the_column_of_what_is_counted_by_it(text: str) -> None:
 @pytest.mark.parametrize("empty", ["0", "", "-"])
 def test_a_row_without_an_amount_beside_rows_with_one_was_not_ordered(empty: str) -> None:
     assert lines(f"品名,数量,单位\n9瓦灯泡,20,只\n大花盆,{empty},个") == ["20 只 LB-09"]
+
+
+def test_a_price_each_is_a_price() -> None:
+    text = "Item | Quantity | Price each\nLED bulb 9W | 20 pcs | 4.50\nCompound fertiliser 25kg | 3 bags | 99.90"
+    assert flags(text) == ["lines[1].unit_price conflict"]
 
 
 def test_rows_that_all_lack_their_amount_are_asked_about() -> None:
