@@ -17,7 +17,10 @@ _FEWEST_BLANK = 3
 
 _LONGEST_UNIT = 3
 # What parts columns that an empty cell does not shift, and what stands in one of which nothing is wanted.
-_BARS, _NOTHING = ("|", "\t", ",", ";", "/", "-"), re.compile(r"(?:-{1,3}|[—–]{1,2}|/|无|没有|nil|none|n/?a)?")
+_BARS, _NOTHING = (
+    ("|", "\t", ",", ";", "/", "-"),
+    re.compile(r"(?:-{1,3}|[—–]{1,2}|/|无|没有|nil|none|n/?a)?"),
+)
 
 
 @dataclass(slots=True)
@@ -76,7 +79,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Table]:
     return tables
 
 
-_NUMBERED = re.compile(r"\s{0,8}\|?\s{0,8}(\d{1,4})(?=[\s|]|[.)、:])[.)、:]?[\s|]*(?=\S)")
+_NUMBERED = re.compile(
+    r"\s{0,8}\|?\s{0,8}(?:(?:pos|position|posten|item|line|row|no|nr|lfd|序号|项)\b\.?\s?#?\s?)?(\d{1,4})(?=[\s|]|[.)、:])[.)、:]?[\s|]*(?=\S)"
+)
 
 
 def row_numbers(text: str) -> list[tuple[int, int]]:

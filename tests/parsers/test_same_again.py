@@ -43,7 +43,10 @@ NOVEMBER = order("SO-20261118-0015", "6 顶 TN-2", "8 包 PG-20")
         ("十月那趟买的东西原样再备一份，除了折叠椅，折叠椅库里一大堆呢别发", [GAS, ROPE, MATS]),
         ("老样子再整一车，风绳多加5卷", [GAS, "25 卷 RP-4", MATS, CHAIRS]),
         ("上次那单再走一遍 4mm的改成30卷 折叠椅别要了", [GAS, "30 卷 RP-4", MATS]),
-        ("Can you put October's order through again? One tweak: mats, make that 40.", [GAS, ROPE, "40 张 MAT-G", CHAIRS]),
+        (
+            "Can you put October's order through again? One tweak: mats, make that 40.",
+            [GAS, ROPE, "40 张 MAT-G", CHAIRS],
+        ),
         # What stands before it only tells why; what is more than then is known.
         ("店里又多开了一个窗口。按上次的单子原样再来一份，风绳加5卷", [GAS, "25 卷 RP-4", MATS, CHAIRS]),
         ("跟上次那张单一样再配一份，就是防潮垫不够，比上次多要6张", [GAS, ROPE, "36 张 MAT-G", CHAIRS]),
@@ -181,3 +184,23 @@ def test_an_order_with_other_words_around_it(text: str, expected: list[str]) -> 
 
 def test_who_asks_where_it_is_only_tells_why() -> None:
     assert not reading("东西到哪了？等着上架呢", Context(open_orders=(OCTOBER,))).urgent
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("折叠椅10把，到了再给钱，跟以前一样啊", ["10 把 CH-1"]),
+        (
+            "10 folding chairs\n3 rolls guy rope 4mm\nOur carrier will collect it, same as always.",
+            ["10 把 CH-1", "3 卷 RP-4"],
+        ),
+        ("炉头8台，赠的照旧", ["8 台 SV-1"]),
+    ],
+)
+def test_only_how_it_is_done_is_as_ever(text: str, expected: list[str]) -> None:
+    found = reading(text, Context())
+    assert (lines(found), found.flags) == (expected, ())
+
+
+def test_the_usual_that_nobody_knows_is_asked_about() -> None:
+    assert reading("老样子，再加折叠椅10把", Context()).verdict == "clarify"

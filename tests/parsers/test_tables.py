@@ -56,7 +56,9 @@ def test_a_row_without_an_amount_beside_rows_with_one_was_not_ordered(empty: str
 
 
 def test_a_price_each_is_a_price() -> None:
-    text = "Item | Quantity | Price each\nLED bulb 9W | 20 pcs | 4.50\nCompound fertiliser 25kg | 3 bags | 99.90"
+    text = (
+        "Item | Quantity | Price each\nLED bulb 9W | 20 pcs | 4.50\nCompound fertiliser 25kg | 3 bags | 99.90"
+    )
     assert flags(text) == ["lines[1].unit_price conflict"]
 
 
@@ -135,3 +137,23 @@ def test_a_style_column_names_the_product_and_its_price_has_a_sign() -> None:
     text = "Style    Description    Qty      Unit $\nLB-09    Bulb           20 pcs   4.50"
     assert lines(text) == ["20 只 LB-09"]
     assert str(reading(text).lines[0].unit_price) == "4.50"
+
+
+def test_a_code_and_its_amount_with_nothing_but_a_comma_between() -> None:
+    assert lines("LB-09,5\nPT-20,15\nFT-25,6袋") == ["5 只 LB-09", "15 个 PT-20", "6 袋 FT-25"]
+
+
+def test_rows_that_say_which_position_they_are() -> None:
+    text = "Pos 10 | LED bulb, LB-09 | 3 boxes\nPos 20 | Pot, PT-20 | 6 pcs\nPos 30 | Tray, TR-06 | 250 pcs"
+    assert lines(text) == ["3 箱 LB-09", "6 个 PT-20", "250 个 TR-06"]
+    assert reading(text).certainty > 0.9
+
+
+def test_what_is_counted_under_a_mail_is_no_name() -> None:
+    text = "We order:\n\n400 x LB-09\n100 x PT-20\n\nAnna Nowak, Green Co. Ltd\ntel. +48 42 000 03 02"
+    assert lines(text) == ["400 只 LB-09", "100 个 PT-20"]
+
+
+def test_so_many_times_so_many_is_no_address() -> None:
+    text = "the ship-to is the shop for this lot:\nbulb 9W 40 x 50, boxed\npot 20cm, 5 boxes"
+    assert reading(text).delivery_address == "宁波市海曙区柳汀街10号"
