@@ -4,7 +4,7 @@ They are in order, dearest mistake first; the first that holds decides, before t
 says so by its certainty.
 """
 
-from parsers.intent_rules import ADDS, AGAIN, AMENDS, MOVES, TALE, Rule
+from parsers.intent_rules import ADDS, AGAIN, AMENDS, LATE, MOVES, TALE, Rule
 
 STANDING: tuple[Rule, ...] = (
     # What came and is wrong: before orders, since these name products and amounts as well.
@@ -118,6 +118,18 @@ STANDING: tuple[Rule, ...] = (
         ),
     ),
     # Who asks for goods that are late wants them, however he says so.
+    (
+        LATE,
+        "order_status",
+        0.85,
+        lambda c: (
+            c.any("where")
+            and c.any("anger")
+            and c.orders
+            and c.asks_where
+            and not (c.f.lines or c.any("defect", "told", "rotten", "unharmed"))
+        ),
+    ),
     ("late goods", "order_status", 0.7, lambda c: c.any("where") and c.any("anger") and not c.f.known),
     (
         "orders, and mentions what went wrong",
@@ -260,6 +272,7 @@ STANDING: tuple[Rule, ...] = (
         0.88,
         lambda c: (
             c.any("earlier")
+            and not (c.any("came_before") and c.f.known and not c.any("rest_stays", "adds_to"))
             and (
                 c.any("change", "rest_stays") or (c.orders and bool(c.f.known or c.f.delivery or c.f.payment))
             )
