@@ -24,6 +24,7 @@ from parsers.intent_rules import (
     MOVES,
     ONLY_ASKS,
     PER_PIECE,
+    PRAISED,
     STANDS,
     TALE,
     UNDECIDED,
@@ -52,6 +53,7 @@ _SAID_PLAINLY = (
     MOVES,
     ONLY_ASKS,
     PER_PIECE,
+    PRAISED,
     STANDS,
     UNDECIDED,
 )

@@ -18,6 +18,8 @@ AMENDS = "reads as a change of an order under way"
 ADDS = "puts goods into an order placed before"
 # Whoever asks where it is wants to know, whatever he was promised.
 LATE = "asks where late goods are"
+# A letter that is called one of thanks, and praises.
+PRAISED = "is a letter of thanks"
 MOVES = "moves an order placed before"
 AGAIN = "begins with the last order again"
 # Every clause was looked at: small words that lean elsewhere say nothing against it.
