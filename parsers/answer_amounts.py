@@ -35,6 +35,9 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     """Settle the questions about quantities and units that the clause answers."""
     amounts = [token for token in clause.of("amount") if all(token is not one for one in taken)]
     amounts = [token for token in amounts if not denied(clause, token)]
+    idle = [token for token in amounts if token.span and _of_refused(asked, token.span.value.unit)]
+    taken += idle
+    amounts = [token for token in amounts if all(token is not one for one in idle)]
     if amounts and "remove" in clause.labels and not clause.labels & _WANTED:
         # Forget the other four: not how much there shall be.
         return
@@ -289,6 +292,11 @@ def spoken(asked: Questions, clause: Clause, offered: Sequence[str] | set[str]) 
             continue
         found.append(word)
     return found
+
+
+def _of_refused(asked: Questions, unit: str | None) -> bool:
+    """Whether it is counted in a unit that was asked about and is refused."""
+    return unit is not None and bool(asked.pending_units) and refused(asked, unit)
 
 
 def refused(asked: Questions, unit: str) -> bool:

@@ -233,7 +233,7 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
             and (
                 answer_totals.comes_to(asked, token)
                 or _as_it_was(asked, token)
-                or answer_totals.asked_about(asked, token)
+                or answer_totals.asked_about(asked, token, told="total" in labels)
             )
         ]
     if names and names <= asked.priced and any(token.start in asked.prices for token in clause.tokens):

@@ -13,6 +13,8 @@ from parsers import (
     change_nothing,
     change_swaps,
     change_whole,
+    phrases,
+    variants,
 )
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
@@ -53,6 +55,11 @@ def read(
     order.again = again
     done = carry_out(order, clauses(annotated, blocks, order.names.sizes, sold=catalog.unit_words))
     done.doubts += _lost(order, done)
+    if order.added and not again:
+        # Two boxes, along with yesterday's order: they come to one that is there.
+        done.explicit |= (
+            phrases.book("about")["into_order"].pattern.search(annotated.said(blocks)) is not None
+        )
     return done
 
 
@@ -110,7 +117,10 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
     known = [
         named
         for named in known
-        if not named.token.gaps or (named.token.start < turning) not in plain or order.names.mere(named)
+        if not named.token.gaps
+        or (named.token.start < turning) not in plain
+        or order.names.mere(named)
+        or any(variants.coded(part) for part in named.token.parts)
     ]
     if clause.opening == "and" and order.act == "swap" and order.carry is not None and not labels & ACTS:
         place = order.carry
@@ -238,6 +248,9 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
     ):
         order.doubt(clause, "of what")
     elif labels & {"more", "less", "defer"} and order.waiting:
+        if {named.place for named in order.waiting} <= order.wrong:
+            # 6 is not enough, they take more: how much it shall be is told behind it.
+            return
         order.doubt(clause, "how much")
     elif "not" in labels and _denies_goods(clause) and not change_kinds.after_swap(order, clause):
         # Instead of something that we do not understand.
