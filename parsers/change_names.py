@@ -19,7 +19,7 @@ from parsers.reading import Line
 from parsers.spans import Span
 
 _ACTED_ON = re.compile(
-    r"(?:那个|的)?(?:不[动变要用]|照[旧常原样送发]|去掉|取消|删|划|翻倍|减半|唔[要郁变])"
+    r"(?:那个|的)?(?:不[动变要用拿发来订补]|[别甭莫][要拿发来送给订补上放装]|照[旧常原样送发]|去掉|取消|删|划|撤|免了|翻倍|减半|唔[要郁变])"
     r"|(?:要|改|换|加|减|来|就|不要|的)[^，。,\n]{0,4}[\d一二两三四五六七八九十]"
 )
 # The 7.3, said of what is called so.
@@ -88,7 +88,21 @@ class Names:
         elif whole.status in ("one", "several"):
             fits &= set(whole.skus) or fits
         places = [place for place, line in enumerate(self.before) if line.sku in fits]
+        places = self._of_the_sort(places, token)
         return Named(token, self._called_so(places, token), whole)
+
+    def _of_the_sort(self, places: list[int], token: Token) -> list[int]:
+        """The places, and those of the lines that the catalog counts among what the name says: of the hose or of its clips is then
+        not sure."""
+        word = token.parts[0]
+        if len(token.parts) > 1 or word.kind != "han" or not places:
+            return places
+        sort = [
+            place
+            for place, line in enumerate(self.before)
+            if (product := self.catalog.get(line.sku or "")) is not None and product.category == word.key
+        ]
+        return sorted({*places, *sort})
 
     def _with_its_words(self, token: Token) -> None:
         """Take unknown words that touch the name for a part of it where all of it names one product: 粉的 beside 10寸球."""

@@ -67,6 +67,8 @@ _SIZED, _FACET_REACH = (
     16,
 )
 _EMPTY = re.compile(rf"(?:{_FACETS}|{_POINTING}|啲|住|晒|咗|嘅|唻|只[系是]|就是|不过|但[系是]?|仅仅)+")
+# What turns to a line that is otherwise: 只是大碗…
+_BUT = re.compile(r"(?:只[系是]|就是|不过|但[系是]?)(?=[㐀-鿿])")
 _BETWEEN = re.compile(rf"(?:的|of|of the|in|\(\)|[()\-/]|[的啲嘅]?(?:{_POINTING})?[的啲嘅]?)?")
 # What "to" joins is changed into something; without any of these before it, it belongs to a name (A to C).
 _TURNING = frozenset({"set", "upto", "from", "more", "less", "want"})
@@ -208,6 +210,8 @@ def _piece(span: Span, text: str) -> Token | Opening | None:
     if span.label in _TOLD:
         return Token("word", span.start, span.end, span.label)
     if span.label == "gap":
+        but = _BUT.match(text, span.start, span.end)
+        span = span if but is None else replace(span, start=but.end())
         said = text[span.start : span.end].strip()
         if said in _TELL_NOTHING and span.start and "㐀" <= text[span.start - 1] <= "鿿":
             # 蓝色, where the catalog says 蓝.

@@ -18,6 +18,7 @@ _CHANGING = frozenset({"set", "upto", "more", "less", "remove", "half", "double"
 # With these all is said of a line.
 _COMPLETE = frozenset({"remove", "half", "double", "keep", "except", "enough"})
 _POINTED = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿]{1,5}")
+_ANY_NAME = re.compile(r"[㐀-鿿] {1,3}[㐀-鿿0-9a-z]")
 # And what begins another behind a blank: 甲不要了 加2个乙, 甲不要了 还有半盒.
 _OPENS = frozenset({"more", "less", "stock"})
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
@@ -303,6 +304,9 @@ def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:
         return True
     # 甲除外 那个还压着两箱: what is there may be pointed at before it is told.
     blank = _POINTED if item.label == "stock" else HAN_BLANK
+    if last.label in _COMPLETE and any(one.kind == "name" for one in before):
+        # 刷子别放 PV管…: what is refused stands before it.
+        blank = _ANY_NAME
     if not blank.fullmatch(text, last.end - 1, item.start + 1):
         return False
     sets = len(before) > 1 and before[-2].label in ("set", "want")

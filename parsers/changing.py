@@ -261,6 +261,11 @@ class Changing:
         if len(places) == 1:
             self.carry = places.pop()
 
+    def tells_why(self, clause: Clause) -> bool:
+        """Whether the clause stands before the words that ask for the order once more, of which nothing can be changed yet."""
+        same = self.annotated.of("same", blocks=self.annotated.voice) if self.again else []
+        return bool(same) and clause.end <= min(span.start for span in same)
+
     def doubt(self, clause: Clause, why: str) -> None:
         """The clause is not understood."""
         self.doubts.append(self.doubtful(clause, why))
