@@ -18,6 +18,10 @@ _UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为单整散,，
 _UNIT_BEHIND = re.compile(
     r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数发走装卖买拿给下订配送起进]|\s|[^㐀-鿿a-z0-9])"
 )
+# 箱不要，罐: what is said behind a unit that is not meant.
+_REFUSED = re.compile(
+    r"\s?(?:都|就|可|的)?(?:(?:不(?:要|是|行|对|用|够|合适|算)|唔(?:要|系))(?=[了的啦吧啊呀]{0,2}(?:[，。,;；.!！\s]|$))|(?:就|还是)?算了|太[多少大小贵]|[用吃喝卖放]不)|s? (?:is|are|would be|will be) (?:not|too|wrong)|s?,? (?:no|not)(?= *(?:[.,;!\n]|$))"
+)
 # What stands before how much a unit holds, and between it and the unit.
 _INSIDE = re.compile(
     r"(?:里(?:头|面|边)?|内|每[㐀-鿿]|装|含|\b(?:of|with|holds?|has|each|inside)) ?(?:是|有|装)?$"
@@ -289,6 +293,8 @@ def spoken(asked: Questions, clause: Clause, offered: Sequence[str] | set[str]) 
         if not stop or not _UNIT_BEFORE.search(text[max(0, place - 8) : place]):
             continue
         if not _UNIT_BEHIND.match(text, stop) or _DENIED.search(text[max(0, place - 12) : place]):
+            continue
+        if _REFUSED.match(text, stop):
             continue
         found.append(word)
     return found

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from parsers import comparing, products, units, variants
+from parsers import change_words, comparing, products, units, variants
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
-from parsers.change_tokens import Token, moved
+from parsers.change_tokens import Token
 from parsers.orderlines import unit_of
 from parsers.parts import Part, number_part, parts
 from parsers.products import Match
@@ -73,7 +73,7 @@ class Names:
         if not token.parts:
             return Named(token, self._written_so(token))
         if token.gaps:
-            self._with_its_words(token)
+            change_words.take(token, self.annotated.lowered, self.catalog)
         whole = products.find(token.parts, self.catalog)
         if (
             whole.status == "near"
@@ -103,24 +103,6 @@ class Names:
             if (product := self.catalog.get(line.sku or "")) is not None and product.category == word.key
         ]
         return sorted({*places, *sort})
-
-    def _with_its_words(self, token: Token) -> None:
-        """Take unknown words that touch the name for a part of it where all of it names one product: 粉的 beside 10寸球."""
-        every = moved(self.annotated.lowered, token.start, token.end)
-        found = products.find(every, self.catalog) if len(every) > len(token.parts) else None
-        if (
-            found is not None
-            and found.status == "one"
-            and found.strong
-            and not (found.headless or found.unexplained)
-        ):
-            token.parts, token.gaps = every, 0
-            return
-        # The CV coveralls: letters with which its number begins.
-        found = products.find(token.parts, self.catalog)
-        said = self.annotated.lowered[token.start : token.parts[0].start].strip()
-        if found.status == "one" and found.strong and token.gaps == 1 and said.isascii() and said.isalpha():
-            token.gaps -= said in found.skus[0].lower().split("-")
 
     def _written_so(self, token: Token) -> list[int]:
         """The one line whose product alone is written with an attribute that is no word of ours: 圆的也换成银的."""
@@ -342,8 +324,10 @@ class Names:
         number = number_part(span.start, span.end, amount.exact)
         found = products.find([number, *beside], self.catalog)
         entries = [entry for sku in found.skus if (entry := self.catalog.entry(sku)) is not None]
-        if found.status not in ("one", "several") or not any(
-            comparing.has(number, entry, self.catalog) for entry in entries
+        if (
+            found.status not in ("one", "several")
+            or found.unexplained
+            or not any(comparing.has(number, entry, self.catalog) for entry in entries)
         ):
             return False
         return not any(line.sku in found.skus and line.quantity == amount.exact for line in self.before)

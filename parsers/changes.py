@@ -1,6 +1,7 @@
 """What becomes of an order's lines by what a message says: clause by clause, and only as far as every number, every
 product and every negation of it is understood. What is not, is a doubt, and the order is not trusted as it then stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -33,6 +34,8 @@ from parsers.segments import Block
 _UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "excess", "defer", "except", "perhaps"})
 _TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double", "alike"})
 _MORE_AND_NONE = "more name remove name"
+# Goods that are held back are not taken off.
+_HELD = re.compile(r"(?:先|暂时?|暂且)(?:都|给我)?(?:别|不|莫|甭)(?:再|给我)?(?:发|送|出|寄)")
 # A change is told in a few words; longer texts and orders are for somebody to look at.
 _MOST_CLAUSES, _MOST_LINES = 200, 200
 
@@ -134,6 +137,12 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
     if order.partly and "rest" in labels and not labels & {"keep", "remove"}:
         # 先拿3箱，剩下的下周: of which order is what is left?
         order.doubt(clause, "the rest of it")
+    if any(
+        token.label == "remove" and _HELD.match(order.words(token.start, token.end))
+        for token in clause.tokens
+    ):
+        # 先别发: for now, or not at all?
+        order.doubt(clause, "only held")
     if "undo" in labels and (order.touched or order.added):
         order.doubt(clause, "taken back")
     if change_nothing.only_why(order, clause, known, amounts):
