@@ -83,6 +83,12 @@ class Names:
         if token.gaps:
             self._with_its_words(token)
         whole = products.find(token.parts, self.catalog)
+        if (
+            whole.status == "near"
+            and (plainly := variants.without_size(token.parts, whole.unexplained)) is not None
+        ):
+            whole = products.find(plainly, self.catalog)
+            token.parts = plainly
         inside = products.find(token.parts, self.catalog, among=skus)
         fits = set(inside.skus) if inside.status in ("one", "several") else set()
         if whole.status == "one" and whole.strong and not set(whole.skus) & fits:
@@ -217,6 +223,8 @@ class Names:
         if (span.start, span.end) in self.counted:
             # 2 shower hoses 2m.
             return False
+        if self._called_with_noun(span):
+            return True
         if amount.unit is None:
             return self._range(span) if amount.exact is None else self._states_number(amount, span, beside)
         if self._within(span, beside):
@@ -242,6 +250,17 @@ class Names:
             product is not None and unit_of(amount.unit, product, (), self.catalog).status != "unknown"
             for product in sold
         )
+
+    def _called_with_noun(self, span: Span) -> bool:
+        """Whether a number and its noun call one line, though the noun may count as well: the 4000 reels."""
+        text = self.annotated.lowered
+        if span.value.unit is None or not _CALLED_THE.search(text[max(0, span.start - _THE) : span.start]):
+            return False
+        said = list(parts(text[span.start : span.end]))
+        skus = [line.sku for line in self.before if line.sku]
+        found = products.find(said, self.catalog, among=skus) if len(said) > 1 else None
+        entry = self.catalog.entry(found.skus[0]) if found is not None and found.status == "one" else None
+        return entry is not None and all(comparing.has(part, entry, self.catalog) for part in said)
 
     def _tells_apart(self, size: Part, amount: Amount) -> bool:
         """Whether a kind of some line's product that is not sold by the unit has the size: the 15 cm one, beside hose by the metre."""

@@ -84,7 +84,10 @@ def _disjoint(found: Iterable[Found]) -> list[Found]:
         if item.start >= end:
             chosen.append(item)
             end = item.end
-        elif item.end - item.start > chosen[-1].end - chosen[-1].start:
+        elif (item.end - item.start, item.certainty) > (
+            chosen[-1].end - chosen[-1].start,
+            chosen[-1].certainty,
+        ):
             chosen[-1] = item
             end = item.end
     return chosen
@@ -102,8 +105,16 @@ class _Dated:
     conflict: bool = False
 
 
+# So much may stand between two namings of one day, and so much where it says that they are one.
+_FAR, _FARTHEST = 8, 20
 # What stands between two namings of one day: 周四(10月22日), Thursday, 11 December.
 _SAME_DAY = re.compile(r"[ ]{0,2}(?:[(,，、]|the|on)?[ ]{0,2}(?:the )?", re.IGNORECASE)
+# The second is said to be the first: 17号到货，就是周四那天; by 17 December, that's a Thursday.
+_THAT_IS = re.compile(
+    r"[ ]?(?:之前|以前|前)?(?:就?(?:要|能|必须)?(?:到货|送到|送达|交货|收货|到|送|要))?[ ]?[,，(]?[ ]?(?:也就是|就是|即是?|正好是|刚好是|正是|[那当]天是)[ ]?"
+    r"|[ ]?[,(]? ?(?:that is|that.s|i\.e\.|which is|which.s|being|it is|it.s)(?: to say)?,?(?: a| the| on| this| next)? ?",
+    re.IGNORECASE,
+)
 _EITHER = re.compile(r"[ ]{0,2}(?:或者?|还是|or|/|、)[ ]{0,2}(?:on )?", re.IGNORECASE)
 _THROUGH = re.compile(r"[ ]{0,2}(?:到|至|-{1,2}|~|to|and|through|until)[ ]{0,2}", re.IGNORECASE)
 _NAMES_A_DAY = ("dates.weekday", "dates.weekday-en", "dates.relative")
@@ -126,7 +137,10 @@ def _merged(text: str, found: list[Found], today: date) -> list[_Dated]:
 
 def _join(text: str, first: _Dated, second: _Dated) -> _Dated | None:
     gap = text[first.end : second.start]
-    if len(gap) > 8 or "\n" in gap:
+    if len(gap) > _FARTHEST or "\n" in gap:
+        return None
+    told = _THAT_IS.fullmatch(gap) is not None
+    if len(gap) > _FAR and not told:
         return None
     # 10月1日国庆前一天: the day is the holiday, and what is meant lies before it.
     if second.relation == "before-holiday" and not gap.strip(" (,") and _shortly_before(second, first):
@@ -134,7 +148,7 @@ def _join(text: str, first: _Dated, second: _Dated) -> _Dated | None:
     end = second.end + 1 if "(" in gap and text.startswith(")", second.end) else second.end
     both = replace(first, end=end, certainty=max(first.certainty, second.certainty))
     weekday = first.rule in _NAMES_A_DAY or second.rule in _NAMES_A_DAY
-    if weekday and _SAME_DAY.fullmatch(gap) and first.rule != second.rule:
+    if weekday and (told or _SAME_DAY.fullmatch(gap)) and first.rule != second.rule:
         return _said_twice(both, first, second)
     if _EITHER.fullmatch(gap):
         return replace(both, days=tuple(dict.fromkeys((*first.days, *second.days))))

@@ -10,6 +10,8 @@ from parsers.spans import Span
 # How far before or behind a day its cue may stand, in characters.
 _NEAR = 24
 _AFTER = 48
+# How far behind a day words may come back to it.
+_FAR = 96
 _WANTED = frozenset({"part", "sku", "quantity", "bare", "clock", "address", "address_label", "address_usual"})
 _COUNTED = _WANTED - {"part", "sku"}
 _HAN = re.compile(r"[㐀-鿿]")
@@ -26,7 +28,28 @@ _QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
 
 def is_delivery(annotated: Annotated, day: Span) -> bool:
     """Whether the rules take a day for one on which goods shall come."""
-    return not denied(annotated, day) and _is_delivery(annotated, day)
+    return not denied(annotated, day) and (on_that_day(annotated, day) or _is_delivery(annotated, day))
+
+
+def on_that_day(annotated: Annotated, day: Span) -> bool:
+    """Whether the words behind a day come back to it for the goods, whatever else is then: 8号开学，请当天送到."""
+    end = min(
+        (span.start for span in annotated.inside(day.end, day.end + _FAR) if span.label == "date"),
+        default=day.end + _FAR,
+    )
+    return day.value.relation != "past" and says("that_day", annotated.lowered[day.end : end])
+
+
+def ordered_for(annotated: Annotated, day: Span) -> bool:
+    """Whether the goods of a day still to come are ordered, where no order is there that comes then: 安排明天的货."""
+    before = annotated.lowered[max(0, day.start - _NEAR) : day.start]
+    return (
+        day.value.day is not None
+        and day.value.day >= annotated.message.now.date()
+        and not annotated.message.context.open_orders
+        and says("orders_for", before)
+        and annotated.lowered.startswith("的", day.end)
+    )
 
 
 def denied(annotated: Annotated, span: Span) -> bool:
@@ -66,20 +89,28 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     if says("asked", before) and _QUESTION.match(text, span.end):
         return False
+    to_come = span.value.day is not None and span.value.day >= annotated.message.now.date()
     # 19号前收到 asks for it, 19号收到的 tells of it.
     asked_by = text[span.end - 1] == "前"
     if says("no_delivery", foregoing(text, span)) or paid(annotated, span):
+        return False
+    if says("happened_then", foregoing(text, span)) and not (to_come and span.value.relation == "by"):
+        # Sold out on Monday is a tale; landed in Leeds by Monday, said before it, is none.
         return False
     if says("starts_then", foregoing(text, span)) and not says("before_that", _goes_on(text, span)):
         return False
     parting = says("parting", foregoing(text, span)) or says("parting_behind", text[span.end :][:_NEAR])
     if parting and delivery_events.only_event(annotated, span):
         return False
-    to_come = span.value.day is not None and span.value.day >= annotated.message.now.date()
     heads = to_come and says("heads_goods", text[span.end : span.end + _NEAR])
     # 5 boxes for Thursday's delivery, where no order is there that comes on Thursday.
     heads = heads or (to_come and before.endswith("for ") and not annotated.message.context.open_orders)
+    heads = heads or ordered_for(annotated, span)
     if not heads and (says("that_order", after) or (says("of_order", after) and not asked_by)):
+        return False
+    if says("put_off", foregoing(text, span)):
+        return False
+    if span.rule == "dates.month-en" and says("order_period", text[span.end : span.end + _NEAR]):
         return False
     bound = span.value.relation == "by"
     beyond = text[span.end : span.end + _AFTER].partition("\n")[0] if after and not bound else after

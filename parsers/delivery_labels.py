@@ -4,12 +4,11 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from parsers import form_labels, phrases
+from parsers import delivery_calls, form_labels, phrases
 from parsers.annotate import Annotated
 from parsers.delivery_mentions import Role, in_its_town, role
-from parsers.delivery_words import BLANK, CLAUSE, around, bounds, in_digits, in_numerals, says
+from parsers.delivery_words import BLANK, CLAUSE, around, bounds, says
 from parsers.directory import address_key
 from parsers.namepieces import pieces
 from parsers.normalize import plain
@@ -20,10 +19,6 @@ from parsers.spans import Span
 _HAN = re.compile(r"[㐀-鿿]")
 # How far before or behind a place its cue may stand, in characters.
 REACH = 40
-_ZH_PLACE = re.compile(
-    r"([㐀-鿿]{2,4}?)(?:省|自治区|市|区|县|镇|乡|街道|路|街|大道|村|巷|工业园|物流园|产业园|广场|大厦|花园|小区|市场)"
-)
-_LEAST_PLACE = 4
 _LONGEST_NAME = 30
 # What is said of two places at once is the first of these that is said of either.
 _RANK: tuple[Role, ...] = ("of_order", "aside", "goes", "named", "unsure")
@@ -63,7 +58,13 @@ def find(annotated: Annotated, customer: Customer) -> Iterator[Label]:
 
 def ruled_out(annotated: Annotated, customer: Customer) -> set[str]:
     """The places on file to which goods shall not go, in so many words: do not send them to the yard."""
-    return {label.address for label in _written(annotated, customer) if label.barred}
+    text = annotated.lowered
+    return {
+        label.address
+        for label in _written(annotated, customer)
+        # Bo from Leeds is at home there, and takes goods there.
+        if label.barred and not says("comes_from", text[max(0, label.span.start - REACH) : label.span.start])
+    }
 
 
 def _written(annotated: Annotated, customer: Customer) -> Sequence[Label]:
@@ -75,7 +76,7 @@ def _written(annotated: Annotated, customer: Customer) -> Sequence[Label]:
     found = sorted(
         (
             label
-            for call, address, half in _called(customer.addresses)
+            for call, address, half in delivery_calls.called(customer.addresses)
             for block in annotated.voice
             for label in _mentions(annotated, block, call, address, half=half, sole=sole, behalf=behalf)
             if not _in_own_name(annotated.lowered, label.span.start, label.span.end, customer)
@@ -94,7 +95,9 @@ def _joined(annotated: Annotated, labels: Sequence[Label]) -> list[Label]:
     for at in range(1, len(kept)):
         first, last = kept[at - 1 : at + 1]
         between = annotated.lowered[first.span.end : last.span.start]
-        if first.address != last.address and says("joined", between):
+        if first.address != last.address and first.barred and says("nor", between):
+            kept[at] = replace(last, cued=False, barred=True)
+        elif first.address != last.address and says("joined", between):
             role = min(first.role, last.role, key=_RANK.index)
             cued, barred = first.cued or last.cued, first.barred or last.barred
             kept[at - 1 : at + 1] = [
@@ -157,37 +160,6 @@ def elsewhere(annotated: Annotated, at: int, end: int) -> bool:
     if annotated.text[at : at + 1].isupper():
         parts = [span for span in parts if (span.start, span.end) != (at, end) or span.label != "part"]
     return any(span.start <= at < span.end for span in (*names, *parts))
-
-
-@lru_cache(maxsize=1024)
-def _called(addresses: tuple[tuple[str, str], ...]) -> Sequence[tuple[str, str, str]]:
-    """(words, address, what half of it they are) by which a customer's addresses may be called: the "short" half of a
-    label, which any sentence may hold, or the "place" that the address lies in. Customers write again and again."""
-    called = [
-        (call, address, "short" if short else "")
-        for label, address in addresses
-        for call, short in _calls(label).items()
-    ]
-    lies_in = [(place, address) for _, address in addresses for place in places(address)]
-    # A town that two of them lie in tells neither.
-    called += [
-        (place, address, "place")
-        for place, address in lies_in
-        if all(place not in plain(other).lower() for _, other in addresses if other != address)
-    ]
-    return called
-
-
-def places(address: str) -> set[str]:
-    """Towns, districts and streets of an address: 城厢 of 城厢镇, leeds."""
-    text = plain(address).lower()
-    found = {match[1] for match in _ZH_PLACE.finditer(text)}
-    for part in text.split(",") if text.isascii() else ():
-        words = " ".join(word for word in part.split() if not any(c.isdigit() for c in word))
-        # Warehouse 12 is no town.
-        if len(words) >= _LEAST_PLACE and words not in phrases.words("delivery", "generic"):
-            found.add(words)
-    return found
 
 
 def _shut(annotated: Annotated, label: Label, written: Sequence[Label]) -> bool:
@@ -312,38 +284,6 @@ def _alone(annotated: Annotated, start: int, end: int) -> bool:
     # What stands behind a colon is what is wanted there.
     rest = re.split("[:：]", rest, maxsplit=1)[0]
     return not _SAYS_NOTHING.sub("", rest)
-
-
-def _calls(label: str) -> dict[str, bool]:
-    """By what words a label may be called, 城北店 also 城北, 二厂 also 厂里; and whether that is half a name only,
-    which any sentence may hold: 城南 of 城南工地."""
-    name = plain(label).lower().strip()
-    if not name:
-        return {}
-    # Who writes in another language than the file calls the warehouse 仓库.
-    same = {
-        word: False
-        for kind in phrases.words("delivery", "same")
-        if name in kind.split()
-        for word in kind.split()
-    }
-    if name.isascii():
-        return {name: False} | same
-    calls = {name: False} | same
-    for tail in phrases.words("delivery", "tails"):
-        if name.endswith(tail) and len(name) - len(tail) >= 2:
-            calls.setdefault(name[: -len(tail)], False)
-    for tail in phrases.words("delivery", "loose_tails"):
-        if name.endswith(tail) and len(name) - len(tail) >= 2:
-            calls.setdefault(name[: -len(tail)], True)
-    if name[-1] in "店厂库仓部":
-        calls.setdefault(name[-1] + "里", False)
-    if len(name) >= 3 and name[-2:] in ("工地", "门店", "仓库", "工厂"):
-        calls.setdefault(name[-2:], False)
-    for call, short in list(calls.items()):
-        for written in (in_digits(call), in_numerals(call)):
-            calls.setdefault(written, short)
-    return calls
 
 
 def _edge(character: str) -> bool:

@@ -56,6 +56,10 @@ def role(text: str, start: int, end: int, *, cued: bool, alone: bool, sole: bool
 def _aside(before: str, after: str, clause: str, *, cued: bool) -> bool:
     if before[-1:] in tuple("按照像跟") and says("pattern_of", after):
         return True
+    if says("on_its_way", before):
+        return True
+    if not cued and not says("needs", after) and says("people_of", clause):
+        return True
     was = says("of_what_was", before if cued else clause)
     if was and (not cued or says("told_of", after)) and not says("needs", after):
         return True

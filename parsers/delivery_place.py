@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers import delivery_labels, phrases, siblings
+from parsers import delivery_calls, delivery_labels, phrases, siblings
 from parsers.annotate import Annotated
 from parsers.delivery_labels import Label
 from parsers.delivery_words import evidence, says
@@ -108,7 +108,8 @@ def _not_there(annotated: Annotated, customer: Customer) -> Place | None:
     left = tuple(dict.fromkeys(address for _, address in customer.addresses if address not in out))
     if len(left) == 1:
         return Place(left[0], stated=True)
-    return _unclear("ambiguous", left) if left else None
+    # Nothing goes to any place that we know.
+    return _unclear("ambiguous", left) if left else _unclear("unknown")
 
 
 def _goes_on(annotated: Annotated, told: Span, label: Label) -> bool:
@@ -154,6 +155,10 @@ def _written(annotated: Annotated, spans: Sequence[Span], customer: Customer | N
         ]
         text = whole[0] if len(whole) == 1 else annotated.source(span.start, span.end)
         distinct.setdefault(text, span)
+    # 12 Mill Lane (12 Mill Lane, Leeds): the one is the other, written out.
+    for text in list(distinct):
+        if any(text != other and _part_of(text, other) for other in distinct):
+            del distinct[text]
     if len({plain(text) for text in distinct}) > 1:
         return _unclear("ambiguous", tuple(distinct))
     text, span = next(iter(distinct.items()))
@@ -294,7 +299,9 @@ def _unclear(code: FlagCode, candidates: tuple[str, ...] = ()) -> Place:
 def _fitting(words: str, customer: Customer) -> list[str]:
     """Addresses whose label the words may mean."""
     said = plain(words).lower().strip()
-    exact = [address for label, address in customer.addresses if plain(label).lower() == said]
+    exact = [address for label, address in customer.addresses if plain(label).lower() == said] or [
+        address for label, address in customer.addresses if delivery_calls.calls(label).get(said) is False
+    ]
     short = said.strip(" 里那边处")
     if exact or not short:
         return exact
@@ -304,7 +311,7 @@ def _fitting(words: str, customer: Customer) -> list[str]:
         if (known := plain(label).lower()) and (short in known or _names(short, known, address))
     ]
     # The town of a place that is on file as a warehouse, say.
-    return named or [address for _, address in customer.addresses if short in delivery_labels.places(address)]
+    return named or [address for _, address in customer.addresses if short in delivery_calls.places(address)]
 
 
 def _own(words: str, customer: Customer) -> list[str]:

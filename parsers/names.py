@@ -19,7 +19,7 @@ _LETTER = re.compile(
 )
 # A row of a form (要求到货日：2026-11-03) and no way to reach somebody.
 _FORM = re.compile(
-    r"(?:日期?|时间|数量|金额|单号|备注|付款|结算|合计|地点)\s?[:：]|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}"
+    r"(?:(?:收|送|交|到|卸|提|发)货|配送|收件)(?!人)[㐀-鿿]{0,4}\s?[:：]|(?:日期?|时间|数量|金额|单号|备注|付款|结算|合计|地点)\s?[:：]|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}"
 )
 # Words with a capital, and numbers.
 _LATIN_NAME = re.compile(r"[A-ZÀ-Þ\d][\w.'’&À-ÿ/#-]*(?: (?:[A-ZÀ-Þ\d][\w.'’&À-ÿ/#-]*|&|of|and|de|the))*")

@@ -67,6 +67,22 @@ OPEN = Context(open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), addre
             "Rua Larga 12, Porto 4050, Portugal",
         ),
         ("9瓦灯泡5箱 城南店那个项目急着用", "@luye", SOUTH),
+        ("9瓦灯泡5箱，请运抵本公司仓库", "@luye", STORE),
+        ("9瓦灯泡5箱，发到我司仓库，谢谢", "@luye", STORE),
+        ("9瓦灯泡5箱，拉回城南店", "@luye", SOUTH),
+        ("9瓦灯泡5箱\n送货处：城南店\n王芳", "@luye", SOUTH),
+        ("往宁波市海曙区柳汀街10号拉，9瓦灯泡5箱", "@luye", "宁波市海曙区柳汀街10号"),
+        (
+            "9瓦灯泡5箱，宁波市海曙区柳汀街10号收（海曙区柳汀街10号）",
+            "@luye",
+            "宁波市海曙区柳汀街10号",
+        ),
+        ("An order for the Annex crew: 5 cartons of LED bulb 9W", SCHOOL, ANNEX),
+        ("Our Annex crew says hello. 5 cartons of LED bulb 9W", SCHOOL, MAIN),
+        ("5 cartons of LED bulb 9W. Annex gets these.", SCHOOL, ANNEX),
+        ("The bus to Annex leaves at nine. 5 cartons of LED bulb 9W", SCHOOL, MAIN),
+        ("5 cartons of LED bulb 9W must be left with our Annex", SCHOOL, ANNEX),
+        ("Bo from Main here, 5 cartons of LED bulb 9W", SCHOOL, MAIN),
         (
             "5 cartons of LED bulb 9W. The address for this order is 3 Ferry Road, Hull HU1 4AB, UK.",
             SCHOOL,
@@ -341,3 +357,54 @@ def test_a_place_stands_in_brackets_and_without_the_name_of_who_writes() -> None
     assert found.delivery_address == ANNEX
     text = "5 cartons of LED bulb 9W. Deliver to Teal Lamps Ltd, 3 Dock Road, Hull HU1 2AB, UK\n\nAnn Moor\nTeal Lamps Ltd"
     assert reading(text, sender="ann@teal.example.com").delivery_address == "3 Dock Road, Hull HU1 2AB, UK"
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "code"),
+    [
+        ("青石分店要9瓦灯泡5箱，明天送过去", "@luye", "unknown"),
+        ("桃源工地缺灯，9瓦灯泡5箱往那头拉", "@luye", "unknown"),
+        ("我们新开的桃源门店要9瓦灯泡5箱", "@luye", "unknown"),
+        ("5 cartons of LED bulb 9W. Not to Main or Annex, they go to our hall in York.", SCHOOL, "unknown"),
+        ("10 cartons of LED bulb 9W, shared between the Main store and Annex", SCHOOL, "ambiguous"),
+    ],
+)
+def test_a_place_that_is_not_on_file_is_asked_about(text: str, sender: str, code: str) -> None:
+    found = reading(text, sender=sender)
+    assert [flag.code for flag in found.flags if flag.field == "delivery_address"] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"), [("9瓦灯泡5箱，客户工地要用", NORTH), ("隔壁门店要9瓦灯泡，我们要5箱", NORTH)]
+)
+def test_places_of_others_are_none_of_theirs(text: str, address: str) -> None:
+    assert reading(text, sender="@luye").delivery_address == address
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("9瓦灯泡5箱，12月17号到货，也就是周四", date(2026, 12, 17)),
+        ("5 cartons of LED bulb 9W by December 17, that's a Thursday", date(2026, 12, 17)),
+        ("Please have this at the hall by Dec 18:\n5 cartons of LED bulb 9W", date(2026, 12, 18)),
+        ("Have it there by December 18: 5 cartons of LED bulb 9W", date(2026, 12, 18)),
+        ("9瓦灯泡5箱，元旦前要到，你们今天能不能装车？", date(2026, 12, 31)),
+        ("麻烦安排后天的货，9瓦灯泡5箱", date(2026, 11, 25)),
+        ("12月3号是我们店庆，灯请在当天上午送到：9瓦灯泡5箱", date(2026, 12, 3)),
+        ("5 cartons of LED bulb 9W, landed at Hull by 18 December", date(2026, 12, 18)),
+        (
+            "Please book for our Easter: 5 cartons of LED bulb 9W; all must be there until 18 December 2026.",
+            date(2026, 12, 18),
+        ),
+        ("This month I want 5 cartons of LED bulb 9W", None),
+        ("5 cartons of LED bulb 9W now, the tubes must wait until the new year", None),
+        ("9瓦灯泡5箱，看明天能不能寄出来", None),
+    ],
+)
+def test_the_day_besides_what_else_is_dated(text: str, day: date | None) -> None:
+    assert reading(text, sender=SCHOOL).delivery_date == day
+
+
+def test_a_weekday_that_is_not_the_day_s_own_is_asked_about() -> None:
+    found = reading("9瓦灯泡5箱，12月17号到货，就是下周五那天", sender="@luye")
+    assert [(flag.field, flag.code) for flag in found.flags] == [("delivery_date", "conflict")]
