@@ -117,7 +117,7 @@ def measured(skus: int, rounds: int, sets: Sequence[Path]) -> dict[str, float]:
 def start_up() -> dict[str, float]:
     """Seconds until a fresh interpreter has nothing, spaCy, and the parsers ready to read."""
     figures: dict[str, float] = {}
-    ready = "from parsers.pipeline import language; language()"
+    ready = "from parsers import read; from parsers.pipeline import language; language()"
     for name, code in (("python", "pass"), ("spacy", "import spacy"), ("parsers", ready)):
         began = time.perf_counter()
         subprocess.run([sys.executable, "-c", code], check=True)

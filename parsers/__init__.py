@@ -1,7 +1,10 @@
 """Free text to reading: pure functions over text, catalog, directory, context and time."""
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from parsers.uncollected import kept, uncollected
 
 if TYPE_CHECKING:
     from parsers.catalog import Catalog
@@ -55,4 +58,9 @@ if not TYPE_CHECKING:
         # On first use: who only opens files (parsers.attachments) must not wait for the language model's libraries.
         if name not in __all__:
             raise AttributeError(name)
-        return getattr(import_module(_ELSEWHERE.get(name, "parsers.reading")), name)
+        module = _ELSEWHERE.get(name, "parsers.reading")
+        if module not in sys.modules:
+            with uncollected():
+                import_module(module)
+                kept()
+        return getattr(import_module(module), name)

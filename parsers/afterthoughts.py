@@ -15,6 +15,12 @@ _OF_ALL = re.compile(
     r"(?:(?<!首)都|全部|统一|一律|均)(?:还|仍|也|照|是|按|算|为|要|卖|收|老价|旧价){0,3} ?$"
     r"|\b(?:all(?: (?:of (?:them|these)|three|four|five))?|(?P<two>both(?: of them)?))[,:]? (?:(?:are|is|at|priced|go|@|for) ?){0,2}$"
 )
+# What stands behind a word that refuses and is refused by it, rather than courtesy or the time.
+_MORE_WORDS = re.compile(
+    r" (?!(?:please|pls|thanks|thank|thx|this|at|for|now|today|any|anymore|again|yet|then|and|but|so|from|as|we|i|it|since"
+    r"|because|until|till|in|on|that)\b)[a-z]{3,}"
+    r"|(?![了啦咯哈吧呀啊哦先再这那现暂目今谢麻就也因我家店库仓还多])[㐀-鿿]{2}"
+)
 _AT, _BEFORE_PRICE = len("at "), 24
 # So far behind a name it is told that so much of it is there.
 _AROUND = 16
@@ -34,7 +40,7 @@ def review(block: Block, text: str, *, bonus: Sequence[Draft] = ()) -> None:
             for earlier in block.drafts[:place]:
                 if earlier.role != "line" or earlier.match.skus != draft.match.skus or draft.amount:
                     continue
-                if draft.gaps or draft.proper:
+                if draft.gaps or draft.proper or _goes_on(draft, text):
                     # 土卸棚头，别淋着雨: other words beside it may tell how it shall be handled.
                     earlier.certainty = min(earlier.certainty, DOUBTFUL)
                 else:
@@ -74,6 +80,12 @@ def unfilled(block: Block, text: str) -> None:
         left_open = amount is None and _LEFT_OPEN.search(text, draft.end, end if end >= 0 else len(text))
         if none or left_open:
             draft.role = "excluded"
+
+
+def _goes_on(draft: Draft, text: str) -> bool:
+    """Whether the word that refuses goes on in others, of which it may be said: the jars shall not be wrapped in paper."""
+    cue = draft.cues.get("negate") or draft.cues.get("remove")
+    return cue is not None and draft.end <= cue.start and _MORE_WORDS.match(text, cue.end) is not None
 
 
 def _may_be(line: Draft, excluded: Draft) -> bool:

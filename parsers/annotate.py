@@ -166,6 +166,7 @@ def annotate(
     questions = [flag.question for flag in pending.flags if flag.question] if pending else []
     blocks = segments.without_asked(face.text[:end], blocks, questions)
     written = writings.as_filed(segments.unmarked(face.text, blocks), catalog)
+    written = writings.with_codes_apart(written, catalog)
     written = writings.with_points(writings.with_size_before(written, catalog), catalog)
     face = replace(face, text=writings.with_digits(written, catalog))
     lowered = lower(face.text)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 
 from parsers import units
 from parsers.change_tokens import Token
@@ -16,11 +18,16 @@ _UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为单整散,，
 _UNIT_BEHIND = re.compile(
     r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数发走装卖买拿给下订配送起进]|\s|[^㐀-鿿a-z0-9])"
 )
+# What stands before how much a unit holds, and between it and the unit.
+_INSIDE = re.compile(
+    r"(?:里(?:头|面|边)?|内|每[㐀-鿿]|装|含|\b(?:of|with|holds?|has|each|inside)) ?(?:是|有|装)?$"
+)
+_EQUALS = 4
 _CLAUSE_END, _SHORT = re.compile(r"[,，。;；.!！?？\n]|\Z"), 4
 _EACH = frozenset({"each", "all"})
 _WANTED = frozenset({"set", "upto", "want", "only"})
 _DENIED = re.compile(
-    r"(?:(?:不是|不要|不|别|唔系|唔)(?:按|论|用|以|算)?|not(?: the| in| by)?|no,?|instead of|rather than) ?[整单散]?$"
+    r"(?:(?:不是|哪里?(?:会)?是|谁说是|怎么(?:会|可能)?是|不要|不|别|唔系|唔)(?:按|论|用|以|算)?|not(?: the| in| by)?|no,?|instead of|rather than) ?[整单散]?$"
 )
 
 
@@ -30,6 +37,8 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     amounts = [token for token in amounts if not denied(clause, token)]
     if amounts and "remove" in clause.labels and not clause.labels & _WANTED:
         # Forget the other four: not how much there shall be.
+        return
+    if clause.opening != "stop" and not names and _says_again(asked, amounts):
         return
     places = list(dict.fromkeys(place for place, name in asked.flags if name in ("quantity", "unit")))
     carried = asked.order.carry if asked.order.carry in places and not names else None
@@ -56,6 +65,51 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
         meant = meant[:1]
     if len(meant) == 1:
         _count(asked, clause, meant[0], amounts, taken)
+
+
+def _says_again(asked: Questions, amounts: Sequence[Token]) -> bool:
+    """Whether the amounts only say what the line that was just answered is of: 小罐按排，30排."""
+    place = asked.order.carry
+    line = asked.order.lines[place] if place is not None and place in asked.order.touched else None
+    return (
+        line is not None
+        and bool(amounts)
+        and all(
+            token.span is not None
+            and token.span.value.unit is not None
+            and asked.order.names.fits(line.line, token)
+            for token in amounts
+        )
+    )
+
+
+def sizes(asked: Questions, line: Line, amounts: Sequence[Token]) -> list[Token]:
+    """The amounts that only say how much is in a unit of the line's product: 六罐一排, 整排的（里头6罐）."""
+    product = asked.catalog.get(line.sku) if line.sku else None
+    if product is None:
+        return []
+    held: list[tuple[Token, Decimal | None]] = []
+    for token in amounts:
+        amount: Amount | None = token.span.value if token.span else None
+        found = unit_of(amount.unit, product, (), asked.catalog) if amount and amount.unit else None
+        size = size_in_base(found.unit, product) if found is not None else None
+        exact = amount.exact if amount is not None else None
+        told = exact * found.multiplier * size if exact and found and size else None
+        held.append((token, told))
+    told_of: list[Token] = []
+    for (token, first), (other, second) in pairwise(held):
+        ones = [one for one in (token, other) if one.span and one.span.value.exact == 1]
+        if first is not None and first == second and len(ones) == 1 and other.start - token.end <= _EQUALS:
+            told_of += [token, other]
+    whole = size_in_base(line.unit, product)
+    told_of += [
+        token
+        for token, size in held
+        if size is not None
+        and size == whole
+        and _INSIDE.search(asked.order.words(max(0, token.start - 8), token.start))
+    ]
+    return told_of
 
 
 def _only_so_many(asked: Questions, places: Sequence[int], amounts: Sequence[Token]) -> bool:
@@ -225,9 +279,22 @@ def spoken(asked: Questions, clause: Clause, offered: Sequence[str] | set[str]) 
         stop = at[0] if at is not None else 0
         if at is None:
             stop = next((place + len(unit) for unit in offered if text.startswith(unit.lower(), place)), 0)
+        word = text[place:stop]
+        while word and text.startswith(word, stop):
+            # 箱箱箱！
+            stop += len(word)
         if not stop or not _UNIT_BEFORE.search(text[max(0, place - 8) : place]):
             continue
         if not _UNIT_BEHIND.match(text, stop) or _DENIED.search(text[max(0, place - 12) : place]):
             continue
-        found.append(text[place:stop])
+        found.append(word)
     return found
+
+
+def refused(asked: Questions, unit: str) -> bool:
+    """Whether the message says that it is not this unit: 哪是罐啊."""
+    text = asked.annotated.lowered
+    return any(
+        _DENIED.search(text[max(0, match.start() - 12) : match.start()])
+        for match in re.finditer(re.escape(unit), text)
+    )

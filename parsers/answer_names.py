@@ -1,10 +1,20 @@
 """Which lines of a pending order a clause of an answer names."""
 
+import re
+
 from parsers import answer_products, variants
 from parsers.change_names import Named
 from parsers.changewords import Clause
 from parsers.parts import attribute_words
 from parsers.questions import Questions
+
+# What calls for one of a kind.
+_A_KIND, _KIND_BEHIND = (
+    re.compile(
+        r"(?:^|[^需不])(?:要|来|拿|用|给我|选).{1,8}(?:那|这)?(?:[款种个]|的(?![㐀-鿿]))|\bones? (?:please|pls|it is)\b"
+    ),
+    12,
+)
 
 
 def lines(asked: Questions, clause: Clause) -> set[int]:
@@ -43,3 +53,13 @@ def _written(asked: Questions, named: Named) -> set[int]:
     told = variants.told_by(asked.words(named.token), list(entries.values()))
     places = {place for place, entry in entries.items() if entry.product.sku in told}
     return places if len(places) == 1 else set()
+
+
+def wants_a_kind(asked: Questions, clause: Clause) -> bool:
+    """Whether it wants one of what was offered by words that we do not know: 要结实那款, the bright one please."""
+    offered = any(name == "sku" and asked.candidates(place) for place, name in asked.flags)
+    names = [token for token in clause.of("name") if token.parts or token.gaps]
+    if not offered or clause.of("amount") or not names:
+        return False
+    said = asked.annotated.lowered[clause.start : clause.end + _KIND_BEHIND]
+    return _A_KIND.search(said) is not None and not lines(asked, clause)

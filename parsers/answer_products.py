@@ -17,6 +17,7 @@ from parsers.sizes import relative
 
 # What says of the name behind it that it is not meant; and what stands right before a part that is not wanted (不带写字板).
 _DENYING = frozenset({"not", "remove", "except"})
+_WANTS = frozenset({"want", "set", "only", "keep", "instead"})
 _WITHOUT, _SHORT_WORD = re.compile(r"(?:不|没有?|冇|未|唔)(?:带|含|加|配|连|有|用)?\Z"), 3
 # 小块, 大桶: how big what has a size is thought to be.
 _LOOSE_SIZES = frozenset("大小厚薄粗细长短宽窄高低重轻")
@@ -69,6 +70,9 @@ def settle(asked: Questions, clause: Clause, place: int, flag: Flag, taken: list
         return
     if not _alone(asked, clause, place):
         return
+    if asked.unheard and not clause.labels & _WANTS and any(token.gaps for token in clause.of("name")):
+        # The bright one please, the navy ones fade: what is spoken of may be what is not wanted.
+        asked.order.doubt(clause, "wanted, or spoken of")
     asked.choose(place, left.pop())
     _unexplained(asked, clause, place, used)
     taken += used

@@ -98,6 +98,11 @@ def read(
             continue
         chosen = len(asked.chosen)
         left = _clause(asked, clause)
+        asked.unheard |= (
+            len(asked.chosen) == chosen
+            and not clause.labels & (_NO_ANSWER | _DECOYS)
+            and answer_names.wants_a_kind(asked, clause)
+        )
         if left is not None and _comes_early(asked, left):
             early.append(left)
             continue
@@ -292,6 +297,8 @@ def _restated(asked: Questions, clause: Clause) -> list[Token]:
         return []
     line = asked.order.before[place]
     denied = [token for token in clause.of("amount") if answer_amounts.denied(clause, token)]
+    now = asked.order.lines[place]
+    denied += answer_amounts.sizes(asked, now.line if now is not None else line, clause.of("amount"))
     same = [
         token
         for token in clause.of("amount")
@@ -319,7 +326,8 @@ def _idle_numbers(asked: Questions, clause: Clause, taken: Sequence[Token]) -> l
     if place in asked.worded:
         # Pieces, of course; 100 boxes would last for years.
         said = [token for token in left if token.span and token.span.value.exact == line.quantity]
-        if said:
+        units = {token.span.value.unit for token in said if token.span} - {line.unit, None}
+        if any(not answer_amounts.refused(asked, unit) for unit in units):
             asked.order.doubt(clause, "two units")
         return said
     if place not in asked.chosen or any(token.span and token.span.value.unit for token in left):

@@ -1,4 +1,4 @@
-"""Rows of plain text as cells: parted by bars, tabs or commas, or by the wide blanks of aligned columns."""
+"""Rows of plain text as cells: parted by bars, tabs, commas or strokes, or by the wide blanks of aligned columns."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[\d一二两三四五六七八九十半几]")
 _RULE = re.compile(r"[\s|+\-=_:.─━┄]*")
 _WIDE_BLANK = re.compile(r" {2,}|\t")
 _ANY_BLANK = re.compile(r"[ \t]+")
+# Strokes that stand alone between blanks; those within words (1/2, T-30) part nothing.
+_STROKES = {"/": re.compile(r"(?<!\S)/(?!\S)"), "-": re.compile(r"(?<!\S)[-–—](?!\S)")}
 
 
 @frozen
@@ -57,6 +59,12 @@ def parted(row: TextRow, separator: str, *, rims: bool = False) -> list[Cell]:
             position = blank.end()
         bounds.append((position, len(text)))
         bounds = [(a, b) for a, b in bounds if text[a:b].strip()]
+    elif separator in _STROKES:
+        position = 0
+        for stroke in _STROKES[separator].finditer(text):
+            bounds.append((position, stroke.start()))
+            position = stroke.end()
+        bounds.append((position, len(text)))
     else:
         position = 0
         for part in text.split(separator):

@@ -64,6 +64,8 @@ def loose(order: Changing, clause: Clause, read: Statement) -> None:
         ):
             # 有一个仓库, they sent us some: of something that is nobody's goods.
             continue
+        if not adds and order.tells_why(clause):
+            continue
         known = draft is not None and any(line.sku in draft.match.skus for line in order.before)
         if not adds or known or read.old is not None:
             order.doubt(clause, "an amount of nothing")

@@ -19,14 +19,13 @@ def alone(order: Changing, clause: Clause, names: Sequence[Named], labels: froze
     elif clause.opening == "and" and order.act == "only":
         change_whole.keep_only(order, clause, names)
     elif labels & {"set", "more", "less", "upto"}:
-        if ("header" in labels or all(order.told(named.token) for named in names)) and not any(
-            named.places for named in names
-        ):
-            # When or where it goes, or how it is paid.
-            return
-        if "more" in labels and not labels & IN_ITS_PLACE and _all_new(names):
+        told = all(order.told(named.token) for named in names)
+        if "more" in labels and not labels & IN_ITS_PLACE and _all_new(names) and not told:
             # I also need the long ones, put 2 boxes: how many is told behind it.
             order.waiting, order.adding, order.act = [*order.waiting, *names], True, ""
+            return
+        if ("header" in labels or told) and not any(named.places for named in names):
+            # When or where it goes, or how it is paid.
             return
         _how(order, clause, names, labels)
     elif not change_kinds.becomes(order, clause, names, labels):

@@ -19,7 +19,7 @@ from parsers.reading import Line
 from parsers.spans import Span
 
 _ACTED_ON = re.compile(
-    r"(?:那个|的)?(?:不[动变要用]|照[旧常原样送发]|去掉|取消|删|划|翻倍|减半|唔[要郁变])"
+    r"(?:那个|的)?(?:不[动变要用拿发来订补]|[别甭莫][要拿发来送给订补上放装]|照[旧常原样送发]|去掉|取消|删|划|撤|免了|翻倍|减半|唔[要郁变])"
     r"|(?:要|改|换|加|减|来|就|不要|的)[^，。,\n]{0,4}[\d一二两三四五六七八九十]"
 )
 # The 7.3, said of what is called so.
@@ -83,6 +83,12 @@ class Names:
         if token.gaps:
             self._with_its_words(token)
         whole = products.find(token.parts, self.catalog)
+        if (
+            whole.status == "near"
+            and (plainly := variants.without_size(token.parts, whole.unexplained)) is not None
+        ):
+            whole = products.find(plainly, self.catalog)
+            token.parts = plainly
         inside = products.find(token.parts, self.catalog, among=skus)
         fits = set(inside.skus) if inside.status in ("one", "several") else set()
         if whole.status == "one" and whole.strong and not set(whole.skus) & fits:
@@ -90,7 +96,21 @@ class Names:
         elif whole.status in ("one", "several"):
             fits &= set(whole.skus) or fits
         places = [place for place, line in enumerate(self.before) if line.sku in fits]
+        places = self._of_the_sort(places, token)
         return Named(token, self._called_so(places, token), whole)
+
+    def _of_the_sort(self, places: list[int], token: Token) -> list[int]:
+        """The places, and those of the lines that the catalog counts among what the name says: of the hose or of its clips is then
+        not sure."""
+        word = token.parts[0]
+        if len(token.parts) > 1 or word.kind != "han" or not places:
+            return places
+        sort = [
+            place
+            for place, line in enumerate(self.before)
+            if (product := self.catalog.get(line.sku or "")) is not None and product.category == word.key
+        ]
+        return sorted({*places, *sort})
 
     def _with_its_words(self, token: Token) -> None:
         """Take unknown words that touch the name for a part of it where all of it names one product: 粉的 beside 10寸球."""
@@ -203,6 +223,8 @@ class Names:
         if (span.start, span.end) in self.counted:
             # 2 shower hoses 2m.
             return False
+        if self._called_with_noun(span):
+            return True
         if amount.unit is None:
             return self._range(span) if amount.exact is None else self._states_number(amount, span, beside)
         if self._within(span, beside):
@@ -228,6 +250,17 @@ class Names:
             product is not None and unit_of(amount.unit, product, (), self.catalog).status != "unknown"
             for product in sold
         )
+
+    def _called_with_noun(self, span: Span) -> bool:
+        """Whether a number and its noun call one line, though the noun may count as well: the 4000 reels."""
+        text = self.annotated.lowered
+        if span.value.unit is None or not _CALLED_THE.search(text[max(0, span.start - _THE) : span.start]):
+            return False
+        said = list(parts(text[span.start : span.end]))
+        skus = [line.sku for line in self.before if line.sku]
+        found = products.find(said, self.catalog, among=skus) if len(said) > 1 else None
+        entry = self.catalog.entry(found.skus[0]) if found is not None and found.status == "one" else None
+        return entry is not None and all(comparing.has(part, entry, self.catalog) for part in said)
 
     def _tells_apart(self, size: Part, amount: Amount) -> bool:
         """Whether a kind of some line's product that is not sold by the unit has the size: the 15 cm one, beside hose by the metre."""

@@ -4,15 +4,22 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from parsers import phrases
 from parsers.change_names import Named
 from parsers.change_statements import CHANGING
 from parsers.change_tokens import Token
-from parsers.changewords import Clause
+from parsers.changewords import GO_ON, Clause
 from parsers.changing import Changing
+from parsers.delivery_words import CLAUSE, bounds
 from parsers.quantities import Amount
 
 # A clause that changes nothing and says that there are too many, or what was before, only says why.
 _TELLING = frozenset({"excess", "decoy", "past"})
+# What kinds and lines are counted by.
+_KINDS = frozenset("个种款样项")
+_MATTER = re.compile(r"[^\W\d_]{2}")
+# So near stands the day on which nothing is to come.
+_NEAR_DAY = 2
 # A number that is rather a year.
 _YEARS = range(2000, 2100)
 # Before "not", what makes it deny a deed.
@@ -70,6 +77,51 @@ def forbids(order: Changing, clause: Clause) -> bool:
     return False
 
 
+def of_delivery(order: Changing, clause: Clause, known: Sequence[Named], amounts: Sequence[Token]) -> bool:
+    """Whether a clause with a word of change only says where, when or how the goods come: 请改送仓库, not to the shop, no
+    prices on the papers, 27号就别送了."""
+    labels = clause.labels
+    if amounts or not labels & (CHANGING | {"not"}):
+        return False
+    lines = [named for named in known if named.places]
+    if order.waiting and not lines and "remove" in labels:
+        return False
+    start, end = order.stretch(clause)
+    if not lines and _denies_a_day(order, clause):
+        return True
+    if any(first <= start and end <= last for first, last in order.explained):
+        if labels & {"remove", "half", "double"} and not _of_a_matter(order, clause):
+            # The small pots, take out completely: it is done to what stands before.
+            return False
+        # Only what such words ask for beside the lines: also the primer goes on its own pallet.
+        deeds = [token for token in clause.of("word") if token.label in CHANGING]
+        return not lines or all(order.words(token.start, token.end) in GO_ON for token in deeds)
+    goods = [named for named in lines if not order.told(named.token)]
+    return (
+        order.moved and not goods and any(start <= first and last <= end for first, last in order.explained)
+    )
+
+
+def _of_a_matter(order: Changing, clause: Clause) -> bool:
+    """Whether what is not wanted is told before the word for it, in the same clause: 送货单上不要价格."""
+    taken = next(token.start for token in clause.tokens if token.label in CHANGING)
+    text = order.annotated.lowered
+    before = text[bounds(text, taken, taken, CLAUSE)[0] : taken]
+    return _MATTER.search(phrases.book("about")["small"].pattern.sub("", before)) is not None
+
+
+def _denies_a_day(order: Changing, clause: Clause) -> bool:
+    """Whether what is not to come is told of the day right before it."""
+    days = {span.end for span in order.annotated.of("date", blocks=order.annotated.voice)}
+    return any(
+        token.label == "remove"
+        and before.label == "header"
+        and before.end in days
+        and token.start - before.end <= _NEAR_DAY
+        for before, token in pairwise(clause.tokens)
+    )
+
+
 def _others_took_some(order: Changing, clause: Clause, amounts: Sequence[Token]) -> bool:
     """Whether what was just changed is only told the reason of: somebody wants, and nobody can tell how much of what
     (make it 8, the architect added some rooms)."""
@@ -93,7 +145,10 @@ def _all_fit(order: Changing, known: Sequence[Named], amounts: Sequence[Token]) 
 def keeps(order: Changing, clause: Clause, names: Sequence[Named], amounts: Sequence[Token]) -> None:
     """What is said to stay as it is."""
     if amounts and not names:
-        _amounts(order, clause, amounts)
+        # The other two lines stay: so many are left.
+        others = "rest" in clause.labels and all(_counts_lines(order, token) for token in amounts)
+        if not others:
+            _amounts(order, clause, amounts)
         return
     names = [named for named in (*order.waiting, *names) if not _of_another_order(order, named)]
     order.waiting = []
@@ -134,6 +189,17 @@ def _amounts(order: Changing, clause: Clause, amounts: Sequence[Token]) -> None:
     for token in amounts:
         if not any(order.names.fits(line, token) for line in lines) and not _is_year(token):
             order.doubt(clause, "kept otherwise")
+
+
+def _counts_lines(order: Changing, token: Token) -> bool:
+    """Whether it may be how many of the order's lines there are."""
+    amount: Amount | None = token.span.value if token.span is not None else None
+    return (
+        amount is not None
+        and amount.exact is not None
+        and (amount.unit is None or amount.unit in _KINDS)
+        and amount.exact <= len(order.before)
+    )
 
 
 def _is_year(token: Token) -> bool:

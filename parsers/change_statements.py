@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from parsers.change_names import Named
 from parsers.change_tokens import Token
-from parsers.changewords import Clause
+from parsers.changewords import GO_ON, Clause
 from parsers.changing import Changing
 from parsers.quantities import Amount
 
@@ -17,8 +17,6 @@ CHANGING = ACTS - {"not", "only"}
 BY, INTO = frozenset({"more", "less"}), frozenset({"set", "upto"})
 # With these something takes the place of a line.
 IN_ITS_PLACE = INTO | {"not", "from", "less", "remove"}
-# Words that only go on from what was said before.
-_GO_ON = frozenset({"另", "另外", "还", "also", "additionally"})
 # Between a new amount and the one that there is.
 _BY_NOW = re.compile(
     r"^ ?[(,]? ?(?:which |it |that |this |they )?(?:today|now|currently|at present|at the moment|right now|so far|until now)"
@@ -150,7 +148,7 @@ def joins(order: Changing, clause: Clause) -> bool:
     """Whether the word for more only goes on from what was said before: 另外灯泡改8箱, also make the bulbs 8."""
     words = [token for token in clause.tokens if token.label in BY]
     first = clause.tokens[0]
-    return words == [first] and order.words(first.start, first.end) in _GO_ON
+    return words == [first] and order.words(first.start, first.end) in GO_ON
 
 
 def _totals(clause: Clause) -> set[int]:

@@ -39,7 +39,7 @@ def swap(order: Changing, clause: Clause, read: Statement) -> None:
     match = Match("one" if len(skus) == 1 else "several", skus, 1.0, (), "variants", strong=True)
     token = news[0].token
     span = read.amounts[0].span if read.amounts else None
-    if span is not None and _some(order, clause, line, span):
+    if span is not None and (_some(order, clause, line, span) or _beside(clause, line, span)):
         order.doubt(clause, "swap of some or of all")
     draft = Draft(token.parts, token.start, token.end, match, amount=span)
     settled = settle(draft, order.annotated, order.catalog, max_base_units=order.most)
@@ -81,6 +81,13 @@ def _some(order: Changing, clause: Clause, line: Line, span: Span) -> bool:
     turned = [order.words(token.start, token.end) for token in clause.tokens if token.label == "set"]
     less = amount.exact is not None and line.quantity is not None and amount.exact < line.quantity
     return less and any(word in EXCHANGES for word in turned)
+
+
+def _beside(clause: Clause, line: Line, span: Span) -> bool:
+    """Whether another amount of another kind may as well come beside the line: 垫子要橙的5张, where there are 30 green ones."""
+    amount: Amount = span.value
+    turned = clause.labels & {"set", "upto", "not", "from", "remove", "instead", "only", "all", "total"}
+    return not turned and clause.opening == "stop" and amount.exact != line.quantity
 
 
 def _swapped_line(order: Changing, read: Statement, news: Sequence[Named]) -> int | None:

@@ -24,6 +24,9 @@ _WEAK = 0.5
 # Stretches of unknown words no longer than this may tell a kind (白, 加厚); longer ones are a story.
 _MOST_ATTRIBUTE = 8
 _FULL_STOP = 2
+# What is counted so is lines: two others stay.
+_OTHERS = re.compile(r" (?:others?|remaining)(?: (?:items?|lines?|products?|positions?|goods))?(?![a-z])")
+_COMMA = re.compile(r"[,，;；]")
 _LETTERED_BY, _LETTER = "级等码号款型", re.compile(r"[^a-z0-9][a-z]")
 # 9-speed: the number belongs to the word.
 _HYPHENED = re.compile(r"-[a-z]")
@@ -55,7 +58,17 @@ _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:day|morning|afternoon|even
 _POINTING = r"[那这𠮶嗰呢][种个款只支条件样些批箱包瓶项类]?"
 _ONES = re.compile(rf"的|码|号|款|{_POINTING}| ones?\b")
 _ONE_OF_A_KIND = re.compile(r"(?: [a-z]+){0,2} ones?(?![a-z])")
-_EMPTY = re.compile(rf"(?:{_POINTING}|啲|住|晒|咗|嘅|唻|只[系是]|就是|不过|但[系是]?|仅仅)+")
+# In which respect goods are of a kind; a number right behind it tells the kind.
+_FACETS = "规格|尺寸|尺码|型号|粗细|大小|直径|口径|管径|线径|长度|厚度|宽度|高度|颜色|口味|度数|色温"
+_SIZED, _FACET_REACH = (
+    re.compile(
+        rf"(?:{_FACETS})[^，。,;；\d]{{0,3}}$|\b(?:size|diameter|length|thickness|width)[^.,;\d]{{0,6}}$"
+    ),
+    16,
+)
+_EMPTY = re.compile(rf"(?:{_FACETS}|{_POINTING}|啲|住|晒|咗|嘅|唻|只[系是]|就是|不过|但[系是]?|仅仅)+")
+# What turns to a line that is otherwise: 只是大碗…
+_BUT = re.compile(r"(?:只[系是]|就是|不过|但[系是]?)(?=[㐀-鿿])")
 _BETWEEN = re.compile(rf"(?:的|of|of the|in|\(\)|[()\-/]|[的啲嘅]?(?:{_POINTING})?[的啲嘅]?)?")
 # What "to" joins is changed into something; without any of these before it, it belongs to a name (A to C).
 _TURNING = frozenset({"set", "upto", "from", "more", "less", "want"})
@@ -97,6 +110,9 @@ def pieces(
     for span in chosen:
         if _GREETING.match(text, span.start) and (span.start == block.start or text[span.start - 1] == "\n"):
             continue
+        if span.label == "correct" and (mark := _COMMA.search(text, span.start, span.end)) is not None:
+            # 6箱不够，按9箱算: the words of a slip end at a mark.
+            items.append((mark.start(), "comma"))
         overlaps = any(start < span.end and span.start < end for start, end in taken)
         if overlaps and span.label == "gap":
             # 改做大的: a word of change took only some of the unknown ones.
@@ -137,6 +153,9 @@ def pieces(
                 ):
                     # No sign of it: no word about a product.
                     continue
+            elif item.kind == "amount" and _OTHERS.match(text, item.end):
+                # Two other items stay.
+                continue
             elif item.label == "share" and item.end - item.start < _PART_OF and named:
                 # 5 of the 12W: of a product, and not of so many.
                 continue
@@ -174,7 +193,8 @@ def _piece(span: Span, text: str) -> Token | Opening | None:
         return "stop"
     if span.label in _NUMBERS:
         behind = text[span.end : span.end + 5]
-        if span.label == "bare" and _ONES.match(behind):
+        sized = _SIZED.search(text, max(0, span.start - _FACET_REACH), span.start)
+        if span.label == "bare" and (sized or _ONES.match(behind)):
             return Token("name", span.start, span.end, parts=moved(text, span.start, span.end), span=span)
         return Token("amount", span.start, span.end, span=span)
     if span.label == "kind":
@@ -190,6 +210,8 @@ def _piece(span: Span, text: str) -> Token | Opening | None:
     if span.label in _TOLD:
         return Token("word", span.start, span.end, span.label)
     if span.label == "gap":
+        but = _BUT.match(text, span.start, span.end)
+        span = span if but is None else replace(span, start=but.end())
         said = text[span.start : span.end].strip()
         if said in _TELL_NOTHING and span.start and "㐀" <= text[span.start - 1] <= "鿿":
             # 蓝色, where the catalog says 蓝.

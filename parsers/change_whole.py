@@ -58,6 +58,12 @@ def act_on(order: Changing, clause: Clause, act: str, names: Sequence[Named]) ->
 def remove(order: Changing, clause: Clause, read: Statement) -> None:
     names = [*order.waiting, *read.subjects, *read.olds]
     order.waiting = []
+    again = [order.names.named_by(token).place for token in clause.of("name")]
+    if any(place is not None and place in order.removed for place in again):
+        # 除了围裙，围裙一大堆呢别发: said once more of what was taken off, with why.
+        names = [named for named in names if named.places]
+        if not names and not read.amounts:
+            return
     swapped = [named for named in names if _was(order, named)]
     names = [named for named in names if named not in swapped]
     if not names and not swapped and not read.amounts:

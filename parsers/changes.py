@@ -8,6 +8,7 @@ from parsers import (
     change_again,
     change_amounts,
     change_kinds,
+    change_known,
     change_named,
     change_nothing,
     change_swaps,
@@ -15,14 +16,13 @@ from parsers import (
 )
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
-from parsers.change_names import Named, coded
+from parsers.change_names import Named
 from parsers.change_statements import ACTS, CHANGING, IN_ITS_PLACE, INTO, Statement, statements
 from parsers.change_tokens import Token
 from parsers.changewords import Clause, clauses
 from parsers.changing import Changed, Changing, beside
 from parsers.drafts import Draft
 from parsers.orderlines import Settled
-from parsers.parts import attribute_words
 from parsers.reading import Line
 from parsers.requirements import Stretch
 from parsers.segments import Block
@@ -80,6 +80,7 @@ def carry_out(order: Changing, said: Sequence[Clause]) -> Changed:
 
 def follow(order: Changing, clause: Clause) -> None:
     """Carry one clause out."""
+    change_known.take_apart(order, clause)
     names = [
         order.names.named_by(change_kinds.behind_a_verb(order, clause, token)) for token in clause.of("name")
     ]
@@ -101,7 +102,7 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
     turns = bool(labels & (_TURNS | {"more", "less"})) or (
         bool(labels & {"only", "excess", "decoy"}) and bool(amounts)
     )
-    known = [named for named in names if _known(order, named, labels, turns=turns)]
+    known = [named for named in names if change_known.is_known(order, named, labels, amounts, turns=turns)]
     order.of_the_family(known)
     turning = next((token.start for token in clause.tokens if token.label in INTO), clause.end)
     plain = {named.token.start < turning for named in known if not named.token.gaps}
@@ -116,7 +117,7 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
         if any(order.names.variants(place, named) for named in names if not named.places):
             # 改成红的和蓝的: how much of which?
             order.doubt(clause, "swap for two")
-    known = _without_whose(order, clause, known)
+    known = change_known.without_whose(order, clause, known)
     if not known and not amounts and not labels & (ACTS | {"if"}):
         change_nothing.tells_of(order, names)
     order.partly |= "for_now" in labels and bool(amounts)
@@ -128,6 +129,8 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
     if change_nothing.only_why(order, clause, known, amounts):
         return known
     if not known and change_again.only_again(order, clause):
+        return known
+    if change_nothing.of_delivery(order, clause, known, amounts):
         return known
     if change_kinds.told(order, clause, names) or (not known and change_kinds.in_place(order, clause, names)):
         return known
@@ -151,7 +154,7 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
         # What follows speaks of the order.
         order.carry, order.waiting = None, []
         return known
-    if known and not amounts and not labels & ACTS and _only_whose(clause, known):
+    if known and not amounts and not labels & ACTS and change_known.only_whose(clause, known):
         order.meet(known)
         return known
     if "except" in labels and _all_but(order, clause, known, amounts):
@@ -196,51 +199,6 @@ def _all_but(order: Changing, clause: Clause, known: Sequence[Named], amounts: S
     order.meet(known)
     change_whole.act_on(order, clause, "remove", known)
     return True
-
-
-def _known(order: Changing, named: Named, labels: frozenset[str], *, turns: bool) -> bool:
-    """Whether it names something; a size alone does so beside a word of change."""
-    said = order.words(named.token.start, named.token.end + len(" ones"))
-    if (
-        "remove" in labels
-        and all(part.kind == "word" and part.key in attribute_words() for part in named.token.parts)
-        and not named.token.sku
-        and " one" not in said
-        and not (named.place is not None and order.names.pointed_at(named.token))
-    ):
-        return False
-    if named.known and (
-        turns
-        or named.token.sku
-        or any(part.kind in ("han", "word") or coded(part) for part in named.token.parts)
-    ):
-        return True
-    if "keep" in labels and named.place is not None and not named.token.gaps:
-        # The M10 stays as it is: of a line that is called so, with nothing that changes it.
-        return True
-    return turns and order.names.kind(named)
-
-
-def _only_whose(clause: Clause, names: Sequence[Named]) -> bool:
-    """Whether the names only tell which order is spoken of: 灯泡那单别进总仓了."""
-    orders = {token.start for token in clause.tokens if token.label == "order"}
-    return all(orders & {named.token.end, named.token.end + 1} for named in names)
-
-
-def _without_whose(order: Changing, clause: Clause, names: Sequence[Named]) -> list[Named]:
-    """The names but for those that only tell whose or which order it is, beside what is changed of it: 灯泡那单开关改5盒."""
-    orders = {token.start for token in clause.tokens if token.label == "order"}
-    whose = [named for named in names if orders & {named.token.end, named.token.end + 1}]
-    others = [named for named in names if named not in whose]
-    there = {place for named in others for place in named.places}
-    adds = "more" in clause.labels and bool(others) and not clause.labels & IN_ITS_PLACE
-    if adds and not there and any(named.places for named in whose):
-        order.meet(whose)
-        return others
-    if not there or any(there & set(named.places) for named in whose):
-        return list(names)
-    order.meet(whose)
-    return others
 
 
 def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
@@ -306,11 +264,18 @@ def _state(order: Changing, clause: Clause, read: Statement, labels: frozenset[s
         ):
             change_whole.remove(order, clause, read)
     elif labels & {"half", "double"}:
-        if read.amounts or read.old or read.news or read.olds:
+        if read.old or read.news or read.olds:
             order.doubt(clause, "half of what")
         act = "half" if "half" in labels else "double"
-        change_whole.act_on(order, clause, act, [*order.waiting, *read.subjects])
+        targets = [*order.waiting, *read.subjects]
+        if not targets and order.carry is not None and read.amounts:
+            targets = [Named(Token("name", 0, 0), [order.carry])]
+        change_whole.act_on(order, clause, act, targets)
         order.waiting = []
+        # Half of it, only 10: what it comes to.
+        line = order.lines[targets[0].place] if len(targets) == 1 and targets[0].place is not None else None
+        if not all(line is not None and order.names.fits(line.line, token) for token in read.amounts):
+            order.doubt(clause, "half of what")
     elif "more" in labels and len(read.news) == 1 and not (read.olds or labels & IN_ITS_PLACE):
         # 水再加5箱绿茶: what comes beside a line takes no line's place.
         # Nobody orders anew beside goods of an order that is there.

@@ -18,10 +18,13 @@ _CHANGING = frozenset({"set", "upto", "more", "less", "remove", "half", "double"
 # With these all is said of a line.
 _COMPLETE = frozenset({"remove", "half", "double", "keep", "except", "enough"})
 _POINTED = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿]{1,5}")
+_ANY_NAME = re.compile(r"[㐀-鿿] {1,3}[㐀-鿿0-9a-z]")
 # And what begins another behind a blank: 甲不要了 加2个乙, 甲不要了 还有半盒.
 _OPENS = frozenset({"more", "less", "stock"})
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _PASSIVES = frozenset({"removed", "deleted"})
+# Words that only go on from what was said before.
+GO_ON = frozenset({"另", "另外", "还", "also", "additionally"})
 # What orders are counted by.
 _PAPERS = frozenset("张单份笔票")
 _PARTICLES = frozenset({"off", "out", "away"})
@@ -178,13 +181,33 @@ def _behind_colon(clause: Clause, text: str) -> Iterator[Clause]:
     colon = found.start() if found is not None else -1
     tale = [token for token in clause.tokens if token.end <= colon]
     rest = [token for token in clause.tokens if token.start > colon]
-    told = {token.label for token in tale} & (_CHANGING | {"keep", "except", "only", "not", "from"})
+    announced = _announced(tale, text)
+    told = {token.label for token in announced} & (_CHANGING | {"keep", "except", "only", "not", "from"})
     goods = any(_names_goods(token) for token in tale)
-    if not tale or told or goods or not any(_names_goods(token) for token in rest):
+    if len(announced) < len(tale) and not told:
+        # 气罐改一下：大的多拿6罐: that something changes, and then what.
+        goods = goods and not any(token.kind in ("name", "amount") for token in rest)
+    if not tale or told or goods or not any(_names_goods(token) for token in (*tale, *rest)):
         yield clause
         return
-    yield Clause(tale, clause.opening)
+    if announced:
+        yield Clause(announced, clause.opening)
     yield Clause(rest, "comma", clause.reason)
+
+
+def _announced(tale: Sequence[Token], text: str) -> list[Token]:
+    """What stands before a colon, without the word that only says that something changes or that there is more to say."""
+    if any(token.kind in ("amount", "money") for token in tale):
+        return list(tale)
+    goes_on = any(token.kind == "name" and token.gaps for token in tale)
+    return [
+        token
+        for token in tale
+        if not (
+            token.label == "set"
+            or (token.label == "more" and goes_on and text[token.start : token.end] in GO_ON)
+        )
+    ]
 
 
 def _names_goods(token: Token) -> bool:
@@ -264,6 +287,9 @@ def _spaced(before: Sequence[Token], item: Token, text: str) -> bool:
         return True
     # 甲除外 那个还压着两箱: what is there may be pointed at before it is told.
     blank = _POINTED if item.label == "stock" else HAN_BLANK
+    if last.label in _COMPLETE and any(one.kind == "name" for one in before):
+        # 刷子别放 PV管…: what is refused stands before it.
+        blank = _ANY_NAME
     if not blank.fullmatch(text, last.end - 1, item.start + 1):
         return False
     sets = len(before) > 1 and before[-2].label in ("set", "want")

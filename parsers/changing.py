@@ -190,7 +190,12 @@ class Changing:
                 continue
             said = named.match.strong and (named.places or named.match.rule == "name")
             if said and not self.told(named.token):
-                self.doubts.append(f"named: {self.words(named.token.start, named.token.end)}")
+                why = f"named: {self.words(named.token.start, named.token.end)}"
+                if named.place is None:
+                    self.doubts.append(why)
+                else:
+                    # The stools are too low. The small ones make 9: a later sentence may say what becomes of it.
+                    self.open.setdefault(named.place, why)
         self.waiting = []
         self.act = ""
         self.adding = False
@@ -245,6 +250,11 @@ class Changing:
         places = {named.place for named in names if named.place is not None}
         if len(places) == 1:
             self.carry = places.pop()
+
+    def tells_why(self, clause: Clause) -> bool:
+        """Whether the clause stands before the words that ask for the order once more, of which nothing can be changed yet."""
+        same = self.annotated.of("same", blocks=self.annotated.voice) if self.again else []
+        return bool(same) and clause.end <= min(span.start for span in same)
 
     def doubt(self, clause: Clause, why: str) -> None:
         """The clause is not understood."""

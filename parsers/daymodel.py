@@ -25,11 +25,11 @@ _MOST = 40
 _BEHIND = 48
 
 
-def shares(annotated: Annotated, dates: Sequence[Span]) -> list[float | None]:
-    """How likely each of the `dates` of a message is the day on which goods shall come; None where nothing is heard."""
+def share(annotated: Annotated, day: Span, dates: Sequence[Span]) -> float | None:
+    """How likely one of the `dates` of a message is the day on which goods shall come; None where nothing is heard."""
     if len(dates) > _MOST:
-        return [None] * len(dates)
-    return [model().share(features(annotated, day, dates)) for day in dates]
+        return None
+    return model().share(features(annotated, day, dates))
 
 
 def in_so_many_words(annotated: Annotated, day: Span, share: float) -> float:

@@ -95,12 +95,12 @@ def _wanted(annotated: Annotated, dates: Sequence[Span]) -> dict[int, float]:
     trained voice says that they are none."""
     found = {}
     days = {span.value.day for span in dates}
-    for span, share in zip(dates, daymodel.shares(annotated, dates), strict=True):
+    for span in dates:
         if not delivery_dates.is_delivery(annotated, span):
             continue
-        if share is None or span.value.day is None:
-            # What has no day yet is asked about; the voice learnt from days alone.
-            share = 1.0
+        # What has no day yet is asked about; the voice learnt from days alone.
+        heard = daymodel.share(annotated, span, dates) if span.value.day is not None else None
+        share = 1.0 if heard is None else heard
         share = daymodel.in_so_many_words(annotated, span, share)
         if delivery_dates.on_that_day(annotated, span):
             share = max(share, daymodel.LIKELY)

@@ -81,6 +81,14 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
             cost += _ENDED * len(between & _ENDS) + _CHANGED * len(between & CHANGES)
             if "break" in between and not opening.spans and _owned(items, first - 1, first):
                 cost += _OWNED
+            if (
+                "separator" in between
+                and opening.spans
+                and not closing.spans
+                and _owned(items, second + 1, second)
+            ):
+                # 挂钩，还有碎纸机两台: what is counted there is another thing, whatever it is.
+                cost += _OWNED
             if not opening.spans and "fill" in between and ":" in text[opening.end : closing.start]:
                 # 修车的东西没了：刹车线10根: what was told ends where the list begins.
                 cost += _ENDED
@@ -130,7 +138,7 @@ def _named_before(items: Sequence[Item], place: int) -> bool:
 
 def _owned(items: Sequence[Item], number: int, words: int) -> bool:
     """Whether an amount with a unit stands beside unknown words that name a thing: 2台榨汁机, not 31 bags torn."""
-    if min(number, words) < 0 or words >= len(items):
+    if min(number, words) < 0 or max(number, words) >= len(items):
         return False
     counted, told = items[number], items[words]
     return (

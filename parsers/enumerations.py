@@ -12,6 +12,10 @@ _FORMS = (
     re.compile(r"(?<![\w(.,/-])(\d{1,2})/(?= [^\W\d_]|[A-Za-z㐀-鿿])"),
     re.compile(r"(?<![\w(.,/-])(\d{1,2})[、.](?= ?[^\W\d_])"),
     re.compile(r"([①-⑨])(?= ?\w)"),
+    re.compile(
+        r"(?:变更|修改|更改|更正|改动|变动|调整|\bchange|\bcorrection|\bamendment)(?: ?no\.?)? ?(\d)(?= ?[:：])",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?<![㐀-鿿\w])([一二三四五六七八九])[、.](?![一二三四五六七八九十])(?= ?\w)"),
 )
 _ORDER = ("123456789", "abcdefgh", "①②③④⑤⑥⑦⑧⑨", "一二三四五六七八九")

@@ -11,6 +11,8 @@ from parsers import phrases
 # Whoever writes more than this has something to tell.
 _LONGEST, _MOST_CLAUSES = 300, 10
 _ENDS = re.compile(r"[,，。!！;；~～、…\n]+|\.(?=\s|\Z)|(?<=[㐀-鿿])\s+|\s+(?=[㐀-鿿])")
+# What stands for the words that nothing is wrong: some of them are those of faults.
+_SOUND = "完好"
 _LETTERS = re.compile(r"[^\W_]")
 # Pictures, and marks around a clause.
 _AROUND = re.compile(r"[^\w㐀-鿿]+\Z|\A[^\w㐀-鿿]+|\[[㐀-鿿]{1,4}\]")
@@ -24,7 +26,7 @@ def only(text: str) -> bool:
         return False
     book = phrases.book("idle")
     # That one will buy some other time is no business of now.
-    text = book["later"].pattern.sub(" ", text)
+    text = book["sound"].pattern.sub(_SOUND, book["later"].pattern.sub(" ", text))
     clauses = [clause for part in _ENDS.split(text) if _LETTERS.search(clause := _AROUND.sub("", part))]
     if not clauses or len(clauses) > _MOST_CLAUSES or book.says(text, ("business", "pressing")):
         return False

@@ -4,12 +4,15 @@ The trained voice (intentmodel.py) is heard next. Where neither is sure the cert
 operator looks before anything is done or ignored.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from parsers import phrases
 from parsers.intent_case import Case, Findings, cues
 from parsers.intent_fresh import FRESH
 from parsers.intent_rules import (
+    ADDS,
     AGAIN,
     AMENDS,
     ANSWERS,
@@ -17,7 +20,9 @@ from parsers.intent_rules import (
     CONFIRMING,
     IDLE,
     MACHINES,
+    MOVES,
     ONLY_ASKS,
+    PER_PIECE,
     STANDS,
     TALE,
     UNDECIDED,
@@ -37,11 +42,14 @@ _SAID_PLAINLY = (
     "sent to many",
     "only greets",
     "acknowledges",
+    ADDS,
     AGAIN,
     AMENDS,
     ANSWERS,
     IDLE,
+    MOVES,
     ONLY_ASKS,
+    PER_PIECE,
     STANDS,
     UNDECIDED,
 )
@@ -56,6 +64,10 @@ _WHERE_NOTHING_IS_COUNTED = {
     "later_hour": "change",
     "as_wished": "praise",
 }
+# How it used to be, beside how it is now: 以前老漏.
+_FORMERLY = re.compile(
+    r"(?:以前|之前|从前|原来|过去|早先|往常|上(?:次|回|批))[^，,。\n]{0,3}(?:老是?|总是?|经常|每次|都|常)[^，,。\n]{0,8}"
+)
 # What is told of goods that came, so that what is counted is what goes back.
 _OF_WHAT_CAME = frozenset({"defect", "anger", "told", "pointed", "arrived"})
 
@@ -85,7 +97,20 @@ class Decision:
 def decide(findings: Findings, context: Context) -> Decision:
     """The intent with how sure it is. `context` tells whether something waits for an answer."""
     pending = context.pending
-    found = cues(findings.text, findings.subject, findings.aside, findings.beside)
+    text, beside = findings.text, findings.beside
+    unchanged = phrases.book("intents")["unchanged"].pattern
+    kept = unchanged.search(text) if pending is not None and not pending.flags else None
+    if kept is not None:
+        # What is said not to be altered is no change: 数量不用改.
+        text, beside = unchanged.sub(" ", text), unchanged.sub(" ", beside)
+    spared = phrases.book("leanings")["unharmed"].pattern
+    harmless = spared.search(text)
+    if harmless is not None:
+        # Nor is anything broken of which it is said that it is not; what used to be is told beside it.
+        text, beside = (_FORMERLY.sub(" ", spared.sub(" ", one)) for one in (text, beside))
+    found = cues(text, findings.subject, findings.aside, beside)
+    if kept is not None:
+        found["unchanged"] = kept.group()
     case = Case(
         findings,
         found,
@@ -98,7 +123,9 @@ def decide(findings: Findings, context: Context) -> Decision:
         told = name == "collected" and not _OF_WHAT_CAME.isdisjoint(found)
         if words is not None and (told or not (findings.lines or findings.known)):
             found.setdefault(meant, words)
-    found |= find(findings.beside)
+    found |= find(beside)
+    if harmless is not None:
+        found["unharmed"] = harmless.group()
     waiting = () if not case.pending else ASKED if case.asked else CONFIRMING
     for rule, intent, certainty, holds in (*MACHINES, *waiting, *STANDING, *FRESH):
         if holds(case):

@@ -57,6 +57,12 @@ _ASIDE = ("cancel", "return", "anger", "defect", "where", "change", "earlier")
 _OF_GOODS = frozenset({"praise", "defect"})
 # Cues that stand in kind words as well.
 _IDLE = frozenset({"thanks", "receipt", "greeting", "arrived", "misdirected"})
+_SHUT = re.compile(r"\b(?:closed|shut)\b")
+# What programs say first.
+_BY_ITSELF = re.compile(
+    r"\bthank(?:s| you) for (?:your |the )?(?:message|e-?mail|mail|enquiry|inquiry|interest|contacting|writing)"
+)
+_SMALL = {"asks": frozenset("呀呢"), "praise": frozenset({"谢谢师傅", "多谢师傅"})}
 # Small words that no kind word has.
 _AGAINST = ("rotten", "ill_served", "blames", "gives_back")
 # Said of an order as well as of goods.
@@ -183,7 +189,16 @@ class Case:
             return False
         # 一箱没碎 says of nothing that it broke.
         against = [word for word in _AGAINST if word != "rotten" or "unharmed" not in self.has]
-        return not self.any(*(phrases.book("intents").keys() - _IDLE), *against)
+        # Small words at the end of a clause ask nothing by themselves.
+        kind = _IDLE | {name for name, small in _SMALL.items() if self.has.get(name) in small}
+        return not self.any(*(phrases.book("intents").keys() - kind), *against)
+
+    @property
+    def shut_meanwhile(self) -> bool:
+        """A house is closed, and no program says so: whoever speaks of deliveries beside it tells when to come."""
+        if _SHUT.search(self.has.get("away", "")) is None or _BY_ITSELF.search(self.f.text):
+            return False
+        return self.any("wants", "change", "later_hour") or (self.orders and self.f.delivery)
 
     @property
     def takes_back(self) -> bool:

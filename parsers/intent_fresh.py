@@ -4,7 +4,7 @@ courtesies, and in the end what hardly tells.
 They are in order, dearest mistake first; the first that holds decides. A rule that is not sure says so by its certainty.
 """
 
-from parsers.intent_rules import ONLY_ASKS, UNDECIDED, Rule
+from parsers.intent_rules import ONLY_ASKS, PER_PIECE, UNDECIDED, Rule
 
 FRESH: tuple[Rule, ...] = (
     # A new order.
@@ -20,6 +20,27 @@ FRESH: tuple[Rule, ...] = (
         ),
     ),
     (ONLY_ASKS, "inquiry", 0.85, lambda c: c.only_asks and bool(c.f.known or c.f.lines)),
+    (
+        PER_PIECE,
+        "inquiry",
+        0.86,
+        lambda c: (
+            c.any("unit_price")
+            and c.f.known < 2
+            and not (c.any("wants", "accepts", "this_time") or c.f.delivery or c.f.po or c.f.payment)
+            and not (c.f.same or c.claims or c.refers)
+        ),
+    ),
+    (
+        "asks what an amount would cost, of goods that we know",
+        "inquiry",
+        0.85,
+        lambda c: (
+            c.any("quotes")
+            and c.any("asks", "question")
+            and not (c.any("accepts", "this_time") or c.f.po or c.f.same)
+        ),
+    ),
     (
         "takes an offer",
         "new_order",
@@ -98,6 +119,16 @@ FRESH: tuple[Rule, ...] = (
         "new_order",
         0.4,
         lambda c: c.any("wants") and bool(c.f.named or not c.any("thanks", "receipt")),
+    ),
+    (
+        "praises, and thanks",
+        "feedback",
+        0.8,
+        lambda c: (
+            c.any("praises", "unharmed")
+            and c.any("thankful", "thanks")
+            and not (c.claims or c.f.lines or c.any("question", "asks", "rotten", "ill_served", "blames"))
+        ),
     ),
     ("acknowledges", "other", 0.93, lambda c: c.any("receipt") and not c.f.named),
     (

@@ -14,6 +14,9 @@ Rule = tuple[str, Intent, float, Callable[[Case], bool]]
 ANSWERS = "answers what was asked"
 AMENDS = "reads as a change of an order under way"
 # What follows such an opening changes the order that comes again, and none that is under way.
+# Said of an order by what is done with it.
+ADDS = "puts goods into an order placed before"
+MOVES = "moves an order placed before"
 AGAIN = "begins with the last order again"
 # Every clause was looked at: small words that lean elsewhere say nothing against it.
 IDLE = "wants nothing of the desk"
@@ -21,6 +24,8 @@ IDLE = "wants nothing of the desk"
 TALE = "tells of what came, and counts something"
 # What may be bought one day, with a question beside it: small words of ordering say nothing against it.
 UNDECIDED = "asks, and has not decided"
+# Asks what one piece costs: so many of them are none that are wanted yet.
+PER_PIECE = "asks what one costs"
 # Asks more than once and counts no goods: what number stands in it is no amount.
 ONLY_ASKS = "only asks"
 # Whoever says that something is not cancelled must never be understood as cancelling it.
@@ -38,8 +43,9 @@ MACHINES: tuple[Rule, ...] = (
         # A person who orders may go on holiday, too.
         lambda c: (
             c.any("away")
-            and not (c.f.known or c.f.lines or c.f.amounts or c.f.same or c.refers)
-            and not (c.f.named and c.any("wants"))
+            and not c.shut_meanwhile
+            and not (c.f.known or c.f.lines or c.f.amounts or c.f.same or c.f.refs or c.any("earlier"))
+            and not ((c.f.named or c.f.subject_refs) and c.any("wants", "change", "alters", "yes"))
         ),
     ),
     (IDLE, "other", 0.9, lambda c: c.idle),
@@ -118,7 +124,9 @@ CONFIRMING: tuple[Rule, ...] = (
         "confirm_order",
         0.93,
         lambda c: (
-            c.any("yes", "explicit_yes") and not (c.f.known or c.f.amounts or c.any("change", "question"))
+            c.any("yes", "explicit_yes", "unchanged")
+            and not (c.f.known or c.f.amounts or c.any("change", "question"))
+            and (c.any("yes", "explicit_yes") or not c.any("asks", "but", "stops"))
         ),
     ),
     ("yes, with a change", "amend_order", 0.8, lambda c: bool(c.f.known or c.f.amounts) or c.any("change")),

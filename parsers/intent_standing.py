@@ -4,7 +4,7 @@ They are in order, dearest mistake first; the first that holds decides, before t
 says so by its certainty.
 """
 
-from parsers.intent_rules import AGAIN, AMENDS, TALE, Rule
+from parsers.intent_rules import ADDS, AGAIN, AMENDS, MOVES, TALE, Rule
 
 STANDING: tuple[Rule, ...] = (
     # What came and is wrong: before orders, since these name products and amounts as well.
@@ -38,6 +38,28 @@ STANDING: tuple[Rule, ...] = (
         "amend_order",
         0.88,
         lambda c: c.f.amends and not (c.f.same and not c.any("rest_stays")),
+    ),
+    (
+        ADDS,
+        "amend_order",
+        0.88,
+        lambda c: (
+            (c.any("adds_to") or (c.any("goes_in") and c.any("earlier", "ordered_before")))
+            and bool(c.f.lines or c.f.named)
+            and not (c.any("anger", "return", "this_time", "accepts") or c.f.same)
+        ),
+    ),
+    (
+        MOVES,
+        "amend_order",
+        0.85,
+        lambda c: (
+            (
+                (c.any("redirects") and c.orders and c.f.delivery)
+                or (c.any("ordered_before") and c.any("resizes") and c.f.known < 2)
+            )
+            and not (c.any("anger", "return", "this_time", "cancel", "cancel_whole") or c.f.same)
+        ),
     ),
     # To cancel an order is a request in plain words; the reason may well sound like a complaint.
     (

@@ -97,23 +97,24 @@ class Model:
 
     def shares(self, found: Mapping[str, float]) -> dict[Intent, float]:
         """How likely each intent is; they add up to 1."""
-        known = [name for name in found if name in self.rows]
+        rows = self.rows
+        known = [(rows[name], value) for name, value in found.items() if name in rows]
         total = self.bias
         if known:
-            weights = self.weights.take([self.rows[name] for name in known], axis=0)
-            total = total + np.array([found[name] for name in known]) @ weights
+            weights = self.weights.take([row for row, _ in known], axis=0)
+            total = total + np.array([value for _, value in known]) @ weights
         odds = np.exp(total - max(total.tolist()))
         return dict(zip(self.intents, (odds / odds.sum()).tolist(), strict=True))
 
     def speaking(self, found: Mapping[str, float], intent: Intent, most: int = 5) -> list[str]:
         """The words of a message that speak most for an intent, strongest first."""
-        column = self.intents.index(intent)
-        words = [name for name in found if name in self.rows]
-        weights: list[float] = self.weights[[self.rows[name] for name in words], column].tolist()
+        column, rows = self.intents.index(intent), self.rows
+        words = [name for name in found if name in rows and not name.startswith("#")]
+        weights: list[float] = self.weights[[rows[name] for name in words], column].tolist()
         said = [
             (found[name] * weight, name)
             for name, weight in zip(words, weights, strict=True)
-            if weight > 0 and not name.startswith("#") and not _MASK.search(name)
+            if weight > 0 and not _MASK.search(name)
         ]
         return [name for weight, name in sorted(said, reverse=True)[:most] if weight > 0]
 
@@ -177,26 +178,12 @@ def weighed(
 def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision:
     """The rules' decision weighed with what the shipped model says to the message."""
     seen = features(masked(annotated), findings, annotated.message.context, ruled.cues)
-    found = {name: value for name, value in seen.items() if name in model().rows}
-    said = any(char.isalnum() for char in findings.text)
-    idle = (
-        annotated.message.context.pending is None
-        and bool(_COURTESIES & ruled.cues.keys())
-        and not any(getattr(findings, name) for name in _MATTERS)
-        and not findings.presses
-    )
-    shares = model().shares(found)
-    if (
-        findings.on_file
-        and ruled.intent in ORDERING
-        and (findings.named or findings.known or findings.delivery)
-    ):
-        shares["other"] *= _AT_HOME
-    context = annotated.message.context
-    under_way = context.pending is not None or context.open_orders or findings.refs
-    if ruled.intent == "new_order" and findings.same and context.last_order is not None and not under_way:
-        shares["amend_order"] *= _NONE_UNDER_WAY
-    decision = weighed(ruled, shares, said=said, idle=idle)
+    rows = model().rows
+    found = {name: value for name, value in seen.items() if name in rows}
+    decision = ruled
+    # What the rules are plain about nobody weighs.
+    if not ruled.plain and any(char.isalnum() for char in findings.text):
+        decision = _weighed(ruled, annotated, findings, found)
     if (
         decision.intent == "cancel_order"
         and ruled.intent != "cancel_order"
@@ -214,6 +201,30 @@ def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision
         # What may be ordered there would be lost on the word of one voice.
         decision = replace(decision, certainty=min(decision.certainty, _LOOKED_AT))
     return replace(decision, words=tuple(model().speaking(found, decision.intent)))
+
+
+def _weighed(
+    ruled: Decision, annotated: Annotated, findings: Findings, found: Mapping[str, float]
+) -> Decision:
+    """The rules' decision weighed with the shipped model's, by what they know of who writes and of what is under way."""
+    context = annotated.message.context
+    idle = (
+        context.pending is None
+        and bool(_COURTESIES & ruled.cues.keys())
+        and not any(getattr(findings, name) for name in _MATTERS)
+        and not findings.presses
+    )
+    shares = model().shares(found)
+    if (
+        findings.on_file
+        and ruled.intent in ORDERING
+        and (findings.named or findings.known or findings.delivery)
+    ):
+        shares["other"] *= _AT_HOME
+    under_way = context.pending is not None or context.open_orders or findings.refs
+    if ruled.intent == "new_order" and findings.same and context.last_order is not None and not under_way:
+        shares["amend_order"] *= _NONE_UNDER_WAY
+    return weighed(ruled, shares, idle=idle)
 
 
 @cache

@@ -52,8 +52,11 @@ class Head:
     attributed: bool = False
 
 
-def begins(rows: Sequence[str], index: int) -> Head | None:
-    """The mail that begins at row `index`, if one does. Rows come without their quote marks and outer blanks."""
+def begins(rows: Sequence[str], index: int, answers: str | None = None) -> Head | None:
+    """The mail that begins at row `index`, if one does. Rows come without their quote marks and outer blanks.
+
+    `answers` is the subject of the mail that they stand in, where it answers another one.
+    """
     row = rows[index]
     if not row or len(row) > LONGEST_FIELD:
         return None
@@ -63,7 +66,7 @@ def begins(rows: Sequence[str], index: int) -> Head | None:
     attributed = _wrote(rows, index)
     if attributed is not None:
         return attributed
-    return _bare_header(rows, index)
+    return _bare_header(rows, index, answers)
 
 
 def above(rows: Sequence[str], first: int, index: int) -> int:
@@ -128,6 +131,8 @@ def _fused(rows: Sequence[str], index: int) -> Head | None:
     if kind not in listed("forwarded") | listed("original"):
         return None
     found = [(match.start(), match.end(), match[1]) for match in fused_labels().finditer(parts[2])]
+    if not found:
+        return None
     values: dict[str, str] = {}
     for (_, end, label), following in zip(found, [*(start for start, _, _ in found[1:]), None], strict=True):
         values.setdefault(labels()[even(label)], parts[2][end:following].strip(" ;"))
@@ -194,7 +199,7 @@ def _notes(rows: Sequence[str], index: int) -> tuple[int, dict[str, str]]:
     return end, {**values, "from": rows[found[0]], "date": rows[found[1]]}
 
 
-def _bare_header(rows: Sequence[str], index: int) -> Head | None:
+def _bare_header(rows: Sequence[str], index: int, answers: str | None) -> Head | None:
     """A header without a line over it. A form that says From and To is none."""
     ruled = is_rule(rows[index])
     place = (
@@ -214,9 +219,19 @@ def _bare_header(rows: Sequence[str], index: int) -> Head | None:
         whole = dated or ("subject" in values and "date" in values)
         enough = whole and len(values) >= _LEAST_WITHOUT_ADDRESS and (ruled or first[0] == "from")
         # Under a rule a name and what it answers will do.
-        answers = subject_kind(values.get("subject")) != "plain"
-        enough = enough or (ruled and first[0] == "from" and answers)
+        replied = subject_kind(values.get("subject")) != "plain"
+        enough = enough or (ruled and first[0] == "from" and replied)
+        # So they will where it bears the very subject that the mail around it answers.
+        enough = enough or (first[0] == "from" and _answered(answers, values.get("subject")))
     return Head(end, header, None) if enough and (header.name or header.address) else None
+
+
+def _answered(answer: str | None, subject: str | None) -> bool:
+    """Whether the subject of an answer is this one, or begins it, behind its own mark of an answer."""
+    if answer is None or subject is None:
+        return False
+    said = re.sub(r"\W+", "", answer[answer.rfind(":") + 1 :].casefold())
+    return bool(said) and re.sub(r"\W+", "", subject[subject.rfind(":") + 1 :].casefold()).startswith(said)
 
 
 def _wrote(rows: Sequence[str], index: int) -> Head | None:

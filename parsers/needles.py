@@ -89,7 +89,8 @@ def _gathered(items: Iterable[tuple[Any, Any]], run: Places, choices: list[Needl
             run.append(frozenset((chr(value).lower(),)))
         elif kind == "IN" and (characters := _characters(value)):
             run.append(characters)
-        elif kind == "SUBPATTERN" and not value[1] and not value[2]:
+        elif kind == "SUBPATTERN" and value[1] in (0, re.IGNORECASE) and not value[2]:
+            # Needles are looked for in lower case, whether case counts or not: (?i:from) stands where "from" does.
             run = _gathered(value[3], run, choices)
         elif kind == "BRANCH":
             choices += [_of_branches(value[1], run[1 - _LONGEST :]), _of_run(run)]

@@ -16,6 +16,8 @@ LAST_ORDER = "last order"
 
 # What is as before where it stands in the clause of such words.
 _FACETS = frozenset({"payment", "money", "address", "address_label", "address_usual"})
+# What goods are named and counted by; a mark that ends a sentence.
+_GOODS, _FULL_STOP = frozenset({"part", "heard", "guess", "sku", "quantity", "bare"}), 2
 # How sure lines are beside amounts that belong to none of them.
 _LOOSE = 0.6
 
@@ -82,6 +84,7 @@ def _asks_again(annotated: Annotated) -> bool:
         and not facet.search(annotated.lowered, *(clause := _clause_of(span, spans)))
         and not any(one.label in _FACETS for one in spans if clause[0] <= one.start < clause[1])
         and not _counted_beside(span, clause, spans)
+        and not _of_a_way(span, clause, spans)
         for spans in annotated.sentences
         for span in spans
     )
@@ -97,6 +100,23 @@ def _counted_beside(same: Span, clause: tuple[int, int], spans: Sequence[Span]) 
     beside = [inside[place - 1] if place else None, inside[place + 1] if place + 1 < len(inside) else None]
     named = any(one.label in ("part", "heard", "guess", "sku") for one in inside)
     return named and any(one is not None and one.label in ("quantity", "bare") for one in beside)
+
+
+def _of_a_way(same: Span, clause: tuple[int, int], spans: Sequence[Span]) -> bool:
+    """Whether only what is told in the clause before is as ever, and that is no goods: our carrier collects it, same as always;
+    到了给钱，跟以前一样. Or what stands right before it, by a word that is no goods: 赠的照旧."""
+    own = [one for one in spans if clause[0] <= one.start < clause[1] and one is not same]
+    if own and own[-1].end <= same.start and same.rule.endswith("usual"):
+        told = [one.label for one in own if one.label != "glue"]
+        return told[-1:] == ["gap"] and not _GOODS & {*told}
+    mark = next((one for one in reversed(spans) if one.end <= clause[0]), None)
+    if any(one.label != "fill" for one in own) or mark is None or mark.value == _FULL_STOP or clause[0] <= 0:
+        return False
+    if mark.label != "break" or mark.end != clause[0]:
+        return False
+    first = max((one.end for one in spans if one.label == "break" and one.end <= mark.start), default=0)
+    before = {one.label for one in spans if first <= one.start < mark.start}
+    return bool(before - {"fill", "person", "po"}) and not before & _GOODS
 
 
 def _clause_of(span: Span, spans: Sequence[Span]) -> tuple[int, int]:

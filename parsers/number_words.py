@@ -14,6 +14,7 @@ CHINESE = "".join((*_DIGITS, *_SCALES, *_DATA["chinese"]["twenties"])) + "半几
 
 _ENGLISH_ONES: dict[str, int] = {**_DATA["english"]["units"], **_DATA["english"]["tens"]}
 _ENGLISH_SCALES: dict[str, int] = _DATA["english"]["scales"]
+SCALES = {word: size for word, size in _ENGLISH_SCALES.items() if size > 100}
 _ENGLISH_MULTIPLES: dict[str, int] = _DATA["english"]["multiples"]
 ENGLISH = (*_ENGLISH_ONES, *_ENGLISH_SCALES, *_ENGLISH_MULTIPLES)
 # 两三百, 十七八, 三五: two neighbouring digits in one place are a range.

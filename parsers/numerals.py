@@ -268,6 +268,7 @@ def _spoken(text: str, run: str, end: int) -> float:
 
 
 _WORD = "|".join(sorted(number_words.ENGLISH, key=len, reverse=True))
+_SCALE = "|".join(number_words.SCALES)
 # A Chinese character ends a Latin word: two盒.
 _ENDED = "(?![A-Za-z0-9_])"
 _ENGLISH = seldom(
@@ -275,7 +276,8 @@ _ENGLISH = seldom(
     rf"|(?:an? )?(?:{_WORD}){_ENDED}(?:[ -](?:(?:(?<=hundred )|(?<=thousand )|(?<=million ))and )?(?:{_WORD}){_ENDED}){{0,9}}(?P<more> and a half(?: dozen)?)?"
     rf"|(?P<whole>[0-9]{{1,4}}) (?:and|&) (?:a )?half\b"
     rf"|(?P<alone>half(?: an?| of an?)?)\b"
-    rf"|(?P<article>an?)(?= )"
+    rf"|(?P<article>an?(?: single)?)(?= )"
+    rf"|(?P<times>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?) ?(?P<scale>{_SCALE})\b"
     rf"|(?P<count>[0-9]{{1,4}}(?:\.[0-9])?) ?(?P<dozens>dozens?|doz|dz|gross)\b)",
     re.IGNORECASE,
 )
@@ -317,6 +319,8 @@ def _read_words(match: re.Match[str]) -> NumberValue | None:
     if match["count"]:
         size = Decimal(144 if match["dozens"].lower() == "gross" else 12)
         return replace(exact(Decimal(match["count"]) * size), multiplier=size)
+    if match["times"]:
+        return exact(Decimal(match["times"]) * number_words.SCALES[match["scale"].lower()])
     if match["whole"]:
         return exact(Decimal(match["whole"]) + Decimal("0.5"))
     if match["alone"]:

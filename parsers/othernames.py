@@ -17,9 +17,11 @@ def find(lowered: str, catalog: Catalog) -> Iterator[Span]:
     for found in _pattern().finditer(lowered):
         said = found.group()
         word = said if not said.isascii() else stem(said)
-        if _has(word, catalog):
+        # Tapes are no taps, though the ending fits both.
+        others = _names().get(word, ())
+        if not others or _has(word, catalog):
             continue
-        other = next((name for name in _names()[word] if _has(name, catalog)), None)
+        other = next((name for name in others if _has(name, catalog)), None)
         if other is not None:
             start, end = found.span()
             part = Part(start, end, "word" if other.isascii() else "han", other)

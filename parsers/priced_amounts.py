@@ -28,6 +28,9 @@ _FAR = 2
 
 def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Sequence[Part]] = ()) -> None:
     """Make money of what is no amount. `before` are the phrases of earlier sentences."""
+    if not any(_may_be_price(item) for item in sentence.items):
+        # What is named need not be looked up.
+        return
     noun: Sequence[Part] = before[-1] if before else ()
     named: Match | None = None
     counted: Span | None = None
@@ -90,6 +93,11 @@ def _alone(sentence: Sentence, place: int, text: str) -> bool:
     )
     words = small if end is None and place + 2 + len(small) >= len(sentence.items) else small[:end]
     return all(isinstance(item, Span) and item.label in ("glue", "fill") for item in words)
+
+
+def _may_be_price(item: Item) -> bool:
+    """Whether it is an amount without a unit, or one of so many 块."""
+    return isinstance(item, Span) and is_amount(item) and item.value.unit in (None, *_YUAN)
 
 
 def _in_yuan(item: Item) -> bool:

@@ -56,6 +56,8 @@ class Questions:
         self.spoken_of: int | None = None
         # The lines of which a unit was chosen by its word alone.
         self.worded: set[int] = set()
+        # Whether a clause before wants a kind by words that we do not know.
+        self.unheard = False
         # Questions that the message answers in two ways.
         self.torn: set[int] = set()
         # Of the questions about products that are answered: what they asked, and the line as it was.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parsers import phrases
+from parsers import phrases, refusals
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.entries import Entry
 from parsers.spans import Span
@@ -17,20 +17,15 @@ _RESIZES = frozenset({"double", "half"})
 # Cues that change one amount only.
 _CHANGES_ONE = frozenset({"more", "less"}) | _RESIZES
 _ADDS, _ON_TOP = frozenset({"also", "more", "separator"}), ("还", "也", "又", "再", "另", "too")
-_REFUSES = "别不勿甭莫"
 # So many characters behind a word of stock may be all that is said in brackets.
 _BRIEFLY = 3
-# What stands before the words that are refused.
-_ARTICLES = frozenset({"the", "any", "those", "these", "your", "a", "an"})
 # So far before an amount the day stands on which something was done with so many.
 _NEAR = 24
-# What opens the list.
-_COLON = re.compile("[:：]")
 # What a word of stock heads: 库存情况：, stock here:
 _HEADS = re.compile(r"(?:[㐀-鿿]{1,4}|[ \t]?[a-z]{1,9})?[ \t]?[:：]")
 _WAYS = re.compile("[送发寄拉放卸运走到去]")
-# What leads to a place, and what names one.
-_LEADS, _PLACES = frozenset({"take", "fill", "glue"}), frozenset({"address", "address_label"})
+# What leads to a place.
+_LEADS = frozenset({"take", "fill", "glue"})
 _ROLE_CUES = EXCLUDES | {"stock"}
 _NO_CUES = frozenset(
     {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent", "group"}
@@ -57,9 +52,10 @@ def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[di
             near = [
                 number
                 for number in near
-                if not _of_another(sentence, entries[number], place)
-                and not _of_words_between(sentence, entries[number], place, text)
-                and not _wanted_instead(sentence, entries[number], place)
+                if not refusals.of_another(sentence, entries[number], place)
+                and not refusals.of_words_between(sentence, entries[number], place, text)
+                and not refusals.wanted_instead(sentence, entries[number], place)
+                and not refusals.of_its_brackets(sentence, entries[number], place, text)
             ]
         if item.label == "stock":
             near = [
@@ -69,13 +65,7 @@ def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[di
                 and not _in_brackets_behind(sentence, entries[number], place, text)
             ]
         if not near and not _of_the_rest(sentence, place):
-            # 灯泡，不要了: said of what was named last.
-            before = [
-                number
-                for number, entry in enumerate(entries)
-                if entry.last < place and entry.amount is None and item.label in EXCLUDES | _RESIZES
-            ]
-            near = ([number for number in before if _is_thing(entries[number])] or before)[-1:]
+            near = _named_last(sentence, entries, place, cues, text)
         if near:
             # 甲加乙: what is added stands behind the word; 甲不要: what is not wanted before it.
             behind = item.label in _CHANGES_ONE
@@ -96,6 +86,31 @@ def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[di
                 for number in _counted_on(sentence, entries, nearest, place, text):
                     cues[number].setdefault(item.label, item)
     return cues
+
+
+def _named_last(
+    sentence: Sentence,
+    entries: Sequence[Entry],
+    place: int,
+    cues: Sequence[dict[str, Span]],
+    text: str,
+) -> list[int]:
+    """灯泡，不要了: the entry that was named last, of which a word that stands alone is said. Where so many of that one are only told to
+    be there (小的还有20个，不用补), nothing is said of those before it."""
+    item = sentence.items[place]
+    if not isinstance(item, Span) or item.label not in EXCLUDES | _RESIZES:
+        return []
+    behind = [number for number, entry in enumerate(entries) if entry.last < place]
+    if behind and "stock" in cues[behind[-1]] and entries[behind[-1]].named:
+        return behind[-1:]
+    before = [
+        number
+        for number in behind
+        if entries[number].amount is None
+        and not refusals.of_its_brackets(sentence, entries[number], place, text)
+        and not refusals.of_another(sentence, entries[number], place)
+    ]
+    return ([number for number in before if _is_thing(entries[number])] or before)[-1:]
 
 
 def mark_earlier(entry: Entry, cues: dict[str, Span], text: str) -> None:
@@ -150,60 +165,11 @@ def _of_a_place(sentence: Sentence, place: int, text: str) -> bool:
         next((one for one in items if isinstance(one, Mention) or one.label not in _LEADS), None)
         for items in (reversed(sentence.items[:place]), sentence.items[place + 1 :])
     )
-    if not isinstance(behind, Span) or behind.label not in _PLACES:
+    if not isinstance(behind, Span) or behind.label not in refusals.PLACES:
         return False
     # 别送仓库: what is said of a way is not said of goods.
     led = _WAYS.search(text, sentence.items[place].start, behind.start) is not None
-    return led or (isinstance(before, Span) and before.label in _PLACES)
-
-
-def _of_words_between(sentence: Sentence, entry: Entry, place: int, text: str) -> bool:
-    """Whether what excludes speaks of unknown words right behind it, and the entry is only where those are or what follows
-    upon them: no stickers on the pumps, 别嫌烦：螺丝5盒."""
-    if entry.first <= place or place + 1 >= len(sentence.items):
-        return False
-    at, end = place + 1, sentence.items[place].end
-    while at < entry.first and _points(sentence.items[at]) and sentence.items[at].start - end <= 1:
-        # Skip the stickers on these.
-        at, end = at + 1, sentence.items[at].end
-    told = sentence.items[at]
-    if not isinstance(told, Mention) or told.spans or told.start - end > 1:
-        return False
-    behind = sentence.items[at + 1] if at + 1 < len(sentence.items) else None
-    where = (
-        isinstance(behind, Span)
-        and behind.label == "fill"
-        and behind.value in phrases.words("entries", "on_what")
-    )
-    return where or _COLON.search(text, told.end, sentence.items[entry.first].start) is not None
-
-
-def _points(item: Item) -> bool:
-    return isinstance(item, Span) and item.label == "fill" and item.value in _ARTICLES
-
-
-def _of_another(sentence: Sentence, entry: Entry, place: int) -> bool:
-    """Whether what excludes goes on with unknown words behind a counted entry, and tells how it shall be or speaks of
-    something else: 3副别太重, 30个 袋子别印字."""
-    if entry.amount is None or entry.last >= place or place + 1 >= len(sentence.items):
-        return False
-    cue, end = sentence.items[place], sentence.items[place].end
-    for item in sentence.items[place + 1 :]:
-        if isinstance(item, Mention):
-            # 5个别要蓝的: in Chinese what is not wanted follows.
-            named = isinstance(cue, Span) and str(cue.value)[:1] in _REFUSES
-            return (named or not item.spans) and item.start - end <= 1
-        if item.label != "take" or item.start > end:
-            return False
-        end = item.end
-    return False
-
-
-def _wanted_instead(sentence: Sentence, entry: Entry, place: int) -> bool:
-    """Whether what excludes speaks of what stands before it, and the entry behind is asked for: 茶不要你家的帮我拿咖啡."""
-    between = [item for item in sentence.items[place + 1 : entry.first] if isinstance(item, Span)]
-    asked = next((at for at, item in enumerate(between) if item.label == "take"), None)
-    return asked is not None and any(item.label == "glue" and item.value == "的" for item in between[:asked])
+    return led or (isinstance(before, Span) and before.label in refusals.PLACES)
 
 
 def _asked_behind(sentence: Sentence, entry: Entry, place: int) -> bool:

@@ -9,6 +9,7 @@ from parsers import phrases, signoffs
 from parsers.forwardheader import ForwardHeader
 from parsers.mailhead_words import subject_kind
 from parsers.mailheads import Head, above, begins
+from parsers.normalize import plain
 from parsers.values import frozen
 
 __all__ = [
@@ -178,13 +179,15 @@ def _part(
     """
     rows = mail.rows
     kind = subject_kind(subject)
+    # Full-width colons stand behind Chinese marks.
+    answered = plain(subject or "") if kind == "answers" else None
     own, said = index, False
     while index < len(rows):
         row = rows[index]
         if row.text and row.marks < base:
             break
         deeper = row.marks > base
-        head = begins(mail.texts, index) if row.text else None
+        head = begins(mail.texts, index, answered) if row.text else None
         if head is None and not deeper:
             index += 1
             continue

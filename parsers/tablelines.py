@@ -34,6 +34,8 @@ from parsers.tables import Row, Table
 
 # 50只/盒, 24 pcs/ctn
 _PACKING = re.compile(r"\d{1,5} ?[a-z㐀-鿿]{1,6} ?/ ?[a-z㐀-鿿]{1,6}")
+# A number and what it counts.
+_COUNTED = 2
 # How sure a row is whose sum is not amount times price, as in no other row.
 _UNPROVEN = 0.5
 # What stands behind a size and tells nothing.
@@ -172,12 +174,20 @@ def _by_size_aside(
         return phrase, match
     for column, cell in row.cells:
         stated = [part.moved(cell.start) for part in parts(cell.text)] if column.role == "aside" else []
-        if len(stated) != 1 or stated[0].kind != "spec" or not catalog.knows("=" + stated[0].key):
+        if not _is_size(stated, catalog):
             continue
         found = find([*phrase, *stated])
         if found.status == "one" and found.skus[0] in match.skus:
             return [*phrase, *stated], found
     return phrase, match
+
+
+def _is_size(stated: Sequence[Part], catalog: Catalog) -> bool:
+    """Whether the cell is a size that some product has, or so many of what lies in a pack: 500g, 200粒."""
+    if len(stated) == 1:
+        return stated[0].kind == "spec" and catalog.knows("=" + stated[0].key)
+    numbered = len(stated) == _COUNTED and stated[0].kind == "number" and stated[1].kind == "han"
+    return numbered and stated[0].end == stated[1].start and len(stated[1].key) == 1
 
 
 def _without_what_tells_nothing(

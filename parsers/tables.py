@@ -17,7 +17,10 @@ _FEWEST_BLANK = 3
 
 _LONGEST_UNIT = 3
 # What parts columns that an empty cell does not shift, and what stands in one of which nothing is wanted.
-_BARS, _NOTHING = ("|", "\t", ","), re.compile(r"(?:-{1,3}|[—–]{1,2}|/|无|没有|nil|none|n/?a)?")
+_BARS, _NOTHING = (
+    ("|", "\t", ",", ";", "/", "-"),
+    re.compile(r"(?:-{1,3}|[—–]{1,2}|/|无|没有|nil|none|n/?a)?"),
+)
 
 
 @dataclass(slots=True)
@@ -76,7 +79,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Table]:
     return tables
 
 
-_NUMBERED = re.compile(r"\s{0,8}\|?\s{0,8}(\d{1,4})(?=[\s|]|[.)、:])[.)、:]?[\s|]*(?=\S)")
+_NUMBERED = re.compile(
+    r"\s{0,8}\|?\s{0,8}(?:(?:pos|position|posten|item|line|row|no|nr|lfd|序号|项)\b\.?\s?#?\s?)?(\d{1,4})(?=[\s|]|[.)、:])[.)、:]?[\s|]*(?=\S)"
+)
 
 
 def row_numbers(text: str) -> list[tuple[int, int]]:
@@ -131,7 +136,7 @@ def _header(row: TextRow) -> tuple[str, list[Column]] | None:
     """The separator and columns, if the row's cells are headings of an order form."""
     if not row.text.strip() or len(row.text) > LONGEST_ROW:
         return None
-    for separator in ("|", "\t", ",", "  "):
+    for separator in (*_BARS, "  "):
         if separator in row.text and (columns := headings.of(_columns(row, separator))) is not None:
             return separator, columns
     return _single_blanks(row)
@@ -150,7 +155,17 @@ def _single_blanks(row: TextRow) -> tuple[str, list[Column]] | None:
 
 
 def _columns(row: TextRow, separator: str) -> list[Column]:
-    return [headings.under(cell) for cell in parted(row, separator)]
+    columns = [headings.under(cell) for cell in parted(row, separator)]
+    if separator != "  ":
+        return columns
+    # 序号 品名    数量: two headings that stand close.
+    close = [headings.under(cell) for cell in parted(row, " ")]
+    found: list[Column] = []
+    for column in columns:
+        cell = column.heading
+        words = [one for one in close if cell.start <= one.heading.start and one.heading.end <= cell.end]
+        found += words if not column.role and all(one.role for one in words) else [column]
+    return found
 
 
 def _body(table: Table, separator: str, rows: Sequence[TextRow], place: int) -> int:
@@ -189,6 +204,11 @@ def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:
     if separator == "|" and len(found) < len(columns):
         # A bar at the rim may close an empty cell.
         found = whole if len(whole := parted(row, separator, rims=True)) == len(columns) else found
+    if separator == "\t" and len(found) != len(columns):
+        # Tabs by which somebody has moved the columns under each other part no empty cells.
+        heads = [column for column in columns if column.heading.text]
+        cells = [cell for cell in found if cell.text]
+        columns, found = (heads, cells) if len(cells) == len(heads) else (columns, found)
     if len(found) < 2 or len(found) > len(columns) + (separator != ","):
         return None
     result = Row(row.start, row.start + len(row.text))

@@ -20,6 +20,8 @@ _SHORT = re.compile(r"[㐀-鿿]{2,3}")
 _POINTING_ENDS = re.compile(
     r"(?:[的啲嘅]?[那这𠮶嗰呢]?[种个款样些]?|[的嘅])(?:就(?:行|好|可以|够|成|得))?[吧呀啊哦嘛啦了]?$"
 )
+# How big something is thought to be.
+_LOOSELY = frozenset({"small", "big", "large", "little", "mini", "short", "long", "大", "小", "短", "长"})
 # Letters that name a grade or a size, too short to be words: A级, grade b, L码.
 LETTERED = re.compile(
     r"(?:grade|class|size|type) ?([a-z]{1,3})(?![a-z])|(?<![a-z0-9])(\d?[a-z]{1,3}) ?(?=[级等码号款型])"
@@ -97,6 +99,14 @@ def states(entry: Entry, part: Part, catalog: Catalog) -> bool:
         return shows(entry, key)
     compared = comparing.compare([part], entry, catalog)
     return compared.explained > 0 and not compared.ruled_out
+
+
+def without_size(told: Sequence[Part], unexplained: Sequence[Part]) -> list[Part] | None:
+    """The parts without a word for how big it is thought to be, where that alone keeps it from a product: the small bottle 100 ml."""
+    foreign = {part.key for part in unexplained}
+    if not foreign or not foreign <= _LOOSELY or len(told) <= len(foreign):
+        return None
+    return [part for part in told if part.key not in foreign]
 
 
 def _empty(part: Part, letters: Iterable[str]) -> bool:

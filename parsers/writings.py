@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers import number_words, units
-from parsers.catalog import Catalog
+from parsers.catalog import Catalog, code_key
 from parsers.parts import Part, measure_words, parts
 from parsers.patterns import seldom
 from parsers.spans import Span
@@ -72,6 +72,12 @@ def _filed(said: str, catalog: Catalog) -> str:
     return other if catalog.knows("c:" + other) else said
 
 
+# A row of nothing but a code that ends in a figure and a number.
+_CODE_AND_AMOUNT = re.compile(
+    r"(?m)^(?P<code>[A-Za-z][A-Za-z0-9./-]{1,20}\d),(?=\d{1,6}(?: ?[A-Za-z㐀-鿿]{1,8})?[ \t]*$)"
+)
+
+
 def with_points(text: str, catalog: Catalog) -> str:
     """The text with a point for the decimal comma of sizes that products have; every character stays in its place."""
     commas = [match.end(1) for match in _COMMA.finditer(text)]
@@ -86,6 +92,16 @@ def with_points(text: str, catalog: Catalog) -> str:
         if part is None or not _has(part, text, catalog):
             pointed[place] = ","
     return "".join(pointed)
+
+
+def with_codes_apart(text: str, catalog: Catalog) -> str:
+    """The text with another mark for a comma that stands in a row between one of our codes and its amount (AB-2,5), so that it is
+    no decimal one; every character stays in its place."""
+
+    def apart(row: re.Match[str]) -> str:
+        return f"{row['code']}、" if catalog.coded(code_key(row["code"])) is not None else row[0]
+
+    return _CODE_AND_AMOUNT.sub(apart, text) if "," in text else text
 
 
 def with_digits(text: str, catalog: Catalog) -> str:

@@ -15,6 +15,7 @@ import click
 
 from bot.cli.failures import refusal
 from bot.cli.session import Session
+from parsers.uncollected import kept, uncollected
 
 # name -> (where the command lives, its line in the help)
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -56,7 +57,10 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[cmd_name][0].partition(":")
-        return cast("click.Command", getattr(import_module(module), attribute))
+        with uncollected():
+            command = cast("click.Command", getattr(import_module(module), attribute))
+            kept()
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

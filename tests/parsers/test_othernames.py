@@ -15,6 +15,10 @@ def test_a_name_is_that_of_one_thing() -> None:
     assert all(stem(name) == name for name in names if name.isascii())
 
 
+def test_a_word_that_only_ends_like_the_plural_of_a_name_is_none() -> None:
+    assert not list(othernames.find("the tapes, both tapes and 2 tapes", catalog()))
+
+
 def test_what_the_catalog_calls_so_is_left_alone() -> None:
     assert not list(othernames.find("垃圾袋10卷 保鲜膜3卷 3 napkins", catalog()))
     assert [span.value.key for span in othernames.find("保鲜纸3卷, 3 serviettes", catalog())] == [

@@ -38,11 +38,31 @@ NOVEMBER = order("SO-20261118-0015", "6 顶 TN-2", "8 包 PG-20")
             [GAS, "30 卷 RP-4", MATS],
         ),
         ("照前次的单子再拿一轮 风绳12卷就够 防潮垫不要", [GAS, "12 卷 RP-4", CHAIRS]),
+        # Which order it was, told in brackets or by its month.
+        ("上回（10.21那单）的货原样再装一车，风绳要两倍", [GAS, "40 卷 RP-4", MATS, CHAIRS]),
+        ("十月那趟买的东西原样再备一份，除了折叠椅，折叠椅库里一大堆呢别发", [GAS, ROPE, MATS]),
+        ("老样子再整一车，风绳多加5卷", [GAS, "25 卷 RP-4", MATS, CHAIRS]),
+        ("上次那单再走一遍 4mm的改成30卷 折叠椅别要了", [GAS, "30 卷 RP-4", MATS]),
+        (
+            "Can you put October's order through again? One tweak: mats, make that 40.",
+            [GAS, ROPE, "40 张 MAT-G", CHAIRS],
+        ),
+        # What stands before it only tells why; what is more than then is known.
+        ("店里又多开了一个窗口。按上次的单子原样再来一份，风绳加5卷", [GAS, "25 卷 RP-4", MATS, CHAIRS]),
+        ("跟上次那张单一样再配一份，就是防潮垫不够，比上次多要6张", [GAS, ROPE, "36 张 MAT-G", CHAIRS]),
+        ("上次那些原样再拉一趟，只是风绳这回要30卷", [GAS, "30 卷 RP-4", MATS, CHAIRS]),
+        ("照上次的再来一份 防潮垫堆着呢别放 4mm绳卖得快 翻倍", [GAS, "40 卷 RP-4", CHAIRS]),
     ],
 )
 def test_the_last_order_comes_again(text: str, expected: list[str]) -> None:
     found = reading(text, Context(last_order=LAST))
     assert (found.intent, found.verdict, lines(found)) == ("new_order", "accept", expected)
+
+
+@pytest.mark.parametrize("text", ["照上次的再来一份，燃料也少拿点，两箱", "上次的再来一批 20卷风绳"])
+def test_a_change_of_nobody_knows_what_is_looked_at(text: str) -> None:
+    last = order("SO-20261021-0009", "5 箱 GS-230", "20 卷 RP-4", "3 箱 GS-450")
+    assert reading(text, Context(last_order=last)).verdict != "accept"
 
 
 def test_the_same_again_and_again_so_much_of_one_thing_may_be_more_of_it() -> None:
@@ -164,3 +184,23 @@ def test_an_order_with_other_words_around_it(text: str, expected: list[str]) -> 
 
 def test_who_asks_where_it_is_only_tells_why() -> None:
     assert not reading("东西到哪了？等着上架呢", Context(open_orders=(OCTOBER,))).urgent
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("折叠椅10把，到了再给钱，跟以前一样啊", ["10 把 CH-1"]),
+        (
+            "10 folding chairs\n3 rolls guy rope 4mm\nOur carrier will collect it, same as always.",
+            ["10 把 CH-1", "3 卷 RP-4"],
+        ),
+        ("炉头8台，赠的照旧", ["8 台 SV-1"]),
+    ],
+)
+def test_only_how_it_is_done_is_as_ever(text: str, expected: list[str]) -> None:
+    found = reading(text, Context())
+    assert (lines(found), found.flags) == (expected, ())
+
+
+def test_the_usual_that_nobody_knows_is_asked_about() -> None:
+    assert reading("老样子，再加折叠椅10把", Context()).verdict == "clarify"

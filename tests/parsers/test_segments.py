@@ -99,6 +99,12 @@ def test_an_outlook_header_below_a_reply_is_a_quote() -> None:
     assert {kind for kind, depth, _ in _kinds(text, "RE: bulbs") if depth} == {"quote"}
 
 
+def test_a_header_of_two_rows_with_the_subject_that_is_answered_is_a_quote() -> None:
+    text = f"All fine.\n\nFrom: Rita Orders\nSubject: Order 2201 / your 77\n\n{BODY}"
+    assert {kind for kind, depth, _ in _kinds(text, "RE: RE: Order 2201") if depth} == {"quote"}
+    assert not [1 for _, depth, _ in _kinds(text, "RE: paint") if depth]
+
+
 @pytest.mark.parametrize(
     "signature",
     [
@@ -150,6 +156,10 @@ def test_any_mixture_of_layouts_is_covered() -> None:
         assert (blocks[0].start, blocks[-1].end) == (0, len(text))
         assert all(a.end == b.start for a, b in pairwise(blocks))
         assert len(segments.unmarked(text, blocks)) == len(text)
+
+
+def test_a_mark_of_forwarding_with_words_behind_it_and_no_header_is_a_row() -> None:
+    assert _kinds("see below\n\n---------- Forwarded message --------x-\nSubject to stock: 5 boxes\n")
 
 
 def test_forwards_within_forwards_end() -> None:

@@ -23,6 +23,12 @@ EXPECTED = ["20 只 LB-09", "3 袋 FT-25"]
         "1\t球泡灯\t9W\t20只\n2\t复合肥\t25kg\t3袋",
         "1 球泡灯 9W 20只\n2 复合肥 25kg 3袋",
         "LB-09    20    PCS\nFT-25    3    袋",
+        # Columns that strokes, semicolons or tabs of any number part; two headings that stand close.
+        "序 / 品名 / 规格 / 数量 / 单价(元)\n1 / 球泡灯 / 9W / 20只 / 4.50\n2 / 复合肥 / 25kg / 3袋 / 98",
+        "Item - Qty - Unit\nLED bulb 9W - 20 - pcs\nCompound fertiliser 25kg - 3 - bag",
+        "品名；数量；备注\n9瓦灯泡；20只；\n大袋复合肥；3袋；急",
+        "品名\t\t数量\n9瓦灯泡\t20只\n大袋复合肥\t\t\t3袋",
+        "序号　物料　　　　　　　数量　　单价(含税)\n1　　球泡灯 9W　　20只　　4.50\n2　　复合肥 25kg　　3袋　　98.00",
         # The amounts stand in a column named after the shop that they are for.
         "品名 | 东门店 | 单位\n9瓦灯泡 | 20 | 只\n大袋复合肥 | 3 | 袋",
     ],
@@ -47,6 +53,13 @@ def test_a_unit_heads_the_column_of_what_is_counted_by_it(text: str) -> None:
 @pytest.mark.parametrize("empty", ["0", "", "-"])
 def test_a_row_without_an_amount_beside_rows_with_one_was_not_ordered(empty: str) -> None:
     assert lines(f"品名,数量,单位\n9瓦灯泡,20,只\n大花盆,{empty},个") == ["20 只 LB-09"]
+
+
+def test_a_price_each_is_a_price() -> None:
+    text = (
+        "Item | Quantity | Price each\nLED bulb 9W | 20 pcs | 4.50\nCompound fertiliser 25kg | 3 bags | 99.90"
+    )
+    assert flags(text) == ["lines[1].unit_price conflict"]
 
 
 def test_rows_that_all_lack_their_amount_are_asked_about() -> None:
@@ -124,3 +137,23 @@ def test_a_style_column_names_the_product_and_its_price_has_a_sign() -> None:
     text = "Style    Description    Qty      Unit $\nLB-09    Bulb           20 pcs   4.50"
     assert lines(text) == ["20 只 LB-09"]
     assert str(reading(text).lines[0].unit_price) == "4.50"
+
+
+def test_a_code_and_its_amount_with_nothing_but_a_comma_between() -> None:
+    assert lines("LB-09,5\nPT-20,15\nFT-25,6袋") == ["5 只 LB-09", "15 个 PT-20", "6 袋 FT-25"]
+
+
+def test_rows_that_say_which_position_they_are() -> None:
+    text = "Pos 10 | LED bulb, LB-09 | 3 boxes\nPos 20 | Pot, PT-20 | 6 pcs\nPos 30 | Tray, TR-06 | 250 pcs"
+    assert lines(text) == ["3 箱 LB-09", "6 个 PT-20", "250 个 TR-06"]
+    assert reading(text).certainty > 0.9
+
+
+def test_what_is_counted_under_a_mail_is_no_name() -> None:
+    text = "We order:\n\n400 x LB-09\n100 x PT-20\n\nAnna Nowak, Green Co. Ltd\ntel. +48 42 000 03 02"
+    assert lines(text) == ["400 只 LB-09", "100 个 PT-20"]
+
+
+def test_so_many_times_so_many_is_no_address() -> None:
+    text = "the ship-to is the shop for this lot:\nbulb 9W 40 x 50, boxed\npot 20cm, 5 boxes"
+    assert reading(text).delivery_address == "宁波市海曙区柳汀街10号"
