@@ -23,6 +23,9 @@ _WORD = 4
 # An amount and the unknown words that it counts stand so close.
 _NEAR = 2
 _BOTH = 2
+_ORDERED = re.compile(
+    r"(?:下单|下了?单|订|定|下|报|叫)(?:了)?的(?:那些|那批|那[\d一二两三四五六七八九十]{1,3}[㐀-鿿])?$"
+)
 # Right before an amount: it is as it was.
 _STILL, _SAID = re.compile(r"(?:还是|仍是|还按|还要|仍要|照样|\b(?:still|remains?|stays?)(?: at)?) ?$"), 12
 
@@ -243,11 +246,19 @@ def _set(
     fewer = (
         "only" in labels and line.quantity is not None and quantity is not None and quantity < line.quantity
     )
+    order.explicit |= "header" in labels and _as_ordered(order, clause)
     order.explicit |= told or fewer or place in order.wrong or bool(labels & {"upto", "set", "enough"})
     own = tuple(flag for flag in settled.flags if flag.field not in ("quantity", "unit"))
     order.lines[place] = Settled(replace(line, quantity=quantity, unit=unit), (*own, *flags))
     order.touched.add(place)
     order.stated, order.stated_by = token, adds or takes
+
+
+def _as_ordered(order: Changing, clause: Clause) -> bool:
+    """Whether the goods are called by when they were ordered: 昨天下单的椅子我想要9把."""
+    return any(
+        _ORDERED.search(order.words(max(0, token.start - _SAID), token.start)) for token in clause.of("name")
+    )
 
 
 def _counted(span: Span, line: Line, product: Product | None) -> Span:
