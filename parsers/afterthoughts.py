@@ -223,5 +223,10 @@ def wanted(block: Block) -> list[Draft]:
     """The lines that are ordered: what is counted and named again without an amount is talked about (the roses in
     sleeves, please)."""
     lines = [draft for draft in block.drafts if draft.role == "line"]
-    counted = {sku for draft in lines if draft.amount is not None for sku in draft.match.skus}
+    counted = {
+        sku
+        for draft in lines
+        if draft.amount is not None and draft.match.status != "none"
+        for sku in draft.match.skus
+    }
     return [draft for draft in lines if draft.amount is not None or not counted & set(draft.match.skus)]

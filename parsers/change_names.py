@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from parsers import comparing, products, units, variants
+from parsers import change_sorts, comparing, products, units, variants
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
@@ -96,21 +96,8 @@ class Names:
         elif whole.status in ("one", "several"):
             fits &= set(whole.skus) or fits
         places = [place for place, line in enumerate(self.before) if line.sku in fits]
-        places = self._of_the_sort(places, token)
-        return Named(token, self._called_so(places, token), whole)
-
-    def _of_the_sort(self, places: list[int], token: Token) -> list[int]:
-        """The places, and those of the lines that the catalog counts among what the name says: of the hose or of its clips is then
-        not sure."""
-        word = token.parts[0]
-        if len(token.parts) > 1 or word.kind != "han" or not places:
-            return places
-        sort = [
-            place
-            for place, line in enumerate(self.before)
-            if (product := self.catalog.get(line.sku or "")) is not None and product.category == word.key
-        ]
-        return sorted({*places, *sort})
+        places = change_sorts.of_the_sort(places, token, self.before, self.catalog)
+        return Named(token, change_sorts.called_so(places, token, self.before, self.catalog), whole)
 
     def _with_its_words(self, token: Token) -> None:
         """Take unknown words that touch the name for a part of it where all of it names one product: 粉的 beside 10寸球."""
@@ -134,23 +121,6 @@ class Names:
         told = variants.told_by(self.annotated.lowered[token.start : token.end], known)
         places = [place for place, line in enumerate(self.before) if line.sku in told]
         return places if len(places) == 1 else []
-
-    def _called_so(self, places: list[int], token: Token) -> list[int]:
-        """Of several lines those whose product is what the name calls it, and not just for it: a pipe, no glue for pipes."""
-        if len(places) < 2:
-            return places
-        last = token.parts[-1]
-        entries = {place: self.catalog.entry(self.before[place].sku or "") for place in places}
-        so = [
-            place
-            for place, entry in entries.items()
-            if entry is not None
-            and (
-                last.key in entry.heads
-                or (last.kind == "han" and any(last.key.endswith(head) for head in entry.heads))
-            )
-        ]
-        return so or places
 
     def kind(self, named: Named) -> bool:
         """Whether the words tell a kind of some line's product."""

@@ -94,6 +94,9 @@ def choose(proposed: Iterable[Span], length: int) -> list[Span]:
 def worth(span: Span) -> float:
     length = span.end - span.start
     value = _TOLD_NAME if _is_told_name(span) else _WORTH.get(span.label, _CUE)
+    if span.rule == "parts.packing":
+        # 20公斤一袋的 is one size, and not two amounts.
+        value = _WORTH["packing"]
     return length * value * (0.5 + span.certainty / 2) - _HEAD_START * value
 
 

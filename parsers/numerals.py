@@ -195,6 +195,8 @@ def _times_letter(text: str, start: int) -> bool:
 _DIMENSIONS = re.compile(r"[0-9]\*[0-9]{1,4}$")
 _RUN = re.compile(rf"[{number_words.CHINESE}]{{1,40}}")
 _NEVER = wordlists.pattern(tuple(_DATA["never"]["zh"]))
+# A42三十, M8五十: behind a code with letters, where nothing follows.
+_CODE, _STOPS = re.compile(r"[A-Za-z]-?[0-9]{1,4}\Z"), re.compile(r"[\s,，。;；、!！]|\Z")
 _MORE = re.compile(
     r"(?:[多余](?!少|谢|带|送|发|要|给|加|拿)|来(?=[\u3400-\u9fff])(?!自|的)|把(?=[\u3400-\u9fff])(?!它|货)|\+(?![0-9]))"
 )
@@ -216,6 +218,7 @@ def _chinese(text: str, sold: Collection[str]) -> Iterator[Span]:
         digits = outside[-1:] in tuple("0123456789.") and not (
             _DIMENSIONS.search(text[max(0, start - 12) : start])
             or (units.at(text, end) and run[0] in "一两二三四五六七八九十俩仨")
+            or (len(run) > 1 and _CODE.search(text[max(0, start - 8) : start]) and _STOPS.match(text, end))
         )
         if digits or outside[-1:] in ("第", "初") or outside == "分之" or _names(text, end):
             continue

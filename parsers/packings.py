@@ -17,15 +17,16 @@ def find(lowered: str, catalog: Catalog) -> Iterator[Span]:
     """Spans 'packing', and 'part' where what is held is a size that products have."""
     book = phrases.book("packings")
     for match in book["measured"].pattern.finditer(lowered):
-        unit, size = match["container"] or match["counted"], match["holds"] or match["held"]
-        if units.named(unit) is None:
+        unit = match["container"] or match["counted"] or match["boxed"]
+        size = match["holds"] or match["held"] or match["inside"]
+        if units.named(unit) is None and unit not in catalog.unit_words:
             continue
         part = next(iter(parts(size)), None)
         known = part is not None and part.kind == "spec" and catalog.knows("=" + part.key)
         if part is not None and known:
             moved = part.placed(*match.span())
             yield Span(*match.span(), "part", moved, 1.0, "parts.packing")
-        elif match["container"]:
+        elif match["container"] or match["boxed"]:
             yield Span(*match.span(), "packing", None, 1.0, "parts.packing")
     for match in book["each_holds"].pattern.finditer(lowered):
         yield Span(*match.span(), "packing", None, 1.0, "parts.packing")

@@ -21,6 +21,7 @@ _PARTS, _IDLE = frozenset({"break", "separator", "also", "more"}), frozenset({"f
 _AROUND = 16
 # Of what is named once, these say that it is wanted as well.
 _ALL_WANTED = frozenset({"都要", "都来", "都拿", "都订"})
+_SURE = 0.8
 # What says that nothing is left.
 _GONE = ("完", "光")
 
@@ -38,6 +39,8 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         so_far.block.asides.append(draft.amount)
         draft.amount = None
     corrected.rename(draft, entry, sentence, so_far)
+    if tellings.describes(draft, sentence, so_far):
+        return
     if draft.amount is None and tellings.elaborates(draft, sentence, so_far):
         return
     if draft.amount is None and so_far.waiting is not None and so_far.pattern == "amount first":
@@ -53,7 +56,9 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         asked = (_WANTS & draft.cues.keys() or _wants_all(draft, so_far.text)) and not _sent_elsewhere(
             draft, so_far.text
         )
-        wanted = (asked and not _is_noun_of(draft, so_far)) or (
+        # 新校区宿舍要添置：, where something else is called so: a word amid those of a place.
+        heading = draft.proper and bool(draft.gaps) and draft.match.certainty < _SURE
+        wanted = (asked and not heading and not _is_noun_of(draft, so_far)) or (
             found and _is_listed(draft, entry, sentence, so_far)
         )
         draft.role = "line" if wanted and found else "passing"

@@ -26,6 +26,8 @@ _HEADS = re.compile(r"(?:[㐀-鿿]{1,4}|[ \t]?[a-z]{1,9})?[ \t]?[:：]")
 _WAYS = re.compile("[送发寄拉放卸运走到去]")
 # What leads to a place.
 _LEADS = frozenset({"take", "fill", "glue"})
+# What may stand beside a word that refuses, and says nothing of what.
+_IDLE = frozenset({"fill", "glue", "now", "time", "break", "negate", "remove", "take"})
 _ROLE_CUES = EXCLUDES | {"stock"}
 _NO_CUES = frozenset(
     {"quantity", "bare", "money", "break", "summed", "packing", "narrows", "marker", "percent", "group"}
@@ -103,6 +105,8 @@ def _named_last(
     behind = [number for number, entry in enumerate(entries) if entry.last < place]
     if behind and "stock" in cues[behind[-1]] and entries[behind[-1]].named:
         return behind[-1:]
+    if behind and item.label in EXCLUDES and _refuses_alone(sentence, entries[behind[-1]], place):
+        return behind[-1:]
     before = [
         number
         for number in behind
@@ -111,6 +115,14 @@ def _named_last(
         and not refusals.of_another(sentence, entries[number], place)
     ]
     return ([number for number in before if _is_thing(entries[number])] or before)[-1:]
+
+
+def _refuses_alone(sentence: Sentence, entry: Entry, place: int) -> bool:
+    """Whether a clause of nothing but the word follows the counted entry: 棕熊有6只，这回不拿."""
+    own = [one for at, one in enumerate(sentence.items) if sentence.clauses[at] == sentence.clauses[place]]
+    told = [*own, *sentence.items[entry.last + 1 : place]]
+    counted = entry.named and entry.amount is not None
+    return counted and all(isinstance(one, Span) and one.label in _IDLE for one in told)
 
 
 def mark_earlier(entry: Entry, cues: dict[str, Span], text: str) -> None:

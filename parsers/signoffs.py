@@ -117,6 +117,9 @@ _ANNOUNCES = re.compile(
     r"(?:[:：]|\b(?:address|to|below|here|following|at|is)|地址|如下|这里|这边|送到|发到|寄到)\s*\Z"
 )
 
+# 雨布 60: a few digits behind a name are no way to reach anybody.
+_COUNTED = re.compile(r"[^\W\d] \d{1,3}$")
+
 
 def _announced(row: str, above: str) -> bool:
     """Whether the row is a street that the row above says something goes to, in more than a label."""
@@ -188,7 +191,7 @@ def _signs(row: str) -> bool:
     if _is("contact", row) or _is("street", row) or _house().match(row.lower()):
         return True
     # 40 x AB-12: what is counted is nobody's name.
-    return names.signs(row) and not _is("amount", row)
+    return names.signs(row) and not _is("amount", row) and not _COUNTED.search(row)
 
 
 @cache

@@ -95,6 +95,8 @@ def listed(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row],
         words = _words(row, entry, so_far.text, so_far.pattern) if _asked_for(cues) else None
     if words is None and any(_is_line(one) and one[1][0].amount_first for one in beside):
         words = _of_row(row, entry)
+    if words is None and _asked_for(cues):
+        words = _of_sentence(row, entry, beside, so_far)
     if words is None or _bracketed(words[0], so_far.text):
         return False
     _add(*words, entry, cues, so_far)
@@ -169,6 +171,32 @@ def _of_row(row: Row, entry: Entry) -> tuple[int, int] | None:
     if not sentence.whole_row or words is None or broken or words.spans or entry.amount is None:
         return None
     return (words.start, words.end) if entry.amount.start <= words.start and _is_short(words) else None
+
+
+def _of_sentence(row: Row, entry: Entry, beside: Sequence[Row], so_far: Foregoing) -> tuple[int, int] | None:
+    """The words of a sentence that is nothing but them and an amount behind a comma, like the line in the sentence beside it: a saddle
+    for the Mk 2, 5 pieces."""
+    sentence, entries = row
+    amount = entry.amount
+    if amount is None or amount.label != "quantity" or amount.value.unit not in so_far.catalog.sale_units:
+        return None
+    before = [item for item in sentence.items if item.end <= amount.start]
+    mentions = [item for item in before if isinstance(item, Mention)]
+    told = not before or not isinstance(before[0], Mention) or any(item.spans for item in mentions)
+    if told or sentence.items[-1].start > amount.start or before[-1].end == mentions[-1].end:
+        return None
+    marks = [item for item in before if isinstance(item, Span) and item.label == "break"]
+    alike = any(
+        one_entries
+        and one_entries[-1].named
+        and not one_entries[-1].amount_first
+        and one_entries[-1].amount is not None
+        for _, one_entries in beside
+    )
+    start, end = before[0].start, before[-1].start
+    if len(marks) != 1 or marks[0] is not before[-1] or not alike or any(one.named for one in entries):
+        return None
+    return (start, end) if end - start <= _MOST_LENGTH and not _bracketed(start, so_far.text) else None
 
 
 def _words(row: Row, entry: Entry, text: str, pattern: Pattern) -> tuple[int, int] | None:

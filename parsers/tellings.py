@@ -34,6 +34,26 @@ def elaborates(draft: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
     return True
 
 
+def describes(draft: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
+    """Whether a number and its noun behind a counted code in the same sentence only say what that is (300 tubs of AB-50, 50 pc blocks,
+    at 3.40): the price told there is the line's."""
+    last = so_far.last
+    if last is None or last.role != "line" or last.amount is None or last.match.rule != "sku":
+        return False
+    if last.start < sentence.items[0].start or last.match.status != "one":
+        return False
+    if last.match.skus[0] not in draft.match.skus or (_ON_TOP | corrected.UNSURE) & draft.cues.keys():
+        return False
+    entry = so_far.catalog.entry(last.match.skus[0])
+    exact = draft.amount.value.exact if draft.amount is not None else None
+    if entry is None or (draft.amount is None and draft.cues.keys() - {"fill", "glue"}):
+        return False
+    if draft.amount is not None and (exact is None or f"{exact.normalize():f}" not in entry.numbers):
+        return False
+    last.money = last.money or draft.money
+    return True
+
+
 def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
     """Whether the mention behind a counted line tells which of its products is meant, and let it: some of those that are
     possible, or another of the same noun that has all of both."""

@@ -42,3 +42,33 @@ def test_a_refusal_that_goes_on_takes_nothing_off_unseen() -> None:
 def test_what_is_counted_behind_another_word_is_another_thing() -> None:
     found = reading("要添小花盆，还有碎纸机两台")
     assert (lines("要添小花盆，还有碎纸机两台"), found.verdict) == (["- - PT-12", "2 台 -"], "clarify")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is there, was sold or has changed is told beside the list, and is no line of it.
+        (
+            "Stock today: 9W bulb 9 pcs, 12W bulb 30 pcs.\n\nOrder for the shop:\n70 pcs - LED bulb 9W",
+            ["70 只 LB-09"],
+        ),
+        ("9W bulb 45 boxes please. The 20 boxes 12W from November, 14 days and gone", ["45 箱 LB-09"]),
+        ("我们今年多了4张实验台，东西不够用。9瓦灯泡3箱，大花盆12个", ["3 箱 LB-09", "12 个 PT-20"]),
+        ("9瓦灯泡3箱。小花盆上回那几箱还没动，这趟就免了", ["3 箱 LB-09"]),
+        # How much is in one of it.
+        ("25公斤一袋的复合肥60袋，大花盆6个", ["60 袋 FT-25", "6 个 PT-20"]),
+        ("复合肥（5kg一袋）：50袋，26元\n9瓦灯泡：3箱", ["50 袋 FT-05", "3 箱 LB-09"]),
+        # What a code is, told behind its amount.
+        (
+            "* 300 pcs of LB-09, 9W bulbs, @ 4.50\n* 20 pcs PT-20, the 20 cm pot, @ 6.80",
+            ["300 只 LB-09", "20 个 PT-20"],
+        ),
+        # A thing that we do not sell, in a sentence like those of the others.
+        (
+            "LED bulb 9W, 3 boxes. Terracotta pot 20cm, 50 pcs. Grinder for the Zeta model, 12 pcs. Arrival: Friday.",
+            ["3 箱 LB-09", "50 个 PT-20", "12 pcs -"],
+        ),
+    ],
+)
+def test_what_is_told_beside_the_list(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected
