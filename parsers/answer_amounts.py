@@ -18,6 +18,10 @@ _UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为单整散,，
 _UNIT_BEHIND = re.compile(
     r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数发走装卖买拿给下订配送起进]|\s|[^㐀-鿿a-z0-9])"
 )
+# 箱不要，罐: what is said behind a unit that is not meant.
+_REFUSED = re.compile(
+    r"\s?(?:都|就|可|的)?(?:(?:不(?:要|是|行|对|用|够|合适|算)|唔(?:要|系))(?=[了的啦吧啊呀]{0,2}(?:[，。,;；.!！\s]|$))|(?:就|还是)?算了|太[多少大小贵]|[用吃喝卖放]不)|s? (?:is|are|would be|will be) (?:not|too|wrong)|s?,? (?:no|not)(?= *(?:[.,;!\n]|$))"
+)
 # What stands before how much a unit holds, and between it and the unit.
 _INSIDE = re.compile(
     r"(?:里(?:头|面|边)?|内|每[㐀-鿿]|装|含|\b(?:of|with|holds?|has|each|inside)) ?(?:是|有|装)?$"
@@ -35,6 +39,9 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     """Settle the questions about quantities and units that the clause answers."""
     amounts = [token for token in clause.of("amount") if all(token is not one for one in taken)]
     amounts = [token for token in amounts if not denied(clause, token)]
+    idle = [token for token in amounts if token.span and _of_refused(asked, token.span.value.unit)]
+    taken += idle
+    amounts = [token for token in amounts if all(token is not one for one in idle)]
     if amounts and "remove" in clause.labels and not clause.labels & _WANTED:
         # Forget the other four: not how much there shall be.
         return
@@ -287,8 +294,15 @@ def spoken(asked: Questions, clause: Clause, offered: Sequence[str] | set[str]) 
             continue
         if not _UNIT_BEHIND.match(text, stop) or _DENIED.search(text[max(0, place - 12) : place]):
             continue
+        if _REFUSED.match(text, stop):
+            continue
         found.append(word)
     return found
+
+
+def _of_refused(asked: Questions, unit: str | None) -> bool:
+    """Whether it is counted in a unit that was asked about and is refused."""
+    return unit is not None and bool(asked.pending_units) and refused(asked, unit)
 
 
 def refused(asked: Questions, unit: str) -> bool:

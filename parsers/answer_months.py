@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from parsers import phrases
+from parsers import answer_header, phrases
 from parsers.annotate import Annotated
 from parsers.date_parts import month_named
 from parsers.spans import Span
@@ -19,10 +19,15 @@ def find(annotated: Annotated) -> tuple[date, Span] | None:
     if len({one.month for one in days}) < 2:
         return None
     offered = phrases.book("offered")
-    exact = {span.value.day: span for span in annotated.of("date", blocks=annotated.voice)}
+    exact = {
+        span.value.day: span
+        for span in annotated.of("date", blocks=annotated.voice)
+        if not answer_header.refused(annotated, span.start, span.end)
+    }
     named = [one for one in dict.fromkeys(days) if one in exact]
     if len(named) == 1:
         return named[0], exact[named[0]]
+    found: dict[date, Span] = {}
     for block in annotated.voice:
         pattern = re.compile(phrases.slot("delivery", "month") + r"(?!\s?\d|\w|日)", re.ASCII)
         for match in pattern.finditer(annotated.lowered, block.start, block.end):
@@ -36,8 +41,9 @@ def find(annotated: Annotated) -> tuple[date, Span] | None:
             if len(fits) == 1 and not re.search(
                 r"\d\s?(?:st|nd|rd|th)?\s?$", annotated.lowered[: match.start()][-6:]
             ):
-                return fits[0], Span(*match.span(), "date", fits[0], 0.9, "delivery.answer")
-    return None
+                found.setdefault(fits[0], Span(*match.span(), "date", fits[0], 0.9, "delivery.answer"))
+    # March, in February all are away: which of them is meant, no single word tells.
+    return found.popitem() if len(found) == 1 else None
 
 
 def _month(word: str) -> int:

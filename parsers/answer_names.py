@@ -27,7 +27,9 @@ def lines(asked: Questions, clause: Clause) -> set[int]:
         for unit in (product.base_unit, *product.units)
     }
     for token in clause.of("name"):
-        if asked.words(token) in offered:
+        said = asked.words(token)
+        if said in offered or any(said == unit * (len(said) // len(unit)) for unit in offered):
+            # 箱, 箱箱箱！
             continue
         named = asked.order.names.named_by(token)
         found |= set(named.places) if named.known or named.match.strong else set()

@@ -13,17 +13,16 @@ from parsers.parts import Part, parts
 from parsers.quantities import Amount
 from parsers.questions import Questions
 from parsers.reading import Flag, Product
-from parsers.sizes import relative
+from parsers.sizes import loosely, relative
 
 # What says of the name behind it that it is not meant; and what stands right before a part that is not wanted (不带写字板).
 _DENYING = frozenset({"not", "remove", "except"})
 _WANTS = frozenset({"want", "set", "only", "keep", "instead"})
 _WITHOUT, _SHORT_WORD = re.compile(r"(?:不|没有?|冇|未|唔)(?:带|含|加|配|连|有|用)?\Z"), 3
-# 小块, 大桶: how big what has a size is thought to be.
-_LOOSE_SIZES = frozenset("大小厚薄粗细长短宽窄高低重轻")
 # The third of what is offered; what is counted so.
 _MOST_PLACES, _PLACES = 3, frozenset("个种款项样")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ENGLISH = re.compile(r"[a-z]+")
 # What makes a trait one in some degree.
 _DEGREES = frozenset("中半浅特超加微次亚偏全略")
 
@@ -216,10 +215,14 @@ def choices(asked: Questions, token: Token, candidates: Sequence[Entry], place: 
     if token.kind == "amount":
         stated = _number(asked, token, candidates, place)
     if token.kind == "name" and token.gaps and not stated:
-        return variants.told_by(text, candidates)
+        told = variants.told_by(text, candidates)
+        if not told and (meant := relative(_ENGLISH.findall(text), candidates)) is not None:
+            # The thicker one.
+            return {meant.product.sku}
+        return told
     if token.kind not in ("name", "amount") or (not stated and not variants.LETTERED.search(text)):
         return set()
-    sizes = [part for part in stated if not _loosely(part)]
+    sizes = [part for part in stated if not loosely(part)]
     # 10kg bags: what it comes in is the unit of all of them.
     bare = [part for part in stated if part.kind != "word" or units.named(part.key) is None]
     fewer = [said for said in (sizes, bare) if said and len(said) < len(stated)]
@@ -253,17 +256,10 @@ def choices(asked: Questions, token: Token, candidates: Sequence[Entry], place: 
 def _with_numbers(stated: Sequence[Part], text: str, candidates: Sequence[Entry]) -> set[str]:
     """The candidates in whose writing the numbers stand as the answer writes them, where it says no more: 1.0 of 12.7×1.0."""
     numbers = _NUMBER.findall(text)
-    if not numbers or not all(_loosely(part) or part.kind in ("number", "spec") for part in stated):
+    if not numbers or not all(loosely(part) or part.kind in ("number", "spec") for part in stated):
         return set()
     told = {entry.product.sku: plain(written(entry.product)) for entry in candidates}
     return {sku for sku, words in told.items() if all(has_number(words, number) for number in numbers)}
-
-
-def _loosely(part: Part) -> bool:
-    """Whether it only says how big what is wanted is thought to be: 大, 大包."""
-    return part.key in _LOOSE_SIZES or (
-        part.key[:1] in _LOOSE_SIZES and units.named(part.key[1:]) is not None
-    )
 
 
 def _called(stated: Sequence[Part], fits: set[str], candidates: Sequence[Entry]) -> set[str]:

@@ -21,6 +21,11 @@ _MARK = 3
 
 def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]) -> None:
     """What we do not have is done without."""
+    again = asked.dropped and clause.opening != "stop" and "remove" in clause.labels
+    if again and not (names or clause.of("amount")) and all(_tells_nothing(one) for one in clause.of("name")):
+        # No saw, no problem, leave it out then: the same once more.
+        taken += clause.tokens
+        return
     unknown = [place for place, name in asked.flags if name == "sku" and not asked.candidates(place)]
     if len(unknown) != 1 or "all" in clause.labels or clause.of("amount"):
         return
@@ -49,6 +54,10 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     if refused and (all(spoken) or (any(spoken) and not known)):
         asked.drop(place)
         taken += clause.tokens
+
+
+def _tells_nothing(token: Token) -> bool:
+    return token.gaps > 0 and not token.parts and not token.sku
 
 
 def _spoken_of(said: str, text: str) -> bool:

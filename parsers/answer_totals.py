@@ -16,10 +16,11 @@ def comes_to(asked: Questions, token: Token) -> bool:
     return amount is not None and amount.exact == sum(quantity or 0 for quantity in lines)
 
 
-def asked_about(asked: Questions, token: Token) -> bool:
-    """Whether it is one of the totals that we asked about; whether the lines come to it shows when all is said."""
+def asked_about(asked: Questions, token: Token, *, told: bool = False) -> bool:
+    """Whether it is one of the totals that we asked about; whether the lines come to it shows when all is said. `told`: a word
+    for a total stands beside it, so that it may bear a unit."""
     amount: Amount | None = token.span.value if token.span else None
-    if amount is None or amount.exact is None or amount.unit is not None:
+    if amount is None or amount.exact is None or (amount.unit is not None and not told):
         return False
     offered = [
         number

@@ -193,6 +193,9 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         return left if left.tokens else None
     if labels & _NO_ANSWER or asked.order.conditional:
         asked.put_off = True
+        if "or" in labels and clause.opening != "stop" and asked.order.touched and clause.of("name"):
+            # 罐吧，要不箱也行: either will do, and neither is chosen.
+            asked.order.doubt(clause, "another one as well")
         if _loses_amount(asked, clause):
             asked.order.doubt(clause, "an amount put off")
         spoken_of = answer_names.lines(asked, clause)
@@ -202,7 +205,8 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         return None
     if labels & _DECOYS and not answer_names.lines(asked, clause):
         return None
-    if clause.tokens[0].label in ("not", "remove") and answer_amounts.denies_units(asked, clause):
+    denies = clause.tokens[0].label in ("not", "remove") or clause.tokens[-1].label == "remove"
+    if denies and answer_amounts.denies_units(asked, clause):
         return None
     names = answer_names.lines(asked, clause)
     if labels & {"decoy", "excess"} and not labels & CHANGING:
@@ -233,7 +237,7 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
             and (
                 answer_totals.comes_to(asked, token)
                 or _as_it_was(asked, token)
-                or answer_totals.asked_about(asked, token)
+                or answer_totals.asked_about(asked, token, told="total" in labels)
             )
         ]
     if names and names <= asked.priced and any(token.start in asked.prices for token in clause.tokens):

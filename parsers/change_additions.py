@@ -41,7 +41,8 @@ def _all_told(named: Named, labels: frozenset[str]) -> bool:
     """Whether what comes to the order is told by all of its marks, though by no noun: 36 more of the milky white A02."""
     match, told = named.match, named.token.parts
     marks = len({part.key for part in told}) > 1 and any(part.kind == "spec" for part in told)
-    return marks and "more" in labels and match.status == "one" and match.strong and not match.unexplained
+    adds = "more" in labels or not labels & (CHANGING | {"want", "not", "only"})
+    return marks and adds and match.status == "one" and match.strong and not match.unexplained
 
 
 def loose(order: Changing, clause: Clause, read: Statement) -> None:

@@ -10,7 +10,7 @@ from parsers.change_names import Named
 from parsers.change_statements import ACTS, BY, CHANGING, INTO, Statement, joins
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
-from parsers.changing import Changing
+from parsers.changing import NO_EFFECT, Changing
 from parsers.drafts import Draft
 from parsers.orderlines import Settled, settle, size_in_base, unit_of
 from parsers.products import Match
@@ -238,12 +238,12 @@ def _set(
             order.kept.add(place)
             return
         # Perhaps only what it was, and the next clause says what it shall be.
-        order.open[place] = order.doubtful(clause, "no effect")
+        order.open[place] = order.doubtful(clause, NO_EFFECT)
         return
     fewer = (
         "only" in labels and line.quantity is not None and quantity is not None and quantity < line.quantity
     )
-    order.explicit |= told or fewer or bool(labels & {"upto", "set"})
+    order.explicit |= told or fewer or place in order.wrong or bool(labels & {"upto", "set", "enough"})
     own = tuple(flag for flag in settled.flags if flag.field not in ("quantity", "unit"))
     order.lines[place] = Settled(replace(line, quantity=quantity, unit=unit), (*own, *flags))
     order.touched.add(place)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from parsers.change_names import Named, coded
+from parsers import variants
+from parsers.change_names import Named
 from parsers.change_statements import IN_ITS_PLACE
 from parsers.change_tokens import Token, moved
 from parsers.changewords import Clause
@@ -52,13 +53,18 @@ def is_known(
     if named.known and (
         turns
         or named.token.sku
-        or any(part.kind in ("han", "word") or coded(part) for part in named.token.parts)
+        or any(part.kind in ("han", "word") or variants.coded(part) for part in named.token.parts)
     ):
         return True
     if "keep" in labels and named.place is not None and not named.token.gaps:
         # The M10 stays as it is: of a line that is called so, with nothing that changes it.
         return True
-    if named.places and not named.token.gaps and _counted(order, named.token, amounts):
+    marked = (
+        named.match.status == "one"
+        and not named.match.unexplained
+        and any(variants.coded(part) or part.kind == "spec" for part in named.token.parts)
+    )
+    if (named.places or marked) and not named.token.gaps and _counted(order, named.token, amounts):
         # Sixty of the 230, 40寸的3台: so much of the line that is called so.
         return True
     return turns and order.names.kind(named)

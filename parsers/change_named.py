@@ -9,6 +9,9 @@ from parsers.change_statements import CHANGING, IN_ITS_PLACE, Statement
 from parsers.changewords import Clause
 from parsers.changing import Changing
 
+# Behind a verb and its object: it has happened.
+_HAPPENED = "了"
+
 
 def alone(order: Changing, clause: Clause, names: Sequence[Named], labels: frozenset[str]) -> None:
     """Carry out a statement of names."""
@@ -76,6 +79,14 @@ def _all_new(names: Sequence[Named]) -> bool:
 def _how(order: Changing, clause: Clause, names: Sequence[Named], labels: frozenset[str]) -> None:
     """A product to be changed, without saying into what; or what a line of its kind becomes (make the pots blue)."""
     places = [named.place for named in names]
+    happened = order.words(clause.end, clause.end + len(_HAPPENED)) == _HAPPENED
+    if (
+        happened
+        and clause.opening == "stop"
+        and not any(named.telling or named.match.strong for named in names)
+    ):
+        # 客房换床了: what happened, and no goods of ours.
+        return
     if len(names) == 1 and names[0].place is None and names[0].telling and "set" in labels:
         kin = [place for place in range(len(order.before)) if order.names.kin(place, names[0])]
         if len(kin) == 1:

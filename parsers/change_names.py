@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from parsers import change_sorts, comparing, products, units, variants
+from parsers import change_sorts, change_words, comparing, products, units, variants
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
 from parsers.catalog_entry import Entry
-from parsers.change_tokens import Token, moved
+from parsers.change_tokens import Token
 from parsers.orderlines import unit_of
 from parsers.parts import Part, number_part, parts
 from parsers.products import Match
@@ -27,8 +27,6 @@ _CALLED_THE, _THE = re.compile(r"(?:^|[^a-z])(?:the|our|those|these) $"), 8
 # What stands behind an attribute.
 _ATTRIBUTIVE = "的款型"
 _BEHIND, _OF_ONE = 2, ("的也", "的都", "款也", "的就")
-# Two letters and so many characters make a code.
-_CODE = 5
 
 
 @dataclass(slots=True)
@@ -46,19 +44,13 @@ class Named:
     @property
     def telling(self) -> bool:
         """Whether it names a product by itself, and not just a kind of one."""
-        if self.match.status == "one" and any(coded(part) for part in self.token.parts):
+        if self.match.status == "one" and any(variants.coded(part) for part in self.token.parts):
             return True
         return self.match.status in ("one", "several") and self.match.strong and not self.match.headless
 
     @property
     def known(self) -> bool:
         return bool(self.places) or (self.telling and not self.token.gaps)
-
-
-def coded(part: Part) -> bool:
-    """Whether it calls something by a code (spa1250), rather than by a size."""
-    key = part.key
-    return part.kind == "spec" and len(key) >= _CODE and key[:2].isalpha() and key[-1:].isdigit()
 
 
 class Names:
@@ -81,7 +73,7 @@ class Names:
         if not token.parts:
             return Named(token, self._written_so(token))
         if token.gaps:
-            self._with_its_words(token)
+            change_words.take(token, self.annotated.lowered, self.catalog)
         whole = products.find(token.parts, self.catalog)
         if (
             whole.status == "near"
@@ -98,18 +90,6 @@ class Names:
         places = [place for place, line in enumerate(self.before) if line.sku in fits]
         places = change_sorts.of_the_sort(places, token, self.before, self.catalog)
         return Named(token, change_sorts.called_so(places, token, self.before, self.catalog), whole)
-
-    def _with_its_words(self, token: Token) -> None:
-        """Take unknown words that touch the name for a part of it where all of it names one product: 粉的 beside 10寸球."""
-        every = moved(self.annotated.lowered, token.start, token.end)
-        found = products.find(every, self.catalog) if len(every) > len(token.parts) else None
-        if (
-            found is not None
-            and found.status == "one"
-            and found.strong
-            and not (found.headless or found.unexplained)
-        ):
-            token.parts, token.gaps = every, 0
 
     def _written_so(self, token: Token) -> list[int]:
         """The one line whose product alone is written with an attribute that is no word of ours: 圆的也换成银的."""
@@ -193,7 +173,7 @@ class Names:
         if (span.start, span.end) in self.counted:
             # 2 shower hoses 2m.
             return False
-        if self._called_with_noun(span):
+        if self._called_with_noun(span, beside):
             return True
         if amount.unit is None:
             return self._range(span) if amount.exact is None else self._states_number(amount, span, beside)
@@ -221,16 +201,20 @@ class Names:
             for product in sold
         )
 
-    def _called_with_noun(self, span: Span) -> bool:
+    def _called_with_noun(self, span: Span, beside: Sequence[Part]) -> bool:
         """Whether a number and its noun call one line, though the noun may count as well: the 4000 reels."""
         text = self.annotated.lowered
         if span.value.unit is None or not _CALLED_THE.search(text[max(0, span.start - _THE) : span.start]):
             return False
-        said = list(parts(text[span.start : span.end]))
+        end = beside[-1].end if beside and 0 <= beside[0].start - span.end <= 1 else span.end
+        said = list(parts(text[span.start : end]))
         skus = [line.sku for line in self.before if line.sku]
         found = products.find(said, self.catalog, among=skus) if len(said) > 1 else None
         entry = self.catalog.entry(found.skus[0]) if found is not None and found.status == "one" else None
-        return entry is not None and all(comparing.has(part, entry, self.catalog) for part in said)
+        number = span.value.exact
+        if entry is None or number is None:
+            return False
+        return comparing.has(number_part(span.start, span.end, number), entry, self.catalog)
 
     def _tells_apart(self, size: Part, amount: Amount) -> bool:
         """Whether a kind of some line's product that is not sold by the unit has the size: the 15 cm one, beside hose by the metre."""
@@ -310,8 +294,10 @@ class Names:
         number = number_part(span.start, span.end, amount.exact)
         found = products.find([number, *beside], self.catalog)
         entries = [entry for sku in found.skus if (entry := self.catalog.entry(sku)) is not None]
-        if found.status not in ("one", "several") or not any(
-            comparing.has(number, entry, self.catalog) for entry in entries
+        if (
+            found.status not in ("one", "several")
+            or found.unexplained
+            or not any(comparing.has(number, entry, self.catalog) for entry in entries)
         ):
             return False
         return not any(line.sku in found.skus and line.quantity == amount.exact for line in self.before)

@@ -43,6 +43,8 @@ def only_why(order: Changing, clause: Clause, known: Sequence[Named], amounts: S
         return True
     if _others_took_some(order, clause, amounts):
         return True
+    if labels & {"decoy", "excess"}:
+        order.wrong |= {named.place for named in known if named.place is not None}
     if labels & _TELLING and not changing and (known or amounts) and not labels & {"not", "only", "keep"}:
         if not _all_fit(order, known, amounts):
             order.doubt(clause, "amount of a reason")

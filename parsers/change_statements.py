@@ -241,7 +241,8 @@ def _is_new(order: Changing, clause: Clause, named: Named, read: Statement) -> b
     if named.telling and named.match.status == "one":
         if not named.places and _exchanged_for(order, clause, named):
             return True
-        return bool(waiting) and order.names.kin(base, named)
+        goes = bool(waiting) or (order.act == "remove" and clause.opening == "comma")
+        return goes and order.names.kin(base, named)
     return bool(order.names.variants(base, named))
 
 

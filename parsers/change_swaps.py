@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers import change_additions
 from parsers.change_names import Named
-from parsers.change_statements import EXCHANGES, Statement
+from parsers.change_statements import EXCHANGES, IN_ITS_PLACE, Statement
+from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.changing import Changing
 from parsers.drafts import Draft
@@ -17,6 +19,10 @@ from parsers.spans import Span
 
 def swap(order: Changing, clause: Clause, read: Statement) -> None:
     """Carry out a statement that names another thing."""
+    if (whole := _of_another(order, clause, read)) is not None:
+        labels = clause.labels & {"want", "more"}
+        change_additions.beside(order, clause, Statement([whole], amounts=read.amounts), whole, labels)
+        return
     news = read.news or [one for one in read.subjects if one.place is None]
     place = _swapped_line(order, read, news)
     if place is None or len(news) != 1 or len(read.amounts) > 1:
@@ -60,6 +66,24 @@ def swap(order: Changing, clause: Clause, read: Statement) -> None:
     if place in order.removed:
         order.removed.remove(place)
     order.carry, order.act, order.waiting = place, "swap", []
+
+
+def _of_another(order: Changing, clause: Clause, read: Statement) -> Named | None:
+    """What is wanted of goods that the order has not, and of which kind it shall be: 四人帐篷要绿的3顶."""
+    if len(read.subjects) != 1 or len(read.news) != 1 or len(read.amounts) != 1 or read.olds or read.old:
+        return None
+    subject, kind = read.subjects[0], read.news[0]
+    if (
+        subject.places
+        or not subject.telling
+        or subject.token.gaps
+        or kind.telling
+        or clause.labels & IN_ITS_PLACE
+    ):
+        return None
+    parts = [*subject.token.parts, *kind.token.parts]
+    whole = order.names.named_by(Token("name", subject.token.start, kind.token.end, parts=parts))
+    return whole if whole.match.status == "one" and whole.match.strong and not whole.places else None
 
 
 def called_otherwise(order: Changing, read: Statement) -> Statement | None:

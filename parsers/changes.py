@@ -1,6 +1,7 @@
 """What becomes of an order's lines by what a message says: clause by clause, and only as far as every number, every
 product and every negation of it is understood. What is not, is a doubt, and the order is not trusted as it then stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from parsers import (
     change_nothing,
     change_swaps,
     change_whole,
+    phrases,
+    variants,
 )
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
@@ -31,6 +34,8 @@ from parsers.segments import Block
 _UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "excess", "defer", "except", "perhaps"})
 _TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double", "alike"})
 _MORE_AND_NONE = "more name remove name"
+# Goods that are held back are not taken off.
+_HELD = re.compile(r"(?:先|暂时?|暂且)(?:都|给我)?(?:别|不|莫|甭)(?:再|给我)?(?:发|送|出|寄)")
 # A change is told in a few words; longer texts and orders are for somebody to look at.
 _MOST_CLAUSES, _MOST_LINES = 200, 200
 
@@ -53,6 +58,11 @@ def read(
     order.again = again
     done = carry_out(order, clauses(annotated, blocks, order.names.sizes, sold=catalog.unit_words))
     done.doubts += _lost(order, done)
+    if order.added and not again:
+        # Two boxes, along with yesterday's order: they come to one that is there.
+        done.explicit |= (
+            phrases.book("about")["into_order"].pattern.search(annotated.said(blocks)) is not None
+        )
     return done
 
 
@@ -110,7 +120,10 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
     known = [
         named
         for named in known
-        if not named.token.gaps or (named.token.start < turning) not in plain or order.names.mere(named)
+        if not named.token.gaps
+        or (named.token.start < turning) not in plain
+        or order.names.mere(named)
+        or any(variants.coded(part) for part in named.token.parts)
     ]
     if clause.opening == "and" and order.act == "swap" and order.carry is not None and not labels & ACTS:
         place = order.carry
@@ -124,6 +137,12 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
     if order.partly and "rest" in labels and not labels & {"keep", "remove"}:
         # 先拿3箱，剩下的下周: of which order is what is left?
         order.doubt(clause, "the rest of it")
+    if any(
+        token.label == "remove" and _HELD.match(order.words(token.start, token.end))
+        for token in clause.tokens
+    ):
+        # 先别发: for now, or not at all?
+        order.doubt(clause, "only held")
     if "undo" in labels and (order.touched or order.added):
         order.doubt(clause, "taken back")
     if change_nothing.only_why(order, clause, known, amounts):
@@ -238,6 +257,9 @@ def _bare(order: Changing, clause: Clause, labels: frozenset[str]) -> None:
     ):
         order.doubt(clause, "of what")
     elif labels & {"more", "less", "defer"} and order.waiting:
+        if {named.place for named in order.waiting} <= order.wrong:
+            # 6 is not enough, they take more: how much it shall be is told behind it.
+            return
         order.doubt(clause, "how much")
     elif "not" in labels and _denies_goods(clause) and not change_kinds.after_swap(order, clause):
         # Instead of something that we do not understand.

@@ -22,6 +22,7 @@ _ANY_NAME = re.compile(r"[㐀-鿿] {1,3}[㐀-鿿0-9a-z]")
 # And what begins another behind a blank: 甲不要了 加2个乙, 甲不要了 还有半盒.
 _OPENS = frozenset({"more", "less", "stock"})
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
+_FEW = re.compile(r"(?:哪里?|怎么|咋)?不?够|not enough|more than")
 _PASSIVES = frozenset({"removed", "deleted"})
 # Words that only go on from what was said before.
 GO_ON = frozenset({"另", "另外", "还", "also", "additionally"})
@@ -93,7 +94,8 @@ def clauses(
         part
         for clause in _with_denied(_not_so_many(found))
         for whole in _behind_colon(clause, text)
-        for part in _asides(whole, text)
+        for told_of in _asides(whole, text)
+        for part in _too_few(told_of, text)
     ]
     told = list(_with_others(told, text))
     for clause in told:
@@ -187,12 +189,27 @@ def _behind_colon(clause: Clause, text: str) -> Iterator[Clause]:
     if len(announced) < len(tale) and not told:
         # 气罐改一下：大的多拿6罐: that something changes, and then what.
         goods = goods and not any(token.kind in ("name", "amount") for token in rest)
-    if not tale or told or goods or not any(_names_goods(token) for token in (*tale, *rest)):
+        named = any(token.kind == "name" and (token.parts or token.sku) for token in (*tale, *rest))
+    else:
+        named = any(_names_goods(token) for token in rest)
+    if not tale or told or goods or not named:
         yield clause
         return
     if announced:
         yield Clause(announced, clause.opening)
     yield Clause(rest, "comma", clause.reason)
+
+
+def _too_few(clause: Clause, text: str) -> Iterator[Clause]:
+    """The clause, where an amount that is not enough ends and what shall be begins: 6 is not enough they take more, make it 9."""
+    for place, token in enumerate(clause.tokens):
+        before = [one for one in clause.tokens[:place] if one.label != "want"]
+        few = token.label == "decoy" and _FEW.match(text, token.start) is not None
+        if few and before and before[-1].kind == "amount" and clause.tokens[place + 1 :]:
+            yield Clause(clause.tokens[: place + 1], clause.opening, clause.reason)
+            yield Clause(clause.tokens[place + 1 :], "comma")
+            return
+    yield clause
 
 
 def _announced(tale: Sequence[Token], text: str) -> list[Token]:

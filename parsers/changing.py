@@ -19,6 +19,8 @@ from parsers.spans import Span
 
 # What was meant by an order's only words: 只要灯泡 may leave the rest or not speak of it.
 _RATHER = 0.85
+# The doubt where a line is told to be as it is.
+NO_EFFECT = "no effect"
 _MARKS = ",，。.;；!！?？\n"
 _WORD = re.compile(r"[^\W_]")
 
@@ -112,6 +114,8 @@ class Changing:
         self.act = ""
         self.only = False
         self.explicit = False
+        # Lines of which it is said that they are too many, too few or mistaken.
+        self.wrong: set[int] = set()
         # Whether the order is had once more, and nothing of it is under way.
         self.again = False
         # Whether only so much of a line is wanted for now.
@@ -151,7 +155,13 @@ class Changing:
             for named in self.families
             if not set(named.places) & (self.touched | self.kept) and not self.told(named.token)
         ]
-        self.doubts += [why for place, why in self.open.items() if place not in self.touched | self.kept]
+        acted = bool(self.touched or self.added)
+        self.doubts += [
+            why
+            for place, why in self.open.items()
+            # Beside what is changed it may be said again how much there is of another line.
+            if place not in self.touched | self.kept and not (acted and why.startswith(NO_EFFECT))
+        ]
         self._counted_behind()
         lines = [line for line in self.lines if line is not None]
         told = [

@@ -40,6 +40,8 @@ _PHONE = re.compile(
 )
 _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
 _CHINESE_LANDLINE = re.compile(r"0\d{2,3}[- ]\d{3,4}[- ]?\d{4}")
+# The same without a blank, as a signature may have it alone in its row.
+_LANDLINE_AT_ONCE = re.compile(r"0[1-9]\d{8,10}")
 _AMERICAN = re.compile(r"(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
 # E.164 allows 15 digits; below 7 it is no subscriber's number anywhere.
 _DIGITS = range(7, 16)
@@ -91,11 +93,13 @@ def _phones(text: str, region: str | None, *, signed: bool, people: Collection[i
             continue
         labelled = bool(book["label"].pattern.search(before))
         fax = bool(book["fax"].pattern.search(before))
-        shaped = (
+        shaped = bool(
             written.startswith(("+", "00"))
             or _CHINESE_MOBILE.fullmatch(digits)
             or _CHINESE_LANDLINE.fullmatch(written)
         )
+        if signed and region == "CN" and _LANDLINE_AT_ONCE.fullmatch(written):
+            shaped = True
         theirs = signed or any(match.start() - gap in people for gap in (0, 1, 2))
         american = _AMERICAN.fullmatch(written) is not None
         if not (labelled or fax or shaped or american or (theirs and _local(written, region))):

@@ -7,6 +7,7 @@ from functools import partial
 
 from parsers import date_days, units
 from parsers.date_parts import (
+    EN_NUMBERS,
     MONTH,
     RECENT,
     WORDS,
@@ -238,11 +239,23 @@ _TIE = r"(?:-| ?- ?| to | and | or )"
 # A day in words: the second of March, twenty-first of May, December the fifth.
 _TENS, _DAYS_EN = {"twenty": 20, "thirty": 30}, WORDS["numbers"]["days"]
 _EN_WORD = rf"(?:(?:{'|'.join(_TENS)})[ -])?(?:{'|'.join(sorted(_DAYS_EN, key=len, reverse=True))})"
+# Twelve November: the number may also be said plainly, where nothing is counted by it.
+_COUNTS_EN = {
+    word: one for word, one in EN_NUMBERS.items() if one <= 31 and len(word) > 2 and " " not in word
+}
+_EN_COUNT = rf"(?:(?:{'|'.join(_TENS)})[ -])?(?:{'|'.join(sorted(_COUNTS_EN, key=len, reverse=True))})"
+# Day 4, month 2.
+_EN_SPELLED = seldom(
+    r"\bday (?P<day>[0-3]?[0-9]),? ?(?:of )?(?:the )?month (?P<month>[01]?[0-9])(?![0-9])", re.IGNORECASE
+)
 _EN_IN_WORDS = seldom(
-    rf"\b(?:the )?(?P<d1>{_EN_WORD}) of (?P<m1>{MONTH})(?:,? ?(?P<y1>20[0-9]{{2}}))?"
+    rf"\b(?:the )?(?P<d1>{_EN_WORD}) (?:day )?of (?P<m1>{MONTH})(?:,? ?(?P<y1>20[0-9]{{2}}))?"
+    rf"|\b(?:the )?(?P<d3>{_EN_WORD}|{_EN_COUNT}) (?P<m3>{MONTH})(?:,? ?(?P<y3>20[0-9]{{2}}))?(?= ?(?:[.,;:!?\n)]|$|please|pls))"
     rf"|\b(?P<m2>{MONTH}) the (?P<d2>{_EN_WORD})\b(?:,? ?(?P<y2>20[0-9]{{2}}))?",
     re.IGNORECASE,
 )
+# Months that are other words as well.
+_ALSO_WORDS = frozenset({"may", "march", "mar", "sat"})
 _EN_DATE = seldom(
     rf"\b(?P<m1>{MONTH})[ -]{{0,2}}(?:the )?(?P<d1>[0-3]?[0-9])(?:{_ORDINAL})?\b(?![:.][0-9])(?:(?P<t1>{_TIE})(?P<l1>[0-3]?[0-9])(?:{_ORDINAL})?\b(?! ?(?:{MONTH})))?(?:,? ?(?P<y1>20[0-9]{{2}}))?(?! ?(?:pcs|boxes|cartons|ctns?))"
     rf"|(?<![0-9.,/])(?P<d2>[0-3]?[0-9])(?:{_ORDINAL})?(?:(?P<t2>{_TIE})(?P<l2>[0-3]?[0-9])(?:{_ORDINAL})?)?[ \-/.]{{0,2}}(?:of )?(?P<m2>{MONTH})(?:[ ,/-]{{0,2}}(?P<y2>20[0-9]{{2}}|(?<=-)[2-3][0-9]))?",
@@ -268,12 +281,19 @@ def _english_dates(text: str, today: date) -> Iterator[Found]:
         kept = tuple(day for day in (days if either else days[-1:]) if day)
         yield Found(*match.span(), kept, 0.95, "dates.en", period=bool(tie) and not either)
     for match in _EN_IN_WORDS.finditer(text):
-        group = "1" if match["m1"] else "2"
+        group = next(one for one in "123" if match["m" + one])
+        if group == "3" and match["m3"].lower() in _ALSO_WORDS:
+            continue
         *tens, ones = re.split("[ -]", match["d" + group].lower())
-        month, year, one = month_named(match["m" + group]), match["y" + group], _DAYS_EN[ones]
+        month, year = month_named(match["m" + group]), match["y" + group]
+        one = _DAYS_EN.get(ones) or _COUNTS_EN[ones]
         one += sum(_TENS[ten] for ten in tens)
         day = day_of(int(year), month, one) if year else next_day(month, one, today)
         yield Found(*match.span(), (day,) if day else (), 0.95, "dates.en")
+    for match in _EN_SPELLED.finditer(text):
+        day = next_day(int(match["month"]), int(match["day"]), today)
+        if day:
+            yield Found(*match.span(), (day,), 0.9, "dates.en")
     for match in _EN_COMPACT.finditer(text):
         if match[2].lower() in WORDS["months"]:
             day = day_of(int(match[3]) % 2000 + 2000, month_named(match[2]), int(match[1]))

@@ -57,6 +57,7 @@ _ASIDE = ("cancel", "return", "anger", "defect", "where", "change", "earlier")
 _OF_GOODS = frozenset({"praise", "defect"})
 # Cues that stand in kind words as well.
 _IDLE = frozenset({"thanks", "receipt", "greeting", "arrived", "misdirected"})
+_WHERE = re.compile(r"\bwhere\b|\bwhat has become\b|哪|边(?:度|啊)?")
 _SHUT = re.compile(r"\b(?:closed|shut)\b")
 # What programs say first.
 _BY_ITSELF = re.compile(
@@ -192,6 +193,17 @@ class Case:
         # Small words at the end of a clause ask nothing by themselves.
         kind = _IDLE | {name for name, small in _SMALL.items() if self.has.get(name) in small}
         return not self.any(*(phrases.book("intents").keys() - kind), *against)
+
+    @property
+    def promotes(self) -> bool:
+        """Bears more than one sign of what is sent to many."""
+        found = phrases.book("intents")["advertising"].pattern.finditer(f"{self.f.text}\n{self.f.footer}")
+        return len({match.group() for match in found}) > 1
+
+    @property
+    def asks_where(self) -> bool:
+        """Asks in plain words where goods are."""
+        return _WHERE.search(self.has.get("where", "")) is not None
 
     @property
     def shut_meanwhile(self) -> bool:

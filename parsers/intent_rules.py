@@ -16,6 +16,10 @@ AMENDS = "reads as a change of an order under way"
 # What follows such an opening changes the order that comes again, and none that is under way.
 # Said of an order by what is done with it.
 ADDS = "puts goods into an order placed before"
+# Whoever asks where it is wants to know, whatever he was promised.
+LATE = "asks where late goods are"
+# A letter that is called one of thanks, and praises.
+PRAISED = "is a letter of thanks"
 MOVES = "moves an order placed before"
 AGAIN = "begins with the last order again"
 # Every clause was looked at: small words that lean elsewhere say nothing against it.
@@ -59,7 +63,11 @@ MACHINES: tuple[Rule, ...] = (
         "advertising to us",
         "other",
         0.92,
-        lambda c: c.any("advertising") and not (c.f.on_file or c.refers or c.pending or c.f.same),
+        lambda c: (
+            c.any("advertising")
+            and not (c.f.on_file or c.pending or c.f.same)
+            and (c.promotes or not (c.refers or c.f.subject_refs))
+        ),
     ),
     (
         "sent to many",

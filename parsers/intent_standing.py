@@ -4,7 +4,7 @@ They are in order, dearest mistake first; the first that holds decides, before t
 says so by its certainty.
 """
 
-from parsers.intent_rules import ADDS, AGAIN, AMENDS, MOVES, TALE, Rule
+from parsers.intent_rules import ADDS, AGAIN, AMENDS, LATE, MOVES, PRAISED, TALE, Rule
 
 STANDING: tuple[Rule, ...] = (
     # What came and is wrong: before orders, since these name products and amounts as well.
@@ -20,7 +20,7 @@ STANDING: tuple[Rule, ...] = (
         "sends back",
         "return_request",
         0.84,
-        lambda c: c.any("return") and not (c.takes_back or c.exchanges_ahead),
+        lambda c: c.any("return") and not (c.takes_back or c.exchanges_ahead or c.f.amends),
     ),
     ("claims pieces", "return_request", 0.82, lambda c: c.any("replace") and c.any("defect")),
     (
@@ -37,7 +37,12 @@ STANDING: tuple[Rule, ...] = (
         AMENDS,
         "amend_order",
         0.88,
-        lambda c: c.f.amends and not (c.f.same and not c.any("rest_stays")),
+        lambda c: (
+            c.f.amends
+            and not (c.f.same and not c.any("rest_stays"))
+            # 灯和线那单取消: by its goods an order is called.
+            and not (c.f.refs and c.any("cancel_whole") and not c.any("rest_stays", "resizes"))
+        ),
     ),
     (
         ADDS,
@@ -106,6 +111,18 @@ STANDING: tuple[Rule, ...] = (
         lambda c: c.any("cancel") and not (c.f.known and (c.any("wants") or not (c.orders or c.refers))),
     ),
     (
+        PRAISED,
+        "feedback",
+        0.88,
+        lambda c: (
+            c.any("praise_letter")
+            and c.any("praise", "praises")
+            and not c.any("question", "return", "cancel", "anger", "forgot", "rest_stays", "adds_to")
+            and c.f.known < 2
+            and not (c.f.po or c.f.same)
+        ),
+    ),
+    (
         "praise for what came",
         "feedback",
         0.85,
@@ -118,6 +135,18 @@ STANDING: tuple[Rule, ...] = (
         ),
     ),
     # Who asks for goods that are late wants them, however he says so.
+    (
+        LATE,
+        "order_status",
+        0.85,
+        lambda c: (
+            c.any("where")
+            and c.any("anger")
+            and c.orders
+            and c.asks_where
+            and not (c.f.lines or c.any("defect", "told", "rotten", "unharmed"))
+        ),
+    ),
     ("late goods", "order_status", 0.7, lambda c: c.any("where") and c.any("anger") and not c.f.known),
     (
         "orders, and mentions what went wrong",
@@ -213,7 +242,9 @@ STANDING: tuple[Rule, ...] = (
         "the last order again",
         "new_order",
         0.9,
-        lambda c: c.f.same and not c.f.refs and not (c.orders and c.any("rest_stays")),
+        lambda c: (
+            c.f.same and not (c.f.refs or c.any("unit_price")) and not (c.orders and c.any("rest_stays"))
+        ),
     ),
     # A number alone changes nothing: what is said beside it does.
     (
@@ -260,6 +291,7 @@ STANDING: tuple[Rule, ...] = (
         0.88,
         lambda c: (
             c.any("earlier")
+            and not (c.any("came_before") and c.f.known and not c.any("rest_stays", "adds_to"))
             and (
                 c.any("change", "rest_stays") or (c.orders and bool(c.f.known or c.f.delivery or c.f.payment))
             )

@@ -13,6 +13,26 @@ from parsers.selfnamed import Named, Place
 
 # What stands behind a company's name in a signature, the pieces of a row, and how far the head of a message reaches.
 _DEPARTMENT = re.compile(r"[㐀-鿿]{1,4}[部处科室组]|采购|仓库|财务|后厨|前台")
+# What a program shows behind the name of a firm whose account it is.
+_ORDERING = frozenset(
+    (
+        "订货",
+        "采购",
+        "采购部",
+        "补货",
+        "进货",
+        "仓库",
+        "仓管",
+        "行政",
+        "财务",
+        "客服",
+        "店",
+        "总店",
+        "后勤",
+        "下单",
+        "运营",
+    )
+)
 _ROW = re.compile(r"[^\n]+")
 _PIECE = re.compile(r"[^\s,，。、|/:：;；()（）!！~～-]+(?: [^\s,，。、|/:：;；()（）!！~～㐀-鿿-]+)*")
 _DIGIT = re.compile(r"\d")
@@ -75,7 +95,11 @@ def signing(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -
     # Rose of Rose Beauty signs for herself.
     shown = plain(annotated.message.sender.name or "").lower()
     # A program may show the firm itself where a person's name belongs.
-    shown = "" if namepieces.HAN.search(shown) and shown in calls.of_company(customer) else shown
+    if namepieces.HAN.search(shown) and any(
+        shown.startswith(name) and (shown == name or shown[len(name) :] in _ORDERING)
+        for name in calls.of_company(customer)
+    ):
+        shown = ""
     people = f"{plain(customer.contact or '').lower()} {shown}"
     known = [name for name in calls.of_company(customer) if name not in people]
     for block in blocks:

@@ -31,6 +31,12 @@ _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 _GAP = 6
 _LEAST_WITHOUT_ADDRESS = 3
 _LEAST_WITH_ADDRESS = 2
+# Rows of a header that quoted rows follow at once.
+_LEAST_OVER_QUOTE = 2
+# A day, in figures or with its month in letters, behind a name or before one.
+_DAY = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}|\d{1,2}:\d{2}|\d{1,2}月\d{1,2}[日号]|\d{1,2}\.? [^\W\d]{3,9},? \d{4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,26 @@ def begins(rows: Sequence[str], index: int, answers: str | None = None) -> Head 
     if attributed is not None:
         return attributed
     return _bare_header(rows, index, answers)
+
+
+def above(rows: Sequence[str], first: int, index: int) -> int:
+    """The row from `first` on where the few words begin that stand right over quoted rows and say whose they are: a short header
+    (From: and Date:), or a name and a day with a colon. `index` where there are none."""
+    last = index
+    while last > first and not rows[last - 1]:
+        last -= 1
+    top = last
+    while top > first and last - top < _GAP and rows[top - 1] and field(rows[top - 1]) is not None:
+        top -= 1
+    head = field(rows[top]) if top < last else None
+    if head is not None and head[0] == "from" and last - top >= _LEAST_OVER_QUOTE:
+        return top
+    if last == first:
+        return index
+    row = rows[last - 1]
+    opens = last - 1 == first or not rows[last - 2]
+    dated = row.endswith((":", "：")) and len(row) <= LONGEST_MARK and bool(_DAY.search(plain(row)))
+    return last - 1 if opens and dated else index
 
 
 def _mark(rows: Sequence[str], index: int) -> Head | None:

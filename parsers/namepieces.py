@@ -24,12 +24,26 @@ _REACH = re.compile(
 )
 _NOT_IN_NAMES = re.compile(
     # 发城东店 says where goods go; 发达五金店 is a shop.
-    r"[到送前后。！？]|直接|[那这]边|\d[点号月日]|\A(?:请|麻烦)?(?:发(?![达财记艺源发型廊])|寄|拉|运)[㐀-鿿]{1,6}[店仓厂铺库]"
+    r"[到送前后。！？]|直接|[那这]边|\d[点号月日]|\A[^㐀-鿿]{0,3}(?:走|用|发|寄)[㐀-鿿]{1,6}(?:物流|快递|速运|快运|货运|专线)\Z|\A(?:请|麻烦)?(?:发(?![达财记艺源发型廊])|寄|拉|运)[㐀-鿿]{1,6}[店仓厂铺库]"
 )
 _CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w.'’&À-ÿ-]*|[A-Z]{2,})")
 # Harlow & Finch: two who trade together.
 _PARTNERS = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,30}(?:, [A-ZÀ-Þ][\w'’.-]{1,30})? (?:&|\+) [A-ZÀ-Þ][\w'’.-]{1,30}")
+# What says that a shop's name follows, and what begins the way of a parcel: 走青石物流 names no customer.
+_FIRM_LABEL = re.compile(r"(?:店铺?名称?|公司名称?|单位名称|商户名|字号|招牌)(?![㐀-鿿]{0,2}\Z)")
 _NICKNAME = re.compile(r"[小阿老大][㐀-鿿]")
+# What leads to a name and is none: It's Ann.
+SAYS_WHO = frozenset(
+    ("i'm", "it's", "that's", "here's", "there's", "we're", "let's", "what's", "i've", "i'll", "i'd")
+)
+# More words that no capital begins behind a legal form go on to say something of the firm.
+_MOST_BEHIND = 2
+_POINTS = re.compile(r"\.\s?")
+# What a name begins with that is written short, and in a signature a word that says for whom somebody signs.
+_INITIAL = re.compile(r"[a-zà-ɏ]\.?")
+_FOR_FIRM = frozenset(
+    ("for", "for and on behalf of", "on behalf of", "company", "firm", "organisation", "organization")
+)
 _KISSES = re.compile(r"\s(?:x{1,3}|xo(?:xo)?)$", re.IGNORECASE)
 _KISSES_AHEAD = re.compile(r"(?:x{1,3}|xo(?:xo)?)\s(?=[A-ZÀ-Þ][a-zà-ÿ]+$)")
 # Who signs for somebody else, and what they have studied: i. A., ppa., Dipl.-Ing.
@@ -98,7 +112,7 @@ def pieces(row: str) -> tuple[Piece, ...]:
             found.extend(_kinds(inner, begin))
             if match is not None and match[0].strip() in tuple(":：") and found[-1].kind == "other":
                 # 制表：王芳: what stands before a colon names what follows, and no firm.
-                found[-1] = replace(found[-1], kind="label")
+                found[-1] = replace(found[-1], kind="role" if inner.lower() in _FOR_FIRM else "label")
         start = match.end() if match is not None else end
     for index, piece in enumerate(found[1:], 1):
         if (
@@ -177,6 +191,9 @@ def _chinese(text: str, at: int) -> Iterator[Piece]:
     elif text in phrases.words("names", "roles"):
         yield Piece(at, end, text, "role")
     else:
+        if label := _FIRM_LABEL.match(text):
+            # 店名青石小馆
+            at, text = at + label.end(), text[label.end() :]
         cut = _company_length(text)
         if cut:
             yield Piece(at, at + cut, text[:cut], "company")
@@ -218,10 +235,19 @@ def _company_length(text: str) -> int:
     return best
 
 
+def _goes_on(text: str) -> bool:
+    """Whether a sentence goes on behind the legal form of a firm: Rod Line AB runs four halls."""
+    form = shape("corporate").search(text)
+    behind = text[form.end() :].split() if form is not None else []
+    particles = phrases.words("names", "particles")
+    return sum(word[0].islower() and word not in particles for word in behind) > _MOST_BEHIND
+
+
 def _latin(text: str) -> Kind:
     lowered = text.lower()
     words = lowered.replace(",", " ").split()
-    if lowered in phrases.words("letters", "closing"):
+    # B.rgds, K. Rgds: however the letters of a closing are pointed.
+    if {lowered, _POINTS.sub("", lowered)} & phrases.words("letters", "closing"):
         return "closing"
     if _REACH.match(text):
         return "reach"
@@ -238,13 +264,17 @@ def _latin(text: str) -> Kind:
             {word.strip(".'"), word.strip(".'s")} & phrases.words("names", "company_words") for word in words
         )
     ):
-        return "company" if _CAPITAL.match(text) else "other"
+        return "company" if _CAPITAL.match(text) and not _goes_on(text) else "other"
     if any(word.strip(".") in phrases.words("names", "roles_en") for word in words):
         return "role"
     if capital and _PARTNERS.fullmatch(text):
         return "company"
     if capital and len(words) <= 5 and len(text) >= 2 and not any(c.isdigit() for c in text):
-        bare = {word.strip(".'") for word in words}
+        # In K. Best the word is a name, whatever else it means.
+        given = words[1:] if len(words) > 1 and _INITIAL.fullmatch(words[0]) else []
+        bare = {word.strip(".'") for word in words} - {word.strip(".'") for word in given}
+        if words[0].replace("’", "'") in SAYS_WHO:
+            return "other"
         if bare & phrases.words("names", "no_names") or bare <= phrases.words("names", "seldom_names"):
             return "other"
         return "person"

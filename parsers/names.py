@@ -273,6 +273,11 @@ def in_words(text: str) -> list[Span]:
             for group, words in match.groupdict().items():
                 label = group.partition("_")[0]
                 kept = words.strip(" ,.") if words else ""
+                if label == "person" and (other := _no_person(kept)) is not None:
+                    # This is Rod Line Ltd; this is Accounts Payable.
+                    if other != "company":
+                        continue
+                    label = other
                 if kept and not _no_name(kept, label):
                     start = match.start(group) + words.index(kept)
                     # From a town rather than of a firm: what is said to be the firm's name outranks it.
@@ -285,12 +290,22 @@ def in_words(text: str) -> list[Span]:
     return found
 
 
+def _no_person(text: str) -> str | None:
+    """What Western words are that stand where a person's name does: a company or an office; None where they may be a name."""
+    if not text or HAN.search(text) or " " not in text:
+        return None
+    kinds = {piece.kind for piece in pieces(text)}
+    return next((kind for kind in ("company", "role") if kinds == {kind}), None)
+
+
 def _no_name(text: str, label: str) -> bool:
     if HAN.search(text):
         return label == "person" and (
             text[:_WORD] in phrases.words("names", "no_persons") or namepieces.is_place(text)
         )
-    first = text.split()[0].lower().strip(".'")
+    first = text.split()[0].lower().strip(".'").replace("’", "'")
+    if first in namepieces.SAYS_WHO:
+        return True
     lone = phrases.words("names", "seldom_names") | phrases.words("names", "roles_en")
     alone = " " not in text and first in lone
     return alone or first in phrases.words("names", "no_names")

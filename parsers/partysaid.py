@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
-from parsers import calls, knownnames, namepieces, names, party, phrases, selfnamed
+from parsers import calls, knownnames, namepieces, names, party, phrases, presenting, selfnamed
 from parsers.annotate import Annotated
 from parsers.directory import Directory
 from parsers.normalize import plain
@@ -32,7 +32,10 @@ def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
         None,
     )
     header = _inner_header(annotated, who, directory)
-    company, contact = _company(annotated, who, speaking), _contact(annotated, who, speaking, directory)
+    company, contact = (
+        _company(annotated, who, speaking, directory),
+        _contact(annotated, who, speaking, directory),
+    )
     if (
         who.rep is None
         and company
@@ -52,6 +55,10 @@ def stated(annotated: Annotated, who: Author, directory: Directory) -> Party:
             )
     if selfnamed.asked(annotated) and not (company and contact):
         named = selfnamed.find(annotated, annotated.own)
+        company = company or _written(annotated, named.company, but=contact)
+        contact = contact or _written(annotated, named.contact, but=company)
+    if who == Author(None, None) and not (company and contact):
+        named = presenting.find(annotated)
         company = company or _written(annotated, named.company, but=contact)
         contact = contact or _written(annotated, named.contact, but=company)
     if who.rep is not None and who.customer is None and not who.flags and not (company and contact):
@@ -98,7 +105,9 @@ def _inner_header(annotated: Annotated, who: Author, directory: Directory) -> Fo
     return next(iter([*known, *headers]), None)
 
 
-def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> str | None:
+def _company(
+    annotated: Annotated, who: Author, speaking: Sequence[Block], directory: Directory
+) -> str | None:
     if who.customer is not None:
         for name in (who.customer.company, who.customer.company_en):
             at = calls.literal(annotated, name, speaking)
@@ -112,6 +121,8 @@ def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> st
         for span in annotated.of("company", blocks=speaking)
         if places.isdisjoint((name := plain(span.value.text).lower(), name.lstrip(_SENDING)))
         and not _of_goods(annotated, span)
+        and not _of_place(annotated, span)
+        and not _is_seller(annotated, span, directory)
     ]
     if who.rep is not None and who.named is not None:
         # What the customer's own signature says outranks the rep's short form.
@@ -135,6 +146,27 @@ def _company(annotated: Annotated, who: Author, speaking: Sequence[Block]) -> st
                 *knownnames.without_department(annotated, who.customer, best.start, best.end)
             )
     return None
+
+
+def _of_place(annotated: Annotated, span: Span) -> bool:
+    """Whether who presents themselves says where they are: 这里是中山路8号; 我是平湖的老秦 before an address in 平湖市."""
+    if span.value.source != "introduction":
+        return False
+    if any(
+        other.label == "address" and party.overlap(span, other)
+        for other in annotated.inside(span.start, span.end)
+    ):
+        return True
+    name = annotated.text[span.start : span.end]
+    return bool(namepieces.HAN.search(name)) and (
+        name in phrases.words("names", "places")
+        or re.search(re.escape(name) + "[市县区镇乡州]", annotated.text) is not None
+    )
+
+
+def _is_seller(annotated: Annotated, span: Span, directory: Directory) -> bool:
+    """Whether it is one of our people, as their program heads what is quoted: Ann Lee, 18.11.2026:"""
+    return plain(span.value.text).lower() in {plain(rep.name).lower() for rep in directory.reps}
 
 
 def _of_goods(annotated: Annotated, span: Span) -> bool:

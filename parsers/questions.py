@@ -54,6 +54,8 @@ class Questions:
         self.left: dict[int, set[str]] = {}
         # The line of what we do not have that the clause before spoke of.
         self.spoken_of: int | None = None
+        # Whether a line is done without by now.
+        self.dropped = False
         # The lines of which a unit was chosen by its word alone.
         self.worded: set[int] = set()
         # Whether a clause before wants a kind by words that we do not know.
@@ -106,6 +108,7 @@ class Questions:
     def drop(self, place: int) -> None:
         """The line is done without."""
         self.order.lines[place] = None
+        self.dropped = True
         self.order.touched.add(place)
         for key in [key for key in self.flags if key[0] == place]:
             del self.flags[key]

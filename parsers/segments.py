@@ -8,7 +8,7 @@ from typing import Literal
 from parsers import phrases, signoffs
 from parsers.forwardheader import ForwardHeader
 from parsers.mailhead_words import subject_kind
-from parsers.mailheads import Head, begins
+from parsers.mailheads import Head, above, begins
 from parsers.normalize import plain
 from parsers.values import frozen
 
@@ -191,7 +191,8 @@ def _part(
         if head is None and not deeper:
             index += 1
             continue
-        words = _own(mail, own, index, depth, header, said=said)
+        opens = index if head is not None else above(mail.texts, own, index)
+        words = _own(mail, own, opens, depth, header, said=said)
         said = said or bool(words)
         if (
             head is not None
@@ -204,7 +205,7 @@ def _part(
             index = _part(mail, head.body, inner, depth + 1, head.header.subject, head.header)
         else:
             end = _quote_end(rows, index, head, base)
-            mail.add("quote", index, end, head.header if head else header, depth + 1)
+            mail.add("quote", opens, end, head.header if head else header, depth + 1)
             index = end
         own = index
     _own(mail, own, index, depth, header, said=said)

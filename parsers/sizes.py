@@ -20,6 +20,8 @@ _HELD = re.compile(r"^[大小细]([桶瓶包袋盒罐箱壶])")
 _LESS = re.compile(r"^[短薄窄细](?:的|款)?$|^(?:short|thin|narrow)(?:er|est|ner|nest)?$")
 _MORE = re.compile(r"^[长厚宽粗](?:的|款)?$|^(?:long|thick|wide)(?:r|er|st|est)?$")
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)")
+# 小块, 大桶: how big what has a size is thought to be.
+_LOOSE = frozenset("大小厚薄粗细长短宽窄高低重轻")
 # What is long or thick is measured so.
 _LENGTHS = frozenset({"mm", "inch", "foot", ""})
 _FEWEST = 2
@@ -137,3 +139,8 @@ def _measures(entry: Entry) -> dict[str, Decimal]:
         if side.replace(".", "", 1).isdigit()
     }
     return {**sides, **{name: value for name, value in found.items() if name not in twice}}
+
+
+def loosely(part: Part) -> bool:
+    """Whether it only says how big what is wanted is thought to be: 大, 大包."""
+    return part.key in _LOOSE or (part.key[:1] in _LOOSE and units.named(part.key[1:]) is not None)

@@ -22,6 +22,8 @@ _POINTING_ENDS = re.compile(
 )
 # How big something is thought to be.
 _LOOSELY = frozenset({"small", "big", "large", "little", "mini", "short", "long", "大", "小", "短", "长"})
+# Two letters and so many characters make a code.
+_CODE = 5
 # Letters that name a grade or a size, too short to be words: A级, grade b, L码.
 LETTERED = re.compile(
     r"(?:grade|class|size|type) ?([a-z]{1,3})(?![a-z])|(?<![a-z0-9])(\d?[a-z]{1,3}) ?(?=[级等码号款型])"
@@ -107,6 +109,12 @@ def without_size(told: Sequence[Part], unexplained: Sequence[Part]) -> list[Part
     if not foreign or not foreign <= _LOOSELY or len(told) <= len(foreign):
         return None
     return [part for part in told if part.key not in foreign]
+
+
+def coded(part: Part) -> bool:
+    """Whether it calls something by a code (spa1250), rather than by a size."""
+    key = part.key
+    return part.kind == "spec" and len(key) >= _CODE and key[:2].isalpha() and key[-1:].isdigit()
 
 
 def _empty(part: Part, letters: Iterable[str]) -> bool:

@@ -29,6 +29,7 @@ MATS = _kinds("防潮垫要墨绿、橙色还是藏青？", "MAT-G", "MAT-O", "M
     ("text", "expected"),
     [
         ("哪里是罐，是排", ["30 排 GS-230", PEGS]),
+        ("箱不要，罐", ["30 罐 GS-230", PEGS]),
         ("箱箱箱！哪是罐啊，30罐摆两天就没了", ["30 箱 GS-230", PEGS]),
         # How much a unit holds is no amount.
         ("按罐算的，30罐，六罐一排正好五排", ["30 罐 GS-230", PEGS]),
@@ -52,14 +53,23 @@ def test_what_is_put_off_stays_asked() -> None:
 
 @pytest.mark.parametrize(
     ("text", "context"),
-    [("要结实那款，4的拉两天就断", ROPE), ("bright one please, the navy ones fade", MATS)],
+    [
+        ("罐吧，要不箱也行", ONE),
+        ("要结实那款，4的拉两天就断", ROPE),
+        ("bright one please, the navy ones fade", MATS),
+    ],
 )
 def test_what_is_only_told_of_is_not_chosen_unseen(text: str, context: Context) -> None:
     assert reading(text, context).verdict != "accept"
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("要粗的那款，4的拉两天就断了", "RP-6"), ("6 is right. 4 mm would snap", "RP-6")]
+    ("text", "expected"),
+    [
+        ("要粗的那款，4的拉两天就断了", "RP-6"),
+        ("6 is right. 4 mm would snap", "RP-6"),
+        ("the thicker one", "RP-6"),
+    ],
 )
 def test_what_is_wanted_beside_what_is_told_of(text: str, expected: str) -> None:
     found = reading(text, ROPE)

@@ -36,6 +36,7 @@ def test_that_something_changes_is_no_change_itself(text: str, expected: list[st
         ("那单气罐想调一下：230的60罐", ["60 罐 GS-230", LARGE, PEGS]),
         ("那单230克的48罐不够，按60罐算", ["60 罐 GS-230", LARGE, PEGS]),
         ("in my order it should be sixty cans of the 230 and thirty of the 450", ["60 罐 GS-230", "30 罐 GS-450", PEGS]),
+        ("那单小罐60，大罐30，地钉照旧", ["60 罐 GS-230", "30 罐 GS-450", PEGS]),
         ("make it a single pack of the pegs in my order", [SMALL, LARGE, "1 包 PG-20"]),
         ("the small canisters in my order, take out completely, no one wants", [LARGE, PEGS]),
     ],
@@ -66,6 +67,10 @@ def test_so_much_of_what_is_called_by_its_size(text: str, expected: list[str]) -
         # In which respect it is another kind.
         ("昨天订的风绳规格要6，不是4，数量不变", ["20 卷 RP-6", MATS, CHAIRS]),
         ("那单风绳粗细要6mm的，不是4mm", ["20 卷 RP-6", MATS, CHAIRS]),
+        # What was written before, and what it comes to.
+        ("那单把折叠椅的数量从6更正为9", NINE),
+        ("那单椅子是九把，我手滑打成六把", NINE),
+        ("in my order 20 rolls of rope is more than we can sell, 12 will do", ["12 卷 RP-4", MATS, CHAIRS]),
         # To add to an order is not to raise a line to something.
         ("蜡饼10饼请加到前天那张单子里", [ROPE, MATS, CHAIRS, "10 饼 PC-R"]),
         ("炉头麻烦给我加到昨天订的单子里头去，3台，谢了", [ROPE, MATS, CHAIRS, "3 台 SV-1"]),
@@ -97,6 +102,9 @@ def test_where_when_and_how_it_comes_takes_no_line_off(text: str) -> None:
         # In the place of the green ones, or beside them?
         "防潮垫要橙的5张，折叠椅改9把，都并进昨晚那张单",
         "那单折叠椅，改9把，风绳有点细",
+        # Held back, or not yet decided.
+        "那张单防潮垫先别发，折叠椅照发",
+        "那单折叠椅加到9把，等老板确认",
     ],
 )
 def test_what_may_be_meant_otherwise_is_looked_at(text: str) -> None:

@@ -48,6 +48,8 @@ SAYINGS = {
         ("昨天下的单撤掉吧，机器坏了", OPEN),
         ("不好意思，周一我订的东西帮忙撤了吧，他们都自己买了", OPEN),
         ("sorry ya, that order pls cut it, no budget already", OPEN),
+        ("My customer closed his shop. Please cancel what I ordered, I cannot take it", OPEN),
+        ("灯泡和开关那单（0004）先取消吧，工程停了", OPEN),
     ],
     "order_status": [
         ("货到哪了", OPEN),
@@ -59,6 +61,9 @@ SAYINGS = {
         ("please how are going my orders? the bank asks", OPEN),
         ("Kindly inform us of the date on which the outstanding items will be supplied", OPEN),
         ("麻烦看一下明天要送到的是哪几张单", OPEN),
+        ("Kindly tell me where SO-20261120-0004 is now. We were promised Thursday and nobody called.", OPEN),
+        ("our broker asks on which ship is loaded SO-20261120-0004", OPEN),
+        ("司机现在开到什么地方了？我怕一会儿店里没人接货", OPEN),
     ],
     "confirm_order": [
         ("对的，就这样发", SUMMARY),
@@ -88,6 +93,8 @@ SAYINGS = {
     ],
     "feedback": [
         ("新来的师傅不错，给个好评", None),
+        ("换了位司机师傅，真有礼貌，还帮着抬上楼，替我谢谢他", LAST),
+        ("Shout out to whoever drove on Sunday, snow up to the knees and he came on the minute", LAST),
         ("Very pleased with the packing this time, keep it up!", None),
         ("这回拆开没有一只碎的，以前老是压破，替我谢谢仓库的师傅", LAST),
         ("Unloading is done, every single lamp came clean, not even one dent. Bravo to your packers", LAST),
@@ -97,6 +104,9 @@ SAYINGS = {
         ("Do you deliver on Saturdays?", None),
         ("春节几号开始放假", None),
         ("你们能不能月结", None),
+        ("打听一下，9瓦灯泡要是一次拿60箱，单价能给到多少？", None),
+        ("老板帮忙看看，9瓦的和12瓦的灯泡价格分别是啥样", None),
+        ("My name is Ana Lima, I run a shop in Porto. I would like to know whether you print logos", None),
         ("9瓦灯泡我要是拿60箱，一箱能做到多少？", None),
         ("9瓦灯泡好多钱一箱嘛？我拿60箱给不给少点", None),
         ("two questions on the LED bulb 9W: and if we order 24 cartons, how long is the way to us?", None),
