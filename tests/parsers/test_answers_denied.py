@@ -91,7 +91,7 @@ DAY = Flag(
         ("June naturally, sorry! By April the tents are all lent out :)", "2027-06-04"),
         ("It is April, the sixth. June is far too late for the fair.", "2027-04-06"),
         # Neither answers by itself.
-        ("In April everybody is away, June we open", None),
+        ("In April everybody is away, the fair is in June", None),
     ],
 )
 def test_of_two_months_the_one_that_answers_first_is_meant(text: str, day: str | None) -> None:
