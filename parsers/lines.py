@@ -77,7 +77,11 @@ def _doubt_corrected(row: Row, first: int, so_far: Foregoing) -> None:
             entry.first > place and (entry.amount is not None or entry.match.status in ("one", "several"))
             for entry in found
         )
-        heard = any(line.corrected for line in lines) or any(
+        heard = any(
+            # Its name may stand before the word, and the new amount behind it.
+            line.corrected or (line.amount is not None and line.amount.start > cue.start)
+            for line in lines
+        ) or any(
             draft.start > cue.start and (draft.role != "passing" or draft.amount is None)
             for draft in so_far.block.drafts[first:]
             if draft.match.status != "several" or draft.role != "passing"
