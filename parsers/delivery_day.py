@@ -16,6 +16,8 @@ _CORRECTION_REACH = 14
 _AFTER = 48
 _PLACES = frozenset({"address", "address_label", "address_usual"})
 _MARKS = frozenset(CLAUSE)
+# By which rules a day is told as one of the week.
+_WEEKDAY = "dates.weekday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,22 @@ class Day:
     stated: bool = False
     denied: tuple[Span, ...] = ()
     certainty: float = 1.0
+
+
+def _without_own_weekdays(days: list[Span]) -> list[Span]:
+    """The days without the weekdays that only say which day another one is: the 19th, I looked it up, it is a Thursday."""
+    told = {
+        span.value.day.weekday()
+        for span in days
+        if span.value.day is not None and not span.rule.startswith(_WEEKDAY)
+    }
+    return [
+        span
+        for span in days
+        if not (
+            span.rule.startswith(_WEEKDAY) and span.value.day is not None and span.value.day.weekday() in told
+        )
+    ] or days
 
 
 def find(annotated: Annotated) -> Day:
@@ -58,6 +76,7 @@ def find(annotated: Annotated) -> Day:
     pool = _there(annotated, pool)
     if any(shares[s.start] >= daymodel.LIKELY for s in pool):
         pool = [s for s in pool if shares[s.start] >= daymodel.LESS]
+    pool = _without_own_weekdays(pool)
     days = {span.value.day for span in pool if span.value.day is not None}
     span = pool[-1] if len(days) == 1 else pool[0]
     if any(one.value.weekday_conflict for one in pool):
