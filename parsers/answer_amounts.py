@@ -205,6 +205,10 @@ def _count(
         return
     if amount.unit is None and (place, "unit") in asked.flags and (place, "quantity") not in asked.flags:
         return
+    sized = line.quantity not in (None, amount.exact) and (place, "quantity") not in asked.flags
+    if sized and asked.order.names.called(place, Amount(amount.number, None)):
+        # 230 cans, of what is called 230.
+        asked.order.doubt(clause, "a size, or how much")
     unit = (found.unit if found.status == "found" else amount.unit) or line.unit
     if unit is None and product is not None:
         unit = product.default_unit

@@ -28,6 +28,7 @@ def find(annotated: Annotated) -> tuple[date, Span] | None:
     if len(named) == 1:
         return named[0], exact[named[0]]
     found: dict[date, Span] = {}
+    said = False
     for block in annotated.voice:
         pattern = re.compile(phrases.slot("delivery", "month") + r"(?!\s?\d|\w|日)", re.ASCII)
         for match in pattern.finditer(annotated.lowered, block.start, block.end):
@@ -37,11 +38,18 @@ def find(annotated: Annotated) -> tuple[date, Span] | None:
             if offered["denied_before"].pattern.search(before) or offered["denied_behind"].pattern.search(
                 behind
             ):
+                said = True
                 continue
             if len(fits) == 1 and not re.search(
                 r"\d\s?(?:st|nd|rd|th)?\s?$", annotated.lowered[: match.start()][-6:]
             ):
-                found.setdefault(fits[0], Span(*match.span(), "date", fits[0], 0.9, "delivery.answer"))
+                span = Span(*match.span(), "date", fits[0], 0.9, "delivery.answer")
+                found.setdefault(fits[0], span)
+                opening = annotated.text[block.start : match.start()]
+                if not said and offered["answers_first"].pattern.search(opening):
+                    # December of course, by May we are out of it: what is said first answers, the rest tells why.
+                    return fits[0], span
+            said = True
     # March, in February all are away: which of them is meant, no single word tells.
     return found.popitem() if len(found) == 1 else None
 

@@ -203,7 +203,11 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
             # Is the tape in stock? Make it 8: what was asked about.
             asked.order.carry = min(spoken_of) if len(spoken_of) == 1 else None
         return None
-    if labels & _DECOYS and not answer_names.lines(asked, clause):
+    if (
+        labels & _DECOYS
+        and not ("want" in labels and labels & _DECOYS == {"others"})
+        and not answer_names.lines(asked, clause)
+    ):
         return None
     denies = clause.tokens[0].label in ("not", "remove") or clause.tokens[-1].label == "remove"
     if denies and answer_amounts.denies_units(asked, clause):

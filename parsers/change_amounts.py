@@ -26,6 +26,9 @@ _NEAR = 2
 _BOTH = 2
 # Right before an amount that is spoken of.
 _POINTED = re.compile(r"[那这嗰𠮶]$")
+_ORDERED = re.compile(
+    r"(?:下单|下了?单|订|定|下|报|叫)(?:了)?的(?:那些|那批|那[\d一二两三四五六七八九十]{1,3}[㐀-鿿])?$"
+)
 # Right before an amount: it is as it was.
 _STILL, _SAID = re.compile(r"(?:还是|仍是|还按|还要|仍要|照样|\b(?:still|remains?|stays?)(?: at)?) ?$"), 12
 
@@ -244,7 +247,7 @@ def _set(
     if order.adding and not (labels & (ACTS | {"enough", "total"}) or told or to_so_many):
         # 2 boxes more of it, 5 of the others: more, or in all?
         order.doubt(clause, "by or to")
-    if _said_otherwise(order, place, line, (quantity, unit), labels):
+    if _said_otherwise(order, place, token, (quantity, unit), labels):
         order.doubt(clause, "said otherwise")
     order.adding = adds
     if as_it_is:
@@ -258,6 +261,7 @@ def _set(
     fewer = (
         "only" in labels and line.quantity is not None and quantity is not None and quantity < line.quantity
     )
+    order.explicit |= "header" in labels and _as_ordered(order, clause)
     order.explicit |= told or fewer or place in order.wrong or bool(labels & {"upto", "set", "enough"})
     own = tuple(flag for flag in settled.flags if flag.field not in ("quantity", "unit"))
     order.lines[place] = Settled(replace(line, quantity=quantity, unit=unit), (*own, *flags))
@@ -267,13 +271,24 @@ def _set(
 
 
 def _said_otherwise(
-    order: Changing, place: int, line: Line, now: tuple[Decimal | None, str | None], labels: frozenset[str]
+    order: Changing, place: int, token: Token, now: tuple[Decimal | None, str | None], labels: frozenset[str]
 ) -> bool:
     """Whether so much was just said of the line, and no word tells that it shall be otherwise: 8 boxes it is, 1 box."""
+    text, settled = order.annotated, order.lines[place]
+    corrected = any(span.start <= token.start for span in text.of("correct", blocks=text.voice))
     return (
         place in order.so_many
-        and (line.quantity, line.unit) != now
+        and not corrected
+        and settled is not None
+        and (settled.line.quantity, settled.line.unit) != now
         and not labels & (ACTS | {"from", "to", "total", "enough"})
+    )
+
+
+def _as_ordered(order: Changing, clause: Clause) -> bool:
+    """Whether the goods are called by when they were ordered: 昨天下单的椅子我想要9把."""
+    return any(
+        _ORDERED.search(order.words(max(0, token.start - _SAID), token.start)) for token in clause.of("name")
     )
 
 

@@ -250,6 +250,9 @@ def _is_new(order: Changing, clause: Clause, named: Named, read: Statement) -> b
         taken_out = order.act == "remove" and clause.opening == "comma" and not named.telling
         return taken_out and not clause.of("amount") and bool(order.names.variants(base, named))
     if named.telling and named.match.status == "one":
+        if order.act == "remove" and clause.opening == "comma" and "set" in clause.labels:
+            # 椅子取消，改成四人帐篷6顶: whatever it is that is put there.
+            return True
         if not named.places and _exchanged_for(order, clause, named):
             return True
         goes = bool(waiting) or (order.act == "remove" and clause.opening == "comma")

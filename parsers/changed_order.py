@@ -64,6 +64,9 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
     # To say where and when it comes as we know it alters nothing: it was to be here on the 5th.
     elsewhere = result.address != order.delivery_address or result.day != order.delivery_date
     altered = merged.changed or elsewhere or len(left) < len(asked)
+    if not said.place.stated and result.address == order.delivery_address and _moves(case.annotated):
+        # 地址换成他们的仓库: whose, and where that is, is nowhere on file.
+        result.doubt(_UNCLEAR)
     if any(span.value.day == result.day for span in said.day.denied if result.day is not None):
         # It shall not come on the very day for which it is noted down.
         result.doubt(_UNCLEAR)
@@ -240,6 +243,12 @@ def _total_answers(block: Block, lines: Sequence[Settled]) -> bool:
     total = sum((one.line.quantity or Decimal(0) for one in lines), Decimal(0))
     stated = [s.value.exact for s in (*block.totals, *block.loose) if isinstance(s.value, Amount)]
     return total in stated
+
+
+def _moves(annotated: Annotated) -> bool:
+    """Whether it says that the address is another one now."""
+    pattern = phrases.book("about")["address_changes"].pattern
+    return pattern.search(annotated.said(annotated.voice)) is not None
 
 
 def _asks_besides(annotated: Annotated) -> bool:

@@ -145,7 +145,7 @@ def _not_so_many(found: Sequence[Clause]) -> list[Clause]:
         if (
             before is not None
             and clause.opening == "comma"
-            and told == ["want", "amount"]
+            and told in (["want", "amount"], ["amount"])
             and refused == ["remove", "amount"]
             and len(before.of("amount")) == 1
             and before.tokens[-2].end == before.tokens[-1].start

@@ -78,6 +78,9 @@ def rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) ->
         return
     if last.amount is not None and last.role != "line":
         return
+    if roles.DECOYS & draft.cues.keys() or _is_of_another(draft, last, so_far):
+        # 不对，红的家里还有一箱: what is spoken of is the red, whatever was named last.
+        return
     same = products.find(draft.phrase, so_far.catalog, before=last.phrase)
     if same.rule != products.INHERITED and not so_far.lookup.kin(last.match, draft.match):
         return
@@ -94,6 +97,17 @@ def rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) ->
         more = roles.tells_more_beside if taken else roles.tells_more
         means = _MEANS.search(so_far.text, said[-1].start, draft.start) is not None
         _replace(draft, last, sure=taken and means, told=more(sentence, entry))
+
+
+def _is_of_another(draft: Draft, last: Draft, so_far: Foregoing) -> bool:
+    """Whether it names by itself the product of a counted line before the last one."""
+    if draft.match.status != "one" or draft.match.rule == products.INHERITED or draft.match.headless:
+        return False
+    return any(
+        line is not last and line.role == "line" and line.amount is not None
+        for line in so_far.block.drafts
+        if line.match.skus == draft.match.skus
+    )
 
 
 def _takes_back(cue: Span, text: str) -> bool:

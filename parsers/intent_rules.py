@@ -39,6 +39,16 @@ STANDS = "says that an order is not cancelled"
 MACHINES: tuple[Rule, ...] = (
     ("meant for somebody else", "other", 0.85, lambda c: c.any("misdirected") and not c.f.known),
     ("machine", "other", 0.97, lambda c: c.any("machine") and not c.pending),
+    (
+        "sent by itself",
+        "other",
+        0.9,
+        # Purchasing systems sign their orders so.
+        lambda c: (
+            c.any("unattended")
+            and not (c.f.known or c.f.lines or c.f.amounts or c.f.same or c.refers or c.pending)
+        ),
+    ),
     ("machine among a conversation", "other", 0.85, lambda c: c.any("machine") and not c.f.known),
     (
         "is not there",

@@ -20,7 +20,7 @@ STANDING: tuple[Rule, ...] = (
         "sends back",
         "return_request",
         0.84,
-        lambda c: c.any("return") and not (c.takes_back or c.exchanges_ahead or c.f.amends),
+        lambda c: c.any("return") and not (c.takes_back or c.exchanges_ahead),
     ),
     ("claims pieces", "return_request", 0.82, lambda c: c.any("replace") and c.any("defect")),
     (

@@ -66,9 +66,7 @@ def _doubt_refused(so_far: Foregoing) -> None:
 def _doubt_corrected(row: Row, first: int, so_far: Foregoing) -> None:
     """砂纸3包，不对，粗的: something is taken back, and what is wanted for it is not understood."""
     sentence, found = row
-    lines = [
-        draft for draft in so_far.block.drafts[first:] if draft.role == "line" and draft.amount is not None
-    ]
+    lines = [draft for draft in so_far.block.drafts if draft.role == "line" and draft.amount is not None]
     for place, cue in sentence.cues("correct"):
         before = [draft for draft in lines if draft.end <= cue.start and not draft.corrected]
         if not before or not phrases.book("entries")["takes_back"].pattern.search(
@@ -79,7 +77,13 @@ def _doubt_corrected(row: Row, first: int, so_far: Foregoing) -> None:
             entry.first > place and (entry.amount is not None or entry.match.status in ("one", "several"))
             for entry in found
         )
-        if not known and any(isinstance(item, Mention) for item in sentence.items[place + 1 :]):
+        heard = any(line.corrected for line in lines) or any(
+            draft.start > cue.start and (draft.role != "passing" or draft.amount is None)
+            for draft in so_far.block.drafts[first:]
+            if draft.match.status != "several" or draft.role != "passing"
+        )
+        named = any(isinstance(item, Mention) for item in sentence.items[place + 1 :])
+        if named and not (known and heard):
             before[-1].certainty = min(before[-1].certainty, DOUBTFUL)
 
 

@@ -26,6 +26,8 @@ _FOUND = 0.9
 _FEWEST_WORDS, _FEWEST_CHARACTERS = 2, 4
 # A letter and its digits are a code from so many characters on: M8 is a size.
 _SHORTEST_CODE = 4
+# So many characters before an amount its price may be asked for.
+_REACH = 8
 _SENTENCE = frozenset("\n.。!！?？;；")
 
 
@@ -94,7 +96,11 @@ def _priced_by(amount: Span, annotated: Annotated) -> bool:
         # 拿一箱多少钱: so many would be bought.
         return False
     asked = phrases.book("entries")["asks_price"].pattern
-    return asked.match(annotated.lowered, amount.end) is not None
+    before = annotated.lowered[max(0, amount.start - _REACH) : amount.start]
+    return (
+        asked.match(annotated.lowered, amount.end) is not None
+        or phrases.book("entries")["price_before"].pattern.search(before) is not None
+    )
 
 
 def _others(found: Sequence[Draft], annotated: Annotated, catalog: Catalog) -> Iterator[Draft]:

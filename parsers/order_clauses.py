@@ -20,6 +20,8 @@ Said = Literal["off", "kept", "changed", ""]
 _LONGEST = 2_000
 # What makes a cancellation doubtful as a whole.
 _UNSURE = ("conditional", "done", "partly", "rest", "items")
+# Behind an order, what is in it.
+_INSIDE = frozenset("里中内")
 # What orders are counted by; and what points at another one than was spoken of.
 PAPERS = frozenset("张单份笔票")
 # A number of an order beside a blank: the blank parts nothing.
@@ -82,7 +84,8 @@ def read(annotated: Annotated, blocks: Sequence[Block]) -> Spoken:
         # SO-1 is the double one, please cancel it: of the order that was just named and of nothing else.
         back = bool(about) and not own and not last and said_of_it == "off"
         dated = any(end <= start < clause.end for start in days)
-        whole = bool(own or back or dated or denied or "order" in clause.labels or _papers(clause))
+        named = "order" in clause.labels and not _within(clause, annotated.lowered)
+        whole = bool(own or back or dated or denied or named or _papers(clause))
         # 那边的单撤掉，仓库的照送: of another order, too.
         whole = whole or (last == "off" and said_of_it == "kept")
         if last == "off" and not whole and said_of_it == "changed" and _only_removes(clause):
@@ -169,6 +172,13 @@ def _said(clause: Clause, text: str) -> Said:
         waits = phrases.book("cancelling")["waits"].pattern.search(text, clause.start, clause.end)
         return "off" if not (waits or labels & {"keep", "rest"}) else ""
     return "kept" if "keep" in labels and not labels & CHANGING else ""
+
+
+def _within(clause: Clause, text: str) -> bool:
+    """Whether something is said to be in an order: 那单里删掉 takes a line out of it."""
+    return any(
+        token.label == "order" and text[token.end : token.end + 1] in _INSIDE for token in clause.tokens
+    )
 
 
 def _spares(clause: Clause) -> bool:

@@ -15,6 +15,8 @@ _BEFORE_IT = frozenset({"without"})
 _COLON = re.compile("[:：]")
 # What stands before the words that are refused.
 _ARTICLES = frozenset({"the", "any", "those", "these", "your", "a", "an"})
+# A comma, a word and 的.
+_SHORTEST_PART = 4
 _REFUSES = "别不勿甭莫"
 
 
@@ -83,3 +85,12 @@ def of_its_brackets(sentence: Sentence, entry: Entry, place: int, text: str) -> 
         isinstance(item, Mention) or item.label in PLACES or (item.label == "glue" and item.value == "的")
         for item in inside
     )
+
+
+def of_a_part(sentence: Sentence, entry: Entry, place: int, text: str) -> bool:
+    """Whether only those of it are refused that the clause behind its amount tells: 60把小叶尤，叶子发老的别给我."""
+    amount, cue = entry.amount, sentence.items[place]
+    if amount is None or amount.end > cue.start or not text[: cue.start].endswith("的"):
+        return False
+    comma = max(text.rfind(mark, amount.end, cue.start) for mark in ",，")
+    return comma >= 0 and cue.start - comma > _SHORTEST_PART

@@ -58,6 +58,7 @@ def assigned(sentence: Sentence, entries: Sequence[Entry], text: str) -> list[di
                 and not refusals.of_words_between(sentence, entries[number], place, text)
                 and not refusals.wanted_instead(sentence, entries[number], place)
                 and not refusals.of_its_brackets(sentence, entries[number], place, text)
+                and not refusals.of_a_part(sentence, entries[number], place, text)
             ]
         if item.label == "stock":
             near = [
@@ -105,7 +106,13 @@ def _named_last(
     behind = [number for number, entry in enumerate(entries) if entry.last < place]
     if behind and "stock" in cues[behind[-1]] and entries[behind[-1]].named:
         return behind[-1:]
-    if behind and item.label in EXCLUDES and _refuses_alone(sentence, entries[behind[-1]], place):
+    bracketed = bool(behind) and refusals.of_its_brackets(sentence, entries[behind[-1]], place, text)
+    if (
+        behind
+        and not bracketed
+        and item.label in EXCLUDES
+        and _refuses_alone(sentence, entries[behind[-1]], place)
+    ):
         return behind[-1:]
     before = [
         number

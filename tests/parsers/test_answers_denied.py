@@ -30,6 +30,7 @@ MATS = _kinds("防潮垫要墨绿、橙色还是藏青？", "MAT-G", "MAT-O", "M
     [
         ("哪里是罐，是排", ["30 排 GS-230", PEGS]),
         ("箱不要，罐", ["30 罐 GS-230", PEGS]),
+        ("不要30了，20罐", ["20 罐 GS-230", PEGS]),
         ("箱箱箱！哪是罐啊，30罐摆两天就没了", ["30 箱 GS-230", PEGS]),
         # How much a unit holds is no amount.
         ("按罐算的，30罐，六罐一排正好五排", ["30 罐 GS-230", PEGS]),
@@ -74,3 +75,25 @@ def test_what_is_only_told_of_is_not_chosen_unseen(text: str, context: Context) 
 def test_what_is_wanted_beside_what_is_told_of(text: str, expected: str) -> None:
     found = reading(text, ROPE)
     assert (found.verdict, lines(found)) == ("accept", [f"10 卷 {expected}", CHAIRS])
+
+
+DAY = Flag(
+    "delivery_date",
+    "ambiguous",
+    ("2027-04-06", "2027-06-04"),
+    "Is 04/06 the 4th of June or the 6th of April?",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("June naturally, sorry! By April the tents are all lent out :)", "2027-06-04"),
+        ("It is April, the sixth. June is far too late for the fair.", "2027-04-06"),
+        # Neither answers by itself.
+        ("In April everybody is away, the fair is in June", None),
+    ],
+)
+def test_of_two_months_the_one_that_answers_first_is_meant(text: str, day: str | None) -> None:
+    found = reading(text, Context(pending=order(None, PEGS, flags=(DAY,))))
+    assert (str(found.delivery_date) if found.delivery_date else None) == day

@@ -71,6 +71,10 @@ def test_so_much_of_what_is_called_by_its_size(text: str, expected: list[str]) -
         ("那单把折叠椅的数量从6更正为9", NINE),
         ("那单椅子是九把，我手滑打成六把", NINE),
         ("in my order 20 rolls of rope is more than we can sell, 12 will do", ["12 卷 RP-4", MATS, CHAIRS]),
+        # Out of the order, and not all of it; in the place of what goes.
+        ("椅子客户不要了，那单里删掉，别的正常走", [ROPE, MATS]),
+        ("那单椅子全部取消，改成四人帐篷6顶", [ROPE, MATS, "6 顶 TN-4"]),
+        ("昨天下单的折叠椅我想要9把可以吗", NINE),
         # To add to an order is not to raise a line to something.
         ("蜡饼10饼请加到前天那张单子里", [ROPE, MATS, CHAIRS, "10 饼 PC-R"]),
         ("炉头麻烦给我加到昨天订的单子里头去，3台，谢了", [ROPE, MATS, CHAIRS, "3 台 SV-1"]),
@@ -102,10 +106,15 @@ def test_where_when_and_how_it_comes_takes_no_line_off(text: str) -> None:
         # In the place of the green ones, or beside them?
         "防潮垫要橙的5张，折叠椅改9把，都并进昨晚那张单",
         "那单折叠椅，改9把，风绳有点细",
-        # Held back, or not yet decided.
+        # Held back, not yet decided, or at one price alone.
+        "our order: add 3 chairs if you can do the same price",
         "那张单防潮垫先别发，折叠椅照发",
         "那单折叠椅加到9把，等老板确认",
     ],
 )
 def test_what_may_be_meant_otherwise_is_looked_at(text: str) -> None:
     assert reading(text, OPEN).verdict != "accept"
+
+
+def test_an_address_that_is_not_on_file_does_not_leave_the_goods_where_they_were_to_go() -> None:
+    assert reading("那单折叠椅改9把，收货地点改成他们的冷库", OPEN).verdict != "accept"

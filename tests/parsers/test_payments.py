@@ -17,6 +17,13 @@ def _read(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("货到付款", "cod"),
+        ("钱刚刚用微信付过去了", "wechat"),
+        ("款我Wechat转", "wechat"),
+        ("钱我微信上结", "wechat"),
+        ("照例畀现金师傅", "cod"),
+        ("钱等货到了我当面点给师傅", "cod"),
+        ("my clerk is paying the deposit on Monday", "deposit"),
+        ("款已经付了", "prepaid"),
         ("给现钱", "cod"),
         ("微信转账给你", "wechat"),
         ("30%定金，余款转账", "deposit"),

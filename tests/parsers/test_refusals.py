@@ -72,3 +72,28 @@ def test_what_is_counted_behind_another_word_is_another_thing() -> None:
 )
 def test_what_is_told_beside_the_list(text: str, expected: list[str]) -> None:
     assert lines(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A clause of nothing but the word, behind what is there.
+        ("大花盆架子上还趴着6个呢，这回不拿。9瓦灯泡2箱", ["2 箱 LB-09"]),
+        ("9瓦灯泡8箱。小花盆倒有15个，这趟不进", ["8 箱 LB-09"]),
+        ("LB-09 20\nPT-20三十", ["20 只 LB-09", "30 个 PT-20"]),
+    ],
+)
+def test_what_is_there_or_corrected(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected
+
+
+def test_what_was_paid_to_be_rid_of_something_is_no_price() -> None:
+    found = reading(
+        "LED bulb 9W - 20 pcs\nPot 20cm - 25 pcs\n\nNo wooden crates please, I paid £85 to get rid of the last ones."
+    )
+    assert [line.unit_price for line in found.lines] == [None, None]
+
+
+def test_a_correction_of_one_line_takes_no_other_off() -> None:
+    text = "9瓦灯泡4箱，小花盆6箱。哦不对9瓦灯泡仓库里还压着一箱没开，改3箱吧"
+    assert "6 箱 PT-12" in lines(text)
