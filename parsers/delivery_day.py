@@ -64,6 +64,7 @@ def find(annotated: Annotated) -> Day:
     if not wanted:
         return Day(None, denied=tuple(denied))
     text = annotated.lowered
+    wanted = _without_own_weekdays(wanted)
     wanted = _not_taken_back(annotated, wanted, dates) or wanted
     pool = [
         s
@@ -76,7 +77,6 @@ def find(annotated: Annotated) -> Day:
     pool = _there(annotated, pool)
     if any(shares[s.start] >= daymodel.LIKELY for s in pool):
         pool = [s for s in pool if shares[s.start] >= daymodel.LESS]
-    pool = _without_own_weekdays(pool)
     days = {span.value.day for span in pool if span.value.day is not None}
     span = pool[-1] if len(days) == 1 else pool[0]
     if any(one.value.weekday_conflict for one in pool):

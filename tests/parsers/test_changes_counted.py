@@ -73,3 +73,19 @@ def test_what_is_spoken_of_beside_the_answer(text: str) -> None:
 def test_two_answers_are_none() -> None:
     found = answer("8箱，9箱", context=asked(HOW_MANY, lines=(Line("LB-09", "", None, "箱"),)))
     assert found.verdict != "accept"
+
+
+def test_a_reference_with_slashes_counts_nothing() -> None:
+    found = reading(
+        "there is a change from our side for QT/IX/2026/017, chairs from 6 to 9. the rest stays", OPEN
+    )
+    assert (found.verdict, lines(found)) == ("accept", [ROPE, MATS, "9 把 CH-1"])
+
+
+def test_a_weekday_says_which_day_another_one_is() -> None:
+    which = Flag("delivery_date", "conflict")
+    found = answer(
+        "The 26th please. I had the calendar wrong, it is Thursday",
+        context=asked(which, lines=(Line("LB-09", "", Decimal(2), "箱"),)),
+    )
+    assert (found.delivery_date.isoformat() if found.delivery_date else None) == "2026-11-26"
