@@ -231,6 +231,7 @@ def _count(
     asked.order.before[place] = line
     asked.order.lines[place] = Settled(line, flags)
     asked.order.touched.add(place)
+    asked.order.so_many.add(place)
     asked.order.carry = place
     for name in ("quantity", "unit"):
         asked.flags.pop((place, name), None)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from parsers import change_additions
 from parsers.change_again import TO
@@ -23,6 +24,8 @@ _WORD = 4
 # An amount and the unknown words that it counts stand so close.
 _NEAR = 2
 _BOTH = 2
+# Right before an amount that is spoken of.
+_POINTED = re.compile(r"[那这嗰𠮶]$")
 _ORDERED = re.compile(
     r"(?:下单|下了?单|订|定|下|报|叫)(?:了)?的(?:那些|那批|那[\d一二两三四五六七八九十]{1,3}[㐀-鿿])?$"
 )
@@ -40,6 +43,8 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
     if len(told) == 1:
         # The canisters: of the small ones 30.
         names = [named for named in names if named.place is not None or not told & set(named.places)]
+        # 手套尺码改一下：大号只留6双: the same line by another of its words.
+        names = names[-1:] if all(named.place is not None for named in names) else names
     if "each" in labels and len(read.amounts) == 1 and read.old is None and len(names) > 1:
         for named in names:
             apply(order, clause, Statement([named], amounts=read.amounts), labels - {"each"})
@@ -184,6 +189,10 @@ def _set(
     settled = order.lines[place]
     if settled is None or token.span is None:
         return
+    pointed = _POINTED.search(order.words(max(0, token.start - 1), token.start)) is not None
+    if pointed and place in order.so_many and not labels & ACTS:
+        # 按8箱写，送的那一箱我自己说: which of them is spoken of, and not how many it shall be.
+        return
     line = settled.line
     amount: Amount = token.span.value
     product = order.catalog.get(line.sku) if line.sku else None
@@ -231,12 +240,18 @@ def _set(
     if adds and order.again and _named_between(clause, token):
         # The same once more, again 泵6台: so many more, or so many this time?
         order.doubt(clause, "by or to")
-    if order.adding and not (labels & (ACTS | {"enough", "total"}) or told):
+    still = _STILL.search(order.words(max(0, token.start - _SAID), token.start)) is not None
+    as_it_is = (quantity, unit) == (line.quantity, line.unit) and place not in order.touched
+    # What is not enough, or stays what it is, is told by what it comes to.
+    to_so_many = place in order.wrong or (as_it_is and still)
+    if order.adding and not (labels & (ACTS | {"enough", "total"}) or told or to_so_many):
         # 2 boxes more of it, 5 of the others: more, or in all?
         order.doubt(clause, "by or to")
+    if _said_otherwise(order, place, token, (quantity, unit), labels):
+        order.doubt(clause, "said otherwise")
     order.adding = adds
-    if (quantity, unit) == (line.quantity, line.unit) and place not in order.touched:
-        if _STILL.search(order.words(max(0, token.start - _SAID), token.start)):
+    if as_it_is:
+        if still:
             # 扶手还是3根: that is how many there are.
             order.kept.add(place)
             return
@@ -251,7 +266,23 @@ def _set(
     own = tuple(flag for flag in settled.flags if flag.field not in ("quantity", "unit"))
     order.lines[place] = Settled(replace(line, quantity=quantity, unit=unit), (*own, *flags))
     order.touched.add(place)
+    order.so_many.add(place)
     order.stated, order.stated_by = token, adds or takes
+
+
+def _said_otherwise(
+    order: Changing, place: int, token: Token, now: tuple[Decimal | None, str | None], labels: frozenset[str]
+) -> bool:
+    """Whether so much was just said of the line, and no word tells that it shall be otherwise: 8 boxes it is, 1 box."""
+    text, settled = order.annotated, order.lines[place]
+    corrected = any(span.start <= token.start for span in text.of("correct", blocks=text.voice))
+    return (
+        place in order.so_many
+        and not corrected
+        and settled is not None
+        and (settled.line.quantity, settled.line.unit) != now
+        and not labels & (ACTS | {"from", "to", "total", "enough"})
+    )
 
 
 def _as_ordered(order: Changing, clause: Clause) -> bool:

@@ -57,8 +57,11 @@ def told(order: Changing, clause: Clause, names: Sequence[Named]) -> bool:
     if order.act == "add" and order.added:
         return not also and _of_the_added(order, named)
     place = order.carry
-    if order.act != "amount" or place is None or place not in order.touched or named.places:
+    if order.act != "amount" or place is None or place not in order.touched:
         return False
+    if named.places and (named.telling or place in named.places):
+        return False
+    # A mere size behind so many more is that of these, whatever else has it.
     kinds = order.names.variants(place, named)
     line = order.lines[place]
     if not kinds or line is None or order.stated is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from parsers import phrases
@@ -17,6 +18,8 @@ from parsers.quantities import Amount
 _TELLING = frozenset({"excess", "decoy", "past"})
 # What kinds and lines are counted by.
 _KINDS = frozenset("个种款样项")
+# More than one.
+_MANY = 2
 _MATTER = re.compile(r"[^\W\d_]{2}")
 # So near stands the day on which nothing is to come.
 _NEAR_DAY = 2
@@ -149,11 +152,16 @@ def keeps(order: Changing, clause: Clause, names: Sequence[Named], amounts: Sequ
     if amounts and not names:
         # The other two lines stay: so many are left.
         others = "rest" in clause.labels and all(_counts_lines(order, token) for token in amounts)
+        # 红黄两个不动: or so many are named in words that we do not know.
+        others |= len(amounts) == 1 and bool(clause.of("name")) and _many_lines(order, amounts[0])
         if not others:
             _amounts(order, clause, amounts)
         return
     names = [named for named in (*order.waiting, *names) if not _of_another_order(order, named)]
     order.waiting = []
+    if len(amounts) == 1 and _MANY <= sum(len(named.places) or 1 for named in names) == _count(amounts[0]):
+        # 红的黄的两个不动: so many are named.
+        amounts = ()
     # The pots are fine, said of all that are pots.
     places = [
         place
@@ -191,6 +199,18 @@ def _amounts(order: Changing, clause: Clause, amounts: Sequence[Token]) -> None:
     for token in amounts:
         if not any(order.names.fits(line, token) for line in lines) and not _is_year(token):
             order.doubt(clause, "kept otherwise")
+
+
+def _count(token: Token) -> Decimal | None:
+    """How many lines or kinds of them the amount may count."""
+    amount: Amount | None = token.span.value if token.span is not None else None
+    return amount.exact if amount is not None and (amount.unit is None or amount.unit in _KINDS) else None
+
+
+def _many_lines(order: Changing, token: Token) -> bool:
+    """Whether the amount may be that of several lines which nothing was said of."""
+    untouched = sum(line is not None for line in order.lines) - len(order.touched)
+    return _MANY <= (_count(token) or 0) <= untouched
 
 
 def _counts_lines(order: Changing, token: Token) -> bool:

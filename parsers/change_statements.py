@@ -52,12 +52,15 @@ def statements(
     # What comes in the place of what was just taken out stands behind no word of change: put bowls in their place.
     read, mode, to = Statement(), "new" if "instead" in clause.labels else "subject", False
     labels: set[str] = set()
-    totals = _totals(clause)
+    totals, purpose = _totals(clause), False
     for token in clause.tokens:
         if token.kind == "money":
             order.doubt(clause, "price")
         if token.kind == "word":
             labels.add(token.label)
+            purpose = _tells_use(order, token, read, labels)
+            if purpose:
+                continue
             if (
                 token.label == "to"
                 and not labels & _BEFORE_TO
@@ -76,6 +79,8 @@ def statements(
                 mode, to = "old", False
         elif token.kind == "name" and id(token) in names:
             named = names[id(token)]
+            if purpose:
+                continue
             if mode == "old":
                 read.olds.append(named)
                 mode = "new"
@@ -116,6 +121,12 @@ def statements(
 
 def _says_of(order: Changing, token: Token) -> bool:
     return order.words(token.start, token.end) == "for"
+
+
+def _tells_use(order: Changing, token: Token, read: Statement, labels: set[str]) -> bool:
+    """Whether it begins what the goods are for that come beside: add 4 boxes of clips for the hose."""
+    adds = "more" in labels and not labels & {"set", "upto", "not", "from", "remove", "instead"}
+    return token.label == "to" and _says_of(order, token) and adds and bool(read.subjects and read.amounts)
 
 
 def _right_behind(clause: Clause, token: Token) -> bool:

@@ -192,6 +192,8 @@ def _piece(span: Span, text: str) -> Token | Opening | None:
     if span.label == "marker" and span.rule == "enumerations":
         return "stop"
     if span.label in _NUMBERS:
+        if change_numbers.in_reference(span, text):
+            return None
         behind = text[span.end : span.end + 5]
         sized = _SIZED.search(text, max(0, span.start - _FACET_REACH), span.start)
         if span.label == "bare" and (sized or _ONES.match(behind)):

@@ -106,6 +106,9 @@ def follow(order: Changing, clause: Clause) -> None:
 def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Sequence[Named]:
     """Carry the clause with these names out, by those of them that are known."""
     labels = clause.labels
+    if "keep" in labels and not labels & ACTS and not clause.of("amount"):
+        # Neither this nor that is to be changed.
+        labels -= {"or"}
     if change_nothing.forbids(order, clause):
         return ()
     amounts = clause.of("amount")

@@ -87,6 +87,8 @@ class Changing:
         self.lines: list[Settled | None] = [Settled(line) for line in lines]
         self.added: list[Settled] = []
         self.touched: set[int] = set()
+        # Of which it was said how many of them there shall be.
+        self.so_many: set[int] = set()
         self.kept: set[int] = set()
         self.named: set[int] = set()
         # Where the message speaks of lines.

@@ -16,6 +16,8 @@ _CORRECTION_REACH = 14
 _AFTER = 48
 _PLACES = frozenset({"address", "address_label", "address_usual"})
 _MARKS = frozenset(CLAUSE)
+# By which rules a day is told as one of the week.
+_WEEKDAY = "dates.weekday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,22 @@ class Day:
     stated: bool = False
     denied: tuple[Span, ...] = ()
     certainty: float = 1.0
+
+
+def _without_own_weekdays(days: list[Span]) -> list[Span]:
+    """The days without the weekdays that only say which day another one is: the 19th, I looked it up, it is a Thursday."""
+    told = {
+        span.value.day.weekday()
+        for span in days
+        if span.value.day is not None and not span.rule.startswith(_WEEKDAY)
+    }
+    return [
+        span
+        for span in days
+        if not (
+            span.rule.startswith(_WEEKDAY) and span.value.day is not None and span.value.day.weekday() in told
+        )
+    ] or days
 
 
 def find(annotated: Annotated) -> Day:
@@ -46,6 +64,7 @@ def find(annotated: Annotated) -> Day:
     if not wanted:
         return Day(None, denied=tuple(denied))
     text = annotated.lowered
+    wanted = _without_own_weekdays(wanted)
     wanted = _not_taken_back(annotated, wanted, dates) or wanted
     pool = [
         s

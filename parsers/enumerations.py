@@ -17,6 +17,7 @@ _FORMS = (
         re.IGNORECASE,
     ),
     re.compile(r"(?<![㐀-鿿\w])([一二三四五六七八九])[、.](?![一二三四五六七八九十])(?= ?\w)"),
+    re.compile(r"(?<![㐀-鿿\w])其([一二三四五六])(?=[，,、：: ])"),
 )
 _ORDER = ("123456789", "abcdefgh", "①②③④⑤⑥⑦⑧⑨", "一二三四五六七八九")
 # What the first point of a list stands behind, but for a blank: the beginning, or a mark.
