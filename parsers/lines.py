@@ -46,7 +46,7 @@ def read(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> Block:
     so_far.stop_waiting()
     _doubt_refused(so_far)
     joint_units.hold(so_far.block, text, lookup.catalog)
-    afterthoughts.price_of_all(so_far.block, text)
+    afterthoughts.price_of_all(so_far.block, text, lookup)
     afterthoughts.review(so_far.block, text, bonus=so_far.bonus)
     afterthoughts.unfilled(so_far.block, text)
     return so_far.block
@@ -78,6 +78,11 @@ def _doubt_corrected(row: Row, first: int, so_far: Foregoing) -> None:
         known = any(
             entry.first > place and (entry.amount is not None or entry.match.status in ("one", "several"))
             for entry in found
+        )
+        # 写错了，我们用的是X7: of what is named behind the word nothing was made.
+        known = known and any(
+            draft.corrected or (draft.role != "passing" and draft.start >= cue.end)
+            for draft in so_far.block.drafts
         )
         if not known and any(isinstance(item, Mention) for item in sentence.items[place + 1 :]):
             before[-1].certainty = min(before[-1].certainty, DOUBTFUL)
