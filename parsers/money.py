@@ -89,7 +89,7 @@ _SPOKEN = re.compile("|".join(_DATA["words"]["spoken"]))
 _FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
 # What goes on behind a price: one of what, tax, and what asks for so many of it.
 _TAKES = "要来拿订买进给发送补取"
-_BEHIND_PRICE = "一每的左含不未钱" + _TAKES
+_BEHIND_PRICE = "一每的左含不未钱吧哈呗啊" + _TAKES
 _BEHIND_CENTS = _BEHIND_PRICE + "算那"
 # 35块运费: what is paid beside goods. 10块缴费标牌 are goods.
 _FEE = re.compile(
