@@ -5,15 +5,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers import phrases
+from parsers import phrases, units
 from parsers.drafts import DOUBTFUL, Block, Draft, vague
+from parsers.lookup import Lookup
 from parsers.quantities import Amount, with_unit
+from parsers.spans import Span
 
 # What a row ends in that was not filled in.
 _LEFT_OPEN = re.compile(r"[\s:：|](?:-{1,3}|[—–]{1,2}|/|\\|无|空|没有|不要|n/?a|nil|none)[\s|]{0,8}\Z")
 _OF_ALL = re.compile(
     r"(?:(?<!首)都|全部|统一|一律|均)(?:还|仍|也|照|是|按|算|为|要|卖|收|老价|旧价){0,3} ?$"
     r"|\b(?:all(?: (?:of (?:them|these)|three|four|five))?|(?P<two>both(?: of them)?))[,:]? (?:(?:are|is|at|priced|go|@|for) ?){0,2}$"
+)
+_FOR_ALL = re.compile(
+    r" (?:for|on) (?:each of |every one of )?(?:the )?(?:all|(?P<two>both|two))(?: (?:of )?(?:them|these|those)| sizes| colou?rs| kinds| items| types)?\b(?! [a-z]+s\b)"
 )
 # What stands behind a word that refuses and is refused by it, rather than courtesy or the time.
 _MORE_WORDS = re.compile(
@@ -22,6 +27,8 @@ _MORE_WORDS = re.compile(
     r"|(?![了啦咯哈吧呀啊哦先再这那现暂目今谢麻就也因我家店库仓还多])[㐀-鿿]{2}"
 )
 _AT, _BEFORE_PRICE = len("at "), 24
+# What parts a price from the amount before it where it is said by itself.
+_PAUSE = re.compile(r"[,，;；。 ]{1,2}(?:价格?|单价)?[:：]?")
 # So far behind a name it is told that so much of it is there.
 _AROUND = 16
 
@@ -189,7 +196,7 @@ def _heads(draft: Draft, lines: Sequence[Draft]) -> bool:
     )
 
 
-def price_of_all(block: Block, text: str) -> None:
+def price_of_all(block: Block, text: str, lookup: Lookup) -> None:
     """都是9块一条, all 7.60 per pc, both at 7.60: the price of every line before that has none of its own, or of two."""
     for place, draft in enumerate(block.drafts):
         money = draft.money
@@ -198,11 +205,46 @@ def price_of_all(block: Block, text: str) -> None:
         # "At" may be a part of the price.
         first = money.start + (_AT if text.startswith("at ", money.start) else 0)
         said = _OF_ALL.search(text, max(0, first - _BEFORE_PRICE), first)
+        said = said or _FOR_ALL.match(text, money.end)
         if said is None:
+            _price_of_kin(draft, block.drafts[:place], text, lookup)
             continue
         lines = [one for one in block.drafts[:place] if one.role == "line" and one.amount is not None]
         for earlier in lines[-1:] if said["two"] else lines:
             earlier.money = earlier.money or money
+
+
+def _price_of_kin(last: Draft, before: Sequence[Draft], text: str, lookup: Lookup) -> None:
+    """黑的6副、红的8副，26一副: behind a pause the price of one is also that of the others of its kind right before it, counted
+    alike, which cost the same by the catalog."""
+    amount, money = last.amount, last.money
+    if amount is None or money is None or money.value.per_unit is None or last.role != "line":
+        return
+    end = max(last.end, amount.end)
+    if money.start < end or not _PAUSE.fullmatch(text, end, money.start):
+        return
+    cost = _cost(last, lookup)
+    behind = last
+    for line in reversed(before):
+        counted = line.amount
+        if line.role != "line" or counted is None or line.money is not None or cost is None:
+            break
+        near = "\n" not in text[counted.end : behind.start] and _meant(counted) == _meant(amount)
+        if not near or _cost(line, lookup) != cost or not lookup.kin(line.match, last.match):
+            break
+        line.money, behind = money, line
+
+
+def _meant(amount: Span) -> object:
+    """The unit of the amount, whatever word it is written with."""
+    unit: str | None = amount.value.unit
+    return units.named(unit) or unit if unit is not None else None
+
+
+def _cost(line: Draft, lookup: Lookup) -> tuple[object, ...] | None:
+    """What the line's product costs by the catalog, or None if there are several or none."""
+    product = lookup.catalog.get(line.match.skus[0]) if line.match.status == "one" else None
+    return (product.price, product.currency, product.base_unit) if product is not None else None
 
 
 def prices(blocks: Iterable[Block]) -> None:

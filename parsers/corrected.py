@@ -1,6 +1,7 @@
 """What a draft corrects: the amount of what was named before it, or what was named, behind a word of correction."""
 
 import re
+from decimal import Decimal
 
 from parsers import phrases, products, roles
 from parsers.clauses import CHANGES, Sentence
@@ -14,6 +15,8 @@ from parsers.spans import Span
 _BY = frozenset({"more", "less", "double", "half"})
 # What is asked about, refused or told of takes nothing over.
 UNSURE = roles.EXCLUDES | roles.DECOYS | CHANGES | {"ask", "condition", "or"}
+# The number in a word for the old amount.
+_OLD = re.compile(r"\d{1,9}")
 # Between a word that takes back and what was meant instead.
 _MEANS = re.compile(r"[是系要] ?$|\b(?:meant|mean|it.s|be|want(?:ed)?|need(?:ed)?)(?: the)? ?$")
 
@@ -35,6 +38,7 @@ def recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -
     told = _told_by(draft, so_far) or [line for line in so_far.block.drafts if _is_told(line, draft)]
     told = [line for line in told if (said and line.end <= said[-1]) or _turned(line, draft)]
     line = so_far.last if so_far.last in told else told[-1] if len(told) == 1 else None
+    line = of_old_amount(draft.cues, line, so_far)
     if line is None or line.amount is None:
         return False
     if len(told) > 1 or (roles.tells_more_beside(sentence, entry) and not _turned(line, draft)):
@@ -49,6 +53,23 @@ def _is_told(line: Draft, again: Draft) -> bool:
     """Whether it is a line with an amount, of something that `again` may be."""
     one = line.role == "line" and line.amount is not None and line.match.status == "one"
     return one and line.match.skus[0] in again.match.skus
+
+
+def of_old_amount(cues: dict[str, Span], line: Draft | None, so_far: Foregoing) -> Draft | None:
+    """The line whose amount is changed where the old one is told (胶带不对，上面的10改成8): the only one of so many, if the line that
+    seems meant is of another amount; if there is none, somebody looks."""
+    was = _OLD.match(so_far.text, cues["was"].start) if "was" in cues else None
+    if was is None or line is None or line.amount is None or line.amount.value.exact == Decimal(was[0]):
+        return line
+    so_many = [
+        one
+        for one in so_far.block.drafts
+        if one.role == "line" and one.amount is not None and one.amount.value.exact == Decimal(was[0])
+    ]
+    if len(so_many) == 1:
+        return so_many[0]
+    line.certainty = min(line.certainty, DOUBTFUL)
+    return line
 
 
 def _told_by(again: Draft, so_far: Foregoing) -> list[Draft]:
@@ -85,7 +106,7 @@ def rename(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) ->
     if same.rule != products.INHERITED and not so_far.lookup.kin(last.match, draft.match):
         return
     said = sentence.corrections(max(last.end, so_far.heeded), draft.start)
-    if last.amount is not None and roles.adds(sentence, entry):
+    if last.amount is not None and (roles.adds(sentence, entry) or _spoken_of_again(draft, last, so_far)):
         return
     if not any(_takes_back(cue, so_far.text) or not _hesitates(cue, so_far.text) for cue in said):
         # 6 rose, hang on, 3 vanilla: in its place or beside it?
@@ -107,6 +128,15 @@ def _is_of_another(draft: Draft, last: Draft, so_far: Foregoing) -> bool:
         line is not last and line.role == "line" and line.amount is not None
         for line in so_far.block.drafts
         if line.match.skus == draft.match.skus
+    )
+
+
+def _spoken_of_again(draft: Draft, last: Draft, so_far: Foregoing) -> bool:
+    """Whether it is another line further up of which something is told (甲4箱，乙6箱，不对，甲的架上还有1箱): it comes in no place."""
+    told = bool((UNSURE - CHANGES) & draft.cues.keys())
+    return told and any(
+        line is not last and line.role == "line" and line.match.skus == draft.match.skus
+        for line in so_far.block.drafts
     )
 
 

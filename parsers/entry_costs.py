@@ -62,6 +62,8 @@ _SMALL, _SPOKEN_OFF = frozenset({"glue", "fill"}), frozenset({"negate", "remove"
 _ADDS = frozenset({"separator", "more"})
 # What asks for so many of what stands before it.
 _ASKING, _NEAR = re.compile(phrases.slot("entries", "asks") + r"[ :：]?\Z"), 9
+# Make the red ones 60: what stands behind the name is how many.
+_MADE, _FAR_MADE = re.compile(r"\bmake (?:the|that|those|these|it) (?:[a-z]+ ){1,3}\Z"), 40
 # The amount of what stands behind it, though it corrects another.
 CORRECTS = 2.0
 _OF_CORRECTION, _COUNTED_AND_CORRECTED = frozenset({"correct", "break", "fill"}), 3
@@ -191,6 +193,8 @@ def _owned_by_names(sentence: Sentence) -> Iterator[int]:
 
 def asked_for(text: str, number: Span) -> bool:
     """Whether what asks for goods stands right before the number: 面碗要6, 面碗补6 counts, 面碗6 may tell a size."""
+    if _MADE.search(text, max(0, number.start - _FAR_MADE), number.start):
+        return True
     return _ASKING.search(text, max(0, number.start - _NEAR), number.start) is not None
 
 

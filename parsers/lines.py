@@ -7,6 +7,7 @@ from parsers import (
     described,
     drafting,
     each,
+    entries,
     entry_rows,
     foretold,
     headed,
@@ -44,12 +45,28 @@ def read(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> Block:
         beside = [rows[near] for near in (place - 1, place + 1) if 0 <= near < len(rows)]
         _read(row, beside, so_far)
     so_far.stop_waiting()
+    so_far.block.totals = [total for total in totals if not _sums_others(total, sentences, so_far)]
     _doubt_refused(so_far)
     joint_units.hold(so_far.block, text, lookup.catalog)
-    afterthoughts.price_of_all(so_far.block, text)
+    afterthoughts.price_of_all(so_far.block, text, lookup)
     afterthoughts.review(so_far.block, text, bonus=so_far.bonus)
     afterthoughts.unfilled(so_far.block, text)
     return so_far.block
+
+
+def _sums_others(total: Span, sentences: Sequence[Sentence], so_far: Foregoing) -> bool:
+    """Whether the sum is one of people, or of what is told of before any goods are named (捡了一窝小狗，一共5只。…): in a sentence of
+    unknown words alone, by a unit that none of the lines has."""
+    if entries.counts_people(total, so_far.text):
+        return True
+    lines = [line for line in so_far.block.drafts if line.role == "line" and line.amount is not None]
+    counted = {line.amount.value.unit for line in lines if line.amount is not None}
+    if total.value.unit in {None, *counted} or any(line.start < total.end for line in lines):
+        return False
+    own = next((one for one in sentences if one.items[0].start <= total.start < one.items[-1].end), None)
+    told = [item for item in own.items if isinstance(item, Mention)] if own is not None else []
+    opens = any(mark in so_far.text[total.end : lines[0].start] for mark in ":：") if lines else True
+    return bool(told) and not opens and not any(item.spans for item in told)
 
 
 def _doubt_refused(so_far: Foregoing) -> None:

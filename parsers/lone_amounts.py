@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import entries, ones, phrases, roles, units
+from parsers import corrected, entries, ones, phrases, roles, units
 from parsers.clauses import PARTS, Item, Mention, Sentence, asks_more, is_amount
 from parsers.drafts import DOUBTFUL, Draft, vague
 from parsers.entries import Entry
@@ -58,7 +58,7 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
     mentions = [item for item in sentence.items if isinstance(item, Mention)]
     wordy = amount.label == "bare" and bool(mentions)
     grew = next((not item.spans for item in reversed(mentions) if item.end <= amount.start), False)
-    if grew and (last is None or last.role != "line") and {"was", "set"} <= cues.keys():
+    if grew and not corrects and (last is None or last.role != "line") and {"was", "set"} <= cues.keys():
         # 座位从30个加到45个: what grew before anything was ordered is no line.
         so_far.block.asides.append(amount)
     elif wordy and not corrects:
@@ -70,6 +70,11 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
         wanted |= _contradicted(amount, so_far.text)
         wanted |= _counts_what_follows(entry, sentence, so_far)
         (so_far.block.loose if wanted else so_far.block.asides).append(amount)
+    elif corrects and (counted := _thought_over(amount, entry, sentence, so_far)) is not None:
+        if counted.amount is not None:
+            counted.amount = with_unit(amount, counted.amount)
+        counted.second, counted.corrected = None, True
+        so_far.heeded = roles.corrected_to(sentence, entry, amount.end)
     elif (
         last is not None
         and (
@@ -86,8 +91,9 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
             replace(last, role="line", amount=amount, second=entry.second, cues=cues, money=entry.money)
         )
     elif last is not None and corrects and last.amount is not None:
-        last.amount = with_unit(amount, last.amount)
-        last.second, last.corrected = None, True
+        meant = corrected.of_old_amount(cues, last, so_far) or last
+        meant.amount = with_unit(amount, meant.amount or last.amount)
+        meant.second, meant.corrected = None, True
         so_far.heeded = roles.corrected_to(sentence, entry, amount.end)
     elif last is not None and last.role == "line" and _replaces(last, amount, cues):
         last.amount, last.second = with_unit(amount, last.amount or amount), None
@@ -102,6 +108,22 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
         so_far.waiting = amount
     else:
         so_far.block.loose.append(amount)
+
+
+def _thought_over(amount: Span, entry: Entry, sentence: Sentence, so_far: Foregoing) -> Draft | None:
+    """The line whose amount is thought over behind words that name nothing and stand between (玫瑰25扎，又加桌了，那就30扎吧)."""
+    drafts = so_far.block.drafts
+    if len(drafts) < _BEFORE or drafts[-1] is not so_far.last or entry.first == 0:
+        return None
+    told, line = drafts[-1], drafts[-2]
+    cue = sentence.items[entry.first - 1]
+    rethought = isinstance(cue, Span) and cue.label == "correct"
+    if not rethought or told.amount is not None or told.match.status != "none" or line.role != "line":
+        return None
+    parted = ",;. …\n"
+    own = any(mark in so_far.text[told.end : cue.start] for mark in parted)
+    same = line.amount is not None and line.amount.value.unit in (None, amount.value.unit)
+    return line if own and same and line.start >= sentence.items[0].start else None
 
 
 def _was_told(last: Draft, sentence: Sentence, so_far: Foregoing) -> bool:

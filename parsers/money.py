@@ -71,10 +71,14 @@ _PER = re.compile(
 # 144块一手: what a trade counts by may be any character.
 _COUNTER = re.compile(r"[一每/]([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _EACH_AFTER = re.compile(r" ?(each|ea|apiece)\b", re.IGNORECASE)
+# 每箱就按270元, 一箱给你算58元: the priced unit, and what may stand between it and its price.
+_PRICED_AT = r"(?:[就都也还仍](?=[是按照给算收]))?(?:是|要|卖|价|才|合|[按照]着?|给[你您]?[算按]?|收|算)?"
 _UNIT_BEFORE = re.compile(
-    r"(?:每|(?<![要来拿订买给加送再和、0-9])[一1])([\u4e00-\u9fff]{1,2})(?:是|要|卖|价|才|合)?[:：]? ?$"
+    rf"(?:每|(?<![要来拿订买给加送再和、0-9])[一1])([\u4e00-\u9fff]{{1,2}}?){_PRICED_AT}[:：]? ?$"
 )
-_EVERY = seldom(rf"每([\u4e00-\u9fff]{{1,2}}?)(?:是|要|卖|价|才|合)?[:：]? ?({_DIGITS})(?![0-9%])")
+# So far before a price its unit begins.
+_FARTHEST_UNIT = 9
+_EVERY = seldom(rf"每([\u4e00-\u9fff]{{1,2}}?){_PRICED_AT}[:：]? ?({_DIGITS})(?![0-9%])")
 # 还是178，拿8盏: the price is as before, and so many are wanted.
 _STILL = seldom(
     rf"(?:还是|还按|仍按|仍是|依旧)({_DIGITS})(?=[,，、 ]{{1,2}}(?:先|再|就|给我)?[拿来要订进补](?:[0-9]|[一二两三四五六七八九十半]))"
@@ -85,7 +89,7 @@ _SPOKEN = re.compile("|".join(_DATA["words"]["spoken"]))
 _FESTIVAL = re.compile(r"\b(?:before|by|after|until|till) $", re.IGNORECASE)
 # What goes on behind a price: one of what, tax, and what asks for so many of it.
 _TAKES = "要来拿订买进给发送补取"
-_BEHIND_PRICE = "一每的左含不未钱" + _TAKES
+_BEHIND_PRICE = "一每的左含不未钱吧哈呗啊" + _TAKES
 _BEHIND_CENTS = _BEHIND_PRICE + "算那"
 # 35块运费: what is paid beside goods. 10块缴费标牌 are goods.
 _FEE = re.compile(
@@ -205,7 +209,7 @@ def _is_price(text: str, start: int, end: int) -> bool:
         return True
     if _FEE.match(text, end):
         return True
-    said = _SPOKEN.search(text[max(0, start - 6) : start]) is not None
+    said = _SPOKEN.search(text[max(0, start - _FARTHEST_UNIT) : start]) is not None
     follows = text[end : end + 1]
     return said and not ("\u3400" <= follows <= "\u9fff" and follows not in _BEHIND_PRICE)
 
@@ -215,12 +219,14 @@ def _money(text: str, start: int, end: int, amount: Decimal, code: str | None, c
     each, per, every = (
         _EACH_AFTER.match(text, end),
         _PER.match(text, end),
-        _UNIT_BEFORE.search(text[max(0, start - 6) : start]),
+        _UNIT_BEFORE.search(text[max(0, start - _FARTHEST_UNIT) : start]),
     )
     known = units.at(text, per.end()) if per else None
     lot = per["lot"] if per else None
     if each:
-        unit, end = each[1], each.end()
+        # 32 each carton
+        counted = units.at(text, each.end() + 1) if text.startswith(" ", each.end()) else None
+        unit, end = (text[each.end() : counted[0]].strip(), counted[0]) if counted else (each[1], each.end())
     elif per and (known or lot):
         # 5.40/100pcs is the price of a hundred.
         amount /= _LOTS.get(lot.lower()) or int(lot) or 1 if lot else 1

@@ -31,6 +31,10 @@ _PAPERS = re.compile(
     "(?:发票|专票|普票|收据|单据|送货单|出库单|合同|证明|证书|报告|清单|对账单)[^,，。;；\n]{0,14}$"
 )
 _ONE_PER, _PER_REACH = re.compile("[一每][㐀-鿿] ?$"), 3
+# In which goods travel, of whatever sorts.
+_LOADS = frozenset({"container", "containers", "truck", "trucks", "柜", "车"})
+# What opens a list.
+_OPENS = re.compile(r" ?[:：](?=[ \n]*\S)")
 # So far before such words their clause is looked at.
 _CLAUSE = 20
 
@@ -56,6 +60,8 @@ def counted(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row]
         return
     if counts_people(entry.amount, so_far.text):
         return
+    if _heads_list(entry, words, so_far):
+        return
     if phrases.book("entries")["rates"].pattern.match(so_far.text, entry.amount.end):
         # 4台机器一天用三盘: what uses it is not ordered.
         return
@@ -74,6 +80,15 @@ def counted(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row]
         return
     if not _bracketed(words.start, so_far.text) and not _goes_in(words.end, clause, so_far.text):
         _add(words.start, words.end, entry, cues, so_far)
+
+
+def _heads_list(entry: Entry, words: Mention, so_far: Foregoing) -> bool:
+    """Whether a list opens right behind so many of what has no unit of goods: please load one container: ..."""
+    amount = entry.amount
+    unit = amount.value.unit if amount is not None else None
+    if amount is None or (unit in (None, "个", *so_far.catalog.sale_units) and unit not in _LOADS):
+        return False
+    return _OPENS.match(so_far.text, max(words.end, amount.end)) is not None
 
 
 def _is_row(row: Row, beside: Sequence[Row]) -> bool:

@@ -24,6 +24,22 @@ from tests.parsers.shop import lines
             ["6 把 CY-PMP", "15 个 CY-BEL", "2 盒 CY-CH-8"],
         ),
         ("8速链条2盒……对不起看岔了，是9速的，车铃1盒", ["2 盒 CY-CH-9", "1 盒 CY-BEL"]),
+        # What is told of one line is no reason to drop another.
+        (
+            "8速链条2盒，车铃3盒。哦不对8速的柜子里还放着一盒没拆，改1盒吧",
+            ["1 盒 CY-CH-8", "3 盒 CY-BEL"],
+        ),
+        # The old amount tells which line is meant.
+        ("26外胎半箱，打气筒10把。气筒不对，上面的10改成8", ["0.5 箱 CY-TY-26", "8 把 CY-PMP"]),
+        ("打气筒5把……等下数了数，6把才够", ["6 把 CY-PMP"]),
+        ("M码头盔6顶、L码8顶。哎别急，又报了三个人，M码按9顶来", ["9 顶 CY-HL-M", "8 顶 CY-HL-L"]),
+        ("车铃2盒，打气筒10把。刚要发出去师傅过来说气筒不够用，改成15把吧", ["2 盒 CY-BEL", "15 把 CY-PMP"]),
+        ("车铃二十盒 学校又添人了 那就三十盒吧", ["30 盒 CY-BEL"]),
+        (
+            "12 cycling helmets L and 40 bicycle bells (the loud ones)... hold on, make the bells 60",
+            ["12 顶 CY-HL-L", "60 个 CY-BEL"],
+        ),
+        ("8速链条10盒，写错规格了，我们用的是9速", ["10 盒 CY-CH-9"]),
     ],
 )
 def test_a_second_thought_counts_what_was_named_anew(text: str, expected: list[str]) -> None:
@@ -179,3 +195,23 @@ def test_what_may_mean_another_amount_is_looked_at(text: str) -> None:
 def test_how_many_are_wrong(said: str, line: str) -> None:
     found = music.reading(said, music.AFTER)
     assert (found.intent, lines(found)) == ("complaint", [line])
+
+
+@pytest.mark.parametrize(
+    ("text", "prices"),
+    [
+        ("黑把套12副、红把套24副，5.8元一副", ["5.8", "5.8"]),
+        ("20 pairs black handlebar grip, 10 pairs red handlebar grip, CNY 5.80 each", ["5.80", "5.80"]),
+        # With a price of its own, of another kind, or at another price by the catalog it is not meant.
+        ("黑把套12副5.9元一副，红把套24副，5.8元一副", ["5.9", "5.8"]),
+        ("车铃3盒，红把套24副，5.8元一副", ["None", "5.8"]),
+        ("55刹皮12副，70刹皮24副，5.1元一副", ["None", "5.1"]),
+        ("打气筒10把，每把就按44元走", ["44"]),
+        ("车铃10盒，老朋友了，一盒给你算110块吧", ["110"]),
+        ("8 floor pumps, CNY 44 each", ["44"]),
+        ("M码头盔6顶, L码头盔4顶, CNY 57 each for both sizes", ["57", "57"]),
+    ],
+)
+def test_a_price_behind_lines_of_one_kind_is_theirs(text: str, prices: list[str]) -> None:
+    found = studio.reading("bicycles", text)
+    assert [str(line.unit_price) for line in found.lines] == prices

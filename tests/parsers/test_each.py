@@ -18,6 +18,10 @@ from tests.parsers.company import flags, lines, reading
         ("2 cartons each of the 9W and the 12W LED bulb", ["2 箱 LB-09", "2 箱 LB-12"]),
         ("terracotta pots 12cm, 20cm - 24 pcs of each", ["24 个 PT-12", "24 个 PT-20"]),
         ("左右各8只手套", ["8 只 GV-LF", "8 只 GV-RT"]),
+        ("球泡灯9瓦的12瓦的都要，一样30只", ["30 只 LB-09", "30 只 LB-12"]),
+        ("球泡灯9W跟12W，一样三箱", ["3 箱 LB-09", "3 箱 LB-12"]),
+        ("单开、双开，两样都是20个，大花盆3个", ["20 个 SW-01", "20 个 SW-02", "3 个 PT-20"]),
+        ("透明的玻璃胶、白色的玻璃胶，一种十支", ["10 支 SL-CL", "10 支 SL-WH"]),
         ("20 terracotta pots 20cm each", ["20 个 PT-20"]),
     ],
 )

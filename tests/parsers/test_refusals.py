@@ -55,6 +55,17 @@ def test_what_is_counted_behind_another_word_is_another_thing() -> None:
         ("9W bulb 45 boxes please. The 20 boxes 12W from November, 14 days and gone", ["45 箱 LB-09"]),
         ("我们今年多了4张实验台，东西不够用。9瓦灯泡3箱，大花盆12个", ["3 箱 LB-09", "12 个 PT-20"]),
         ("9瓦灯泡3箱。小花盆上回那几箱还没动，这趟就免了", ["3 箱 LB-09"]),
+        ("We are down to 2 of the 20cm terracotta pots. Please send 3 boxes of 9W bulbs", ["3 箱 LB-09"]),
+        # Nor are places, vehicles and the number of kinds that a list is headed with.
+        ("周三送两个地方：一店要9瓦灯泡3箱，大花盆12个", ["3 箱 LB-09", "12 个 PT-20"]),
+        (
+            "Kindly load one container: LED bulb 9W 60 boxes, LED bulb 12W 45 boxes",
+            ["60 箱 LB-09", "45 箱 LB-12"],
+        ),
+        ("Terracotta pot 2 sizes: 12cm 20 pcs, 20cm 30 pcs", ["20 个 PT-12", "30 个 PT-20"]),
+        # A sum of others than the goods contradicts nothing.
+        ("学校一共1900来人。9瓦灯泡3箱，大花盆12个", ["3 箱 LB-09", "12 个 PT-20"]),
+        ("门口捡了一窝小狗，一共14条。9瓦灯泡3箱，大花盆12个", ["3 箱 LB-09", "12 个 PT-20"]),
         # How much is in one of it.
         ("25公斤一袋的复合肥60袋，大花盆6个", ["60 袋 FT-25", "6 个 PT-20"]),
         ("复合肥（5kg一袋）：50袋，26元\n9瓦灯泡：3箱", ["50 袋 FT-05", "3 箱 LB-09"]),
@@ -72,6 +83,7 @@ def test_what_is_counted_behind_another_word_is_another_thing() -> None:
 )
 def test_what_is_told_beside_the_list(text: str, expected: list[str]) -> None:
     assert lines(text) == expected
+    assert not any(flag.code == "conflict" for flag in reading(text).flags)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,11 @@ NOVEMBER = order("SO-20261118-0015", "6 顶 TN-2", "8 包 PG-20")
             [GAS, "30 卷 RP-4", MATS],
         ),
         ("照着前次的清单备一套，折叠椅先不拿", [GAS, ROPE, MATS]),
+        ("上一单照着再给我备一份，折叠椅还有不用发", [GAS, ROPE, MATS]),
+        ("跟上個月叫的一樣再一份喔", [GAS, ROPE, MATS, CHAIRS]),
+        ("上回那几款repeat一下⛺", [GAS, ROPE, MATS, CHAIRS]),
+        ("年前我拿的那一批再照原样来一份", [GAS, ROPE, MATS, CHAIRS]),
+        ("Same goods and quantities as our previous order, but no chairs", [GAS, ROPE, MATS]),
         (
             "Repeat of our last order minus the chairs, and 40 rolls of rope instead of 20.",
             [GAS, "40 卷 RP-4", MATS],
