@@ -17,6 +17,7 @@ HELD_OUT = ("appliances", "bicycles", "camping", "dairy", "dental")
 # The cases of a set as they were written, and the same matters told again by other people: those that are built with, and
 # those that are read by programs alone.
 WRITTEN, RETOLD, UNSEEN = "cases.jsonl", "retold.jsonl", "unseen.jsonl"
+LEARNT = (WRITTEN, RETOLD)
 
 
 def names(*, held_out: bool) -> list[str]:
@@ -31,8 +32,8 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 def cases(folder: Path, *files: str) -> list[dict[str, Any]]:
-    """A set's cases in the named files, or those that were written first, from which models learn."""
-    paths = [folder / file for file in files or (WRITTEN,)]
+    """A set's cases in the named files, or those from which models learn."""
+    paths = [folder / file for file in files or LEARNT]
     return [row for path in paths if path.is_file() for row in rows(path)]
 
 
@@ -48,7 +49,8 @@ def fingerprint(folder: Path) -> str:
     """Of the text that a model learns from, what lies in its folder and the sets that may be built with: a model that was
     fitted to another one is out of date."""
     digest = hashlib.sha256()
-    sets = [CORPUS / name / WRITTEN for name in names(held_out=False)]
+    sets = [CORPUS / name / file for name in names(held_out=False) for file in LEARNT]
     for file in (*sorted(folder.glob("*.csv")), *sorted(folder.glob("*.jsonl")), *sets):
-        digest.update(file.read_bytes())
+        if file.is_file():
+            digest.update(file.read_bytes())
     return digest.hexdigest()

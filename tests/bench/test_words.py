@@ -95,7 +95,7 @@ def _folded(character: str) -> str:
 
 
 def messages(folder: Path, *files: str) -> Iterator[str]:
-    for case in cases(folder, *files):
+    for case in cases(folder, *(files or (WRITTEN,))):
         message = case["message"]
         yield from (message.get("subject") or "", message.get("text") or "")
         if "eml" in message:
