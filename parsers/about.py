@@ -10,6 +10,9 @@ from parsers.order_clauses import Spoken
 from parsers.reading import Context, Customer, Flag, OrderContext
 from parsers.references import ReferenceValue
 
+# Of such an order goods are with the customer.
+_CAME = frozenset({"delivered", "shipped"})
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -29,13 +32,14 @@ def about(
     *,
     needed: bool,
     finished: bool = False,
+    came: bool = False,
     customer: Customer | None = None,
     spoken: Spoken | None = None,
 ) -> About:
     """Which order is meant; only orders of the context are ever found, since only those are the sender's.
 
     `named` are the SKUs that each product of the text may be. `needed`: a missing or ambiguous order is flagged;
-    `finished`: the last order counts, though it may be delivered; `spoken` is what is said of whole orders.
+    `finished`: the last order counts, though it may be delivered; `came`: it is about goods that are there; `spoken` is what is said of whole orders.
     """
     known = _known(context, finished=finished)
     spoken = spoken or Spoken()
@@ -44,6 +48,7 @@ def about(
         return stated
     if not known:
         return About(None, None, (Flag("order_no", "missing"),) if needed else ())
+    known = (came and [order for order in known if order.status in _CAME]) or known
     fits = known if len(known) == 1 else _narrowed(annotated, known, named, customer, spoken)
     if len(fits) == 1:
         return About(fits[0].order_no, fits[0])

@@ -100,6 +100,7 @@ def _order(
         [draft.match.skus for draft in named],
         needed=needed,
         finished=kind != "cancel_order",
+        came=kind == "return_request",
         customer=case.author.customer,
         spoken=said.spoken,
     )

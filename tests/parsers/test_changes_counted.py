@@ -1,5 +1,6 @@
 """Numbers in a change that count no goods (orders, points, named lines), and what is said twice of one line."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -89,3 +90,10 @@ def test_a_weekday_says_which_day_another_one_is() -> None:
         context=asked(which, lines=(Line("LB-09", "", Decimal(2), "箱"),)),
     )
     assert (found.delivery_date.isoformat() if found.delivery_date else None) == "2026-11-26"
+
+
+def test_only_what_came_goes_back() -> None:
+    came = replace(order("SO-20261118-0002", ROPE, MATS), status="delivered")
+    coming = order("SO-20261122-0006", CHAIRS)
+    found = reading("昨天到的防潮垫有3张是破的，这3张退掉", Context(open_orders=(came, coming)))
+    assert (found.intent, found.order_no) == ("return_request", "SO-20261118-0002")
