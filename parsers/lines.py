@@ -98,7 +98,11 @@ def _doubt_corrected(row: Row, first: int, so_far: Foregoing) -> None:
         )
         # 写错了，我们用的是X7: of what is named behind the word nothing was made.
         known = known and any(
-            draft.corrected or (draft.role != "passing" and draft.start >= cue.end)
+            draft.corrected
+            or (
+                draft.role != "passing"
+                and max(draft.start, draft.amount.start if draft.amount else 0) >= cue.end
+            )
             for draft in so_far.block.drafts
         )
         if not known and any(isinstance(item, Mention) for item in sentence.items[place + 1 :]):
