@@ -296,7 +296,7 @@ def _spans(
         starts = {one.start for one in placed}
         # 2)要20把: the place in our list, and no row of theirs.
         found = [one for one in found if one.label != "marker" or one.start not in starts] + placed
-        found += [*cues.find(lowered), *repeats.find(lowered)]
+        found += [*cues.find(lowered), *repeats.find(lowered, annotated.message.context.last_order)]
     return [moved(span, block.start) for span in found]
 
 

@@ -197,6 +197,8 @@ _RUN = re.compile(rf"[{number_words.CHINESE}]{{1,40}}")
 _NEVER = wordlists.pattern(tuple(_DATA["never"]["zh"]))
 # A42三十, M8五十: behind a code with letters, where nothing follows.
 _CODE, _STOPS = re.compile(r"[A-Za-z]-?[0-9]{1,4}\Z"), re.compile(r"[\s,，。;；、!！]|\Z")
+# In a list of such, a single one counts as well: A42三十，A50五.
+_CODES_LISTED = re.compile(rf"[A-Za-z]-?[0-9]{{1,4}}[{number_words.CHINESE}]{{2,6}}(?:[\s,，。;；、!！]|\Z)")
 _MORE = re.compile(
     r"(?:[多余](?!少|谢|带|送|发|要|给|加|拿)|来(?=[\u3400-\u9fff])(?!自|的)|把(?=[\u3400-\u9fff])(?!它|货)|\+(?![0-9]))"
 )
@@ -204,6 +206,7 @@ _MORE = re.compile(
 
 def _chinese(text: str, sold: Collection[str]) -> Iterator[Span]:
     never = {i for match in _NEVER.finditer(text) for i in range(*match.span())}
+    shortest = 1 if _CODES_LISTED.search(text) else 2
     for match in _RUN.finditer(text):
         run, start, end = match[0], *match.span()
         while run and start in never:
@@ -218,7 +221,11 @@ def _chinese(text: str, sold: Collection[str]) -> Iterator[Span]:
         digits = outside[-1:] in tuple("0123456789.") and not (
             _DIMENSIONS.search(text[max(0, start - 12) : start])
             or (units.at(text, end) and run[0] in "一两二三四五六七八九十俩仨")
-            or (len(run) > 1 and _CODE.search(text[max(0, start - 8) : start]) and _STOPS.match(text, end))
+            or (
+                len(run) >= shortest
+                and _CODE.search(text[max(0, start - 8) : start])
+                and _STOPS.match(text, end)
+            )
         )
         if digits or outside[-1:] in ("第", "初") or outside == "分之" or _names(text, end):
             continue

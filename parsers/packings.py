@@ -26,7 +26,7 @@ def find(lowered: str, catalog: Catalog) -> Iterator[Span]:
         if part is not None and known:
             moved = part.placed(*match.span())
             yield Span(*match.span(), "part", moved, 1.0, "parts.packing")
-        elif match["container"] or match["boxed"]:
+        elif match["container"]:
             yield Span(*match.span(), "packing", None, 1.0, "parts.packing")
     for match in book["each_holds"].pattern.finditer(lowered):
         yield Span(*match.span(), "packing", None, 1.0, "parts.packing")

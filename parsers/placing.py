@@ -32,7 +32,7 @@ def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> 
         draft, entry, sentence, so_far
     ):
         return
-    if draft.amount is not None and _denied(draft.amount, so_far.text):
+    if "refused" in draft.cues or (draft.amount is not None and _denied(draft.amount, so_far.text)):
         draft.certainty = min(draft.certainty, DOUBTFUL)
     unlisted.count_by_the_second(draft, so_far.text)
     if draft.amount is not None and _is_told(draft, so_far) and _sizes_another_kind(draft, so_far):

@@ -18,6 +18,14 @@ _ARTICLES = frozenset({"the", "any", "those", "these", "your", "a", "an"})
 # A comma, a word and 的.
 _SHORTEST_PART = 4
 _REFUSES = "别不勿甭莫"
+# 这回不拿, 先不要了: a clause that refuses what was named last, for this time.
+_THIS_TIME = re.compile(
+    r"[\s,，。;；]*(?:那|就|我们?|咱们?){0,2}(?:(?:这|今)[次回趟](?:就|先|也|都){0,2}|先)(?:不|别|甭)"
+    r"(?:[要拿进订补买上]|用补)(?:了|啦|咯|吧|呢){0,2}[\s,，。.;；!！]*"
+)
+# 不要急, 不用送, 不用了谢谢: what is refused is another thing, or nothing.
+_HASTE = re.compile(r"[急送谢催赶慌发运寄找打包装贴开换等管怕]|快递|\b(?:urgen|rush|hurr|thank|thx|cheers)")
+_END = re.compile(r"[\s.!]*(?:\Z|\n)|[\s,，。;；.!]*[㐀-鿿]")
 
 
 def of_words_between(sentence: Sentence, entry: Entry, place: int, text: str) -> bool:
@@ -94,3 +102,18 @@ def of_a_part(sentence: Sentence, entry: Entry, place: int, text: str) -> bool:
         return False
     comma = max(text.rfind(mark, amount.end, cue.start) for mark in ",，")
     return comma >= 0 and cue.start - comma > _SHORTEST_PART
+
+
+def this_time(said: str) -> bool:
+    """Whether the clause refuses for this time, or for now, what was named last: 这回不拿."""
+    return _THIS_TIME.fullmatch(said) is not None
+
+
+def of_haste(said: str) -> bool:
+    """Whether the clause rather tells how it shall come, or thanks: 不要急, 不用送, 不用了谢谢."""
+    return _HASTE.search(said) is not None
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Whether English words follow what refuses, and may tell what that is: not now, for Friday."""
+    return _END.match(text, end) is None

@@ -95,7 +95,7 @@ def _named_last(
     sentence: Sentence,
     entries: Sequence[Entry],
     place: int,
-    cues: Sequence[dict[str, Span]],
+    cues: list[dict[str, Span]],
     text: str,
 ) -> list[int]:
     """灯泡，不要了: the entry that was named last, of which a word that stands alone is said. Where so many of that one are only told to
@@ -113,7 +113,12 @@ def _named_last(
         and item.label in EXCLUDES
         and _refuses_alone(sentence, entries[behind[-1]], place)
     ):
-        return behind[-1:]
+        said = _clause(sentence, place, text)
+        if refusals.this_time(said):
+            return behind[-1:]
+        if not refusals.of_haste(said) and not refusals.goes_on(text, item.end):
+            # 6包，不用了: of the goods, or of what was asked before? They stay, and are looked at.
+            cues[behind[-1]].setdefault("refused", item)
     before = [
         number
         for number in behind
@@ -125,11 +130,16 @@ def _named_last(
 
 
 def _refuses_alone(sentence: Sentence, entry: Entry, place: int) -> bool:
-    """Whether a clause of nothing but the word follows the counted entry: 棕熊有6只，这回不拿."""
+    """Whether a clause of nothing but the word follows the counted entry: 棕熊有6只，不拿."""
     own = [one for at, one in enumerate(sentence.items) if sentence.clauses[at] == sentence.clauses[place]]
     told = [*own, *sentence.items[entry.last + 1 : place]]
     counted = entry.named and entry.amount is not None
     return counted and all(isinstance(one, Span) and one.label in _IDLE for one in told)
+
+
+def _clause(sentence: Sentence, place: int, text: str) -> str:
+    own = [one for at, one in enumerate(sentence.items) if sentence.clauses[at] == sentence.clauses[place]]
+    return text[own[0].start : own[-1].end]
 
 
 def mark_earlier(entry: Entry, cues: dict[str, Span], text: str) -> None:

@@ -1,8 +1,10 @@
 """What is said of a line behind it: more of what it is, which of several it is, which it is not."""
 
+import re
 from dataclasses import replace
 
-from parsers import corrected, narrowing, products, roles
+from parsers import corrected, narrowing, products, refusals, roles, units
+from parsers.catalog_entry import COUNTS
 from parsers.clauses import Mention, Sentence
 from parsers.drafts import Draft
 from parsers.foregoing import Foregoing
@@ -12,6 +14,7 @@ _CHANGES = frozenset({"swap", "set"})
 # What may stand between a counted line and words that tell which one is meant, how sure that is, and what adds another.
 _TO_WHICH, _TOLD_APART = frozenset({"break", "fill", "glue", "take", "marker"}), 0.9
 _ON_TOP = frozenset({"also", "more", "separator"})
+_MEASURES = r"(?:[mk]?g|[mc]?l|[mck]?m|w|inch|oz|lbs?|克|公斤|千克|斤|毫?升|[厘毫]?米|瓦|寸)(?![a-z])"
 _REFUSING = _TO_WHICH | roles.EXCLUDES
 
 
@@ -50,8 +53,33 @@ def describes(draft: Draft, sentence: Sentence, so_far: Foregoing) -> bool:
         return False
     if draft.amount is not None and (exact is None or f"{exact.normalize():f}" not in entry.numbers):
         return False
+    if draft.amount is not None and (
+        draft.amount.value.unit is None or _sold_by(draft.amount, last, so_far) or _to_a_place(sentence)
+    ):
+        # 10桶，5桶菜油: so many more of it, perhaps for another place.
+        return False
     last.money = last.money or draft.money
     return True
+
+
+def _sold_by(amount: Span, line: Draft, so_far: Foregoing) -> bool:
+    """Whether the amount is counted as the line is, or in a unit in which its product is sold."""
+    product = so_far.catalog.get(line.match.skus[0])
+    sold = {line.amount.value.unit} if line.amount is not None else set()
+    if product is not None:
+        sold |= {product.base_unit, product.default_unit, *product.units}
+    kinds = {units.named(unit) or unit for unit in sold if unit}
+    counted = units.named(amount.value.unit)
+    if counted is None or counted in kinds or counted.kind == "container":
+        return True
+    # 250 pcs of what is called 250g are so many of it.
+    said = f"{product.name} {product.name_en} {product.spec}".lower() if product is not None else ""
+    number = f"{amount.value.exact.normalize():f}"
+    return counted.kind in COUNTS and re.search(rf"(?<![\d.]){number} ?{_MEASURES}", said) is not None
+
+
+def _to_a_place(sentence: Sentence) -> bool:
+    return any(isinstance(one, Span) and one.label in refusals.PLACES for one in sentence.items)
 
 
 def _says_which(draft: Draft, last: Draft, sentence: Sentence, so_far: Foregoing) -> bool:

@@ -109,3 +109,60 @@ def test_what_was_paid_to_be_rid_of_something_is_no_price() -> None:
 def test_a_correction_of_one_line_takes_no_other_off() -> None:
     text = "9瓦灯泡4箱，小花盆6箱。哦不对9瓦灯泡仓库里还压着一箱没开，改3箱吧"
     assert "6 箱 PT-12" in lines(text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        # What is refused behind an amount is haste, a way or nothing, and the line stays.
+        "9瓦灯泡2箱，大花盆12个，不要急",
+        "9瓦灯泡2箱，大花盆12个，不用赶",
+        "9瓦灯泡2箱，大花盆12个，不用了谢谢，自提",
+        "LED bulb 9W 2 boxes, 20cm terracotta pot 12 pcs not needed urgently",
+        "LED bulb 9W 2 boxes, 20cm terracotta pot 12 pcs - not wanted in paper",
+        "LED bulb 9W 2 boxes, 20cm terracotta pot 12 pcs not now. Next week.",
+        "LED bulb 9W 2 boxes, 20cm terracotta pot 12 pcs not just now, on Friday",
+    ],
+)
+def test_haste_that_is_refused_takes_no_line_off(said: str) -> None:
+    assert (lines(said), reading(said).verdict) == (["2 箱 LB-09", "12 个 PT-20"], "accept")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("9瓦灯泡2箱，大花盆12个，不用", ["2 箱 LB-09", "12 个 PT-20"]),
+        ("9瓦灯泡有6箱的话，不用，大花盆12个", ["6 箱 LB-09", "12 个 PT-20"]),
+        ("大花盆12个，店里的先不要", ["12 个 PT-20"]),
+        ("LED bulb 9W 2 boxes, 20cm terracotta pot 12 pcs, no need", ["2 箱 LB-09", "12 个 PT-20"]),
+    ],
+)
+def test_a_line_that_may_be_refused_is_looked_at(said: str, expected: list[str]) -> None:
+    assert (lines(said), reading(said).verdict) == (expected, "review")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "LB-09 3箱，9只球泡灯",
+        "LB-09 3箱，店里9箱球泡灯",
+        "PT-20 10个，陶土花盆20个",
+        "PT-20 10 pcs, 20 pcs terracotta pots",
+    ],
+)
+def test_a_second_amount_behind_a_code_is_not_passed_over(said: str) -> None:
+    found = reading(said)
+    assert found.verdict != "accept"
+    assert len(found.lines) == 2
+
+
+def test_single_numerals_behind_codes_of_a_list_count() -> None:
+    assert lines("LB-09二十，PT-20三") == ["20 只 LB-09", "3 个 PT-20"]
+    assert lines("PT-12十五、LB-12三十、PT-20两") == ["15 个 PT-12", "30 只 LB-12", "2 个 PT-20"]
+
+
+@pytest.mark.parametrize(
+    "said", ["复合肥10公斤一袋的要6袋", "复合肥8斤一包，要三包", "玻璃胶透明2升一支的要5支"]
+)
+def test_a_size_in_one_that_no_product_has_is_asked_about(said: str) -> None:
+    assert reading(said).verdict != "accept"

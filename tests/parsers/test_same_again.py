@@ -209,3 +209,33 @@ def test_only_how_it_is_done_is_as_ever(text: str, expected: list[str]) -> None:
 
 def test_the_usual_that_nobody_knows_is_asked_about() -> None:
     assert reading("老样子，再加折叠椅10把", Context()).verdict == "clarify"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        # Its papers, troubles with it, or an order of another day.
+        "上次那单再开一份收条",
+        "上次那批再办一道检疫",
+        "前次的单再出一份装箱单",
+        "上次那单再录一遍，系统没存上",
+        "上次那单拉一批回来退",
+        "Our last delivery again was late",
+        "Last month's order again is short",
+        "按12.9的单送",
+        "照9月6号的单来",
+        "按10.20的货款来",
+    ],
+)
+def test_what_is_told_of_an_order_orders_nothing(said: str) -> None:
+    assert not reading(said, Context(last_order=LAST)).lines
+
+
+def test_the_order_of_its_day_comes_again() -> None:
+    found = reading("按10.21的单送", Context(last_order=LAST))
+    assert (lines(found), found.verdict) == ([GAS, ROPE, MATS, CHAIRS], "accept")
+
+
+@pytest.mark.parametrize("how", ["怎么付的这次还怎么付", "怎么包的这次也怎么包", "咋送的这次还咋送"])
+def test_how_it_is_paid_and_packed_as_before_brings_no_goods(how: str) -> None:
+    assert lines(reading(f"上次{how}，折叠椅2把", Context(last_order=LAST))) == ["2 把 CH-1"]
