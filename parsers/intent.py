@@ -25,6 +25,7 @@ from parsers.intent_rules import (
     ONLY_ASKS,
     PER_PIECE,
     PRAISED,
+    PRAISES_AND_ORDERS,
     STANDS,
     TALE,
     UNDECIDED,
@@ -54,6 +55,7 @@ _SAID_PLAINLY = (
     ONLY_ASKS,
     PER_PIECE,
     PRAISED,
+    PRAISES_AND_ORDERS,
     STANDS,
     UNDECIDED,
 )

@@ -72,6 +72,20 @@ _TAKES_BACK = frozenset({"退了吧", "退掉", "退掉吧", "退一下", "帮�
 _EXCHANGES = frozenset({"换一下", "给我换", "给我们换", "给换", "调换", "exchange"})
 # A number, or a word for one beside a unit.
 _COUNT = re.compile(r"\d|[一二两三四五六七八九十半][箱件盒包袋瓶桶个只支卷套]")
+# A clause that wants so much and says nothing else (the names of goods are taken out of it): 再来2箱, and 2 cartons please.
+_ENDS = re.compile(r"[,，。;；!！?？\n]|\.(?!\d)")
+_WANTS_SO_MUCH = re.compile(
+    r"[\s\-•*–—]*(?:(?:(?:and|also|so|now|then|plus|but|please|pls|kindly|again|more|another|just|could you|can you|can we|we|i|i.ll|we.ll"
+    r"|send|ship|deliver|bring|get|give|have|need|want|take|order|supply|us|me|of|the|with|for|a|some)\b\s*)*"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b(?:\s?x)?(?:\s*(?:more|of|to|the|a|and|please|pls|again|"
+    r"cartons?|ctns?|box(?:es)?|cases?|packs?|bags?|bottles?|drums?|pails?|cans?|tins?|pieces?|pcs|sheets?|rolls?|us|too|as well|now)\b)*"
+    r"(?:\s*(?:to|at|for) (?:the|our|my) \w+)?"
+    r"|(?:另外|还|再|那就?|就|先|这次|今天|麻烦|请|帮我?|给我?们?|我们?|也|要|来|送|拿|订|下|发|补|加|需要|的|\s)*"
+    r"[\d一二两三四五六七八九十半]{1,4}\s?[㐀-鿿](?:吧|呗|哈|哦|呀|啊|谢谢|\s)*)[\s~]*"
+)
+_VERB = re.compile(r"\b(?:send|ship|deliver|bring|get|give|need|want|take|order|supply)\b|[来要送拿订发补]")
+_WHO_DRIVES = ("driver", "司机", "师傅")
+_RECEIVED = ("arrived", "pointed", "receipt", "told", "defect")
 # What ends a question, or is one: 吗, ?, 加不加, 几天.
 _ASKED = re.compile(
     r"(?:吗|么|呢)(?=[\s,，。.!！?？]|$)|(?<![吗么呢])[?？]|([㐀-鿿])[不没]\1|(?<![好])(?:多少|几)[㐀-鿿]"
@@ -141,6 +155,25 @@ class Case:
         # Where none was broken, nothing is claimed.
         wrong = self.any("defect") and not (self.any("unharmed") and self.any("praise", "praises"))
         return self.any("anger") or (wrong and told) or self.tale
+
+    @property
+    def wants_beside(self) -> bool:
+        """Goods are counted in a clause of their own, which speaks of nothing that came: kind words and questions beside it
+        take no order away."""
+        return bool(self._wanted)
+
+    @property
+    def asks_for_beside(self) -> bool:
+        """So it is, and in so many words: 先来2箱."""
+        return any(_VERB.search(said) for said in self._wanted)
+
+    @property
+    def _wanted(self) -> list[str]:
+        received = any(name in self.has for name in _RECEIVED if self.has.get(name) not in _WHO_DRIVES)
+        if not self.f.known or received:
+            return []
+        said = (self.f.beside or self.f.text).replace("_", " ")
+        return [clause for clause in _ENDS.split(said) if _WANTS_SO_MUCH.fullmatch(clause)]
 
     @property
     def spared(self) -> bool:

@@ -28,7 +28,7 @@ FRESH: tuple[Rule, ...] = (
             c.any("unit_price")
             and c.f.known < 2
             and not (c.any("wants", "accepts", "this_time") or c.f.delivery or c.f.po or c.f.payment)
-            and not (c.claims or c.refers)
+            and not (c.claims or c.refers or c.wants_beside)
         ),
     ),
     (
@@ -38,7 +38,7 @@ FRESH: tuple[Rule, ...] = (
         lambda c: (
             c.any("quotes")
             and c.any("asks", "question")
-            and not (c.any("accepts", "this_time") or c.f.po or c.f.same)
+            and not (c.any("accepts", "this_time") or c.f.po or c.f.same or c.asks_for_beside)
         ),
     ),
     (
@@ -54,7 +54,12 @@ FRESH: tuple[Rule, ...] = (
         lambda c: bool(c.f.known) and not c.any("question") and (c.f.known > 1 or c.any("wants") or c.plain),
     ),
     ("orders, amid other words", "new_order", 0.72, lambda c: bool(c.f.known) and not c.any("question")),
-    ("asks what an amount would cost", "inquiry", 0.83, lambda c: c.any("quotes") and not c.any("accepts")),
+    (
+        "asks what an amount would cost",
+        "inquiry",
+        0.83,
+        lambda c: c.any("quotes") and not (c.any("accepts") or c.asks_for_beside),
+    ),
     (
         "asks for the price of an amount",
         "inquiry",

@@ -20,6 +20,8 @@ ADDS = "puts goods into an order placed before"
 LATE = "asks where late goods are"
 # A letter that is called one of thanks, and praises.
 PRAISED = "is a letter of thanks"
+# Goods counted in a clause of their own are wanted, however kind the words beside them.
+PRAISES_AND_ORDERS = "praises, and orders"
 MOVES = "moves an order placed before"
 AGAIN = "begins with the last order again"
 # Every clause was looked at: small words that lean elsewhere say nothing against it.

@@ -4,7 +4,7 @@ They are in order, dearest mistake first; the first that holds decides, before t
 says so by its certainty.
 """
 
-from parsers.intent_rules import ADDS, AGAIN, AMENDS, LATE, MOVES, PRAISED, TALE, Rule
+from parsers.intent_rules import ADDS, AGAIN, AMENDS, LATE, MOVES, PRAISED, PRAISES_AND_ORDERS, TALE, Rule
 
 STANDING: tuple[Rule, ...] = (
     # What came and is wrong: before orders, since these name products and amounts as well.
@@ -111,6 +111,17 @@ STANDING: tuple[Rule, ...] = (
         lambda c: c.any("cancel") and not (c.f.known and (c.any("wants") or not (c.orders or c.refers))),
     ),
     (
+        PRAISES_AND_ORDERS,
+        "new_order",
+        0.9,
+        lambda c: (
+            c.wants_beside
+            and c.any("praise", "praises")
+            and not (c.claims or c.refers or c.pending)
+            and not c.any("question", "return", "rest_stays", "adds_to", "change")
+        ),
+    ),
+    (
         PRAISED,
         "feedback",
         0.88,
@@ -119,7 +130,7 @@ STANDING: tuple[Rule, ...] = (
             and c.any("praise", "praises")
             and not c.any("question", "return", "cancel", "anger", "forgot", "rest_stays", "adds_to")
             and c.f.known < 2
-            and not (c.f.po or c.f.same)
+            and not (c.f.po or c.f.same or c.wants_beside)
         ),
     ),
     (
@@ -132,6 +143,7 @@ STANDING: tuple[Rule, ...] = (
             and not c.any("question")
             and not (c.any("wants") and c.f.lines)
             and c.f.known < 2
+            and not c.wants_beside
         ),
     ),
     # Who asks for goods that are late wants them, however he says so.

@@ -218,3 +218,40 @@ def test_what_a_rep_writes_above_a_forwarded_order_does_not_make_it_a_question()
     )
     found = reading(text, sender="shen@dianyuan.example.cn", subject="Fwd: bulbs")
     assert (found.intent, found.on_behalf, found.customer.code) == ("new_order", True, "K02")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Everybody at the cafe loved it. LED bulb 9W 5 cartons",
+        "Our guests love it, thanks. LED bulb 9W 5 cartons to the shop",
+        "Great job last time! LED bulb 9W 5 cartons",
+        "Here is a thank-you note for the driver. Also 5 cartons LED bulb 9W",
+        "替我谢谢师傅，9瓦灯泡5箱",
+        "给你们点赞，9瓦灯泡再来5箱",
+    ],
+)
+def test_goods_that_are_counted_beside_kind_words_are_wanted(text: str) -> None:
+    found = reading(text)
+    assert (found.intent, [line.sku for line in found.lines]) == ("new_order", ["LB-09"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Received LED bulb 9W 5 cartons, everybody loves it, thank you", "今天到的9瓦灯泡5箱包装很好，点赞"],
+)
+def test_kind_words_of_what_came_order_nothing(text: str) -> None:
+    assert reading(text).intent == "feedback"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much is one carton of LED bulb 9W? Send 5.",
+        "9瓦灯泡一次拿10箱多少钱？先来2箱",
+        "If we order 50 cartons LED bulb 9W, what is the price? Please send 2 cartons LED bulb 12W now.",
+    ],
+)
+def test_what_is_sent_for_beside_a_question_is_never_passed_over(text: str) -> None:
+    found = reading(text)
+    assert found.intent == "new_order" or found.verdict == "review"
