@@ -84,7 +84,9 @@ def _ours(text: str) -> Iterator[Span]:
     for match in phrases.book("references")["tail"].pattern.finditer(text):
         digits = next(value for value in match.groupdict().values() if value)
         # One of several that stays is not the one that something becomes of.
-        if match["n"] and match["kept"] and len(set(_BARE.findall(text))) > 1:
+        bare = match["m"] or match["n"]
+        stays = phrases.book("references")["stays"].pattern
+        if bare and stays.match(text, match.end()) and len(set(_BARE.findall(text))) > 1:
             continue
         if not any(first <= match.start() < last for first, last in taken):
             value = ReferenceValue(digits, "order", partial=True)
