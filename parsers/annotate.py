@@ -266,7 +266,11 @@ def _spans(
     if block in annotated.files:
         places = deliver(places, lowered, annotated.files[block])
     found = [*contacts.find(text, block=block.kind, region=region), *places]
-    found += [one for one in references.find(text) if not _of_goods(one, catalog)]
+    found += [
+        one
+        for one in references.find(text)
+        if not _of_goods(one, catalog) and (one.rule != references.BARE or _ends_one(one, annotated.message))
+    ]
     if block in annotated.voice:
         numbers = numerals.find(text, catalog.unit_words)
         sizes = writings.counted(text, catalog)
@@ -307,6 +311,15 @@ def _of_goods(reference: Span, catalog: Catalog) -> bool:
         return False
     told = list(parts(value.number.lower()))
     return len(told) == 1 and told[0].kind == "spec" and catalog.knows("=" + told[0].key)
+
+
+def _ends_one(reference: Span, message: Message) -> bool:
+    """Whether an order of the customer ends in these digits, which else may be an hour, a code or a room."""
+    context = message.context
+    known = [*context.open_orders, context.pending, context.last_order]
+    return any(
+        order is not None and (order.order_no or "").endswith(reference.value.number) for order in known
+    )
 
 
 def _asks_where(message: Message) -> bool:

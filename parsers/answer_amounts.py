@@ -286,7 +286,11 @@ def spoken(asked: Questions, clause: Clause, offered: Sequence[str] | set[str]) 
     mark = _CLAUSE_END.search(text, end)
     end = mark.start() if mark is not None and mark.start() - end <= _SHORT else end
     found: list[str] = []
+    past = start
     for place in range(start, end):
+        if place < past:
+            # Within a word that was looked at, or one that is said over and over.
+            continue
         at = units.at(text, place) if not text[place].isspace() else None
         stop = at[0] if at is not None else 0
         if at is None:
@@ -295,6 +299,7 @@ def spoken(asked: Questions, clause: Clause, offered: Sequence[str] | set[str]) 
         while word and text.startswith(word, stop):
             # 箱箱箱！
             stop += len(word)
+            past = stop
         if not stop or not _UNIT_BEFORE.search(text[max(0, place - 8) : place]):
             continue
         if not _UNIT_BEHIND.match(text, stop) or _DENIED.search(text[max(0, place - 12) : place]):

@@ -58,7 +58,7 @@ _OF_GOODS = frozenset({"praise", "defect"})
 # Cues that stand in kind words as well.
 _IDLE = frozenset({"thanks", "receipt", "greeting", "arrived", "misdirected"})
 _WHERE = re.compile(r"\bwhere\b|\bwhat has become\b|哪|边(?:度|啊)?")
-_SHUT = re.compile(r"\b(?:closed|shut)\b")
+_SHUT = re.compile(r"\b(?:closed|shut)\b|\bi.m out (?!of (?:the )?office)")
 # What programs say first.
 _BY_ITSELF = re.compile(
     r"\bthank(?:s| you) for (?:your |the )?(?:message|e-?mail|mail|enquiry|inquiry|interest|contacting|writing)"
@@ -240,10 +240,20 @@ class Case:
 
     @property
     def shut_meanwhile(self) -> bool:
-        """A house is closed, and no program says so: whoever speaks of deliveries beside it tells when to come."""
+        """A house is closed or somebody is out, and no program says so: whoever speaks of deliveries beside it tells when to
+        come, and in a chat, with an order under way, whoever says it at all."""
         if _SHUT.search(self.has.get("away", "")) is None or _BY_ITSELF.search(self.f.text):
             return False
-        return self.any("wants", "change", "later_hour") or (self.orders and self.f.delivery)
+        if self.any("wants", "change", "later_hour") or phrases.book("about")["left_with"].pattern.search(
+            self.f.text
+        ):
+            return True
+        return self.orders and (self.f.delivery or not self.f.subject.strip())
+
+    @property
+    def takes(self) -> bool:
+        """Takes an amount of it: what is asked of the price is asked by the way."""
+        return phrases.book("about")["taken"].pattern.search(self.f.text) is not None
 
     @property
     def takes_back(self) -> bool:

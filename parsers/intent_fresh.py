@@ -28,7 +28,7 @@ FRESH: tuple[Rule, ...] = (
             c.any("unit_price")
             and c.f.known < 2
             and not (c.any("wants", "accepts", "this_time") or c.f.delivery or c.f.po or c.f.payment)
-            and not (c.claims or c.refers or c.wants_beside)
+            and not (c.claims or c.refers or c.wants_beside or (c.f.known and c.takes))
         ),
     ),
     (

@@ -129,8 +129,9 @@ STANDING: tuple[Rule, ...] = (
             c.any("praise_letter")
             and c.any("praise", "praises")
             and not c.any("question", "return", "cancel", "anger", "forgot", "rest_stays", "adds_to")
-            and c.f.known < 2
-            and not (c.f.po or c.f.same or c.wants_beside)
+            # Who counts goods, wants something or tells what is wrong praises by the way.
+            and not c.any("wants", "change", "defect", "told", "earlier")
+            and not (c.f.lines or c.f.known or c.f.po or c.f.same or c.wants_beside)
         ),
     ),
     (

@@ -26,6 +26,9 @@ class ReferenceValue:
 
 # The pattern of our order numbers, see store: letters, the day, a running number.
 _OURS = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2,4}-?\d{8}-\d{3,5})(?!\d)")
+# The rule of four digits that only what is said of them makes an order, if there is one that ends so (see annotate.py).
+BARE = "references.bare"
+_BARE = re.compile(r"(?<![\w.#/-])0\d{3}(?![\w/-])")
 # `order 12 boxes` is an amount; a number of few digits needs more than a word for order before it.
 _AMOUNT_AFTER = re.compile(r"\s?(?:[x*]|[a-z]{2,}|[㐀-鿿])", re.IGNORECASE)
 _DIGIT = re.compile(r"\d", re.ASCII)
@@ -80,9 +83,15 @@ def _ours(text: str) -> Iterator[Span]:
         yield Span(match.start(), match.end(), "order_ref", value, _CERTAINTY["order"], "references.ours")
     for match in phrases.book("references")["tail"].pattern.finditer(text):
         digits = next(value for value in match.groupdict().values() if value)
+        # One of several that stays is not the one that something becomes of.
+        bare = match["m"] or match["n"]
+        stays = phrases.book("references")["stays"].pattern
+        if bare and stays.match(text, match.end()) and len(set(_BARE.findall(text))) > 1:
+            continue
         if not any(first <= match.start() < last for first, last in taken):
             value = ReferenceValue(digits, "order", partial=True)
-            yield Span(match.start(), match.end(), "order_ref", value, 0.9, "references.tail")
+            rule = BARE if match["n"] else "references.tail"
+            yield Span(match.start(), match.end(), "order_ref", value, 0.9, rule)
 
 
 def _amount(kind: Kind, match: re.Match[str], name: str, text: str) -> bool:
