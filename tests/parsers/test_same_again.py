@@ -220,6 +220,8 @@ def test_the_usual_that_nobody_knows_is_asked_about() -> None:
         "前次的单再出一份装箱单",
         "上次那单再录一遍，系统没存上",
         "上次那单拉一批回来退",
+        "前次那批货补一份合格证",
+        "照上次的单再打一份发票",
         "Our last delivery again was late",
         "Last month's order again is short",
         "按12.9的单送",
@@ -228,7 +230,9 @@ def test_the_usual_that_nobody_knows_is_asked_about() -> None:
     ],
 )
 def test_what_is_told_of_an_order_orders_nothing(said: str) -> None:
-    assert not reading(said, Context(last_order=LAST)).lines
+    found = reading(said, Context(last_order=LAST))
+    assert not any(line.sku for line in found.lines)
+    assert found.verdict != "accept" or not found.lines
 
 
 def test_the_order_of_its_day_comes_again() -> None:
