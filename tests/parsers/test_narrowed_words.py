@@ -86,6 +86,11 @@ FRIDAY = date(2026, 11, 27)
         ("Wall lamp 4 cartons. the rope will be gone by Thursday, deliver Friday", FRIDAY),
         ("Wall lamp 4 cartons, they need to be left Friday at the house", FRIDAY),
         ("Wall lamp 4 cartons, it has to wait till Friday", FRIDAY),
+        ("Wall lamp 4 cartons, but the lamps need to be held until Friday", FRIDAY),
+        (
+            "4 cartons Wall lamp for Friday. Saturday we open and the baker will bring rolls on that day",
+            FRIDAY,
+        ),
         ("Wall lamp 4 cartons, which shall be held for now, Friday is fine", FRIDAY),
         ("Wall lamp 4 cartons, by end of this month we want it delivered", date(2026, 11, 30)),
         ("We need by this month, we would like 4 cartons Wall lamp", date(2026, 11, 30)),
