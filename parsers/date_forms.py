@@ -239,18 +239,40 @@ _TIE = r"(?:-| ?- ?| to | and | or )"
 # A day in words: the second of March, twenty-first of May, December the fifth.
 _TENS, _DAYS_EN = {"twenty": 20, "thirty": 30}, WORDS["numbers"]["days"]
 _EN_WORD = rf"(?:(?:{'|'.join(_TENS)})[ -])?(?:{'|'.join(sorted(_DAYS_EN, key=len, reverse=True))})"
-# Twelve November: the number may also be said plainly, where nothing is counted by it.
+# Twelve November: the number may also be said plainly, where nothing is counted by it: behind a word that asks for a
+# day, or as all that is said. "Green tea, twelve December" counts tea.
 _COUNTS_EN = {
     word: one for word, one in EN_NUMBERS.items() if one <= 31 and len(word) > 2 and " " not in word
 }
 _EN_COUNT = rf"(?:(?:{'|'.join(_TENS)})[ -])?(?:{'|'.join(sorted(_COUNTS_EN, key=len, reverse=True))})"
+_EN_LED = (
+    "(?:"
+    + "|".join(
+        rf"(?<={word} )"
+        for word in (
+            "\\bon",
+            "\\bby",
+            "\\bfor",
+            "\\bbefore",
+            "\\buntil",
+            "\\btill",
+            "\\bthe",
+            "\\bis",
+            "\\bbe",
+            "\\bdate",
+            "\\bdeliver",
+            "\\bdelivery",
+        )
+    )
+    + r"|\A(?=[\w -]{3,36}[.!]?\s*\Z))"
+)
 # Day 4, month 2.
 _EN_SPELLED = seldom(
     r"\bday (?P<day>[0-3]?[0-9]),? ?(?:of )?(?:the )?month (?P<month>[01]?[0-9])(?![0-9])", re.IGNORECASE
 )
 _EN_IN_WORDS = seldom(
     rf"\b(?:the )?(?P<d1>{_EN_WORD}) (?:day )?of (?P<m1>{MONTH})(?:,? ?(?P<y1>20[0-9]{{2}}))?"
-    rf"|\b(?:the )?(?P<d3>{_EN_WORD}|{_EN_COUNT}) (?P<m3>{MONTH})(?:,? ?(?P<y3>20[0-9]{{2}}))?(?= ?(?:[.,;:!?\n)]|$|please|pls))"
+    rf"|\b(?:the )?(?P<d3>{_EN_WORD}|{_EN_LED}{_EN_COUNT}) (?P<m3>{MONTH})(?:,? ?(?P<y3>20[0-9]{{2}}))?(?= ?(?:[.,;:!?\n)]|$|please|pls))"
     rf"|\b(?P<m2>{MONTH}) the (?P<d2>{_EN_WORD})\b(?:,? ?(?P<y2>20[0-9]{{2}}))?",
     re.IGNORECASE,
 )

@@ -186,7 +186,7 @@ def _months_of_delivery(text: str, today: date) -> Iterator[Found]:
 _EN_MONTH = seldom(
     rf"\b(?:(?:the )?(end|middle|beginning|start|first half|second half|early|mid|late|ultimo)(?: of| part of)?[ -](?:the )?)(?:(?:month of )?({MONTH})(?:,? (20[0-9]{{2}}))?|(this|next|the|of)? ?(month|year)\b)"
     rf"|\b(month|year)[ -]end\b|\b(eom|eoy)\b|\bbefore (?:the|this) (?:month|year) (?:is (?:out|over|done|up)|ends|closes)\b"
-    rf"|\b(?:in|during|within|by|before) (?:the month of )?({MONTH})(?!\.? ?(?:the )?[0-3]?[0-9](?:st|nd|rd|th)?\b(?!:[0-5][0-9]))(?:,? (20[0-9]{{2}}))?|\b(this|next|last) month\b"
+    rf"|\b(?:in|during|within|by|before) (?:the month of )?({MONTH})(?! ?(?:the )?[0-3]?[0-9](?:st|nd|rd|th)?\b(?!:[0-5][0-9])|\. ?(?:the )?[0-3]?[0-9](?:(?:st|nd|rd|th)\b(?! (?:carton|box|bag|case|pack|roll|bottle|piece|pallet|lot|batch|order|time|delivery|one))|\b(?! ?(?!(?:please|pls|at|to|and|or|latest|if|we|i|so)\b)[a-z㐀-鿿]|:[0-5][0-9])))(?:,? (20[0-9]{{2}}))?|\b(this|next|last) month\b"
     rf"|\b(?P<fine>{MONTH})(?: delivery| shipment| arrival)?(?=(?: is|'s| will be| would be| should be) (?:\w{{1,10}} ){{0,2}}(?:fine|ok|okay|good|great|perfect|enough|alright|all right|no problem|possible|acceptable)\b|,? (?:works|suits|will do|would do|should do|would work|will work)\b)",
     re.IGNORECASE,
 )

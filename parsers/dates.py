@@ -115,6 +115,11 @@ _THAT_IS = re.compile(
     r"|[ ]?[,(]? ?(?:that is|that.s|i\.e\.|which is|which.s|being|it is|it.s)(?: to say)?,?(?: a| the| on| this| next)? ?",
     re.IGNORECASE,
 )
+# No more is said of the second then: "it's a Monday order", "that's next week's opening" tell of something else.
+_AND_NO_MORE = re.compile(
+    r"[ ]{0,2}(?:[那这当]天|之?前)?(?:送到?|到货?|送达|交货)?[ ]{0,2}(?:please|pls|(?=[,，.。;；:：!！?？\n)）])|\Z)",
+    re.IGNORECASE,
+)
 _EITHER = re.compile(r"[ ]{0,2}(?:或者?|还是|or|/|、)[ ]{0,2}(?:on )?", re.IGNORECASE)
 _THROUGH = re.compile(r"[ ]{0,2}(?:到|至|-{1,2}|~|to|and|through|until)[ ]{0,2}", re.IGNORECASE)
 _NAMES_A_DAY = ("dates.weekday", "dates.weekday-en", "dates.relative")
@@ -139,7 +144,7 @@ def _join(text: str, first: _Dated, second: _Dated) -> _Dated | None:
     gap = text[first.end : second.start]
     if len(gap) > _FARTHEST or "\n" in gap:
         return None
-    told = _THAT_IS.fullmatch(gap) is not None
+    told = _THAT_IS.fullmatch(gap) is not None and _AND_NO_MORE.match(text, second.end) is not None
     if len(gap) > _FAR and not told:
         return None
     # 10月1日国庆前一天: the day is the holiday, and what is meant lies before it.

@@ -23,6 +23,8 @@ _ENDS = re.compile(
     rf"{BLANK.pattern}|(?<=[吧啊呀哦啦咯])(?=[㐀-鿿])|(?<=哈)(?![尔密士])(?=[㐀-鿿])|(?<=就[行好成])(?=[㐀-鿿])"
     "|(?<=即可)(?=[㐀-鿿])|(?<=可以了)(?=[㐀-鿿])|(?=不然|要不|否则|省得|免得|因为|然后|还有|另外|对了|哎)"
 )
+# By this month, before it, at its end: so much is asked of the goods, whoever wants them.
+_LIMIT = re.compile(r"\b(?:by|before|until|till|within|end of) (?:the )?\Z")
 _QUESTION = re.compile(r"[^.,;!\n]{0,16}[?？]")
 
 
@@ -94,8 +96,10 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
     asked_by = text[span.end - 1] == "前"
     if says("no_delivery", foregoing(text, span)) or paid(annotated, span):
         return False
-    if says("happened_then", foregoing(text, span)) and not (to_come and span.value.relation == "by"):
-        # Sold out on Monday is a tale; landed in Leeds by Monday, said before it, is none.
+    if says("happened_then", foregoing(text, span)) and not (
+        to_come and span.value.relation == "by" and says("arrived_by", foregoing(text, span))
+    ):
+        # Sold out on Monday is a tale, and so is gone by Monday; landed in Leeds by Monday, said before it, is none.
         return False
     if says("starts_then", foregoing(text, span)) and not says("before_that", _goes_on(text, span)):
         return False
@@ -110,7 +114,12 @@ def _is_delivery(annotated: Annotated, span: Span) -> bool:
         return False
     if says("put_off", foregoing(text, span)):
         return False
-    if span.rule == "dates.month-en" and says("order_period", text[span.end : span.end + _NEAR]):
+    if (
+        span.rule == "dates.month-en"
+        and text.startswith("this month", span.start)
+        and not _LIMIT.search(before)
+        and says("order_period", text[span.end : span.end + _NEAR])
+    ):
         return False
     bound = span.value.relation == "by"
     beyond = text[span.end : span.end + _AFTER].partition("\n")[0] if after and not bound else after

@@ -30,8 +30,10 @@ _OF_A_KIND = re.compile(
 _OPENED = re.compile(r"(?:又|才|刚刚?|新|重新){1,2}(?:开|装|租|盘|搬|接手)")
 # What such a name is not made of: words that tell no place from another, and those of other people's places.
 _NO_NAME = re.compile(
-    r"[我你您他她它们这那哪每各某另新老旧本该总主大小一二两三四五六七八九十几个家间客户商顾隔壁对面别人朋友同学的了在到送去要给帮]|上[次回]|下[次回]|附近|所有|全部|其他"
+    r"[我你您他她它们这那哪每各某另新老旧本该总主大小一二两三四五六七八九十几个家间客户商顾隔壁对面别人朋友同学的了在到送去要给帮]|上[次回]|下[次回]|附近|所有|全部|其他|连锁|直营|旗舰|加盟|自营|品牌|实体|线[上下]|网上|专卖|零售|批发|合作|形象|样板|示范|建筑|施工|工程|装[修饰]|室[内外]|户外|露天|道路|市政|公路|桥梁|水利|安全|注意|中心|附属|教学|社区|体验"
 )
+# What says behind such a place that goods are for it.
+_FOR_IT = re.compile(r"[^，,。；;\n]{0,8}[要缺送需补订拉发运急等开装租盘]")
 _FOR = re.compile(r"[帮给替为往]\Z")
 # What such a place looks like itself, with the words behind it (城南分店要纸杯).
 _LIKE_IT = frozenset(("company", "part"))
@@ -87,9 +89,15 @@ def _of_a_kind(annotated: Annotated, customer: Customer) -> Iterator[tuple[str, 
             if (
                 name not in known
                 and not _NO_NAME.search(name)
+                and (_FOR_IT.match(text, match.end()) or _heads_goods(annotated, block.start + match.end()))
                 and not _taken(annotated, block.start, match, but=_LIKE_IT)
             ):
                 yield text, match
+
+
+def _heads_goods(annotated: Annotated, end: int) -> bool:
+    """Whether goods are named right behind the place."""
+    return any(span.label in ("part", "sku") for span in annotated.inside(end, end + 3))
 
 
 def _taken(
