@@ -37,6 +37,14 @@ _LEAST_OVER_QUOTE = 2
 _DAY = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}|\d{1,2}:\d{2}|\d{1,2}月\d{1,2}[日号]|\d{1,2}\.? [^\W\d]{3,9},? \d{4}"
 )
+# What is left of such a row beside its days: a name, perhaps with an address, a weekday or an hour.
+_NAME_ALONE = re.compile(
+    r"[^\w㐀-鿿]*(?:(?:on|am|le|den|kl|at|um|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\w㐀-鿿]*){0,3}"
+    r"(?:(?!(?:For|By|On|Until|Till|From|Before|After|Deliver\w*|Order\w*|Need\w*|Ship\w*|Send\w*|Due|Goods|Week|Mon\w*|Tue\w*|Wed\w*"
+    r"|Thu\w*|Fri\w*|Sat\w*|Sun\w*|We|Please|Date|Invoice|List|Items?|Stock|Lieferung|Bestellung)\b)[A-ZÀ-ÞĀ-ɏ][\w.’'-]*"
+    r"(?: [A-ZÀ-ÞĀ-ɏ][\w.’'-]*){0,3}|(?![^，,:：]*[送单订要货发需到补])[㐀-鿿]{2,4})"
+    r"[^\w㐀-鿿]*(?:[\w.+-]+@[\w.-]+[^\w㐀-鿿]*)?(?:(?:on|am|le|den|kl|at|um|h|Uhr|a\.?m|p\.?m|AM|PM|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\w㐀-鿿]*){0,4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +93,14 @@ def above(rows: Sequence[str], first: int, index: int) -> int:
         return index
     row = rows[last - 1]
     opens = last - 1 == first or not rows[last - 2]
-    dated = row.endswith((":", "：")) and len(row) <= LONGEST_MARK and bool(_DAY.search(plain(row)))
+    dated = row.endswith((":", "：")) and len(row) <= LONGEST_MARK and _names_and_dates(plain(row))
     return last - 1 if opens and dated else index
+
+
+def _names_and_dates(row: str) -> bool:
+    """Whether nothing but a name and a day stands there: a day by which something is wanted has other words."""
+    rest, days = _DAY.subn(" ", row)
+    return days > 0 and _NAME_ALONE.fullmatch(rest) is not None
 
 
 def _mark(rows: Sequence[str], index: int) -> Head | None:

@@ -204,18 +204,26 @@ def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:
     if separator == "|" and len(found) < len(columns):
         # A bar at the rim may close an empty cell.
         found = whole if len(whole := parted(row, separator, rims=True)) == len(columns) else found
+    unclear = False
     if separator == "\t" and len(found) != len(columns):
         # Tabs by which somebody has moved the columns under each other part no empty cells.
         heads = [column for column in columns if column.heading.text]
         cells = [cell for cell in found if cell.text]
-        columns, found = (heads, cells) if len(cells) == len(heads) else (columns, found)
+        if len(cells) == len(heads):
+            columns, found = heads, cells
+            # Of two amounts nobody can tell whose heading is whose: how many is asked.
+            unclear = sum(column.role == "quantity" for column in heads) > 1
     if len(found) < 2 or len(found) > len(columns) + (separator != ","):
         return None
     result = Row(row.start, row.start + len(row.text))
     if separator == "  " and len(found) != len(columns):
         result.cells = by_place(columns, found)
     else:
-        result.cells = list(zip(columns, found, strict=False))
+        result.cells = [
+            (column, cell)
+            for column, cell in zip(columns, found, strict=False)
+            if not (unclear and column.role == "quantity")
+        ]
     quantity = result.first("quantity")
     opening = next((cell.text for cell in found if cell.text), "")
     if headings.sums_up(opening) or any(headings.sums_up(cell.text, alone=True) for cell in result.naming):

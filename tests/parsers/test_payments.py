@@ -129,3 +129,16 @@ def test_sayings(means: str, text: str) -> None:
 )
 def test_what_is_as_before_is_paid_now(text: str, expected: str | None) -> None:
     assert reading(text).payment == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "please send the deposit bottles back with the driver",
+        "please send the deposit note",
+        "you sent our deposit back, thanks",
+        "we paid the deposit for the crates last time",
+    ],
+)
+def test_a_deposit_that_is_not_how_it_is_paid(words: str) -> None:
+    assert _read(f"5 cartons of LED bulb 9W, {words}") == []

@@ -113,3 +113,31 @@ def test_the_name_of_a_new_customer_s_firm_ends_before_a_bracket() -> None:
 )
 def test_whom_a_rep_has_spoken_with(text: str, contact: str) -> None:
     assert reading(text, sender="@shen_rep").customer.contact == contact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9瓦灯泡5箱，老茶，送宁波市海曙区柳汀街10号",
+        "老款，旧包装，9瓦灯泡5箱，送宁波市海曙区柳汀街10号",
+        "闵总，9瓦灯泡5箱，送宁波市海曙区柳汀街10号",
+        "闵经理，你好，9瓦灯泡5箱，送宁波市海曙区柳汀街10号，电话13900001111",
+        "你好，小闵，9瓦灯泡5箱，送宁波市海曙区柳汀街10号，电话13900001111",
+        "淘宝店，看见你们的，9瓦灯泡5箱，送宁波市海曙区柳汀街10号",
+        "在你们店“小红书”看见的，9瓦灯泡5箱，送宁波市海曙区柳汀街10号",
+        "楼叫“半山园”，9瓦灯泡5箱，送宁波市海曙区柳汀街10号",
+        "对接人是我老公，9瓦灯泡5箱，送宁波市海曙区柳汀街10号",
+        "做主的是老板娘，9瓦灯泡5箱，送宁波市海曙区柳汀街10号",
+        "找你们业务，姓闵，好说话，9瓦灯泡5箱，送宁波市海曙区柳汀街10号",
+        "Pagoda Road is a narrow way. 5 cartons of LED bulb 9W",
+        "North Hull has a strike. 5 cartons of LED bulb 9W",
+        "Ann Lee needs 5 cartons of LED bulb 9W",
+        "5 cartons of LED bulb 9W. Dark Chocolate bar",
+        "Tin Cap with Blue Lid. 5 cartons of LED bulb 9W",
+        "Ring at the side gate here. 5 cartons of LED bulb 9W",
+    ],
+)
+def test_what_is_no_name_of_who_orders(text: str) -> None:
+    found = reading(text, sender="@nobody")
+    assert (found.customer.company, found.customer.contact) == (None, None)
+    assert [flag.field for flag in found.flags if flag.field == "customer"] == ["customer"]
