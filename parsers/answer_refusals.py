@@ -17,15 +17,23 @@ _WITHOUT = re.compile(
 )
 # So far behind the last word of a clause stands its mark.
 _MARK = 3
+# What is said of other lines than the one that was done without.
+_OF_ALL = frozenset({"all", "order"})
+_OF_MORE = _OF_ALL | {"rest", "others"}
+_MARKS = "，。,;；.!！\n"
 
 
 def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]) -> None:
     """What we do not have is done without."""
     again = asked.dropped and clause.opening != "stop" and "remove" in clause.labels
     if again and not (names or clause.of("amount")) and all(_tells_nothing(one) for one in clause.of("name")):
-        # No saw, no problem, leave it out then: the same once more.
-        taken += clause.tokens
-        return
+        if not (clause.labels & _OF_MORE or _of_more(asked, clause)):
+            # No saw, no problem, leave it out then: the same once more.
+            taken += clause.tokens
+            return
+        if not clause.labels & _OF_ALL:
+            # Leave it out, 另外那个也不要: what the clause does not name is not sure.
+            asked.order.doubt(clause, "others done without")
     unknown = [place for place, name in asked.flags if name == "sku" and not asked.candidates(place)]
     if len(unknown) != 1 or "all" in clause.labels or clause.of("amount"):
         return
@@ -54,6 +62,13 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
     if refused and (all(spoken) or (any(spoken) and not known)):
         asked.drop(place)
         taken += clause.tokens
+
+
+def _of_more(asked: Questions, clause: Clause) -> bool:
+    text, (start, end) = asked.annotated.lowered, asked.order.stretch(clause)
+    first = max(text.rfind(mark, 0, start) for mark in _MARKS) + 1
+    last = min((at for mark in _MARKS if (at := text.find(mark, end)) >= 0), default=len(text))
+    return phrases.book("about")["of_more"].pattern.search(text, first, last) is not None
 
 
 def _tells_nothing(token: Token) -> bool:

@@ -208,6 +208,9 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         and not ("want" in labels and labels & _DECOYS == {"others"})
         and not answer_names.lines(asked, clause)
     ):
+        if asked.dropped and {"others", "remove"} <= labels and not clause.of("name"):
+            # No saw then, and not the others either.
+            asked.order.doubt(clause, "others done without")
         return None
     denies = clause.tokens[0].label in ("not", "remove") or clause.tokens[-1].label == "remove"
     if denies and answer_amounts.denies_units(asked, clause):

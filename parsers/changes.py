@@ -34,6 +34,7 @@ from parsers.segments import Block
 _UNCLEAR = frozenset({"swap_around", "share", "first", "or", "vague", "excess", "defer", "except", "perhaps"})
 _TURNS = frozenset({"set", "upto", "want", "to", "not", "from", "remove", "half", "double", "alike"})
 _MORE_AND_NONE = "more name remove name"
+_CLAUSE_MARKS = "，。,;；.!！\n"
 # Goods that are held back are not taken off.
 _HELD = re.compile(r"(?:先|暂时?|暂且)(?:都|给我)?(?:别|不|莫|甭)(?:再|给我)?(?:发|送|出|寄)")
 # A change is told in a few words; longer texts and orders are for somebody to look at.
@@ -60,9 +61,7 @@ def read(
     done.doubts += _lost(order, done)
     if order.added and not again:
         # Two boxes, along with yesterday's order: they come to one that is there.
-        done.explicit |= (
-            phrases.book("about")["into_order"].pattern.search(annotated.said(blocks)) is not None
-        )
+        done.explicit |= _comes_to_one(annotated.said(blocks))
     return done
 
 
@@ -75,6 +74,18 @@ def _lost(order: Changing, done: Changed) -> Iterator[str]:
         if any(draft.start <= start < draft.end for start in order.heard):
             continue
         yield f"not among the lines: {order.words(draft.start, draft.end)[:40]}"
+
+
+def _comes_to_one(said: str) -> bool:
+    """Whether goods, and no papers or costs, shall go into an order that is there."""
+    about = phrases.book("about")
+    if about["new_one"].pattern.search(said):
+        return False
+    for match in about["into_order"].pattern.finditer(said):
+        first = max(said.rfind(mark, 0, match.start()) for mark in _CLAUSE_MARKS) + 1
+        if about["no_goods"].pattern.search(said, first, match.end()) is None:
+            return True
+    return False
 
 
 def carry_out(order: Changing, said: Sequence[Clause]) -> Changed:

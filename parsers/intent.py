@@ -117,6 +117,8 @@ def decide(findings: Findings, context: Context) -> Decision:
     found = cues(text, findings.subject, findings.aside, beside)
     if kept is not None:
         found["unchanged"] = kept.group()
+        if phrases.book("intents")["yes"].pattern.search(kept.group()) and not findings.bears_more:
+            found.setdefault("yes", kept.group())
     case = Case(
         findings,
         found,

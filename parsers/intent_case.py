@@ -50,6 +50,11 @@ class Findings:
     presses: bool = False
     strange: float = 0.0
 
+    @property
+    def bears_more(self) -> bool:
+        """Names goods, a day, a place or a way to pay."""
+        return self.delivery or self.payment or bool(self.named)
+
 
 # What a rep adds above a forwarded order may turn it, but its questions and courtesies are meant for colleagues.
 _ASIDE = ("cancel", "return", "anger", "defect", "where", "change", "earlier")
@@ -203,6 +208,24 @@ class Case:
             return True
         told = phrases.book("intents")["told"].pattern
         return not _COUNT.search(told.sub(" ", self.f.beside or self.f.text))
+
+    @property
+    def called_by_goods(self) -> bool:
+        """An order is called off that is called by what is in it, and nothing else is."""
+        return phrases.book("about")["called_by_goods"].pattern.search(self.f.text) is not None
+
+    @property
+    def cancels_some(self) -> bool:
+        """Goods of an order, or so many of them, stand right behind what is to be cancelled."""
+        some = phrases.book("about")["cancels_some"].pattern
+        return bool(self.f.named) and some.search(self.f.text) is not None
+
+    @property
+    def only_unchanged(self) -> bool:
+        """Of what we read back nothing is to be altered, with nothing beside it that says otherwise."""
+        f = self.f
+        later = phrases.book("about")["answers_later"].pattern.search(f.text)
+        return not (f.bears_more or later is not None or self.any("asks", "but", "stops", "undecided"))
 
     @property
     def recounts(self) -> bool:

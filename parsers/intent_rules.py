@@ -146,11 +146,17 @@ CONFIRMING: tuple[Rule, ...] = (
         lambda c: (
             c.any("yes", "explicit_yes", "unchanged")
             and not (c.f.known or c.f.amounts or c.any("change", "question"))
-            and (c.any("yes", "explicit_yes") or not c.any("asks", "but", "stops"))
+            and (c.only_unchanged if c.any("unchanged") else c.any("yes", "explicit_yes"))
         ),
     ),
     ("yes, with a change", "amend_order", 0.8, lambda c: bool(c.f.known or c.f.amounts) or c.any("change")),
-    ("moves it", "amend_order", 0.8, lambda c: c.f.delivery and not c.any("yes")),
+    ("moves it", "amend_order", 0.8, lambda c: c.f.delivery and (c.any("unchanged") or not c.any("yes"))),
+    (
+        "alters nothing, but",
+        "amend_order",
+        0.6,
+        lambda c: c.any("unchanged") and not c.any("yes", "explicit_yes"),
+    ),
     (
         "agrees",
         "confirm_order",

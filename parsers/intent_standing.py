@@ -41,7 +41,7 @@ STANDING: tuple[Rule, ...] = (
             c.f.amends
             and not (c.f.same and not c.any("rest_stays"))
             # 灯和线那单取消: by its goods an order is called.
-            and not (c.f.refs and c.any("cancel_whole") and not c.any("rest_stays", "resizes"))
+            and not (c.called_by_goods and c.any("cancel_whole") and not c.any("rest_stays", "resizes"))
         ),
     ),
     (
@@ -66,6 +66,8 @@ STANDING: tuple[Rule, ...] = (
             and not (c.any("anger", "return", "this_time", "cancel", "cancel_whole") or c.f.same)
         ),
     ),
+    # Cancel order 7 please is not cancel 2 stools of order 7.
+    ("cancels some of an order", "amend_order", 0.6, lambda c: c.cancels_some and not c.any("rest_stays")),
     # To cancel an order is a request in plain words; the reason may well sound like a complaint.
     (
         "cancels an order",
