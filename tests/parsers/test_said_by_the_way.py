@@ -54,6 +54,11 @@ def test_praise_alone_is_praise() -> None:
     assert _told("We loved it, thank you").intent == "feedback"
 
 
+@pytest.mark.parametrize("how", ["not needed urgently", "with covers not needed", "not needed till Monday"])
+def test_what_is_not_needed_of_goods_takes_none_off(how: str) -> None:
+    assert len(_told(f"12 folding chairs {how}, 4 camp stoves").lines) == 2
+
+
 @pytest.mark.parametrize("text", ["折叠椅12把，一趟拿了什么价", "一回拿12把折叠椅啥价"])
 def test_who_asks_what_an_amount_costs_orders_none(text: str) -> None:
     assert _told(text).intent == "inquiry"
