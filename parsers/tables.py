@@ -212,7 +212,12 @@ def _row(columns: Sequence[Column], separator: str, row: TextRow) -> Row | None:
         if len(cells) == len(heads):
             columns, found = heads, cells
             # Of two amounts nobody can tell whose heading is whose: how many is asked.
-            unclear = sum(column.role == "quantity" for column in heads) > 1
+            counting = [
+                column
+                for column, cell in zip(heads, cells, strict=True)
+                if column.role in ("quantity", "", "aside") and cell.text.strip().isdecimal()
+            ]
+            unclear = len(counting) > 1
     if len(found) < 2 or len(found) > len(columns) + (separator != ","):
         return None
     result = Row(row.start, row.start + len(row.text))

@@ -141,3 +141,10 @@ def test_what_is_no_name_of_who_orders(text: str) -> None:
     found = reading(text, sender="@nobody")
     assert (found.customer.company, found.customer.contact) == (None, None)
     assert [flag.field for flag in found.flags if flag.field == "customer"] == ["customer"]
+
+
+@pytest.mark.parametrize("head", ["Please deliver on 27.11.2026:", "We take for 4/12/26:", "12月4日的单："])
+def test_what_is_wanted_for_a_day_is_no_head_of_a_quote(head: str) -> None:
+    blocks = segments.split(None, f"{head}\n> LED bulb 9W 5 cartons")
+    assert [block.kind for block in blocks][:1] == ["new"]
+    assert "quote" in [block.kind for block in blocks]

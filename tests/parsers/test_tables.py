@@ -157,3 +157,24 @@ def test_what_is_counted_under_a_mail_is_no_name() -> None:
 def test_so_many_times_so_many_is_no_address() -> None:
     text = "the ship-to is the shop for this lot:\nbulb 9W 40 x 50, boxed\npot 20cm, 5 boxes"
     assert reading(text).delivery_address == "宁波市海曙区柳汀街10号"
+
+
+def test_of_two_amounts_under_headings_that_tabs_shift_none_is_meant() -> None:
+    assert flags("Item\t\tQty\tPacks\nLED bulb 9W\t5\t100") == ["lines[0].quantity missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "All in all 5 boxes of LED bulb 9W and 3 bags of compound fertiliser 25kg",
+            ["5 箱 LB-09", "3 袋 FT-25"],
+        ),
+        (
+            "5 boxes of LED bulb 9W, 3 bags of compound fertiliser 25kg, 8 all told",
+            ["5 箱 LB-09", "3 袋 FT-25"],
+        ),
+    ],
+)
+def test_all_in_all_is_a_sum_only_behind_what_it_sums_up(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected
