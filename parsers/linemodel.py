@@ -16,7 +16,7 @@ from parsers.reading import Intent
 
 MODEL = "line_model.npz"
 # How sure a remark must be: a line that is lost is worse than a needless question. Surer where words ask for it.
-_SURE, _SURE_THOUGH_ASKED = 0.8, 0.98
+_SURE, _SURE_THOUGH_ASKED = 0.75, 0.98
 # In messages that order nothing, where no question hangs on it.
 _SURE_IN_TALK = 0.7
 _COUNTING: tuple[Intent, ...] = ("complaint", "return_request")
