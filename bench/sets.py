@@ -32,7 +32,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 def cases(folder: Path, *files: str) -> list[dict[str, Any]]:
-    """A set's cases in the named files, or those from which models learn."""
+    """A set's cases in the named files, or those from which models may learn."""
     paths = [folder / file for file in files or LEARNT]
     return [row for path in paths if path.is_file() for row in rows(path)]
 
@@ -45,11 +45,11 @@ def company(folder: Path) -> tuple[tuple[Product, ...], Directory]:
     return products(goods).rows, Directory(customers(people).rows, reps(staff).rows)
 
 
-def fingerprint(folder: Path) -> str:
-    """Of the text that a model learns from, what lies in its folder and the sets that may be built with: a model that was
-    fitted to another one is out of date."""
+def fingerprint(folder: Path, *files: str) -> str:
+    """Of the text that a model learns from, what lies in its folder and the named files of the sets that may be built with, or
+    all that models learn from: a model that was fitted to another one is out of date."""
     digest = hashlib.sha256()
-    sets = [CORPUS / name / file for name in names(held_out=False) for file in LEARNT]
+    sets = [CORPUS / name / file for name in names(held_out=False) for file in files or LEARNT]
     for file in (*sorted(folder.glob("*.csv")), *sorted(folder.glob("*.jsonl")), *sets):
         if file.is_file():
             digest.update(file.read_bytes())
