@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from parsers.uncollected import kept, uncollected
+from parsers.uncollected import uncollected
 
 if TYPE_CHECKING:
     from parsers.catalog import Catalog
@@ -62,5 +62,4 @@ if not TYPE_CHECKING:
         if module not in sys.modules:
             with uncollected():
                 import_module(module)
-                kept()
         return getattr(import_module(module), name)

@@ -20,6 +20,7 @@ from parsers import (
     answer_prices,
     answer_products,
     answer_refusals,
+    answer_restated,
     answer_small_words,
     answer_totals,
     answer_traits,
@@ -243,7 +244,7 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
             if not names
             and (
                 answer_totals.comes_to(asked, token)
-                or _as_it_was(asked, token)
+                or answer_restated.as_it_was(asked, token)
                 or answer_totals.asked_about(asked, token, told="total" in labels)
             )
         ]
@@ -259,8 +260,8 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
     if "delivery_date" in asked.header:
         taken += [token for token in clause.of("amount") if answer_days.may_be(token)]
     taken += clause.of("money")
-    taken += _restated(asked, clause)
-    taken += _idle_numbers(asked, clause, taken)
+    taken += answer_restated.said_again(asked, clause)
+    taken += answer_restated.idle(asked, clause, taken)
     rest = [token for token in clause.tokens if all(token is not one for one in taken)]
     if taken and not any(token.kind != "word" for token in rest):
         # Small words around an answer.
@@ -285,68 +286,12 @@ def _loses_amount(asked: Questions, clause: Clause) -> bool:
         asked.annotated.lowered, clause.start, stop + _MARK
     )
     return not wonders and any(
-        token.span is not None and token.span.value.exact is not None and not _as_it_was(asked, token)
+        token.span is not None
+        and token.span.value.exact is not None
+        and not answer_restated.as_it_was(asked, token)
         for token in clause.of("amount")
     )
 
 
-def _as_it_was(asked: Questions, token: Token) -> bool:
-    return any(asked.order.names.fits(line, token) for line in asked.order.before)
-
-
 def _units(asked: Questions, places: set[int]) -> set[str]:
     return {unit for place in places if (unit := asked.order.before[place].unit)}
-
-
-def _restated(asked: Questions, clause: Clause) -> list[Token]:
-    """Amounts that say the same again, and those that are said not to be meant."""
-    place = asked.order.carry
-    if place is None or place not in asked.order.touched or clause.labels & {"more", "less", "upto"}:
-        return []
-    if answer_names.lines(asked, clause) - {place}:
-        # It is said of another line.
-        return []
-    line = asked.order.before[place]
-    denied = [token for token in clause.of("amount") if answer_amounts.denied(clause, token)]
-    now = asked.order.lines[place]
-    denied += answer_amounts.sizes(asked, now.line if now is not None else line, clause.of("amount"))
-    same = [
-        token
-        for token in clause.of("amount")
-        if all(token is not one for one in denied)
-        and (answer_amounts.agrees(asked, line, token) or asked.order.names.fits(line, token))
-    ]
-    if len(denied) + len(same) < len(clause.of("amount")):
-        return []
-    return [*denied, *same, *(token for token in clause.tokens if token.label == "not" and denied)]
-
-
-def _idle_numbers(asked: Questions, clause: Clause, taken: Sequence[Token]) -> list[Token]:
-    """Numbers beside the product that was chosen, which was not asked how much of it: what it is called by (single phase, 220),
-    or nothing that anybody could tell; and the amount in a unit that was just refused."""
-    place = asked.order.carry
-    if place is None or place not in asked.order.touched or clause.labels & (CHANGING - {"not"}):
-        return []
-    line = asked.order.before[place]
-    left = [token for token in clause.of("amount") if all(token is not one for one in taken)]
-    if clause.labels & {"not", "from"} and any(asked.order.names.fits(line, token) for token in left):
-        # 8 now, not 5: it is another amount from now on.
-        return []
-    if line.quantity is None or answer_names.lines(asked, clause) - {place}:
-        return []
-    if place in asked.worded:
-        # Pieces, of course; 100 boxes would last for years.
-        said = [token for token in left if token.span and token.span.value.exact == line.quantity]
-        units = {token.span.value.unit for token in said if token.span} - {line.unit, None}
-        if any(not answer_amounts.refused(asked, unit) for unit in units):
-            asked.order.doubt(clause, "two units")
-        return said
-    if place not in asked.chosen or any(token.span and token.span.value.unit for token in left):
-        return []
-    known = asked.catalog.get(line.sku or "")
-    told = answer_products.written(known) if known else ""
-    for token in left:
-        number = token.span.value.exact if token.span else None
-        if number is None or not answer_products.has_number(told, f"{number.normalize():f}"):
-            asked.order.doubt(clause, "a number beside the answer")
-    return left

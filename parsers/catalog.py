@@ -20,7 +20,7 @@ from parsers.catalog_entry import COUNTS, Entry, gauges_of, taken_apart, with_te
 from parsers.parts import Part
 from parsers.reading import Product
 from parsers.sounds import pairs_of
-from parsers.uncollected import kept, uncollected
+from parsers.uncollected import uncollected
 
 # A part that so many products have does not choose candidates if a rarer one does; a candidate has at least this share
 # of the best one's votes.
@@ -34,8 +34,6 @@ _ZEROS = str.maketrans("o", "0")
 _INITIALS, _MOST_INITIALS = 2, 4
 # A number of so many digits tells what it stands in.
 _TELLING = 3
-# To look for garbage among what so many products are made into takes time that anybody feels.
-_LARGE = 2_000
 
 _T = TypeVar("_T", str, tuple[str, str])
 
@@ -96,10 +94,7 @@ class Catalog:
         that a new price or stock costs little."""
         with uncollected():
             unique = {product.sku: product for product in reversed(tuple(products))}
-            built = cls(taken_apart(reversed(unique.values()), before._apart if before else ()))
-            if len(unique) >= _LARGE:
-                kept()
-        return built
+            return cls(taken_apart(reversed(unique.values()), before._apart if before else ()))
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what lookups left: that is quickly found again."""

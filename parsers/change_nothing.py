@@ -215,13 +215,8 @@ def _many_lines(order: Changing, token: Token) -> bool:
 
 def _counts_lines(order: Changing, token: Token) -> bool:
     """Whether it may be how many of the order's lines there are."""
-    amount: Amount | None = token.span.value if token.span is not None else None
-    return (
-        amount is not None
-        and amount.exact is not None
-        and (amount.unit is None or amount.unit in _KINDS)
-        and amount.exact <= len(order.before)
-    )
+    count = _count(token)
+    return count is not None and count <= len(order.before)
 
 
 def _is_year(token: Token) -> bool:

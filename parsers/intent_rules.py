@@ -13,7 +13,6 @@ Rule = tuple[str, Intent, float, Callable[[Case], bool]]
 # Understood to the last word: small words say nothing against it.
 ANSWERS = "answers what was asked"
 AMENDS = "reads as a change of an order under way"
-# What follows such an opening changes the order that comes again, and none that is under way.
 # Said of an order by what is done with it.
 ADDS = "puts goods into an order placed before"
 # Whoever asks where it is wants to know, whatever he was promised.
@@ -23,6 +22,7 @@ PRAISED = "is a letter of thanks"
 # Goods counted in a clause of their own are wanted, however kind the words beside them.
 PRAISES_AND_ORDERS = "praises, and orders"
 MOVES = "moves an order placed before"
+# What follows such an opening changes the order that comes again, and none that is under way.
 AGAIN = "begins with the last order again"
 # Every clause was looked at: small words that lean elsewhere say nothing against it.
 IDLE = "wants nothing of the desk"

@@ -17,9 +17,3 @@ def uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def kept() -> None:
-    """All that there is now stays: each later look for garbage would pass over it again, which takes seconds for a large
-    catalog and a tenth of the time in which a program starts. What nothing holds any longer goes nevertheless."""
-    gc.freeze()

@@ -3,6 +3,7 @@
 Commands are imported when they are used, so that help and listings start fast.
 """
 
+import gc
 import io
 import os
 import sys
@@ -15,7 +16,7 @@ import click
 
 from bot.cli.failures import refusal
 from bot.cli.session import Session
-from parsers.uncollected import kept, uncollected
+from parsers.uncollected import uncollected
 
 # name -> (where the command lives, its line in the help)
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -59,7 +60,8 @@ class Commands(click.Group):
         module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         with uncollected():
             command = cast("click.Command", getattr(import_module(module), attribute))
-            kept()
+        # The libraries stay as long as the program: each look for garbage would pass over them again.
+        gc.freeze()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
