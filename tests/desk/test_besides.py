@@ -37,3 +37,14 @@ def test_a_wish_beside_the_question_where_an_earlier_order_is_reaches_a_person(d
     assert "同事会尽快回复您" in sent[1].text
     (review,) = house.reviews()
     assert review.reason.startswith("orders, and besides asks about an order, and wishes")
+
+
+def test_goods_that_came_stained_are_noted_and_not_ordered_again(db: Database) -> None:
+    house = House.of(db)
+    house.webchat("v1", "橙汁20箱", code="C001")
+    earlier = house.orders()[0].order_no
+    progress.advance(db, earlier, to="delivered", by="wang", channel="staff", now=house.now)
+    house.work()
+    house.webchat("v1", "绿茶5箱。另外上批橙汁两箱有污渍，帮看看怎么处理", code="C001")
+    assert [line.sku for line in house.orders()[1].lines] == ["BV-GT-500"]
+    assert noted(house, earlier)
