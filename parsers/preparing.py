@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers import (
+    bracketed,
     each,
     furnished,
     headed,
@@ -46,6 +47,7 @@ def prepare(
     _told_packings(sentence, text)
     _not_but(sentence)
     openly.settle(sentence)
+    bracketed.settle(sentence, text, lookup)
     furnished.settle(sentence, text, lookup)
     headed.settle(sentence, text, lookup)
     wanting.settle(sentence, text, lookup, before)
