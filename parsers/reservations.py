@@ -73,6 +73,8 @@ def _all(
             for match in islice(phrase.pattern.finditer(text, block.start, block.end), _MOST):
                 if any(span.start <= match.start() < span.end for span in corrected):
                     continue
+                if _told_within(text, match.start(), phrase, block.start, block.end):
+                    continue
                 start, end = _around(text, *match.span(), near, block.start, block.end)
                 if near != "message" and not _any(ordered, start, end):
                     continue
@@ -82,6 +84,16 @@ def _all(
                     if book[unless].pattern.search(text, start, end):
                         continue
                 yield *match.span(), phrase
+
+
+def _told_within(text: str, place: int, phrase: phrases.Phrase, first: int, last: int) -> bool:
+    """Whether the place lies in words that are like a reservation and only tell why: 杏干没了拿两箱来."""
+    name = phrase.table.get("within")
+    if name is None:
+        return False
+    start, end = _around(text, place, place, "sentence", first, last)
+    told = phrases.book("reservations")[name].pattern.finditer(text, start, end)
+    return any(one.start() <= place < one.end() for one in islice(told, _MOST))
 
 
 def _around(text: str, start: int, end: int, near: str, first: int, last: int) -> tuple[int, int]:
