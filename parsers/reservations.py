@@ -26,7 +26,7 @@ def found(
     """The reservations in the sentences that speak, in words for the operator, each with the customer's own. `placed`: it is
     known where the goods go, so that another place that is spoken of is no reservation; `again`: the last order is had once
     more, so that twice an amount of it is known; `dated`: it is known when they come."""
-    ordered = _ordered(annotated, block, kind)
+    ordered = _ordered(annotated, block, kind, again=again)
     if not ordered:
         return []
     anew = [draft.amount.end for draft in block.drafts if draft.corrected and draft.amount is not None]
@@ -41,11 +41,13 @@ def found(
     return list(dict.fromkeys(told))[:_MOST]
 
 
-def _ordered(annotated: Annotated, block: Block, kind: Intent) -> list[int]:
-    """Where something is ordered; what changes an order may name its amount alone."""
+def _ordered(annotated: Annotated, block: Block, kind: Intent, *, again: bool) -> list[int]:
+    """Where something is ordered; what changes an order may name its amount alone, and what repeats one names no goods."""
     places = [place for draft in block.drafts if draft.role == "line" for place in _places(draft)]
     if kind != "new_order":
         places += [span.start for span in annotated.of("quantity", "bare", blocks=annotated.voice)]
+    if again:
+        places += [span.start for span in annotated.of("same", blocks=annotated.voice)]
     return sorted(places)
 
 
