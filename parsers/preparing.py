@@ -12,6 +12,7 @@ from parsers import (
     headed,
     openly,
     phrases,
+    preferred,
     priced_amounts,
     priced_sizes,
     runs,
@@ -46,6 +47,7 @@ def prepare(
     """
     _told_packings(sentence, text)
     _not_but(sentence)
+    preferred.settle(sentence, text, lookup)
     openly.settle(sentence)
     bracketed.settle(sentence, text, lookup)
     furnished.settle(sentence, text, lookup)
