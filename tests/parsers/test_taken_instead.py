@@ -180,3 +180,30 @@ def test_what_begins_like_a_unit_is_a_code_or_a_word() -> None:
     assert lines(parlour.reading("6 pn-8s, 4 cr-1, 2 cl-p")) == ["6 个 PN-8S", "4 盒 CR-1", "2 卷 CL-P"]
     assert lines(camp.reading("2 PC-R, 4 CH-1", Context())) == ["2 - PC-R", "4 把 CH-1"]
     assert lines(outfitter.reading("dance skirt red 110 a few bales")) == ["- 包 DK-110"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("24 boxes wine glass, 350ml (30 pieces left on the shelf)", ["24 箱 WG-350"]),
+        ("wine glass 350ml (30 pieces left) 24 boxes", ["24 箱 WG-350"]),
+        ("20 bags white cement, 50kg (we sold 12 last month), 2 pcs mug cup", ["20 袋 CM-50", "2 个 CU-1"]),
+        (
+            "shackle 8mm (only 2 left) - 6 boxes, wine glass 450ml (10 on hand) - 3 cases",
+            ["6 盒 SH-8", "3 箱 WG-450"],
+        ),
+        ("卸扣8mm（架上还有3盒）要6盒", ["6 盒 SH-8"]),
+        # Where nothing else is counted, or the brackets ask.
+        ("shackle 8mm 3 boxes, wine glass 350ml (30 pieces left)", ["3 盒 SH-8"]),
+        ("wine glass 350ml (3 left, please send 20 boxes)", ["20 箱 WG-350"]),
+        ("wine glass 350ml (20 boxes)", ["20 箱 WG-350"]),
+    ],
+)
+def test_brackets_tell_of_the_stock(text: str, expected: list[str]) -> None:
+    found = depot.reading(text)
+    assert (lines(found), found.verdict) == (expected, "accept")
+
+
+def test_what_each_is_sold_by_is_not_counted() -> None:
+    found = chandler.reading("red buoys (24 sold last month), orange buoys (6 sold). Please send 12 of each")
+    assert found.verdict == "review"
