@@ -50,10 +50,18 @@ def _only_tells(inside: Sequence[Item]) -> bool:
 
 
 def _counted(sentence: Sentence, first: int, end: int, text: str) -> bool:
-    """Whether something is counted in the clause before the brackets, or by what follows upon them."""
+    """Whether something is counted in the clause of the brackets or by what follows upon them, or what the clause before begins
+    with: 24 boxes of the glass, 350 ml (30 left)."""
     own = sentence.clauses[first]
     start = next((at for at in range(first) if sentence.clauses[at] >= own - 1), first)
-    return any(_counts(item, text) for item in (*sentence.items[start:first], *sentence.items[end : end + 2]))
+    before = [
+        item for at, item in enumerate(sentence.items[start:first], start) if sentence.clauses[at] < own
+    ]
+    opening = next((item for item in before if isinstance(item, Mention) or is_amount(item)), None)
+    if opening is not None and _counts(opening, text):
+        return True
+    beside = [*sentence.items[start + len(before) : first], *sentence.items[end : end + 2]]
+    return any(_counts(item, text) for item in beside)
 
 
 def _counts(item: Item, text: str) -> bool:
