@@ -217,7 +217,13 @@ def _mentions(
             cued = cued or sent
         generic = (
             half == "place"
-            or (half == "short" and not asked and not says("there", after))
+            or (
+                half == "short"
+                and not asked
+                and not says("there", after)
+                # Hill is running low: who says that half a name needs goods means the place, where it opens a sentence.
+                and not (_opens(text, block, start) and says("needs", text[end:last]))
+            )
             or (
                 text[start:end] in phrases.words("delivery", "generic")
                 # 店里缺货: whichever shop it is.
@@ -284,6 +290,12 @@ def _alone(annotated: Annotated, start: int, end: int) -> bool:
     # What stands behind a colon is what is wanted there.
     rest = re.split("[:：]", rest, maxsplit=1)[0]
     return not _SAYS_NOTHING.sub("", rest)
+
+
+def _opens(text: str, block: Block, start: int) -> bool:
+    """Whether nothing stands before the words in their clause."""
+    before = text[max(block.start, start - REACH) : start].rstrip(" ")
+    return not before or before[-1] in CLAUSE + "."
 
 
 def _edge(character: str) -> bool:
