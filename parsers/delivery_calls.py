@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from parsers import phrases, wordlists
 from parsers.delivery_words import in_digits, in_numerals
@@ -59,6 +59,14 @@ def in_latin(place: str) -> set[str]:
     latin = {name for name, towns in wordlists.load("towns").items() if place in towns}
     letters = "".join(spelt(character) for character in place)
     return latin | ({letters} if len(letters) >= _LEAST_SPELT and letters.isascii() else set())
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """English words for what a place is."""
+    return frozenset(
+        word for kind in phrases.words("delivery", "same") for word in kind.split() if word.isascii()
+    )
 
 
 def _of_its_kind(name: str) -> dict[str, bool]:

@@ -200,6 +200,9 @@ def _mentions(
         if says("of_order", after) and not says("goods_of", after):
             yield Label(span, address, False, role="of_order")
             continue
+        if half == "short" and call in delivery_calls.kinds() and not says("of_a_kind", before):
+            # To store it, for kitchen use: no place of theirs.
+            continue
         barred = says("from", before)
         formed = _on_form(annotated, block, start, end)
         # Hill shop (Leeds): which one that is.

@@ -26,6 +26,8 @@ THREE_TOWNS = (("沙田鋪", SHA_TIN), ("觀塘倉", KWUN_TONG), ("東莞倉", D
 AMERICAN = (("Warehouse", DEPOT), ("Ludlow store", LUDLOW))
 TWO_STORES = (("Ludlow store", LUDLOW), ("Granby store", GRANBY), ("Depot", DEPOT))
 HOTEL = (("滨江酒店", EAST), ("仓库", STORE))
+STORE_HOTEL = HOTEL[::-1]
+KITCHEN = (("河东店", EAST), ("中央厨房", STORE))
 CLINIC = (("总院", EAST), ("柯桥分院", STORE))
 
 
@@ -75,13 +77,23 @@ def _reading(text: str, places: tuple[tuple[str, str], ...]) -> Reading:
         (TWO_STORES, f"Our store is closed on Sunday. {E}", LUDLOW),
         (TWO_STORES, f"{E} to the depot", DEPOT),
         (HOTEL, f"{E}, deliver to the hotel", EAST),
+        (STORE_HOTEL, f"{E}, deliver to the hotel", EAST),
+        (STORE_HOTEL, f"{E} for hotel use", STORE),
+        (STORE_HOTEL, f"{E} for the hotel rooms", STORE),
+        (STORE_FIRST, f"{E}, ready to store", STORE),
+        (STORE_FIRST, f"{E} to store over the winter", STORE),
+        (STORE_FIRST, f"{E} for shop lights", STORE),
+        (KITCHEN, f"{E} for kitchen and hall", EAST),
+        (KITCHEN, f"{E}, send to the kitchen", STORE),
+        (KITCHEN, f"new order for our kitchen: {E}", STORE),
         (CLINIC, f"柯桥分院添{A}", STORE),
         (CLINIC, f"附属分院都用这款，添{A}", EAST),
     ],
 )
 def test_the_place_that_is_meant(places: tuple[tuple[str, str], ...], text: str, address: str) -> None:
     found = _reading(text, places)
-    assert (found.delivery_address, found.flags) == (address, ())
+    asked = [flag for flag in found.flags if flag.field == "delivery_address"]
+    assert (found.delivery_address, asked) == (address, [])
 
 
 @pytest.mark.parametrize(
