@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from parsers import Context, Flag
-from tests.parsers.people import asked, reading
+from tests.parsers.people import asked, order, reading
 from tests.parsers.shop import catalog_of, lines, of_a_stranger
 
 SCHOOL = "office@hillside.example.com"
+OPEN = Context(
+    open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), address="宁波市北仑区港区路5号3库"),)
+)
 PRE, PRE_EN = "9瓦灯泡5箱，", "5 cartons of LED bulb 9W"
 
 
@@ -228,8 +231,19 @@ def test_workers_who_unload_on_another_day_are_a_second_day() -> None:
         (PRE + "我们下周一才方便收货，30号那天14:00以后车再进院", "@luye", date(2026, 11, 30)),
         (PRE + "周五才能收货", "@luye", date(2026, 11, 27)),
         (PRE + "30号那天车进不来", "@luye", None),
+        (f"{PRE_EN}, make it the 4th, the 3rd is our stock-taking day", SCHOOL, date(2026, 12, 4)),
+        (f"{PRE_EN} by the 4th, the 5th is the cleaning day", SCHOOL, date(2026, 12, 4)),
     ],
 )  # fmt: skip
 def test_which_day_is_that_of_the_goods(said: str, sender: str, day: date | None) -> None:
     found = reading(said, sender=sender)
     assert (found.delivery_date, [flag for flag in found.flags if flag.field == "delivery_date"]) == (day, [])
+
+
+def test_the_day_of_our_own_mail_below_is_none_that_is_asked_for() -> None:
+    text = (
+        "仓库30号那天14:00以后车再进院，之前别来。顺手在这张单上再加9瓦灯泡2箱。\n汪岚\n\n-----原始邮件-----\n发件人: 客服\n"
+        "发送时间: 2026-11-20 14:06\n收件人: 汪岚\n主题: 订单确认\n\n已确认。交货日 2026-11-27，仓库\n9瓦灯泡 5箱"
+    )
+    found = reading(text, sender="shop@luye.example.cn", subject="加货", context=OPEN)
+    assert (found.intent, found.delivery_date, found.flags) == ("amend_order", date(2026, 11, 30), ())
