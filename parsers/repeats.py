@@ -3,6 +3,7 @@
 import re
 
 from parsers import phrases
+from parsers.date_parts import MONTHS, number
 from parsers.reading import OrderContext
 from parsers.spans import Span
 
@@ -10,6 +11,8 @@ from parsers.spans import Span
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})(?:[./-]|月)(\d{1,2})(?![\d.])")
 _NUMBERED = re.compile(r"(?<!\d)20\d\d(\d\d)(\d\d)(?!\d)")
+# Or the month alone: 九月那单, as in May.
+_MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(?!\d)|\b([a-z]{3,9})\b")
 
 
 def find(lowered: str, last: OrderContext | None = None) -> list[Span]:
@@ -23,9 +26,15 @@ def find(lowered: str, last: OrderContext | None = None) -> list[Span]:
 
 
 def _may_be(last: OrderContext, said: str) -> bool:
-    """Whether the last order was placed, or came, on the day by which it is called, if it is."""
+    """Whether the last order was placed, or came, on the day or in the month by which it is called, if it is."""
     called = {(int(day[1]), int(day[2])) for day in _DAY.finditer(_BRACKETS.sub("", said))}
     days = {(int(day[1]), int(day[2])) for day in _NUMBERED.finditer(last.order_no or "")}
     if last.delivery_date is not None:
         days.add((last.delivery_date.month, last.delivery_date.day))
+    months = {
+        MONTHS.get(named, 0) or number(counted or None)
+        for counted, named in _MONTH.findall(_BRACKETS.sub("", said))
+    } - {0}
+    if not called and days and months:
+        return not months.isdisjoint(month for month, _ in days)
     return not called or bool(called & (days | {(day, month) for month, day in days}))

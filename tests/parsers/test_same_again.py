@@ -57,11 +57,34 @@ NOVEMBER = order("SO-20261118-0015", "6 顶 TN-2", "8 包 PG-20")
         ("跟上次那张单一样再配一份，就是防潮垫不够，比上次多要6张", [GAS, ROPE, "36 张 MAT-G", CHAIRS]),
         ("上次那些原样再拉一趟，只是风绳这回要30卷", [GAS, "30 卷 RP-4", MATS, CHAIRS]),
         ("照上次的再来一份 防潮垫堆着呢别放 4mm绳卖得快 翻倍", [GAS, "40 卷 RP-4", CHAIRS]),
+        # How it came is told in passing, and what kind of goods it was.
+        ("上月拿的那几样露营货，麻烦照单再备一遍，只把风绳加到30卷", [GAS, "30 卷 RP-4", MATS, CHAIRS]),
+        ("十月底送到店里的那单再配一回，风绳要30卷，折叠椅拿掉，别的数目不变", [GAS, "30 卷 RP-4", MATS]),
+        ("十月那单的货照样备一份，就风绳改30卷", [GAS, "30 卷 RP-4", MATS, CHAIRS]),
+        ("The October shipment once more please, but 30 rolls of rope instead of 20", [GAS, "30 卷 RP-4", MATS, CHAIRS]),
+        ("Send once more what you shipped us in October, only 30 rolls of the rope", [GAS, "30 卷 RP-4", MATS, CHAIRS]),
     ],
-)
+)  # fmt: skip
 def test_the_last_order_comes_again(text: str, expected: list[str]) -> None:
     found = reading(text, Context(last_order=LAST))
     assert (found.intent, found.verdict, lines(found)) == ("new_order", "accept", expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our September order again",
+        "按九月那张单的量备一份",
+        "same goods as in May please",
+        "十月底送来的那单再开一份发票",
+        "上个月订的那几样再报一次价",
+        "上月订的那单再配一把钥匙",
+    ],
+)
+def test_an_order_of_another_month_or_its_papers_are_not_the_last_order(text: str) -> None:
+    found = reading(text, Context(last_order=LAST))
+    assert found.verdict != "accept"
+    assert not set(lines(found)) & {GAS, ROPE, MATS, CHAIRS}
 
 
 @pytest.mark.parametrize("text", ["照上次的再来一份，燃料也少拿点，两箱", "上次的再来一批 20卷风绳"])
