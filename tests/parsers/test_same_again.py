@@ -1,8 +1,11 @@
 """What is said of orders that are there: the last one again but for something, swaps, corrections, which order is meant."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from parsers import Context, Flag
+from parsers import Context, Flag, OrderContext
 from tests.parsers.camp import NEW_STORE, SHOP, STORE, order, reading
 from tests.parsers.shop import lines
 
@@ -266,3 +269,31 @@ def test_the_order_of_its_day_comes_again() -> None:
 @pytest.mark.parametrize("how", ["怎么付的这次还怎么付", "怎么包的这次也怎么包", "咋送的这次还咋送"])
 def test_how_it_is_paid_and_packed_as_before_brings_no_goods(how: str) -> None:
     assert lines(reading(f"上次{how}，折叠椅2把", Context(last_order=LAST))) == ["2 把 CH-1"]
+
+
+DUE_8 = replace(OCTOBER, delivery_date=date(2026, 12, 8), delivery_address=STORE)
+DUE_15 = replace(NOVEMBER, delivery_date=date(2026, 12, 15))
+
+
+@pytest.mark.parametrize(
+    ("text", "off"),
+    [
+        ("12月8日送仓库的那张单请撤销，15日那张继续送", DUE_8),
+        ("客户那边停了，12月8号发仓库的那单取消，15号那单继续发", DUE_8),
+        ("8号要送到仓库去的那批不要了，15号的继续走", DUE_8),
+        ("12月15号到门店的那单撤了吧，8号那张正常执行", DUE_15),
+        ("12月15日送门店的那单先别取消，8号那单取消", DUE_8),
+        ("Please cancel the order due 8 December, the other one continues", DUE_8),
+    ],
+)
+def test_of_two_orders_called_by_their_days_only_the_one_called_off_is_off(
+    text: str, off: OrderContext
+) -> None:
+    found = reading(text, Context(open_orders=(DUE_8, DUE_15)))
+    assert (found.intent, found.verdict, found.order_no) == ("cancel_order", "accept", off.order_no)
+
+
+@pytest.mark.parametrize("text", ["15号那张继续送", "15号那张单继续，8号那张退掉"])
+def test_an_order_that_goes_on_is_not_called_off(text: str) -> None:
+    found = reading(text, Context(open_orders=(DUE_8, DUE_15)))
+    assert (found.intent, found.verdict, found.order_no) != ("cancel_order", "accept", DUE_15.order_no)
