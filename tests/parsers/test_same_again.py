@@ -284,6 +284,10 @@ DUE_15 = replace(NOVEMBER, delivery_date=date(2026, 12, 15))
         ("12月15号到门店的那单撤了吧，8号那张正常执行", DUE_15),
         ("12月15日送门店的那单先别取消，8号那单取消", DUE_8),
         ("Please cancel the order due 8 December, the other one continues", DUE_8),
+        (
+            "SO-20261012-0012 cannot proceed, please cancel it. SO-20261118-0015 should still be shipped.",
+            DUE_8,
+        ),
     ],
 )
 def test_of_two_orders_called_by_their_days_only_the_one_called_off_is_off(
