@@ -301,3 +301,37 @@ def test_of_two_orders_called_by_their_days_only_the_one_called_off_is_off(
 def test_an_order_that_goes_on_is_not_called_off(text: str) -> None:
     found = reading(text, Context(open_orders=(DUE_8, DUE_15)))
     assert (found.intent, found.verdict, found.order_no) != ("cancel_order", "accept", DUE_15.order_no)
+
+
+TOMORROW = replace(OCTOBER, delivery_date=date(2026, 11, 26))
+
+
+@pytest.mark.parametrize(
+    ("text", "order_no", "comes"),
+    [
+        ("明天那车上再给我塞两把折叠椅吧，刚卖空", TOMORROW.order_no, "2 把 CH-1"),
+        ("明天要送的那趟车里麻烦再捎2台炉头", TOMORROW.order_no, "2 台 SV-1"),
+        ("周二那车再装3卷6mm的风绳", NOVEMBER.order_no, "3 卷 RP-6"),
+        ("please fit two chairs into Tuesday's delivery", NOVEMBER.order_no, "2 把 CH-1"),
+    ],
+)
+def test_what_comes_on_the_load_of_a_day_comes_to_the_order_due_then(
+    text: str, order_no: str, comes: str
+) -> None:
+    due = replace(NOVEMBER, delivery_date=date(2026, 12, 1))
+    found = reading(text, Context(open_orders=(TOMORROW, due)))
+    assert (found.intent, found.verdict, found.order_no) == ("amend_order", "accept", order_no)
+    assert lines(found)[-1] == comes
+    assert len(lines(found)) > 1
+
+
+@pytest.mark.parametrize(
+    "text", ["周二那车再装3卷6mm的风绳", "please fit two chairs into Tuesday's delivery"]
+)
+def test_nothing_comes_unseen_on_the_load_of_a_day_on_which_no_order_is_due(text: str) -> None:
+    assert reading(text, Context(open_orders=(TOMORROW,))).verdict == "review"
+
+
+def test_the_load_of_a_day_is_no_order_by_itself() -> None:
+    assert reading("明天送2把折叠椅", Context(open_orders=(TOMORROW,))).intent == "new_order"
+    assert reading("明天那车几点到", Context(open_orders=(TOMORROW,))).intent == "order_status"
