@@ -17,6 +17,7 @@ from parsers import (
     priced_sizes,
     runs,
     shared,
+    told_aside,
     units,
     wanting,
 )
@@ -46,6 +47,7 @@ def prepare(
     A cue 'all' is given the parts that narrow every line as its value. `before` are the phrases of earlier sentences.
     """
     _told_packings(sentence, text)
+    told_aside.settle(sentence, text)
     _not_but(sentence)
     preferred.settle(sentence, text, lookup)
     openly.settle(sentence)
