@@ -76,6 +76,10 @@ LIGHTS, GROCER = "lights", "grocer"
         (HOUSE, "软管，3寸红色8公斤的，4卷，也就是500米", "clarify: - roll HL-8"),
         (HOUSE, "软管3寸红色8公斤的4卷，也就是400米", "accept: 4 roll HL-8"),
         (HOUSE, "复混肥15-15-15（40公斤） 40袋，148元/袋", "accept: 40 袋 FT-15"),
+        # A sum of one thing in a size is its amount; of several it is checked.
+        (BUILDER, "石灰粉，25公斤的，总共30袋", "accept: 30 袋 LM-25"),
+        (BUILDER, "石灰粉10袋，水泥42.5的20袋，一共30袋", "accept: 10 袋 LM-25; 20 袋 CM-42"),
+        (BUILDER, "石灰粉10袋，水泥42.5的20袋，一共40袋", "clarify: 10 袋 LM-25; 20 袋 CM-42"),
         # Free goods.
         (HOUSE, "浴巾30条（另送3条，上次电话说好的）", "clarify: - 条 TW-1"),
         # How they are packed.
