@@ -44,7 +44,11 @@ def _without_own_weekdays(days: list[Span]) -> list[Span]:
         span
         for span in days
         if not (
-            span.rule.startswith(_WEEKDAY) and span.value.day is not None and span.value.day.weekday() in told
+            span.rule.startswith(_WEEKDAY)
+            # By next Friday is a day of its own, whatever day tomorrow is.
+            and span.value.relation != "by"
+            and span.value.day is not None
+            and span.value.day.weekday() in told
         )
     ] or days
 

@@ -231,6 +231,7 @@ def test_workers_who_unload_on_another_day_are_a_second_day() -> None:
         (PRE + "我们下周一才方便收货，30号那天14:00以后车再进院", "@luye", date(2026, 11, 30)),
         (PRE + "周五才能收货", "@luye", date(2026, 11, 27)),
         (PRE + "30号那天车进不来", "@luye", None),
+        (PRE + "下周二前进仓库，箱子贴单（单子我明早补）", "@luye", date(2026, 12, 1)),
         (f"{PRE_EN}, make it the 4th, the 3rd is our stock-taking day", SCHOOL, date(2026, 12, 4)),
         (f"{PRE_EN} by the 4th, the 5th is the cleaning day", SCHOOL, date(2026, 12, 4)),
     ],
