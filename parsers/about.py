@@ -9,6 +9,7 @@ from parsers.normalize import plain
 from parsers.order_clauses import Spoken
 from parsers.reading import Context, Customer, Flag, OrderContext
 from parsers.references import ReferenceValue
+from parsers.requirements import Stretch
 
 # Of such an order goods are with the customer.
 _CAME = frozenset({"delivered", "shipped"})
@@ -112,7 +113,7 @@ def _narrowed(
     """The orders that what is said leaves: the first hint that fits some of them and not all decides."""
     for fits in (
         _by_day(annotated, orders, spoken),
-        _by_due(annotated, orders),
+        _by_due(annotated, orders, spoken),
         _by_place(annotated, orders, customer, spoken),
         _by_content(orders, named),
         _latest(annotated, orders),
@@ -128,18 +129,24 @@ def _by_day(annotated: Annotated, orders: Sequence[OrderContext], spoken: Spoken
     kept: list[OrderContext] = []
     for start, placed in order_days.told(annotated):
         fits = [order for order in orders if (day := order_days.of_number(order.order_no)) and placed(day)]
-        stays = any(first <= start < last for first, last in spoken.stays)
-        stays = stays or phrases.book("about")["anothers"].pattern.match(annotated.lowered, start) is not None
+        stays = (
+            _lies_in(spoken.stays, start)
+            or phrases.book("about")["anothers"].pattern.match(annotated.lowered, start) is not None
+        )
         (kept if stays else meant).extend(fits)
     meant = [order for order in meant or orders if order not in kept] if meant or kept else []
     return [order for order in orders if order in meant]
 
 
-def _by_due(annotated: Annotated, orders: Sequence[OrderContext]) -> list[OrderContext]:
-    """Orders that are due on the day by which the message calls them. Where one stays, it is another."""
-    told = list(order_days.due(annotated))
-    meant = {day for day, stays in told if not stays}
-    kept = {day for day, stays in told if stays}
+def _by_due(annotated: Annotated, orders: Sequence[OrderContext], spoken: Spoken) -> list[OrderContext]:
+    """Orders that are due on the day by which the message calls them. Where one stays, it is another; where one is called off,
+    it is no other."""
+    told = [
+        (span, stays or _lies_in(spoken.stays, span.start)) for span, stays in order_days.calling(annotated)
+    ]
+    off = {span.value.day for span, stays in told if not stays and _lies_in(spoken.calls_off, span.start)}
+    meant = off or {span.value.day for span, stays in told if not stays}
+    kept = {span.value.day for span, stays in told if stays}
     if not told:
         return []
     return [
@@ -147,6 +154,10 @@ def _by_due(annotated: Annotated, orders: Sequence[OrderContext]) -> list[OrderC
         for order in orders
         if order.delivery_date not in kept and (order.delivery_date in meant or not meant)
     ]
+
+
+def _lies_in(stretches: Sequence[Stretch], start: int) -> bool:
+    return any(first <= start < last for first, last in stretches)
 
 
 def _by_place(
@@ -160,7 +171,7 @@ def _by_place(
         for block in annotated.voice:
             at = annotated.lowered.find(name, block.start, block.end) if name else -1
             behind = annotated.lowered[at + len(name) : block.end] if at >= 0 else ""
-            if at >= 0 and any(start <= at < end for start, end in spoken.stays):
+            if at >= 0 and _lies_in(spoken.stays, at):
                 kept.add(plain(address))
             elif book["place"].pattern.search(behind) or book["there"].pattern.search(behind):
                 places.add(plain(address))

@@ -57,6 +57,7 @@ def reckon(case: Case, kind: Intent, said: Gathered, result: Result) -> None:
         return
     if kind == "inquiry":
         mentioned.lend_amount(found, case.annotated, case.catalog)
+        found = list(mentioned.once(found))
     if kind in claims.INTENTS:
         found = (
             claims.of_the_order(found, said.block, order, case.annotated.lowered)

@@ -6,6 +6,7 @@ from parsers import phrases
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.normalize import plain
+from parsers.quantities import Amount
 from parsers.questions import Questions
 
 # No hooks then: what stands right before a name that we do not have.
@@ -20,6 +21,7 @@ _MARK = 3
 # What is said of other lines than the one that was done without.
 _OF_ALL = frozenset({"all", "order"})
 _OF_MORE = _OF_ALL | {"rest", "others"}
+_POINTING = frozenset("那这嗰呢")
 _MARKS = "，。,;；.!！\n"
 
 
@@ -35,9 +37,11 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
             # Leave it out, 另外那个也不要: what the clause does not name is not sure.
             asked.order.doubt(clause, "others done without")
     unknown = [place for place, name in asked.flags if name == "sku" and not asked.candidates(place)]
-    if len(unknown) != 1 or "all" in clause.labels or clause.of("amount"):
+    if len(unknown) != 1 or "all" in clause.labels:
         return
     place = unknown[0]
+    if not all(_counts_the_line(asked, place, token) for token in clause.of("amount")):
+        return
     told = [token for token in clause.of("name") if token.parts or token.gaps]
     question = next((flag.question for (line, _), flag in asked.flags.items() if line == place), None)
     text = plain(asked.order.before[place].text + "\n" + (question or "")).lower()
@@ -64,6 +68,18 @@ def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]
         taken += clause.tokens
 
 
+def _counts_the_line(asked: Questions, place: int, token: Token) -> bool:
+    """Whether the amount is all of the line, which it points at, or the line itself is counted: 那10个, 这一条."""
+    text, line = asked.annotated.lowered, asked.order.before[place]
+    start = token.start - 1
+    if text[max(0, start)] not in _POINTING or token.span is None:
+        return False
+    if phrases.book("changes")["line_itself"].pattern.match(text[: token.end], start):
+        return True
+    amount: Amount = token.span.value
+    return amount.exact == line.quantity and amount.unit in (line.unit, None)
+
+
 def _of_more(asked: Questions, clause: Clause) -> bool:
     text, (start, end) = asked.annotated.lowered, asked.order.stretch(clause)
     first = max(text.rfind(mark, 0, start) for mark in _MARKS) + 1
@@ -77,6 +93,8 @@ def _tells_nothing(token: Token) -> bool:
 
 def _spoken_of(said: str, text: str) -> bool:
     """Whether a word of it stands in the question as well, in one number or the other."""
-    said = said.strip("的 ")
+    said = phrases.book("changes")["line_itself"].pattern.sub("", said).strip("的 ")
+    if not said:
+        return False
     words = [word.rstrip("s") for word in _ENGLISH.findall(said)]
     return said in text or any(re.search(rf"(?<![a-z]){word}", text) for word in words)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import change_additions
+from parsers import change_additions, change_swaps
 from parsers.change_again import TO
 from parsers.change_names import Named
 from parsers.change_statements import ACTS, BY, CHANGING, INTO, Statement, joins
@@ -79,6 +79,11 @@ def apply(order: Changing, clause: Clause, read: Statement, labels: frozenset[st
     if place is None or order.lines[place] is None:
         change_additions.loose(order, clause, read)
         return
+    if (sizes := change_swaps.of_another_size(order, place, read)) is not None and read.old is not None:
+        if not order.names.fits_amount(order.before[place], read.old):
+            change_swaps.swap(order, clause, sizes)
+            return
+        order.doubt(clause, "so many, or that size")
     sized = bool(names) and any(part.kind in ("number", "spec") for part in names[0].token.parts)
     sized |= bool(names) and names[0].token.gaps > 0
     if any(

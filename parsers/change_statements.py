@@ -248,6 +248,8 @@ def _is_new(order: Changing, clause: Clause, named: Named, read: Statement) -> b
     if named.place is not None and not waiting and order.act != "swap":
         # Make the cherries 10: of a line that is there, and nothing was spoken of that could become it; but 不要透明的了，都改白的.
         taken_out = order.act == "remove" and clause.opening == "comma" and not named.telling
+        # The small one on my order, make it the 450 g: what it says of it, though another line is called so.
+        taken_out |= not named.telling and _makes_it(order, clause, named)
         return taken_out and not clause.of("amount") and bool(order.names.variants(base, named))
     if named.telling and named.match.status == "one":
         if order.act == "remove" and clause.opening == "comma" and "set" in clause.labels:
@@ -258,6 +260,13 @@ def _is_new(order: Changing, clause: Clause, named: Named, read: Statement) -> b
         goes = bool(waiting) or (order.act == "remove" and clause.opening == "comma")
         return goes and order.names.kin(base, named)
     return bool(order.names.variants(base, named))
+
+
+def _makes_it(order: Changing, clause: Clause, named: Named) -> bool:
+    """Whether only a word that points back stands between the word of change and the name."""
+    verbs = [token for token in clause.tokens if token.label == "set" and token.end <= named.token.start]
+    said = order.words(verbs[-1].end, named.token.start).strip() if verbs else ""
+    return clause.opening == "comma" and said.removesuffix(" the") in _PRONOUNS
 
 
 def _exchanged_for(order: Changing, clause: Clause, named: Named) -> bool:

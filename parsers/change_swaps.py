@@ -6,7 +6,7 @@ from dataclasses import replace
 from parsers import change_additions
 from parsers.change_names import Named
 from parsers.change_statements import EXCHANGES, IN_ITS_PLACE, Statement
-from parsers.change_tokens import Token
+from parsers.change_tokens import Token, moved
 from parsers.changewords import Clause
 from parsers.changing import Changing
 from parsers.drafts import Draft
@@ -97,6 +97,22 @@ def called_otherwise(order: Changing, read: Statement) -> Statement | None:
         if order.names.kin(place, new) and order.names.called(place, read.old)
     ]
     return Statement([Named(new.token, kin)], [], [new]) if len(kin) == 1 else None
+
+
+def of_another_size(order: Changing, place: int, read: Statement) -> Statement | None:
+    """Where the number that is denied is one by which the line is called, and the other one calls another of its kind: pegs make
+    30, not 20 (of 20 cm)."""
+    if read.old is None or len(read.amounts) != 1:
+        return None
+    token, told = read.amounts[0], order.names.called(place, read.old)
+    amount: Amount | None = token.span.value if told and token.span is not None else None
+    if amount is None or amount.unit is not None or read.old.unit is not None:
+        return None
+    parts = moved(order.annotated.lowered, token.start, token.end)
+    new = order.names.named_by(Token("name", token.start, token.end, parts=parts))
+    if len(order.names.variants(place, new)) != 1:
+        return None
+    return Statement([Named(new.token, [place])], [], [new])
 
 
 def _some(order: Changing, clause: Clause, line: Line, span: Span) -> bool:

@@ -1,6 +1,6 @@
 """What an order comes to by a message that changes it or answers what was asked about it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -133,6 +133,11 @@ def _day(
 ) -> delivery_day.Day:
     """The day that the message states, moves the order to, or answers with a bare number."""
     day = _moved(annotated, order.delivery_date, day, result)
+    today = annotated.message.now.date()
+    called = {one for one, stays in order_days.due(annotated) if not stays and one >= today}
+    if called and day.day in (None, *called) and _is_another(order, called):
+        # 周二那车再装3卷, where no order is due on Tuesday.
+        result.doubt(_UNCLEAR)
     asked = {flag.field for flag in order.flags}
     if (
         answering
@@ -142,6 +147,16 @@ def _day(
         meant = answer_days.of_month(annotated, day.day if day.stated else None)
         return delivery_day.Day(meant, (), None, stated=True) if meant is not None else day
     return day
+
+
+def _is_another(order: OrderContext, called: Collection[date]) -> bool:
+    """Whether the order neither is due on the day by which one is called, nor was placed on such a day (Monday's order)."""
+    if order.delivery_date is None or order.delivery_date in called:
+        return False
+    placed = order_days.of_number(order.order_no)
+    return placed is None or all(
+        placed.weekday() != one.weekday() and placed.day != one.day for one in called
+    )
 
 
 def _in_passing(annotated: Annotated, order: OrderContext, day: delivery_day.Day) -> bool:

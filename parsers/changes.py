@@ -173,6 +173,10 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
         order.told_of = [named for named in known if named.place is not None]
         return known
     told_of, order.told_of = order.told_of, []
+    behind = not known and not order.waiting and clause.opening != "stop"
+    if behind and amounts and labels & INTO and len(told_of) == 1:
+        # We found a box of them, so make it two: of what was told of.
+        order.carry = told_of[0].place
     if not known and not amounts:
         if "remove" in labels and clause.opening != "stop" and not order.waiting:
             order.waiting = told_of

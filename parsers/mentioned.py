@@ -48,7 +48,7 @@ def goods(block: Block, kind: Intent, annotated: Annotated, catalog: Catalog) ->
         known = {draft.match.skus for draft in found}
         others = [one for one in _others(found, annotated, catalog) if one.match.skus not in known]
         found = sorted([*found, *others], key=lambda draft: draft.start)
-    return list(_once(found))
+    return list(once(found))
 
 
 def particular(found: Sequence[Draft], kind: Intent, annotated: Annotated, catalog: Catalog) -> list[Draft]:
@@ -254,9 +254,9 @@ def _sentence(draft: Draft, annotated: Annotated) -> str:
     return text[start : min(ends, default=len(text))]
 
 
-def _once(found: Sequence[Draft]) -> Iterator[Draft]:
+def once(found: Sequence[Draft]) -> Iterator[Draft]:
     """Without those that count one product by a mere number, where another one is counted by a unit (four halls, and 100
-    cartons of balls)."""
+    cartons of balls), and without what is named once more beside its amount (is it in stock, and what do 24 pcs cost)."""
     counted = {
         draft.match.skus: draft.amount.value.exact
         for draft in found
@@ -265,7 +265,8 @@ def _once(found: Sequence[Draft]) -> Iterator[Draft]:
     for draft in found:
         bare = draft.amount if draft.amount is not None and draft.amount.label == "bare" else None
         other = counted.get(draft.match.skus) if draft.match.status == "one" else None
-        if bare is None or other is None or bare.value.exact == other:
+        again = draft.amount is None and other is not None
+        if not again and (bare is None or other is None or bare.value.exact == other):
             yield draft
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers import (
+    bracketed,
     each,
     furnished,
     headed,
@@ -16,6 +17,7 @@ from parsers import (
     priced_sizes,
     runs,
     shared,
+    told_aside,
     units,
     wanting,
 )
@@ -45,9 +47,11 @@ def prepare(
     A cue 'all' is given the parts that narrow every line as its value. `before` are the phrases of earlier sentences.
     """
     _told_packings(sentence, text)
+    told_aside.settle(sentence, text)
     _not_but(sentence)
     preferred.settle(sentence, text, lookup)
     openly.settle(sentence)
+    bracketed.settle(sentence, text, lookup)
     furnished.settle(sentence, text, lookup)
     headed.settle(sentence, text, lookup)
     wanting.settle(sentence, text, lookup, before)
@@ -282,7 +286,7 @@ def _totals(sentence: Sentence, text: str, lookup: Lookup) -> Iterator[Span]:
         before = [i for i in amounts if i < place]
         if named and len(before) < named:
             continue
-        if not opens and not named and after and not before and _of_one(sentence, place, lookup):
+        if not opens and not named and after and not before and _of_one(sentence, place, text, lookup):
             continue
         total = after[0] if after else before[-1] if before and not named else None
         if total is not None:
@@ -324,14 +328,17 @@ def _of_the_place(total: Span, text: str, lookup: Lookup) -> bool:
     return unit in phrases.words("entries", "of_places") and unit not in lookup.catalog.sale_units
 
 
-def _of_one(sentence: Sentence, place: int, lookup: Lookup) -> bool:
-    """Whether a comma parts the sum from the one thing that is named before it, where nothing else is counted: 红布，共48卷."""
+def _of_one(sentence: Sentence, place: int, text: str, lookup: Lookup) -> bool:
+    """Whether a comma parts the sum from the one thing that is named before it, where nothing else is counted: 红布，共48卷. In which
+    size and colour it comes counts nothing (20升的，总共3桶)."""
     named = 0
     for item in reversed(sentence.items[:place]):
-        if is_amount(item):
-            return False
         if isinstance(item, Mention):
-            named += bool(item.spans) and lookup.find(item.parts).strong
+            match = lookup.find(item.parts) if item.spans else None
+            named += match is not None and match.strong and not match.headless
+        elif is_amount(item):
+            if not (units.measures(item.value.unit or "") and text.startswith("的", item.end)):
+                return False
         elif item.label == "break" and item.value != _COMMA:
             break
     return named == 1

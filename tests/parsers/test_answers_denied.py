@@ -97,3 +97,38 @@ DAY = Flag(
 def test_of_two_months_the_one_that_answers_first_is_meant(text: str, day: str | None) -> None:
     found = reading(text, Context(pending=order(None, PEGS, flags=(DAY,))))
     assert (str(found.delivery_date) if found.delivery_date else None) == day
+
+
+LAMP = Flag("lines[1].sku", "unknown", (), "驱蚊灯我们没有，需要别的吗？")
+PACKS = Flag("lines[0].unit", "unknown", (), "地钉按包卖，要多少包？")
+UNSOLD = (Line("PG-20", "", Decimal(1), "托盘"), Line(None, "", Decimal(10), "个"), Line("CH-1", "", Decimal(6), "把"))  # fmt: skip
+NOT_OURS = Context(pending=OrderContext(None, "pending", UNSOLD, None, SHOP, (PACKS, LAMP)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有驱蚊灯那一项划掉好了。地钉改按包开，给我36包",
+        "驱蚊灯那一行删了吧，地钉36包",
+        "驱蚊灯那项不要了，地钉36包",
+        "驱蚊灯那10个不要了，地钉36包",
+    ],
+)
+def test_the_row_of_what_we_do_not_have_is_done_without(text: str) -> None:
+    found = reading(text, NOT_OURS)
+    assert (found.verdict, lines(found)) == ("accept", ["36 包 PG-20", CHAIRS])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有驱蚊灯的话那一项留着等货，地钉36包",
+        "没有驱蚊灯那一项不能划，地钉36包",
+        "驱蚊灯那5个不要了，地钉36包",
+        "遮阳网那一项划掉，地钉36包",
+    ],
+)
+def test_the_row_of_what_we_do_not_have_stays_asked(text: str) -> None:
+    found = reading(text, NOT_OURS)
+    assert found.verdict != "accept"
+    assert "10 个 -" in lines(found)

@@ -201,3 +201,55 @@ def test_answers_in_other_words(text: str, expected: list[str], left: list[str])
     found = reading(text, Context(pending=waiting))
     assert (found.intent, lines(found)) == ("clarification", expected)
     assert [flag.field for flag in found.flags] == left
+
+
+PEGS = Context(open_orders=(order("SO-20261123-0008", "48 罐 GS-230", "4 包 PG-20", CHAIRS),))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("风绳减掉5卷，其他不动", ["15 卷 RP-4", MATS, CHAIRS]),
+        ("折叠椅减去一把", [ROPE, MATS, "5 把 CH-1"]),
+        ("ropes should be 25, I only put 20", ["25 卷 RP-4", MATS, CHAIRS]),
+        ("mats should be 40, we just wrote 30. That's all", [ROPE, "40 张 MAT-G", CHAIRS]),
+        ("We found a few mats in the attic, so bring those down to 20", [ROPE, "20 张 MAT-G", CHAIRS]),
+        ("found a box of mats behind the racking, so knock those down to 20 pcs", [ROPE, "20 张 MAT-G", CHAIRS]),
+        ("the chairs come off (we have plenty), and the ropes go up to 25", ["25 卷 RP-4", MATS]),
+        ("add 4 camp stoves on top if you would", [ROPE, MATS, CHAIRS, "4 台 SV-1"]),
+        ("the ropes on my order, make it the 6mm instead. Same number", ["20 卷 RP-6", MATS, CHAIRS]),
+        ("the green mats on our order, make them the navy instead", [ROPE, "30 张 MAT-N", CHAIRS]),
+    ],
+)  # fmt: skip
+def test_changes_in_everyday_words(text: str, expected: list[str]) -> None:
+    found = reading(text, OPEN)
+    assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pegs make 30 not 20, quantity same", ["48 罐 GS-230", "4 包 PG-30", CHAIRS]),
+        ("地钉要30不是20，数量不变", ["48 罐 GS-230", "4 包 PG-30", CHAIRS]),
+        ("地钉做30的，不要20的，包数一样", ["48 罐 GS-230", "4 包 PG-30", CHAIRS]),
+        ("canister make 450 not 230, qty same", ["48 罐 GS-450", "4 包 PG-20", CHAIRS]),
+        ("pegs make 3 not 4", ["48 罐 GS-230", "3 包 PG-20", CHAIRS]),
+    ],
+)
+def test_the_number_by_which_goods_are_called_is_no_amount(text: str, expected: list[str]) -> None:
+    found = reading(text, PEGS)
+    assert (found.intent, found.verdict, lines(found)) == ("amend_order", "accept", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("add 4 camp stoves if you would have them cheaper", OPEN),
+        ("风绳减掉25卷", OPEN),
+        ("the ropes on my order, make it the 30cm", OPEN),
+        ("pegs make 40 not 20, quantity same", PEGS),
+        ("pegs make 30 not 20", Context(open_orders=(order("SO-20261123-0008", "20 包 PG-20", CHAIRS),))),
+    ],
+)
+def test_what_may_mean_two_things_is_no_change_unseen(text: str, context: Context) -> None:
+    assert reading(text, context).verdict != "accept"
