@@ -113,7 +113,7 @@ def _company(
             at = calls.literal(annotated, name, speaking)
             if at is not None:
                 return annotated.source(
-                    knownnames.with_town(annotated, at[0]), knownnames.with_form(annotated, at[1])
+                    knownnames.with_town(annotated, *at), knownnames.with_form(annotated, at[1])
                 )
     places = (
         {plain(label).lower() for label, _ in who.customer.addresses} if who.customer is not None else set()
