@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench import fitting
 from bench.day_texts import DAYS, texts
-from bench.sets import WRITTEN, cases, company, fingerprint
+from bench.sets import cases, company, fingerprint
 from bench.train_lines import NOW, message_of
 from parsers import Catalog, Directory, daymodel, delivery_dates, delivery_day, pipeline
 from parsers.dayfeatures import features
@@ -65,7 +65,7 @@ def corpus(folder: Path) -> Iterator[Example]:
     """The days of a set's messages, by their gold."""
     goods, directory = company(folder)
     catalog = Catalog.build(goods)
-    for entry in cases(folder, WRITTEN):
+    for entry in cases(folder):
         gold = entry["gold"]
         asked = [flag for flag in gold.get("flags") or () if flag["field"] == "delivery_date"]
         if gold["intent"] not in INTENTS or any(flag["code"] in ("conflict", "ambiguous") for flag in asked):
@@ -88,7 +88,7 @@ def fitted(learnt: Sequence[Example]) -> Linear:
         [one.wanted for one in learnt],
         strength=STRENGTH,
         least_seen=LEAST_SEEN,
-        text=fingerprint(DAYS, WRITTEN),
+        text=fingerprint(DAYS),
     )
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from bench import fitting
-from bench.sets import CORPUS, TEXTS, WRITTEN, cases, company, fingerprint, names, rows
+from bench.sets import CORPUS, TEXTS, cases, company, fingerprint, names, rows
 from parsers import Catalog, Directory, Message, intent, intentmodel, pipeline, reckon
 from parsers.jsonform import message_from_json
 from parsers.reading import Context, Customer, Flag, Line, OrderContext, Product
@@ -64,8 +64,7 @@ def examples(
 
 def of_set(folder: Path) -> Iterator[tuple[Message, str]]:
     """The messages of a set that are no raw mails, each with what its sender wants."""
-    # Fitted to what was told again as well it turned rules that tests hold fast.
-    for case in cases(folder, WRITTEN):
+    for case in cases(folder):
         if "eml" not in case["message"]:
             yield message_from_json(case["message"]), case["gold"]["intent"]
 
@@ -149,7 +148,7 @@ def fitted(learnt: Sequence[Example]) -> intentmodel.Model:
         {name: row for row, name in enumerate(features)},
         line.coef_.T.astype(np.float16),
         line.intercept_.astype(np.float32),
-        fingerprint(TEXTS, WRITTEN),
+        fingerprint(TEXTS),
     )
 
 

@@ -252,7 +252,8 @@ def prices(blocks: Iterable[Block]) -> None:
     drafts = [draft for block in blocks for draft in block.drafts]
     ordered = [draft for draft in drafts if draft.role == "line" and draft.amount is not None]
     for draft in drafts:
-        if draft.money is None or draft.amount is not None or draft.role != "passing":
+        # Even where it is asked for again: 葡萄干请按原来的价格走，14元一袋.
+        if draft.money is None or draft.amount is not None or draft.role not in ("passing", "line"):
             continue
         meant = [
             line for line in ordered if line.match.status == "one" and line.match.skus[0] in draft.match.skus

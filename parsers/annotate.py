@@ -336,4 +336,4 @@ def _covered(annotated: Annotated, block: Block, catalog: Catalog) -> list[Span]
     )
     chosen = cover.choose(proposed, block.end)
     rest = cover.gaps(annotated.lowered, chosen, block.start, block.end)
-    return sorted([*chosen, *rest], key=lambda s: (s.start, s.end))
+    return list(cover.with_endings([*chosen, *rest], annotated.lowered))

@@ -25,6 +25,7 @@ from parsers import (
     answer_totals,
     answer_traits,
     changes,
+    phrases,
 )
 from parsers.annotate import Annotated
 from parsers.catalog import Catalog
@@ -33,6 +34,7 @@ from parsers.change_tokens import Token
 from parsers.changewords import Clause, clauses
 from parsers.changing import Changed
 from parsers.context import NOT_UNDERSTOOD
+from parsers.delivery_words import CLAUSE, around
 from parsers.drafts import Block
 from parsers.orderlines import Settled
 from parsers.questions import Questions
@@ -248,8 +250,8 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
                 or answer_totals.asked_about(asked, token, told="total" in labels)
             )
         ]
-    if names and names <= asked.priced and any(token.start in asked.prices for token in clause.tokens):
-        # At 19.80 for the brooms: names the line that the price is of.
+    if names and names <= asked.priced and _priced(asked, clause):
+        # At 19.80 for the brooms, the brooms at that price: names the line that the price is of.
         taken += [token for token in clause.of("name") if token.parts or token.sku]
     taken += [token for token in clause.tokens if token.start in asked.prices]
     if names and not clause.of("amount") and not clause.labels & {"remove", "set", "more", "less"}:
@@ -268,6 +270,15 @@ def _clause(asked: Questions, clause: Clause) -> Clause | None:
         return None
     _turns_unknown(asked, clause, rest)
     return Clause(rest, clause.opening) if rest else None
+
+
+def _priced(asked: Questions, clause: Clause) -> bool:
+    """Whether a clause that changes nothing else names a price, or points back at one."""
+    if any(token.start in asked.prices for token in clause.tokens):
+        return True
+    said = around(asked.annotated.lowered, *asked.order.stretch(clause), CLAUSE)
+    points = phrases.book("about")["at_that_price"].pattern.search(said) is not None
+    return points and not clause.of("amount") and not clause.labels & CHANGING
 
 
 def _turns_unknown(asked: Questions, clause: Clause, rest: Sequence[Token]) -> None:

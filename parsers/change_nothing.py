@@ -11,7 +11,7 @@ from parsers.change_statements import CHANGING
 from parsers.change_tokens import Token
 from parsers.changewords import GO_ON, Clause
 from parsers.changing import Changing
-from parsers.delivery_words import CLAUSE, bounds
+from parsers.delivery_words import CLAUSE, around, bounds
 from parsers.quantities import Amount
 
 # A clause that changes nothing and says that there are too many, or what was before, only says why.
@@ -49,12 +49,18 @@ def only_why(order: Changing, clause: Clause, known: Sequence[Named], amounts: S
     if labels & {"decoy", "excess"}:
         order.wrong |= {named.place for named in known if named.place is not None}
     if labels & _TELLING and not changing and (known or amounts) and not labels & {"not", "only", "keep"}:
-        if not _all_fit(order, known, amounts):
+        if not (_all_fit(order, known, amounts) or _broke(order, clause)):
             order.doubt(clause, "amount of a reason")
         order.speak(known)
         order.waiting.extend(named for named in known if named.place is not None and "decoy" in labels)
         return True
     return False
+
+
+def _broke(order: Changing, clause: Clause) -> bool:
+    """Whether the clause tells how many came broken another time: 上次坏了两把, two were cracked last time."""
+    said = around(order.annotated.lowered, *order.stretch(clause), CLAUSE)
+    return "past" in clause.labels and phrases.book("about")["came_broken"].pattern.search(said) is not None
 
 
 def tells_of(order: Changing, names: Sequence[Named]) -> None:

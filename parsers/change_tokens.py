@@ -36,7 +36,6 @@ _PICTURE = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
 _TRAILS = re.compile(r"(?<![\d\s])(?:[~〜]+|\.{3,})(?! ?\d)")
 HAN_BLANK = re.compile(r"[㐀-鿿0-9] {1,3}[㐀-鿿0-9]")
 _RANK: dict[str, Opening] = {
-    "unchanged": "comma",
     "beside": "comma",
     "corrects": "comma",
     "hence": "hence",

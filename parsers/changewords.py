@@ -75,6 +75,7 @@ def clauses(
     for block in blocks:
         clause = Clause()
         for item in pieces(annotated, block, sizes, sold, blanks=blanks):
+            item = _of_those_named(item, clause)
             if isinstance(item, Token) and clause.tokens and _spaced(clause.tokens, item, annotated.lowered):
                 found.append(clause)
                 clause = Clause(opening="comma")
@@ -102,6 +103,15 @@ def clauses(
         clause.tokens = [token for token in clause.tokens if not _went_out(clause, token, text)]
         clause.tokens = list(_without_idle(clause.tokens, text))
     return [clause for clause in told if clause.tokens]
+
+
+def _of_those_named(item: Token | Opening, clause: Clause) -> Token | Opening:
+    """The item, where it says that something stays: what stands right before it alone in the clause (花盆、杯子的数量都不变); else
+    it is told of the rest, and only ends what was said."""
+    if not isinstance(item, Token) or item.label != "unchanged":
+        return item
+    named = bool(clause.tokens) and all(token.kind == "name" and not token.gaps for token in clause.tokens)
+    return replace(item, label="keep") if named else "comma"
 
 
 def _with_others(found: Sequence[Clause], text: str) -> Iterator[Clause]:

@@ -17,6 +17,8 @@ _NUMBERS = frozenset({"quantity", "bare", "money"})
 # Small words that may stand between two parts of one product without ending it.
 _TRANSPARENT = frozenset({"glue", "fill"})
 _LONGEST_GLUE = 3
+# What stands behind it is another thing: small not large.
+_NOT = "not"
 # A sentence of more items than this is cut: time stays linear in texts without any punctuation.
 _MOST_ITEMS = 400
 # No name is made of more pieces.
@@ -156,7 +158,7 @@ def _open(sentence: Sentence, span: Span) -> Mention | None:
                 return None
             del sentence.items[place + 1 :], sentence.clauses[place + 1 :]
             return item
-        if item.label not in _TRANSPARENT or item.end - item.start > _LONGEST_GLUE:
+        if item.label not in _TRANSPARENT or item.end - item.start > _LONGEST_GLUE or item.value == _NOT:
             return None
         place -= 1
     return None

@@ -5,7 +5,7 @@ A shortest path over the characters; what no span explains stays as a gap, and g
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.names import NameValue
@@ -60,6 +60,8 @@ _SHORT_UNIT = re.compile(
     r"|ship\w*|send|to|total|price|payment|pay|can|could|let|as|for|by)\b)[a-z0-9(]"
 )
 _LONGEST_SHORT = 4
+# What ends words of things in Chinese.
+_ENDING, _HAN_END = "子", re.compile("[㐀-鿿]")
 _BLANK = re.compile(r"[\s\-.:：·•*_~@()（）\[\]【】\"'“”‘’/\\<>《》=+#…—]+")
 
 
@@ -208,6 +210,26 @@ def gaps(text: str, chosen: Sequence[Span], start: int, end: int) -> list[Span]:
         if span:
             position = max(position, span.end)
     return found
+
+
+def with_endings(spans: Iterable[Span], text: str) -> Iterator[Span]:
+    """The spans in their order, where unknown words end in their 子: 腻子粉 is no 粉 that is sold."""
+    before: Span | None = None
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if before is not None and before.label == "gap" and _is_ending(span, before.end, text):
+            before = replace(before, end=span.end, value=text[before.start : span.end])
+            continue
+        if before is not None:
+            yield before
+        before = span
+    if before is not None:
+        yield before
+
+
+def _is_ending(span: Span, end: int, text: str) -> bool:
+    """Whether it is the 子 right behind a Chinese character."""
+    ending = span.label == "glue" and span.start == end and text[span.start : span.end] == _ENDING
+    return ending and _HAN_END.match(text, end - 1) is not None
 
 
 def _between(text: str, start: int, end: int) -> Iterable[Span]:

@@ -9,6 +9,7 @@ from parsers import (
     forewords,
     kinds,
     makes,
+    meantfor,
     narrowing,
     otherthings,
     phrases,
@@ -58,6 +59,9 @@ def draft(
         gaps = [gap for gap in gaps if not _same_unit(so_far.text[gap.start : gap.end], unit)]
     # A size that is a part of the name stands for itself: 0.4的够了.
     gaps = [gap for gap in gaps if not any(part.start <= gap.start < part.end for part in phrase)]
+    thing = meantfor.words(entry, sentence, so_far.text)
+    if thing is not None:
+        match, start = Match("none", match.skus, rule=products.ANOTHER_THING), min(start, thing.start)
     made = Draft(phrase, start, end, match, cues=cues, gaps=gaps)
     made.amount, made.second, made.money = entry.amount, entry.second, entry.money
     if made.second is not None and _tells_pack(made, so_far):

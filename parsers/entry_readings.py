@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from parsers import comparing, ones, phrases, units
 from parsers import entry_costs as costs
@@ -22,8 +21,6 @@ _OPENS, _FEW = re.compile(r"(?:\b(?:and|plus|also|another)|[,;\n]) ?\Z"), 9
 _MANY = re.compile(r" [a-z]{3,12}[a-rt-z]s\b(?! \d)")
 # 铁网有货就来2卷
 _IF_ANY = re.compile("^(?:如果|要是)?有(?:货|现货)?(?:的话|就)[,，]?")
-# What ends a word of one character, and such a word.
-_ENDING, _HAN_END = "子", re.compile(r"[㐀-鿿]\Z")
 # What may stand between a name with a number such as models have and how many of it.
 _ASKS = re.compile(r"(?:的?[要来拿订各]?| of (?:the )?| need | want )[ x×*:：-]*|[ x×*:：-]*")
 _MARKS = " x×*:：-的"
@@ -109,7 +106,6 @@ class Readings:
         if number.label != "quantity":
             return
         first = number.start < words.start
-        words = self._whole_word(words)
         between = self.text[number.end : words.start] if first else self.text[words.end : number.start]
         between = _IF_ANY.sub("", between.strip(" :-*x."))
         asked = not first and between in phrases.words("entries", "asks")
@@ -120,18 +116,6 @@ class Readings:
         phrase = [part.moved(words.start) for part in parts(self.text[words.start : words.end])]
         cost = costs.UNKNOWN_PRODUCT + costs.ENTRY
         yield Entry(0, 0, phrase, [words], amount=number, amount_first=first, cost=cost)
-
-    def _whole_word(self, words: Mention) -> Mention:
-        """The words with the 子 that ends them: 刀子2包."""
-        last = words.gaps[-1] if words.gaps else None
-        if (
-            last is None
-            or not self.text.startswith(_ENDING, words.end)
-            or not _HAN_END.search(str(last.value))
-        ):
-            return words
-        ended = replace(last, end=last.end + 1, value=f"{last.value}{_ENDING}")
-        return Mention([], [*words.gaps[:-1], ended])
 
     def _unknown_of_size(self, words: Mention, size: Span, amount: Span) -> Iterator[Entry]:
         """Unknown words with a measure that goods are not sold by here, and how many of it (皮鞋42码10双)."""

@@ -155,7 +155,7 @@ def weighed(
     most = max(odds.values())
     weights = {intent: math.exp(value - most) for intent, value in odds.items()}
     best = max(weights, key=weights.__getitem__)
-    if best == "cancel_order" and ruled.intent == "amend_order":
+    if {best, ruled.intent} == {"cancel_order", "amend_order"}:
         # To drop one item is no wish to call off the rest; whoever is not sure which of both lets a person look.
         best = ruled.intent
     certainty = weights[best] / sum(weights.values())
@@ -221,6 +221,9 @@ def _weighed(
         and (findings.named or findings.known or findings.delivery)
     ):
         shares["other"] *= _AT_HOME
+    if ruled.intent == "cancel_order" and findings.calls_off and findings.named:
+        # The voice cannot know that what is dropped is all there is.
+        shares["cancel_order"] = max(shares["cancel_order"], shares["amend_order"])
     under_way = context.pending is not None or context.open_orders or findings.refs
     if ruled.intent == "new_order" and findings.same and context.last_order is not None and not under_way:
         shares["amend_order"] *= _NONE_UNDER_WAY

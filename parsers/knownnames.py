@@ -38,6 +38,8 @@ _PIECE = re.compile(r"[^\s,，。、|/:：;；()（）!！~～-]+(?: [^\s,，。
 _DIGIT = re.compile(r"\d")
 _HEAD = 16
 _HERE = re.compile(r"(?<![a-z])[a-z]{2,15}(?= (?:here|speaking)\b)")
+# 志远这边: a given name, too.
+_THIS_SIDE = re.compile(r"(?<![㐀-鿿])[㐀-鿿]{2,3}(?=[这呢][边里])")
 # 我志远 链条两箱: who says "I" and a name; what the name is, our file tells.
 _SELF = re.compile(r"(?<=[\s,，。啊呀哎]我)[㐀-鿿]{2,3}(?=[\s,，。!！啊呀哈]|$)")
 _GREETED = 40
@@ -71,7 +73,8 @@ def writer(annotated: Annotated, customer: Customer | None) -> Place | None:
     found = found if begin and len(found) <= _MOST_PIECES else found[-1:]
     found += list(_SELF.finditer(body))[:_MOST_PIECES]
     # In small letters, too, where a message begins: hi Vera, ron here.
-    found += [here for here in _HERE.finditer(body) if here.start() < _GREETED]
+    for here in (_HERE, _THIS_SIDE):
+        found += [said for said in here.finditer(body) if said.start() < _GREETED]
     return next(
         (
             (block.start + piece.start(), block.start + piece.end())
@@ -85,8 +88,14 @@ def writer(annotated: Annotated, customer: Customer | None) -> Place | None:
 def _part_of(name: str, whole: str) -> bool:
     """Whether it is the given name of somebody, or one of the words of a Western name."""
     if namepieces.HAN.search(name):
-        return len(name) > 1 and whole.endswith(name)
+        return len(name) > 1 and (whole.endswith(name) or (whole.startswith(name) and _surname(name)))
     return len(name) > 1 and name in whole.split()
+
+
+def _surname(name: str) -> bool:
+    """Whether two characters are the surname of a name that begins by them: 欧阳, or one of another people."""
+    double = phrases.words("names", "double_surnames")
+    return len(name) == _MOST_PIECES and (name in double or name[0] not in phrases.words("names", "surnames"))
 
 
 def signing(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -> Named:
@@ -102,6 +111,8 @@ def signing(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -
         shown = ""
     people = f"{plain(customer.contact or '').lower()} {shown}"
     known = [name for name in calls.of_company(customer) if name not in people]
+    if (voice := _voice(annotated, customer, blocks, known)) is not None:
+        return Named(voice)
     for block in blocks:
         signs = block.kind == "signature"
         rows = [match.span() for match in _ROW.finditer(annotated.lowered, block.start, block.end)]
@@ -125,6 +136,25 @@ def signing(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -
                     who = (end, end + person.end("name")) if person else None
                     return Named((start, end), who)
     return Named()
+
+
+def _voice(
+    annotated: Annotated, customer: Customer, blocks: Sequence[Block], known: Sequence[str]
+) -> Place | None:
+    """What the firm is called by at the head of a message that goes on to speak for it: 青石这边要…, 青石补货：…; also where the
+    person is called so, as it is the firm that orders."""
+    text = annotated.lowered
+    for block in blocks:
+        for piece in _PIECE.finditer(text, block.start, min(block.end, block.start + _HEAD)):
+            for name in calls.of_company(customer):
+                end = piece.start() + len(name)
+                if (
+                    text.startswith(name, piece.start())
+                    and (name in known or namepieces.HAN.search(name))
+                    and phrases.book("names")["own_voice"].pattern.match(text[end : end + _HEAD])
+                ):
+                    return piece.start(), end
+    return None
 
 
 def spoken_of(annotated: Annotated, customer: Customer, blocks: Sequence[Block]) -> Place | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from parsers import (
     afterthoughts,
+    denied_amounts,
     described,
     drafting,
     each,
@@ -112,6 +113,7 @@ def _prepare(sentences: Sequence[Sentence], text: str, lookup: Lookup) -> list[S
     """Make the sentences ready; the amounts that sum others up."""
     totals: list[Span] = []
     before: list[list[Part]] = []
+    denied_amounts.settle(sentences, text)
     for sentence in sentences:
         totals.extend(prepare(sentence, text, lookup, before))
         before = [*before, *each.phrases(sentence)][-_REMEMBERED:]

@@ -22,10 +22,12 @@ _LETTER = re.compile(r"\w")
 # So many pieces behind a blank tell whether it parts two things.
 _AHEAD = 4
 _LEAST = 6
-# Signs that agree, decline or count say something: 👍👌✅❌🚫🙅👎🔟💯. Behind a mark the others say nothing; behind the small word that
+# Signs that agree, decline or count say something: 👍👌✅❌🚫🙅👎🔟💯. Behind a mark and at the end of a row the others say nothing; behind the small word that
 # ends a clause, or so many of something, they part it from what follows.
 _FACES = "[\U0001f300-\U0001f43f\U0001f440-\U0001f44b\U0001f44f-\U0001f4ae\U0001f4b0-\U0001f50f\U0001f525-\U0001f644\U0001f646-\U0001f6aa\U0001f6ac-\U0001f6d0\U0001f6d2-\U0001faff\u2600-\u2610\u2612-\u26d3\u26d5-\u2704\u2706-\u2712\u2721-\u274b\u2763-\u2767\ufe0f\u200d]+"
-_SMILEYS = re.compile(f"(?<=[,，。.!！?？;；~])[ ]?{_FACES}(?=\\s|\\w|$)")
+_SMILEYS = re.compile(
+    f"(?<=[,，。.!！?？;；~])[ ]?{_FACES}(?=\\s|\\w|$)|(?<=\\w)[ ]?{_FACES}(?=[ ]*$)", re.MULTILINE
+)
 _PARTING_SMILEYS = re.compile(
     f"(?:(?<=[了吧呢哈啊呀哦嘛啦喔噢呗])|(?<=[\\d一二两三四五六七八九十半][箱件盒包袋桶瓶条个支套双卷台只把块张片打罐]))[ ]?{_FACES}[ ]?(?=\\w)"
 )

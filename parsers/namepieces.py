@@ -57,6 +57,8 @@ _LONGEST_OFFICE, _LONGEST_POST = 6, 12
 # Words of a closing, and characters of a name behind one.
 _LONGEST_CLOSING = 4
 _NAMED = (2, 3)
+# Characters of a Chinese word that begins like a name.
+_WORD = 2
 
 
 @frozen
@@ -86,7 +88,7 @@ def _is_person(text: str) -> bool:
     """Whether a Chinese piece has the shape of a person's name: 王芳, 王姐, 老王; none ends as sentences do: 安排吧."""
     if (
         text.startswith("谢谢")
-        or text in phrases.words("names", "no_persons")
+        or text[:_WORD] in phrases.words("names", "no_persons")
         or shape("particle").match(text[-1])
         or is_place(text)
     ):
@@ -118,9 +120,12 @@ def pieces(row: str) -> tuple[Piece, ...]:
         if (
             piece.kind == "other"
             and found[index - 1].kind in ("role", "company")
-            and _NICKNAME.fullmatch(piece.text)
+            and (
+                _NICKNAME.fullmatch(piece.text)
+                or (found[index - 1].text.endswith("人") and _signs_off(piece.text))
+            )
         ):
-            # 店长 小鹿: behind a post stands who holds it.
+            # 店长 小鹿: behind a post stands who holds it; 收件人：谷雨 has any name.
             found[index] = replace(piece, kind="person")
         elif row[piece.start - 1 : piece.start] == "(" and found[index - 1].kind != "closing":
             # 小王(仓库), 青石小馆(筹): what stands in brackets says where, or as what, and names nobody.
@@ -228,6 +233,7 @@ def _company_length(text: str) -> int:
         rest = text[match.end() :]
         if (
             match.start() >= 2
+            and text.count("(", 0, match.end()) == text.count(")", 0, match.end())
             and not _NOT_IN_NAMES.search(text[: match.end()])
             and (not rest or rest in phrases.words("names", "roles") or _is_person(rest))
         ):

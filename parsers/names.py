@@ -40,6 +40,8 @@ _THANKS = re.compile(
 )
 TAIL = "names.tail"
 """The rule of a single word behind the last sentence, which may be a place on file as well."""
+NICK = "names.nick"
+"""The rule of a nickname that ends a run of clauses, which may also be whom it is written to."""
 # What may be the number of a telephone, by which somebody is reached.
 _NUMBER = re.compile(r"\d[\d ()-]{6,18}\d")
 # (name of the phrase, source, certainty), the surest first.
@@ -125,7 +127,11 @@ def in_tail(text: str) -> list[Span]:
     row = body[first:]
     own_row = True
     cut = max(
-        (match.end() for match in re.finditer(r"[.!?。！？；;…](?:\s|(?=[㐀-鿿]))|[~～]\s?", row)), default=0
+        (
+            match.end()
+            for match in re.finditer(r"[.!?。！？；;…](?:\s|(?=[㐀-鿿]))|[~～]\s?|(?<![-–—])[-–—]{2}\s?", row)
+        ),
+        default=0,
     )
     surname = shape("alone").fullmatch(row.strip(" .。")) if first else None
     if surname is not None:
@@ -135,7 +141,7 @@ def in_tail(text: str) -> list[Span]:
     if cut and not _only_names(found):
         found, own_row = [_moved(piece, cut) for piece in _parted(row[cut:])], False
     if not _only_names(found) or len(row[cut:]) > _LONGEST_ROW:
-        return []
+        return _nick_behind(row[cut:], first + cut) if len(row[cut:]) <= _LONGEST_ROW else []
     closed = any(piece.kind == "closing" for piece in found)
     alone = len(found) == 1 and " " not in found[0].text and not HAN.search(found[0].text)
     # One capitalised word behind a sentence may be a town; by itself in its row it signs, and so it does below a letter.
@@ -149,6 +155,15 @@ def in_tail(text: str) -> list[Span]:
     if own_row and not first and not closed and len(found) == 1 and found[0].kind == "person":
         return []
     return list(_signed([[_moved(piece, first) for piece in found]]))
+
+
+def _nick_behind(row: str, at: int) -> list[Span]:
+    """Who signs a run of clauses that only blanks part, by what friends call them: 白菜两箱 送店里 琴姐."""
+    match = phrases.book("names")["nick_behind"].pattern.search(row.rstrip(" .。!！~～"))
+    if match is None or _no_name(match["person"], "person"):
+        return []
+    start, end = match.span("person")
+    return [Span(at + start, at + end, "person", NameValue(match["person"], "signoff"), 0.6, NICK)]
 
 
 def _said(text: str, name: Piece) -> bool:

@@ -9,6 +9,7 @@ from parsers.drafts import Block
 from parsers.orderlines import Settled, settle
 from parsers.reading import Evidence, Flag, Party, Reading
 from parsers.reckon_case import Case, Gathered, Result
+from parsers.repeats import of_the_last
 from parsers.spans import Span
 
 LAST_ORDER = "last order"
@@ -27,7 +28,8 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
     annotated = case.annotated
     block = said.block
     result.flags.extend(_customer(case, said.stated))
-    last = annotated.message.context.last_order if said.found.same else None
+    again = of_the_last(span for spans in annotated.sentences for span in spans)
+    last = annotated.message.context.last_order if again else None
     if last is not None:
         result.evidence["lines"] = _again(annotated)
         narrowing.by_order(block, last)

@@ -14,7 +14,7 @@ from parsers.spans import Span
 
 # An entry has at most so many mentions and numbers; nobody writes one product in more pieces.
 _WIDEST = 8
-_MOST_QUANTITIES, _MOST_NUMBERS = 3, 4
+_MOST_QUANTITIES, _MOST_NUMBERS = 4, 5
 _INFINITE = float("inf")
 
 

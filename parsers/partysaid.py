@@ -206,6 +206,7 @@ def _contact(
         and not (span.value.source == "introduction" and _sold(annotated, span))
         and not ((span.value.source == "receiver" or span.rule == names.TAIL) and _in_address(who, span))
         and not (span.value.source == "signoff" and _thanked(annotated, span, ours, who))
+        and not (span.rule == names.NICK and (_sold(annotated, span) or _of_ours(span, directory)))
         and not (span.rule == names.TAIL and who == Author(None, None) and not _like_sender(annotated, span))
     ]
     # A name below outranks one behind the last sentence: ... thanks, Ann. / Bo Lee
@@ -299,6 +300,11 @@ def _sold(annotated: Annotated, span: Span) -> bool:
         span.start >= other.start and span.end <= other.end and other.label in ("name", "part", "sku")
         for other in annotated.inside(max(0, span.start - _NEAR_NAME), span.end + _NEAR_NAME)
     )
+
+
+def _of_ours(span: Span, directory: Directory) -> bool:
+    """Whether what friends call somebody may be made of the name of one of our people: 辉哥 of 陈辉."""
+    return any(set(span.value.text.lstrip("老小阿")) & set(plain(rep.name)) for rep in directory.reps)
 
 
 def _firm(name: str) -> bool:

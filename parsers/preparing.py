@@ -11,6 +11,7 @@ from parsers import (
     headed,
     openly,
     phrases,
+    preferred,
     priced_amounts,
     priced_sizes,
     runs,
@@ -45,6 +46,7 @@ def prepare(
     """
     _told_packings(sentence, text)
     _not_but(sentence)
+    preferred.settle(sentence, text, lookup)
     openly.settle(sentence)
     furnished.settle(sentence, text, lookup)
     headed.settle(sentence, text, lookup)

@@ -106,9 +106,21 @@ def find(annotated: Annotated) -> Named:
             company = (start + firm.start("firm"), start + firm.end("firm"))
         elif contact is None and _person().fullmatch(said) and not _greeted(annotated.text, start, end):
             contact = (start, end)
+    company = company or _over_person(annotated)
     if company is None and not any(span.label == "phone" for span in annotated.spans):
         contact = None
     return Named(company or _latin(annotated) or _subject(annotated), contact)
+
+
+def _over_person(annotated: Annotated) -> Place | None:
+    """The firm in a row of a firm, a person and a telephone, whatever its name ends in."""
+    pattern = phrases.book("names")["person_row"].pattern
+    for block in annotated.own:
+        for match in pattern.finditer(annotated.text, block.start, block.end):
+            place = match.span("company")
+            if not _taken(annotated, *place) and not _of_goods(annotated, *place):
+                return place
+    return None
 
 
 def _greeted(text: str, start: int, end: int) -> bool:

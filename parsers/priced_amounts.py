@@ -50,7 +50,8 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         if not is_amount(item):
             continue
         if named is None:
-            counted = item
+            named = _by_size(item, sentence.items[place + 1 :], noun, lookup)
+            counted = item if named is None else None
             continue
         word = _word_before(sentence, place)
         told, holds = (word in phrases.words("entries", kind) for kind in ("pricing", "holding"))
@@ -128,6 +129,19 @@ def _named(item: Mention, noun: Sequence[Part], lookup: Lookup) -> Match:
     """What the mention means where it stands: without a noun of its own, what it means behind the one before."""
     match = lookup.find(item.parts)
     return products.find(item.parts, lookup.catalog, before=noun) if match.headless and noun else match
+
+
+def _by_size(item: Span, behind: Sequence[Item], noun: Sequence[Part], lookup: Lookup) -> Match | None:
+    """What a bare number means before so many 块 and how many are wanted at that: 锅30的45块来6个，34的55块来8个."""
+    price = next((one for one in behind[:2] if isinstance(one, Mention) or one.label != "glue"), None)
+    amount: Amount = item.value
+    if price is None or not noun or not _in_yuan(price) or amount.unit is not None or amount.exact is None:
+        return None
+    if _counted(behind[behind.index(price) + 1 :]) is None:
+        return None
+    size = number_part(item.start, item.end, amount.exact)
+    named = products.find([size], lookup.catalog, before=noun)
+    return named if named.status in ("one", "several") else None
 
 
 def _counted(items: Sequence[Item]) -> Span | None:

@@ -74,8 +74,8 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
     )
     if "厚" in lowered or "壁" in lowered:
         found.extend(writings.walled(lowered, catalog))
-    if catalog.gauges:
-        found.extend(writings.gauged(stated, catalog))
+    if catalog.gauges or "万" in lowered:
+        found.extend(writings.gauged(stated, lowered, catalog))
     for place, part in enumerate(stated):
         if part.kind == "han":
             found.extend(_runs(part, catalog, lowered))

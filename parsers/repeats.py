@@ -1,40 +1,62 @@
 """Where a message orders again what was ordered before: our May order again, 前次的单子照发一遍."""
 
 import re
+from collections.abc import Iterable
 
-from parsers import phrases
-from parsers.date_parts import MONTHS, number
+from parsers import phrases, wordlists
 from parsers.reading import OrderContext
 from parsers.spans import Span
 
-# The day by which an order is called: 按10.21的单; what stands in brackets only tells more of the last one.
+# The day or month by which an order is called: 按10.21的单, our May order; what stands in brackets only tells more of the last one.
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})(?:[./-]|月)(\d{1,2})(?![\d.])")
+_MONTH = re.compile(
+    r"(?<![\d.])(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月|(?<![a-z])([a-z]{3,9})(?![a-z])"
+)
 _NUMBERED = re.compile(r"(?<!\d)20\d\d(\d\d)(\d\d)(?!\d)")
-# Or the month alone: 九月那单, as in May.
-_MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(?!\d)|\b([a-z]{3,9})\b")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+# The rule of words for an order of another time than that of the last one.
+_OF_ANOTHER = "repeats.of another"
 
 
 def find(lowered: str, last: OrderContext | None = None) -> list[Span]:
-    """Spans 'same' over a lower-cased surface. An order that is called by its day is none where the `last` one has another."""
+    """Spans 'same' over a lower-cased surface. What is called by its day or month is another order where the `last` one has others."""
     return [
-        Span(match.start(), match.end(), "same", match.group(), 0.9, f"repeats.{phrase.name}")
+        Span(
+            match.start(),
+            match.end(),
+            "same",
+            match.group(),
+            0.9,
+            f"repeats.{phrase.name}" if last is None or _may_be(last, match.group()) else _OF_ANOTHER,
+        )
         for phrase in phrases.book("repeats").within(lowered)
         for match in phrase.pattern.finditer(lowered)
-        if last is None or _may_be(last, match.group())
     ]
+
+
+def of_the_last(spans: Iterable[Span]) -> bool:
+    """Whether the last order is wanted again, and none of another time, which nobody knows."""
+    asked = [span for span in spans if span.label == "same"]
+    return bool(asked) and all(span.rule != _OF_ANOTHER for span in asked)
 
 
 def _may_be(last: OrderContext, said: str) -> bool:
     """Whether the last order was placed, or came, on the day or in the month by which it is called, if it is."""
-    called = {(int(day[1]), int(day[2])) for day in _DAY.finditer(_BRACKETS.sub("", said))}
+    said = _BRACKETS.sub("", said)
     days = {(int(day[1]), int(day[2])) for day in _NUMBERED.finditer(last.order_no or "")}
     if last.delivery_date is not None:
         days.add((last.delivery_date.month, last.delivery_date.day))
-    months = {
-        MONTHS.get(named, 0) or number(counted or None)
-        for counted, named in _MONTH.findall(_BRACKETS.sub("", said))
-    } - {0}
-    if not called and days and months:
-        return not months.isdisjoint(month for month, _ in days)
-    return not called or bool(called & (days | {(day, month) for month, day in days}))
+    called = {(int(day[1]), int(day[2])) for day in _DAY.finditer(said)}
+    if called:
+        return bool(called & (days | {(day, month) for month, day in days}))
+    months = {month for found in _MONTH.finditer(said) if (month := _month(found[1] or found[2])) is not None}
+    return not months or not days or bool(months & {month for month, _ in days})
+
+
+def _month(word: str) -> int | None:
+    """The month that a number or a name tells."""
+    if word.isascii() and word.isdigit():
+        return int(word)
+    names = wordlists.load("repeats")["words"]["month"]
+    return next((listed.index(word) + 1 for listed in (_NUMERALS, names) if word in listed), None)

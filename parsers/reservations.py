@@ -26,7 +26,7 @@ def found(
     """The reservations in the sentences that speak, in words for the operator, each with the customer's own. `placed`: it is
     known where the goods go, so that another place that is spoken of is no reservation; `again`: the last order is had once
     more, so that twice an amount of it is known; `dated`: it is known when they come."""
-    ordered = _ordered(annotated, block, kind)
+    ordered = _ordered(annotated, block, kind, again=again)
     if not ordered:
         return []
     anew = [draft.amount.end for draft in block.drafts if draft.corrected and draft.amount is not None]
@@ -41,11 +41,13 @@ def found(
     return list(dict.fromkeys(told))[:_MOST]
 
 
-def _ordered(annotated: Annotated, block: Block, kind: Intent) -> list[int]:
-    """Where something is ordered; what changes an order may name its amount alone."""
+def _ordered(annotated: Annotated, block: Block, kind: Intent, *, again: bool) -> list[int]:
+    """Where something is ordered; what changes an order may name its amount alone, and what repeats one names no goods."""
     places = [place for draft in block.drafts if draft.role == "line" for place in _places(draft)]
     if kind != "new_order":
         places += [span.start for span in annotated.of("quantity", "bare", blocks=annotated.voice)]
+    if again:
+        places += [span.start for span in annotated.of("same", blocks=annotated.voice)]
     return sorted(places)
 
 
@@ -73,6 +75,8 @@ def _all(
             for match in islice(phrase.pattern.finditer(text, block.start, block.end), _MOST):
                 if any(span.start <= match.start() < span.end for span in corrected):
                     continue
+                if _told_within(text, match.start(), phrase, block.start, block.end):
+                    continue
                 start, end = _around(text, *match.span(), near, block.start, block.end)
                 if near != "message" and not _any(ordered, start, end):
                     continue
@@ -82,6 +86,16 @@ def _all(
                     if book[unless].pattern.search(text, start, end):
                         continue
                 yield *match.span(), phrase
+
+
+def _told_within(text: str, place: int, phrase: phrases.Phrase, first: int, last: int) -> bool:
+    """Whether the place lies in words that are like a reservation and only tell why: 杏干没了拿两箱来."""
+    name = phrase.table.get("within")
+    if name is None:
+        return False
+    start, end = _around(text, place, place, "sentence", first, last)
+    told = phrases.book("reservations")[name].pattern.finditer(text, start, end)
+    return any(one.start() <= place < one.end() for one in islice(told, _MOST))
 
 
 def _around(text: str, start: int, end: int, near: str, first: int, last: int) -> tuple[int, int]:

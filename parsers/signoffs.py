@@ -188,6 +188,10 @@ def _closes(row: str) -> bool:
 def _signs(row: str) -> bool:
     if len(row) > _LONGEST_SIGNATURE_ROW or _is("orders", row) or _is("billing", row):
         return False
+    sentences = [sentence for sentence in row.split("。") if sentence.strip()]
+    if len(sentences) > 1:
+        # 电话…。钱我转过去: what is told behind a number is no part of a signature.
+        return all(map(_signs, sentences))
     if _is("contact", row) or _is("street", row) or _house().match(row.lower()):
         return True
     # 40 x AB-12: what is counted is nobody's name.

@@ -11,6 +11,8 @@ _REST = re.compile(
     r"|([1-9一二三四五六七八九])(?=[的,，。;；)）\s]|$))"
 )
 _LIANG = Decimal("0.05")
+# Nobody tells tenths of what is as small as this: 550毫升8 are eight of 550 ml.
+_WHOLE, _SMALL = frozenset({"mass", "volume"}), Decimal("0.01")
 
 
 def and_less(lowered: str, end: int, unit: str) -> tuple[Decimal, int] | None:
@@ -26,7 +28,8 @@ def and_less(lowered: str, end: int, unit: str) -> tuple[Decimal, int] | None:
     number = words.low if words is not None else Decimal(written)
     second = units.named(rest[2]) if rest[2] else None
     if rest[2] is None:
-        smaller = meant.factor / 10
+        told_in_tenths = meant.kind not in _WHOLE or meant.factor > _SMALL
+        smaller = meant.factor / 10 if told_in_tenths else Decimal(0)
     elif rest[2] == "两":
         smaller = _LIANG if meant.kind == "mass" else Decimal(0)
     else:

@@ -26,6 +26,8 @@ _MOST_HAN, _MOST_LATIN = 8, 3
 _MOST_WORDS, _MOST_LENGTH = 6, 40
 _MOST = 10_000
 _WITH_NUMBER = 2
+# For the kitchen, for children: a word of grammar or two, and what.
+_MOST_OF_WHAT_FOR = 4
 # What is made out on paper; 一件一个盒: so many of it to each of what is ordered.
 _PAPERS = re.compile(
     "(?:发票|专票|普票|收据|单据|送货单|出库单|合同|证明|证书|报告|清单|对账单)[^,，。;；\n]{0,14}$"
@@ -110,6 +112,8 @@ def listed(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row],
         words = _words(row, entry, so_far.text, so_far.pattern) if _asked_for(cues) else None
     if words is None and any(_is_line(one) and one[1][0].amount_first for one in beside):
         words = _of_row(row, entry)
+    if words is None and sentence.whole_row and _asked_for(cues):
+        words = _of_turned_row(row, entry, beside, so_far.text)
     if words is None and _asked_for(cues):
         words = _of_sentence(row, entry, beside, so_far)
     if words is None or _bracketed(words[0], so_far.text):
@@ -164,8 +168,7 @@ def _plural(items: Sequence[Item], text: str) -> bool:
     last = text[: words.end].rpartition(" ")[2].rpartition("\n")[2]
     if not last.isascii() or stem(last) == last or units.named(last) is not None:
         return False
-    book = phrases.book("entries")
-    return not book["heads"].pattern.match(f" {last}") and not book["no_goods_row"].pattern.match(last)
+    return _may_be_goods(last)
 
 
 def _among_lines(beside: Sequence[Row]) -> bool:
@@ -186,6 +189,43 @@ def _of_row(row: Row, entry: Entry) -> tuple[int, int] | None:
     if not sentence.whole_row or words is None or broken or words.spans or entry.amount is None:
         return None
     return (words.start, words.end) if entry.amount.start <= words.start and _is_short(words) else None
+
+
+def _of_turned_row(row: Row, entry: Entry, beside: Sequence[Row], text: str) -> tuple[int, int] | None:
+    """The unknown words of a row that is a number, them and at most what they are for, whichever way the rows beside it go: 5
+    wooden oars, in a list of goods with their number behind. Where nothing tells that they are many, a line must follow."""
+    sentence, _ = row
+    amount, words = [*sentence.items, None, None][:2]
+    if amount is not entry.amount or not isinstance(words, Mention) or words.spans or entry.amount is None:
+        return None
+    exact, rest = entry.amount.value.exact, sentence.items[2:]
+    if entry.amount.label != "bare" or exact is None or not 1 < exact < _MOST or exact % 1:
+        return None
+    told = not rest or (_prepares(words.end, text) and len(rest) <= _MOST_OF_WHAT_FOR)
+    if not told or any(isinstance(item, Span) and item.label not in _IDLE for item in rest):
+        return None
+    if not _JOINS.fullmatch(text, entry.amount.end, words.start) or not _is_name(
+        text[words.start : words.end]
+    ):
+        return None
+    last = str(words.gaps[-1].value)
+    if counts_people(entry.amount, text) or not _may_be_goods(last):
+        return None
+    follows = any(_is_line(one) and one[0].items[0].start > words.end for one in beside)
+    lines = follows or any(_is_line(one) for one in beside)
+    return (words.start, words.end) if follows or (lines and stem(last) != last) else None
+
+
+def _prepares(end: int, text: str) -> bool:
+    """Whether it is told there what they are for."""
+    return phrases.book("entries")["what_for"].pattern.match(text, end) is not None
+
+
+def _may_be_goods(word: str) -> bool:
+    book = phrases.book("entries")
+    if not word.isascii() or units.named(word) is not None or word in _LOADS:
+        return False
+    return not (book["heads"].pattern.match(f" {word}") or book["no_goods_row"].pattern.match(word))
 
 
 def _of_sentence(row: Row, entry: Entry, beside: Sequence[Row], so_far: Foregoing) -> tuple[int, int] | None:
@@ -243,6 +283,14 @@ def _words(row: Row, entry: Entry, text: str, pattern: Pattern) -> tuple[int, in
     elif pattern == "product first" or not _JOINS.fullmatch(text, amount.end, start):
         return None
     alone = len(behind) == 1 and sentence.alone(entry.first, entry.last + 1)
+    if len(behind) > 1 and _prepares(behind[0].end, text) and not counts_people(amount, text):
+        # Boat hooks for mooring: what they are for is no part of their name.
+        end = behind[0].end
+        return (
+            (start, end)
+            if _may_be_goods(str(behind[0].gaps[-1].value)) and _is_name(text[start:end])
+            else None
+        )
     return (start, end) if _is_name(text[start:end], alone=alone) else None
 
 

@@ -57,6 +57,8 @@ _WALLED = seldom(
 )
 # A size that no product has.
 _UNKNOWN = 0.7
+# A word that counts goods as well tells a size only where more of the name follows.
+_COUNTS, _TEN_THOUSAND = 0.3, "万"
 
 
 def as_filed(text: str, catalog: Catalog) -> str:
@@ -212,16 +214,21 @@ def walled(lowered: str, catalog: Catalog) -> Iterator[Span]:
             yield Span(placed.start, placed.end, "part", placed, 1.0, "writings.walled")
 
 
-def gauged(found: Sequence[Part], catalog: Catalog) -> Iterator[Span]:
+def gauged(found: Sequence[Part], lowered: str, catalog: Catalog) -> Iterator[Span]:
     """Spans 'part' of numbers with the word that in this catalog's names always stands behind one (8速, 10 speed)."""
     for number, behind in pairwise(found):
         if number.kind != "number" or not number.numbers or behind.start - number.end > 1:
             continue
         word = behind.key[:1] if behind.kind == "han" else behind.key
-        told = behind.kind == "han" and _MEASURED.match(behind.key) and catalog.knows(f"={number.key}{word}")
+        # Nobody is named by tens of thousands but what has so many: 300万.
+        ends = word == _TEN_THOUSAND or _MEASURED.match(behind.key)
+        told = behind.kind == "han" and ends and catalog.knows(f"={number.key}{word}")
         if word not in catalog.gauges and not told:
             continue
         end = behind.start + len(word) if behind.kind == "han" else behind.end
         part = Part(number.start, end, "spec", number.key + word)
         sure = 1.0 if catalog.knows("=" + part.key) else _UNKNOWN
+        if word in catalog.unit_words and not lowered[end : end + 1].isalnum():
+            # 柜子要2门的, but 2门 alone counts what is sold by that.
+            sure = _COUNTS
         yield Span(part.start, end, "part", part, sure, "writings.gauge")

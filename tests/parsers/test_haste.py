@@ -11,7 +11,7 @@ from tests.parsers.people import order, reading
     [
         "急用 快点发", "asap please", "快断货了 赶紧的", "we are in a hurry", "尽快", "快快快", "速发", "麻烦优先安排", "急!", "催得紧", "在线等",
         "quick quick please", "needed yesterday!", "門口等住用", "开业赶住要", "pls very fast", "send me quick", "as fast as you can", "the quickest possible way",
-        "客户等着要", "能早就早", "第一时间给我拉来", "the sooner the better", "time is tight", "sharpish please", "need it super fast", "last order was slow. this one is urgent", "不急的是黑色，白色急用", "no rush for the red, but the blue is urgent",
+        "客户等着要", "能早就早", "第一时间给我拉来", "the sooner the better", "time is tight", "sharpish please", "please rush this one", "sorry for the rush", "need it urgently before the spring rush", "need it super fast", "last order was slow. this one is urgent", "不急的是黑色，白色急用", "no rush for the red, but the blue is urgent",
     ],
 )  # fmt: skip
 def test_haste(text: str) -> None:
@@ -22,7 +22,7 @@ def test_haste(text: str) -> None:
     "text",
     [
         "不急", "no rush on this", "明天送就行", "thanks for answering so quickly", "不是很急", "没那么急", "上次很急，这次慢慢来", "另外催一下上次的发票",
-        "催一下退款", "发快递", "快过期的不要", "not in a hurry", "nothing urgent", "last order was urgent, this one is not", "come before the rush hour",
+        "催一下退款", "发快递", "快过期的不要", "not in a hurry", "nothing urgent", "last order was urgent, this one is not", "come before the rush hour", "the spring rush has hit us early", "school rush is coming", "I want them before the rush",
         "thanks for the rush last week", "take your time", "赶在周五前送来", "要赶在开业前到", "货到马上付现给司机", "到了立刻打我电话", "we don't have any hurry", "we pay immediately on arrival", "they sell so quickly", "后天送到，别耽误了",
     ],
 )  # fmt: skip

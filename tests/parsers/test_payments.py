@@ -73,6 +73,13 @@ def _read(text: str) -> list[str]:
         ("现金 东西到了付", "cod"),
         ("30 days net is not possible I see, then transfer it is", "transfer"),
         ("our bank will issue the LC next week", "lc"),
+        ("I'll send you the money on WeChat", "wechat"),
+        ("the payment reaches you over wechat", "wechat"),
+        ("settling over WeChat tonight", "wechat"),
+        ("我微信把钱打你", "wechat"),
+        ("微信上把账结了", "wechat"),
+        ("I send the money to your account on friday", "transfer"),
+        ("the cash goes to the driver", "cod"),
     ],
 )
 def test_a_way_to_pay_is_read(text: str, expected: str) -> None:
@@ -94,6 +101,11 @@ def test_a_way_to_pay_is_read(text: str, expected: str) -> None:
         "月底给你打电话",
         "上批货款已经付了",
         "cash register rolls for when they arrive",
+        "微信上把账单发我",
+        "我微信把定位打给你",
+        "I'll send the address on WeChat",
+        "I will ask about the money on wechat",
+        "the money order form goes to you on WeChat",
     ],
 )
 def test_what_is_asked_or_refused_is_no_way_to_pay(text: str) -> None:

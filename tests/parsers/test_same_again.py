@@ -63,6 +63,29 @@ NOVEMBER = order("SO-20261118-0015", "6 顶 TN-2", "8 包 PG-20")
         ("十月那单的货照样备一份，就风绳改30卷", [GAS, "30 卷 RP-4", MATS, CHAIRS]),
         ("The October shipment once more please, but 30 rolls of rope instead of 20", [GAS, "30 卷 RP-4", MATS, CHAIRS]),
         ("Send once more what you shipped us in October, only 30 rolls of the rope", [GAS, "30 卷 RP-4", MATS, CHAIRS]),
+        # Called by a part of its month, by what it held, or by its paper.
+        (
+            "就照10月下旬那单配货，但折叠椅只要3箱，另外给我放一箱炉头",
+            [GAS, ROPE, MATS, "3 箱 CH-1", "1 箱 SV-1"],
+        ),
+        (
+            "10月那单的货品再补一轮。有两处不一样：风绳从20卷提到30卷，炉头加5台",
+            [GAS, "30 卷 RP-4", MATS, CHAIRS, "5 台 SV-1"],
+        ),
+        ("十月份那张单还照样给我配货，墨绿防潮垫换橙色，张数不变", [GAS, ROPE, "30 张 MAT-O", CHAIRS]),
+        ("十月中那张单再拉一趟，椅子去掉，风绳要30卷", [GAS, "30 卷 RP-4", MATS]),
+        (
+            "上回那张单子再开一张同样的，墨绿垫换橙的，风绳减到8卷",
+            [GAS, "8 卷 RP-4", "30 张 MAT-O", CHAIRS],
+        ),
+        ("上次那些原样再发一遍，就是风绳改成两卷，折叠椅先停一停，还没卖完", [GAS, "2 卷 RP-4", MATS]),
+        ("上月订的那几样，麻烦照单再配一遍，只把风绳加到200卷", [GAS, "200 卷 RP-4", MATS, CHAIRS]),
+        ("10月底发给我的那单再配一回。这回风绳要20卷，折叠椅拿掉，别的数目不变", [GAS, ROPE, MATS]),
+        # What stays is not refused with what stands behind it.
+        ("风绳照上次来，墨绿垫数量也一样，折叠椅这回就免了", [GAS, ROPE, MATS]),
+        ("按上次的单再来一份，风绳、垫子的数量都不变，折叠椅不要了", [GAS, ROPE, MATS]),
+        ("照上次再来一份，风绳，折叠椅都不要了", [GAS, MATS]),
+        ("same as last time, the rope quantity same, chairs not needed", [GAS, ROPE, MATS]),
     ],
 )  # fmt: skip
 def test_the_last_order_comes_again(text: str, expected: list[str]) -> None:
@@ -85,6 +108,20 @@ def test_an_order_of_another_month_or_its_papers_are_not_the_last_order(text: st
     found = reading(text, Context(last_order=LAST))
     assert found.verdict != "accept"
     assert not set(lines(found)) & {GAS, ROPE, MATS, CHAIRS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9月那单的东西照样备一份，就风绳改三卷", "照9月6号的单来，4mm风绳改30卷", "same as in september please"],
+)
+def test_an_order_of_another_month_is_asked_about(text: str) -> None:
+    found = reading(text, Context(last_order=LAST))
+    assert (found.verdict, Flag("lines", "missing") in found.flags) == ("clarify", True)
+
+
+@pytest.mark.parametrize("text", ["10月底那张单再开一张发票", "10月那单什么时候到", "10月底的货款再结一次"])
+def test_an_order_that_is_only_called_is_not_had_again(text: str) -> None:
+    assert lines(reading(text, Context(last_order=LAST))) == []
 
 
 @pytest.mark.parametrize("text", ["照上次的再来一份，燃料也少拿点，两箱", "上次的再来一批 20卷风绳"])

@@ -1,0 +1,96 @@
+"""A number that takes back another one: 31 boxes of it, sorry, 13 not 31; 31箱…是13箱不是31箱. What is denied was wanted before, and the
+number beside it corrects that. A component of preparing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers import phrases, units
+from parsers.clauses import Item, Mention, Sentence, is_amount
+from parsers.spans import Span
+
+# So many items stand between a number and the one that it denies.
+_BETWEEN = 4
+# What makes a supposition of it, or a question.
+_OPEN = ("condition", "ask", "or")
+# What may stand beside them: anything else says that they count something else (pack 12 not 24 per bag).
+_BESIDE = frozenset({"fill", "glue", "take", "correct", "set", "now", "break", "separator", "total"})
+_TELLS = frozenset({"per", "each"})
+
+
+def settle(sentences: Sequence[Sentence], text: str) -> None:
+    """Make corrections of the numbers that deny the amount of something before them."""
+    counted: list[Span] = []
+    for sentence in sentences:
+        if counted or len(sentence.items) > 1:
+            _settle(sentence, counted, text)
+        counted += _counts(sentence.items)
+
+
+def _settle(sentence: Sentence, counted: Sequence[Span], text: str) -> None:
+    asked = sentence.cues(*_OPEN) or "?" in text[sentence.items[-1].end : sentence.items[-1].end + 2]
+    for place in range(len(sentence.items) - 2, -1, -1):
+        meant = sentence.items[place]
+        if asked or not isinstance(meant, Span) or not is_amount(meant) or _measures(meant):
+            continue
+        end = _denied(sentence, place, text)
+        if end is None:
+            continue
+        old = sentence.items[end]
+        if not _alone(sentence, place, end):
+            continue
+        before = [*counted, *_counts(sentence.items[:place])]
+        if not isinstance(old, Span) or not _is_amount_of(old, before, sentence.items[:place]):
+            continue
+        sentence.replace(place + 1, end + 1, [replace(old, label="was", value=text[old.start : old.end])])
+        cue = Span(max(0, meant.start - 1), meant.start, "correct", "", 0.9, "denied")
+        sentence.replace(place, place + 1, [cue, meant])
+
+
+def _denied(sentence: Sentence, place: int, text: str) -> int | None:
+    """The place of the number that the one at `place` denies."""
+    meant = sentence.items[place]
+    for end in range(place + 2, min(len(sentence.items), place + 2 + _BETWEEN)):
+        item = sentence.items[end]
+        if isinstance(item, Span) and is_amount(item):
+            between = text[meant.end : item.start]
+            denies = phrases.book("entries")["denies_old"].pattern.search(between)
+            return end if denies and not _measures(item) else None
+    return None
+
+
+def _alone(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether nothing beside the two tells that they count something else: no unknown word in the clause before them or
+    right behind, nothing that was done or lies there."""
+    start = first
+    while start and sentence.clauses[start - 1] == sentence.clauses[first]:
+        start -= 1
+    behind = sentence.items[last + 1 : last + 2]
+    return all(_is_idle(item) for item in [*sentence.items[start:first], *behind])
+
+
+def _is_idle(item: Item) -> bool:
+    if isinstance(item, Mention):
+        return bool(item.spans) and not item.gaps
+    return item.label in _BESIDE and item.value not in _TELLS
+
+
+def _is_amount_of(old: Span, counted: Sequence[Span], before: Sequence[Item]) -> bool:
+    """Whether just one thing was counted by that number, which is in no name and no size beside it."""
+    same = [one for one in counted if one.value.exact is not None and one.value.exact == old.value.exact]
+    if len(same) != 1 or _measures(same[0]) or old.value.unit not in (None, same[0].value.unit):
+        return False
+    digits = f"{old.value.exact.normalize():f}"
+    return not any(
+        digits in part.numbers or part.key == digits
+        for item in before
+        if isinstance(item, Mention)
+        for part in item.parts
+    )
+
+
+def _counts(items: Sequence[Item]) -> list[Span]:
+    return [item for item in items if isinstance(item, Span) and is_amount(item)]
+
+
+def _measures(amount: Span) -> bool:
+    return units.measures(amount.value.unit or "")
