@@ -40,6 +40,7 @@ _ENDED = re.compile(r"\s*(?:[,.;!?\n]|\Z)")
 # The patterns of addresses in Latin letters, and whether they must also end like one.
 _ENGLISH = (
     ("english_cued", False),
+    ("english_whose", False),
     ("english", False),
     ("english_at_once", True),
     ("english_stated", True),
@@ -99,8 +100,10 @@ def _english(said: str, *, asked: bool) -> Iterator[Span]:
     for name, strict in (*_ENGLISH, *([("english_answered", True)] if asked else [])):
         for match in _book(name).finditer(text):
             start, end = match.span("address")
+            start = _behind_day(text, start, end)
             words = _bracketed(text[start : start + _stop(text[start:end])]).rstrip(" ,.")
             start, words = _without_company(start, words)
+            start, words = _town_once(start, words)
             counted = _book("counted").search(text, start, start + len(words) + _UNIT)
             if counted:
                 words = text[start : min(start + len(words), counted.start())].rstrip(" ,.")
@@ -132,6 +135,23 @@ def _without_company(start: int, words: str) -> tuple[int, str]:
     return start + match.end(), words[match.end() :]
 
 
+def _behind_day(text: str, start: int, end: int) -> int:
+    """Where the address begins, behind the day that is told before it: by 3 May, 12 Mill Lane, Leeds."""
+    match = _book("day_first").match(text[start:end])
+    told = match is not None and any(character.isdigit() for character in text[start + match.end() : end])
+    return start + match.end() if match is not None and told else start
+
+
+def _town_once(start: int, words: str) -> tuple[int, str]:
+    """Where the address begins, and it, without the town that is named first and in its place again: Leeds, 12 Mill Lane, Leeds."""
+    first, comma, rest = words.partition(",")
+    parts = [part.strip().lower() for part in rest.split(",")]
+    if not comma or any(map(str.isdigit, first)) or first.strip().lower() not in parts[1:]:
+        return start, words
+    behind = rest.lstrip()
+    return start + len(words) - len(behind), behind
+
+
 @cache
 def _company() -> re.Pattern[str]:
     forms = phrases.slot("names", "corporate")
@@ -156,9 +176,18 @@ def _stop(text: str) -> int:
         word = re.split(r"[ ,.]", text[: match.start()])[-1].lower()
         if word == "co" and _COUNTY.match(text, match.end()):
             continue
+        if word.isdigit() and _goes_on_anew(text, match.end()):
+            return match.start()
         if len(word) > 1 and word not in phrases.words("addresses", "short") and not word.endswith("str"):
             return match.start()
     return len(text)
+
+
+def _goes_on_anew(text: str, start: int) -> bool:
+    """Whether a sentence begins there, and no further part of an address: hall 7. On each bag, but not 7. Sokak."""
+    word = re.match(r"\s*([A-Za-z]+)(?! ?\d)", text[start:])
+    said = word[1].lower() if word else ""
+    return said in phrases.words("addresses", "small_words") or said in phrases.words("addresses", "bids")
 
 
 def _no_goods(text: str, start: int) -> bool:

@@ -169,7 +169,7 @@ def annotate(
     written = writings.with_codes_apart(written, catalog)
     written = writings.with_points(writings.with_size_before(written, catalog), catalog)
     face = replace(face, text=writings.with_digits(written, catalog))
-    lowered = lower(face.text)
+    lowered = references.cited(lower(face.text))
     own = tuple(block for block in blocks if block.kind in OWN and block.depth == 0)
     passed = tuple(
         block for block in blocks if block.kind == "forward" or (block.depth > 0 and block.kind in OWN)

@@ -3,14 +3,17 @@
 import re
 from decimal import Decimal
 
-from parsers import phrases, products, roles
+from parsers import comparing, phrases, products, roles, units, variants
 from parsers.clauses import CHANGES, Sentence
 from parsers.drafts import DOUBTFUL, Draft, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
+from parsers.parts import parts
+from parsers.products import Match
 from parsers.quantities import with_unit
 from parsers.spans import Span
 
+_KIND, _RESIZED = "a kind of what it corrects", 0.95
 # By so many, and not to so many.
 _BY = frozenset({"more", "less", "double", "half"})
 # What is asked about, refused or told of takes nothing over.
@@ -46,6 +49,28 @@ def recount(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -
     line.amount, line.second = with_unit(draft.amount, line.amount), None
     line.corrected = True
     so_far.heeded = roles.corrected_to(sentence, entry, draft.amount.end)
+    return True
+
+
+def resize(amount: Span, line: Draft, so_far: Foregoing) -> bool:
+    """12 reels of the 12mm, oops, 8mm: what corrects is a size of another kind of the line's product, and no amount; whether it is
+    one. Where several kinds have it, which is asked."""
+    unit, base = amount.value.unit, so_far.catalog.entry(line.match.skus[0]) if line.match.skus else None
+    if unit is None or not units.measures(unit) or line.match.status != "one" or base is None:
+        return False
+    said = so_far.text[amount.start : amount.end]
+    stated = [part.moved(amount.start) for part in parts(said)]
+    if len(stated) != 1 or comparing.has(stated[0], base, so_far.catalog):
+        return False
+    kin = variants.siblings(base, so_far.catalog)
+    if not any(comparing.has(stated[0], one, so_far.catalog) for one in kin):
+        return False
+    kinds = variants.variants(base, stated, said, so_far.catalog, kin)
+    if not kinds:
+        return False
+    status: products.Status = "one" if len(kinds) == 1 else "several"
+    line.match = Match(status, kinds, _RESIZED, (), _KIND, strong=True)
+    line.corrected, so_far.heeded = True, amount.end
     return True
 
 

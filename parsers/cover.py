@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from parsers import units
 from parsers.names import NameValue
 from parsers.parts import Part
 from parsers.spans import Span
@@ -216,7 +217,7 @@ def with_endings(spans: Iterable[Span], text: str) -> Iterator[Span]:
     """The spans in their order, where unknown words end in their 子: 腻子粉 is no 粉 that is sold."""
     before: Span | None = None
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if before is not None and before.label == "gap" and _is_ending(span, before.end, text):
+        if before is not None and before.label == "gap" and _ends(before, span, text):
             before = replace(before, end=span.end, value=text[before.start : span.end])
             continue
         if before is not None:
@@ -226,10 +227,13 @@ def with_endings(spans: Iterable[Span], text: str) -> Iterator[Span]:
         yield before
 
 
-def _is_ending(span: Span, end: int, text: str) -> bool:
-    """Whether it is the 子 right behind a Chinese character."""
-    ending = span.label == "glue" and span.start == end and text[span.start : span.end] == _ENDING
-    return ending and _HAN_END.match(text, end - 1) is not None
+def _ends(word: Span, span: Span, text: str) -> bool:
+    """Whether the 子 right behind a Chinese character ends the word, and the word is more than what holds goods (罐子的)."""
+    if span.label != "glue" or span.start != word.end or text[span.start : span.end] != _ENDING:
+        return False
+    unit = units.named(str(word.value))
+    holds = unit is not None and unit.kind == "container" and text[span.end : span.end + 1] in ("的", "装")
+    return not holds and _HAN_END.match(text, word.end - 1) is not None
 
 
 def _between(text: str, start: int, end: int) -> Iterable[Span]:

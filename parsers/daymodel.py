@@ -9,7 +9,7 @@ from functools import cache
 from parsers import trained
 from parsers.annotate import Annotated
 from parsers.dayfeatures import features
-from parsers.delivery_words import says
+from parsers.delivery_words import foregoing, says
 from parsers.spans import Span
 
 MODEL = "day_model.npz"
@@ -36,7 +36,10 @@ def in_so_many_words(annotated: Annotated, day: Span, share: float) -> float:
     """The share, where words right beside a day that the rules take leave no choice: by Friday; 17号，就是你们送货那天."""
     if says("day_of", annotated.lowered[day.end : day.end + _BEHIND]):
         return max(share, LESS)
-    if says("suits_then", annotated.lowered[day.end : day.end + _BEHIND]):
+    behind = annotated.lowered[day.end : day.end + _BEHIND]
+    if says("due", foregoing(annotated.lowered, day)) or says("due_then", behind):
+        return max(share, EVEN)
+    if says("suits_then", behind):
         # What is said to do is meant, in whatever words they go on.
         return max(share, EVEN)
     if day.value.relation == "by":

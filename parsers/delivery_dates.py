@@ -44,13 +44,14 @@ def on_that_day(annotated: Annotated, day: Span) -> bool:
 
 def ordered_for(annotated: Annotated, day: Span) -> bool:
     """Whether the goods of a day still to come are ordered, where no order is there that comes then: 安排明天的货."""
-    before = annotated.lowered[max(0, day.start - _NEAR) : day.start]
+    before, behind = annotated.lowered[max(0, day.start - _NEAR) : day.start], annotated.lowered[day.end :]
     return (
         day.value.day is not None
         and day.value.day >= annotated.message.now.date()
         and not annotated.message.context.open_orders
-        and says("orders_for", before)
-        and annotated.lowered.startswith("的", day.end)
+        and (
+            (says("orders_for", before) and behind.startswith("的")) or says("orders_behind", behind[:_NEAR])
+        )
     )
 
 

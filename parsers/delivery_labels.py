@@ -200,6 +200,9 @@ def _mentions(
         if says("of_order", after) and not says("goods_of", after):
             yield Label(span, address, False, role="of_order")
             continue
+        if half == "short" and call in delivery_calls.kinds() and not says("of_a_kind", before):
+            # To store it, for kitchen use: no place of theirs.
+            continue
         barred = says("from", before)
         formed = _on_form(annotated, block, start, end)
         # Hill shop (Leeds): which one that is.
@@ -217,7 +220,13 @@ def _mentions(
             cued = cued or sent
         generic = (
             half == "place"
-            or (half == "short" and not asked and not says("there", after))
+            or (
+                half == "short"
+                and not asked
+                and not says("there", after)
+                # Hill is running low: who says that half a name needs goods means the place, where it opens a sentence.
+                and not (_opens(text, block, start) and says("needs", text[end:last]))
+            )
             or (
                 text[start:end] in phrases.words("delivery", "generic")
                 # 店里缺货: whichever shop it is.
@@ -284,6 +293,12 @@ def _alone(annotated: Annotated, start: int, end: int) -> bool:
     # What stands behind a colon is what is wanted there.
     rest = re.split("[:：]", rest, maxsplit=1)[0]
     return not _SAYS_NOTHING.sub("", rest)
+
+
+def _opens(text: str, block: Block, start: int) -> bool:
+    """Whether nothing stands before the words in their clause."""
+    before = text[max(block.start, start - REACH) : start].rstrip(" ")
+    return not before or before[-1] in CLAUSE + "."
 
 
 def _edge(character: str) -> bool:

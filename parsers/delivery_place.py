@@ -72,6 +72,7 @@ def find(annotated: Annotated, customer: Customer | None) -> Place:
     if labels and (
         told is None
         or _points(told)
+        or _what_it_is(annotated, told, labels)
         or any(label.cued or _goes_on(annotated, told, label) for label in labels)
     ):
         place = _labelled(annotated, labels)
@@ -98,6 +99,13 @@ def _points(told: Span) -> bool:
     """Whether the words only point back to a place that is named: 发那边店."""
     rest = _POINTS.sub("", told.value.text)
     return rest != told.value.text and (not rest or rest in phrases.words("delivery", "generic"))
+
+
+def _what_it_is(annotated: Annotated, told: Span, labels: Sequence[Label]) -> bool:
+    """Whether the words only say what the places are that are named: 送到店 behind 河东店."""
+    kind = told.value.text
+    said = [annotated.lowered[label.span.start : label.span.end] for label in labels]
+    return kind in phrases.words("delivery", "generic") and all(one.endswith(kind) for one in said)
 
 
 def _not_there(annotated: Annotated, customer: Customer) -> Place | None:
@@ -310,8 +318,13 @@ def _fitting(words: str, customer: Customer) -> list[str]:
         for label, address in customer.addresses
         if (known := plain(label).lower()) and (short in known or _names(short, known, address))
     ]
-    # The town of a place that is on file as a warehouse, say.
-    return named or [address for _, address in customer.addresses if short in delivery_calls.places(address)]
+    # The town of a place that is on file as a warehouse, say, in either script.
+    return named or [address for label, address in customer.addresses if short in _towns(label, address)]
+
+
+def _towns(label: str, address: str) -> set[str]:
+    """The towns of an address and the half names of its label."""
+    return {call for call, _, half in delivery_calls.called(((label, address),)) if half}
 
 
 def _own(words: str, customer: Customer) -> list[str]:

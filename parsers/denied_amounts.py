@@ -30,12 +30,17 @@ def _settle(sentence: Sentence, counted: Sequence[Span], text: str) -> None:
     asked = sentence.cues(*_OPEN) or "?" in text[sentence.items[-1].end : sentence.items[-1].end + 2]
     for place in range(len(sentence.items) - 2, -1, -1):
         meant = sentence.items[place]
-        if asked or not isinstance(meant, Span) or not is_amount(meant) or _measures(meant):
+        if asked or not isinstance(meant, Span) or not is_amount(meant):
             continue
         end = _denied(sentence, place, text)
         if end is None:
             continue
         old = sentence.items[end]
+        if _measures(meant) and isinstance(old, Span):
+            if _measures(old) and any(at < place for at, _ in sentence.cues("correct")):
+                # Sorry, 12 mm not 8 mm: the size that was said before tells nothing more.
+                sentence.replace(place + 1, end + 1, [replace(old, label="packing")])
+            continue
         if not _alone(sentence, place, end):
             continue
         before = [*counted, *_counts(sentence.items[:place])]
@@ -49,12 +54,14 @@ def _settle(sentence: Sentence, counted: Sequence[Span], text: str) -> None:
 def _denied(sentence: Sentence, place: int, text: str) -> int | None:
     """The place of the number that the one at `place` denies."""
     meant = sentence.items[place]
+    if not isinstance(meant, Span):
+        return None
     for end in range(place + 2, min(len(sentence.items), place + 2 + _BETWEEN)):
         item = sentence.items[end]
         if isinstance(item, Span) and is_amount(item):
             between = text[meant.end : item.start]
             denies = phrases.book("entries")["denies_old"].pattern.search(between)
-            return end if denies and not _measures(item) else None
+            return end if denies and _measures(meant) == _measures(item) else None
     return None
 
 

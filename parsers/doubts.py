@@ -28,6 +28,8 @@ _GRAMMAR = frozenset(
 _SHORTEST_HEARD = 2
 # What may stand between two pieces of one name.
 _TOUCHES = re.compile(r" ?|的|[㐀-鿿]")
+# And between a name and the size in which it is wanted.
+_GOES_ON = re.compile(r"[,，:：\s]{0,3}(?:要|来|拿|给我|[xX]|的)?\s?")
 # The rules of matches that other words do not touch.
 _TOLD = frozenset({"sku", COMPLETED, kinds.RULE})
 
@@ -50,10 +52,11 @@ def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str,
         return match
     if not entry.phrase:
         return match
-    if _another_code(before.phrase, match, lookup) and _TOUCHES.fullmatch(
+    touches = _GOES_ON if entry.match.headless else _TOUCHES
+    if _another_code(before.phrase, match, lookup) and touches.fullmatch(
         text, max(part.end for part in before.phrase), min(part.start for part in entry.phrase)
     ):
-        # K32 18L, where K46 is sold in drums of that size.
+        # K32 18L, where K46 is sold in drums of that size; 油漆X7，要18升的.
         return replace(match, status="none", rule=products.ANOTHER_THING, certainty=1.0)
     if not (entry.match.headless or before.match.headless):
         return match
@@ -88,12 +91,13 @@ def of_words_before(entry: Entry, match: Match, before: Entry | None, text: str,
 
 
 def _another_code(phrase: Sequence[Part], match: Match, lookup: Lookup) -> bool:
-    """Whether the phrase is a code that no product has, and the products meant have others that begin with its letters."""
-    codes = [_CODE.match(part.key) for part in phrase if part.kind == "spec"]
-    if len(phrase) != 1 or not codes or codes[0] is None or lookup.catalog.knows("=" + phrase[0].key):
+    """Whether the phrase ends in a code that no product has, and the products meant have others that begin with its letters."""
+    last = phrase[-1]
+    code = _CODE.match(last.key) if last.kind == "spec" else None
+    if code is None or lookup.catalog.knows("=" + last.key):
         return False
     named = [one for sku in match.skus[:_MOST_ASKED] if (one := lookup.catalog.entry(sku)) is not None]
-    letters = codes[0][1]
+    letters = code[1]
     return bool(named) and all(
         any((own := _CODE.match(key)) is not None and own[1] == letters for key in one.keys) for one in named
     )

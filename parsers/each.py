@@ -170,10 +170,23 @@ def _amount(sentence: Sentence, cue: int, text: str) -> int | None:
                 break
             item = sentence.items[at]
             if is_amount(item):
+                if step < 0 and _is_size(item) and _counts_behind(sentence, cue):
+                    # Shampoo 500 ml each four boxes: what stands before it is a size.
+                    break
                 return at
             if isinstance(item, Mention) or item.label not in ("take", "fill", "glue", "more", "break"):
                 break
     return None
+
+
+def _is_size(item: Item) -> bool:
+    return isinstance(item, Span) and units.measures(item.value.unit or "")
+
+
+def _counts_behind(sentence: Sentence, cue: int) -> bool:
+    """Whether an amount stands right behind the word that is no measure."""
+    behind = sentence.items[cue + 1 : cue + 2]
+    return bool(behind) and is_amount(behind[0]) and not _is_size(behind[0])
 
 
 def _starts(sentence: Sentence, first: int, text: str, lookup: Lookup) -> list[int]:
@@ -184,7 +197,33 @@ def _starts(sentence: Sentence, first: int, text: str, lookup: Lookup) -> list[i
         if not _is_cue(sentence, place):
             found.append(place)
         place -= 1
-    return found[::-1]
+    counted = _counted_before(sentence, place, first, text)
+    return [start for start in found[::-1] if start >= counted]
+
+
+def _counted_before(sentence: Sentence, place: int, first: int, text: str) -> int:
+    """Where the list before may begin at the earliest, where the amount at `place` counts the thing right behind it: a box of
+    sugar and a dozen each of the cups: behind what parts that from the list."""
+    if place < 0 or not is_amount(sentence.items[place]):
+        return 0
+    opening = sentence.items[place - 1] if place else None
+    if isinstance(opening, Mention) or not text[sentence.items[place].end :].startswith(" "):
+        return 0
+    behind = [item for item in sentence.items[place + 1 : first] if not _is_small(item)]
+    if not behind or not isinstance(behind[0], Mention):
+        return 0
+    return next(
+        (
+            at + 1
+            for at in range(place + 1, first)
+            if isinstance(item := sentence.items[at], Span) and item.label in ("break", "separator")
+        ),
+        first,
+    )
+
+
+def _is_small(item: Item) -> bool:
+    return isinstance(item, Span) and item.label in ("fill", "glue")
 
 
 def _ends(sentence: Sentence, last: int, text: str, lookup: Lookup) -> list[int]:

@@ -90,6 +90,8 @@ def take(entry: Entry, cues: dict[str, Span], sentence: Sentence, so_far: Forego
         so_far.add(
             replace(last, role="line", amount=amount, second=entry.second, cues=cues, money=entry.money)
         )
+    elif last is not None and corrects and last.amount is not None and corrected.resize(amount, last, so_far):
+        pass
     elif last is not None and corrects and last.amount is not None:
         meant = corrected.of_old_amount(cues, last, so_far) or last
         meant.amount = with_unit(amount, meant.amount or last.amount)

@@ -135,7 +135,15 @@ def _windows(annotated: Annotated, clause: Stretch, taken: Sequence[Stretch]) ->
             # Deliveries 8am-2pm only: what is said of the hours in English stands before them too.
             yield clause
             return
-        yield start, span.end if alone else clause[1]
+        yield start, _brought(annotated, span.end, clause[1]) if alone else clause[1]
+
+
+def _brought(annotated: Annotated, start: int, end: int) -> int:
+    """Where what is done by an hour ends that stands right behind it: 下午三点前要到."""
+    behind = phrases.book("notes")["brought"].pattern.match(
+        annotated.lowered[start : min(end, start + _SHORT)]
+    )
+    return start + behind.end() if behind is not None else start
 
 
 def _part_of_day(annotated: Annotated, clause: Stretch, clock: Span) -> int:

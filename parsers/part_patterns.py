@@ -51,6 +51,7 @@ def pattern() -> re.Pattern[str]:
     size = r"(?:mm|cm|m(?![a-z]))?"
     leads = [word for measure in table["measure"] for word in measure.get("leads", ())]
     no_lead = rf"(?!(?:{'|'.join(f'(?<={word})' for word in leads)}){_ITS_NUMBER})"
+    otherwise = "|".join(table["otherwise"]["begins"])
     told = "|".join(map(re.escape, sorted(traits.spoken(), key=len, reverse=True)))
     # 2米8根 counts eight, 1米8钓竿 is of 1.8 m.
     # What nothing else begins with is a name: found at once, for most of what is written is that.
@@ -68,7 +69,7 @@ def pattern() -> re.Pattern[str]:
         rf"|(?P<over>(?<![a-z0-9./*-])(?P<least>\d{{1,4}}(?:\.\d{{1,2}})?) ?(?:\+ ?(?:{latin})?|(?:{latin}) ?\+)(?![\w+]))"
         rf"|(?P<ends>(?<![a-z0-9])(?P<one>[a-z])(?: to |转|对|[-/])(?P<other>[a-z])(?![a-z0-9-]))"
         rf"|(?P<spoken>m[{DIGITS}]{{1,12}}(?:乘[{DIGITS}]{{1,12}})*|(?<![{DIGITS}])[{DIGITS}]{{1,12}}乘[{DIGITS}]{{1,12}}|[{DIGITS}]{{1,12}}点[{DIGITS}]{{1,12}}(?=级))"
-        rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|半(?=[公千]?[斤克])|[{DIGITS}]{{1,12}}(?:点[{DIGITS}]{{1,12}})?) ?-?(?:(?P<mlatin>{latin})(?![a-z0-9]|-\d){no_lead}|(?P<mother>{other})(?P<half>半(?![{_HAN}]?[{units.COUNTERS}])|(?<=[0-9{DIGITS}]米)(?:[1-9](?![0-9]|\.\d)|[一二三四五六七八九](?![{DIGITS}]))(?!{counted}))?))"
+        rf"|(?P<measure>(?P<amount>(?<![a-z0-9./])(?<![0-9],){_NUMBER}|半(?=[公千]?[斤克])|[{DIGITS}]{{1,12}}(?:点[{DIGITS}]{{1,12}})?) ?-?(?:(?P<mlatin>(?!{otherwise})(?:{latin}))(?![a-z0-9]|-\d){no_lead}|(?P<mother>{other})(?P<half>半(?![{_HAN}]?[{units.COUNTERS}])|(?<=[0-9{DIGITS}]米)(?:[1-9](?![0-9]|\.\d)|[一二三四五六七八九](?![{DIGITS}]))(?!{counted}))?))"
         rf"|(?P<grade>(?:(?:{before}) ?(?P<gbefore>\d+(?:\.\d+)?(?:/\d+)?(?![\d*x]))|(?<![a-z0-9.])(?P<gafter>\d+(?:\.\d+)?){after})|(?P<gspoken>[{DIGITS}]{{1,3}}){spoken})"
         rf"|(?P<ratio>(?<![a-z0-9_.:/])1:\d{{1,4}}(?![\d:.a-z]))"
         rf"|(?P<code>(?<![a-z0-9])(?:[a-z]+(?:-(?=\d))?\d[a-z0-9]*|\d+[a-z]+\d*[a-z0-9]*)(?:[-/.]\d+[a-z]*)*(?:-[a-z0-9]+)*)"

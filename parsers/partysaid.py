@@ -112,7 +112,9 @@ def _company(
         for name in (who.customer.company, who.customer.company_en):
             at = calls.literal(annotated, name, speaking)
             if at is not None:
-                return annotated.source(at[0], knownnames.with_form(annotated, at[1]))
+                return annotated.source(
+                    knownnames.with_town(annotated, at[0]), knownnames.with_form(annotated, at[1])
+                )
     places = (
         {plain(label).lower() for label, _ in who.customer.addresses} if who.customer is not None else set()
     )

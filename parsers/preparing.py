@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers import (
+    bracketed,
     each,
     furnished,
     headed,
@@ -16,6 +17,7 @@ from parsers import (
     priced_sizes,
     runs,
     shared,
+    told_aside,
     units,
     wanting,
 )
@@ -45,9 +47,11 @@ def prepare(
     A cue 'all' is given the parts that narrow every line as its value. `before` are the phrases of earlier sentences.
     """
     _told_packings(sentence, text)
+    told_aside.settle(sentence, text)
     _not_but(sentence)
     preferred.settle(sentence, text, lookup)
     openly.settle(sentence)
+    bracketed.settle(sentence, text, lookup)
     furnished.settle(sentence, text, lookup)
     headed.settle(sentence, text, lookup)
     wanting.settle(sentence, text, lookup, before)

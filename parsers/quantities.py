@@ -32,7 +32,10 @@ _LIKELY, _PACKED = 0.5, 0.95
 _DOUBTFUL = 0.2
 # "Line 1:" opens a row and counts nothing.
 _NUMBERED_ROW = re.compile(
-    r"^[ \t]{0,8}(?:line|item|pos|position|no|nr|第) ?\.? ?(\d{1,3})(?: ?[:.)、]|项|行)", re.MULTILINE
+    r"^[ \t]{0,8}(?:(?:line|item|pos|position|no|nr|第) ?\.? ?(?=\d{1,3}(?: ?[:.)、]|项|行))"
+    # Serial numbers need no mark behind them.
+    r"|s[lr]\b\.?(?: ?no\b\.?)? ?(?=\d{1,3}[ \t:.)-]))(\d{1,3})",
+    re.MULTILINE,
 )
 # 多少钱一箱 asks for the price of one.
 _PRICE_OF = re.compile(

@@ -50,6 +50,15 @@ _ORDER: tuple[tuple[Kind, str], ...] = (
 )
 
 
+# A word as long as the one that it stands for, so that every place stays.
+_STATE = "state"
+
+
+def cited(lowered: str) -> str:
+    """The lower-cased text with another word for what asks that a number be quoted on papers, which asks for no price."""
+    return phrases.book("references")["cited"].pattern.sub(_STATE, lowered)
+
+
 def find(text: str) -> list[Span]:
     """Spans 'order_ref', 'po' (also for 'either') and 'other_ref', all ReferenceValue."""
     numbered = _DIGIT.search(text) is not None

@@ -115,6 +115,11 @@ def sentences(annotated: Annotated, block: Block, taken: Sequence[Stretch]) -> I
             _seen(one, notemodel.Beside(kinds[index], kinds[index + 2])) for index, one in enumerate(said)
         ]
         _widen(said, ruled)
+        # Of a number that the next clause points at the voice knows nothing.
+        seen = [
+            None if rules and _pointed_at(one, said[index + 1 : index + 2]) else voice
+            for index, (one, rules, voice) in enumerate(zip(said, ruled, seen, strict=True))
+        ]
         yield [Clause(one.place, rules, voice) for one, rules, voice in zip(said, ruled, seen, strict=True)]
 
 
@@ -234,7 +239,7 @@ def _widen(said: Sequence[_Said], wanted: list[bool]) -> None:
             not wanted[index]
             and any(beside)
             and not clause.ordered
-            and not clause.facts
+            and (not clause.facts or _pointed_at(clause, said[index + 1 : index + 2]))
             and not _COURTESY.match(clause.text)
             and not phrases.book("notes")["desk"].pattern.search(clause.text)
             and (
@@ -242,6 +247,13 @@ def _widen(said: Sequence[_Said], wanted: list[bool]) -> None:
             )
         ):
             wanted[index] = True
+
+
+def _pointed_at(clause: _Said, behind: Sequence[_Said]) -> bool:
+    """Whether it gives a number of which the next clause says what is required: our PO is …, it must be on the invoice."""
+    only_number = _has(clause.spans, ("po",)) and not _has(clause.spans, _FACTS - {"po"})
+    pattern = phrases.book("notes")["points_back"].pattern
+    return only_number and any(pattern.match(one.text) for one in behind)
 
 
 def _unpaid(annotated: Annotated, clause: Stretch) -> Iterator[Stretch]:

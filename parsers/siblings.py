@@ -33,7 +33,7 @@ _NO_NAME = re.compile(
     r"[我你您他她它们这那哪每各某另新老旧本该总主大小一二两三四五六七八九十几个家间客户商顾隔壁对面别人朋友同学的了在到送去要给帮]|上[次回]|下[次回]|附近|所有|全部|其他|连锁|直营|旗舰|加盟|自营|品牌|实体|线[上下]|网上|专卖|零售|批发|合作|形象|样板|示范|建筑|施工|工程|装[修饰]|室[内外]|户外|露天|道路|市政|公路|桥梁|水利|安全|注意|中心|附属|教学|社区|体验"
 )
 # What says behind such a place that goods are for it.
-_FOR_IT = re.compile(r"[^，,。；;\n]{0,8}[要缺送需补订拉发运急等开装租盘]")
+_FOR_IT = re.compile(r"[^，,。；;\n]{0,8}[要缺送需补订拉发运急等开装租盘添配领]")
 _FOR = re.compile(r"[帮给替为往]\Z")
 # What such a place looks like itself, with the words behind it (城南分店要纸杯).
 _LIKE_IT = frozenset(("company", "part"))

@@ -16,6 +16,20 @@ def sounds_of(run: str) -> Iterator[str]:
     return map(_sounds().get, run, run)
 
 
+def spelt(character: str) -> str:
+    """The whole toneless pinyin of one character."""
+    return _spellings().get(character, character)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {
+        character: syllable
+        for syllable, characters in wordlists.load("sounds").items()
+        for character in characters
+    }
+
+
 @cache
 def _sounds() -> dict[str, str]:
     return {

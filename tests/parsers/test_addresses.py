@@ -222,3 +222,56 @@ def test_an_address_at_which_no_goods_are_wanted(text: str) -> None:
 )
 def test_an_address_at_which_goods_are_wanted(text: str) -> None:
     assert _read(text) == ["14 Park Road, Leeds LS2 2BB"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Goods travel to our agent this time, No. 12 Quay Road, Hill District, Leeds (shut on sunday)", "No. 12 Quay Road, Hill District, Leeds"),
+        ("Please ship to our packer in the north this time, Unit 4, Mill Lane, Leeds LS1 4AB", "Unit 4, Mill Lane, Leeds LS1 4AB"),
+        ("Send it to the other shop for once, Sol Road 5, beside the old port, Lima, Peru.", "Sol Road 5, beside the old port, Lima, Peru"),
+        ("Bring all to our partner until May, Plot 9, Lake Road, Hill Town, Ghana", "Plot 9, Lake Road, Hill Town, Ghana"),
+        ("deliver to Hill House, 12 Mill Lane, Leeds LS1 4AB", "Hill House, 12 Mill Lane, Leeds LS1 4AB"),
+        ("They go to Leeds, No. 8 Quay Road, Hill District, Leeds, the hall of my agent", "No. 8 Quay Road, Hill District, Leeds"),
+        ("ship to New York, 12 Mill Street, New York, NY 10001, USA", "12 Mill Street, New York, NY 10001, USA"),
+        ("deliver to Lima Gardens, Av. Sol 2280, Callao, Lima", "Lima Gardens, Av. Sol 2280, Callao, Lima"),
+        ("卸货点宁波市江北区环城北路77号,那边没叉车", "宁波市江北区环城北路77号"),
+        ("落货地点：宁波市江北区环城北路77号", "宁波市江北区环城北路77号"),
+        ("卸货处在宁波市江北区环城北路77号", "宁波市江北区环城北路77号"),
+        ("收货点宁波市江北区环城北路77号", "宁波市江北区环城北路77号"),
+        ("送货位置宁波市江北区环城北路77号", "宁波市江北区环城北路77号"),
+    ],
+)  # fmt: skip
+def test_whose_place_it_is_stands_before_its_address(text: str, address: str) -> None:
+    assert _read(text) == [address]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Delivery: by 3 May 2027, 14 Quarry Road, Leeds, England", "14 Quarry Road, Leeds, England"),
+        ("Ship to: 12 Dec 2026 - Av. Sol 2280, Callao, Peru", "Av. Sol 2280, Callao, Peru"),
+        ("Deliver to: on Friday, 9 Mill Lane, Leeds LS1 4AB", "9 Mill Lane, Leeds LS1 4AB"),
+        ("Delivery: before May 3rd, Unit 3, Mill Lane, Leeds LS1 4AB", "Unit 3, Mill Lane, Leeds LS1 4AB"),
+        ("Deliver to: 26 July Street 14, Cairo, Egypt", "26 July Street 14, Cairo, Egypt"),
+        ("Deliver to 1 May Road, Leeds LS1 4AB, UK", "1 May Road, Leeds LS1 4AB, UK"),
+    ],
+)
+def test_a_day_before_an_address_is_no_part_of_it(text: str, address: str) -> None:
+    assert _read(text) == [address]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Bring to the yard: Leeds, Quay Road 12, hall 7. On each bag write TAM-5", "Leeds, Quay Road 12, hall 7"),
+        ("Address of my agent: Leeds, Quay Road 12, hall 7, write on cartons TAM-5.", "Leeds, Quay Road 12, hall 7"),
+        ("deliver to Quay Road 12, Leeds, unit 3. Please call first", "Quay Road 12, Leeds, unit 3"),
+        ("deliver to Quay Road 12, Leeds, dock 3. Mark all boxes with TAM", "Quay Road 12, Leeds, dock 3"),
+        ("deliver to Quay Road 12, Leeds, put it at gate 3", "Quay Road 12, Leeds"),
+        ("deliver to 7. Sokak 12, 34000 Istanbul, Turkey", "7. Sokak 12, 34000 Istanbul, Turkey"),
+        ("Ship to: Lipowa 4, m. 7. Pietro, 60-101 Poznan, Poland", "Lipowa 4, m. 7. Pietro, 60-101 Poznan, Poland"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_besides_is_no_part_of_an_address(text: str, address: str) -> None:
+    assert _read(text) == [address]

@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from parsers import Context, Flag
-from tests.parsers.people import asked, reading
+from tests.parsers.people import asked, order, reading
 from tests.parsers.shop import catalog_of, lines, of_a_stranger
 
 SCHOOL = "office@hillside.example.com"
+OPEN = Context(
+    open_orders=(order("SO-20261120-0004", ("LB-09", 5, "箱"), address="宁波市北仑区港区路5号3库"),)
+)
 PRE, PRE_EN = "9瓦灯泡5箱，", "5 cartons of LED bulb 9W"
 
 
@@ -171,3 +174,76 @@ def test_a_day_that_is_refused_answers_nothing(said: str) -> None:
     context = asked(Flag("delivery_date", "missing"))
     found = reading(said, sender=SCHOOL if said.isascii() else "@luye", context=context)
     assert found.delivery_date is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Delivery day: Thursday 3 December. I have two lads here to unload your goods on Thursday 10 December.",
+        "Please deliver on 3 December. My cousin will be there to sign for the delivery on 10 December.",
+        "Delivery 3 December. The forklift is hired for 10 December to take your pallets off the truck.",
+    ],
+)
+def test_two_days_on_which_goods_are_taken_in_are_asked_about(said: str) -> None:
+    found = reading(f"{PRE_EN}. {said}", sender=SCHOOL)
+    assert (found.delivery_date, found.verdict) == (None, "clarify")
+    assert found.flags == (Flag("delivery_date", "conflict", ("2026-12-03", "2026-12-10")),)
+
+
+def test_workers_who_unload_on_another_day_are_a_second_day() -> None:
+    found = reading(PRE + "12月3号送到。我约了两个工人12月10号来卸你们的货。")
+    assert found.flags == (Flag("delivery_date", "conflict", ("2026-12-03", "2026-12-10")),)
+
+
+@pytest.mark.parametrize(
+    ("said", "sender", "day"),
+    [
+        (f"Please deliver on 3 December. {PRE_EN}. Another supplier unloads his goods on 10 December.", SCHOOL, date(2026, 12, 3)),
+        (f"{PRE_EN}, delivery 3 December. I pay two lads to unload them that morning. We open on 10 December.", SCHOOL, date(2026, 12, 3)),
+        (f"{PRE_EN} go to the Annex and are due there on 4 December", SCHOOL, date(2026, 12, 4)),
+        (f"Our order HS-220 is due at the Annex on 4 December 2026:\n\n{PRE_EN}", SCHOOL, date(2026, 12, 4)),
+        (f"{PRE_EN}. The goods have to be with us on 4 December", SCHOOL, date(2026, 12, 4)),
+        (f"{PRE_EN}. Your invoice is due on 4 December", SCHOOL, None),
+        (f"{PRE_EN}. Rent is due on 4 December", SCHOOL, None),
+        (f"{PRE_EN}. Payment falls due on 4 December", SCHOOL, None),
+        (f"{PRE_EN}. Where to deliver I don't know yet, tomorrow my boss tells me", SCHOOL, None),
+        (f"{PRE_EN}. On Friday our manager decides where it goes", SCHOOL, None),
+        ("今天跑一趟城南店哈 9瓦灯泡5箱 下午没人", "@luye", date(2026, 11, 23)),
+        ("今天辛苦跑一趟，9瓦灯泡5箱", "@luye", date(2026, 11, 23)),
+        ("明天顺路拐一下城南店，9瓦灯泡5箱", "@luye", date(2026, 11, 24)),
+        (PRE + "今天我跑一趟银行", "@luye", None),
+        (PRE + "今天司机跑了一趟空车", "@luye", None),
+        ("4号（周五）的货帮我排一下，到仓库：9瓦灯泡5箱", "@luye", date(2026, 12, 4)),
+        ("周五的货麻烦备一下，9瓦灯泡5箱", "@luye", date(2026, 11, 27)),
+        ("明天的单子给录一下：9瓦灯泡5箱", "@luye", date(2026, 11, 24)),
+        ("周五的货到了没？另外再要9瓦灯泡5箱", "@luye", None),
+        ("昨天的货帮我查一下。再来9瓦灯泡5箱", "@luye", None),
+        ("明天那车往城南店带：9瓦灯泡5箱", "@luye", date(2026, 11, 24)),
+        ("明天那车先别发。再要9瓦灯泡5箱", "@luye", None),
+        (PRE + "总额今天下午对公打过去", "@luye", None),
+        (PRE + "一共1125元，明天上午公户打款", "@luye", None),
+        (PRE + "明天下午送过去", "@luye", date(2026, 11, 24)),
+        (PRE + "发票还是月底一并开，12月2日到货", "@luye", date(2026, 12, 2)),
+        (PRE + "12月2日到货。对账单还按老规矩月底出", "@luye", date(2026, 12, 2)),
+        ("城南店后天搞店庆，请当天上午9点前把下面这些直接送到店：\n9瓦灯泡5箱", "@luye", date(2026, 11, 25)),
+        ("周五城南店搞活动，当天中午前务必把这批货运到。9瓦灯泡5箱", "@luye", date(2026, 11, 27)),
+        ("周五城南店搞活动，当天上午别给我送货。9瓦灯泡5箱", "@luye", None),
+        (PRE + "我们下周一才方便收货，30号那天14:00以后车再进院", "@luye", date(2026, 11, 30)),
+        (PRE + "周五才能收货", "@luye", date(2026, 11, 27)),
+        (PRE + "30号那天车进不来", "@luye", None),
+        (f"{PRE_EN}, make it the 4th, the 3rd is our stock-taking day", SCHOOL, date(2026, 12, 4)),
+        (f"{PRE_EN} by the 4th, the 5th is the cleaning day", SCHOOL, date(2026, 12, 4)),
+    ],
+)  # fmt: skip
+def test_which_day_is_that_of_the_goods(said: str, sender: str, day: date | None) -> None:
+    found = reading(said, sender=sender)
+    assert (found.delivery_date, [flag for flag in found.flags if flag.field == "delivery_date"]) == (day, [])
+
+
+def test_the_day_of_our_own_mail_below_is_none_that_is_asked_for() -> None:
+    text = (
+        "仓库30号那天14:00以后车再进院，之前别来。顺手在这张单上再加9瓦灯泡2箱。\n汪岚\n\n-----原始邮件-----\n发件人: 客服\n"
+        "发送时间: 2026-11-20 14:06\n收件人: 汪岚\n主题: 订单确认\n\n已确认。交货日 2026-11-27，仓库\n9瓦灯泡 5箱"
+    )
+    found = reading(text, sender="shop@luye.example.cn", subject="加货", context=OPEN)
+    assert (found.intent, found.delivery_date, found.flags) == ("amend_order", date(2026, 11, 30), ())

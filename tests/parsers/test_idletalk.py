@@ -2,7 +2,8 @@
 
 import pytest
 
-from parsers import Flag, Line
+from parsers import Context, Flag, Line
+from tests.parsers import camp
 from tests.parsers.people import asked, reading
 
 
@@ -64,3 +65,35 @@ def test_kind_words_while_we_wait_for_an_answer_are_looked_at() -> None:
         Flag("lines[0].sku", "ambiguous", ("LB-09", "LB-12")), lines=(Line(None, "", None, "箱"),)
     )
     assert reading("祝节日快乐，阖家团圆", context=context).verdict != "ignore"
+
+
+DELIVERED = Context(last_order=camp.order("SO-20261021-0009", "5 箱 GS-230", "2 箱 CH-1"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "货全进仓库了，谢谢老板😊",
+        "刚点完，城西店那批一箱不少，已经入柜了，谢谢姐",
+        "东西都搬进库房了，多谢",
+        "Everything is on the shelves, thank you!",
+        "Counted it twice, all there. Thanks",
+    ],
+)
+def test_goods_that_were_put_away_want_nothing(text: str) -> None:
+    assert camp.reading(text, DELIVERED).verdict == "ignore"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "货全进仓库了，少一箱",
+        "货都上架了，再来两箱气罐",
+        "货还没进仓库，谢谢",
+        "货进错仓库了",
+        "把货进二号仓库，谢谢",
+        "Everything is on the shelves except the rope",
+    ],
+)
+def test_goods_that_were_not_all_put_away_are_looked_at(text: str) -> None:
+    assert camp.reading(text, DELIVERED).verdict != "ignore"

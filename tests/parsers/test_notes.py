@@ -9,6 +9,30 @@ from tests.parsers.people import reading
     ("text", "note"),
     [
         ("9瓦灯泡5箱，走后门，送城北店", "走后门"),
+        ("仓库明天下午3点前要到：9瓦灯泡5箱 12瓦灯泡2箱", "下午3点前要到"),
+        ("9瓦灯泡5箱，明天中午前送到宁波市海曙区柳汀街10号一楼", "中午前送到"),
+        ("9瓦灯泡5箱，后天送城北店，等学生都放学了车再进", "等学生都放学了车再进"),
+        ("9瓦灯泡5箱，送城北店，等保安放行后再卸", "等保安放行后再卸"),
+        ("9瓦灯泡5箱。灯罩别挑太薄的", "灯罩别挑太薄的"),
+        ("9瓦灯泡5箱，送城北店，不要发太旧的", "不要发太旧的"),
+        ("5 cartons of LED bulb 9W. Ship LTL w/ liftgate", "Ship LTL w/ liftgate"),
+        (
+            "5 cartons of LED bulb 9W. Our PO is HB-881, it has to be on the invoice",
+            "Our PO is HB-881, it has to be on the invoice",
+        ),
+        (
+            "5 cartons of LED bulb 9W. Our number HB-932 (PO) has to appear on your invoice",
+            "Our number HB-932 (PO) has to appear on your invoice",
+        ),
+        (
+            "5 cartons of LED bulb 9W. Please quote our PO number HB-932 on the invoice",
+            "Please quote our PO number HB-932 on the invoice",
+        ),
+        ("采购单号HB-932，这个号要写在送货单上。9瓦灯泡5箱", "采购单号HB-932，这个号要写在送货单上"),
+        (
+            "5 cartons of LED bulb 9W. PO HB-932, leave the boxes at the gate",
+            "leave the boxes at the gate",
+        ),
         ("9瓦灯泡按上次的价再来5箱，送城北店", "按上次的价"),
         ("9瓦灯泡5箱，还是原来的价格，送城北店", "还是原来的价格"),
         ("9瓦灯泡5箱，货梯坏了得走楼梯，送城北店", "货梯坏了得走楼梯"),

@@ -68,3 +68,19 @@ def test_the_subject_tells_the_number_where_the_text_does_not(
     subject: str, text: str, number: str | None
 ) -> None:
     assert reading(text, sender="office@hillside.example.com", subject=subject).po_number == number
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("Please quote our PO number HB-932 on the invoice", "new_order"),
+        ("Please quote PO HB-932 on all paperwork", "new_order"),
+        ("Our PO is HB-932, please quote this on your delivery note", "new_order"),
+        ("Please quote us your best price", "inquiry"),
+        ("Please quote for our order", "inquiry"),
+    ],
+)
+def test_to_quote_a_number_on_papers_asks_for_no_price(said: str, intent: str) -> None:
+    assert (
+        reading(f"5 cartons of LED bulb 9W. {said}.", sender="office@hillside.example.com").intent == intent
+    )
