@@ -100,7 +100,7 @@ def called_otherwise(order: Changing, read: Statement) -> Statement | None:
 
 
 def of_another_size(order: Changing, place: int, read: Statement) -> Statement | None:
-    """Where the number that is denied is one by which the line is called, and the other one calls another of its kind: pegs make
+    """Where the number that is denied is one by which the line is called, while what is wanted calls another of its kind: pegs make
     30, not 20 (of 20 cm)."""
     if read.old is None or len(read.amounts) != 1:
         return None
