@@ -27,6 +27,9 @@ def called(addresses: tuple[tuple[str, str], ...]) -> Sequence[tuple[str, str, s
         for label, address in addresses
         for call, short in calls(label).items()
     ]
+    # What is one place's whole name calls no other by the half.
+    whole = {call: address for call, address, half in called if not half}
+    called = [one for one in called if not one[2] or whole.get(one[0], one[1]) == one[1]]
     lies_in = [(place, address) for _, address in addresses for place in places(address)]
     # A town that two of them lie in tells neither.
     alone = [

@@ -155,7 +155,7 @@ def weighed(
     most = max(odds.values())
     weights = {intent: math.exp(value - most) for intent, value in odds.items()}
     best = max(weights, key=weights.__getitem__)
-    if {best, ruled.intent} == {"cancel_order", "amend_order"}:
+    if best == "cancel_order" and ruled.intent == "amend_order":
         # To drop one item is no wish to call off the rest; whoever is not sure which of both lets a person look.
         best = ruled.intent
     certainty = weights[best] / sum(weights.values())
@@ -192,6 +192,9 @@ def heard(ruled: Decision, annotated: Annotated, findings: Findings) -> Decision
     ):
         # 发票不要了: what is given up may be no order.
         decision = replace(decision, certainty=min(decision.certainty, _LOOKED_AT))
+    if decision.intent == "amend_order" and ruled.intent != "amend_order" and "arrived" in ruled.cues:
+        # What has come cannot be changed on the word of one voice.
+        decision = replace(decision, certainty=min(decision.certainty, _LOOKED_AT))
     if (
         ruled.intent in ORDERING
         and decision.intent not in ORDERING
@@ -221,13 +224,18 @@ def _weighed(
         and (findings.named or findings.known or findings.delivery)
     ):
         shares["other"] *= _AT_HOME
-    if ruled.intent == "cancel_order" and findings.calls_off and findings.named:
+    if ruled.intent == "cancel_order" and findings.calls_off and findings.named and _of_one_line(context):
         # The voice cannot know that what is dropped is all there is.
         shares["cancel_order"] = max(shares["cancel_order"], shares["amend_order"])
     under_way = context.pending is not None or context.open_orders or findings.refs
     if ruled.intent == "new_order" and findings.same and context.last_order is not None and not under_way:
         shares["amend_order"] *= _NONE_UNDER_WAY
     return weighed(ruled, shares, idle=idle)
+
+
+def _of_one_line(context: Context) -> bool:
+    """Whether one order is under way, of one line."""
+    return len(context.open_orders) == 1 and len(context.open_orders[0].lines) == 1
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What brackets tell of the stock beside an order: 24 boxes of the 350 ml (30 pieces left on the shelf). It is no amount of the line
+"""What brackets tell of the stock beside an order: 6 reels of 5 mm (9 still there). It is no amount of the line
 around them. A component of preparing."""
 
 from collections.abc import Iterator, Sequence
@@ -51,7 +51,7 @@ def _only_tells(inside: Sequence[Item]) -> bool:
 
 def _counted(sentence: Sentence, first: int, end: int, text: str) -> bool:
     """Whether something is counted in the clause of the brackets or by what follows upon them, or what the clause before begins
-    with: 24 boxes of the glass, 350 ml (30 left)."""
+    with: 6 reels of line, 5 mm (9 left)."""
     own = sentence.clauses[first]
     start = next((at for at in range(first) if sentence.clauses[at] >= own - 1), first)
     before = [
