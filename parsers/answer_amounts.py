@@ -6,33 +6,21 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from parsers import units
+from parsers import phrases, units
 from parsers.change_tokens import Token
 from parsers.changewords import Clause
 from parsers.orderlines import Settled, size_in_base, unit_of
+from parsers.patterns import Pattern
 from parsers.quantities import Amount
 from parsers.questions import Questions
 from parsers.reading import Flag, Line
 
-_UNIT_BEFORE = re.compile(r"(?:^|[是按要用论以就拿来对为单整散,，。.!！?？;；:：\s\"'(])$")
-_UNIT_BEHIND = re.compile(
-    r"\s?(?:$|[,，。.!！?？;；:：\n)]|[不而吧啊呀哦啦咯喽哟呗嘞嘅喇算来计的呢哈嘛了数发走装卖买拿给下订配送起进]|\s|[^㐀-鿿a-z0-9])"
-)
-# 箱不要，罐: what is said behind a unit that is not meant.
-_REFUSED = re.compile(
-    r"\s?(?:都|就|可|的)?(?:(?:不(?:要|是|行|对|用|够|合适|算)|唔(?:要|系))(?=[了的啦吧啊呀]{0,2}(?:[，。,;；.!！\s]|$))|(?:就|还是)?算了|太[多少大小贵]|[用吃喝卖放]不)|s? (?:is|are|would be|will be) (?:not|too|wrong)|s?,? (?:no|not)(?= *(?:[.,;!\n]|$))"
-)
-# What stands before how much a unit holds, and between it and the unit.
-_INSIDE = re.compile(
-    r"(?:里(?:头|面|边)?|内|每[㐀-鿿]|装|含|\b(?:of|with|holds?|has|each|inside)) ?(?:是|有|装)?$"
-)
+# So far behind a unit it is looked at.
+_BEHIND = 32
 _EQUALS = 4
 _CLAUSE_END, _SHORT = re.compile(r"[,，。;；.!！?？\n]|\Z"), 4
 _EACH = frozenset({"each", "all"})
 _WANTED = frozenset({"set", "upto", "want", "only"})
-_DENIED = re.compile(
-    r"(?:(?:不是|哪里?(?:会)?是|谁说是|怎么(?:会|可能)?是|不要|不|别|唔系|唔)(?:按|论|用|以|算)?|not(?: the| in| by)?|no,?|instead of|rather than) ?[整单散]?$"
-)
 
 
 def settle(asked: Questions, clause: Clause, taken: list[Token], names: set[int]) -> None:
@@ -114,7 +102,7 @@ def sizes(asked: Questions, line: Line, amounts: Sequence[Token]) -> list[Token]
         for token, size in held
         if size is not None
         and size == whole
-        and _INSIDE.search(asked.order.words(max(0, token.start - 8), token.start))
+        and _said("inside").search(asked.order.words(max(0, token.start - 8), token.start))
     ]
     return told_of
 
@@ -300,11 +288,13 @@ def spoken(asked: Questions, clause: Clause, offered: Sequence[str] | set[str]) 
             # 箱箱箱！
             stop += len(word)
             past = stop
-        if not stop or not _UNIT_BEFORE.search(text[max(0, place - 8) : place]):
+        if not stop or not _said("unit_before").search(text[max(0, place - 8) : place]):
             continue
-        if not _UNIT_BEHIND.match(text, stop) or _DENIED.search(text[max(0, place - 12) : place]):
+        if not _said("unit_behind").search(text[stop : stop + _BEHIND]) or _said("denied").search(
+            text[max(0, place - 12) : place]
+        ):
             continue
-        if _REFUSED.match(text, stop):
+        if _said("refused").search(text[stop : stop + _BEHIND]):
             continue
         found.append(word)
     return found
@@ -319,6 +309,10 @@ def refused(asked: Questions, unit: str) -> bool:
     """Whether the message says that it is not this unit: 哪是罐啊."""
     text = asked.annotated.lowered
     return any(
-        _DENIED.search(text[max(0, match.start() - 12) : match.start()])
+        _said("denied").search(text[max(0, match.start() - 12) : match.start()])
         for match in re.finditer(re.escape(unit), text)
     )
+
+
+def _said(name: str) -> Pattern:
+    return phrases.book("answer_amounts")[name].pattern

@@ -175,7 +175,7 @@ def _carry_out(order: Changing, clause: Clause, names: Sequence[Named]) -> Seque
     told_of, order.told_of = order.told_of, []
     behind = not known and not order.waiting and clause.opening != "stop"
     if behind and amounts and labels & INTO and len(told_of) == 1:
-        # We found a box of them, so make it two: of what was told of.
+        # He dug out a crate of them, so make it two: of what was told of.
         order.carry = told_of[0].place
     if not known and not amounts:
         if "remove" in labels and clause.opening != "stop" and not order.waiting:

@@ -1,4 +1,4 @@
-"""What is wanted rather than another kind of it, with the amount behind both: the silver jugs rather than the red, 20 boxes. The
+"""What is wanted rather than another kind of it, with the amount behind both: brass hooks rather than steel, 20 boxes. The
 amount is that of the one that is wanted. A component of preparing."""
 
 from parsers import kinds, phrases, units
@@ -43,7 +43,7 @@ def _at(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
     kin = len(found) == _TWO and all(kind.match.status == "one" for kind in found)
     amount = sentence.items[counted] if counted is not None else None
     if kin and counted is not None and isinstance(amount, Span) and amount.value.exact is not None:
-        # What both are called may stand with the other one alone: silver rather than red jugs.
+        # What both are called may stand with the last alone: brass rather than steel hooks.
         group = Span(wanted.start, amount.end, "group", Group((found[0],), amount), 0.9, "preferred")
         sentence.replace(place, counted + 1, [group])
         return place
@@ -98,7 +98,7 @@ def _is_size(item: Item) -> bool:
 
 
 def _is_counted(sentence: Sentence, place: int) -> bool:
-    """Whether an amount stands before what is wanted: 20 boxes of the silver rather than the red."""
+    """Whether an amount stands before what is wanted: 20 boxes of brass hooks rather than steel."""
     for item in reversed(sentence.items[:place]):
         if isinstance(item, Span) and is_amount(item):
             return True

@@ -14,69 +14,8 @@ _CLAUSE = re.compile(r"(?:(?<![㐀-鿿]) (?![㐀-鿿])|[^\n。.;；!！?？,，�
 _SENTENCE = re.compile(r"[^\n.!?]+")
 _HAN = re.compile(r"[㐀-鿿]")
 _LONGEST = 40
-_HELLO = r"(?:你们?好|您好|大家好|哈[喽啰罗]|嗨|在吗|在不在|早上好|上午好|中午好|下午好|晚上好|早安?|hi|hello|hey)(?![㐀-鿿a-z])"
-_GREETING = re.compile(rf"[\s,，。.!！~～、]*{_HELLO}?[\s,，。.!！~～、]*\Z|[\s,，]*{_HELLO}", re.IGNORECASE)
-_BEHIND_GREETING = re.compile(rf"{_HELLO}[\s,，。.!！~～、]*\Z", re.IGNORECASE)
 # So many words make a name that may be a firm's.
 _WORDS = range(2, 6)
-# Words in which names of goods end as well as those of firms: Dark Chocolate bar, House Coffee.
-_ALSO_GOODS = frozenset(
-    [
-        "bar",
-        "grill",
-        "kitchen",
-        "coffee",
-        "auto",
-        "parts",
-        "filters",
-        "pumps",
-        "medical",
-        "health",
-        "dental",
-        "care",
-        "stationery",
-        "office",
-        "print",
-        "press",
-        "books",
-        "foods",
-        "food",
-        "supply",
-        "supplies",
-        "garden",
-        "flowers",
-        "design",
-        "tools",
-        "hardware",
-        "fasteners",
-        "materials",
-        "textiles",
-        "fabrics",
-        "garments",
-        "toys",
-        "plastics",
-        "packaging",
-        "machinery",
-        "equipment",
-        "electronics",
-        "electric",
-        "furniture",
-        "apparel",
-        "knitwear",
-        "ceramics",
-        "pottery",
-        "metals",
-        "steel",
-        "bikes",
-        "cycles",
-        "tech",
-        "systems",
-        "sports",
-        "house",
-        "mill",
-        "spa",
-    ]
-)
 _TAKEN = frozenset(
     (
         "address",
@@ -125,11 +64,10 @@ def _over_person(annotated: Annotated) -> Place | None:
 
 def _greeted(text: str, start: int, end: int) -> bool:
     """Whether the name heads the message or stands beside a greeting: it is that of whom it is written to."""
-    head = _GREETING.sub("", text[:start])
+    greeting, behind_greeting = _greetings()
+    head = greeting.sub("", text[:start])
     return (
-        not head
-        or _GREETING.match(text, end) is not None
-        or _BEHIND_GREETING.search(text[:start]) is not None
+        not head or greeting.match(text, end) is not None or behind_greeting.search(text[:start]) is not None
     )
 
 
@@ -155,7 +93,7 @@ def _latin(annotated: Annotated) -> Place | None:
             start = match.start() + match[0].index(said)
             named = all(word[0].isupper() for word in words[:-1]) and not _no_firm_en().match(said)
             kinds = phrases.words("names", "houses_en")
-            goods = words[-1].lower() in _ALSO_GOODS
+            goods = words[-1].lower() in phrases.words("names", "also_goods")
             if (
                 named
                 and words[-1].lower() in kinds
@@ -187,7 +125,8 @@ def _bears_kind(name: str) -> bool:
     sentences, too."""
     if any(name.endswith(f" {form}") for form in phrases.words("names", "corporate")):
         return True
-    return name.split()[-1].lower() in set(phrases.words("names", "company_words")) - _ALSO_GOODS
+    kinds = phrases.words("names", "company_words") - phrases.words("names", "also_goods")
+    return name.split()[-1].lower() in kinds
 
 
 def _of_goods(annotated: Annotated, start: int, end: int) -> bool:
@@ -206,14 +145,24 @@ def _taken(annotated: Annotated, start: int, end: int) -> bool:
 
 
 @cache
+def _greetings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A greeting, or what may stand around one where a name heads the message, and a greeting right before a name."""
+    hello = phrases.slot("names", "hello")
+    return (
+        re.compile(rf"[\s,，。.!！~～、]*{hello}?[\s,，。.!！~～、]*\Z|[\s,，]*{hello}", re.IGNORECASE),
+        re.compile(rf"{hello}[\s,，。.!！~～、]*\Z", re.IGNORECASE),
+    )
+
+
+@cache
 def _firm() -> re.Pattern[str]:
     """A shop's name by what it ends in, perhaps with what it does here or a label before it."""
     says, kinds = phrases.slot("names", "says"), phrases.slot("names", "kinds")
-    label = phrases.slot("names", "firm_label")
+    label, orders = phrases.slot("names", "firm_label_is"), phrases.slot("names", "firm_orders")
     return re.compile(
-        rf"(?:(?:{label}|单位|机构|公司|学校|门店|商户)(?:是|叫|为)?\s?)?"
+        rf"(?:{label}\s?)?"
         rf"(?P<firm>(?!{says})(?:(?!{says})[㐀-鿿A-Za-z0-9])" + r"{2,12}?" + rf"{kinds})"
-        r"(?:这边|这里)?(?:订货|订购|下单|要货|叫货|补货|采购|订单|的单|的)?",
+        rf"{orders}",
         re.ASCII,
     )
 
@@ -221,12 +170,7 @@ def _firm() -> re.Pattern[str]:
 @cache
 def _no_firm() -> re.Pattern[str]:
     """What begins otherwise than a name."""
-    return re.compile(
-        r"[我你您他她它这那哪每某另新老旧本该总一二两三四五六七八九十几家间]|[送到去往给在从帮替找让叫请发寄拉运放卸进入走加要想需缺补开做搞办]"
-        r"|淘宝|天猫|京东|拼多多|抖音|快手|美团|饿了么|小红书|闲鱼|微[信店]|网[店上购]|线[上下]|隔壁|对面|附近|朋友|客户|客人|顾客|同事|楼|门口|上[次回周]|下[次回周]|"
-        + phrases.slot("names", "no_shop"),
-        re.ASCII,
-    )
+    return re.compile(phrases.slot("names", "no_firm_zh"), re.ASCII)
 
 
 @cache
@@ -238,7 +182,8 @@ def _no_firm_en() -> re.Pattern[str]:
 def _person() -> re.Pattern[str]:
     """A nickname, or a surname with what somebody is called: 老闵, 小闵, 闵姐."""
     surname, titles = phrases.slot("names", "surnames"), phrases.slot("names", "titles")
+    no_old, no_a = phrases.slot("names", "no_old"), phrases.slot("names", "no_a")
     return re.compile(
-        rf"小{surname}|老(?![板师客乡规样地家人时公早茶酒款式型号牌醋抽坛价铺店房窖卤面味货单数户字顾朋友同婆妈爸大二三]|少爷)[㐀-鿿]|阿(?![姨婆爸妈公胶])[㐀-鿿]|{surname}{titles}",
+        rf"小{surname}|老(?!{no_old})[㐀-鿿]|阿(?!{no_a})[㐀-鿿]|{surname}{titles}",
         re.ASCII,
     )

@@ -62,7 +62,7 @@ def settle(sentence: Sentence, text: str, lookup: Lookup, before: Sequence[Seque
         beside = _counted(behind) or counted
         lead: str | None = before_name.value.unit if before_name is not None else None
         if told and before_name is not None and (lead is None or lookup.sold_by(lead, named)):
-            # 10 bags of the 15kg at 84.
+            # 6 sacks of the 15kg at 84.
             beside = before_name
         # 50副 6.5; and of what stands between two amounts the first tells the price.
         between = text[counted.end : item.start].strip() if counted is not None else ""

@@ -89,7 +89,7 @@ def _all(
 
 
 def _told_within(text: str, place: int, phrase: phrases.Phrase, first: int, last: int) -> bool:
-    """Whether the place lies in words that are like a reservation and only tell why: 杏干没了拿两箱来."""
+    """Whether the place lies in words that are like a reservation and only tell why: 蒜粒没了换三罐来."""
     name = phrase.table.get("within")
     if name is None:
         return False

@@ -28,13 +28,8 @@ _MOST = 10_000
 _WITH_NUMBER = 2
 # For the kitchen, for children: a word of grammar or two, and what.
 _MOST_OF_WHAT_FOR = 4
-# What is made out on paper; 一件一个盒: so many of it to each of what is ordered.
-_PAPERS = re.compile(
-    "(?:发票|专票|普票|收据|单据|送货单|出库单|合同|证明|证书|报告|清单|对账单)[^,，。;；\n]{0,14}$"
-)
+# 一件一个盒: so many of it to each of what is ordered.
 _ONE_PER, _PER_REACH = re.compile("[一每][㐀-鿿] ?$"), 3
-# In which goods travel, of whatever sorts.
-_LOADS = frozenset({"container", "containers", "truck", "trucks", "柜", "车"})
 # What opens a list.
 _OPENS = re.compile(r" ?[:：](?=[ \n]*\S)")
 # So far before such words their clause is looked at.
@@ -75,7 +70,9 @@ def counted(entry: Entry, cues: dict[str, Span], row: Row, beside: Sequence[Row]
     clause = so_far.text[max(0, words.start - _CLAUSE) : entry.amount.start]
     if phrases.book("entries")["of_papers"].pattern.search(clause):
         return
-    if amount.unit in phrases.words("entries", "sheets") and _PAPERS.search(clause):
+    if amount.unit in phrases.words("entries", "sheets") and phrases.book("entries")[
+        "papers_before"
+    ].pattern.search(clause):
         # 收据跟六月那些合成一张, 质检书印一份: whatever is done with papers, so many sheets of them are no goods.
         return
     if _ONE_PER.search(so_far.text, max(0, entry.amount.start - _PER_REACH), entry.amount.start):
@@ -88,7 +85,9 @@ def _heads_list(entry: Entry, words: Mention, so_far: Foregoing) -> bool:
     """Whether a list opens right behind so many of what has no unit of goods: please load one container: ..."""
     amount = entry.amount
     unit = amount.value.unit if amount is not None else None
-    if amount is None or (unit in (None, "个", *so_far.catalog.sale_units) and unit not in _LOADS):
+    if amount is None or (
+        unit in (None, "个", *so_far.catalog.sale_units) and unit not in phrases.words("entries", "loads")
+    ):
         return False
     return _OPENS.match(so_far.text, max(words.end, amount.end)) is not None
 
@@ -223,7 +222,7 @@ def _prepares(end: int, text: str) -> bool:
 
 def _may_be_goods(word: str) -> bool:
     book = phrases.book("entries")
-    if not word.isascii() or units.named(word) is not None or word in _LOADS:
+    if not word.isascii() or units.named(word) is not None or word in phrases.words("entries", "loads"):
         return False
     return not (book["heads"].pattern.match(f" {word}") or book["no_goods_row"].pattern.match(word))
 

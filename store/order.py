@@ -14,7 +14,7 @@ _NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XO
 class LineItem:
     """One product of an order; `unit_price` and `amount` are for the line's own `unit`, in the order's currency.
     `remembered`: the product is what the customer's words (`text`) were settled to mean in an earlier order.
-    `first_part`: so much is sent at once, as the customer wants it, and the rest when short stock is back."""
+    `first_part`: so much is sent at once, as the customer wants it, and what is short as soon as it is in."""
 
     sku: str | None
     text: str

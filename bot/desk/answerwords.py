@@ -24,7 +24,9 @@ def plain_answer(text: str) -> bool | None:
 def choice(text: str) -> str | None:
     """The kind of choice that the whole text says, or None."""
     said = _uncourteous(text)
-    kind = next((kind for kind in CHOICES if said in _words()[kind]), None)
+    # "It's a new order" says no more than "a new order".
+    ways = {said, *(said.removeprefix(f"{word} ") for word in _words()["subject"])}
+    kind = next((kind for kind in CHOICES if ways & _words()[kind]), None)
     if kind is not None:
         return kind
     # Said twice over ("是同一单，不用再订了"), or after a yes or a no.

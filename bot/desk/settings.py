@@ -152,7 +152,8 @@ class DeskSettings(BaseModel):
         description="From this state on (received to completed) an order is neither changed nor cancelled by message",
     )
     part_deliveries: bool = Field(
-        True, description="Offer to send what is there of short stock at once, and the rest when it is back"
+        True,
+        description="Offer to send what is there of short stock at once, and the remainder once it is back",
     )
     delivery_areas: tuple[Area, ...] = Field(
         (),

@@ -287,7 +287,7 @@ def test_the_mail_that_the_start_page_proposes_can_be_pasted_into_a_shell(here: 
     said = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True).stdout
     head, _, body = said.partition("\n\n")
     assert head.splitlines()[0] == "From: caigou@chengzi-mart.example"
-    assert body.startswith("2 cartons of the small black thermos")
+    assert body.startswith("Small black thermos, 2 cartons")
 
 
 def test_an_order_of_an_unknown_product_is_shown_by_its_words(here: AsgiClient, sqlite_db: Database) -> None:
