@@ -185,7 +185,10 @@ def _stop(text: str) -> int:
 
 def _goes_on_anew(text: str, start: int) -> bool:
     """Whether a sentence begins there, and no further part of an address: hall 7. On each bag, but not 7. Sokak."""
-    word = re.match(r"\s*([A-Za-z]+)(?! ?\d)", text[start:])
+    word = re.match(
+        r"\s*([A-Za-z]+)(?! ?\d| (?:Road|Rd|Street|St|Lane|Ln|Way|Avenue|Ave|Close|Court|Yard)\b)",
+        text[start:],
+    )
     said = word[1].lower() if word else ""
     return said in phrases.words("addresses", "small_words") or said in phrases.words("addresses", "bids")
 

@@ -15,6 +15,7 @@ from parsers.normalize import plain
 from parsers.reading import Customer
 from parsers.segments import Block
 from parsers.spans import Span
+from parsers.spelling import english
 
 _HAN = re.compile(r"[㐀-鿿]")
 # How far before or behind a place its cue may stand, in characters.
@@ -200,8 +201,8 @@ def _mentions(
         if says("of_order", after) and not says("goods_of", after):
             yield Label(span, address, False, role="of_order")
             continue
-        if half == "short" and call in delivery_calls.kinds() and not says("of_a_kind", before):
-            # To store it, for kitchen use: no place of theirs.
+        if half == "short" and call.isascii() and not _half_meant(text, block, start, end):
+            # To store it, for kitchen use, to summer guests: no place of theirs.
             continue
         barred = says("from", before)
         formed = _on_form(annotated, block, start, end)
@@ -213,6 +214,7 @@ def _mentions(
         destined = not barred and says("destined", text[first:start])
         theirs = behalf and says("to_theirs", before)
         cued = (says("to", before) or theirs or destined or formed or bracketed) and not barred
+        cued = cued and not says("rung_up", after)
         if half == "place" and cued and not destined:
             # Somebody may go to a town; goods are brought there.
             cued = says("brings", clause) or any(c.isdigit() for c in clause)
@@ -242,6 +244,16 @@ def _mentions(
             continue
         does = role(text, start, end, cued=cued, alone=alone, sole=sole)
         yield Label(span, address, cued, barred, meant, "goes" if formed or destined else does)
+
+
+def _half_meant(text: str, block: Block, start: int, end: int) -> bool:
+    """Whether half a name in Latin letters, which may also be any word of English, stands for a place of theirs."""
+    call = text[start:end]
+    if call in delivery_calls.kinds():
+        before, after = text[max(block.start, start - REACH) : start], text[end : end + REACH]
+        return says("of_a_kind", before) and not says("no_errand", before) and not says("kind_goes_on", after)
+    _, last = bounds(text, start, end, CLAUSE)
+    return call not in english() or (_opens(text, block, start) and says("needs", text[end:last]))
 
 
 def _of_somebody(annotated: Annotated, block: Block, start: int) -> bool:
