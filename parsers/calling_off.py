@@ -17,6 +17,8 @@ from parsers.spans import Span
 _TO_THE_ORDER = re.compile(r"(?:的| )?")
 _OF = re.compile(r"\borders? (?:of|for|with) (?:the |our |my )?$")
 _REACH = 24
+# These only end what is refused: 取消掉, 唔要咗.
+_ENDINGS = ("掉", "咗", "喇", "啦", "咯", "先")
 _NAMES, _REFUSALS = frozenset({"part", "heard", "guess", "sku"}), frozenset({"negate", "remove"})
 # In the clause in which goods are refused: why they are, which tells nothing of them.
 _WHY = re.compile(
@@ -70,7 +72,7 @@ def _tells_more(case: Case, clause: Sequence[Span]) -> bool:
         and not any(start < span.end and span.start < stop for start, stop in told)
     ]
     return any(
-        span.label == "gap"
+        (span.label == "gap" and text[span.start : span.end] not in _ENDINGS)
         or (span.label == "date" and span.start >= last)
         or (span.label in _NAMES and span.start >= last > named[0])
         for span in beside
