@@ -110,11 +110,15 @@ def _narrowed(
     customer: Customer | None,
     spoken: Spoken,
 ) -> Sequence[OrderContext]:
-    """The orders that what is said leaves: the first hint that fits some of them and not all decides."""
+    """The orders that what is said leaves: the first hint that fits some of them and not all decides. Where the day on which it is
+    due and the place to which it goes fit different ones, it may be any."""
+    due, there = _by_due(annotated, orders, spoken), _by_place(annotated, orders, customer, spoken)
+    if due and there and not any(order in there for order in due):
+        return orders
     for fits in (
         _by_day(annotated, orders, spoken),
-        _by_due(annotated, orders, spoken),
-        _by_place(annotated, orders, customer, spoken),
+        due,
+        there,
         _by_content(orders, named),
         _latest(annotated, orders),
     ):

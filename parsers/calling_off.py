@@ -2,6 +2,7 @@
 order is only a part."""
 
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from parsers import phrases
@@ -16,12 +17,66 @@ from parsers.spans import Span
 _TO_THE_ORDER = re.compile(r"(?:的| )?")
 _OF = re.compile(r"\borders? (?:of|for|with) (?:the |our |my )?$")
 _REACH = 24
+# These only end what is refused: 取消掉, 唔要咗.
+_ENDINGS = ("掉", "咗", "喇", "啦", "咯", "先")
+_NAMES, _REFUSALS = frozenset({"part", "heard", "guess", "sku"}), frozenset({"negate", "remove"})
+# In the clause in which goods are refused: why they are, which tells nothing of them.
+_WHY = re.compile(
+    r"因为|由于|所以|\b(?:because|since|as|so|any ?(?:more|longer)|after all)\b|\bfor (?:now|the moment)\b"
+)
 
 
 def not_all(case: Case, said: Gathered, order: OrderContext | None) -> bool:
     """Whether more is said than that the order is off: something is ordered besides, or another order gets an amount, or the
     goods by which it is called are but some of the one order that there is."""
-    return _orders_besides(said, order) or _names_a_part(case, said, order) or _names_some(case, said, order)
+    return (
+        _orders_besides(said, order)
+        or _names_a_part(case, said, order)
+        or _names_some(case, said, order)
+        or (not said.spoken.calls_off and any(_tells_more(case, one) for one in _parted(case)))
+    )
+
+
+def _parted(case: Case) -> Iterator[list[Span]]:
+    """What the message says in its own voice, clause by clause."""
+    for spans in case.annotated.sentences:
+        clause: list[Span] = []
+        for span in spans:
+            if span.label == "break":
+                yield clause
+                clause = []
+            else:
+                clause.append(span)
+        yield clause
+
+
+def _tells_more(case: Case, clause: Sequence[Span]) -> bool:
+    """Whether goods are refused in the clause by more than their name: 椅子的包装不要了, no chairs with scratches, 椅子不要红的, not before
+    Friday. What else they mean by it than all of the goods nobody knows."""
+    text = case.annotated.lowered
+    named = [span.start for span in clause if span.label in _NAMES]
+    if not named:
+        return False
+    end = clause[-1].end
+    told = [m.span() for m in phrases.book("changes")["remove"].pattern.finditer(text, clause[0].start, end)]
+    told += [(span.start, span.end) for span in clause if span.label in _REFUSALS]
+    if not told:
+        return False
+    why = _WHY.search(text, named[0], end)
+    end = why.start() if why is not None else end
+    first, last = min(named[0], told[0][0]), max(stop for _, stop in told)
+    beside = [
+        span
+        for span in clause
+        if first <= span.start < end
+        and not any(start < span.end and span.start < stop for start, stop in told)
+    ]
+    return any(
+        (span.label == "gap" and text[span.start : span.end] not in _ENDINGS)
+        or (span.label == "date" and span.start >= last)
+        or (span.label in _NAMES and span.start >= last > named[0])
+        for span in beside
+    )
 
 
 def only_held(words: str) -> bool:

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from parsers import phrases
 
+# What comes on such a day: 周五那车, Friday's van.
+_LOAD = re.compile(
+    r"(?:[今明后]天|[周期拜][一二三四五六日天]|[号日]).{0,8}[车趟]|(?:today|tomorrow|day).s (?:\w+ ?)?(?:load|truck|van|lorry|delivery|shipment|drop)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -277,6 +282,11 @@ class Case:
     def takes(self) -> bool:
         """Takes an amount of it: what is asked of the price is asked by the way."""
         return phrases.book("about")["taken"].pattern.search(self.f.text) is not None
+
+    @property
+    def joins_an_order(self) -> bool:
+        """Puts something into what was ordered; what shall come on the load of a day, where nothing is under way, is ordered anew."""
+        return self.orders or _LOAD.search(self.has.get("adds_to", "")) is None
 
     @property
     def takes_back(self) -> bool:

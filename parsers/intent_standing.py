@@ -49,7 +49,10 @@ STANDING: tuple[Rule, ...] = (
         "amend_order",
         0.88,
         lambda c: (
-            (c.any("adds_to") or (c.any("goes_in") and c.any("earlier", "ordered_before")))
+            (
+                (c.any("adds_to") and c.joins_an_order)
+                or (c.any("goes_in") and c.any("earlier", "ordered_before"))
+            )
             and bool(c.f.lines or c.f.named)
             and not (c.any("anger", "return", "this_time", "accepts") or c.f.same)
         ),

@@ -9,7 +9,7 @@ from parsers.drafts import Block
 from parsers.orderlines import Settled, settle
 from parsers.reading import Evidence, Flag, Party, Reading
 from parsers.reckon_case import Case, Gathered, Result
-from parsers.repeats import of_the_last
+from parsers.repeats import of_some, of_the_last
 from parsers.spans import Span
 
 LAST_ORDER = "last order"
@@ -32,6 +32,10 @@ def reckon(case: Case, said: Gathered, result: Result) -> None:
     last = annotated.message.context.last_order if again else None
     if last is not None:
         result.evidence["lines"] = _again(annotated)
+        goods = [case.catalog.get(line.sku) for line in last.lines if line.sku is not None]
+        same = (span for spans in annotated.sentences for span in spans)
+        if of_some(same, [one.name for one in goods if one is not None]):
+            result.doubt(_LOOSE)
         narrowing.by_order(block, last)
         result.take(
             context.changed(

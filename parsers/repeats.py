@@ -15,6 +15,8 @@ _MONTH = re.compile(
 )
 _NUMBERED = re.compile(r"(?<!\d)20\d\d(\d\d)(\d\d)(?!\d)")
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+# Of such an order, what kind of goods it was: 上次那几样餐具.
+_SUCH = re.compile(r"那(?:几[样款种个]|一?[些批])(?:的)?([㐀-鿿]{1,5})")
 # The rule of words for an order of another time than that of the last one.
 _OF_ANOTHER = "repeats.of another"
 
@@ -39,6 +41,23 @@ def of_the_last(spans: Iterable[Span]) -> bool:
     """Whether the last order is wanted again, and none of another time, which nobody knows."""
     asked = [span for span in spans if span.label == "same"]
     return bool(asked) and all(span.rule != _OF_ANOTHER for span in asked)
+
+
+def of_some(spans: Iterable[Span], names: Iterable[str]) -> bool:
+    """Whether what is wanted again is called by what some of the goods of these names are called, and not all: 上次那几样锅照样来."""
+    names = list(names)
+    for span in spans:
+        such = _SUCH.search(span.value) if span.label == "same" else None
+        if such is None:
+            continue
+        word = such[1]
+        heads = {word[at : at + 2] for at in range(len(word) - 1)}
+        heads |= {word[0]} if word[1:2] in ("子", "再", "照", "原", "一", "按", "重", "") else set()
+        if any(
+            any(head in name for name in names) and not all(head in name for name in names) for head in heads
+        ):
+            return True
+    return False
 
 
 def _may_be(last: OrderContext, said: str) -> bool:
