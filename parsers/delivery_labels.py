@@ -173,6 +173,9 @@ def _shut(annotated: Annotated, label: Label, written: Sequence[Label]) -> bool:
     if label.cued and (blank := BLANK.search(text, span.end, end)):
         # 送东楼 之后关门: what has said where it goes is done.
         end = blank.start()
+    if supposed := phrases.book("delivery")["or_else"].pattern.search(text, span.end, end):
+        # 十点前送到不然没人: what would be later.
+        end = supposed.start()
     return says("shut", text[begin:end])
 
 
@@ -190,6 +193,8 @@ def _mentions(
         end = start + len(call)
         if not half and not call.isascii():
             start = in_its_town(text, start, block.start, plain(address).lower())
+        elif not half:
+            start = _with_town(text, start, block.start, address)
         before, after = (
             text[max(block.start, start - REACH) : start],
             text[end : min(block.end, end + REACH)],
@@ -242,6 +247,15 @@ def _mentions(
             continue
         does = role(text, start, end, cued=cued, alone=alone, sole=sole)
         yield Label(span, address, cued, barred, meant, "goes" if formed or destined else does)
+
+
+def _with_town(text: str, start: int, block_start: int, address: str) -> int:
+    """Where the name begins before which its town stands: the hill depot, where that lies in Hill."""
+    before = text[max(block_start, start - _LONGEST_NAME) : start]
+    towns = (town for town in delivery_calls.places(address) if before.endswith(f"{town} "))
+    longest = max(map(len, towns), default=-1)
+    begins = start - longest - 1
+    return begins if longest > 0 and _edge(text[max(0, begins - 1) : begins]) else start
 
 
 def _of_somebody(annotated: Annotated, block: Block, start: int) -> bool:
