@@ -174,7 +174,7 @@ def _shut(annotated: Annotated, label: Label, written: Sequence[Label]) -> bool:
         # 送东楼 之后关门: what has said where it goes is done.
         end = blank.start()
     if supposed := phrases.book("delivery")["or_else"].pattern.search(text, span.end, end):
-        # 十点前送到不然没人: what would be later.
+        # 早点拉来，要不然关门: what would be later.
         end = supposed.start()
     return says("shut", text[begin:end])
 

@@ -112,7 +112,7 @@ def test_a_place_is_called_by_its_town_and_what_it_is(text: str, place: str) -> 
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("仓库要面板灯10个十点前送到不然没人卸货", "物流路8号"),
+        ("仓库要面板灯10个三点前拉来不然没人", "物流路8号"),
         ("仓库要面板灯10个中午前送否则不收", "物流路8号"),
         ("仓库没人面板灯10个送店里", "柳汀街10号"),
     ],
