@@ -72,8 +72,8 @@ def _denied(sentence: Sentence, place: int, text: str) -> int | None:
 
 
 def _told(sentence: Sentence, place: int, end: int, text: str) -> bool:
-    """Whether the number behind is said to be given up for this one of the same goods, whoever spoke of it: 300 pairs rather than
-    200. Nothing that could be counted by it stands behind it."""
+    """Whether the number behind is said to be given up for this one of the same goods, whoever spoke of it: 12 tins rather than
+    9. Nothing that could be counted by it stands behind it."""
     meant, old = sentence.items[place], sentence.items[end]
     if not isinstance(meant, Span) or not isinstance(old, Span) or old.value.exact is None:
         return False
