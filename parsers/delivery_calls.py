@@ -12,6 +12,8 @@ from parsers.sounds import spelt
 _ZH_PLACE = re.compile(
     r"([㐀-鿿]{2,4}?)(?:省|自治区|市|区|县|镇|乡|街道|路|街|大道|村|巷|工业园|物流园|产业园|广场|大厦|花园|小区|市场)"
 )
+# What stands behind a town's name with its postal code: of no town.
+_STATE_AND_CODE = re.compile(r" [a-z]{2,3}(?= \d{4,6}\s*\Z)")
 _LEAST_PLACE = 4
 # Shorter names in Latin letters are too often another word.
 _LEAST_SPELT = 5
@@ -48,6 +50,7 @@ def places(address: str) -> set[str]:
     found = {match[1] for match in _ZH_PLACE.finditer(text)}
     found |= {town for towns in wordlists.load("towns").values() for town in towns if town in text}
     for part in text.split(",") if text.isascii() else ():
+        part = _STATE_AND_CODE.sub("", part)
         words = " ".join(word for word in part.split() if not any(c.isdigit() for c in word))
         # Warehouse 12 is no town.
         if len(words) >= _LEAST_PLACE and words not in phrases.words("delivery", "generic"):

@@ -174,6 +174,9 @@ def _shut(annotated: Annotated, label: Label, written: Sequence[Label]) -> bool:
     if label.cued and (blank := BLANK.search(text, span.end, end)):
         # 送东楼 之后关门: what has said where it goes is done.
         end = blank.start()
+    if supposed := phrases.book("delivery")["or_else"].pattern.search(text, span.end, end):
+        # 早点拉来，要不然关门: what would be later.
+        end = supposed.start()
     return says("shut", text[begin:end])
 
 
@@ -191,6 +194,8 @@ def _mentions(
         end = start + len(call)
         if not half and not call.isascii():
             start = in_its_town(text, start, block.start, plain(address).lower())
+        elif not half:
+            start = _with_town(text, start, block.start, address)
         before, after = (
             text[max(block.start, start - REACH) : start],
             text[end : min(block.end, end + REACH)],
@@ -254,6 +259,15 @@ def _half_meant(text: str, block: Block, start: int, end: int) -> bool:
         return says("of_a_kind", before) and not says("no_errand", before) and not says("kind_goes_on", after)
     _, last = bounds(text, start, end, CLAUSE)
     return call not in english() or (_opens(text, block, start) and says("needs", text[end:last]))
+
+
+def _with_town(text: str, start: int, block_start: int, address: str) -> int:
+    """Where the name begins before which its town stands: the hill depot, where that lies in Hill."""
+    before = text[max(block_start, start - _LONGEST_NAME) : start]
+    towns = (town for town in delivery_calls.places(address) if before.endswith(f"{town} "))
+    longest = max(map(len, towns), default=-1)
+    begins = start - longest - 1
+    return begins if longest > 0 and _edge(text[max(0, begins - 1) : begins]) else start
 
 
 def _of_somebody(annotated: Annotated, block: Block, start: int) -> bool:

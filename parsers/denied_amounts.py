@@ -15,6 +15,8 @@ _OPEN = ("condition", "ask", "or")
 # What may stand beside them: anything else says that they count something else (pack 12 not 24 per bag).
 _BESIDE = frozenset({"fill", "glue", "take", "correct", "set", "now", "break", "separator", "total"})
 _TELLS = frozenset({"per", "each"})
+# What gives up a number that need not stand in the text.
+_TOLD = "denies_told"
 
 
 def settle(sentences: Sequence[Sentence], text: str) -> None:
@@ -41,6 +43,9 @@ def _settle(sentence: Sentence, counted: Sequence[Span], text: str) -> None:
                 # Sorry, 12 mm not 8 mm: the size that was said before tells nothing more.
                 sentence.replace(place + 1, end + 1, [replace(old, label="packing")])
             continue
+        if _told(sentence, place, end, text) and isinstance(old, Span):
+            sentence.replace(place + 1, end + 1, [replace(old, label="was", value=text[old.start : old.end])])
+            continue
         if not _alone(sentence, place, end):
             continue
         before = [*counted, *_counts(sentence.items[:place])]
@@ -60,9 +65,25 @@ def _denied(sentence: Sentence, place: int, text: str) -> int | None:
         item = sentence.items[end]
         if isinstance(item, Span) and is_amount(item):
             between = text[meant.end : item.start]
-            denies = phrases.book("entries")["denies_old"].pattern.search(between)
+            book = phrases.book("entries")
+            denies = any(book[name].pattern.search(between) for name in ("denies_old", _TOLD))
             return end if denies and _measures(meant) == _measures(item) else None
     return None
+
+
+def _told(sentence: Sentence, place: int, end: int, text: str) -> bool:
+    """Whether the number behind is said to be given up for this one of the same goods, whoever spoke of it: 12 tins rather than
+    9. Nothing that could be counted by it stands behind it."""
+    meant, old = sentence.items[place], sentence.items[end]
+    if not isinstance(meant, Span) or not isinstance(old, Span) or old.value.exact is None:
+        return False
+    if not phrases.book("entries")[_TOLD].pattern.search(text[meant.end : old.start]):
+        return False
+    counts = old.value.unit is None or old.value.unit == meant.value.unit
+    behind = sentence.items[end + 1 : end + 2]
+    named = any(isinstance(item, Mention) and item.spans for item in sentence.items[:place])
+    touches = behind and isinstance(behind[0], Mention) and behind[0].start - old.end <= 1
+    return counts and named and not touches
 
 
 def _alone(sentence: Sentence, first: int, last: int) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import kinds, phrases, products, traits
+from parsers import kinds, phrases, products, traits, writings
 from parsers.clauses import Item, Mention, Sentence, is_amount
 from parsers.drafts import Draft
 from parsers.entries import Entry
@@ -139,7 +139,8 @@ def of_the_whole(entry: Entry, match: Match, text: str, lookup: Lookup) -> Match
         return match
     if any(part.kind == "lacks" for part in entry.phrase):
         return match
-    whole = lookup.find([part.moved(start) for part in parts(text[start:end])])
+    words = writings.tens_in_digits(text[start:end], lookup.catalog)
+    whole = lookup.find([part.moved(start) for part in parts(words)])
     if whole.status != "one" or whole.unexplained or match.skus == whole.skus:
         return match
     if match.status == "several" and whole.skus[0] in match.skus and whole.rule == "name":

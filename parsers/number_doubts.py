@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers import units, wordlists
+from parsers import number_words, units, wordlists
 from parsers.number_values import NumberValue
 from parsers.spans import Span
 
 _DATA = wordlists.load("numerals")
 _COUNTED = 0.95
 _VAGUE = wordlists.pattern(tuple(_DATA["indefinite"]["vague_en"]))
+# A few hundred is no hundred.
+_SCALE = re.compile(rf" (?:of )?(hundred|{'|'.join(number_words.SCALES)})s?\b", re.IGNORECASE)
 _NO_NUMBER = wordlists.pattern((*_DATA["indefinite"]["zh"], *_DATA["indefinite"]["en"]))
 _INDEFINITE = re.compile(f"{_NO_NUMBER.pattern}|{_DATA['indefinite']['added']}", _NO_NUMBER.flags)
 _APPROX = _DATA["approximate"]
@@ -69,8 +71,13 @@ def vague(text: str) -> Iterator[Span]:
         # A couple is two to one who counts and a few to one who talks.
         couple = "couple" in match[0].lower()
         value = NumberValue(Decimal(2), Decimal(3 if couple else 9), "range" if couple else "vague")
-        counted = units.at(text, match.end()) is not None
-        yield Span(*match.span(), "number", value, 0.9 if counted else 0.4, "numerals.vague")
+        start, end = match.span()
+        if scaled := _SCALE.match(text, end):
+            end, times = scaled.end(), Decimal(number_words.SCALES.get(scaled[1].lower(), 100))
+            value = replace(value, low=value.low * times, high=value.high * times)
+        counted = units.at(text, end) is not None
+        certainty = _COUNTED if scaled else 0.9 if counted else 0.4
+        yield Span(start, end, "number", value, certainty, "numerals.vague")
 
 
 def approximated(text: str, span: Span) -> Span:

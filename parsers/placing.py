@@ -252,8 +252,11 @@ def _explained(draft: Draft, text: str) -> bool:
     amount = draft.amount
     if amount is None or (roles.DECOYS | {"same", "correct", "set"}) & draft.cues.keys():
         return True
-    around = max(0, min(draft.start, amount.start) - _AROUND), max(draft.end, amount.end) + _AROUND
-    return phrases.book("entries")["is_there"].pattern.search(text, *around) is not None
+    first, last = max(0, min(draft.start, amount.start) - _AROUND), max(draft.end, amount.end) + _AROUND
+    if phrases.book("entries")["suffices"].pattern.match(text[amount.end : last]):
+        # 10把够了 may be so many that lie there, and so many that are wanted.
+        last = amount.end
+    return phrases.book("entries")["is_there"].pattern.search(text, first, last) is not None
 
 
 def _asks_more(draft: Draft) -> bool:

@@ -76,6 +76,8 @@ def find(lowered: str, catalog: Catalog) -> list[Span]:
         found.extend(writings.walled(lowered, catalog))
     if catalog.gauges or "万" in lowered:
         found.extend(writings.gauged(stated, lowered, catalog))
+        if "十" in lowered:
+            found.extend(writings.spoken_tens(lowered, catalog))
     for place, part in enumerate(stated):
         if part.kind == "han":
             found.extend(_runs(part, catalog, lowered))

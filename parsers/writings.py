@@ -55,6 +55,10 @@ _WALLED = seldom(
     r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)的?壁?厚(?:度)?(\d{1,2}(?:\.\d{1,2})?)(?![\d.])"
     r"|(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)的(\d{1,2}(?:\.\d{1,2})?)(?:壁?厚|壁)"
 )
+# 十年, 二十五年: more than one figure, which has no place to be written in digits.
+_TENS = re.compile(
+    r"(?<![\d零一二两三四五六七八九十百千万几半第])([一二三四五六七八九]?)十([一二三四五六七八九]?)(?=([㐀-鿿]))"
+)
 # A size that no product has.
 _UNKNOWN = 0.7
 # A word that counts goods as well tells a size only where more of the name follows.
@@ -232,3 +236,23 @@ def gauged(found: Sequence[Part], lowered: str, catalog: Catalog) -> Iterator[Sp
             # 柜子要2门的, but 2门 alone counts what is sold by that.
             sure = _COUNTS
         yield Span(part.start, end, "part", part, sure, "writings.gauge")
+
+
+def spoken_tens(lowered: str, catalog: Catalog) -> Iterator[Span]:
+    """Spans 'part' of sizes from ten on in characters (十年的), where products have them in digits."""
+    for match in _TENS.finditer(lowered):
+        key = _in_tens(match) + match[3]
+        if match[3] in catalog.gauges and catalog.knows("=" + key):
+            part = Part(match.start(), match.end() + 1, "spec", key)
+            yield Span(part.start, part.end, "part", part, 1.0, "writings.tens")
+
+
+def tens_in_digits(words: str, catalog: Catalog) -> str:
+    """The words with digits for the characters of such sizes: what stands behind them moves."""
+    return _TENS.sub(
+        lambda match: _in_tens(match) if catalog.knows(f"={_in_tens(match)}{match[3]}") else match[0], words
+    )
+
+
+def _in_tens(said: re.Match[str]) -> str:
+    return f"{(said[1] or '一').translate(_DIGITS)}{(said[2] or '零').translate(_DIGITS)}"
