@@ -210,7 +210,7 @@ class Naming:
         return found if len(specs) == 1 and len(found) <= 2 else None
 
     def _in_words(self, number: Span) -> list[Part]:
-        """The size that is told without a figure, of what is counted right beside it: half litre 30 ctn, 半升的12瓶."""
+        """The size that is told without a figure, of what is counted right beside it: half litre, 24 cans; 半升的12瓶."""
         amount: Amount = number.value
         if amount.exact is None or not units.measures(amount.unit or ""):
             return []
