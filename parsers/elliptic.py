@@ -22,7 +22,7 @@ _MOST_WORDS, _MOST_LETTERS = 6, 12
 _ADDS = frozenset({"separator", "also"})
 _BETWEEN = frozenset({"glue", "fill", "take", "negate", "remove"}) | _ADDS
 _LIKEWISE = frozenset({"also", "too", "as well", "也", "都", "likewise"})
-_ONES = frozenset({"one", "ones"})
+_ONES = frozenset({"one", "ones", "size"})
 # How sure a product is that a mere attribute of it means.
 _SURE = 0.9
 # What two products may differ in how well they fit and fit alike.
@@ -253,9 +253,11 @@ def _of(sentence: Sentence, place: int) -> bool:
 
 
 def _pointed_at(sentence: Sentence, place: int, text: str) -> bool:
-    """Whether a word right behind the number says that it tells which ones: the 60 ones."""
+    """Whether a word right behind the number says that it tells which ones: the 60 ones, 26 size."""
     behind = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
-    return isinstance(behind, Span) and behind.label == "fill" and text[behind.start : behind.end] in _ONES
+    if not isinstance(behind, Span) or behind.label not in ("fill", "glue"):
+        return False
+    return text[behind.start : behind.end] in _ONES
 
 
 def _touches_name(sentence: Sentence, place: int) -> bool:

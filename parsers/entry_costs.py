@@ -110,7 +110,7 @@ def apart(items: Sequence[Item], first: int, second: int, text: str = "") -> flo
     elif isinstance(opening, Span) and (
         (opening.label == "quantity" and between & _ADDS)
         or "swap" in between
-        or ("break" in between and _refused(items, second))
+        or ("break" in between and (_refused(items, second) or _sizes_another(items, first, second)))
     ):
         cost += _ENDED
     if isinstance(closing, Span) and "break" in between and _owned(items, second, second + 1):
@@ -130,6 +130,12 @@ def _next_size(items: Sequence[Item], place: int, following: Span, between: set[
         and isinstance(before, Mention)
         and before.end == amount.start
     )
+
+
+def _sizes_another(items: Sequence[Item], first: int, second: int) -> bool:
+    """Whether unknown words have the amount before a comma, and the number behind it goes on with a name: 榨汁机2台，30cm的盘子."""
+    named = items[second + 1] if second + 1 < len(items) else None
+    return isinstance(named, Mention) and bool(named.spans) and _owned(items, first, first - 1)
 
 
 def _named_before(items: Sequence[Item], place: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from parsers import phrases, units
 from parsers.clauses import Mention
 from parsers.lookup import Lookup
-from parsers.parts import Part, number_part, parts, stem
+from parsers.parts import Part, number_part, parts, plain_number, stem
 from parsers.products import Match
 from parsers.quantities import Amount
 from parsers.spans import Span
@@ -23,6 +23,9 @@ CALLED, _MOST_ASKED = 4, 8
 # 1207五个: what counts stands right behind digits of another script.
 _COUNTED_BEHIND = re.compile(r"(?<=\d\d\d)[一二两三四五六七八九十]{1,3}[㐀-鿿]")
 _Named = tuple[list[Part], Match] | None
+# What of an amount stands right behind a size.
+_COUNTED_NEXT = re.compile(r"(?: ones)?(?:装?的?|,)? ?[0-9]")
+_DIGIT = re.compile("[0-9]")
 _OF = re.compile(phrases.slot("entries", "counted_of") + "$")
 _PIECES = re.compile(r"(\d{1,5})" + phrases.slot("entries", "pieces"))
 
@@ -192,7 +195,10 @@ class Naming:
             if written.isascii() and written.isalpha():
                 return [Part(number.start, number.end, "word", stem(written))]
             return [number_part(number.start, number.end, amount.exact)]
-        found = [part.moved(number.start) for part in parts(self.text[number.start : number.end])]
+        written = self.text[number.start : number.end]
+        found = [part.moved(number.start) for part in parts(written)]
+        if not _DIGIT.search(written):
+            found = self._in_words(number) or found
         specs = [part for part in found if part.kind in ("spec", "number")]
         if any("+" in part.key and not self.lookup.catalog.knows("=" + part.key) for part in specs):
             # 20+5 boxes: how many, and how many for nothing.
@@ -202,6 +208,15 @@ class Naming:
             # The 6 piece kits are those of 6, whatever the pieces are called.
             found = [part for part in found if part.kind != "word"]
         return found if len(specs) == 1 and len(found) <= 2 else None
+
+    def _in_words(self, number: Span) -> list[Part]:
+        """The size that is told without a figure, of what is counted right beside it: half litre, 24 cans; 半升的12瓶."""
+        amount: Amount = number.value
+        if amount.exact is None or not units.measures(amount.unit or ""):
+            return []
+        counted = _COUNTED_NEXT.match(self.text, number.end) or self.text.endswith(" of ", 0, number.start)
+        stated = parts(f"{plain_number(str(amount.exact))}{amount.unit}") if counted else []
+        return [replace(part, start=number.start, end=number.end) for part in stated if part.kind == "spec"]
 
 
 def _number_of(part: Part) -> Part:

@@ -22,8 +22,6 @@ _AROUND = 16
 # Of what is named once, these say that it is wanted as well.
 _ALL_WANTED = frozenset({"都要", "都来", "都拿", "都订"})
 _SURE = 0.8
-# What says that nothing is left.
-_GONE = ("完", "光")
 
 
 def place(draft: Draft, entry: Entry, sentence: Sentence, so_far: Foregoing) -> None:
@@ -243,7 +241,7 @@ def by_cues(draft: Draft, so_far: Foregoing) -> None:
     elif roles.DECOYS & draft.cues.keys() and not _runs_out(draft, so_far.text):
         draft.role = "decoy"
         others = "others" in draft.cues and bool(roles.WANTED & draft.cues.keys())
-        if amount is not None and (others or _asks_more(draft)):
+        if amount is not None and (others or _asks_more(draft) or _counted_when_gone(draft, so_far.text)):
             so_far.block.loose.append(amount)
 
 
@@ -268,12 +266,26 @@ def _asks_more(draft: Draft) -> bool:
 
 
 def _runs_out(draft: Draft, text: str) -> bool:
-    """Whether what is gone is asked for in the same breath: 卖完了来10箱."""
+    """Whether what is gone is asked for in the same breath: 卖完了来10箱; sold out, please send 10."""
     gone, asks, amount = draft.cues.get("stock"), draft.cues.get("take"), draft.amount
     if gone is None or asks is None or amount is None or "others" in draft.cues:
         return False
-    told = text[gone.start : gone.end].rstrip("了").endswith(_GONE)
-    return told and draft.start < gone.start and gone.end <= asks.start and asks.end == amount.start
+    told = _is_gone(draft, gone, asks.start, text)
+    return told and gone.end <= asks.start and text[asks.end : amount.start] in ("", " ")
+
+
+def _counted_when_gone(draft: Draft, text: str) -> bool:
+    """Whether an amount stands in a clause of its own behind what is gone: of what went, or wanted again (卖完了，这个也要10箱)?"""
+    gone, amount = draft.cues.get("stock"), draft.amount
+    if gone is None or amount is None or "others" in draft.cues or amount.start < gone.end:
+        return False
+    return _is_gone(draft, gone, amount.start, text) and "," in text[gone.end : amount.start]
+
+
+def _is_gone(draft: Draft, gone: Span, end: int, text: str) -> bool:
+    """Whether the words of the stock up to `end`, behind the goods, say that nothing is left."""
+    told = phrases.book("entries")["runs_out"].pattern.search(text[gone.start : end])
+    return draft.start < gone.start and told is not None
 
 
 def packs_apart(draft: Draft, text: str) -> bool:
