@@ -1,6 +1,8 @@
 """What is said in brackets not to be wanted of goods, between their name and how many there shall be: 台灯(不要夹式的)5盏. A
 component of preparing."""
 
+from itertools import pairwise
+
 from parsers.clauses import Mention, Sentence, is_amount
 from parsers.lookup import Lookup
 from parsers.spans import Span
@@ -28,6 +30,7 @@ def settle(sentence: Sentence, text: str, lookup: Lookup) -> None:
             or not (is_amount(amount) and amount.start - closed <= _NEAR)
             or not told
             or any(is_amount(item) for item in sentence.items[first:last])
+            or _asks(sentence, first, last)
         ):
             continue
         match = lookup.find(named.parts)
@@ -37,6 +40,14 @@ def settle(sentence: Sentence, text: str, lookup: Lookup) -> None:
             continue
         aside = Span(opened, closed + 1, "fill", text[opened : closed + 1], 1.0, "bracketed")
         sentence.replace(first, last, [aside])
+
+
+def _asks(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether something is wanted in there as well: 台灯(夹式的不要,要立式)."""
+    return any(
+        isinstance(item, Span) and item.label == "take" and isinstance(behind, Mention)
+        for item, behind in pairwise(sentence.items[first:last])
+    )
 
 
 def _part(sentence: Sentence, opened: int) -> None:

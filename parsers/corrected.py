@@ -1,14 +1,16 @@
 """What a draft corrects: the amount of what was named before it, or what was named, behind a word of correction."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from parsers import comparing, phrases, products, roles, units, variants
+from parsers.catalog_entry import Entry as CatalogEntry
 from parsers.clauses import CHANGES, Sentence
 from parsers.drafts import DOUBTFUL, Draft, vague
 from parsers.entries import Entry
 from parsers.foregoing import Foregoing
-from parsers.parts import parts
+from parsers.parts import Part, parts
 from parsers.products import Match
 from parsers.quantities import with_unit
 from parsers.spans import Span
@@ -70,8 +72,17 @@ def resize(amount: Span, line: Draft, so_far: Foregoing) -> bool:
         return False
     status: products.Status = "one" if len(kinds) == 1 else "several"
     line.match = Match(status, kinds, _RESIZED, (), _KIND, strong=True)
+    line.phrase = _resized(line.phrase, stated[0], base, so_far)
     line.corrected, so_far.heeded = True, amount.end
     return True
+
+
+def _resized(phrase: Sequence[Part], stated: Part, base: CatalogEntry, so_far: Foregoing) -> list[Part]:
+    """The phrase with the size that holds in the place of what was said of the other one."""
+    found = [
+        part for part in phrase if part.kind != stated.kind or not comparing.has(part, base, so_far.catalog)
+    ]
+    return [*found, stated]
 
 
 def _is_told(line: Draft, again: Draft) -> bool:

@@ -17,6 +17,7 @@ _BESIDE = frozenset({"fill", "glue", "take", "correct", "set", "now", "break", "
 _TELLS = frozenset({"per", "each"})
 # What gives up a number that need not stand in the text.
 _TOLD = "denies_told"
+_SMALL = frozenset({"fill", "glue", "take"})
 
 
 def settle(sentences: Sequence[Sentence], text: str) -> None:
@@ -46,7 +47,7 @@ def _settle(sentence: Sentence, counted: Sequence[Span], text: str) -> None:
         if _told(sentence, place, end, text) and isinstance(old, Span):
             sentence.replace(place + 1, end + 1, [replace(old, label="was", value=text[old.start : old.end])])
             continue
-        if not _alone(sentence, place, end):
+        if not _alone(sentence, place, end, text):
             continue
         before = [*counted, *_counts(sentence.items[:place])]
         if not isinstance(old, Span) or not _is_amount_of(old, before, sentence.items[:place]):
@@ -86,14 +87,19 @@ def _told(sentence: Sentence, place: int, end: int, text: str) -> bool:
     return counts and named and not touches
 
 
-def _alone(sentence: Sentence, first: int, last: int) -> bool:
+def _alone(sentence: Sentence, first: int, last: int, text: str) -> bool:
     """Whether nothing beside the two tells that they count something else: no unknown word in the clause before them or
-    right behind, nothing that was done or lies there."""
+    right behind, nothing that was done or lies there; and nothing small before them but what says that so many are meant
+    (收到8个不是10个, at 8 not 10)."""
     start = first
     while start and sentence.clauses[start - 1] == sentence.clauses[first]:
         start -= 1
-    behind = sentence.items[last + 1 : last + 2]
-    return all(_is_idle(item) for item in [*sentence.items[start:first], *behind])
+    before, behind = sentence.items[start:first], sentence.items[last + 1 : last + 2]
+    told = [item for item in before if isinstance(item, Span) and item.label in _SMALL]
+    says = phrases.book("entries")["says_amount"].pattern
+    return all(_is_idle(item) for item in [*before, *behind]) and all(
+        says.match(text[item.start : item.end]) for item in told
+    )
 
 
 def _is_idle(item: Item) -> bool:

@@ -11,6 +11,8 @@ _SMALL = frozenset({"fill", "glue", "marker"})
 # Such words before what is wanted say that it is not.
 _REFUSES = frozenset({"negate", "remove", "ask", "condition", "or", "stock", "done"})
 _TWO = 2
+# 而不是, 而非: of two things and nothing else.
+_CONTRASTS = "而"
 
 
 def settle(sentence: Sentence, text: str, lookup: Lookup) -> None:
@@ -35,7 +37,7 @@ def _at(sentence: Sentence, place: int, text: str, lookup: Lookup) -> int:
             _pass_over(sentence, cue + behind, end)
         return place
     counted = _amount(sentence, end)
-    if _refused(sentence, place) or (counted is None and not _ends(sentence, end)):
+    if _refused(sentence, place, text) or (counted is None and not _ends(sentence, end)):
         return place
     other = [item for item in sentence.items[cue:end] if isinstance(item, Mention) or is_amount(item)]
     told = kinds.tokens([*sentence.items[place:cue], _comma(wanted), *other], text, lookup)
@@ -78,6 +80,14 @@ def _past_sizes(sentence: Sentence, place: int) -> int:
 def _given_up(sentence: Sentence, start: int, text: str) -> int | None:
     """The place behind what is named as not wanted, where a word for that begins at `start`."""
     place = start
+    if place < len(sentence.items) and text[sentence.items[place].start] == _CONTRASTS:
+        # 而不是之前那种: what is contrasted has no name.
+        place = next(
+            (at for at in range(start + 1, len(sentence.items)) if not _is_small(sentence.items[at])), start
+        )
+        if _is_break(sentence.items[place]):
+            return place
+        place = start
     while place < len(sentence.items) and not isinstance(sentence.items[place], Mention):
         item = sentence.items[place]
         if is_amount(item):
@@ -87,7 +97,7 @@ def _given_up(sentence: Sentence, start: int, text: str) -> int | None:
         return None
     said = text[sentence.items[start - 1].end : sentence.items[place].start]
     other = sentence.items[place]
-    named = (isinstance(other, Mention) and bool(other.spans)) or _is_size(other)
+    named = (isinstance(other, Mention) and (bool(other.spans) or _CONTRASTS in said)) or _is_size(other)
     if not named or not phrases.book("entries")["rather_than"].pattern.search(said):
         return None
     return _past_sizes(sentence, place + 1)
@@ -125,8 +135,12 @@ def _is_small(item: Item) -> bool:
     return isinstance(item, Span) and item.label in _SMALL
 
 
-def _refused(sentence: Sentence, place: int) -> bool:
+def _refused(sentence: Sentence, place: int, text: str) -> bool:
+    """Whether what is named there is itself not wanted, or only told to have come."""
     own = sentence.clauses[place]
+    start = next(item.start for at, item in enumerate(sentence.items) if sentence.clauses[at] == own)
+    if phrases.book("entries")["had_come"].pattern.search(text[start : sentence.items[place].start]):
+        return True
     return any(
         isinstance(item, Span) and item.label in _REFUSES
         for at, item in enumerate(sentence.items[:place])

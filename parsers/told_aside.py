@@ -60,7 +60,11 @@ def _counted(sentence: Sentence, first: int, end: int, text: str) -> bool:
     opening = next((item for item in before if isinstance(item, Mention) or is_amount(item)), None)
     if opening is not None and _counts(opening, text):
         return True
-    beside = [*sentence.items[start + len(before) : first], *sentence.items[end : end + 2]]
+    behind = sentence.items[end : end + 2]
+    if behind and isinstance(behind[0], Mention):
+        # What follows upon them is another thing, with an amount of its own.
+        behind = []
+    beside = [*sentence.items[start + len(before) : first], *behind]
     return any(_counts(item, text) for item in beside)
 
 

@@ -207,3 +207,95 @@ def test_brackets_tell_of_the_stock(text: str, expected: list[str]) -> None:
 def test_what_each_is_sold_by_is_not_counted() -> None:
     found = chandler.reading("red buoys (24 sold last month), orange buoys (6 sold). Please send 12 of each")
     assert found.verdict == "review"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "verdict"),
+    [
+        # Where, when and what came is told by a number, too.
+        ("24 red buoys, deliver at 8 not 24", ["24 个 BY-R"], "accept"),
+        ("小护舷24只，收到8只不是24只", ["24 只 FD-S"], "review"),
+        ("小护舷24只，库里8只不是24只", ["24 只 FD-S"], "review"),
+        ("小护舷24箱，先送8箱不是24箱", ["24 箱 FD-S"], "review"),
+        ("小护舷24箱，应该是8箱不是24箱", ["8 箱 FD-S"], "accept"),
+        ("小护舷24箱，我要8箱不是24箱", ["8 箱 FD-S"], "accept"),
+        ("24 red buoys, we only need 12, not 24", ["12 个 BY-R"], "accept"),
+    ],
+)
+def test_a_denied_number_that_counts_something_else(text: str, expected: list[str], verdict: str) -> None:
+    found = chandler.reading(text)
+    assert (lines(found), found.verdict) == (expected, verdict)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I received small fenders instead of large, 5 pcs",
+        "you sent me the small fenders rather than the large, 5 pcs",
+        "收到的是小护舷而不是大护舷，5只",
+    ],
+)
+def test_what_came_in_the_place_of_other_goods_is_no_order(text: str) -> None:
+    assert chandler.reading(text).verdict != "accept"
+
+
+def test_what_came_last_time_is_why_others_are_ordered() -> None:
+    found = chandler.reading(
+        "Last time you sent small fenders instead of large. Please send 5 boxes of large fenders"
+    )
+    assert (found.intent, lines(found)) == ("new_order", ["5 箱 FD-L"])
+    found = chandler.reading("小护舷而不是之前那种，3只")
+    assert (lines(found), found.verdict) == (["3 只 FD-S"], "accept")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is wanted instead stands in the brackets as well.
+        ("浮球(不要橙色要红色)5个", ["5 个 BY-R"]),
+        ("浮球(别送橙色，送红色的)5个", ["5 个 BY-R"]),
+        ("浮球(不要粉色)5个", ["5 个 -"]),
+        # What follows upon the brackets has its own amount.
+        ("小护舷（还有20只，够了）大护舷5只", ["5 只 FD-L"]),
+        # More of another thing is no gift.
+        ("小护舷10只 再送2只大护舷", ["10 只 FD-S", "2 只 FD-L"]),
+        ("小护舷10只，另外送3块甲板垫60×80到店里", ["10 只 FD-S", "3 块 MT-60"]),
+        ("小护舷10只（再送2只）", ["- 只 FD-S"]),
+    ],
+)
+def test_brackets_and_gifts(text: str, expected: list[str]) -> None:
+    assert lines(chandler.reading(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("restocks for small fenders 5", ["5 只 FD-S"]),
+        ("numbers for small fenders: 5", ["5 只 FD-S"]),
+        ("invoices for small fenders 5", ["5 只 FD-S"]),
+        ("refills for engine oil 1L 5", ["5 - -"]),
+        ("12 Mill Lane\nFender small 4\nFender large 6", ["4 只 FD-S", "6 只 FD-L"]),
+        ("Hi\n3 things for the shop\nFender small 4", ["4 只 FD-S"]),
+    ],
+)
+def test_words_that_are_no_goods_for_ours(text: str, expected: list[str]) -> None:
+    assert lines(chandler.reading(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("旧折叠椅都扔了，要10把", ["10 把 CH-1"]),
+        ("旧的折叠椅都淘汰了，再订10把", ["10 把 CH-1"]),
+        ("Hi, the old folding chairs are being replaced, we need 10", ["10 把 CH-1"]),
+        ("旧的双人帐篷都扔了，折叠椅10把", ["10 把 CH-1"]),
+    ],
+)
+def test_what_replaces_the_old_ones_is_told_by_their_name(text: str, expected: list[str]) -> None:
+    found = camp.reading(text, Context())
+    assert (lines(found), found.verdict) == (expected, "accept")
+
+
+def test_a_corrected_size_is_the_one_that_is_stated() -> None:
+    found = chandler.reading("nylon rope 10mm 4 rolls, oops, 14mm")
+    assert [(line.sku, line.spec) for line in found.lines] == [("RP-14", "14mm")]
