@@ -367,7 +367,7 @@ def test_the_name_of_who_orders_is_no_product(text: str) -> None:
     [
         ("9瓦灯泡5箱\n岚岚", "@luye", None, None),
         ("5 cartons of LED bulb 9W please\nnora", "office@hillside.example.com", None, "nora"),
-        ("数量没问题。\n光明采购部 小何", "he@guangming.example.cn", "光明", "小何"),
+        ("数量没问题，9瓦灯泡5箱。\n光明采购部 小何", "he@guangming.example.cn", "光明", "小何"),
         ("9瓦灯泡5箱，送过来。\n汪岚  绿野", "shop@luye.example.cn", "绿野", "汪岚"),
         ("大姐，绿野阿岚呀，9瓦灯泡5箱", "@luye", "绿野", "阿岚"),
         ("喂我是绿野老秦9瓦灯泡5箱送过来", "@luye", "绿野", "老秦"),
