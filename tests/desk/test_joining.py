@@ -85,7 +85,7 @@ def test_each_new_message_lengthens_the_time_but_not_for_ever(db: Database) -> N
 
 def test_what_only_a_person_could_read_together_is_read_apart(db: Database) -> None:
     house = House.of(db, chat_window=3)
-    said(house, "橙汁450ml 5箱", "上次送的绿茶破了两箱，补两箱给我")
+    said(house, "橙汁450ml 5箱", "上次送的绿茶破了两箱，怎么赔")
     house.later(seconds=3)
     house.work()
     first, second = items(house)
