@@ -17,13 +17,7 @@ from parsers.spans import Span
 _TO_THE_ORDER = re.compile(r"(?:的| )?")
 _OF = re.compile(r"\borders? (?:of|for|with) (?:the |our |my )?$")
 _REACH = 24
-# These only end what is refused: 取消掉, 唔要咗.
-_ENDINGS = ("掉", "咗", "喇", "啦", "咯", "先")
 _NAMES, _REFUSALS = frozenset({"part", "heard", "guess", "sku"}), frozenset({"negate", "remove"})
-# In the clause in which goods are refused: why they are, which tells nothing of them.
-_WHY = re.compile(
-    r"因为|由于|所以|\b(?:because|since|as|so|any ?(?:more|longer)|after all)\b|\bfor (?:now|the moment)\b"
-)
 
 
 def not_all(case: Case, said: Gathered, order: OrderContext | None) -> bool:
@@ -62,8 +56,9 @@ def _tells_more(case: Case, clause: Sequence[Span]) -> bool:
     told += [(span.start, span.end) for span in clause if span.label in _REFUSALS]
     if not told:
         return False
-    why = _WHY.search(text, named[0], end)
+    why = phrases.book("cancelling")["why"].pattern.search(text, named[0], end)
     end = why.start() if why is not None else end
+    endings = phrases.words("cancelling", "endings")
     first, last = min(named[0], told[0][0]), max(stop for _, stop in told)
     beside = [
         span
@@ -72,7 +67,7 @@ def _tells_more(case: Case, clause: Sequence[Span]) -> bool:
         and not any(start < span.end and span.start < stop for start, stop in told)
     ]
     return any(
-        (span.label == "gap" and text[span.start : span.end] not in _ENDINGS)
+        (span.label == "gap" and text[span.start : span.end] not in endings)
         or (span.label == "date" and span.start >= last)
         or (span.label in _NAMES and span.start >= last > named[0])
         for span in beside

@@ -64,6 +64,13 @@ def reading(text: str, context: Context | None = None) -> Reading:
     return read(message(text, context=context), catalog=catalog(), directory=directory())
 
 
+def reading_of_places(text: str, places: tuple[tuple[str, str], ...]) -> Reading:
+    """What a customer means to whom goods may be sent to these places (label, address), the first by default."""
+    customer = Customer("Q1", "青山商行", contact="阿杰", telegram="@q1", addresses=places)
+    sent = Message("t", "chat", NOW, Sender("@q1"), text, None, Context())
+    return read(sent, catalog=catalog(), directory=Directory([customer], []))
+
+
 def lines(text: str, context: Context | None = None) -> list[str]:
     return shop.lines(reading(text, context))
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from parsers import Context, Customer, Directory, Message, Reading, Sender, read
-from tests.parsers.company import NOW, catalog
+from tests.parsers.company import reading_of_places
 
 A, E = "9瓦灯泡5箱", "5 cartons of LED bulb 9W"
 EAST, WEST, STORE = "绍兴市越城区河东路10号", "绍兴市越城区桥西路20号", "绍兴市柯桥区柯北路5号3栋"
@@ -29,12 +28,6 @@ HOTEL = (("滨江酒店", EAST), ("仓库", STORE))
 STORE_HOTEL = HOTEL[::-1]
 KITCHEN = (("河东店", EAST), ("中央厨房", STORE))
 CLINIC = (("总院", EAST), ("柯桥分院", STORE))
-
-
-def _reading(text: str, places: tuple[tuple[str, str], ...]) -> Reading:
-    customer = Customer("Q1", "青山商行", contact="阿杰", telegram="@q1", addresses=places)
-    message = Message("t", "chat", NOW, Sender("@q1"), text, None, Context())
-    return read(message, catalog=catalog(), directory=Directory([customer], []))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +84,7 @@ def _reading(text: str, places: tuple[tuple[str, str], ...]) -> Reading:
     ],
 )
 def test_the_place_that_is_meant(places: tuple[tuple[str, str], ...], text: str, address: str) -> None:
-    found = _reading(text, places)
+    found = reading_of_places(text, places)
     asked = [flag for flag in found.flags if flag.field == "delivery_address"]
     assert (found.delivery_address, asked) == (address, [])
 
@@ -116,6 +109,6 @@ def test_the_place_that_is_meant(places: tuple[tuple[str, str], ...], text: str,
 def test_which_place_is_asked(
     places: tuple[tuple[str, str], ...], text: str, code: str, candidates: tuple[str, ...]
 ) -> None:
-    found = _reading(text, places)
+    found = reading_of_places(text, places)
     asked = [(flag.field, flag.code, flag.candidates) for flag in found.flags]
     assert (found.delivery_address, asked) == (None, [("delivery_address", code, candidates)])

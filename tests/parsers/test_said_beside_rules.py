@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from parsers import Context, Customer, Directory, Message, Reading, Sender, read
-from tests.parsers.company import NOW, catalog
+from parsers import Directory, Message, Sender, read
+from tests.parsers.company import NOW, catalog, reading_of_places
 
 A, E = "9瓦灯泡5箱", "5 cartons of LED bulb 9W"
 HARBOUR, SUMMER, GRANBY, DEPOT = (
@@ -18,12 +18,6 @@ ENGLISH = (("Depot", DEPOT), ("Summer shop", SUMMER), ("Harbour store", HARBOUR)
 ONE_STORE = (("Depot", DEPOT), ("Granby store", GRANBY))
 EAST, WORKS = "绍兴市越城区河东路10号", "绍兴市柯桥区柯北路5号3栋"
 CHINESE = (("店里", EAST), ("厂里", WORKS))
-
-
-def _reading(text: str, places: tuple[tuple[str, str], ...]) -> Reading:
-    customer = Customer("Q1", "青山商行", contact="阿杰", telegram="@q1", addresses=places)
-    message = Message("t", "chat", NOW, Sender("@q1"), text, None, Context())
-    return read(message, catalog=catalog(), directory=Directory([customer], []))
 
 
 @pytest.mark.parametrize(
@@ -51,13 +45,13 @@ def _reading(text: str, places: tuple[tuple[str, str], ...]) -> Reading:
 def test_a_place_is_meant_or_only_a_word(
     places: tuple[tuple[str, str], ...], text: str, address: str
 ) -> None:
-    found = _reading(text, places)
+    found = reading_of_places(text, places)
     asked = [flag for flag in found.flags if flag.field == "delivery_address"]
     assert (found.delivery_address, asked) == (address, [])
 
 
 def test_goods_do_not_go_where_somebody_was_rung_up() -> None:
-    assert _reading(f"{A}，往厂里打过电话了", CHINESE).delivery_address != WORKS
+    assert reading_of_places(f"{A}，往厂里打过电话了", CHINESE).delivery_address != WORKS
 
 
 @pytest.mark.parametrize(
@@ -83,7 +77,7 @@ def test_goods_do_not_go_where_somebody_was_rung_up() -> None:
     ],
 )
 def test_a_day_is_that_of_the_goods_or_of_something_else(text: str, day: date | None) -> None:
-    found = _reading(text, ONE_STORE)
+    found = reading_of_places(text, ONE_STORE)
     assert (found.delivery_date, [flag for flag in found.flags if flag.field == "delivery_date"]) == (day, [])
 
 
@@ -107,7 +101,7 @@ def test_a_day_is_that_of_the_goods_or_of_something_else(text: str, day: date | 
     ],
 )
 def test_money_is_paid_or_only_spoken_of(text: str, payment: str | None) -> None:
-    assert _reading(text, ONE_STORE).payment == payment
+    assert reading_of_places(text, ONE_STORE).payment == payment
 
 
 @pytest.mark.parametrize(
@@ -119,7 +113,7 @@ def test_money_is_paid_or_only_spoken_of(text: str, payment: str | None) -> None
     ],
 )
 def test_there_is_haste_or_only_a_busy_time(text: str, urgent: bool) -> None:
-    assert _reading(text, ONE_STORE).urgent is urgent
+    assert reading_of_places(text, ONE_STORE).urgent is urgent
 
 
 @pytest.mark.parametrize(
@@ -139,7 +133,7 @@ def test_there_is_haste_or_only_a_busy_time(text: str, urgent: bool) -> None:
     ],
 )
 def test_somebody_is_named_or_only_written_to(text: str, company: str | None, contact: str | None) -> None:
-    found = _reading(text, CHINESE).customer
+    found = reading_of_places(text, CHINESE).customer
     assert (found.company, found.contact) == (company, contact)
 
 
